@@ -1,0 +1,107 @@
+// Package extract takes documents in and finds the infoboxes on them. It knows formats, and nothing of
+// what an election is.
+//
+// The flow: Open finds the sources that a pipeline names; each yields its documents unparsed; Read
+// tells a document's format by its content and completes it with title, prose and boxes.
+package extract
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"hemicycle/schemas"
+)
+
+// Source is a place where documents are. Documents yields them in the order in which they stand, each
+// with its text unparsed; an error is about that one document (an *Unreadable), and ranging goes on.
+// Account is what is known of the source once its documents have been ranged over: its size, its
+// digest, and the documents met; what became of them is the caller's to add.
+type Source interface {
+	URI() string
+	Documents(ctx context.Context) iter.Seq2[*schemas.Document, error]
+	Account() schemas.Account
+}
+
+// Format is a form in which documents are written.
+type Format struct {
+	Name    string
+	Meaning string
+	matches func(text string) bool
+	read    func(*schemas.Document)
+}
+
+// Formats is every format, in the order in which they are tried.
+var Formats = []Format{
+	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, readText},
+}
+
+// Unreadable is the error of a document that cannot be read.
+type Unreadable struct {
+	Reason string // a schemas.Reason… constant
+	Detail string // what was expected, what stands there, what to do
+	Line   int    // 0 where there is no place
+	Offset int    // -1 where there is no place
+}
+
+func (u *Unreadable) Error() string { return u.Reason + ": " + u.Detail }
+
+// Read completes a document as its format says: its title, its prose and its boxes. The error is an
+// *Unreadable where no format knows the text.
+func Read(d *schemas.Document) error {
+	for _, f := range Formats {
+		if f.matches(d.Text) {
+			d.Format = f.Name
+			f.read(d)
+			return nil
+		}
+	}
+	return &Unreadable{
+		Reason: schemas.ReasonUnknownFormat, Line: 1, Offset: 0,
+		Detail: "no reader knows this form: expected " + Formats[0].Meaning,
+	}
+}
+
+// The most that a document and a box may hold. The largest real boxes have some 400 fields, and no
+// page has more than a dozen boxes.
+const (
+	maxFields  = 4000
+	maxDefects = 100
+	maxBoxes   = 1000
+)
+
+// keep adds a box to its document, or rejects it where it cannot be an infobox.
+func keep(d *schemas.Document, b schemas.Infobox) {
+	reject := func(reason, detail string) {
+		d.Rejects = append(d.Rejects, schemas.Reject{
+			SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
+			Reason: reason, Detail: detail, Line: b.Line, Offset: b.Offset,
+		})
+	}
+	switch {
+	case len(b.Fields) == 0:
+		reject(schemas.ReasonEmptyBox, "the box has no field: expected lines `- Key: Value` below its heading")
+	case len(b.Fields) > maxFields:
+		reject(schemas.ReasonBoxTooLarge, fmt.Sprintf("the box has more than %d fields, more than any election box can show", maxFields))
+	default:
+		d.Boxes = append(d.Boxes, b)
+	}
+}
+
+// addField adds a field to a box, and forgets those that could only be rejected with it.
+func addField(b *schemas.Infobox, f schemas.Field) {
+	if len(b.Fields) <= maxFields {
+		b.Fields = append(b.Fields, f)
+	}
+}
+
+// addDefect adds a defect to a box; of more than maxDefects the last says that there are others.
+func addDefect(b *schemas.Infobox, d schemas.Defect) {
+	if len(b.Defects) > maxDefects {
+		return
+	}
+	if len(b.Defects) == maxDefects {
+		d.Message += fmt.Sprintf("; there are more than %d such places, and the rest is not listed", maxDefects)
+	}
+	b.Defects = append(b.Defects, d)
+}

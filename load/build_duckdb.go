@@ -1,0 +1,129 @@
+package load
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	duckdb "github.com/marcboeker/go-duckdb/v2"
+
+	"hemicycle/schemas"
+)
+
+// DatabaseName is the database's file in a version and its link in the output folder.
+const DatabaseName = "elections.duckdb"
+
+// buildMemory is the most that the engine may take while it builds; beyond it, it writes to disk.
+const buildMemory = "1GB"
+
+// EngineVersion is the version of DuckDB that builds the database.
+func EngineVersion() (version string, err error) {
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	return version, db.QueryRow("SELECT version()").Scan(&version)
+}
+
+// BuildDatabase makes the database in a version's folder from the Parquet files there: tables with
+// their comments and keys, rows in the order of the files, then the views. It proves that every row
+// arrived and that the keys which are not primary are unique.
+func BuildDatabase(ctx context.Context, folder string, files []File) (File, error) {
+	path := filepath.Join(folder, DatabaseName)
+	temporary := filepath.Join(folder, "tmp")
+	if err := fillDatabase(ctx, path, temporary, folder, files); err != nil {
+		return File{}, fmt.Errorf("building the database: %w", err)
+	}
+	if err := os.RemoveAll(temporary); err != nil {
+		return File{}, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return File{}, err
+	}
+	if err := errors.Join(f.Sync(), f.Chmod(0o444), f.Close()); err != nil {
+		return File{}, err
+	}
+	return describe(folder, path)
+}
+
+func fillDatabase(ctx context.Context, path, temporary, folder string, files []File) (err error) {
+	if strings.ContainsAny(path, "?*[]") {
+		return fmt.Errorf("%s: the engine takes ?, *, [ and ] in a path for its own: choose an output folder without them", path)
+	}
+	connector, err := duckdb.NewConnector(path, nil)
+	if err != nil {
+		return err
+	}
+	db := sql.OpenDB(connector)
+	defer func() { err = errors.Join(err, db.Close(), connector.Close()) }()
+	db.SetMaxOpenConns(1) // settings belong to the connection
+	exec := func(statement string) error {
+		_, err := db.ExecContext(ctx, statement)
+		return err
+	}
+	for _, statement := range []string{
+		"SET memory_limit = " + schemas.Quote(buildMemory),
+		"SET temp_directory = " + schemas.Quote(temporary),
+		"SET enable_progress_bar = false",
+	} {
+		if err := exec(statement); err != nil {
+			return err
+		}
+	}
+	for i := range schemas.Tables {
+		t := &schemas.Tables[i]
+		if err := exec(t.DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", t.Name, err)
+		}
+		if err := fillTable(ctx, db, t, folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", t.Name, err)
+		}
+	}
+	if err := exec(schemas.Views); err != nil {
+		return fmt.Errorf("making the views: %w", err)
+	}
+	return exec("CHECKPOINT")
+}
+
+func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string, files []File) error {
+	var paths, columns []string
+	var rows int64
+	for _, f := range files {
+		if f.Table == t.Name && strings.HasSuffix(f.Path, ".parquet") {
+			paths = append(paths, schemas.Quote(filepath.Join(folder, filepath.FromSlash(f.Path))))
+			rows += f.Rows
+		}
+	}
+	for _, c := range t.Columns {
+		columns = append(columns, c.Name)
+	}
+	result, err := db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
+		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", ")))
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != rows {
+		return errors.Join(err, fmt.Errorf("%d of %d rows arrived", n, rows))
+	}
+	if t.Primary || len(t.Key) == 0 {
+		return nil
+	}
+	// One election at a time, which takes far less memory than all rows of the table at once. The first
+	// column of every such key is the election.
+	var twice string
+	err = db.QueryRowContext(ctx, fmt.Sprintf("SELECT %s FROM %s GROUP BY %[1]s HAVING count(*) <> count(DISTINCT %[3]s) LIMIT 1",
+		t.Key[0], t.Name, t.Key[1])).Scan(&twice)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return fmt.Errorf("the key (%s) is not unique: two rows of %s share it", strings.Join(t.Key, ", "), twice)
+}

@@ -1,0 +1,248 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/decimal128"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/parquet"
+	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+
+	"hemicycle/schemas"
+)
+
+// A row group has at most so many rows, and is closed when its values pass so many bytes.
+const (
+	groupRows  = 100_000
+	groupBytes = 16 << 20
+)
+
+// parquetSink writes each table into parquet/<table>/part-00001.parquet and on. A part of a table
+// without a row is not written, unless the table would have no file at all.
+type parquetSink struct {
+	folder string
+	part   int
+	tables []*parquetTable
+	files  [][]File // by table
+	done   bool
+}
+
+// parquetTable is one table's open part.
+type parquetTable struct {
+	table   *schemas.Table
+	schema  *arrow.Schema
+	builder *array.RecordBuilder
+	file    *os.File
+	writer  *pqarrow.FileWriter
+	rows    int64 // in the part
+	bytes   int   // in the open row group, about
+}
+
+func newParquet(folder string) (Sink, error) {
+	s := &parquetSink{folder: folder, part: 1, files: make([][]File, len(schemas.Tables))}
+	for i := range schemas.Tables {
+		t := &parquetTable{table: &schemas.Tables[i], schema: arrowSchema(&schemas.Tables[i])}
+		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
+		s.tables = append(s.tables, t)
+	}
+	return s, nil
+}
+
+func arrowType(t schemas.Type) arrow.DataType {
+	switch t {
+	case schemas.Integer:
+		return arrow.PrimitiveTypes.Int32
+	case schemas.Bigint:
+		return arrow.PrimitiveTypes.Int64
+	case schemas.Share:
+		return &arrow.Decimal128Type{Precision: 7, Scale: schemas.ShareScale}
+	case schemas.Double:
+		return arrow.PrimitiveTypes.Float64
+	case schemas.Boolean:
+		return arrow.FixedWidthTypes.Boolean
+	case schemas.Day:
+		return arrow.FixedWidthTypes.Date32
+	case schemas.Timestamp:
+		return &arrow.TimestampType{Unit: arrow.Microsecond}
+	default:
+		return arrow.BinaryTypes.String
+	}
+}
+
+// arrowSchema declares a table to Arrow. What a column means stands twice: at the column, and as a
+// plain key of the file (hemicycle.column.<name>) for readers that do not know the first.
+func arrowSchema(t *schemas.Table) *arrow.Schema {
+	fields := make([]arrow.Field, len(t.Columns))
+	keys := []string{"hemicycle.table", "hemicycle.schema_version", "hemicycle.source", "hemicycle.licence"}
+	values := []string{t.Comment(), schemas.Version, schemas.Source, schemas.Licence}
+	for i, c := range t.Columns {
+		fields[i] = arrow.Field{
+			Name: c.Name, Type: arrowType(c.Type), Nullable: c.Null,
+			Metadata: arrow.NewMetadata([]string{"comment"}, []string{c.Meaning}),
+		}
+		keys = append(keys, "hemicycle.column."+c.Name)
+		values = append(values, c.Meaning)
+	}
+	meta := arrow.NewMetadata(keys, values)
+	return arrow.NewSchema(fields, &meta)
+}
+
+func (s *parquetSink) Write(r schemas.Record) error {
+	for _, t := range s.tables {
+		for row := range t.table.Rows(r) {
+			if err := t.add(s, r, row); err != nil {
+				return fmt.Errorf("writing a row of %s: %w", t.table.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
+	for i := range t.table.Columns {
+		c := &t.table.Columns[i]
+		v := c.Get(r, row)
+		if !v.Valid && !c.Null {
+			return fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
+		}
+		appendValue(t.builder.Field(i), c.Type, v)
+		t.bytes += 8 + len(v.Text)
+	}
+	t.rows++
+	if t.builder.Field(0).Len() >= groupRows || t.bytes >= groupBytes {
+		return t.flush(s)
+	}
+	return nil
+}
+
+func appendValue(to array.Builder, kind schemas.Type, v schemas.Value) {
+	if !v.Valid {
+		to.AppendNull()
+		return
+	}
+	switch kind {
+	case schemas.Integer:
+		to.(*array.Int32Builder).Append(int32(v.Int))
+	case schemas.Bigint:
+		to.(*array.Int64Builder).Append(v.Int)
+	case schemas.Share:
+		to.(*array.Decimal128Builder).Append(decimal128.FromI64(v.Int))
+	case schemas.Double:
+		to.(*array.Float64Builder).Append(v.Float)
+	case schemas.Boolean:
+		to.(*array.BooleanBuilder).Append(v.Bool)
+	case schemas.Day:
+		to.(*array.Date32Builder).Append(arrow.Date32(v.Int))
+	case schemas.Timestamp:
+		to.(*array.TimestampBuilder).Append(arrow.Timestamp(v.Int))
+	default:
+		to.(*array.StringBuilder).Append(v.Text)
+	}
+}
+
+// flush writes the open rows as one row group, in a file that is made when first needed.
+func (t *parquetTable) flush(s *parquetSink) error {
+	if err := t.open(s); err != nil {
+		return err
+	}
+	record := t.builder.NewRecord()
+	defer record.Release()
+	t.bytes = 0
+	if record.NumRows() == 0 {
+		return nil
+	}
+	return t.writer.Write(record)
+}
+
+func (t *parquetTable) open(s *parquetSink) error {
+	if t.file != nil {
+		return nil
+	}
+	folder := filepath.Join(s.folder, "parquet", t.table.Name)
+	err := os.MkdirAll(folder, 0o755)
+	if err != nil {
+		return err
+	}
+	t.file, err = os.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.parquet", s.part)))
+	if err != nil {
+		return err
+	}
+	props := parquet.NewWriterProperties(
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithDictionaryDefault(true), parquet.WithStats(true),
+		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
+	)
+	// The writer closes what it writes to; the file has to be synced first.
+	t.writer, err = pqarrow.NewFileWriter(t.schema, unclosable{t.file}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	return err
+}
+
+// unclosable keeps a file open when a writer is done with it.
+type unclosable struct{ file *os.File }
+
+func (u unclosable) Write(p []byte) (int, error) { return u.file.Write(p) }
+
+func (s *parquetSink) Cut() error {
+	for i, t := range s.tables {
+		if t.rows > 0 {
+			if err := s.finish(i, t); err != nil {
+				return fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
+			}
+		}
+	}
+	s.part++
+	return nil
+}
+
+// finish closes the open part of a table.
+func (s *parquetSink) finish(i int, t *parquetTable) error {
+	if err := t.flush(s); err != nil {
+		return err
+	}
+	if err := t.writer.Close(); err != nil {
+		return err
+	}
+	f, err := closeSynced(t.file, s.folder)
+	if err != nil {
+		return err
+	}
+	f.Table, f.Rows = t.table.Name, t.rows
+	s.files[i] = append(s.files[i], f)
+	t.file, t.writer, t.rows = nil, nil, 0
+	return nil
+}
+
+func (s *parquetSink) Commit() ([]File, error) {
+	var all []File
+	for i, t := range s.tables {
+		if t.rows > 0 || len(s.files[i]) == 0 {
+			if err := s.finish(i, t); err != nil {
+				return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
+			}
+		}
+		all = append(all, s.files[i]...)
+		t.builder.Release()
+	}
+	s.done = true
+	return all, nil
+}
+
+func (s *parquetSink) Close() error {
+	if s.done {
+		return nil
+	}
+	s.done = true
+	var all []error
+	for _, t := range s.tables {
+		if t.file != nil {
+			all = append(all, t.file.Close())
+		}
+	}
+	all = append(all, os.RemoveAll(filepath.Join(s.folder, "parquet")))
+	return errors.Join(all...)
+}

@@ -1,0 +1,81 @@
+package schemas
+
+import (
+	"fmt"
+	"time"
+)
+
+// Document is one page or file. A source fills what it knows of it; a format's reader completes it
+// with what its text says: Title, Prose, Boxes and Rejects.
+type Document struct {
+	URI    string // where the source found it: a path, or a scheme and a name; never part of an identity
+	Format string // the format that read it: a name of `hemicycle list formats`
+	Text   string // the whole text, valid UTF-8; offsets count its bytes
+	Bytes  int64  // size of what the source holds
+	SHA256 string // of the document's own bytes, as found, in hexadecimal
+
+	InvalidBytes  int // how many invalid bytes became U+FFFD in Text
+	InvalidOffset int // where in Text the first of them stands
+
+	Wiki              string // "enwiki"; "" where the source is no wiki
+	Lang              string
+	PageID            *int64
+	PageURL           string
+	RevisionID        *int64
+	RevisionTimestamp time.Time
+	WikidataQID       string
+
+	Title   string
+	Prose   []Passage
+	Boxes   []Infobox
+	Rejects []Reject // boxes of this document that could not be read
+}
+
+// Identity names the document independently of where it was found: the page id where there is one,
+// else the title, else (a file without a title) the digest of its text.
+func (d *Document) Identity() string {
+	wiki := d.Wiki
+	if wiki == "" {
+		wiki = "local"
+	}
+	switch {
+	case d.PageID != nil:
+		return fmt.Sprintf("%s:%d", wiki, *d.PageID)
+	case d.Title != "":
+		return wiki + ":" + d.Title
+	default:
+		return fmt.Sprintf("%s:sha256-%.16s", wiki, d.SHA256)
+	}
+}
+
+// Passage is a paragraph of a document's prose.
+type Passage struct {
+	Text   string // as it stands in the document, from Offset on
+	Line   int    // of its first byte, from 1
+	Offset int    // of its first byte in Document.Text
+}
+
+// Date is a day of the Gregorian calendar. Month and Day are 0 where the page does not name them;
+// the zero Date is absent.
+type Date struct{ Year, Month, Day int }
+
+// Full reports whether the date names a day.
+func (d Date) Full() bool { return d.Day > 0 }
+
+// Time is midnight UTC of a full date.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// String writes as much of the date as is known, in ISO 8601: 2007-09-07, 2007-09, 2007.
+func (d Date) String() string {
+	switch {
+	case d.Day > 0:
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	case d.Month > 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	case d.Year > 0:
+		return fmt.Sprintf("%04d", d.Year)
+	}
+	return ""
+}

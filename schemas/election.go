@@ -1,0 +1,185 @@
+package schemas
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// Election is the typed record of one box, with all that it owns.
+type Election struct {
+	ID       string
+	Document *Document // where it was read
+	Box      int
+	Parent   int // 0 for an outer box
+	Template string
+
+	Name    string
+	Country string
+	Type    string // as the box says: presidential, parliamentary, …
+	Status  string // ongoing, future or completed, where the box says
+
+	Date    Date // the first day named
+	DateEnd Date // the last day named; the same where there is one
+	DateRaw string
+
+	SeatsTotal     *int64 // the size of the chamber
+	SeatsContested *int64 // the seats filled on the day
+	SeatsRaw       string
+	Chamber        string
+	MajoritySeats  *int64 // as stated
+
+	RegisteredVoters *int64
+	VotesCast        *int64
+	TurnoutPct       *decimal.Decimal
+	TurnoutChangePP  *decimal.Decimal // nil where the sign cannot be told
+
+	PreviousElection string // the label shown
+	PreviousPage     string // the page that it links to
+	NextElection     string
+	NextPage         string
+
+	Contenders []Contender // by position
+	Offices    []Office
+	Claims     []Claim
+	Fields     []BoxField // in the order of the box
+	Findings   []Finding
+	Measures   []Measure
+}
+
+// Contender is a party or a candidate in an election.
+type Contender struct {
+	Position       int    // the number in its key, not a rank
+	Kind           string // party or candidate
+	Name           string // the candidate's for a candidate, else the party's
+	Page           string // the page that the name links to
+	Party          string
+	PartyPage      string
+	Leader         string
+	RunningMate    string
+	Alliance       string
+	Heading        string // the heading that it stands under
+	Colour         string // #RRGGBB
+	Votes          *int64
+	VotePct        *decimal.Decimal
+	SwingPP        *decimal.Decimal // nil where the sign cannot be told
+	ElectoralVotes *int64           // or delegates
+	Seats          *int64
+	PreviousSeats  *int64 // won at the last election
+	SeatsBefore    *int64 // held at the dissolution
+	SeatChange     *int64 // seats − previous_seats where both are known, else as stated
+	IsNew          *bool  // nil where the box does not speak of the last election
+	IsIndependent  bool   // the name is that of independents, not of a party
+}
+
+// Office is an office held by one person before an election and by another after it.
+type Office struct {
+	Ordinal     int
+	Title       string
+	BeforeName  string
+	BeforeParty string
+	AfterName   string
+	AfterParty  string
+}
+
+// Claim is a figure that the prose states of the election.
+type Claim struct {
+	Ordinal int
+	Subject string // a Subject… constant
+	Value   string // as a plain number or an ISO date
+	Excerpt string // the sentence or the part of it that says so, white space folded
+	Line    int
+	Offset  int // of the figure's first byte in Document.Text
+}
+
+// What the prose can state.
+const (
+	SubjectSeats                 = "seats"
+	SubjectTurnout               = "turnout_pct"
+	SubjectDate                  = "election_date"
+	SubjectParties               = "parties_standing"
+	SubjectCandidates            = "candidates_standing"
+	SubjectIndependentCandidates = "independent_candidates_standing"
+)
+
+// BoxField is a field of the box with what became of it.
+type BoxField struct {
+	Field
+	Ordinal int    // from 1, in the order of the box
+	Target  string // table.column that a rule read it into; "" where none did
+}
+
+// Measure is an index computed from an election.
+type Measure struct {
+	Name      string
+	Value     float64
+	Low, High *float64 // bounds, where the box leaves the value open
+	Treatment string   // how the rest that the box does not list was treated
+}
+
+// At is the contender with the number position, added in its place where it is new. The pointer
+// holds until the next contender is added.
+func (e *Election) At(position int) *Contender {
+	i, found := slices.BinarySearchFunc(e.Contenders, position, func(c Contender, p int) int { return cmp.Compare(c.Position, p) })
+	if !found {
+		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})
+	}
+	return &e.Contenders[i]
+}
+
+// SeatsSum is the sum of the contenders' seats; nil where no contender has any stated.
+func (e *Election) SeatsSum() *int64 {
+	return sumSeats(e, func(c *Contender) *int64 { return c.Seats })
+}
+
+// PreviousSeatsSum is the sum of the contenders' seats at the last election; nil where none is stated.
+func (e *Election) PreviousSeatsSum() *int64 {
+	return sumSeats(e, func(c *Contender) *int64 { return c.PreviousSeats })
+}
+
+func sumSeats(e *Election, of func(*Contender) *int64) *int64 {
+	var sum *int64
+	for i := range e.Contenders {
+		if n := of(&e.Contenders[i]); n != nil {
+			if sum == nil {
+				sum = new(int64)
+			}
+			*sum += *n
+		}
+	}
+	return sum
+}
+
+// VotePctSum is the sum of the contenders' shares in percent; nil where no contender has one stated.
+func (e *Election) VotePctSum() *decimal.Decimal {
+	var sum *decimal.Decimal
+	for i := range e.Contenders {
+		if p := e.Contenders[i].VotePct; p != nil {
+			if sum == nil {
+				sum = new(decimal.Decimal)
+			}
+			*sum = sum.Add(*p)
+		}
+	}
+	return sum
+}
+
+// Sound reports whether no check found an error.
+func (e *Election) Sound() bool {
+	for i := range e.Findings {
+		if e.Findings[i].Status == Error {
+			return false
+		}
+	}
+	return true
+}
+
+// Label is a contender's name as shown in a list, or its number where it has none.
+func (c *Contender) Label() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return "contender " + strconv.Itoa(c.Position)
+}

@@ -1,0 +1,31 @@
+package schemas
+
+// Status is how a check judged an election or one subject of it.
+type Status string
+
+// The outcomes of a check, from harmless to grave. Skip means that the election does not give what
+// the check needs.
+const (
+	Skip  Status = "skip"
+	Pass  Status = "pass"
+	Note  Status = "note"
+	Warn  Status = "warn"
+	Error Status = "error"
+)
+
+// Doubtful reports whether the status tells of something odd: a note, a warning or an error.
+func (s Status) Doubtful() bool { return s == Note || s == Warn || s == Error }
+
+// Finding is what one check says of one election: one pass or skip, or one for each doubtful subject.
+type Finding struct {
+	Ordinal  int
+	CheckID  string
+	Status   Status
+	Subject  string // what is doubted, by name and position: seats/2
+	Expected string
+	Observed string
+	Message  string
+	Field    int // ordinal of the field it is about; 0 where it is about none
+	Line     int // 0 where there is no place
+	Offset   int // -1 where there is no place
+}

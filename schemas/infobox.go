@@ -1,0 +1,66 @@
+package schemas
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Infobox is what one box on a page says: its fields, in order, as they stand.
+type Infobox struct {
+	Box      int    // its number on the page, from 1, in the order in which boxes open
+	Parent   int    // the box that it stands in; 0 for an outer box
+	Template string // the template's own name after redirects; "" where the form does not say
+	Line     int
+	Offset   int // of its first byte in Document.Text
+	End      int // of the byte after its last
+	Fields   []Field
+	Defects  []Defect
+}
+
+// Field is one line of a box: a key and a value as they stand in the document.
+type Field struct {
+	Key      string // as written: "Last Election7"
+	Name     string // the parameter's name without its number: "last_election"
+	Position int    // its number: 7; 0 where it has none
+	Raw      string // the value as it stands: the bytes from Offset on
+	Text     string // the value as a reader sees it, white space folded
+	Line     int
+	Offset   int    // of the first byte of Raw in Document.Text; -1 in a format without offsets
+	Path     string // where the value stands, in a format without offsets
+}
+
+// Defect is a place in a box that its format's reader could not understand.
+type Defect struct {
+	Message string
+	Raw     string
+	Line    int
+	Offset  int
+}
+
+// ParameterName splits a key into the parameter's name, in lower case with one underscore between
+// words, and its number, at the end or before an underscore: "Last Election7" is last_election and 7,
+// "party7_link" is party_link and 7. A key without a number, or with one of more than four digits,
+// has position 0.
+func ParameterName(key string) (name string, position int) {
+	name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
+	end := len(name)
+	if stem := strings.TrimRight(name, digits); len(stem) == len(name) {
+		if i := strings.IndexAny(name, digits); i > 0 {
+			end = i + len(name[i:]) - len(strings.TrimLeft(name[i:], digits))
+			if end < len(name) && name[end] != '_' {
+				return name, 0
+			}
+		}
+	}
+	stem := strings.TrimRight(name[:end], digits)
+	number := name[len(stem):end]
+	if stem == "" || number == "" || len(number) > 4 || number[0] == '0' {
+		return name, 0
+	}
+	for _, r := range number {
+		position = position*10 + int(r-'0')
+	}
+	return strings.TrimRight(stem, "_") + name[end:], position
+}
+
+const digits = "0123456789"

@@ -1,0 +1,98 @@
+package schemas
+
+import "time"
+
+// Record is what a sink takes; exactly one of its parts is set.
+type Record struct {
+	Election *Election
+	Reject   *Reject
+	Account  *Account
+	Run      *Run
+}
+
+// Reject is a document or a box that could not be read.
+type Reject struct {
+	SourceURI string
+	PageTitle string
+	Unit      string // document or box
+	Stage     string // extract, transform or load
+	Reason    string // a Reason… constant
+	Detail    string // what was expected, what stands there, what to do
+	Line      int    // 0 where there is no place
+	Offset    int    // -1 where there is no place
+}
+
+// The units that can be rejected.
+const (
+	UnitDocument = "document"
+	UnitBox      = "box"
+)
+
+// Why a document or a box is rejected.
+const (
+	ReasonUnreadable    = "unreadable"     // the file could not be opened or read to its end
+	ReasonTooLarge      = "too-large"      // larger than a document may be
+	ReasonEmpty         = "empty"          // no text at all
+	ReasonNotText       = "not-text"       // binary, or an encoding other than UTF-8
+	ReasonUnknownFormat = "unknown-format" // text that no reader knows
+	ReasonBoxTooLarge   = "box-too-large"  // more fields or contenders than a box may have
+	ReasonEmptyBox      = "empty-box"      // a box without a single field
+	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
+)
+
+// Account is what became of one source. It balances: Documents = WithBox + WithoutBox + Rejected
+// + OtherNamespaces + Redirects, and Boxes = Elections + RejectedBoxes.
+type Account struct {
+	SourceURI       string
+	Format          string
+	Bytes           int64
+	SHA256          string // "" where the source was not read whole
+	Scan            string // whole, or index where only part was read by design
+	Documents       int64
+	WithBox         int64
+	WithoutBox      int64
+	OtherNamespaces int64
+	Redirects       int64
+	Rejected        int64
+	Boxes           int64
+	Elections       int64
+	RejectedBoxes   int64
+}
+
+// ScanWhole is the Scan of a source that was read from its first byte to its last.
+const ScanWhole = "whole"
+
+// Balances reports whether every document and box is accounted for.
+func (a *Account) Balances() bool {
+	return a.Documents == a.WithBox+a.WithoutBox+a.Rejected+a.OtherNamespaces+a.Redirects &&
+		a.Boxes == a.Elections+a.RejectedBoxes
+}
+
+// Add adds the counts of b to a.
+func (a *Account) Add(b *Account) {
+	a.Bytes += b.Bytes
+	a.Documents += b.Documents
+	a.WithBox += b.WithBox
+	a.WithoutBox += b.WithoutBox
+	a.OtherNamespaces += b.OtherNamespaces
+	a.Redirects += b.Redirects
+	a.Rejected += b.Rejected
+	a.Boxes += b.Boxes
+	a.Elections += b.Elections
+	a.RejectedBoxes += b.RejectedBoxes
+}
+
+// Run is one run of a pipeline, as far as it is known when the last record is written.
+type Run struct {
+	ID            string
+	Pipeline      string
+	StartedAt     time.Time
+	FinishedAt    time.Time
+	Version       string // of the program
+	SchemaVersion string
+	Total         Account // of all sources together
+	Sound         int64   // elections without an error
+	Notes         int64
+	Warnings      int64
+	Errors        int64
+}

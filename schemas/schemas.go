@@ -1,0 +1,19 @@
+// Package schemas is the vocabulary of Hemicycle: the records that pass from stage to stage and the
+// declaration of every table that is handed on. It imports nothing else of the project.
+//
+// Start with document.go, infobox.go and election.go, which are the three shapes a page goes through;
+// record.go is what leaves the program, and tables.go says where each value of it is written.
+//
+// A value that the page does not give is absent everywhere: nil for a pointer, "" for a text, the zero
+// Date, the zero time. Absent values become NULL in a table; none of them ever means zero.
+package schemas
+
+// Version is the version of the tables: raised in its second figure when a table or column is added,
+// in its first when a name or a meaning changes.
+const Version = "1.0"
+
+// Origin and licence of what the tables hold, written into every output file.
+const (
+	Source  = "Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id"
+	Licence = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history"
+)

@@ -1,0 +1,122 @@
+package transform
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+)
+
+// Check judges an election and changes nothing. It leaves one finding, a pass or a skip, or one for
+// each subject that it doubts.
+type Check struct {
+	ID       string
+	Severity schemas.Status // of a doubt, unless a pipeline says another
+	Meaning  string         // one line: what it doubts
+	judge    func(*judgement)
+}
+
+// judgement is one check at work on one election.
+type judgement struct {
+	*reading
+	check    *Check
+	severity schemas.Status
+	found    bool
+}
+
+// place is where a finding points to.
+type place struct{ field, line, offset int }
+
+var nowhere = place{offset: -1}
+
+// apply runs the check and files its findings; one that leaves none has passed.
+func (c *Check) apply(r *reading, o Options) {
+	j := &judgement{reading: r, check: c, severity: c.Severity}
+	if s, ok := o.Severities[c.ID]; ok {
+		if s == schemas.Skip {
+			return
+		}
+		j.severity = s
+	}
+	c.judge(j)
+	if !j.found {
+		j.pass("", "", "")
+	}
+}
+
+func (j *judgement) file(status schemas.Status, at place, subject, expected, observed, message string) {
+	j.found = true
+	j.e.Findings = append(j.e.Findings, schemas.Finding{
+		Ordinal: len(j.e.Findings) + 1, CheckID: j.check.ID, Status: status,
+		Subject: subject, Expected: expected, Observed: observed, Message: message,
+		Field: at.field, Line: at.line, Offset: at.offset,
+	})
+}
+
+// doubt files a doubt of the check's severity.
+func (j *judgement) doubt(at place, subject, expected, observed, message string) {
+	j.file(j.severity, at, subject, expected, observed, message)
+}
+
+// pass files that all is well, with what was compared.
+func (j *judgement) pass(expected, observed, message string) {
+	j.file(schemas.Pass, nowhere, "", expected, observed, message)
+}
+
+// skip files that the election does not give what the check needs.
+func (j *judgement) skip(why string) { j.file(schemas.Skip, nowhere, "", "", "", why) }
+
+// report files the troubles that the rules had filed under the check.
+func (j *judgement) report() {
+	for i := range j.troubles {
+		if t := &j.troubles[i]; t.check == j.check.ID {
+			j.doubt(placeOf(t.field), subjectOf(t.field), t.expected, t.field.Text, t.message)
+		}
+	}
+}
+
+// subjectOf names a field as a finding's subject: seats/2, or turnout where it has no number.
+func subjectOf(f *schemas.BoxField) string {
+	if f.Position > 0 {
+		return subject(f.Name, f.Position)
+	}
+	return f.Name
+}
+
+func subject(name string, position int) string { return name + "/" + strconv.Itoa(position) }
+
+func placeOf(f *schemas.BoxField) place { return place{f.Ordinal, f.Line, f.Offset} }
+
+func placeOfClaim(c *schemas.Claim) place { return place{line: c.Line, offset: c.Offset} }
+
+// boxStart is the place of the box itself.
+func (j *judgement) boxStart() place { return place{line: j.box.Line, offset: j.box.Offset} }
+
+// fieldOf is the field that was read into a column, for a contender where position is above 0; nil
+// where none was.
+func (j *judgement) fieldOf(target string, position int) *schemas.BoxField {
+	for i := range j.e.Fields {
+		if f := &j.e.Fields[i]; f.Target == target && f.Position == position {
+			return f
+		}
+	}
+	return nil
+}
+
+// at is the place of the field that was read into a column; the box's where none was.
+func (j *judgement) at(target string, position int) place {
+	if f := j.fieldOf(target, position); f != nil {
+		return placeOf(f)
+	}
+	return j.boxStart()
+}
+
+// lists reports whether the box lists every contender that won a seat. Infobox election shows the
+// main contenders only.
+func (j *judgement) lists() bool { return j.e.Template != "Infobox election" }
+
+// written is a decimal with the digits that the page prints.
+func written(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())) }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,13 @@
+package transform
+
+import "hemicycle/schemas"
+
+var colourFormat = Check{
+	ID: "colour-format", Severity: schemas.Warn,
+	Meaning: "a colour that is neither #RRGGBB nor a colour name of CSS; its value is NULL",
+	judge: func(j *judgement) {
+		if j.report(); !j.found && len(j.byName["colour"])+len(j.byName["color"]) == 0 {
+			j.skip("the box has no colour")
+		}
+	},
+}

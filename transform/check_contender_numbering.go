@@ -1,0 +1,30 @@
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+var contenderNumbering = Check{
+	ID: "contender-numbering", Severity: schemas.Note,
+	Meaning: "numbers of contenders that do not run from 1 without a gap",
+	judge: func(j *judgement) {
+		if len(j.e.Contenders) == 0 {
+			j.skip("the box has no contender")
+			return
+		}
+		next := 1
+		for i := range j.e.Contenders {
+			c := &j.e.Contenders[i]
+			if c.Position != next {
+				gap := fmt.Sprintf("number %d is", next)
+				if c.Position-1 > next {
+					gap = fmt.Sprintf("numbers %d to %d are", next, c.Position-1)
+				}
+				j.doubt(j.boxStart(), subject("contender", c.Position), fmt.Sprint(next), fmt.Sprint(c.Position), gap+" missing before "+c.Label())
+			}
+			next = c.Position + 1
+		}
+	},
+}

@@ -1,0 +1,37 @@
+package transform
+
+import (
+	"fmt"
+	"strconv"
+
+	"hemicycle/schemas"
+)
+
+var dateOrder = Check{
+	ID: "date-order", Severity: schemas.Error,
+	Meaning: "a previous election after this one, or a next one before it",
+	judge: func(j *judgement) {
+		year := j.e.Date.Year
+		previous, next := neighbourYear(j.e.PreviousElection), neighbourYear(j.e.NextElection)
+		if year == 0 || previous == 0 && next == 0 {
+			j.skip("the box does not date both this election and a neighbour")
+			return
+		}
+		if previous > year {
+			j.doubt(j.at("elections.previous_election", 0), "previous_election", "up to "+strconv.Itoa(year), strconv.Itoa(previous),
+				fmt.Sprintf("the previous election is dated %d, after this one of %d", previous, year))
+		}
+		if next != 0 && next < max(year, j.e.DateEnd.Year) {
+			j.doubt(j.at("elections.next_election", 0), "next_election", "from "+strconv.Itoa(year), strconv.Itoa(next),
+				fmt.Sprintf("the next election is dated %d, before this one of %d", next, year))
+		}
+	},
+}
+
+// neighbourYear is the year in the label of a previous or next election; 0 where there is none.
+func neighbourYear(label string) int {
+	if m := titleYear.FindStringSubmatch(label); m != nil {
+		return digits(m[1])
+	}
+	return 0
+}

@@ -1,0 +1,26 @@
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+var majority = Check{
+	ID: "majority", Severity: schemas.Warn,
+	Meaning: "a stated majority that is not half of the chamber's seats, rounded down, and one",
+	judge: func(j *judgement) {
+		stated, total := j.e.MajoritySeats, j.e.SeatsTotal
+		if stated == nil || total == nil {
+			j.skip("the box does not state both a majority and the size of the chamber")
+			return
+		}
+		needed := *total/2 + 1
+		if *stated == needed {
+			j.pass(itoa(needed), itoa(*stated), "")
+			return
+		}
+		j.doubt(j.at("elections.majority_seats", 0), "majority_seats", itoa(needed), itoa(*stated),
+			fmt.Sprintf("%d of %d seats is stated as a majority; more than half of them is %d", *stated, *total, needed))
+	},
+}

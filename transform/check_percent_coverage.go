@@ -1,0 +1,33 @@
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+var percentCoverage = Check{
+	ID: "percent-coverage", Severity: schemas.Warn,
+	Meaning: "points of the vote under one heading that no listed contender has",
+	judge: func(j *judgement) {
+		lists := shareLists(j.e)
+		if len(lists) == 0 {
+			j.skip("no contender has a share of votes stated")
+			return
+		}
+		for _, l := range lists {
+			rest := hundred.Sub(l.sum)
+			if rest.GreaterThan(l.rounding) {
+				why := "the box lists winners of seats"
+				if !j.lists() {
+					why = "the box shows the main contenders only"
+				}
+				j.doubt(j.boxStart(), "vote_pct", "100", written(l.sum),
+					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (%s)", l.under(), written(l.sum), written(rest), why))
+			}
+		}
+		if !j.found {
+			j.pass("100", written(lists[0].sum), "")
+		}
+	},
+}

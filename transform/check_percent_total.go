@@ -1,0 +1,68 @@
+package transform
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+)
+
+var percentTotal = Check{
+	ID: "percent-total", Severity: schemas.Error,
+	Meaning: "shares of votes under one heading that sum to more than 100 percent and what rounding can add",
+	judge: func(j *judgement) {
+		lists := shareLists(j.e)
+		if len(lists) == 0 {
+			j.skip("no contender has a share of votes stated")
+			return
+		}
+		for _, l := range lists {
+			if l.sum.GreaterThan(hundred.Add(l.rounding)) {
+				j.doubt(j.boxStart(), "vote_pct", "up to 100", written(l.sum),
+					fmt.Sprintf("the shares of %d contenders%s sum to %s percent", l.count, l.under(), written(l.sum)))
+			}
+		}
+		if !j.found {
+			j.pass("up to 100", written(lists[0].sum), "")
+		}
+	},
+}
+
+// shareList is the shares of votes under one heading: one electorate.
+type shareList struct {
+	heading  string
+	sum      decimal.Decimal
+	rounding decimal.Decimal // the most by which rounding of each share can move the sum
+	count    int
+}
+
+func (l *shareList) under() string {
+	if l.heading == "" {
+		return ""
+	}
+	return " under " + shown(l.heading)
+}
+
+// shareLists sums the shares stated, heading by heading, in the order of the box.
+func shareLists(e *schemas.Election) []shareList {
+	var lists []shareList
+	index := map[string]int{}
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		if c.VotePct == nil {
+			continue
+		}
+		k, ok := index[c.Heading]
+		if !ok {
+			k = len(lists)
+			index[c.Heading] = k
+			lists = append(lists, shareList{heading: c.Heading})
+		}
+		l := &lists[k]
+		l.sum = l.sum.Add(*c.VotePct)
+		l.rounding = l.rounding.Add(decimal.New(5, min(0, c.VotePct.Exponent())-1))
+		l.count++
+	}
+	return lists
+}

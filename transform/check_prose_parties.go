@@ -1,0 +1,25 @@
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+var proseParties = Check{
+	ID: "prose-parties", Severity: schemas.Warn,
+	Meaning: "fewer parties standing in the prose than the box lists",
+	judge: func(j *judgement) {
+		listed := int64(0)
+		for i := range j.e.Contenders {
+			if c := &j.e.Contenders[i]; c.Kind == "party" && !c.IsIndependent {
+				listed++
+			}
+		}
+		j.prose(schemas.SubjectParties, listed > 0, func(c *schemas.Claim) {
+			if n, _ := readCount(c.Value, maxSeats); n != nil && *n < listed {
+				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), "at least "+itoa(listed), c.Value, fmt.Sprintf("the prose has %d parties standing, the box lists %d", *n, listed))
+			}
+		})
+	},
+}

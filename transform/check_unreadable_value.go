@@ -1,0 +1,9 @@
+package transform
+
+import "hemicycle/schemas"
+
+var unreadableValue = Check{
+	ID: "unreadable-value", Severity: schemas.Error,
+	Meaning: "a figure or date that cannot be read, or that admits two readings; its value is NULL",
+	judge:   func(j *judgement) { j.report() },
+}

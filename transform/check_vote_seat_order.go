@@ -1,0 +1,35 @@
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+var voteSeatOrder = Check{
+	ID: "vote-seat-order", Severity: schemas.Note,
+	Meaning: "the contender with the largest share of votes is not the one with the most seats",
+	judge: func(j *judgement) {
+		var byVotes, bySeats *schemas.Contender
+		for i := range j.e.Contenders {
+			c := &j.e.Contenders[i]
+			if c.VotePct == nil || c.Seats == nil || c.IsIndependent {
+				continue
+			}
+			if byVotes == nil || c.VotePct.GreaterThan(*byVotes.VotePct) || c.VotePct.Equal(*byVotes.VotePct) && *c.Seats > *byVotes.Seats {
+				byVotes = c
+			}
+			if bySeats == nil || *c.Seats > *bySeats.Seats || *c.Seats == *bySeats.Seats && c.VotePct.GreaterThan(*bySeats.VotePct) {
+				bySeats = c
+			}
+		}
+		if byVotes == nil || len(shareLists(j.e)) > 1 {
+			j.skip("there is no one list of contenders with both votes and seats")
+			return
+		}
+		if byVotes != bySeats {
+			j.doubt(j.at("results.vote_pct", byVotes.Position), subject("vote_pct", byVotes.Position), bySeats.Label(), byVotes.Label(),
+				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)", byVotes.Label(), written(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
+		}
+	},
+}

@@ -1,0 +1,162 @@
+package transform
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"hemicycle/schemas"
+)
+
+var (
+	dateToken = regexp.MustCompile(`(?i)([0-9]+)(?:st|nd|rd|th)?\b|\b(january|february|march|april|may|june|july|august|september|sept|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?`)
+	isoDate   = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
+	slashDate = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
+)
+
+var months = map[string]int{
+	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+// readDates reads the first and the last day that a text names, in time: 7 September 2007, September 7,
+// 2007, 30 September – 1 October 2006, 2007-09-07, September 2007, 2007. A day without a year takes
+// the year named after it, else the one before. Digits alone (7/9/2007) are read where only one order
+// of day and month can be.
+func readDates(text string) (first, last schemas.Date, problem string) {
+	if absent(text) {
+		return first, last, ""
+	}
+	var dates []schemas.Date
+	rest := isoDate.ReplaceAllStringFunc(text, func(s string) string {
+		m := isoDate.FindStringSubmatch(s)
+		dates = append(dates, schemas.Date{Year: digits(m[1]), Month: digits(m[2]), Day: digits(m[3])})
+		return " "
+	})
+	if m := slashDate.FindStringSubmatch(rest); m != nil {
+		d, found := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}, m[0]
+		switch {
+		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
+			other := schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month}
+			return first, last, fmt.Sprintf("%q can be read as %s and as %s", found, d, other)
+		case d.Month > 12:
+			d.Month, d.Day = d.Day, d.Month
+		}
+		dates = append(dates, d)
+		rest = strings.Replace(rest, found, " ", 1)
+	}
+	dates = append(dates, wordDates(rest)...)
+	if len(dates) == 0 {
+		return first, last, fmt.Sprintf("expected a date, found %s", shown(text))
+	}
+	for _, d := range dates {
+		if !possible(d) {
+			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, shown(text))
+		}
+		if first.Year == 0 || d.String() < first.String() {
+			first = d
+		}
+		if last.Year == 0 || d.String() > last.String() {
+			last = d
+		}
+	}
+	return first, last, ""
+}
+
+// wordDates reads the dates whose months are words. The first token tells the order: a month before
+// its day is so throughout.
+func wordDates(text string) []schemas.Date {
+	var dates []schemas.Date
+	var days []int // days still without a month
+	month := 0     // the month that days after it belong to, in the order month, day
+	undated := 0   // how many of dates, counted from the end, have no year yet
+	monthFirst, known := false, false
+	years := 0
+	setYear := func(y int) {
+		for i := len(dates) - undated; i < len(dates); i++ {
+			dates[i].Year = y
+		}
+		undated = 0
+	}
+	add := func(d schemas.Date) { dates = append(dates, d); undated++ }
+	for _, m := range dateToken.FindAllStringSubmatch(text, -1) {
+		switch {
+		case m[2] != "":
+			mm := months[strings.ToLower(m[2][:3])]
+			if !known {
+				known, monthFirst = true, len(days) == 0
+			}
+			switch {
+			case monthFirst:
+				month = mm
+				add(schemas.Date{Month: mm})
+			case len(days) > 0:
+				for _, d := range days {
+					add(schemas.Date{Month: mm, Day: d})
+				}
+				days = nil
+			default:
+				add(schemas.Date{Month: mm})
+			}
+		case len(m[1]) == 4:
+			y := digits(m[1])
+			if y < 1000 || y > 2999 {
+				continue
+			}
+			years++
+			if undated > 0 {
+				setYear(y)
+			} else if !known {
+				add(schemas.Date{Year: y})
+				undated = 0
+			}
+		case len(m[1]) <= 2:
+			d := digits(m[1])
+			if d < 1 || d > 31 {
+				continue
+			}
+			if monthFirst && month > 0 {
+				if n := len(dates); n > 0 && dates[n-1].Month == month && dates[n-1].Day == 0 && undated > 0 {
+					dates[n-1].Day = d
+				} else {
+					add(schemas.Date{Month: month, Day: d})
+				}
+			} else {
+				days = append(days, d)
+			}
+		}
+	}
+	if undated > 0 && len(dates) > undated {
+		setYear(dates[len(dates)-undated-1].Year)
+	}
+	if undated > 0 { // months and days of no year say nothing
+		dates = dates[:len(dates)-undated]
+	}
+	// Beside full dates a bare year or month is a remark.
+	full := dates[:0:0]
+	for _, d := range dates {
+		if d.Full() {
+			full = append(full, d)
+		}
+	}
+	if len(full) > 0 {
+		return full
+	}
+	return dates
+}
+
+// possible reports whether a date, as far as it is given, is in the calendar.
+func possible(d schemas.Date) bool {
+	if !d.Full() {
+		return d.Month <= 12 && d.Year > 0
+	}
+	t := d.Time()
+	return d.Month >= 1 && t.Month() == time.Month(d.Month) && t.Day() == d.Day && d.Year > 0
+}
+
+// digits is the number that a few digits write.
+func digits(s string) int {
+	n, _ := strconv.Atoi(s) // the patterns let through digits only, and few
+	return n
+}

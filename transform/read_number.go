@@ -1,0 +1,197 @@
+package transform
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+)
+
+// A reader turns a field's text into a value. Its last result is a problem: why the text cannot be
+// read, in words. No value and no problem means that the text says there is none.
+
+// absences are the texts by which editors say that there is no figure.
+var absences = map[string]bool{
+	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
+	"n/a": true, "n.a.": true, "na": true, "unopposed": true, "uncontested": true, "unknown": true,
+	"tbd": true, "tba": true, "to be determined": true, "not available": true, "not known": true,
+}
+
+// absent reports whether a text says that there is no value.
+func absent(text string) bool { return absences[strings.ToLower(text)] }
+
+// footnotes are marks at the end of a figure: [1], [note 2], *, †.
+var footnotes = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
+
+// minus folds every sign that is used for minus to the hyphen.
+var minus = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", "‐", "-", "‑", "-", "－", "-", "﹣", "-")
+
+// groups are digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
+var (
+	plainDigits = regexp.MustCompile(`^[0-9]+$`)
+	groups      = regexp.MustCompile(`^[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
+	indian      = regexp.MustCompile(`^[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$`)
+	onePoint    = regexp.MustCompile(`^[0-9]{1,3}\.[0-9]{3}$`)
+	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|votes?|members?|voters?|mps?)\.?$`)
+)
+
+// readCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The unit
+// is that of the text. A count is at most max.
+func readCount(text string, max int64) (*int64, string) {
+	if absent(text) {
+		return nil, ""
+	}
+	s := footnotes.ReplaceAllString(text, "")
+	s = unitAfter.ReplaceAllString(s, "")
+	if s != text && absent(s) {
+		return nil, ""
+	}
+	switch {
+	case plainDigits.MatchString(s):
+	case onePoint.MatchString(s):
+		return nil, fmt.Sprintf("%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
+	case groups.MatchString(s), indian.MatchString(s):
+		s = strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, s)
+	default:
+		return nil, fmt.Sprintf("expected a whole number, found %s", shown(text))
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n > max {
+		return nil, fmt.Sprintf("expected a number up to %d, found %s", max, shown(text))
+	}
+	return &n, ""
+}
+
+var (
+	decimalText = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
+	percentSign = regexp.MustCompile(`(?i)\s*(?:%|٪|per ?cent|percentage points?|p\.?p\.?|points?|pts?)\.?$`)
+	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
+)
+
+// readPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It
+// keeps the digits written.
+func readPercent(text string) (*decimal.Decimal, string) {
+	if absent(text) {
+		return nil, ""
+	}
+	s := footnotes.ReplaceAllString(text, "")
+	s = about.ReplaceAllString(s, "")
+	s = minus.Replace(percentSign.ReplaceAllString(s, ""))
+	if s != text && absent(s) {
+		return nil, ""
+	}
+	m := decimalText.FindStringSubmatch(s)
+	if m == nil {
+		return nil, fmt.Sprintf("expected a percentage, found %s", shown(text))
+	}
+	if m[3] == "," && len(m[4]) == 3 {
+		return nil, fmt.Sprintf("%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
+	}
+	number := m[1] + m[2]
+	if m[4] != "" {
+		number += "." + m[4]
+	}
+	d, err := decimal.NewFromString(number)
+	if err != nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(schemas.ShareMax)) {
+		return nil, fmt.Sprintf("expected a percentage below %d, found %s", schemas.ShareMax, shown(text))
+	}
+	return &d, ""
+}
+
+var (
+	signed = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change)))?\s*([0-9][0-9.,  ]*)?`)
+)
+
+// readSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
+// reports a sign that says there was no change. The rest is the figure without its sign.
+func readSign(text string) (sign int, steady bool, rest string) {
+	s := minus.Replace(text)
+	m := signed.FindStringSubmatchIndex(s)
+	switch {
+	case m[2] >= 0:
+		switch s[m[2]] {
+		case '-':
+			sign = -1
+		case '+':
+			sign = 1
+		default:
+			steady = true
+		}
+		rest = s[m[3]:]
+	case m[4] >= 0:
+		sign, rest = 1, s[m[5]:]
+	case m[6] >= 0:
+		sign, rest = -1, s[m[7]:]
+	case m[8] >= 0:
+		steady, rest = true, s[m[9]:]
+	default:
+		rest = s
+	}
+	return sign, steady, strings.TrimSpace(rest)
+}
+
+// readChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
+// has none to tell: it is nil, and unsigned says so.
+func readChange(text string) (n *int64, unsigned bool, problem string) {
+	if absent(text) {
+		return nil, false, ""
+	}
+	sign, steady, rest := readSign(text)
+	if steady && rest == "" {
+		return new(int64), false, ""
+	}
+	n, problem = readCount(rest, 1<<31-1)
+	switch {
+	case problem != "":
+		return nil, false, fmt.Sprintf("expected a signed number, found %s", shown(text))
+	case n == nil || *n == 0:
+		return n, false, ""
+	case sign == 0:
+		return nil, true, ""
+	}
+	*n *= int64(sign)
+	return n, false, ""
+}
+
+// readSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
+// there is none to tell.
+func readSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
+	if absent(text) {
+		return nil, false, ""
+	}
+	sign, steady, rest := readSign(text)
+	if steady && rest == "" {
+		return new(decimal.Decimal), false, ""
+	}
+	d, problem = readPercent(rest)
+	switch {
+	case problem != "":
+		return nil, false, fmt.Sprintf("expected a change in percentage points, found %s", shown(text))
+	case d == nil || d.IsZero():
+		return d, false, ""
+	case sign == 0:
+		return nil, true, ""
+	case sign < 0:
+		*d = d.Neg()
+	}
+	return d, false, ""
+}
+
+// shown is a text as a message quotes it, not more of it than a line.
+func shown(text string) string {
+	const most = 60
+	runes := []rune(text[:min(len(text), 4*most+4)])
+	if len(runes) > most {
+		return strconv.Quote(string(runes[:most]) + "…")
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,14 @@
+package transform
+
+import "hemicycle/schemas"
+
+var electionDate = Rule{
+	ID: "election_date", Names: []string{"election_date"}, Target: "elections.election_date",
+	Meaning: "the first and the last day named; a partial date gives the year alone",
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		first, last, problem := readDates(f.Text)
+		r.unreadable(f, problem)
+		r.e.Date, r.e.DateEnd, r.e.DateRaw = first, last, f.Text
+		return f.Text != ""
+	},
+}

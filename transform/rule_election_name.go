@@ -1,0 +1,9 @@
+package transform
+
+import "hemicycle/schemas"
+
+var electionName = Rule{
+	ID: "election_name", Names: []string{"election_name"}, Target: "elections.election_name",
+	Meaning: "the election's name, where the box gives one beside the page's title",
+	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.Name, f) },
+}

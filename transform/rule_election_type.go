@@ -1,0 +1,9 @@
+package transform
+
+import "hemicycle/schemas"
+
+var electionType = Rule{
+	ID: "election_type", Names: []string{"type"}, Target: "elections.election_type",
+	Meaning: "the type as written; Infobox election asks for presidential, parliamentary, legislative and others",
+	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.Type, f) },
+}

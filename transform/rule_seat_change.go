@@ -1,0 +1,21 @@
+package transform
+
+import "hemicycle/schemas"
+
+var seatChange = Rule{
+	ID: "seat_change", Names: []string{"seat_change"}, Each: true, Target: "results.seat_change",
+	Meaning: "the change in seats that the box states; seats less previous seats where both are known",
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		if absent(f.Text) {
+			return false
+		}
+		change, unsigned, problem := readChange(f.Text)
+		r.unreadable(f, problem)
+		if unsigned {
+			r.trouble(&unsignedChange, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
+		}
+		r.e.At(f.Position).SeatChange = change
+		r.statedChange[f.Position] = change
+		return true
+	},
+}

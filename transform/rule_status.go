@@ -1,0 +1,27 @@
+package transform
+
+import (
+	"strings"
+
+	"hemicycle/schemas"
+)
+
+var status = Rule{
+	ID: "status", Names: []string{"ongoing"}, Target: "elections.status",
+	Meaning: "whether the election is over: yes is ongoing, future is future, no is completed",
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		switch strings.ToLower(f.Text) {
+		case "yes", "y", "1", "true", "ongoing":
+			r.e.Status = "ongoing"
+		case "future":
+			r.e.Status = "future"
+		case "no", "n", "0", "false":
+			r.e.Status = "completed"
+		case "":
+			return false
+		default:
+			r.unreadable(f, "expected yes, no or future, found "+shown(f.Text))
+		}
+		return true
+	},
+}

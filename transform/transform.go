@@ -1,0 +1,111 @@
+// Package transform makes an election of an infobox: typed values, claims of the prose, findings and
+// measures. It reads no file, asks no network and knows no clock; the same infobox gives the same
+// election. It knows one election at a time and nothing of pipelines.
+//
+// Start with Transform, which is the flow, and the three ordered tables that it runs: Rules, Checks and
+// Measures. A reader (read_*.go) turns one text into a value.
+package transform
+
+import (
+	"fmt"
+
+	"hemicycle/schemas"
+)
+
+// Rules fill an election from the fields of a box, in this order; a later rule may lean on what an
+// earlier one filled.
+var Rules = []Rule{
+	electionName, country, electionType, status, electionDate, previousElection, nextElection,
+	seatsForElection, majoritySeats, registered, votesCast, turnoutRule,
+	candidate, party, partyLink, leader, runningMate, allianceRule, colour, votes, percentage, swing, electoralVotes,
+	seats, lastElection, seatsBefore, seatChange, heading,
+	office,
+}
+
+// Checks judge an election, in this order, and change nothing.
+var Checks = []Check{
+	malformedBox, encoding, unknownField, duplicateField, unreadableValue, roundedValue,
+	noContender, contenderNumbering, duplicateContender, colourFormat,
+	seatTotal, majority, previousSeatTotal, seatChangeCheck, unsignedChange,
+	percentRange, percentTotal, percentCoverage, voteSeatOrder,
+	turnoutRange, turnoutChangeSign,
+	dateInTitle, dateOrder, officeSuccession,
+	proseSeats, proseTurnout, proseDate, proseParties, nameVariants,
+}
+
+// Measures are computed from an election, in this order.
+var Measures = []MeasureKind{effectivePartiesSeats}
+
+// Options are what a caller may set; the zero value is the default.
+type Options struct {
+	// Severities overrides the severity of checks by ID. schemas.Skip turns a check off.
+	Severities map[string]schemas.Status
+}
+
+// Transform makes the election of one box of a document. It never fails: whatever the box holds has
+// an election, and what is odd about it is among the findings.
+func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
+	r := begin(d, box)
+	for i := range Rules {
+		Rules[i].apply(r)
+	}
+	r.finish()
+	r.e.Claims = readClaims(d, box)
+	for i := range Measures {
+		if m := Measures[i].compute(r.e); m != nil {
+			m.Name = Measures[i].ID
+			r.e.Measures = append(r.e.Measures, *m)
+		}
+	}
+	for i := range Checks {
+		Checks[i].apply(r, o)
+	}
+	return r.e
+}
+
+// reading is a box while it is read: the election so far, and what the readers stumbled over.
+type reading struct {
+	d        *schemas.Document
+	box      *schemas.Infobox
+	e        *schemas.Election
+	byName   map[string][]*schemas.BoxField // the fields that count, by parameter name, in the order of the box
+	repeated []*schemas.BoxField            // fields that a later one of the same key overrides
+	troubles []trouble
+	// statedChange is the change in seats that the box states, by position.
+	statedChange map[int]*int64
+}
+
+// trouble is what a rule could not make of a field, for the check that reports it.
+type trouble struct {
+	check    string // the check's ID
+	field    *schemas.BoxField
+	expected string
+	message  string
+}
+
+func begin(d *schemas.Document, box *schemas.Infobox) *reading {
+	e := &schemas.Election{
+		ID:       fmt.Sprintf("%s#%d", d.Identity(), box.Box),
+		Document: d, Box: box.Box, Parent: box.Parent, Template: box.Template,
+		Fields: make([]schemas.BoxField, len(box.Fields)),
+	}
+	r := &reading{d: d, box: box, e: e, byName: make(map[string][]*schemas.BoxField, len(box.Fields)), statedChange: map[int]*int64{}}
+	type parameter struct {
+		name     string
+		position int
+	}
+	last := make(map[parameter]int, len(box.Fields))
+	for i, f := range box.Fields {
+		e.Fields[i] = schemas.BoxField{Field: f, Ordinal: i + 1}
+		last[parameter{f.Name, f.Position}] = i
+	}
+	for i := range e.Fields {
+		f := &e.Fields[i]
+		if last[parameter{f.Name, f.Position}] != i {
+			r.repeated = append(r.repeated, f)
+			continue
+		}
+		r.byName[f.Name] = append(r.byName[f.Name], f)
+	}
+	return r
+}
