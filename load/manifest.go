@@ -67,7 +67,7 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 	return &Manifest{
 		Run: run.ID, Pipeline: run.Pipeline, StartedAt: run.StartedAt, FinishedAt: run.FinishedAt,
 		Version: run.Version, SchemaVersion: run.SchemaVersion,
-		Engines: map[string]string{"duckdb": engine, "arrow": "v15.0.2", "go": runtime.Version()},
+		Engines: map[string]string{"duckdb": engine, "arrow": ArrowVersion, "go": runtime.Version()},
 		Source:  schemas.Source, Licence: schemas.Licence,
 		Counts: Counts{
 			t.Documents, t.WithBox, t.WithoutBox, t.OtherNamespaces, t.Redirects, t.Rejected,

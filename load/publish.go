@@ -100,28 +100,29 @@ func (o *Output) NewRunID(start time.Time) string {
 	}
 }
 
-// Publish makes the staging folder the current version of that name, with the manifest in it.
-func (o *Output) Publish(version string, m *Manifest) error {
+// Publish makes the staging folder the current version of that name, with the manifest in it. It
+// returns the version's folder.
+func (o *Output) Publish(version string, m *Manifest) (string, error) {
 	for i := range m.Files {
 		m.Files[i].Path = versionsName + "/" + version + "/" + m.Files[i].Path
 	}
 	if err := writeManifest(filepath.Join(o.staging, manifestName), m); err != nil {
-		return fmt.Errorf("writing the manifest: %w", err)
+		return "", fmt.Errorf("writing the manifest: %w", err)
 	}
 	versions := filepath.Join(o.dir, versionsName)
 	if err := os.MkdirAll(versions, 0o755); err != nil {
-		return fmt.Errorf("making the folder of versions: %w", err)
+		return "", fmt.Errorf("making the folder of versions: %w", err)
 	}
 	if err := syncFolders(o.staging); err != nil {
-		return fmt.Errorf("writing the version to disk: %w", err)
+		return "", fmt.Errorf("writing the version to disk: %w", err)
 	}
 	if err := os.Rename(o.staging, filepath.Join(versions, version)); err != nil {
-		return fmt.Errorf("moving the version to its place: %w", err)
+		return "", fmt.Errorf("moving the version to its place: %w", err)
 	}
 	if err := errors.Join(syncFolder(versions), o.rescueLog(), o.link(version)); err != nil {
-		return fmt.Errorf("publishing the version: %w", err)
+		return "", fmt.Errorf("publishing the version: %w", err)
 	}
-	return o.prune(version)
+	return filepath.Join(versions, version), nil
 }
 
 // rescueLog moves the log that an engine before 1.5 wrote beside the link to the version it belongs to.
@@ -181,8 +182,8 @@ func swapLink(path, target string) error {
 	return os.Rename(next, path)
 }
 
-// prune removes all but the newest versions; the current one stays whatever its age.
-func (o *Output) prune(current string) error {
+// Prune removes all but the newest versions; the current one stays whatever its age.
+func (o *Output) Prune(current string) error {
 	entries, err := os.ReadDir(filepath.Join(o.dir, versionsName))
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func jsonRow(t *schemas.Table, r schemas.Record, row int) ([]byte, error) {
 		if !v.Valid && !c.Null {
 			return nil, fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
 		}
-		value, err := json.Marshal(jsonValue(c.Type, v))
+		value, err := marshal(jsonValue(c.Type, v))
 		if err != nil {
 			return nil, err
 		}

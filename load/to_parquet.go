@@ -23,6 +23,9 @@ const (
 	groupBytes = 16 << 20
 )
 
+// ArrowVersion is the version of the library that writes the Parquet files.
+const ArrowVersion = "v" + arrow.PkgVersion
+
 // parquetSink writes each table into parquet/<table>/part-00001.parquet and on. A part of a table
 // without a row is not written, unless the table would have no file at all.
 type parquetSink struct {

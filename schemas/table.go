@@ -56,10 +56,11 @@ type Column struct {
 // Value is one value of a table: absent, or in the field of its column's type.
 type Value struct {
 	Valid bool
-	Text  string  // String
-	Int   int64   // Integer, Bigint; a Share in units of its last digit; days or microseconds since 1970
-	Float float64 // Double
-	Bool  bool    // Boolean
+	Text  string           // String
+	Int   int64            // Integer, Bigint; a Share in units of its last digit; days or microseconds since 1970
+	Float float64          // Double
+	Exact *decimal.Decimal // a Share with the digits that the page prints
+	Bool  bool             // Boolean
 }
 
 func text(s string) Value { return Value{Valid: s != "", Text: s} }
@@ -72,6 +73,9 @@ func numberOrNull(n *int64) Value {
 	}
 	return number(*n)
 }
+
+// Written is a decimal with the digits that the page prints, 37.00 not 37.
+func Written(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())) }
 
 // positive is a number that is absent where it is not above zero: a line, a parent, an ordinal.
 func positive(n int) Value { return Value{Valid: n > 0, Int: int64(n)} }
@@ -89,7 +93,7 @@ func share(d *decimal.Decimal) Value {
 	if rounded.Abs().GreaterThanOrEqual(decimal.New(ShareMax, ShareScale)) {
 		return Value{}
 	}
-	return number(rounded.IntPart())
+	return Value{Valid: true, Int: rounded.IntPart(), Exact: d}
 }
 
 func float(f *float64) Value {

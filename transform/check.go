@@ -117,6 +117,6 @@ func (j *judgement) at(target string, position int) place {
 func (j *judgement) lists() bool { return j.e.Template != "Infobox election" }
 
 // written is a decimal with the digits that the page prints.
-func written(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())) }
+func written(d decimal.Decimal) string { return schemas.Written(d) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"hemicycle/load"
+	"hemicycle/pipelines"
+	"hemicycle/schemas"
+)
+
+func newCheck() *cobra.Command {
+	var all bool
+	var format string
+	c := &cobra.Command{
+		Use:   "check FILE…",
+		Short: "Read and judge files, publish nothing, print what is doubtful as a compiler prints errors",
+		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line.`,
+			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
+  %d  a check found an error, or a document or box was rejected
+  %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return check(c, args, all, format) },
+	}
+	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	return c
+}
+
+// tally counts what check met.
+type tally struct {
+	elections, sound, rejects, without int
+	doubts                             map[schemas.Status]int
+}
+
+func check(c *cobra.Command, files []string, all bool, format string) error {
+	if format != "text" && format != "json" {
+		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
+	}
+	out := bufio.NewWriter(c.OutOrStdout())
+	var p printer = &textPrinter{out, all}
+	if format == "json" {
+		p = &jsonPrinter{w: out, all: all}
+	}
+	t := tally{doubts: map[schemas.Status]int{}}
+	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
+		t.add(d)
+		return p.document(d)
+	})
+	if err == nil {
+		err = p.end(&t)
+	}
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	switch {
+	case err != nil:
+		return &failure{statusFailed, err}
+	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
+		return &failure{status: statusDoubtful}
+	case t.elections == 0:
+		return &failure{statusUnexpected, fmt.Errorf("no election box in %d documents: expected a line `Infobox` with fields below it", t.without)}
+	}
+	return nil
+}
+
+func (t *tally) add(d pipelines.Checked) {
+	if d.Reject != nil {
+		t.rejects++
+		return
+	}
+	t.rejects += len(d.Document.Rejects)
+	if len(d.Elections)+len(d.Document.Rejects) == 0 {
+		t.without++
+	}
+	for _, e := range d.Elections {
+		t.elections++
+		if e.Sound() {
+			t.sound++
+		}
+		for i := range e.Findings {
+			t.doubts[e.Findings[i].Status]++
+		}
+	}
+}
+
+// printer writes what check finds.
+type printer interface {
+	document(pipelines.Checked) error
+	end(*tally) error
+}
+
+type textPrinter struct {
+	w   io.Writer
+	all bool
+}
+
+func (p *textPrinter) document(d pipelines.Checked) error {
+	if d.Reject != nil {
+		return load.PrintReject(p.w, d.Document, d.Reject)
+	}
+	for i := range d.Document.Rejects {
+		if err := load.PrintReject(p.w, d.Document, &d.Document.Rejects[i]); err != nil {
+			return err
+		}
+	}
+	for _, e := range d.Elections {
+		if err := load.PrintFindings(p.w, e, p.all); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *textPrinter) end(t *tally) error {
+	_, err := fmt.Fprintf(p.w, "%d elections, %d sound; %d errors, %d warnings, %d notes; %d rejects; %d documents without a box\n",
+		t.elections, t.sound, t.doubts[schemas.Error], t.doubts[schemas.Warn], t.doubts[schemas.Note], t.rejects, t.without)
+	return err
+}
+
+// jsonPrinter writes one array, an object a finding or reject.
+type jsonPrinter struct {
+	w     io.Writer
+	all   bool
+	count int
+}
+
+// finding is one row of check's JSON.
+type finding struct {
+	Source   string `json:"source_uri"`
+	Election string `json:"election_id,omitempty"`
+	Check    string `json:"check_id,omitempty"`
+	Reject   string `json:"reject,omitempty"`
+	Status   string `json:"status"`
+	Subject  string `json:"subject,omitempty"`
+	Expected string `json:"expected,omitempty"`
+	Observed string `json:"observed,omitempty"`
+	Message  string `json:"message,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Offset   *int   `json:"byte_offset,omitempty"`
+}
+
+func (p *jsonPrinter) write(f finding, offset int) error {
+	if offset >= 0 {
+		f.Offset = &offset
+	}
+	line, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	separator := ",\n"
+	if p.count == 0 {
+		separator = "[\n"
+	}
+	p.count++
+	_, err = fmt.Fprintf(p.w, "%s%s", separator, line)
+	return err
+}
+
+func (p *jsonPrinter) reject(r *schemas.Reject) error {
+	return p.write(finding{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+}
+
+func (p *jsonPrinter) document(d pipelines.Checked) error {
+	if d.Reject != nil {
+		return p.reject(d.Reject)
+	}
+	for i := range d.Document.Rejects {
+		if err := p.reject(&d.Document.Rejects[i]); err != nil {
+			return err
+		}
+	}
+	for _, e := range d.Elections {
+		for i := range e.Findings {
+			f := &e.Findings[i]
+			if !p.all && !f.Status.Doubtful() {
+				continue
+			}
+			if err := p.write(finding{
+				Source: d.Document.URI, Election: e.ID, Check: f.CheckID, Status: string(f.Status), Subject: f.Subject,
+				Expected: f.Expected, Observed: f.Observed, Message: f.Message, Line: f.Line,
+			}, f.Offset); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *jsonPrinter) end(*tally) error {
+	closing := "\n]\n"
+	if p.count == 0 {
+		closing = "[]\n"
+	}
+	_, err := io.WriteString(p.w, closing)
+	return err
+}

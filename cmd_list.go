@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/pipelines"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// lists is what can be listed, each from the table that the program runs on.
+var lists = []struct {
+	name, meaning string
+	rows          func() [][]string
+}{
+	{"formats", "forms in which documents are read", func() (rows [][]string) {
+		for _, f := range extract.Formats {
+			rows = append(rows, []string{f.Name, f.Meaning})
+		}
+		return rows
+	}},
+	{"rules", "how fields become values: ID, target, parameters, meaning", func() (rows [][]string) {
+		for _, r := range transform.Rules {
+			rows = append(rows, []string{r.ID, r.Target, strings.Join(r.Names, ", "), r.Meaning})
+		}
+		return rows
+	}},
+	{"checks", "what is judged: ID, severity, meaning", func() (rows [][]string) {
+		for _, c := range transform.Checks {
+			rows = append(rows, []string{c.ID, string(c.Severity), c.Meaning})
+		}
+		return rows
+	}},
+	{"measures", "indices that are computed", func() (rows [][]string) {
+		for _, m := range transform.Measures {
+			rows = append(rows, []string{m.ID, m.Meaning})
+		}
+		return rows
+	}},
+	{"tables", "output tables and what a row of each is", func() (rows [][]string) {
+		for _, t := range schemas.Tables {
+			rows = append(rows, []string{t.Name, t.Row})
+		}
+		return rows
+	}},
+	{"sinks", "kinds of output", func() (rows [][]string) {
+		for _, k := range load.Kinds {
+			rows = append(rows, []string{k.Name, k.Meaning})
+		}
+		return rows
+	}},
+	{"expectations", "figures that a pipeline can expect of a source", func() [][]string { return pipelines.Expectations() }},
+	{"pipelines", "embedded pipelines", func() (rows [][]string) {
+		for _, name := range pipelines.Names() {
+			p, err := pipelines.Open(name)
+			if err != nil {
+				rows = append(rows, []string{name, err.Error()})
+				continue
+			}
+			rows = append(rows, []string{name, p.Description})
+		}
+		return rows
+	}},
+}
+
+func newList() *cobra.Command {
+	var names []string
+	long := "Lists what the program knows, from the tables that it runs on:\n"
+	for _, l := range lists {
+		names = append(names, l.name)
+		long += fmt.Sprintf("\n  %-13s%s", l.name, l.meaning)
+	}
+	return &cobra.Command{
+		Use:       "list " + strings.Join(names, "|"),
+		Short:     "List formats, rules, checks, measures, tables, sinks, expectations or pipelines",
+		Long:      withStatuses(long, statusDone, statusUsage),
+		ValidArgs: names,
+		Args:      cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			i := slices.Index(names, args[0])
+			if i < 0 {
+				return &failure{statusUsage, fmt.Errorf("list %s: expected one of %s", args[0], strings.Join(names, ", "))}
+			}
+			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
+			for _, row := range lists[i].rows() {
+				fmt.Fprintln(w, strings.Join(row, "\t"))
+			}
+			return w.Flush()
+		},
+	}
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"hemicycle/load"
+	"hemicycle/schemas"
+)
+
+// programVersion is raised with CHANGELOG.md.
+const programVersion = "0.1.0"
+
+// version is the program's version, with the revision that it was built from where the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				return programVersion + "+" + s.Value[:12]
+			}
+		}
+	}
+	return programVersion
+}
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the versions of the program, of its tables and of its engines",
+		Long:  withStatuses("Prints the versions of the program, of its tables and of its engines.", statusDone, statusFailed),
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			engine, err := load.EngineVersion()
+			if err != nil {
+				return &failure{statusFailed, err}
+			}
+			_, err = fmt.Fprintf(c.OutOrStdout(), "hemicycle %s\nschema %s\nduckdb %s\narrow %s\ngo %s\n",
+				version(), schemas.Version, engine, load.ArrowVersion, runtime.Version())
+			return err
+		},
+	}
+}

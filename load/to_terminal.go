@@ -1,0 +1,199 @@
+package load
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"hemicycle/schemas"
+)
+
+// PrintFindings writes the findings of an election as a compiler writes errors, each with its line:
+//
+//	page.txt:10:12: warning: turnout changed by 14.61pp, … [turnout-change-sign]
+//	   10 | - Turnout: 37.00% ( 14.61pp)
+//	      |            ^
+//
+// Passes and skips are written only where all is asked for.
+func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
+	for i := range e.Findings {
+		f := &e.Findings[i]
+		if !all && !f.Status.Doubtful() {
+			continue
+		}
+		message := f.Message
+		if !f.Status.Doubtful() && f.Observed != "" {
+			message = strings.TrimPrefix(message+"; found "+f.Observed+", expected "+f.Expected, "; ")
+		}
+		if err := printPlaced(w, e.Document, f.Line, f.Offset, word(f.Status), message, f.CheckID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PrintReject writes a reject in the same form.
+func PrintReject(w io.Writer, d *schemas.Document, r *schemas.Reject) error {
+	return printPlaced(w, d, r.Line, r.Offset, "rejected "+r.Unit, r.Detail, r.Reason)
+}
+
+// word is how a compiler names a severity.
+func word(s schemas.Status) string {
+	if s == schemas.Warn {
+		return "warning"
+	}
+	return string(s)
+}
+
+func printPlaced(w io.Writer, d *schemas.Document, line, offset int, severity, message, id string) error {
+	place := visible(d.URI)
+	var source, caret string
+	if line > 0 {
+		place += ":" + strconv.Itoa(line)
+		if offset >= 0 && offset <= len(d.Text) && d.Text != "" {
+			start := strings.LastIndexByte(d.Text[:offset], '\n') + 1
+			column := len([]rune(d.Text[start:offset])) + 1
+			place += ":" + strconv.Itoa(column)
+			source, caret = sourceLine(d.Text[start:], line, column)
+		}
+	}
+	if message != "" {
+		message = visible(message) + " "
+	}
+	_, err := fmt.Fprintf(w, "%s: %s: %s[%s]\n%s%s", place, severity, message, id, source, caret)
+	return err
+}
+
+// sourceLine shows the line that a finding is about, with a mark below its column. A long line is
+// shown around the column.
+func sourceLine(text string, line, column int) (source, caret string) {
+	const width = 100
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	if len(text) > 1<<16 { // no one reads such a line; do not copy it
+		return "", ""
+	}
+	runes := []rune(strings.TrimRight(text, "\r"))
+	from := 0
+	if column > width*3/4 {
+		from = column - width/2
+	}
+	to := min(len(runes), from+width)
+	if from >= to {
+		return "", ""
+	}
+	shown, before, after := visible(string(runes[from:to])), "", ""
+	if from > 0 {
+		before = "…"
+	}
+	if to < len(runes) {
+		after = "…"
+	}
+	column += len([]rune(before)) - from
+	return fmt.Sprintf("%5d | %s%s%s\n", line, before, shown, after), "      | " + strings.Repeat(" ", column-1) + "^\n"
+}
+
+// visible replaces what could steer a terminal: control characters and marks of direction.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// PrintElection writes what an election says, in a heading and a small table of its contenders.
+func PrintElection(w io.Writer, e *schemas.Election) {
+	const most = 30
+	title := e.Name
+	if title == "" {
+		title = e.Document.Title
+	}
+	fmt.Fprintf(w, "\n%s", visible(title))
+	for _, s := range []string{e.Country, e.Date.String(), e.SeatsRaw} {
+		if s != "" {
+			fmt.Fprintf(w, " · %s", visible(s))
+		}
+	}
+	if e.TurnoutPct != nil {
+		fmt.Fprintf(w, " · turnout %s%%", schemas.Written(*e.TurnoutPct))
+	}
+	fmt.Fprintln(w)
+	t := table.NewWriter()
+	t.SetOutputMirror(w)
+	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder = false
+	t.Style().Options.SeparateColumns = false
+	t.AppendHeader(table.Row{"#", "contender", "votes %", "seats", "before", "change"})
+	for i := range e.Contenders {
+		if i == most {
+			t.AppendRow(table.Row{"", fmt.Sprintf("… and %d more", len(e.Contenders)-most)})
+			break
+		}
+		c := &e.Contenders[i]
+		share, previous, change := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d")
+		if c.VotePct != nil {
+			share = schemas.Written(*c.VotePct)
+		}
+		if c.IsNew != nil && *c.IsNew {
+			previous = "new"
+		}
+		t.AppendRow(table.Row{c.Position, visible(c.Label()), share, show(c.Seats, "%d"), previous, change})
+	}
+	sum := ""
+	if s := e.VotePctSum(); s != nil {
+		sum = schemas.Written(*s)
+	}
+	t.AppendFooter(table.Row{"", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), ""})
+	right := make([]table.ColumnConfig, 0, 5)
+	for _, n := range []int{1, 3, 4, 5, 6} {
+		right = append(right, table.ColumnConfig{Number: n, Align: 2, AlignHeader: 2, AlignFooter: 2})
+	}
+	t.SetColumnConfigs(append(right, table.ColumnConfig{Number: 2, WidthMax: 60}))
+	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	t.Render()
+}
+
+func show(n *int64, format string) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf(format, *n)
+}
+
+// PrintRun writes what was read, what is doubtful and where the output is. Doubts is the findings of
+// the elections that were shown before.
+func PrintRun(w io.Writer, m *Manifest, dir string, published bool, unmet []Expectation, took time.Duration) {
+	c := m.Counts
+	fmt.Fprintf(w, "\nread       %s: %s with a box, %s without, %s rejected\n",
+		plural(c.Documents, "document"), strconv.FormatInt(c.WithBox, 10), strconv.FormatInt(c.WithoutBox, 10), strconv.FormatInt(c.Rejected, 10))
+	fmt.Fprintf(w, "elections  %d of %s, %d sound\n", c.Elections, plural2(c.Boxes, "box", "boxes"), c.Sound)
+	fmt.Fprintf(w, "doubts     %s, %s, %s\n", plural(c.Errors, "error"), plural(c.Warnings, "warning"), plural(c.Notes, "note"))
+	for _, e := range unmet {
+		fmt.Fprintf(w, "expected   %s %s of %s, found %s\n", e.Expected, e.Subject, visible(e.Source), e.Observed)
+	}
+	if !published {
+		fmt.Fprintf(w, "output     nothing was published\n")
+		return
+	}
+	fmt.Fprintf(w, "output     %s (run %s, %s)\n", visible(dir), m.Run, took.Round(time.Millisecond))
+}
+
+func plural(n int64, noun string) string { return plural2(n, noun, noun+"s") }
+
+func plural2(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.FormatInt(n, 10) + " " + many
+}

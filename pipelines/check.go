@@ -1,0 +1,43 @@
+package pipelines
+
+import (
+	"context"
+	"fmt"
+
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// Checked is one document as check and show see it.
+type Checked struct {
+	Document  *schemas.Document
+	Elections []*schemas.Election
+	Reject    *schemas.Reject // nil unless the document could not be read
+}
+
+// Check reads and judges files and publishes nothing; each is told of every document, in the order of
+// the files. The error is that of a file which is not there, or of ctx.
+func Check(ctx context.Context, files []string, workers int, each func(Checked) error) error {
+	p := FromFiles(files)
+	sources, err := p.open()
+	if err != nil {
+		return err
+	}
+	o := Options{Workers: workers}
+	for step := range inOrder(documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{}) }) {
+		if step.end != nil {
+			continue
+		}
+		checked := Checked{Document: step.document, Elections: step.elections}
+		if step.err != nil {
+			checked.Reject = rejectOf(step.document, step.err)
+		}
+		if err := each(checked); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("stopped before the end of the input: %w", context.Cause(ctx))
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+// Package pipelines sees all stages: it reads what a pipeline declares, runs it and judges the account
+// of the run. Start with Run in run.go, which is the whole loop.
+package pipelines
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/schemas"
+)
+
+//go:embed *.yaml *.txt
+var embedded embed.FS
+
+// Default is the pipeline that runs where none is named.
+const Default = "morocco_2007"
+
+// Pipeline is what a pipeline file declares.
+type Pipeline struct {
+	Name        string
+	Description string
+	Sources     []Source
+	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
+	Allow       Allowance
+	Sinks       []string
+
+	fsys fs.FS  // where its files are; nil for the machine's
+	base string // folder that relative files start from
+}
+
+// Source is files to read, and what is expected of them.
+type Source struct {
+	Name   string
+	Files  []string // paths or globs
+	Expect []Expectation
+}
+
+// Allowance is how much may be wrong before a published run ends with status 3.
+type Allowance struct {
+	Errors  int64 // error findings
+	Rejects int64 // documents and boxes together
+}
+
+// Problem is one thing wrong in a pipeline file.
+type Problem struct {
+	File         string
+	Line, Column int
+	Message      string
+}
+
+func (p Problem) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+}
+
+// Names is the names of the embedded pipelines.
+func Names() []string {
+	paths, _ := fs.Glob(embedded, "*.yaml") // the pattern is sound
+	for i, p := range paths {
+		paths[i] = strings.TrimSuffix(p, ".yaml")
+	}
+	return paths
+}
+
+// Open reads a pipeline: a file, or an embedded one by its name. The error joins every Problem of the
+// file, in its order.
+func Open(name string) (*Pipeline, error) {
+	if slices.Contains(Names(), name) {
+		content, err := fs.ReadFile(embedded, name+".yaml")
+		if err != nil {
+			return nil, err
+		}
+		p, err := Parse(name+".yaml", content)
+		if p != nil {
+			p.fsys = embedded
+		}
+		return p, err
+	}
+	content, err := readPipelineFile(name)
+	if err != nil {
+		return nil, err
+	}
+	p, err := Parse(name, content)
+	if p != nil {
+		p.base = filepath.Dir(name)
+	}
+	return p, err
+}
+
+// maxPipelineFile is far more than anyone declares by hand.
+const maxPipelineFile = 1 << 20
+
+func readPipelineFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		message := fmt.Sprintf("%s: there is no such pipeline file, and no embedded pipeline of that name (there is %s)", name, strings.Join(Names(), ", "))
+		if near := nearest(name, Names()); near != "" {
+			message += fmt.Sprintf("; did you mean %s?", near)
+		}
+		return nil, errors.New(message)
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s: is a folder: expected a pipeline file", name)
+	case info.Size() > maxPipelineFile:
+		return nil, fmt.Errorf("%s: has %d bytes, more than a pipeline file can have (%d)", name, info.Size(), maxPipelineFile)
+	}
+	return os.ReadFile(name)
+}
+
+// FromFiles is the pipeline of files named on the command line: no expectation but that there is an
+// election at all.
+func FromFiles(files []string) *Pipeline {
+	return &Pipeline{
+		Name:    "files",
+		Sources: []Source{{Name: "files", Files: files, Expect: []Expectation{atLeastOne}}},
+		Sinks:   []string{load.Parquet, load.Database},
+	}
+}
+
+// WithFiles is the pipeline with other files in the place of its own; it must have one source.
+func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
+	if len(p.Sources) != 1 {
+		return nil, fmt.Errorf("the pipeline %s has %d sources: --from can replace the files of a pipeline with one", p.Name, len(p.Sources))
+	}
+	q := *p
+	q.fsys, q.base = nil, ""
+	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Expect: p.Sources[0].Expect}}
+	return &q, nil
+}
+
+// open finds every file that the pipeline names, source by source.
+func (p *Pipeline) open() ([][]extract.Source, error) {
+	var all [][]extract.Source
+	for _, s := range p.Sources {
+		files := slices.Clone(s.Files)
+		for i, f := range files {
+			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) && !strings.Contains(f, "://") {
+				files[i] = filepath.Join(p.base, f)
+			}
+		}
+		sources, err := extract.Open(p.fsys, files)
+		if err != nil {
+			return nil, fmt.Errorf("opening the source %s: %w", s.Name, err)
+		}
+		all = append(all, sources)
+	}
+	return all, nil
+}

@@ -1,0 +1,26 @@
+package pipelines
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"hemicycle/extract"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// planOf names what a run is going to do: the same inputs, pipeline and program have the same plan.
+func planOf(p *Pipeline, o Options, all [][]extract.Source) string {
+	h := sha256.New()
+	fmt.Fprintln(h, o.Version, schemas.Version, p.Name, p.Sinks, p.Allow)
+	for _, c := range transform.Checks {
+		fmt.Fprintln(h, c.ID, p.Checks[c.ID])
+	}
+	for _, sources := range all {
+		for _, s := range sources {
+			fmt.Fprintln(h, s.URI())
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}

@@ -1,0 +1,183 @@
+package pipelines
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"slices"
+
+	"hemicycle/load"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// Options are what the caller of a run decides; all but Output and Log have defaults.
+type Options struct {
+	Output   string
+	Version  string                     // of the program
+	Workers  int                        // documents read at a time; the default is one a core
+	Log      *slog.Logger               // required
+	Progress func(read schemas.Account) // told after each document; may be nil
+	Each     func(*schemas.Election)    // shown each election that is loaded; may be nil
+}
+
+// Outcome is what became of a run.
+type Outcome struct {
+	Manifest  *load.Manifest
+	Published bool // false where an expectation was not met
+	Excess    bool // more error findings or rejects than the pipeline allows
+	Unmet     []load.Expectation
+	Folder    string // of the published version
+	Stages    []Stage
+}
+
+// partDocuments is how many documents a part of the output covers.
+const partDocuments = 50_000
+
+// Run runs a pipeline: every document of its sources is read, judged and written, in the order of the
+// input; then the database is built and the version published. An error means that nothing was.
+func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
+	sources, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	output, err := load.OpenOutput(o.Output, planOf(p, o, sources))
+	if err != nil {
+		return nil, err
+	}
+	defer output.Close()
+	sinks, err := load.Sinks(output.Staging(), p.Sinks)
+	if err != nil {
+		return nil, err
+	}
+	defer load.CloseAll(sinks)
+
+	watch := newStopwatch()
+	started := watch.now()
+	a := newAccount(p, schemas.Run{ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started, Version: o.Version, SchemaVersion: schemas.Version})
+	steps := inOrder(documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{Severities: p.Checks}) })
+	for step := range steps {
+		for _, record := range a.take(step) {
+			if err := write(sinks, record); err != nil {
+				return nil, err
+			}
+			o.show(record)
+		}
+		if err := a.cut(sinks, step); err != nil {
+			return nil, err
+		}
+		o.progress(a)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
+	}
+	watch.lap("read, judge and write")
+	return finish(ctx, p, o, output, sinks, a, watch)
+}
+
+// finish closes the account, holds it against what the pipeline expects, builds the database and
+// publishes.
+func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
+	a.run.FinishedAt = watch.now()
+	if err := write(sinks, schemas.Record{Run: &a.run}); err != nil {
+		return nil, err
+	}
+	engine, err := load.EngineVersion()
+	if err != nil {
+		return nil, fmt.Errorf("asking the database engine for its version: %w", err)
+	}
+	m := load.NewManifest(&a.run, engine)
+	m.Inputs = a.inputs
+	outcome := &Outcome{Manifest: m}
+	for i := range p.Sources {
+		m.Expectations = append(m.Expectations, judge(&p.Sources[i], &a.sources[i])...)
+	}
+	for _, e := range m.Expectations {
+		if !e.Met {
+			outcome.Unmet = append(outcome.Unmet, e)
+		}
+	}
+	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
+	if len(outcome.Unmet) > 0 {
+		return outcome, nil
+	}
+	for _, s := range sinks {
+		files, err := s.Commit()
+		if err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, files...)
+	}
+	watch.lap("finish the files")
+	if slices.Contains(p.Sinks, load.Database) {
+		database, err := load.BuildDatabase(ctx, output.Staging(), m.Files)
+		if err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, database)
+		watch.lap("build the database")
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
+	}
+	if outcome.Folder, err = output.Publish(a.run.ID, m); err != nil {
+		return nil, err
+	}
+	if err := output.Prune(a.run.ID); err != nil { // the new version is out: no reason to fail
+		o.Log.Warn("an old version stays", "error", err)
+	}
+	watch.lap("publish")
+	outcome.Published, outcome.Stages = true, watch.stages
+	return outcome, nil
+}
+
+func write(sinks []load.Sink, r schemas.Record) error {
+	for _, s := range sinks {
+		if err := s.Write(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cut ends a part of the output after a fixed count of documents, whoever read them.
+func (a *account) cut(sinks []load.Sink, step read) error {
+	if step.end != nil {
+		return nil
+	}
+	a.steps++
+	if a.steps%partDocuments != 0 {
+		return nil
+	}
+	for _, s := range sinks {
+		if err := s.Cut(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (o *Options) show(r schemas.Record) {
+	if r.Election != nil && o.Each != nil {
+		o.Each(r.Election)
+	}
+	if r.Reject != nil {
+		o.Log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
+	}
+}
+
+func (o *Options) progress(a *account) {
+	if o.Progress != nil {
+		total := a.run.Total
+		total.Add(&a.current)
+		o.Progress(total)
+	}
+}
