@@ -43,7 +43,7 @@ func (t *Table) DDL() string {
 		fmt.Fprintf(&b, "    PRIMARY KEY (%s)\n", strings.Join(t.Key, ", "))
 	}
 	b.WriteString(");\n")
-	fmt.Fprintf(&b, "COMMENT ON TABLE %s IS %s;\n", t.Name, Quote(t.Comment()))
+	fmt.Fprintf(&b, "COMMENT ON TABLE %s IS %s;\n", t.Name, Quote(t.Comment()+" Source: "+Source+". Licence: "+Licence+"."))
 	for _, c := range t.Columns {
 		fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;\n", t.Name, c.Name, Quote(c.Meaning))
 	}
@@ -61,6 +61,9 @@ func (t *Table) Comment() string {
 	}
 	return s
 }
+
+// markdown escapes a text for a cell of a Markdown table.
+var markdown = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;")
 
 // Quote is s as an SQL string.
 func Quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -84,7 +87,7 @@ Licence of the data: %s.
 			if c.Null {
 				null = "yes"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, strings.ReplaceAll(c.Meaning, "|", `\|`))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, markdown.Replace(c.Meaning))
 		}
 	}
 	b.WriteString("\n## Views and macros\n\nOnly in the database; their definitions are in views.sql.\n\n| view | meaning |\n|---|---|\n")

@@ -1,0 +1,321 @@
+-- Made from tables.go by `just schemas`; schema version 1.0.
+
+CREATE TABLE elections (
+    election_id VARCHAR NOT NULL,
+    wiki VARCHAR,
+    lang VARCHAR,
+    page_title VARCHAR,
+    page_id BIGINT,
+    page_url VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP,
+    wikidata_qid VARCHAR,
+    box INTEGER NOT NULL CHECK (box >= 1),
+    parent_box INTEGER CHECK (parent_box < box),
+    template VARCHAR,
+    election_name VARCHAR,
+    country VARCHAR,
+    election_type VARCHAR,
+    status VARCHAR CHECK (status IN ('ongoing', 'future', 'completed')),
+    election_date DATE,
+    election_date_end DATE CHECK (election_date_end >= election_date),
+    election_date_raw VARCHAR,
+    election_year INTEGER,
+    seats_total INTEGER CHECK (seats_total >= 0),
+    seats_contested INTEGER CHECK (seats_contested >= 0),
+    seats_raw VARCHAR,
+    chamber VARCHAR,
+    majority_seats INTEGER CHECK (majority_seats >= 0),
+    registered_voters BIGINT CHECK (registered_voters >= 0),
+    votes_cast BIGINT CHECK (votes_cast >= 0),
+    turnout_pct DECIMAL(7,4),
+    turnout_change_pp DECIMAL(7,4),
+    previous_election VARCHAR,
+    previous_page VARCHAR,
+    next_election VARCHAR,
+    next_page VARCHAR,
+    contender_count INTEGER NOT NULL CHECK (contender_count >= 0),
+    seats_sum BIGINT CHECK (seats_sum >= 0),
+    vote_pct_sum DECIMAL(7,4),
+    source_uri VARCHAR NOT NULL,
+    source_sha256 VARCHAR NOT NULL,
+    PRIMARY KEY (election_id)
+);
+COMMENT ON TABLE elections IS 'A row is one election infobox. Primary key: election_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN elections.election_id IS 'identity of the box: <wiki>:<page id>#<box>, or <wiki or local>:<page title>#<box> where the source gives no page id';
+COMMENT ON COLUMN elections.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN elections.lang IS 'language code of the page';
+COMMENT ON COLUMN elections.page_title IS 'title of the page';
+COMMENT ON COLUMN elections.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN elections.page_url IS 'address of the page';
+COMMENT ON COLUMN elections.revision_id IS 'the wiki''s number of the revision that was read';
+COMMENT ON COLUMN elections.revision_timestamp IS 'when that revision was saved, UTC';
+COMMENT ON COLUMN elections.wikidata_qid IS 'the page''s item in Wikidata';
+COMMENT ON COLUMN elections.box IS 'number of the box on its page, from 1, in the order in which boxes open';
+COMMENT ON COLUMN elections.parent_box IS 'number of the box that this one stands in; NULL for an outer box';
+COMMENT ON COLUMN elections.template IS 'the box''s template after redirects; NULL where the form does not name it';
+COMMENT ON COLUMN elections.election_name IS 'name given in the box; NULL where the box leaves it to the page''s title';
+COMMENT ON COLUMN elections.country IS 'what the box shows as the flag''s label: a country, a state or a city';
+COMMENT ON COLUMN elections.election_type IS 'type as the box writes it: presidential, parliamentary, …';
+COMMENT ON COLUMN elections.status IS 'ongoing, future or completed, where the box says so';
+COMMENT ON COLUMN elections.election_date IS 'first day named; NULL where no full date is given';
+COMMENT ON COLUMN elections.election_date_end IS 'last day named; the same where there is one';
+COMMENT ON COLUMN elections.election_date_raw IS 'the date as the box shows it';
+COMMENT ON COLUMN elections.election_year IS 'year of the first day, also where the date is partial';
+COMMENT ON COLUMN elections.seats_total IS 'size of the chamber, in seats';
+COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
+COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
+COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
+COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
+COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote';
+COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them';
+COMMENT ON COLUMN elections.turnout_pct IS 'turnout in percent';
+COMMENT ON COLUMN elections.turnout_change_pp IS 'change of turnout since the last election in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN elections.previous_election IS 'label of the previous election: a year or a name';
+COMMENT ON COLUMN elections.previous_page IS 'page of the previous election';
+COMMENT ON COLUMN elections.next_election IS 'label of the next election: a year or a name';
+COMMENT ON COLUMN elections.next_page IS 'page of the next election';
+COMMENT ON COLUMN elections.contender_count IS 'contenders in the box';
+COMMENT ON COLUMN elections.seats_sum IS 'sum of the contenders'' seats';
+COMMENT ON COLUMN elections.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent; NULL from 1,000 on';
+COMMENT ON COLUMN elections.source_uri IS 'where the document was found';
+COMMENT ON COLUMN elections.source_sha256 IS 'SHA-256 of the document''s own bytes, in hexadecimal';
+
+CREATE TABLE results (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    kind VARCHAR NOT NULL CHECK (kind IN ('party', 'candidate')),
+    name VARCHAR,
+    page VARCHAR,
+    party VARCHAR,
+    party_page VARCHAR,
+    leader VARCHAR,
+    running_mate VARCHAR,
+    alliance VARCHAR,
+    heading VARCHAR,
+    colour VARCHAR CHECK (regexp_full_match(colour, '#[0-9A-F]{6}')),
+    votes BIGINT CHECK (votes >= 0),
+    vote_pct DECIMAL(7,4),
+    swing_pp DECIMAL(7,4),
+    electoral_votes INTEGER CHECK (electoral_votes >= 0),
+    seats INTEGER CHECK (seats >= 0),
+    previous_seats INTEGER CHECK (previous_seats >= 0),
+    seats_before INTEGER CHECK (seats_before >= 0),
+    seat_change INTEGER,
+    is_new BOOLEAN,
+    is_independent BOOLEAN NOT NULL,
+    PRIMARY KEY (election_id, position)
+);
+COMMENT ON TABLE results IS 'A row is one contender of an election: a party or a candidate. Primary key: election_id, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN results.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN results.position IS 'the number in the contender''s keys, not a rank';
+COMMENT ON COLUMN results.kind IS 'party or candidate';
+COMMENT ON COLUMN results.name IS 'the candidate''s name for a candidate, else the party''s';
+COMMENT ON COLUMN results.page IS 'page that the name links to';
+COMMENT ON COLUMN results.party IS 'the party''s name';
+COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to';
+COMMENT ON COLUMN results.leader IS 'leader of a party';
+COMMENT ON COLUMN results.running_mate IS 'running mate of a candidate';
+COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
+COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
+COMMENT ON COLUMN results.votes IS 'votes won';
+COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
+COMMENT ON COLUMN results.seats IS 'seats won';
+COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
+COMMENT ON COLUMN results.seats_before IS 'seats held when the chamber was dissolved';
+COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both are known, else the change that the box states';
+COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
+COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
+
+CREATE TABLE offices (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    office VARCHAR,
+    before_name VARCHAR,
+    before_party VARCHAR,
+    after_name VARCHAR,
+    after_party VARCHAR,
+    PRIMARY KEY (election_id, ordinal)
+);
+COMMENT ON TABLE offices IS 'A row is an office before and after an election. Primary key: election_id, ordinal. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN offices.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN offices.ordinal IS 'number of the office in the box, from 1';
+COMMENT ON COLUMN offices.office IS 'the office, such as Prime Minister';
+COMMENT ON COLUMN offices.before_name IS 'who held it before the election';
+COMMENT ON COLUMN offices.before_party IS 'that person''s party';
+COMMENT ON COLUMN offices.after_name IS 'who held it after the election';
+COMMENT ON COLUMN offices.after_party IS 'that person''s party';
+
+CREATE TABLE claims (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    subject VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    excerpt VARCHAR NOT NULL,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE claims IS 'A row is a figure that the page''s prose states. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN claims.election_id IS 'the election that the row belongs to: elections.election_id; the page''s first outer box';
+COMMENT ON COLUMN claims.ordinal IS 'number of the claim on its page, from 1';
+COMMENT ON COLUMN claims.subject IS 'what is claimed: seats, turnout_pct, election_date, parties_standing, candidates_standing, independent_candidates_standing';
+COMMENT ON COLUMN claims.value IS 'the figure as a plain number or an ISO date';
+COMMENT ON COLUMN claims.excerpt IS 'the sentence that says so, white space folded, shortened around the figure';
+COMMENT ON COLUMN claims.line IS 'line of the figure in the document, from 1';
+COMMENT ON COLUMN claims.byte_offset IS 'offset of the figure''s first byte in the document''s text, UTF-8';
+
+CREATE TABLE findings (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    check_id VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('pass', 'note', 'warn', 'error', 'skip')),
+    subject VARCHAR,
+    expected VARCHAR,
+    observed VARCHAR,
+    message VARCHAR,
+    field_ordinal INTEGER,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE findings IS 'A row is one check on one election: a pass or a skip, or one row for each doubtful subject. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN findings.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1';
+COMMENT ON COLUMN findings.check_id IS 'the check: an ID of `hemicycle list checks`';
+COMMENT ON COLUMN findings.status IS 'pass, note, warn, error, or skip where the election does not give what the check needs';
+COMMENT ON COLUMN findings.subject IS 'what is doubted, by name and position, such as seats/2';
+COMMENT ON COLUMN findings.expected IS 'what the check expected';
+COMMENT ON COLUMN findings.observed IS 'what it found';
+COMMENT ON COLUMN findings.message IS 'the finding in words';
+COMMENT ON COLUMN findings.field_ordinal IS 'the field that it is about: fields.ordinal';
+COMMENT ON COLUMN findings.line IS 'line in the document, from 1';
+COMMENT ON COLUMN findings.byte_offset IS 'offset of the place in the document''s text, in bytes of UTF-8';
+
+CREATE TABLE fields (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    key VARCHAR,
+    name VARCHAR,
+    position INTEGER,
+    raw VARCHAR NOT NULL,
+    text VARCHAR,
+    target VARCHAR,
+    line INTEGER,
+    byte_offset BIGINT,
+    path VARCHAR
+);
+COMMENT ON TABLE fields IS 'A row is one raw field of one box. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN fields.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN fields.ordinal IS 'number of the field in its box, from 1';
+COMMENT ON COLUMN fields.key IS 'the key as the document writes it, such as Last Election7; NULL where it is empty';
+COMMENT ON COLUMN fields.name IS 'the parameter''s name without its number, such as last_election; NULL where the key is empty';
+COMMENT ON COLUMN fields.position IS 'the number in the key; NULL where it has none';
+COMMENT ON COLUMN fields.raw IS 'the value as it stands in the document; empty where the field is';
+COMMENT ON COLUMN fields.text IS 'the value as a reader sees it, white space folded';
+COMMENT ON COLUMN fields.target IS 'the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it';
+COMMENT ON COLUMN fields.line IS 'line of the value in the document, from 1';
+COMMENT ON COLUMN fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
+COMMENT ON COLUMN fields.path IS 'where the value stands, in a format without offsets';
+
+CREATE TABLE measures (
+    election_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    value DOUBLE NOT NULL,
+    low DOUBLE,
+    high DOUBLE,
+    treatment VARCHAR NOT NULL
+);
+COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN measures.measure IS 'the index: an ID of `hemicycle list measures`';
+COMMENT ON COLUMN measures.value IS 'its value under the treatment';
+COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open';
+COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL where nothing is open';
+COMMENT ON COLUMN measures.treatment IS 'how the rest that the box does not list was treated for value';
+
+CREATE TABLE rejects (
+    source_uri VARCHAR NOT NULL,
+    page_title VARCHAR,
+    unit VARCHAR NOT NULL CHECK (unit IN ('document', 'box')),
+    stage VARCHAR NOT NULL CHECK (stage IN ('extract', 'transform', 'load')),
+    reason VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE rejects IS 'A row is a document or a box that could not be read. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN rejects.source_uri IS 'where the document was found';
+COMMENT ON COLUMN rejects.page_title IS 'title of the page, where it could be read';
+COMMENT ON COLUMN rejects.unit IS 'document or box';
+COMMENT ON COLUMN rejects.stage IS 'the stage that gave up: extract, transform or load';
+COMMENT ON COLUMN rejects.reason IS 'why, in one word, such as empty, not-text, duplicate';
+COMMENT ON COLUMN rejects.detail IS 'why, in words, and what to do';
+COMMENT ON COLUMN rejects.line IS 'line of the place in the document, from 1';
+COMMENT ON COLUMN rejects.byte_offset IS 'offset of the place in the document, in bytes';
+
+CREATE TABLE sources (
+    source_uri VARCHAR NOT NULL,
+    format VARCHAR,
+    bytes BIGINT NOT NULL CHECK (bytes >= 0),
+    sha256 VARCHAR,
+    scan VARCHAR NOT NULL CHECK (scan IN ('whole', 'index')),
+    documents BIGINT NOT NULL CHECK (documents = with_box + without_box + rejected + other_namespaces + redirects),
+    with_box BIGINT NOT NULL CHECK (with_box >= 0),
+    without_box BIGINT NOT NULL CHECK (without_box >= 0),
+    other_namespaces BIGINT NOT NULL CHECK (other_namespaces >= 0),
+    redirects BIGINT NOT NULL CHECK (redirects >= 0),
+    rejected BIGINT NOT NULL CHECK (rejected >= 0),
+    boxes BIGINT NOT NULL CHECK (boxes = elections + rejected_boxes),
+    elections BIGINT NOT NULL CHECK (elections >= 0),
+    rejected_boxes BIGINT NOT NULL CHECK (rejected_boxes >= 0)
+);
+COMMENT ON TABLE sources IS 'A row is the account of one source: documents = with_box + without_box + rejected + other_namespaces + redirects, boxes = elections + rejected_boxes. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN sources.source_uri IS 'where the source is';
+COMMENT ON COLUMN sources.format IS 'the format that it was read as; NULL where none was found';
+COMMENT ON COLUMN sources.bytes IS 'size in bytes';
+COMMENT ON COLUMN sources.sha256 IS 'SHA-256 of its bytes, in hexadecimal; NULL where it was not read whole';
+COMMENT ON COLUMN sources.scan IS 'whole, or index where only the streams that an index names were read';
+COMMENT ON COLUMN sources.documents IS 'documents met';
+COMMENT ON COLUMN sources.with_box IS 'documents with at least one election box';
+COMMENT ON COLUMN sources.without_box IS 'documents without an election box';
+COMMENT ON COLUMN sources.other_namespaces IS 'pages outside the namespace of articles';
+COMMENT ON COLUMN sources.redirects IS 'pages that only lead to another';
+COMMENT ON COLUMN sources.rejected IS 'documents that could not be read: rejects with unit document';
+COMMENT ON COLUMN sources.boxes IS 'election boxes met';
+COMMENT ON COLUMN sources.elections IS 'boxes that became elections';
+COMMENT ON COLUMN sources.rejected_boxes IS 'boxes that did not: rejects with unit box';
+
+CREATE TABLE runs (
+    run_id VARCHAR NOT NULL,
+    pipeline VARCHAR NOT NULL,
+    started_at TIMESTAMP NOT NULL,
+    finished_at TIMESTAMP NOT NULL,
+    version VARCHAR NOT NULL,
+    schema_version VARCHAR NOT NULL,
+    documents BIGINT NOT NULL,
+    elections BIGINT NOT NULL,
+    sound_elections BIGINT NOT NULL,
+    rejected BIGINT NOT NULL,
+    rejected_boxes BIGINT NOT NULL,
+    notes BIGINT NOT NULL,
+    warnings BIGINT NOT NULL,
+    errors BIGINT NOT NULL,
+    PRIMARY KEY (run_id)
+);
+COMMENT ON TABLE runs IS 'A row is the run that made these tables; the only table that knows the clock. Primary key: run_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN runs.run_id IS 'name of the run and of its folder under versions';
+COMMENT ON COLUMN runs.pipeline IS 'name of the pipeline';
+COMMENT ON COLUMN runs.started_at IS 'when the run began, UTC';
+COMMENT ON COLUMN runs.finished_at IS 'when its last record was written, UTC, before the database was built';
+COMMENT ON COLUMN runs.version IS 'version of the program';
+COMMENT ON COLUMN runs.schema_version IS 'version of the tables';
+COMMENT ON COLUMN runs.documents IS 'documents met in all sources';
+COMMENT ON COLUMN runs.elections IS 'elections loaded';
+COMMENT ON COLUMN runs.sound_elections IS 'elections in which no check found an error';
+COMMENT ON COLUMN runs.rejected IS 'documents that could not be read';
+COMMENT ON COLUMN runs.rejected_boxes IS 'boxes that could not be read';
+COMMENT ON COLUMN runs.notes IS 'findings with status note';
+COMMENT ON COLUMN runs.warnings IS 'findings with status warn';
+COMMENT ON COLUMN runs.errors IS 'findings with status error';
