@@ -63,8 +63,10 @@ func isText(s string) bool {
 
 // trimmed is a line without white space, byte order mark and invisible characters at its ends.
 func trimmed(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || invisible(r) })
+	return strings.TrimFunc(s, blank)
 }
+
+func blank(r rune) bool { return unicode.IsSpace(r) || invisible(r) }
 
 // textReader reads one document in the plain form, line by line.
 type textReader struct {
@@ -140,6 +142,9 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 	case !blankAbove && len(r.box.Fields) > 0 && (text[l.start] == ' ' || text[l.start] == '\t'):
 		f := &r.box.Fields[len(r.box.Fields)-1]
 		from, to := trimSpan(text, f.Offset, l.end)
+		if f.Raw == "" {
+			f.Line = l.number
+		}
 		f.Raw, f.Offset = text[from:to], from
 	default:
 		return false
@@ -148,14 +153,14 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 	return true
 }
 
-// trimSpan is the span without white space at its ends; empty, it is where it began.
+// trimSpan is the span without what trimmed takes off at its ends; empty, it is where it began.
 func trimSpan(s string, from, to int) (int, int) {
 	inner := s[from:to]
-	left := strings.TrimLeftFunc(inner, unicode.IsSpace)
+	left := strings.TrimLeftFunc(inner, blank)
 	if left == "" {
 		return from, from
 	}
-	return to - len(left), to - len(left) + len(strings.TrimRightFunc(left, unicode.IsSpace))
+	return to - len(left), to - len(left) + len(strings.TrimRightFunc(left, blank))
 }
 
 func (r *textReader) closeBox() {
