@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// invented is a page on an election that never was, with twelve contenders; each number has its own.
+func invented(n int) *schemas.Document {
+	var b strings.Builder
+	year := 1900 + n%120
+	fmt.Fprintf(&b, "= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
+	total := 0
+	for i := 1; i <= 12; i++ {
+		seats := 3 + (n*i)%40
+		total += seats
+		fmt.Fprintf(&b, "- Party%d: Party %d of Land %d\n- Leader%d: Leader %d of Land %d\n- Colour%d: #%06X\n- Percentage%d: %d.%02d\n- Seats%d: %d\n- Last Election%d: %d\n",
+			i, i, n, i, i, n, i, (n*i)%(1<<24), i, 8, (n+i)%33, i, seats, i, (seats+n)%40)
+	}
+	fmt.Fprintf(&b, "- Seats For Election: %d seats in the Chamber\n- Majority Seats: %d\n- Turnout: %d.%d%%\n- Title: Prime Minister\n- Before Election: Leader 2 of Land %d\n- After Election: Leader 1 of Land %d\n- After Party: Party 1 of Land %d\n\nThe election was held on %d May %d. Turnout was %d%%.\n",
+		total, total/2+1, 40+n%50, n%10, n, n, n, 1+n%28, year, 40+n%50)
+	return &schemas.Document{URI: "invented:" + strconv.Itoa(n), Text: b.String(), SHA256: fmt.Sprintf("%064x", n)}
+}
+
+// electionOf reads an invented page.
+func electionOf(b *testing.B, d *schemas.Document) *schemas.Election {
+	if err := extract.Read(d); err != nil {
+		b.Fatal(err)
+	}
+	return transform.Transform(d, &d.Boxes[0], transform.Options{})
+}
+
+func BenchmarkExtract(b *testing.B) {
+	d := invented(7)
+	b.SetBytes(int64(len(d.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Boxes, d.Prose = nil, nil
+		if err := extract.Read(d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTransform(b *testing.B) {
+	d := invented(7)
+	electionOf(b, d)
+	b.ReportAllocs()
+	for b.Loop() {
+		transform.Transform(d, &d.Boxes[0], transform.Options{})
+	}
+}
+
+// Elections go through every stage, one at a time as in a run. The figures to compare are those of
+// 10,000 and of 100,000: seconds of each stage, the most that the Go heap held (it must not grow), and
+// the most that the process held while the database was built.
+func BenchmarkElections(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				stages(b, n)
+			}
+		})
+	}
+}
+
+func stages(b *testing.B, n int) {
+	folder := b.TempDir()
+	sinks, err := load.Sinks(folder, []string{load.Parquet})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer load.CloseAll(sinks)
+	var made, extracting, transforming, writing time.Duration
+	var heap uint64
+	last := time.Now()
+	lap := func(d *time.Duration) {
+		now := time.Now()
+		*d += now.Sub(last)
+		last = now
+	}
+	for i := range n {
+		d := invented(i)
+		lap(&made)
+		if err := extract.Read(d); err != nil {
+			b.Fatal(err)
+		}
+		lap(&extracting)
+		e := transform.Transform(d, &d.Boxes[0], transform.Options{})
+		lap(&transforming)
+		if err := sinks[0].Write(schemas.Record{Election: e}); err != nil {
+			b.Fatal(err)
+		}
+		lap(&writing)
+		if i%1000 == 999 {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			heap = max(heap, m.HeapInuse)
+			last = time.Now()
+		}
+	}
+	files, err := sinks[0].Commit()
+	if err != nil {
+		b.Fatal(err)
+	}
+	lap(&writing)
+	resetPeak()
+	if _, err := load.BuildDatabase(context.Background(), folder, files); err != nil {
+		b.Fatal(err)
+	}
+	var building time.Duration
+	lap(&building)
+	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(n) }
+	b.ReportMetric(per(extracting), "extract-µs/election")
+	b.ReportMetric(per(transforming), "transform-µs/election")
+	b.ReportMetric(per(writing), "parquet-µs/election")
+	b.ReportMetric(per(building), "database-µs/election")
+	b.ReportMetric(float64(heap)/1e6, "heap-MB")
+	b.ReportMetric(peak()/1e6, "build-peak-MB")
+}
+
+// resetPeak makes the system measure the process's largest size anew; Linux only.
+func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
+
+// peak is the process's largest size since then, in bytes; 0 where the system does not say.
+func peak() float64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kb, _ := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 64)
+			return kb * 1024
+		}
+	}
+	return 0
+}
+
+// BenchmarkDefaultRun runs the built program, as a person would.
+func BenchmarkDefaultRun(b *testing.B) {
+	binary := filepath.Join(b.TempDir(), "hemicycle")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	output := b.TempDir()
+	var largest int64
+	for b.Loop() {
+		c := exec.Command(binary, "run", "--output", output)
+		if out, err := c.CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+		if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			largest = max(largest, usage.Maxrss)
+		}
+	}
+	b.ReportMetric(float64(largest)*1024/1e6, "peak-MB")
+}

@@ -1,0 +1,53 @@
+# What is done often. `just` alone lists the recipes.
+
+export CGO_ENABLED := "1"
+staticcheck := "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
+
+_default:
+    @just --list --unsorted
+
+# run a pipeline (the default one, or what is given)
+run *ARGS:
+    go run . run {{ARGS}}
+
+# run every test
+test *ARGS:
+    go test {{ARGS}} ./...
+
+# judge files without publishing
+check +FILES:
+    go run . check {{FILES}}
+
+# write the goldens and the generated files anew; read the diff before you commit it
+golden: schemas
+    UPDATE_GOLDEN=1 go test ./...
+
+# write schemas/tables.sql and schemas/DICTIONARY.md anew
+schemas:
+    UPDATE_GOLDEN=1 go test ./schemas -run TestGeneratedFilesAreFresh
+
+# run each fuzz target for a while
+fuzz TIME="10s":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for package in $(go list ./...); do
+        for target in $(go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
+            echo "$package $target"
+            go test "$package" -run '^$' -fuzz "^$target\$" -fuzztime {{TIME}}
+        done
+    done
+
+# measure; compare ratios within one run, not seconds between two
+bench PATTERN=".":
+    go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x .
+    go test -run '^$' -bench '{{PATTERN}}' ./extract ./transform
+
+# format the code
+fmt:
+    gofmt -w .
+
+# what CI holds without running a test
+lint:
+    test -z "$(gofmt -l .)"
+    go vet ./...
+    go run {{staticcheck}} ./...
