@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	_ "github.com/marcboeker/go-duckdb/v2"
+
+	"hemicycle/load"
+	"hemicycle/pipelines"
+)
+
+// query is an SQL block of the README, with the table of its result below it.
+var query = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
+
+// The results in the README are those of the default run. UPDATE_GOLDEN=1 writes them anew.
+func TestReadmeQueries(t *testing.T) {
+	p, err := pipelines.Open(pipelines.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	output := t.TempDir()
+	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	content, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries := 0
+	want := query.ReplaceAllStringFunc(string(content), func(block string) string {
+		queries++
+		statement := query.FindStringSubmatch(block)[1]
+		return "```sql\n" + statement + "\n```\n\n" + markdownTable(t, db, statement)
+	})
+	if queries != 5 {
+		t.Errorf("the README has %d queries, expected 5", queries)
+	}
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, string(content)); diff != "" {
+		t.Errorf("the README prints other results (-database +README):\n%s", diff)
+	}
+}
+
+// markdownTable is the result of a query as a Markdown table.
+func markdownTable(t *testing.T, db *sql.DB, statement string) string {
+	rows, err := db.Query(statement)
+	if err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "| %s |\n|%s\n", strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
+	for rows.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		if err := rows.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range values {
+			shown := "NULL"
+			switch v := (*v.(*any)).(type) {
+			case nil:
+			case time.Time:
+				shown = v.Format(time.DateOnly)
+			default:
+				shown = fmt.Sprint(v)
+			}
+			fmt.Fprintf(&b, "| %s ", shown)
+		}
+		b.WriteString("|\n")
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
