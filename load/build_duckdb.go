@@ -17,7 +17,8 @@ import (
 // DatabaseName is the database's file in a version and its link in the output folder.
 const DatabaseName = "elections.duckdb"
 
-// buildMemory is the most that the engine may take while it builds; beyond it, it writes to disk.
+// buildMemory is the most that the engine's buffers may take while it builds; beyond it, it writes to
+// disk.
 const buildMemory = "1GB"
 
 // EngineVersion is the version of DuckDB that builds the database.
@@ -36,7 +37,7 @@ func EngineVersion() (version string, err error) {
 func BuildDatabase(ctx context.Context, folder string, files []File) (File, error) {
 	path := filepath.Join(folder, DatabaseName)
 	temporary := filepath.Join(folder, "tmp")
-	if err := fillDatabase(ctx, path, temporary, folder, files); err != nil {
+	if err := fillDatabase(ctx, path, temporary, buildMemory, folder, files); err != nil {
 		return File{}, fmt.Errorf("building the database: %w", err)
 	}
 	if err := os.RemoveAll(temporary); err != nil {
@@ -52,7 +53,7 @@ func BuildDatabase(ctx context.Context, folder string, files []File) (File, erro
 	return describe(folder, path)
 }
 
-func fillDatabase(ctx context.Context, path, temporary, folder string, files []File) (err error) {
+func fillDatabase(ctx context.Context, path, temporary, memory, folder string, files []File) (err error) {
 	if strings.ContainsAny(path, "?*[]") {
 		return fmt.Errorf("%s: the engine takes ?, *, [ and ] in a path for its own: choose an output folder without them", path)
 	}
@@ -68,7 +69,7 @@ func fillDatabase(ctx context.Context, path, temporary, folder string, files []F
 		return err
 	}
 	for _, statement := range []string{
-		"SET memory_limit = " + schemas.Quote(buildMemory),
+		"SET memory_limit = " + schemas.Quote(memory),
 		"SET temp_directory = " + schemas.Quote(temporary),
 		"SET enable_progress_bar = false",
 	} {
@@ -76,19 +77,32 @@ func fillDatabase(ctx context.Context, path, temporary, folder string, files []F
 			return err
 		}
 	}
+	if err := makeTables(exec); err != nil {
+		return err
+	}
 	for i := range schemas.Tables {
-		t := &schemas.Tables[i]
-		if err := exec(t.DDL()); err != nil {
-			return fmt.Errorf("making the table %s: %w", t.Name, err)
+		if err := fillTable(ctx, db, &schemas.Tables[i], folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", schemas.Tables[i].Name, err)
 		}
-		if err := fillTable(ctx, db, t, folder, files); err != nil {
-			return fmt.Errorf("filling the table %s: %w", t.Name, err)
+	}
+	return exec("CHECKPOINT")
+}
+
+// makeTables makes the empty tables and the views. It does so in one transaction: each of the some two
+// hundred statements in one of its own would be written to disk by itself.
+func makeTables(exec func(string) error) error {
+	if err := exec("BEGIN TRANSACTION"); err != nil {
+		return err
+	}
+	for i := range schemas.Tables {
+		if err := exec(schemas.Tables[i].DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", schemas.Tables[i].Name, err)
 		}
 	}
 	if err := exec(schemas.Views); err != nil {
 		return fmt.Errorf("making the views: %w", err)
 	}
-	return exec("CHECKPOINT")
+	return exec("COMMIT")
 }
 
 func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string, files []File) error {
@@ -109,7 +123,7 @@ func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string,
 		return err
 	}
 	if n, err := result.RowsAffected(); err != nil || n != rows {
-		return errors.Join(err, fmt.Errorf("%d of %d rows arrived", n, rows))
+		return errors.Join(err, fmt.Errorf("%d rows arrived, expected %d as they were written: a Parquet file changed or the disk lost it; run again", n, rows))
 	}
 	if t.Primary || len(t.Key) == 0 {
 		return nil
@@ -125,5 +139,5 @@ func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string,
 	case err != nil:
 		return err
 	}
-	return fmt.Errorf("the key (%s) is not unique: two rows of %s share it", strings.Join(t.Key, ", "), twice)
+	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; the fault is the program's, report it with that page", strings.Join(t.Key, ", "), twice)
 }

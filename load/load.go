@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"unicode/utf8"
 
 	"hemicycle/schemas"
 )
@@ -85,6 +86,15 @@ func CloseAll(sinks []Sink) error {
 		all = append(all, s.Close())
 	}
 	return errors.Join(all...)
+}
+
+// valid is a text with U+FFFD for each byte that is not UTF-8. Documents are valid when they are read,
+// but the name of a file need not be, and DuckDB refuses a whole Parquet file for one such byte.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 // closeSynced closes a file when its bytes are on disk, and describes it.

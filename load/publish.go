@@ -39,6 +39,7 @@ const (
 	versionsName  = "versions"
 	manifestName  = "manifest.json"
 	stagingPrefix = ".staging-"
+	nextSuffix    = ".next" // of a link that is about to be renamed over the one before
 )
 
 // links is what stands in the output folder beside current, each leading through it.
@@ -67,21 +68,43 @@ func OpenOutput(dir, plan string) (*Output, error) {
 // killed runs left.
 func (o *Output) prepare() error {
 	for _, name := range append([]string{currentName}, links...) {
-		path := filepath.Join(o.dir, name)
-		if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
-			return fmt.Errorf("%s is not a link of ours: move it away, or choose another output folder", path)
+		for _, path := range []string{filepath.Join(o.dir, name), filepath.Join(o.dir, name+nextSuffix)} {
+			if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
+				return fmt.Errorf("%s is not a link of ours: move it away, or choose another output folder", path)
+			}
 		}
 	}
+	if err := o.clear(); err != nil {
+		return fmt.Errorf("clearing what an earlier run left: %w", err)
+	}
+	if err := os.Mkdir(o.staging, 0o755); err != nil {
+		return fmt.Errorf("making the staging folder: %w", err)
+	}
+	return nil
+}
+
+// clear removes what killed runs left: staging folders, a version that was in its place and not yet
+// current, links not yet renamed.
+func (o *Output) clear() error {
 	left, err := filepath.Glob(filepath.Join(globEscaper.Replace(o.dir), stagingPrefix+"*"))
 	if err != nil {
 		return err
 	}
-	for _, path := range left {
-		if err := os.RemoveAll(path); err != nil {
-			return fmt.Errorf("clearing what an earlier run left: %w", err)
+	current := filepath.Join(o.dir, currentName)
+	if next, err := os.Readlink(current + nextSuffix); err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName {
+		if now, err := os.Readlink(current); err != nil || now != next {
+			left = append(left, filepath.Join(o.dir, next))
 		}
 	}
-	return os.Mkdir(o.staging, 0o755)
+	for _, name := range append([]string{currentName}, links...) { // last, since one of them names the version
+		left = append(left, filepath.Join(o.dir, name+nextSuffix))
+	}
+	for _, path := range left {
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var globEscaper = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`)
@@ -91,14 +114,18 @@ func (o *Output) Staging() string { return o.staging }
 
 // NewRunID names a run by the time of its start; a second run in the same second takes another name.
 func (o *Output) NewRunID(start time.Time) string {
-	id := start.UTC().Format("20060102T150405Z")
+	first := start.UTC().Format(runIDLayout)
+	id := first
 	for n := 2; ; n++ {
-		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil {
 			return id
 		}
-		id = start.UTC().Format("20060102T150405Z") + fmt.Sprintf("-%d", n)
+		id = fmt.Sprintf("%s-%d", first, n)
 	}
 }
+
+// runIDLayout is the time in the name of a run.
+const runIDLayout = "20060102T150405Z"
 
 // Publish makes the staging folder the current version of that name, with the manifest in it. It
 // returns the version's folder.
@@ -116,11 +143,27 @@ func (o *Output) Publish(version string, m *Manifest) (string, error) {
 	if err := syncFolders(o.staging); err != nil {
 		return "", fmt.Errorf("writing the version to disk: %w", err)
 	}
+	// Made before the version is in its place, the next link says that the version was never current,
+	// should the run be killed between the two.
+	current := filepath.Join(o.dir, currentName)
+	if err := os.Symlink(filepath.Join(versionsName, version), current+nextSuffix); err != nil {
+		return "", fmt.Errorf("making the link to the version: %w", err)
+	}
 	if err := os.Rename(o.staging, filepath.Join(versions, version)); err != nil {
 		return "", fmt.Errorf("moving the version to its place: %w", err)
 	}
-	if err := errors.Join(syncFolder(versions), o.rescueLog(), o.link(version)); err != nil {
-		return "", fmt.Errorf("publishing the version: %w", err)
+	for _, step := range []func() error{
+		func() error { return syncFolder(versions) },
+		o.rescueLog,
+		func() error { return o.link(version) },
+		func() error { return os.Rename(current+nextSuffix, current) },
+	} {
+		if err := step(); err != nil {
+			return "", fmt.Errorf("publishing the version: %w", err)
+		}
+	}
+	if err := syncFolder(o.dir); err != nil {
+		return "", fmt.Errorf("the version is current, but the disk did not confirm it: %w", err)
 	}
 	return filepath.Join(versions, version), nil
 }
@@ -139,10 +182,14 @@ func (o *Output) rescueLog() error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(log, old+".wal")
+	place := old + ".wal"
+	if _, err := os.Lstat(place); err == nil { // the log of another engine, which is not ours to overwrite
+		place += ".orphan"
+	}
+	return os.Rename(log, place)
 }
 
-// link puts the links in their place, then swaps current, which makes the version seen.
+// link puts the links beside current in their place, for what a version has.
 func (o *Output) link(version string) error {
 	for _, name := range links {
 		inVersion := filepath.Join(o.dir, versionsName, version, name)
@@ -153,18 +200,7 @@ func (o *Output) link(version string) error {
 			return err
 		}
 	}
-	if err := swapLink(filepath.Join(o.dir, currentName), filepath.Join(versionsName, version)); err != nil {
-		return err
-	}
-	for _, name := range links { // a link to what this version does not have leads nowhere
-		path := filepath.Join(o.dir, name)
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return err
-			}
-		}
-	}
-	return syncFolder(o.dir)
+	return nil
 }
 
 // swapLink makes path a link to target in one step.
@@ -172,18 +208,18 @@ func swapLink(path, target string) error {
 	if now, err := os.Readlink(path); err == nil && now == target {
 		return nil
 	}
-	next := path + ".next"
-	if err := os.Remove(next); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Symlink(target, path+nextSuffix); err != nil {
 		return err
 	}
-	if err := os.Symlink(target, next); err != nil {
-		return err
-	}
-	return os.Rename(next, path)
+	return os.Rename(path+nextSuffix, path)
 }
 
-// Prune removes all but the newest versions; the current one stays whatever its age.
+// Prune removes all but the newest versions, and the links to what the current version does not have.
+// The current version stays whatever its age.
 func (o *Output) Prune(current string) error {
+	if err := o.unlinkMissing(); err != nil {
+		return fmt.Errorf("removing a link that leads nowhere: %w", err)
+	}
 	entries, err := os.ReadDir(filepath.Join(o.dir, versionsName))
 	if err != nil {
 		return err
@@ -194,7 +230,8 @@ func (o *Output) Prune(current string) error {
 	}
 	var versions []version
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && e.IsDir() && e.Name() != current {
+		info, err := e.Info()
+		if err == nil && e.IsDir() && e.Name() != current && isRunID(e.Name()) {
 			versions = append(versions, version{e.Name(), info.ModTime()})
 		}
 	}
@@ -209,8 +246,32 @@ func (o *Output) Prune(current string) error {
 	return nil
 }
 
-// Close lets go of the output; a version that was not published is gone.
+// isRunID reports whether a folder's name is one that NewRunID gives; other folders are the user's.
+func isRunID(name string) bool {
+	instant, _, _ := strings.Cut(name, "-")
+	_, err := time.Parse(runIDLayout, instant)
+	return err == nil
+}
+
+// unlinkMissing removes the links to what the current version does not have.
+func (o *Output) unlinkMissing() error {
+	for _, name := range links {
+		path := filepath.Join(o.dir, name)
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Close lets go of the output; a version that was not published is gone. A second Close does nothing:
+// the staging folder may then be another run's.
 func (o *Output) Close() error {
+	if !o.lock.Locked() {
+		return nil
+	}
 	return errors.Join(os.RemoveAll(o.staging), o.lock.Close())
 }
 

@@ -103,7 +103,7 @@ func jsonValue(kind schemas.Type, v schemas.Value) any {
 	case schemas.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
 	default:
-		return v.Text
+		return valid(v.Text)
 	}
 }
 
@@ -122,7 +122,9 @@ func (s *linesSink) Commit() ([]File, error) {
 		if err := t.writer.Flush(); err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
-		f, err := closeSynced(t.file, s.folder)
+		file := t.file
+		t.file = nil // it is closed now, whatever comes of it
+		f, err := closeSynced(file, s.folder)
 		if err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
@@ -140,7 +142,9 @@ func (s *linesSink) Close() error {
 	s.done = true
 	var all []error
 	for _, t := range s.tables {
-		all = append(all, t.file.Close())
+		if t.file != nil {
+			all = append(all, t.file.Close())
+		}
 	}
 	all = append(all, os.RemoveAll(filepath.Join(s.folder, "jsonl")))
 	return errors.Join(all...)

@@ -114,6 +114,9 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		if !v.Valid && !c.Null {
 			return fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
 		}
+		if c.Type == schemas.Integer && v.Int != int64(int32(v.Int)) {
+			return fmt.Errorf("column %s holds 32 bits, which are too few for %d", c.Name, v.Int)
+		}
 		appendValue(t.builder.Field(i), c.Type, v)
 		t.bytes += 8 + len(v.Text)
 	}
@@ -145,7 +148,7 @@ func appendValue(to array.Builder, kind schemas.Type, v schemas.Value) {
 	case schemas.Timestamp:
 		to.(*array.TimestampBuilder).Append(arrow.Timestamp(v.Int))
 	default:
-		to.(*array.StringBuilder).Append(v.Text)
+		to.(*array.StringBuilder).Append(valid(v.Text))
 	}
 }
 
@@ -177,7 +180,10 @@ func (t *parquetTable) open(s *parquetSink) error {
 		return err
 	}
 	props := parquet.NewWriterProperties(
-		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithDictionaryDefault(true), parquet.WithStats(true),
+		// Level 1: the library makes an encoder for every page, and one of the default level takes a
+		// megabyte of tables each time, which was most of the time of a small run.
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
+		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
 		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
 	)
 	// The writer closes what it writes to; the file has to be synced first.
@@ -210,13 +216,15 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	if err := t.writer.Close(); err != nil {
 		return err
 	}
-	f, err := closeSynced(t.file, s.folder)
+	file := t.file
+	t.file = nil // it is closed now, whatever comes of it
+	f, err := closeSynced(file, s.folder)
 	if err != nil {
 		return err
 	}
 	f.Table, f.Rows = t.table.Name, t.rows
 	s.files[i] = append(s.files[i], f)
-	t.file, t.writer, t.rows = nil, nil, 0
+	t.writer, t.rows = nil, 0
 	return nil
 }
 
