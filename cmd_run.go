@@ -94,14 +94,17 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 
 // pipelineOf is the pipeline that the command line asks for.
 func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
-	name := pipelines.Default
-	if len(args) > 0 {
-		name = args[0]
-	} else if len(from) > 0 {
-		return pipelines.FromFiles(from), nil
+	var p *pipelines.Pipeline
+	var err error
+	switch {
+	case len(args) > 0:
+		p, err = pipelines.Open(args[0])
+	case len(from) > 0:
+		p, err = pipelines.FromFiles(from)
+	default:
+		p, err = pipelines.Open(pipelines.Default)
 	}
-	p, err := pipelines.Open(name)
-	if err == nil && len(from) > 0 {
+	if err == nil && len(args) > 0 && len(from) > 0 {
 		p, err = p.WithFiles(from)
 	}
 	if err != nil {

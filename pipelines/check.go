@@ -18,7 +18,10 @@ type Checked struct {
 // Check reads and judges files and publishes nothing; each is told of every document, in the order of
 // the files. The error is that of a file which is not there, or of ctx.
 func Check(ctx context.Context, files []string, workers int, each func(Checked) error) error {
-	p := FromFiles(files)
+	p, err := FromFiles(files)
+	if err != nil {
+		return err
+	}
 	sources, err := p.open()
 	if err != nil {
 		return err

@@ -1,59 +1,141 @@
 package pipelines
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"hemicycle/load"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
 
+// maxPipelineFile is far more than anyone declares by hand. It bounds the time that the YAML parser
+// takes, which grows with the square of the count of keys.
+const maxPipelineFile = 64 << 10
+
+// maxNesting is how deep lists and mappings may stand in one another, and in which column one may
+// begin; a sound file has four levels. The YAML parser calls itself for each level.
+const maxNesting = 100
+
 // Parse reads a pipeline file strictly: a key that it does not know, one that stands twice, a value of
 // another kind than expected are problems. The error joins all of them, in the order of the file.
 func Parse(file string, content []byte) (*Pipeline, error) {
-	tree, err := parser.ParseBytes(content, 0, parser.AllowDuplicateMapKey())
+	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
+	if problem := unfit(content); problem != nil {
+		problem.File = file
+		return nil, *problem
+	}
+	tokens := lexer.Tokenize(string(content))
+	if at := tooDeep(tokens); at != nil {
+		return nil, Problem{file, at.Line, at.Column, fmt.Sprintf("more than %d levels of lists and keys: a pipeline file has four", maxNesting)}
+	}
+	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	lines := 1 + bytes.Count(content, []byte("\n"))
 	if err != nil {
-		return nil, syntaxProblem(file, err)
+		return nil, joined([]Problem{syntaxProblem(file, err)}, lines)
 	}
 	r := &fileReader{file: file}
 	p := &Pipeline{Sinks: []string{load.Parquet, load.Database}, Checks: map[string]schemas.Status{}}
 	switch {
-	case len(tree.Docs) != 1 || tree.Docs[0].Body == nil:
-		r.problems = append(r.problems, Problem{file, 1, 1, "expected one YAML document with the keys name and sources"})
+	case len(tree.Docs) == 0 || tree.Docs[0].Body == nil:
+		r.problems = append(r.problems, Problem{file, 1, 1, "the file declares nothing: expected the keys name and sources"})
 	default:
 		r.pipeline(p, tree.Docs[0].Body)
 	}
-	if len(r.problems) > 0 {
-		slices.SortStableFunc(r.problems, func(a, b Problem) int {
-			if a.Line != b.Line {
-				return a.Line - b.Line
-			}
-			return a.Column - b.Column
-		})
-		all := make([]error, len(r.problems))
-		for i, problem := range r.problems {
-			all[i] = problem
+	for _, d := range tree.Docs[min(1, len(tree.Docs)):] {
+		if d.Start != nil {
+			at := d.Start.Position
+			r.problems = append(r.problems, Problem{file, at.Line, at.Column, "a second YAML document begins here: expected one a file"})
 		}
-		return nil, errors.Join(all...)
+	}
+	if len(r.problems) > 0 {
+		return nil, joined(r.problems, lines)
 	}
 	return p, nil
 }
 
+// joined is all problems as one error, in the order of the file. The YAML parser may place one past the
+// last of the lines.
+func joined(problems []Problem, lines int) error {
+	for i := range problems {
+		p := &problems[i]
+		p.Line, p.Column = min(max(1, p.Line), lines), max(1, p.Column)
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(a.Line-b.Line, a.Column-b.Column)
+	})
+	all := make([]error, len(problems))
+	for i, problem := range problems {
+		all[i] = problem
+	}
+	return errors.Join(all...)
+}
+
+// unfit is what makes a content no pipeline file at all, whatever it says; nil where nothing does.
+func unfit(content []byte) *Problem {
+	if len(content) > maxPipelineFile {
+		return &Problem{Line: 1, Column: 1, Message: fmt.Sprintf("the file has more than %d bytes, more than a pipeline file can have; name files by globs", maxPipelineFile)}
+	}
+	line := 1
+	for i := 0; i < len(content); {
+		c, size := utf8.DecodeRune(content[i:])
+		lineEnd := c == '\n' || c == '\r' && bytes.HasPrefix(content[i:], []byte("\r\n"))
+		switch {
+		case c == utf8.RuneError && size == 1:
+			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf("the byte 0x%02X is not UTF-8: expected text", content[i])}
+		case unicode.IsControl(c) && !lineEnd && c != '\t':
+			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf("the control character U+%04X stands in this line: expected text", c)}
+		case c == '\n':
+			line++
+		}
+		i += size
+	}
+	return nil
+}
+
+// tooDeep is the place where the nesting passes maxNesting; nil where it stays below.
+func tooDeep(tokens token.Tokens) *token.Position {
+	open, line := 0, 0
+	for _, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open = max(0, open-1)
+		case token.CommentType:
+			continue
+		}
+		// In blocks a level begins a column further right than the one around it.
+		begins := t.Position.Line != line || t.Type == token.SequenceEntryType || t.Type == token.MappingKeyType
+		if open > maxNesting || open == 0 && begins && t.Position.Column > maxNesting {
+			return t.Position
+		}
+		line = t.Position.Line
+	}
+	return nil
+}
+
 // syntaxProblem places an error of the YAML parser, which stops at its first.
-func syntaxProblem(file string, err error) error {
-	problem := Problem{file, 1, 1, err.Error()}
+func syntaxProblem(file string, err error) Problem {
+	problem := Problem{file, 1, 1, oneLine("not YAML: " + err.Error())}
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		problem.Line, problem.Column = at.GetToken().Position.Line, at.GetToken().Position.Column
-		problem.Message = "not YAML: " + at.GetMessage()
+		problem.Message = oneLine("not YAML: " + at.GetMessage())
 	}
 	return problem
 }
@@ -65,8 +147,46 @@ type fileReader struct {
 }
 
 func (r *fileReader) problem(n ast.Node, format string, args ...any) {
-	at := n.GetToken().Position
-	r.problems = append(r.problems, Problem{r.file, at.Line, at.Column, fmt.Sprintf(format, args...)})
+	at := start(n).Position
+	r.problems = append(r.problems, Problem{r.file, at.Line, at.Column, oneLine(fmt.Sprintf(format, args...))})
+}
+
+// start is the token that a node begins with; of a mapping in a block the parser gives the first colon.
+func start(n ast.Node) *token.Token {
+	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		return m.Values[0].Key.GetToken()
+	}
+	return n.GetToken()
+}
+
+// oneLine is a message in which every character can be seen; what it quotes can be of any length.
+func oneLine(message string) string {
+	const most = 1000
+	if len(message) > most {
+		message = strings.ToValidUTF8(message[:most], "") + "…"
+	}
+	quoted := strconv.Quote(message)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
+}
+
+// plain steps over what pipeline files do not have, with a problem for each; false where nothing is
+// left to read.
+func (r *fileReader) plain(n ast.Node) (ast.Node, bool) {
+	for {
+		switch v := n.(type) {
+		case *ast.AnchorNode:
+			r.problem(n, "an anchor: pipeline files have none, write the value out where it is needed")
+			n = v.Value
+		case *ast.TagNode:
+			r.problem(n, "a tag: pipeline files have none, leave it out")
+			n = v.Value
+		case *ast.AliasNode:
+			r.problem(n, "an alias: pipeline files have none, write the value out")
+			return nil, false
+		default:
+			return n, n != nil
+		}
+	}
 }
 
 // key is one key that a mapping may have.
@@ -76,8 +196,13 @@ type key struct {
 	read     func(n ast.Node)
 }
 
-// mapping reads a node as a mapping with the keys given and no others.
+// mapping reads a node as a mapping with the keys given and no others. A key that may be left out may
+// be left empty too.
 func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
+	n, ok := r.plain(n)
+	if !ok {
+		return
+	}
 	var known []string
 	for _, k := range keys {
 		known = append(known, k.name)
@@ -90,7 +215,9 @@ func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
 			return
 		}
 		seen[name] = true
-		keys[i].read(value)
+		if _, empty := value.(*ast.NullNode); keys[i].required || !empty {
+			keys[i].read(value)
+		}
 	})
 	if _, isMapping := n.(*ast.MappingNode); !isMapping {
 		return
@@ -104,6 +231,10 @@ func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
 
 // entries reads a node as a mapping, key by key; a key that stands twice is a problem.
 func (r *fileReader) entries(n ast.Node, what string, each func(name string, at, value ast.Node)) {
+	n, ok := r.plain(n)
+	if !ok {
+		return
+	}
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
 		r.problem(n, "%s: expected keys with values, found %s", what, kindOf(n))
@@ -111,6 +242,10 @@ func (r *fileReader) entries(n ast.Node, what string, each func(name string, at,
 	}
 	seen := map[string]int{}
 	for _, entry := range m.Values {
+		if _, merge := entry.Key.(*ast.MergeKeyNode); merge {
+			r.problem(entry.Key, "a merge key: pipeline files have none, write the keys out")
+			continue
+		}
 		name, ok := scalar(entry.Key)
 		if !ok {
 			r.problem(entry.Key, "%s: expected a plain key, found %s", what, kindOf(entry.Key))
@@ -127,18 +262,32 @@ func (r *fileReader) entries(n ast.Node, what string, each func(name string, at,
 
 // unknown files a word that is not among those known, with the nearest that is.
 func (r *fileReader) unknown(n ast.Node, what, word string, known []string) {
-	if near := nearest(word, known); near != "" {
+	near := Nearest(word, known)
+	switch {
+	case near != "":
 		r.problem(n, "unknown %s %s; did you mean %s?", what, word, near)
-		return
+	case len(known) > 10:
+		r.problem(n, "unknown %s %s; `hemicycle list %ss` lists those there are", what, word, what)
+	default:
+		r.problem(n, "unknown %s %s; expected one of %s", what, word, strings.Join(known, ", "))
 	}
-	r.problem(n, "unknown %s %s; expected one of %s", what, word, strings.Join(known, ", "))
 }
 
-// nearest is the known word that is like the one given, "" where none is.
-func nearest(word string, known []string) string {
+// Nearest is the known word that is like the one given, or of which one begins with the other; ""
+// where none is.
+func Nearest(word string, known []string) string {
+	const shortest, longest = 3, 100 // of a word that can be misspelt
+	if len(word) < shortest || len(word) > longest {
+		return ""
+	}
+	word = strings.ToLower(word)
 	best, distance := "", 1+max(2, len(word)/3)
 	for _, k := range known {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), k); d < distance {
+		d := levenshtein.ComputeDistance(word, k)
+		if strings.HasPrefix(k, word) || strings.HasPrefix(word, k) {
+			d = 1
+		}
+		if d < distance && d < len(k) {
 			best, distance = k, d
 		}
 	}
@@ -153,13 +302,13 @@ func kindOf(n ast.Node) string {
 		return "a list"
 	case *ast.NullNode:
 		return "nothing"
-	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
-		return "an anchor or alias, which pipeline files do not have"
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		return "an anchor, an alias or a tag"
 	}
 	if s, ok := scalar(n); ok {
-		return fmt.Sprintf("%q", s)
+		return `"` + s + `"`
 	}
-	return "something else"
+	return `"` + n.GetToken().Value + `"`
 }
 
 // scalar is the text of a plain value.
@@ -176,24 +325,41 @@ func scalar(n ast.Node) (string, bool) {
 }
 
 func (r *fileReader) text(n ast.Node, what string) string {
+	n, ok := r.plain(n)
+	if !ok {
+		return ""
+	}
 	s, ok := scalar(n)
 	if !ok || strings.TrimSpace(s) == "" {
 		r.problem(n, "%s: expected a text, found %s", what, kindOf(n))
 	}
-	return s
+	return strings.TrimSpace(s)
 }
 
-func (r *fileReader) number(n ast.Node, what string) int64 {
+// number is nil where the node is none. Octal, hexadecimal and underlined figures are refused: 0325 is
+// 213 to YAML.
+func (r *fileReader) number(n ast.Node, what string) *int64 {
+	n, ok := r.plain(n)
+	if !ok {
+		return nil
+	}
 	if i, ok := n.(*ast.IntegerNode); ok {
-		if v, ok := i.Value.(uint64); ok && v < 1<<62 {
-			return int64(v)
+		if v, ok := i.Value.(uint64); ok && v <= maxNumber && strconv.FormatUint(v, 10) == i.GetToken().Value {
+			return new(int64(v))
 		}
 	}
-	r.problem(n, "%s: expected a whole number from 0 on, found %s", what, kindOf(n))
-	return 0
+	r.problem(n, "%s: expected a whole number from 0 to %d, found %s", what, int64(maxNumber), kindOf(n))
+	return nil
 }
 
+// maxNumber is more than any figure of an account can be.
+const maxNumber = 1_000_000_000_000
+
 func (r *fileReader) list(n ast.Node, what string, each func(n ast.Node)) {
+	n, ok := r.plain(n)
+	if !ok {
+		return
+	}
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
 		r.problem(n, "%s: expected a list, found %s", what, kindOf(n))
@@ -205,12 +371,6 @@ func (r *fileReader) list(n ast.Node, what string, each func(n ast.Node)) {
 	for _, v := range s.Values {
 		each(v)
 	}
-}
-
-// nothing reports an empty value, which stands for the default where a key is optional.
-func nothing(n ast.Node) bool {
-	_, null := n.(*ast.NullNode)
-	return null
 }
 
 func (r *fileReader) pipeline(p *Pipeline, n ast.Node) {
@@ -226,21 +386,31 @@ func (r *fileReader) pipeline(p *Pipeline, n ast.Node) {
 
 func (r *fileReader) source(p *Pipeline, n ast.Node) {
 	s := Source{Name: fmt.Sprintf("source %d", len(p.Sources)+1)}
+	named := n
 	r.mapping(n, "a source", []key{
-		{"name", false, func(n ast.Node) { s.Name = r.text(n, "name") }},
-		{"files", true, func(n ast.Node) {
-			r.list(n, "files", func(n ast.Node) { s.Files = append(s.Files, r.text(n, "files")) })
-		}},
+		{"name", false, func(n ast.Node) { named, s.Name = n, r.text(n, "name") }},
+		{"files", true, func(n ast.Node) { r.list(n, "files", func(n ast.Node) { r.path(&s, n) }) }},
 		{"expect", false, func(n ast.Node) {
 			r.entries(n, "expect", func(name string, at, value ast.Node) { r.expectation(&s, name, at, value) })
 		}},
 	})
 	for _, other := range p.Sources {
 		if other.Name == s.Name {
-			r.problem(n, "two sources are named %s", s.Name)
+			r.problem(named, "two sources are named %s", s.Name)
 		}
 	}
 	p.Sources = append(p.Sources, s)
+}
+
+func (r *fileReader) path(s *Source, n ast.Node) {
+	path := r.text(n, "files")
+	if path == "" {
+		return
+	}
+	if err := local(path); err != nil {
+		r.problem(n, "files: %v", err)
+	}
+	s.Files = append(s.Files, path)
 }
 
 // expectation reads `elections: 1`, or `elections: {min: 1, max: 3}`.
@@ -249,31 +419,35 @@ func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
 		r.unknown(at, "expectation", name, subjectNames())
 		return
 	}
+	n, ok := r.plain(n)
+	if !ok {
+		return
+	}
 	e := Expectation{Subject: name}
 	if _, ok := n.(*ast.MappingNode); ok {
+		before := len(r.problems)
 		r.mapping(n, name, []key{
-			{"min", false, func(n ast.Node) { e.Min = new(r.number(n, "min")) }},
-			{"max", false, func(n ast.Node) { e.Max = new(r.number(n, "max")) }},
+			{"min", false, func(n ast.Node) { e.Min = r.number(n, "min") }},
+			{"max", false, func(n ast.Node) { e.Max = r.number(n, "max") }},
 		})
 		switch {
-		case e.Min == nil && e.Max == nil:
+		case e.Min == nil && e.Max == nil && len(r.problems) == before:
 			r.problem(n, "%s: expected a number, or min or max or both", name)
 		case e.Min != nil && e.Max != nil && *e.Min > *e.Max:
 			r.problem(n, "%s: min %d is above max %d", name, *e.Min, *e.Max)
 		}
 	} else {
-		exact := r.number(n, name)
-		e.Min, e.Max = &exact, &exact
+		e.Min = r.number(n, name)
+		e.Max = e.Min
 	}
-	s.Expect = append(s.Expect, e)
+	if e.Min != nil || e.Max != nil {
+		s.Expect = append(s.Expect, e)
+	}
 }
 
 var severities = []string{"note", "warn", "error", "off"}
 
 func (r *fileReader) checks(p *Pipeline, n ast.Node) {
-	if nothing(n) {
-		return
-	}
 	var ids []string
 	for _, c := range transform.Checks {
 		ids = append(ids, c.ID)
@@ -296,13 +470,16 @@ func (r *fileReader) checks(p *Pipeline, n ast.Node) {
 }
 
 func (r *fileReader) allow(p *Pipeline, n ast.Node) {
-	if nothing(n) {
-		return
-	}
 	r.mapping(n, "allow", []key{
-		{"errors", false, func(n ast.Node) { p.Allow.Errors = r.number(n, "errors") }},
-		{"rejects", false, func(n ast.Node) { p.Allow.Rejects = r.number(n, "rejects") }},
+		{"errors", false, func(n ast.Node) { r.count(&p.Allow.Errors, n, "errors") }},
+		{"rejects", false, func(n ast.Node) { r.count(&p.Allow.Rejects, n, "rejects") }},
 	})
+}
+
+func (r *fileReader) count(to *int64, n ast.Node, what string) {
+	if v := r.number(n, what); v != nil {
+		*to = *v
+	}
 }
 
 func (r *fileReader) sinks(p *Pipeline, n ast.Node) {

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -94,36 +95,54 @@ func Open(name string) (*Pipeline, error) {
 	return p, err
 }
 
-// maxPipelineFile is far more than anyone declares by hand.
-const maxPipelineFile = 1 << 20
-
 func readPipelineFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
+	case name == "":
+		return nil, fmt.Errorf("%q: expected a pipeline file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
 	case errors.Is(err, fs.ErrNotExist):
-		message := fmt.Sprintf("%s: there is no such pipeline file, and no embedded pipeline of that name (there is %s)", name, strings.Join(Names(), ", "))
-		if near := nearest(name, Names()); near != "" {
-			message += fmt.Sprintf("; did you mean %s?", near)
+		if near := Nearest(name, Names()); near != "" {
+			return nil, fmt.Errorf("%s: there is no such pipeline; did you mean %s?", name, near)
 		}
-		return nil, errors.New(message)
+		return nil, fmt.Errorf("%s: there is no such pipeline: expected a file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
 	case err != nil:
 		return nil, err
 	case info.IsDir():
 		return nil, fmt.Errorf("%s: is a folder: expected a pipeline file", name)
-	case info.Size() > maxPipelineFile:
-		return nil, fmt.Errorf("%s: has %d bytes, more than a pipeline file can have (%d)", name, info.Size(), maxPipelineFile)
 	}
-	return os.ReadFile(name)
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxPipelineFile+16)) // Parse refuses what is longer
+}
+
+// ErrNotAFile means that a name can be no file's, whatever there is on the machine.
+var ErrNotAFile = errors.New("expected a file or a glob on this machine")
+
+// local refuses names that can be no file's.
+func local(files ...string) error {
+	for _, f := range files {
+		scheme, _, address := strings.Cut(f, "://")
+		switch {
+		case address:
+			return fmt.Errorf("%s: %s addresses are not supported: %w; save the page to a file and name that", f, scheme, ErrNotAFile)
+		case strings.TrimSpace(f) == "" || strings.ContainsRune(f, 0):
+			return fmt.Errorf("%q: %w", f, ErrNotAFile)
+		}
+	}
+	return nil
 }
 
 // FromFiles is the pipeline of files named on the command line: no expectation but that there is an
 // election at all.
-func FromFiles(files []string) *Pipeline {
+func FromFiles(files []string) (*Pipeline, error) {
 	return &Pipeline{
 		Name:    "files",
 		Sources: []Source{{Name: "files", Files: files, Expect: []Expectation{atLeastOne}}},
 		Sinks:   []string{load.Parquet, load.Database},
-	}
+	}, local(files...)
 }
 
 // WithFiles is the pipeline with other files in the place of its own; it must have one source.
@@ -134,7 +153,7 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	q := *p
 	q.fsys, q.base = nil, ""
 	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Expect: p.Sources[0].Expect}}
-	return &q, nil
+	return &q, local(files...)
 }
 
 // open finds every file that the pipeline names, source by source.

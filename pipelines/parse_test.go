@@ -1,0 +1,155 @@
+package pipelines
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// golden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v (UPDATE_GOLDEN=1 writes it)", err)
+	}
+	if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", file, diff)
+	}
+}
+
+// pipelineFiles is the files of testdata with that ending; a test of none of them would prove nothing.
+func pipelineFiles(t testing.TB, ending string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "*"+ending))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Fatalf("testdata has no file *%s", ending)
+	}
+	return files
+}
+
+func content(t testing.TB, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+}
+
+// declared is a pipeline as its golden has it.
+func declared(t *testing.T, p *Pipeline) string {
+	t.Helper()
+	text, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text) + "\n"
+}
+
+func TestParseGood(t *testing.T) {
+	for _, file := range pipelineFiles(t, ".good.yaml") {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text := content(t, file)
+			p, err := Parse(filepath.Base(file), text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := strings.TrimSuffix(file, ".yaml") + ".want"
+			golden(t, want, declared(t, p))
+			for form, same := range forms(text) {
+				q, err := Parse(filepath.Base(file), same)
+				if err != nil {
+					t.Errorf("with %s: %v", form, err)
+					continue
+				}
+				if diff := cmp.Diff(declared(t, p), declared(t, q)); diff != "" {
+					t.Errorf("with %s it is another pipeline:\n%s", form, diff)
+				}
+			}
+		})
+	}
+}
+
+// forms is a text as other systems write it.
+func forms(text []byte) map[string][]byte {
+	lines := bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	return map[string][]byte{
+		"CRLF":                             lines,
+		"a byte order mark":                append([]byte("\uFEFF"), text...),
+		"CRLF and a byte order mark":       append([]byte("\uFEFF"), lines...),
+		"no newline at the end":            bytes.TrimRight(text, "\n"),
+		"a comment and blank lines at end": append(bytes.Clone(text), "\n\n# the end\n"...),
+	}
+}
+
+func TestParseBad(t *testing.T) {
+	for _, file := range pipelineFiles(t, ".bad.yaml") {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text := content(t, file)
+			p, err := Parse(filepath.Base(file), text)
+			if err == nil || p != nil {
+				t.Fatalf("Parse gave %v and the error %v: expected no pipeline and problems", p, err)
+			}
+			checkProblems(t, text, err)
+			golden(t, strings.TrimSuffix(file, ".yaml")+".want", err.Error()+"\n")
+			for form, same := range forms(text) {
+				_, again := Parse(filepath.Base(file), same)
+				if again == nil {
+					t.Errorf("with %s it has no problem", form)
+					continue
+				}
+				if diff := cmp.Diff(err.Error(), again.Error()); diff != "" && form != "no newline at the end" && form != "a comment and blank lines at end" {
+					t.Errorf("with %s it has other problems:\n%s", form, diff)
+				}
+			}
+		})
+	}
+}
+
+// checkProblems holds an error of Parse against what every one must be: problems alone, in the order of
+// the file, each in a line that the file has, on one line.
+func checkProblems(t testing.TB, text []byte, err error) {
+	t.Helper()
+	lines := 1 + bytes.Count(text, []byte("\n"))
+	last := Problem{Line: 1}
+	for _, e := range problemsOf(err) {
+		var p Problem
+		if !errors.As(e, &p) {
+			t.Errorf("%v is no Problem", e)
+			continue
+		}
+		if p.Line < 1 || p.Line > lines || p.Column < 1 {
+			t.Errorf("%v: the file has %d lines", p, lines)
+		}
+		if p.Line < last.Line || p.Line == last.Line && p.Column < last.Column {
+			t.Errorf("%v comes after %v", p, last)
+		}
+		if p.Message == "" || strings.ContainsAny(p.Error(), "\n\r") {
+			t.Errorf("%q is not one line", p.Error())
+		}
+		last = p
+	}
+}
+
+func problemsOf(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}
