@@ -3,6 +3,7 @@ package pipelines
 import (
 	"crypto/sha256"
 	"fmt"
+	"time"
 
 	"hemicycle/extract"
 	"hemicycle/load"
@@ -34,8 +35,24 @@ type origin struct {
 	line int32
 }
 
-func newAccount(p *Pipeline, run schemas.Run) *account {
-	return &account{run: run, sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
+func newAccount(p *Pipeline, o Options, output *load.Output, started time.Time) *account {
+	return &account{
+		run: schemas.Run{
+			ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started,
+			Version: o.Version, SchemaVersion: schemas.Version,
+		},
+		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{},
+	}
+}
+
+// partEnds reports whether a part of the output ends with a step: after a fixed count of documents,
+// whoever read them.
+func (a *account) partEnds(step read, every int) bool {
+	if step.end != nil {
+		return false
+	}
+	a.steps++
+	return a.steps%every == 0
 }
 
 // take enters one item that was read, and says what the sinks are to have of it.

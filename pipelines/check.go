@@ -27,7 +27,7 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 		return err
 	}
 	o := Options{Workers: workers}
-	for step := range inOrder(documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{}) }) {
+	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{}) }) {
 		if step.end != nil {
 			continue
 		}

@@ -13,11 +13,12 @@ import (
 // planOf names what a run is going to do: the same inputs, pipeline and program have the same plan.
 func planOf(p *Pipeline, o Options, all [][]extract.Source) string {
 	h := sha256.New()
-	fmt.Fprintln(h, o.Version, schemas.Version, p.Name, p.Sinks, p.Allow)
+	fmt.Fprintln(h, o.Version, schemas.Version, p.Name, p.Sinks, o.partDocuments())
 	for _, c := range transform.Checks {
 		fmt.Fprintln(h, c.ID, p.Checks[c.ID])
 	}
-	for _, sources := range all {
+	for i, sources := range all {
+		fmt.Fprintln(h, p.Sources[i].Name)
 		for _, s := range sources {
 			fmt.Fprintln(h, s.URI())
 		}

@@ -14,12 +14,13 @@ import (
 
 // Options are what the caller of a run decides; all but Output and Log have defaults.
 type Options struct {
-	Output   string
-	Version  string                     // of the program
-	Workers  int                        // documents read at a time; the default is one a core
-	Log      *slog.Logger               // required
-	Progress func(read schemas.Account) // told after each document; may be nil
-	Each     func(*schemas.Election)    // shown each election that is loaded; may be nil
+	Output        string
+	Version       string                     // of the program
+	Workers       int                        // documents read at a time; the default is one a core
+	PartDocuments int                        // documents that a part of the output covers; the default is 50,000
+	Log           *slog.Logger               // required
+	Progress      func(read schemas.Account) // told after each document; may be nil
+	Each          func(*schemas.Election)    // shown each election that is loaded; may be nil
 }
 
 // Outcome is what became of a run.
@@ -32,11 +33,11 @@ type Outcome struct {
 	Stages    []Stage
 }
 
-// partDocuments is how many documents a part of the output covers.
-const partDocuments = 50_000
-
 // Run runs a pipeline: every document of its sources is read, judged and written, in the order of the
 // input; then the database is built and the version published. An error means that nothing was.
+//
+//	documents ─ inOrder ─ take ──────── write ─ … ─ finish
+//	extract     transform, on workers   load        judge the account, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	sources, err := p.open()
 	if err != nil {
@@ -54,32 +55,36 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	defer load.CloseAll(sinks)
 
 	watch := newStopwatch()
-	started := watch.now()
-	a := newAccount(p, schemas.Run{ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started, Version: o.Version, SchemaVersion: schemas.Version})
-	steps := inOrder(documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{Severities: p.Checks}) })
-	for step := range steps {
+	a := newAccount(p, o, output, watch.now())
+	readAndJudge := func(r *read) { r.finish(transform.Options{Severities: p.Checks}) }
+	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), readAndJudge) {
 		for _, record := range a.take(step) {
 			if err := write(sinks, record); err != nil {
 				return nil, err
 			}
 			o.show(record)
 		}
-		if err := a.cut(sinks, step); err != nil {
-			return nil, err
+		if a.partEnds(step, o.partDocuments()) {
+			if err := cut(sinks); err != nil {
+				return nil, err
+			}
 		}
 		o.progress(a)
 	}
-	if err := ctx.Err(); err != nil {
+	if ctx.Err() != nil {
 		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
 	}
 	watch.lap("read, judge and write")
 	return finish(ctx, p, o, output, sinks, a, watch)
 }
 
-// finish closes the account, holds it against what the pipeline expects, builds the database and
-// publishes.
+// finish closes the account and holds it against what the pipeline expects; where that is met, the
+// version is published.
 func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
 	a.run.FinishedAt = watch.now()
+	if !a.run.Total.Balances() { // a source or a reader counts wrongly
+		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
+	}
 	if err := write(sinks, schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}
@@ -99,13 +104,20 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 		}
 	}
 	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
-	if len(outcome.Unmet) > 0 {
-		return outcome, nil
+	if len(outcome.Unmet) == 0 {
+		outcome.Folder, err = publish(ctx, p, o, output, sinks, m, watch)
+		outcome.Published = err == nil
 	}
+	outcome.Stages = watch.stages
+	return outcome, err
+}
+
+// publish ends the files, builds the database from them and puts the version in its place.
+func publish(ctx context.Context, p *Pipeline, o Options, output *load.Output, sinks []load.Sink, m *load.Manifest, watch *stopwatch) (folder string, err error) {
 	for _, s := range sinks {
 		files, err := s.Commit()
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		m.Files = append(m.Files, files...)
 	}
@@ -113,23 +125,23 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 	if slices.Contains(p.Sinks, load.Database) {
 		database, err := load.BuildDatabase(ctx, output.Staging(), m.Files)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		m.Files = append(m.Files, database)
 		watch.lap("build the database")
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}
-	if outcome.Folder, err = output.Publish(a.run.ID, m); err != nil {
-		return nil, err
+	folder, err = output.Publish(m.Run, m)
+	if err != nil {
+		return "", err
 	}
-	if err := output.Prune(a.run.ID); err != nil { // the new version is out: no reason to fail
+	if err := output.Prune(m.Run); err != nil { // the new version is out: no reason to fail
 		o.Log.Warn("an old version stays", "error", err)
 	}
 	watch.lap("publish")
-	outcome.Published, outcome.Stages = true, watch.stages
-	return outcome, nil
+	return folder, nil
 }
 
 func write(sinks []load.Sink, r schemas.Record) error {
@@ -141,15 +153,8 @@ func write(sinks []load.Sink, r schemas.Record) error {
 	return nil
 }
 
-// cut ends a part of the output after a fixed count of documents, whoever read them.
-func (a *account) cut(sinks []load.Sink, step read) error {
-	if step.end != nil {
-		return nil
-	}
-	a.steps++
-	if a.steps%partDocuments != 0 {
-		return nil
-	}
+// cut ends a part of the output.
+func cut(sinks []load.Sink) error {
 	for _, s := range sinks {
 		if err := s.Cut(); err != nil {
 			return err
@@ -163,6 +168,13 @@ func (o *Options) workers() int {
 		return o.Workers
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+func (o *Options) partDocuments() int {
+	if o.PartDocuments > 0 {
+		return o.PartDocuments
+	}
+	return 50_000
 }
 
 func (o *Options) show(r schemas.Record) {

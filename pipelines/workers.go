@@ -51,17 +51,21 @@ func (r *read) finish(o transform.Options) {
 	}
 }
 
+// underWay is how many steps a worker may be under way: taken from the input, and not yet done with.
+const underWay = 4
+
 // inOrder finishes the steps on so many workers and yields them in the order in which they came. No
-// more than four steps a worker are under way, so memory does not grow with the input. Each call of
-// finish is given its index's own step; steps share nothing.
-func inOrder(steps iter.Seq[read], workers int, finish func(*read)) iter.Seq[read] {
+// more than underWay steps a worker are held, so memory does not grow with the input. Steps share
+// nothing. It ends with ctx, even while the input keeps it waiting.
+func inOrder(ctx context.Context, steps iter.Seq[read], workers int, finish func(*read)) iter.Seq[read] {
 	return func(yield func(read) bool) {
 		type ticket struct {
 			step read
 			done chan struct{}
 		}
 		queue := make(chan *ticket)
-		order := make(chan *ticket, 4*workers)
+		// Two more are held: one on its way into the channel, one that the caller has in hand.
+		order := make(chan *ticket, underWay*workers-2)
 		stop := make(chan struct{})
 		defer close(stop)
 		for range workers {
@@ -89,8 +93,21 @@ func inOrder(steps iter.Seq[read], workers int, finish func(*read)) iter.Seq[rea
 				}
 			}
 		}()
-		for t := range order {
-			<-t.done
+		for {
+			var t *ticket
+			select {
+			case t = <-order:
+			case <-ctx.Done():
+				return
+			}
+			if t == nil {
+				return
+			}
+			select {
+			case <-t.done:
+			case <-ctx.Done():
+				return
+			}
 			if !yield(t.step) {
 				return
 			}

@@ -1,0 +1,198 @@
+package pipelines
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"hemicycle/load"
+	"hemicycle/schemas"
+)
+
+// pageKind is a kind of page that tests make, and what a source's account must say of one of them.
+type pageKind struct {
+	name       string
+	text       func(n int) string // the text of the page number n
+	account    schemas.Account
+	errors     int64 // error findings
+	contenders int64
+	seats      int64
+}
+
+// box is an infobox with three contenders, whose seats sum to 100 + more.
+func box(more int) string {
+	return fmt.Sprintf(`Infobox
+- Country: Testland
+- Election Date: 3 May 1998
+- Seats For Election: 100 seats in the House
+- Majority Seats: 51
+- Party1: Moon Party
+- Percentage1: 50.25
+- Seats1: %d
+- Last Election1: 45
+- Party2: Sun Party
+- Percentage2: 40.50
+- Seats2: 35
+- Last Election2: 50
+- Party3: Star Party
+- Percentage3: 9.25
+- Seats3: 15
+- Last Election3: 5
+`, 50+more)
+}
+
+func title(n int) string { return fmt.Sprintf("= 1998 Testland %d general election =\n\n", n) }
+
+// pageKinds is every kind; the last is a page that stands in the input before.
+var pageKinds = []pageKind{
+	{"sound", func(n int) string { return title(n) + box(0) + "\nThe election was held on 3 May 1998.\n" },
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1}, 0, 3, 100},
+	{"with an error", func(n int) string { return title(n) + box(1) },
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1}, 1, 3, 101},
+	{"two boxes", func(n int) string { return title(n) + box(0) + "\n" + box(0) },
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 2, Elections: 2}, 0, 6, 200},
+	{"an empty box and another", func(n int) string { return title(n) + "Infobox\n\n" + box(0) },
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 2, Elections: 1, RejectedBoxes: 1}, 0, 3, 100},
+	{"an empty box", func(n int) string { return title(n) + "Infobox\n" },
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, RejectedBoxes: 1}, 0, 0, 0},
+	{"no box", func(n int) string { return title(n) + "Nothing is known of it.\n" },
+		schemas.Account{Documents: 1, WithoutBox: 1}, 0, 0, 0},
+	{"empty", func(int) string { return " \n" },
+		schemas.Account{Documents: 1, Rejected: 1}, 0, 0, 0},
+	{"binary", func(int) string { return "\x00\x01\x02" },
+		schemas.Account{Documents: 1, Rejected: 1}, 0, 0, 0},
+	{"no form", func(n int) string { return fmt.Sprintf("{| class=wikitable | %d |}\n", n) },
+		schemas.Account{Documents: 1, Rejected: 1}, 0, 0, 0},
+	{"again", nil,
+		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, RejectedBoxes: 1}, 0, 0, 0},
+}
+
+func kindNamed(t testing.TB, name string) int {
+	t.Helper()
+	for i, k := range pageKinds {
+		if k.name == name {
+			return i
+		}
+	}
+	t.Fatalf("there is no kind of page %q", name)
+	return 0
+}
+
+// made is an input of pages, and what its account must be.
+type made struct {
+	files      fstest.MapFS
+	account    schemas.Account
+	errors     int64
+	contenders int64
+	seats      int64
+}
+
+// pages makes one page of each kind in turn. A page "again" repeats the first sound page; before there
+// is one it is sound itself.
+func pages(kinds []int) made {
+	m := made{files: fstest.MapFS{}}
+	first := -1
+	for n, i := range kinds {
+		k := pageKinds[i]
+		if k.text == nil && first < 0 {
+			i, k = 0, pageKinds[0]
+		}
+		var text string
+		if k.text == nil {
+			text = pageKinds[0].text(first) + "It stands here again.\n"
+		} else {
+			text = k.text(n)
+		}
+		if i == 0 && first < 0 {
+			first = n
+		}
+		m.files[fmt.Sprintf("page-%05d.txt", n)] = &fstest.MapFile{Data: []byte(text)}
+		account := k.account
+		account.Bytes = int64(len(text))
+		m.account.Add(&account)
+		m.errors += k.errors
+		m.contenders += k.contenders
+		m.seats += k.seats
+	}
+	return m
+}
+
+// mixture is count pages, of all kinds in turn.
+func mixture(count int) made {
+	kinds := make([]int, count)
+	for i := range kinds {
+		kinds[i] = (i * 7) % len(pageKinds)
+	}
+	return pages(kinds)
+}
+
+// of is a pipeline over all those pages.
+func (m made) of(sinks ...string) *Pipeline {
+	return &Pipeline{
+		Name: "made", Sources: []Source{{Name: "pages", Files: []string{"*.txt"}}}, Sinks: sinks, fsys: m.files,
+		Allow: Allowance{Errors: 1 << 40, Rejects: 1 << 40},
+	}
+}
+
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
+// mustRun runs a pipeline into a new folder.
+func mustRun(t testing.TB, p *Pipeline, o Options) (outcome *Outcome, folder string) {
+	t.Helper()
+	if o.Output == "" {
+		o.Output = t.TempDir()
+	}
+	o.Log, o.Version = quiet(), "test"
+	outcome, err := Run(t.Context(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcome, o.Output
+}
+
+// written is the content of every file below a folder that ends so, by its path there.
+func written(t testing.TB, folder, ending string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ending) {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		name, _ := filepath.Rel(folder, path)
+		files[filepath.ToSlash(name)] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// published is the folder of the current version; "" where there is none.
+func published(t testing.TB, output string) string {
+	t.Helper()
+	folder, err := filepath.EvalSymlinks(filepath.Join(output, "current"))
+	if os.IsNotExist(err) {
+		return ""
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// rowsOf counts the rows of a table in a manifest.
+func rowsOf(m *load.Manifest, table, ending string) (rows int64) {
+	for _, f := range m.Files {
+		if f.Table == table && strings.HasSuffix(f.Path, ending) {
+			rows += f.Rows
+		}
+	}
+	return rows
+}

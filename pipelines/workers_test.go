@@ -1,0 +1,158 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"hemicycle/schemas"
+)
+
+// counting yields steps without end, and counts how many were taken.
+func counting(taken *atomic.Int64) iter.Seq[read] {
+	return func(yield func(read) bool) {
+		for {
+			n := taken.Add(1)
+			if !yield(read{document: &schemas.Document{URI: strconv.FormatInt(n, 10)}}) {
+				return
+			}
+		}
+	}
+}
+
+func TestInOrderHoldsNoMoreThanItsLimit(t *testing.T) {
+	for _, workers := range []int{1, 2, 7} {
+		synctest.Test(t, func(t *testing.T) {
+			var taken atomic.Int64
+			given := int64(0)
+			for range inOrder(t.Context(), counting(&taken), workers, func(*read) {}) {
+				given++
+				synctest.Wait() // every goroutine has gone as far as it can while this step is in hand
+				if held := taken.Load() - given + 1; held != int64(underWay*workers) {
+					t.Fatalf("%d workers hold %d steps: expected all of %d, and no more", workers, held, underWay*workers)
+				}
+				if given == 50 {
+					break
+				}
+			}
+			// The bubble ends only when every goroutine of inOrder has.
+		})
+	}
+}
+
+// The first step is the last to be finished, and still the first to come out.
+func TestInOrderKeepsTheOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		others := make(chan struct{})
+		var finished atomic.Int64
+		finish := func(r *read) {
+			if r.document.URI == "1" {
+				<-others
+			} else if finished.Add(1) == 5 {
+				close(others)
+			}
+		}
+		var taken atomic.Int64
+		want := 1
+		for step := range inOrder(t.Context(), counting(&taken), 2, finish) {
+			if step.document.URI != strconv.Itoa(want) {
+				t.Fatalf("the step %s came as number %d", step.document.URI, want)
+			}
+			if want++; want > 20 {
+				break
+			}
+		}
+	})
+}
+
+func TestInOrderEndsWithTheInput(t *testing.T) {
+	for _, count := range []int{0, 1, 3, 100} {
+		synctest.Test(t, func(t *testing.T) {
+			steps := func(yield func(read) bool) {
+				for range count {
+					if !yield(read{}) {
+						return
+					}
+				}
+			}
+			given, finished := 0, atomic.Int64{}
+			for range inOrder(t.Context(), steps, 3, func(*read) { finished.Add(1) }) {
+				given++
+			}
+			if given != count || finished.Load() != int64(count) {
+				t.Errorf("of %d steps %d were finished and %d came out", count, finished.Load(), given)
+			}
+		})
+	}
+}
+
+// A source that never answers cannot keep a run that was told to stop.
+func TestInOrderEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		answer := make(chan struct{})
+		steps := func(yield func(read) bool) {
+			if yield(read{}) && yield(read{}) {
+				<-answer
+				yield(read{})
+			}
+		}
+		given := 0
+		for range inOrder(ctx, steps, 2, func(*read) {}) {
+			if given++; given == 2 {
+				go cancel()
+			}
+		}
+		if given != 2 {
+			t.Errorf("%d steps came out before the end: expected 2", given)
+		}
+		close(answer)
+	})
+}
+
+// A worker that is not done cannot keep it either.
+func TestInOrderEndsWithItsContextWhileAWorkerIsBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		busy := make(chan struct{})
+		var taken atomic.Int64
+		finish := func(*read) {
+			cancel()
+			<-busy
+		}
+		for range inOrder(ctx, counting(&taken), 2, finish) {
+			t.Error("a step came out that was not finished")
+		}
+		close(busy)
+	})
+}
+
+func TestCancelledRunPublishesNothing(t *testing.T) {
+	stop := errors.New("told to stop")
+	for _, after := range []int{1, 3, 20} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		output := t.TempDir()
+		shown := 0
+		outcome, err := Run(ctx, mixture(60).of("parquet"), Options{
+			Output: output, Log: quiet(), Workers: 3,
+			Each: func(*schemas.Election) {
+				if shown++; shown == after {
+					cancel(stop)
+				}
+			},
+		})
+		if outcome != nil || !errors.Is(err, stop) {
+			t.Errorf("after %d elections: the run gave %v and %v: expected the cause of its end", after, outcome, err)
+		}
+		if left := written(t, output, ".parquet"); len(left) > 0 || published(t, output) != "" {
+			t.Errorf("after %d elections: the run left %v", after, left)
+		}
+		cancel(nil)
+	}
+}
