@@ -1,0 +1,212 @@
+package wikitext
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// outline writes nodes as one line: T(name|key=value), L(target|label), and so on.
+func outline(s string, nodes []Node) string {
+	var b strings.Builder
+	for i := range nodes {
+		n := &nodes[i]
+		switch n.Kind {
+		case Text:
+			b.WriteString(s[n.Start:n.End])
+			continue
+		case Comment, Entity, Switch:
+			fmt.Fprintf(&b, "%s(%s)", [...]string{Comment: "C", Entity: "E", Switch: "S"}[n.Kind], s[n.Start:n.End])
+			continue
+		case Tag:
+			fmt.Fprintf(&b, "H(%s)", map[bool]string{true: "/"}[n.Closed]+n.Name)
+			continue
+		case Extension:
+			fmt.Fprintf(&b, "X(%s:%s)", n.Name, s[n.Inner[0]:n.Inner[1]])
+			continue
+		}
+		b.WriteString(map[Kind]string{Template: "T", Parameter: "P", Link: "L"}[n.Kind])
+		if n.Kind == Template && !n.Closed {
+			b.WriteString("!")
+		}
+		b.WriteString("(")
+		for k := range n.Parts {
+			if k > 0 {
+				b.WriteString("|")
+			}
+			p := &n.Parts[k]
+			if p.Equals >= 0 {
+				b.WriteString(outline(s, p.Key()) + "→")
+			}
+			b.WriteString(outline(s, p.Value()))
+		}
+		b.WriteString(")")
+	}
+	return b.String()
+}
+
+var cases = []struct{ name, text, want string }{
+	{"text", "plain = text | with } marks ] of [ no { kind", "plain = text | with } marks ] of [ no { kind"},
+	{"template", "a {{b|c|d=e}} f", "a T(b|c|d→e) f"},
+	{"empty parts", "{{b||=|x=}}", "T(b||→|x→)"},
+	{"sign in a name", "{{a=b|c}}", "T(a=b|c)"},
+	{"second sign", "{{a|b=c=d}}", "T(a|b→c=d)"},
+	{"nested templates", "{{a|{{b|c={{d}}}}|e}}", "T(a|T(b|c→T(d))|e)"},
+	{"template as a name", "{{{{a}}}}", "{P(a)}"},
+	{"parameter", "{{{a|b}}}", "P(a|b)"},
+	{"parameter in a template", "{{a|{{{b|{{c}}}}}}}", "T(a|P(b|T(c)))"},
+	{"template and parameter at once", "{{{{{a}}}|b}}", "T(P(a)|b)"},
+	{"link", "[[a]] [[b|c]] [[File:x|{{d}}|e [[f]]]]", "L(a) L(b|c) L(File:x|T(d)|e L(f))"},
+	{"pipe of a link", "{{a|[[b|c]]|d=[[e|f=g]]}}", "T(a|L(b|c)|d→L(e|f→g))"},
+	{"external link", "[http://a b]", "[http://a b]"},
+	{"comment", "a<!-- {{b}} -->c", "aC(<!-- {{b}} -->)c"},
+	{"comment after a name", "{{a<!-- b -->|c}}", "T(aC(<!-- b -->)|c)"},
+	{"unclosed comment", "a<!-- {{b}}", "aC(<!-- {{b}})"},
+	{"comment in a comment", "<!-- a <!-- b --> c -->", "C(<!-- a <!-- b -->) c -->"},
+	{"nowiki", "<nowiki>{{a}}</nowiki>{{b}}", "X(nowiki:{{a}})T(b)"},
+	{"nowiki without content", "{{a<nowiki/>|b}}", "T(aX(nowiki:)|b)"},
+	{"pre", "<pre>\n{{a}}</pre >", "X(pre:\n{{a}})"},
+	{"references", `a<ref>b|c</ref><ref name="d"/><ref name=e />{{f|g<ref name="h">{{i|j=k}}</ref>|l}}`, "aX(ref:b|c)X(ref:)X(ref:)T(f|gX(ref:{{i|j=k}})|l)"},
+	{"unclosed reference", "{{a|b<ref>c|d}}", "T(a|bH(ref)c|d)"},
+	{"tags", "<b>a</b><br/><BR><span style=\"x\">{{b}}</span>", "H(b)aH(/b)H(br)H(br)H(span)T(b)H(/span)"},
+	{"unclosed tag swallows nothing", "{{a|<small>b|c=d}}", "T(a|H(small)b|c→d)"},
+	{"no tags", "a < b, 1<2, <>, </>, <3>, <a", "a < b, 1<2, <>, </>, <3>, <a"},
+	{"entities", "a&nbsp;b&#160;c&#xA0;d&e;& ;&amp", "aE(&nbsp;)bE(&#160;)cE(&#xA0;)dE(&e;)& ;&amp"},
+	{"switches", "__NOTOC__ a__b__ __ A__", "S(__NOTOC__) a__b__ __ A__"},
+	{"magic pipe", "{{a|b={{!}}|c}}", "T(a|b→T(!)|c)"},
+	{"single brace", "{{a|b={c}|d}}", "T(a|b→{c}|d)"},
+	{"three closing", "{{a|b}}}", "T(a|b)}"},
+	{"table", "{|\n| a || b\n|}", "{|\n| a || b\n|}"},
+	{"unclosed template", "x {{a|b=c|{{d}}", "x T!(a|b→c|T(d))"},
+	{"unclosed name", "{{", "T!()"},
+	{"unclosed link", "[[a|b {{c}}", "[[a|b T(c)"},
+	{"unclosed link in a template", "{{a|b=[[c|d=e|f}} g", "T(a|b→[[c|d→e|f) g"},
+	{"unclosed links in a template", "{{a|b=[[c [[d=|e}} g", "T(a|b→[[c [[d=|e) g"},
+	{"stray closings", "}} ]] }}}", "}} ]] }}}"},
+	{"brackets crossing", "[[a {{b]] c}} d]]", "L(a T(b]] c) d)"},
+	{"many braces", "{{{{{{{a}}}}}}}", "{P(P(a))}"},
+	{"many brackets", "[[[a]]]", "[L(a)]"},
+}
+
+func TestParse(t *testing.T) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			nodes := Parse(c.text)
+			if diff := cmp.Diff(c.want, outline(c.text, nodes)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.text, diff)
+			}
+			holds(t, c.text, nodes)
+		})
+	}
+}
+
+// holds what is true of any text: nothing is lost, nodes stand side by side in their order inside what
+// encloses them, and nest no deeper than MaxDepth.
+func holds(t *testing.T, s string, nodes []Node) {
+	t.Helper()
+	if got := Print(s, nodes); got != s {
+		t.Fatalf("printing gives other bytes (-text +printed):\n%s", cmp.Diff(s, got))
+	}
+	var inside func(nodes []Node, from, to, depth int)
+	inside = func(nodes []Node, from, to, depth int) {
+		if depth > MaxDepth+1 {
+			t.Fatalf("nodes nest %d deep", depth)
+		}
+		for i := range nodes {
+			n := &nodes[i]
+			if n.Start < from || n.End < n.Start || n.End > to {
+				t.Fatalf("a node of kind %d stands at %d to %d, outside of %d to %d", n.Kind, n.Start, n.End, from, to)
+			}
+			from = n.End
+			for k := range n.Parts {
+				p := &n.Parts[k]
+				if p.Start < n.Start || p.End > n.End || p.End < p.Start {
+					t.Fatalf("a part stands at %d to %d, its node at %d to %d", p.Start, p.End, n.Start, n.End)
+				}
+				if p.Equals >= 0 && s[p.Equals] != '=' {
+					t.Fatalf("there is no sign = at %d", p.Equals)
+				}
+				inside(p.Nodes, p.Start, p.End, depth+1)
+			}
+		}
+	}
+	inside(nodes, 0, len(s), 0)
+}
+
+func TestDepthIsBounded(t *testing.T) {
+	for _, text := range []string{
+		strings.Repeat("{{a|", 10*MaxDepth),
+		strings.Repeat("{{a|", 10*MaxDepth) + strings.Repeat("}}", 10*MaxDepth),
+		strings.Repeat("[[a|", 10*MaxDepth),
+		strings.Repeat("[[a|{{b|", 5*MaxDepth) + strings.Repeat("}}]]", 5*MaxDepth),
+		strings.Repeat("{", 100_000) + "a" + strings.Repeat("}", 100_000),
+	} {
+		holds(t, text, Parse(text))
+	}
+	text := "{{x|" + strings.Repeat("{{a|", 10*MaxDepth) + strings.Repeat("}}", 10*MaxDepth) + "|y}}{{z}}"
+	nodes := Parse(text)
+	holds(t, text, nodes)
+	if len(nodes) != 2 || len(nodes[0].Parts) != 3 {
+		t.Errorf("what nests too deep breaks what encloses it: %d nodes", len(nodes))
+	}
+}
+
+// Real pages give themselves back.
+func TestRealPages(t *testing.T) {
+	paths, _ := filepath.Glob("../../../shared/corpus/wikitext/*")
+	if len(paths) == 0 {
+		t.Skip("no real pages are here")
+	}
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		holds(t, string(content), Parse(string(content)))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, c := range cases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, s string) { holds(t, s, Parse(s)) })
+}
+
+// hostile is texts that make a careless parser slow.
+var hostile = map[string]string{
+	"prose":         "Elections were held in the country on a day of that year, and many people voted. ",
+	"open-braces":   "{{",
+	"open-template": "{{a|",
+	"open-links":    "[[a|",
+	"both":          "[[a|{{b|",
+	"unclosed-link": "{{a|[[b}}",
+	"closed":        "{{a|b=c}}",
+	"closings":      "}} ]] ",
+	"angles":        "<a <b ",
+	"comments":      "<!-- ",
+	"refs":          "<ref>",
+	"nowikis":       "</nowiki <nowiki>",
+	"entities":      "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"underscores":   "__AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+	"pipes":         "|=",
+}
+
+// The MB/s of each text must not fall from size to size.
+func BenchmarkParse(b *testing.B) {
+	for name, unit := range hostile {
+		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
+			text := strings.Repeat(unit, size/len(unit))
+			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					Parse(text)
+				}
+			})
+		}
+	}
+}
