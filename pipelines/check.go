@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
-	"hemicycle/transform"
 )
 
 // Checked is one document as check and show see it.
@@ -27,7 +26,7 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 		return err
 	}
 	o := Options{Workers: workers}
-	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(transform.Options{}) }) {
+	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(p.judging()) }) {
 		if step.end != nil {
 			continue
 		}

@@ -16,6 +16,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/schemas"
+	"hemicycle/transform"
 )
 
 //go:embed *.yaml *.txt
@@ -155,6 +156,9 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Expect: p.Sources[0].Expect}}
 	return &q, local(files...)
 }
+
+// judging is how the pipeline wants elections judged.
+func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
 
 // open finds every file that the pipeline names, source by source.
 func (p *Pipeline) open() ([][]extract.Source, error) {

@@ -9,7 +9,6 @@ import (
 
 	"hemicycle/load"
 	"hemicycle/schemas"
-	"hemicycle/transform"
 )
 
 // Options are what the caller of a run decides; all but Output and Log have defaults.
@@ -56,7 +55,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 
 	watch := newStopwatch()
 	a := newAccount(p, o, output, watch.now())
-	readAndJudge := func(r *read) { r.finish(transform.Options{Severities: p.Checks}) }
+	readAndJudge := func(r *read) { r.finish(p.judging()) }
 	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), readAndJudge) {
 		for _, record := range a.take(step) {
 			if err := write(sinks, record); err != nil {

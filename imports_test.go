@@ -1,0 +1,75 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of our packages each part of the program may see; its own sub-packages it always
+// may. Test files are held to it too.
+var mayImport = map[string][]string{
+	"schemas":   nil,
+	"extract":   {"schemas"},
+	"transform": {"schemas"},
+	"load":      {"schemas"},
+	"pipelines": {"schemas", "extract", "transform", "load"},
+	"main":      {"schemas", "extract", "transform", "load", "pipelines"},
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	files := map[string]int{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "output" || d.Name() == "node_modules") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(path) != ".go" {
+			return nil
+		}
+		part, _, below := strings.Cut(filepath.ToSlash(path), "/")
+		if !below {
+			part = "main"
+		}
+		allowed, known := mayImport[part]
+		if !known {
+			t.Errorf("%s: the folder %s has no place in the design", path, part)
+			return nil
+		}
+		files[part]++
+		parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			ours, found := strings.CutPrefix(imported, "hemicycle/")
+			if !found {
+				continue
+			}
+			to, _, _ := strings.Cut(ours, "/")
+			if to != part && !slices.Contains(allowed, to) {
+				t.Errorf("%s imports %s: %s may see %s", path, imported, part, strings.Join(allowed, ", "))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range mayImport {
+		if files[part] == 0 {
+			t.Errorf("no file of %s was read: the test proves nothing of it", part)
+		}
+	}
+}

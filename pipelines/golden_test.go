@@ -1,0 +1,121 @@
+package pipelines
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+)
+
+// tablesOf is the rows of every table that records have, as JSON: an object a table, a line a row. The
+// values come from the getters of schemas.Tables, as every sink has them.
+func tablesOf(t *testing.T, records []schemas.Record) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("{")
+	for i := range schemas.Tables {
+		table := &schemas.Tables[i]
+		if table.Name == "runs" {
+			continue
+		}
+		if i > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString("\n" + strconv.Quote(table.Name) + ": [")
+		separator := "\n  "
+		for _, r := range records {
+			for row := range table.Rows(r) {
+				b.WriteString(separator + rowOf(t, table, r, row))
+				separator = ",\n  "
+			}
+		}
+		b.WriteString("]")
+	}
+	b.WriteString("\n}\n")
+	if !json.Valid([]byte(b.String())) {
+		t.Fatal("the tables are no JSON")
+	}
+	return b.String()
+}
+
+func rowOf(t *testing.T, table *schemas.Table, r schemas.Record, row int) string {
+	t.Helper()
+	var cells []string
+	for _, c := range table.Columns {
+		v := c.Get(r, row)
+		if !v.Valid && !c.Null {
+			t.Errorf("%s.%s has no value, and may not be NULL", table.Name, c.Name)
+		}
+		cells = append(cells, strconv.Quote(c.Name)+": "+cell(t, c.Type, v))
+	}
+	return "{" + strings.Join(cells, ", ") + "}"
+}
+
+// cell is a value as JSON; decimals, dates and times are strings.
+func cell(t *testing.T, kind schemas.Type, v schemas.Value) string {
+	t.Helper()
+	text := v.Text
+	switch {
+	case !v.Valid:
+		return "null"
+	case kind == schemas.Integer, kind == schemas.Bigint:
+		return strconv.FormatInt(v.Int, 10)
+	case kind == schemas.Double:
+		return strconv.FormatFloat(v.Float, 'g', 12, 64)
+	case kind == schemas.Boolean:
+		return strconv.FormatBool(v.Bool)
+	case kind == schemas.Share:
+		text = decimal.New(v.Int, -schemas.ShareScale).StringFixed(schemas.ShareScale)
+	case kind == schemas.Day:
+		text = time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
+	case kind == schemas.Timestamp:
+		text = time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
+	}
+	var quoted bytes.Buffer
+	encoder := json.NewEncoder(&quoted)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(quoted.String())
+}
+
+// recordsOf is what the sinks have of a pipeline, the run apart.
+func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
+	t.Helper()
+	sources, err := p.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
+	for step := range documents(t.Context(), sources) {
+		step.finish(p.judging())
+		records = append(records, a.take(step)...)
+	}
+	return records
+}
+
+// What whole documents become: every value of every table. UPDATE_GOLDEN=1 writes the files anew.
+func TestGoldens(t *testing.T) {
+	for _, name := range Names() {
+		t.Run(name, func(t *testing.T) {
+			p, err := Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, filepath.Join("testdata", "golden", name+".json"), tablesOf(t, recordsOf(t, p)))
+		})
+	}
+	files, err := os.ReadDir(filepath.Join("testdata", "golden"))
+	if err != nil || len(files) != len(Names()) {
+		t.Errorf("%d pipelines are embedded, and there are %d goldens (%v)", len(Names()), len(files), err)
+	}
+}

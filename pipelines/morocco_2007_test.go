@@ -1,0 +1,213 @@
+package pipelines
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/extract"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// firstDocuments is the embedded document and, where it is there, the page that it was written after.
+func firstDocuments(t *testing.T) map[string]string {
+	t.Helper()
+	embeddedText, err := fs.ReadFile(embedded, "morocco_2007.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{"embedded": string(embeddedText)}
+	seed, err := os.ReadFile(filepath.Join("..", "..", "shared", "seed", "2007_moroccan_general_election.txt"))
+	if err != nil {
+		t.Logf("only the embedded document is tested: %v", err)
+		return all
+	}
+	all["seed"] = string(seed)
+	return all
+}
+
+// electionOf is the one election of a text.
+func electionOf(t *testing.T, text string) *schemas.Election {
+	t.Helper()
+	d := &schemas.Document{URI: "page.txt", Text: text, SHA256: "0"}
+	if err := extract.Read(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Boxes) != 1 || len(d.Rejects) != 0 {
+		t.Fatalf("the text has %d boxes and %d rejects: expected one box", len(d.Boxes), len(d.Rejects))
+	}
+	return transform.Transform(d, &d.Boxes[0], transform.Options{})
+}
+
+// The facts that are known of the first document, one by one.
+func TestFirstDocument(t *testing.T) {
+	for name, text := range firstDocuments(t) {
+		t.Run(name, func(t *testing.T) {
+			e := electionOf(t, text)
+			fact := func(what string, want, got any) {
+				t.Helper()
+				if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(got)); diff != "" {
+					t.Errorf("%s: expected %v, found %v", what, want, got)
+				}
+			}
+			number := func(n *int64) string {
+				if n == nil {
+					return "NULL"
+				}
+				return strconv.FormatInt(*n, 10)
+			}
+			fact("title", "2007 Moroccan general election", e.Document.Title)
+			fact("id", "local:2007 Moroccan general election#1", e.ID)
+			fact("country", "Morocco", e.Country)
+			fact("date", "2007-09-07", e.Date)
+			fact("chamber", "House of Representatives", e.Chamber)
+			fact("previous and next", "2002 2011", e.PreviousElection+" "+e.NextElection)
+
+			fact("fields", 129, len(e.Fields))
+			targets := 0
+			for _, f := range e.Fields {
+				if f.Target != "" {
+					targets++
+				} else {
+					t.Errorf("no rule reads %s", f.Key)
+				}
+				if !strings.HasPrefix(text[f.Offset:], f.Raw) {
+					t.Errorf("the value of %s does not stand at byte %d", f.Key, f.Offset)
+				}
+			}
+			fact("fields with a target", 129, targets)
+
+			fact("contenders", 22, len(e.Contenders))
+			fact("seats in all", "325", number(e.SeatsSum()))
+			fact("seats stated", "325", number(e.SeatsTotal))
+			fact("seats contested", "325", number(e.SeatsContested))
+			fact("majority", "163", number(e.MajoritySeats))
+			fact("shares in all", "70.56", schemas.Written(*e.VotePctSum()))
+			fact("turnout", "37.00", schemas.Written(*e.TurnoutPct))
+			fact("change of turnout is NULL", true, e.TurnoutChangePP == nil)
+			fact("previous seats in all", "274", number(e.PreviousSeatsSum()))
+			fact("votes are NULL", true, e.VotesCast == nil && e.RegisteredVoters == nil)
+
+			var colours, leaders, fresh, independents int
+			for _, c := range e.Contenders {
+				if c.Colour != "" {
+					colours++
+				}
+				if c.Leader != "" {
+					leaders++
+				}
+				if c.IsNew == nil {
+					t.Errorf("%s: is_new is NULL", c.Name)
+				} else if *c.IsNew {
+					fresh++
+					fact("previous seats of "+c.Name, "NULL", number(c.PreviousSeats))
+				} else if c.PreviousSeats == nil {
+					t.Errorf("%s: previous_seats is NULL and the party not new", c.Name)
+				}
+				if c.IsIndependent {
+					independents++
+				}
+				fact("kind of "+c.Name, "party", c.Kind)
+			}
+			fact("new contenders", 8, fresh)
+			fact("colours", 15, colours)
+			fact("leaders", 14, leaders)
+			fact("independents", 1, independents)
+			fact("previous seats of the independents, which a page can give as none", "0", number(e.Contenders[21].PreviousSeats))
+
+			fact("offices", []schemas.Office{{
+				Ordinal: 1, Title: "Prime Minister", BeforeName: "Driss Jettou", BeforeParty: "Independent politician",
+				AfterName: "Abbas El Fassi", AfterParty: "Istiqlal Party",
+			}}, e.Offices)
+			fact("leader of the first party", "Abbas El Fassi", e.Contenders[0].Leader)
+
+			var claims []string
+			for _, c := range e.Claims {
+				claims = append(claims, c.Subject+" "+c.Value)
+				if c.Offset < 0 || c.Line != 1+strings.Count(text[:c.Offset], "\n") {
+					t.Errorf("the claim %s %s is said to stand in line %d at byte %d", c.Subject, c.Value, c.Line, c.Offset)
+				}
+			}
+			if diff := cmp.Diff([]string{
+				"election_date 2007-09-07", "turnout_pct 37", "seats 325", "parties_standing 33", "independent_candidates_standing 13", "turnout_pct 37",
+			}, claims); diff != "" {
+				t.Errorf("the claims differ (-want +got):\n%s", diff)
+			}
+
+			var doubts []string
+			for _, f := range e.Findings {
+				if f.Status.Doubtful() {
+					doubts = append(doubts, fmt.Sprintf("%s %s: %s", f.Status, f.CheckID, f.Message))
+				}
+				for _, other := range []string{"19 September", "2007-09-19", "91", "95", "42 others"} {
+					if strings.Contains(f.Message+f.Observed+f.Expected, other) {
+						t.Errorf("a finding speaks of %s: %s %s", other, f.CheckID, f.Message)
+					}
+				}
+				if strings.HasPrefix(f.CheckID, "prose-") {
+					fact(f.CheckID, schemas.Pass, f.Status)
+				}
+			}
+			if diff := cmp.Diff([]string{
+				"warn percent-coverage: the shares sum to 70.56 percent; 29.44 points belong to parties that the box does not list (the box lists winners of seats)",
+				"note vote-seat-order: Justice and Development Party (Morocco) has the largest share of votes (9.15), Istiqlal Party the most seats (52)",
+				"warn turnout-change-sign: turnout changed by 14.61pp, and whether it rose or fell cannot be told: write + or − before it",
+				"note name-variants: the prose says Socialist Union of People's Forces, the box Socialist Union of Popular Forces",
+				"note name-variants: the prose says People's Movement, the box Popular Movement (Morocco)",
+			}, doubts); diff != "" {
+				t.Errorf("the doubts differ (-want +got):\n%s", diff)
+			}
+			fact("sound", true, e.Sound())
+		})
+	}
+}
+
+// Any one of its seat counts raised by one is an error of seat-total, and of no other check.
+func TestFirstDocumentWithASeatTooMany(t *testing.T) {
+	seats := regexp.MustCompile(`(?m)^(- Seats[0-9]+: )([0-9]+)`)
+	for name, text := range firstDocuments(t) {
+		places := seats.FindAllStringSubmatchIndex(text, -1)
+		if len(places) != 22 {
+			t.Fatalf("%s: %d seat counts stand in the document: expected 22", name, len(places))
+		}
+		for _, m := range places {
+			n, err := strconv.Atoi(text[m[4]:m[5]])
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := electionOf(t, text[:m[4]]+strconv.Itoa(n+1)+text[m[5]:])
+			var errors []string
+			for _, f := range e.Findings {
+				if f.Status == schemas.Error {
+					errors = append(errors, f.CheckID+" "+f.Expected+" "+f.Observed)
+				}
+			}
+			if diff := cmp.Diff([]string{"seat-total 325 326"}, errors); diff != "" {
+				t.Errorf("%s, %s%d (-want +got):\n%s", name, text[m[2]:m[3]], n+1, diff)
+			}
+		}
+	}
+}
+
+// The pipeline that runs by default expects what its document says.
+func TestFirstPipelineExpectsItsDocument(t *testing.T) {
+	p, err := Open(Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcome, _ := mustRun(t, p, Options{})
+	if diff := cmp.Diff([]string{"page: 1 elections, found 1: met", "page: 325 seats, found 325: met"}, judged(outcome.Manifest.Expectations)); diff != "" {
+		t.Errorf("expectations differ (-want +got):\n%s", diff)
+	}
+	if c := outcome.Manifest.Counts; !outcome.Published || outcome.Excess || c.Sound != 1 || c.Warnings != 2 || c.Notes != 3 {
+		t.Errorf("the run gave %+v", c)
+	}
+}
