@@ -21,6 +21,9 @@ const DatabaseName = "elections.duckdb"
 // disk.
 const buildMemory = "1GB"
 
+// ownFault ends a message on rows that break what the tables promise: no page may lead to them.
+const ownFault = "the fault is the program's: report it with the input"
+
 // EngineVersion is the version of DuckDB that builds the database.
 func EngineVersion() (version string, err error) {
 	db, err := sql.Open("duckdb", "")
@@ -72,6 +75,7 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + schemas.Quote(memory),
 		"SET temp_directory = " + schemas.Quote(temporary),
 		"SET enable_progress_bar = false",
+		"SET TimeZone = 'UTC'", // an instant of a Parquet file becomes a TIMESTAMP in it, not in the machine's
 	} {
 		if err := exec(statement); err != nil {
 			return err
@@ -119,6 +123,9 @@ func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string,
 	}
 	result, err := db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
 		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", ")))
+	if broken := (*duckdb.Error)(nil); errors.As(err, &broken) && broken.Type == duckdb.ErrorTypeConstraint {
+		return fmt.Errorf("%w; %s", err, ownFault)
+	}
 	if err != nil {
 		return err
 	}
@@ -139,5 +146,5 @@ func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string,
 	case err != nil:
 		return err
 	}
-	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; the fault is the program's, report it with that page", strings.Join(t.Key, ", "), twice)
+	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; %s", strings.Join(t.Key, ", "), twice, ownFault)
 }

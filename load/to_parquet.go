@@ -72,7 +72,7 @@ func arrowType(t schemas.Type) arrow.DataType {
 	case schemas.Day:
 		return arrow.FixedWidthTypes.Date32
 	case schemas.Timestamp:
-		return &arrow.TimestampType{Unit: arrow.Microsecond}
+		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}
 	default:
 		return arrow.BinaryTypes.String
 	}

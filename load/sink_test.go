@@ -1,0 +1,574 @@
+package load
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/parquet/file"
+	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+	"github.com/google/go-cmp/cmp"
+	duckdb "github.com/marcboeker/go-duckdb/v2"
+
+	"hemicycle/schemas"
+)
+
+// fileSinks is the kinds of sinks that write files of their own; each passes every test of this file.
+var fileSinks = []string{Parquet, Lines}
+
+// readers is the independent readers of each kind: the rows of a table from its files, in order.
+var readers = map[string]map[string]func(t *testing.T, table *schemas.Table, paths []string) [][]any{
+	Parquet: {"pqarrow": readParquet, "duckdb": readByDuckDB},
+	Lines:   {"encoding/json": readLines, "duckdb": readByDuckDB},
+}
+
+func forEachSink(t *testing.T, test func(t *testing.T, kind string)) {
+	for _, kind := range fileSinks {
+		t.Run(kind, func(t *testing.T) { test(t, kind) })
+	}
+}
+
+// TestEverySinkIsTested fails when a kind of sink is added that this suite does not run for.
+func TestEverySinkIsTested(t *testing.T) {
+	for _, k := range Kinds {
+		if k.open != nil && !slices.Contains(fileSinks, k.Name) {
+			t.Errorf("the sink %s is not among those that the suite is run for", k.Name)
+		}
+	}
+}
+
+func TestSinkKeepsEveryValue(t *testing.T) {
+	all := sampleRecords()
+	forEachSink(t, func(t *testing.T, kind string) {
+		for _, cutAfter := range []int{0, 250, 2} {
+			t.Run(fmt.Sprintf("cut after %d", cutAfter), func(t *testing.T) {
+				records := all
+				if cutAfter == 2 { // many parts, of which some have no row of some table
+					records = append(all[:5:5], all[len(all)-5:]...)
+				}
+				folder := t.TempDir()
+				files := writeAll(t, kind, folder, records, cutAfter)
+				checkOnDisk(t, folder, files)
+				for i := range schemas.Tables {
+					table := &schemas.Tables[i]
+					want := wantRows(table, records)
+					for name, read := range readers[kind] {
+						if diff := cmp.Diff(want, read(t, table, pathsOf(folder, files, table))); diff != "" {
+							t.Errorf("%s, read by %s, differs from what was written (-written +read):\n%.3000s", table.Name, name, diff)
+						}
+					}
+				}
+			})
+		}
+	})
+}
+
+// TestSinkWithoutRecords has every table in one file of the right shape, with no row in it.
+func TestSinkWithoutRecords(t *testing.T) {
+	forEachSink(t, func(t *testing.T, kind string) {
+		for _, cuts := range []int{0, 2} {
+			folder := t.TempDir()
+			s := openSink(t, kind, folder)
+			for range cuts {
+				if err := s.Cut(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			files, err := s.Commit()
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkOnDisk(t, folder, files)
+			if len(files) != len(schemas.Tables) {
+				t.Fatalf("%d files after %d cuts, expected one a table", len(files), cuts)
+			}
+			for i, f := range files {
+				table := &schemas.Tables[i]
+				if f.Table != table.Name || f.Rows != 0 {
+					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
+				}
+				for name, read := range readers[kind] {
+					if rows := read(t, table, pathsOf(folder, files, table)); len(rows) != 0 {
+						t.Errorf("%s has %d rows, read by %s", table.Name, len(rows), name)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestSinkClosedBeforeCommitLeavesNothing(t *testing.T) {
+	forEachSink(t, func(t *testing.T, kind string) {
+		for _, cut := range []bool{false, true} {
+			folder := t.TempDir()
+			s := openSink(t, kind, folder)
+			write(t, s, schemas.Record{Election: absentElection("local:x#1")})
+			if cut {
+				if err := s.Cut(); err != nil {
+					t.Fatal(err)
+				}
+				write(t, s, schemas.Record{Election: absentElection("local:y#1")})
+			}
+			for range 2 {
+				if err := s.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if left := filesBelow(t, folder); len(left) > 0 {
+				t.Errorf("cut %t: a sink closed before Commit left %v", cut, left)
+			}
+		}
+	})
+}
+
+func TestSinkClosedAfterCommitKeepsItsFiles(t *testing.T) {
+	forEachSink(t, func(t *testing.T, kind string) {
+		folder := t.TempDir()
+		s := openSink(t, kind, folder)
+		write(t, s, schemas.Record{Election: absentElection("local:x#1")})
+		files, err := s.Commit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		checkOnDisk(t, folder, files)
+	})
+}
+
+func TestSinkGivesTheSameBytes(t *testing.T) {
+	records := sampleRecords()
+	forEachSink(t, func(t *testing.T, kind string) {
+		first := writeAll(t, kind, t.TempDir(), records, 250)
+		second := writeAll(t, kind, t.TempDir(), records, 250)
+		if diff := cmp.Diff(first, second); diff != "" {
+			t.Errorf("the same records gave other files:\n%s", diff)
+		}
+	})
+}
+
+// TestSinkRefusesWhatATableCannotHold has an error that names table and column, and nothing left.
+func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
+	missing := absentElection("local:x#1")
+	missing.Contenders[0].Kind = ""
+	large := absentElection("local:x#1")
+	large.Contenders[0].Seats = ptr(int64(math.MaxInt32 + 1))
+	tests := []struct {
+		name     string
+		kinds    []string
+		election *schemas.Election
+		want     string
+	}{
+		{"NULL where none may be", fileSinks, missing, "results: column kind has no value"},
+		{"33 bits", []string{Parquet}, large, "results: column seats holds 32 bits, which are too few for 2147483648"},
+	}
+	for _, test := range tests {
+		for _, kind := range test.kinds {
+			folder := t.TempDir()
+			s := openSink(t, kind, folder)
+			err := s.Write(schemas.Record{Election: test.election})
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%s, %s: error %v, expected one with %q", test.name, kind, err, test.want)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+			if left := filesBelow(t, folder); len(left) > 0 {
+				t.Errorf("%s, %s: left %v", test.name, kind, left)
+			}
+		}
+	}
+}
+
+// TestSinkMakesTextValid has a file's name of bytes that are not UTF-8, which DuckDB would refuse.
+func TestSinkMakesTextValid(t *testing.T) {
+	e := absentElection("local:x#1")
+	e.Document.URI = "caf\xe9\xff.txt"
+	forEachSink(t, func(t *testing.T, kind string) {
+		folder := t.TempDir()
+		files := writeAll(t, kind, folder, []schemas.Record{{Election: e}}, 0)
+		table := schemas.FindTable("elections")
+		column := slices.IndexFunc(table.Columns, func(c schemas.Column) bool { return c.Name == "source_uri" })
+		for name, read := range readers[kind] {
+			if got := read(t, table, pathsOf(folder, files, table))[0][column]; got != "caf\uFFFD\uFFFD.txt" {
+				t.Errorf("read by %s: %q", name, got)
+			}
+		}
+	})
+}
+
+// TestSinkFailsWhereItCannotWrite has its folder taken away; closing it is still no trouble.
+func TestSinkFailsWhereItCannotWrite(t *testing.T) {
+	forEachSink(t, func(t *testing.T, kind string) {
+		folder := filepath.Join(t.TempDir(), "a file")
+		if err := os.WriteFile(folder, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		sinks, err := Sinks(folder, []string{kind})
+		if err == nil {
+			_, err = sinks[0].Commit()
+			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
+				t.Errorf("closing: %v", closing)
+			}
+		}
+		if err == nil || !strings.Contains(err.Error(), "not a directory") {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+func TestParquetFiles(t *testing.T) {
+	e := absentElection("local:x#1")
+	for i := range 250_000 { // two and a half row groups by their rows
+		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: schemas.Field{Key: "k", Raw: "v", Offset: i}})
+	}
+	for i := range 60 { // and some by their bytes
+		e.Claims = append(e.Claims, schemas.Claim{Ordinal: i + 2, Subject: "x", Value: "y", Excerpt: strings.Repeat(string(rune('a'+i%26)), 1<<20)})
+	}
+	records := append(sampleRecords(), schemas.Record{Election: e})
+	folder := t.TempDir()
+	files := writeAll(t, Parquet, folder, records, 0)
+	groups := map[string]int{}
+	for _, f := range files {
+		table := schemas.FindTable(f.Table)
+		r, err := file.OpenParquetFile(filepath.Join(folder, f.Path), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		groups[f.Table] = r.NumRowGroups()
+		keys := r.MetaData().KeyValueMetadata()
+		wantKeys := map[string]string{
+			"hemicycle.schema_version": schemas.Version, "hemicycle.source": schemas.Source, "hemicycle.licence": schemas.Licence,
+			"hemicycle.table": table.Comment(),
+		}
+		for _, c := range table.Columns {
+			wantKeys["hemicycle.column."+c.Name] = c.Meaning
+		}
+		for key, want := range wantKeys {
+			if got := keys.FindValue(key); got == nil || *got != want {
+				t.Errorf("%s: the key %s is not %q", f.Table, key, want)
+			}
+		}
+		for g := range r.NumRowGroups() {
+			group := r.RowGroup(g)
+			if group.NumRows() > 100_000 || group.NumRows() == 0 || group.ByteSize() > 18<<20 {
+				t.Errorf("%s: row group %d has %d rows and %d bytes", f.Table, g, group.NumRows(), group.ByteSize())
+			}
+			for i, c := range table.Columns {
+				chunk, err := group.MetaData().ColumnChunk(i)
+				if err != nil {
+					t.Fatal(err)
+				}
+				statistics, err := chunk.StatsSet()
+				if err != nil || !statistics {
+					t.Errorf("%s.%s: no statistics (%v)", f.Table, c.Name, err)
+				}
+				if chunk.Compression().String() != "ZSTD" {
+					t.Errorf("%s.%s: compressed as %s", f.Table, c.Name, chunk.Compression())
+				}
+				if c.Type != schemas.Boolean && !chunk.HasDictionaryPage() { // a bit is shorter than its entry
+					t.Errorf("%s.%s: no dictionary", f.Table, c.Name)
+				}
+			}
+		}
+	}
+	if groups["fields"] != 3 || groups["claims"] != 4 || groups["elections"] != 1 {
+		t.Errorf("row groups: %v, expected 3 of fields by rows, 4 of claims by bytes, 1 of elections", groups)
+	}
+}
+
+// TestParquetSchema has each column's type, whether it may be NULL, and its meaning at the column.
+func TestParquetSchema(t *testing.T) {
+	types := map[schemas.Type]string{
+		schemas.String: "utf8", schemas.Integer: "int32", schemas.Bigint: "int64", schemas.Share: "decimal(7, 4)",
+		schemas.Double: "float64", schemas.Boolean: "bool", schemas.Day: "date32", schemas.Timestamp: "timestamp[us, tz=UTC]",
+	}
+	folder := t.TempDir()
+	for _, f := range writeAll(t, Parquet, folder, nil, 0) {
+		r, err := file.OpenParquetFile(filepath.Join(folder, f.Path), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		reader, err := pqarrow.NewFileReader(r, pqarrow.ArrowReadProperties{}, memory.DefaultAllocator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		schema, err := reader.Schema()
+		if err != nil {
+			t.Fatal(err)
+		}
+		type column struct {
+			Name, Type string
+			Null       bool
+			Comment    string
+		}
+		var want, got []column
+		for _, c := range schemas.FindTable(f.Table).Columns {
+			want = append(want, column{c.Name, types[c.Type], c.Null, c.Meaning})
+		}
+		for _, field := range schema.Fields() {
+			comment, _ := field.Metadata.GetValue("comment")
+			got = append(got, column{field.Name, field.Type.String(), field.Nullable, comment})
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-declared +in the file):\n%s", f.Table, diff)
+		}
+	}
+}
+
+func openSink(t *testing.T, kind, folder string) Sink {
+	t.Helper()
+	sinks, err := Sinks(folder, []string{kind})
+	if err != nil || len(sinks) != 1 {
+		t.Fatalf("%d sinks, %v", len(sinks), err)
+	}
+	return sinks[0]
+}
+
+func write(t *testing.T, s Sink, r schemas.Record) {
+	t.Helper()
+	if err := s.Write(r); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func pathsOf(folder string, files []File, table *schemas.Table) []string {
+	var paths []string
+	for _, f := range files {
+		if f.Table == table.Name {
+			paths = append(paths, filepath.Join(folder, filepath.FromSlash(f.Path)))
+		}
+	}
+	return paths
+}
+
+// checkOnDisk holds the list of files against the disk, both ways.
+func checkOnDisk(t *testing.T, folder string, files []File) {
+	t.Helper()
+	var listed []string
+	order := -1
+	for _, f := range files {
+		listed = append(listed, f.Path)
+		content, err := os.ReadFile(filepath.Join(folder, f.Path))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		digest := sha256.Sum256(content)
+		if f.Bytes != int64(len(content)) || f.SHA256 != hex.EncodeToString(digest[:]) {
+			t.Errorf("%s: listed with %d bytes and %s, found %d and %x", f.Path, f.Bytes, f.SHA256, len(content), digest)
+		}
+		i := slices.IndexFunc(schemas.Tables, func(t schemas.Table) bool { return t.Name == f.Table })
+		if i < order {
+			t.Errorf("%s does not stand in the order of the tables", f.Path)
+		}
+		order = i
+	}
+	slices.Sort(listed)
+	if diff := cmp.Diff(filesBelow(t, folder), listed); diff != "" {
+		t.Errorf("files (-on disk +listed):\n%s", diff)
+	}
+}
+
+func filesBelow(t *testing.T, folder string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			relative, _ := filepath.Rel(folder, path)
+			paths = append(paths, filepath.ToSlash(relative))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func readParquet(t *testing.T, table *schemas.Table, paths []string) [][]any {
+	rows := [][]any{}
+	for _, path := range paths {
+		r, err := file.OpenParquetFile(path, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		reader, err := pqarrow.NewFileReader(r, pqarrow.ArrowReadProperties{}, memory.DefaultAllocator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := reader.ReadTable(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer read.Release()
+		for batch := array.NewTableReader(read, -1); batch.Next(); {
+			record := batch.Record()
+			for row := range int(record.NumRows()) {
+				values := make([]any, len(table.Columns))
+				for i, c := range table.Columns {
+					values[i] = fromArrow(t, c.Type, record.Column(i), row)
+				}
+				rows = append(rows, values)
+			}
+		}
+	}
+	return rows
+}
+
+func fromArrow(t *testing.T, kind schemas.Type, column arrow.Array, row int) any {
+	if column.IsNull(row) {
+		return nil
+	}
+	switch a := column.(type) {
+	case *array.String:
+		return strings.Clone(a.Value(row))
+	case *array.Int32:
+		return int64(a.Value(row))
+	case *array.Int64:
+		return a.Value(row)
+	case *array.Decimal128:
+		return a.Value(row).ToString(4)
+	case *array.Float64:
+		return a.Value(row)
+	case *array.Boolean:
+		return a.Value(row)
+	case *array.Date32:
+		return a.Value(row).ToTime().Format(time.DateOnly)
+	case *array.Timestamp:
+		return a.Value(row).ToTime(arrow.Microsecond).Format(time.RFC3339Nano)
+	}
+	t.Fatalf("a column of type %v holds %s", kind, column.DataType())
+	return nil
+}
+
+func readLines(t *testing.T, table *schemas.Table, paths []string) [][]any {
+	rows := [][]any{}
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(bytes.NewReader(content))
+		lines.Buffer(nil, 1<<24)
+		for lines.Scan() {
+			decoder := json.NewDecoder(bytes.NewReader(lines.Bytes()))
+			decoder.UseNumber()
+			var object map[string]any
+			if err := decoder.Decode(&object); err != nil {
+				t.Fatalf("%s: %v in %.200s", path, err, lines.Bytes())
+			}
+			if len(object) != len(table.Columns) {
+				t.Fatalf("%s: %d keys in %.200s", path, len(object), lines.Bytes())
+			}
+			values := make([]any, len(table.Columns))
+			for i, c := range table.Columns {
+				values[i] = object[c.Name]
+				if n, ok := values[i].(json.Number); ok && c.Type == schemas.Double {
+					values[i], err = n.Float64()
+				} else if ok {
+					values[i], err = n.Int64()
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			rows = append(rows, values)
+		}
+		if err := lines.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return rows
+}
+
+// readByDuckDB reads Parquet files or JSON lines by the engine, with no more said of them than their
+// columns' types where the format does not say them.
+func readByDuckDB(t *testing.T, table *schemas.Table, paths []string) [][]any {
+	var quoted, names, types []string
+	for _, path := range paths {
+		quoted = append(quoted, schemas.Quote(path))
+	}
+	for _, c := range table.Columns {
+		names = append(names, c.Name)
+		types = append(types, c.Name+": "+schemas.Quote(c.Type.SQL()))
+	}
+	from := fmt.Sprintf("read_parquet([%s])", strings.Join(quoted, ", "))
+	if strings.HasSuffix(paths[0], ".jsonl") {
+		from = fmt.Sprintf("read_json([%s], format = 'newline_delimited', columns = {%s})", strings.Join(quoted, ", "), strings.Join(types, ", "))
+	}
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	return queryRows(t, db, "SELECT "+strings.Join(names, ", ")+" FROM "+from)
+}
+
+// queryRows is the rows of a query, with values as wantRows gives them.
+func queryRows(t *testing.T, db *sql.DB, query string) [][]any {
+	t.Helper()
+	result, err := db.Query(query)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	defer result.Close()
+	columns, err := result.ColumnTypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := [][]any{}
+	for result.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := result.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range values {
+			switch v := v.(type) {
+			case int32:
+				values[i] = int64(v)
+			case duckdb.Decimal:
+				if v.Width != 7 || v.Scale != 4 {
+					t.Fatalf("a decimal of width %d and scale %d", v.Width, v.Scale)
+				}
+				values[i] = wantValue(schemas.Share, schemas.Value{Int: v.Value.Int64()})
+			case time.Time:
+				values[i] = v.UTC().Format(time.RFC3339Nano)
+				if columns[i].DatabaseTypeName() == "DATE" {
+					values[i] = v.Format(time.DateOnly)
+				}
+			}
+		}
+		rows = append(rows, values)
+	}
+	if err := result.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
