@@ -34,6 +34,7 @@ type Format struct {
 // Formats is every format, in the order in which they are tried.
 var Formats = []Format{
 	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, readText},
+	{"wikitext", "the source of a page: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
 }
 
 // Unreadable is the error of a document that cannot be read.

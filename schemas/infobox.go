@@ -25,8 +25,10 @@ type Field struct {
 	Raw      string // the value as it stands: the bytes from Offset on
 	Text     string // the value as a reader sees it, white space folded
 	Line     int
-	Offset   int    // of the first byte of Raw in Document.Text; -1 in a format without offsets
-	Path     string // where the value stands, in a format without offsets
+	Offset   int      // of the first byte of Raw in Document.Text; -1 in a format without offsets
+	Path     string   // where the value stands, in a format without offsets
+	Page     string   // the page that the first link in the value leads to
+	Unknown  []string // templates in the value that its reader does not know; they stand in Text as written
 }
 
 // Defect is a place in a box that its format's reader could not understand.

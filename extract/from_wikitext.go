@@ -1,0 +1,177 @@
+package extract
+
+import (
+	"strings"
+
+	"hemicycle/extract/wikitext"
+	"hemicycle/schemas"
+)
+
+// boxNames is the names of the election boxes and what they redirect to, as MediaWiki resolves them:
+// first letter upper case. Sources: the documentation of the two templates, and the redirects seen in
+// copies of it.
+var boxNames = map[string]string{
+	"Infobox election":             "Infobox election",
+	"Infobox Election":             "Infobox election",
+	"Infobox legislative election": "Infobox legislative election",
+	"Infobox Legislative election": "Infobox legislative election",
+	"Infobox Legislative Election": "Infobox legislative election",
+}
+
+func isWikitext(s string) bool {
+	return strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n==") || strings.HasPrefix(s, "==") || strings.Contains(s, "'''")
+}
+
+// wikitextReader reads the election boxes of one page, in the order in which they open.
+type wikitextReader struct {
+	d     *schemas.Document
+	lines lineIndex
+	boxes []schemas.Infobox
+}
+
+func readWikitext(d *schemas.Document) {
+	if !strings.Contains(d.Text, "nfobox") { // no box: the scan is all that such a page costs
+		return
+	}
+	nodes := wikitext.Parse(d.Text)
+	r := &wikitextReader{d: d, lines: newLineIndex(d.Text)}
+	r.find(nodes, 0)
+	for _, b := range r.boxes {
+		keep(d, b)
+	}
+}
+
+// find walks nodes for boxes. What is in a comment, in <nowiki> or <pre> is no node, and so no box.
+func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
+	for i := range nodes {
+		n := &nodes[i]
+		inside := parent
+		if n.Kind == wikitext.Template && len(r.boxes) < maxBoxes {
+			if name, ok := r.boxName(n); ok {
+				r.boxes = append(r.boxes, schemas.Infobox{})
+				inside = len(r.boxes)
+				r.boxes[inside-1] = r.box(n, name, inside, parent)
+			}
+		}
+		for k := range n.Parts {
+			r.find(n.Parts[k].Nodes, inside)
+		}
+	}
+}
+
+// boxName is the box that a template's name leads to.
+func (r *wikitextReader) boxName(n *wikitext.Node) (string, bool) {
+	name, ok := boxNames[templateName(r.d.Text, n)]
+	return name, ok
+}
+
+// templateName is a template's name as MediaWiki resolves it: comments left out, underscores as
+// spaces, without the namespace, its first letter upper case. It is "" where the name is made by
+// another template.
+func templateName(s string, n *wikitext.Node) string {
+	var b strings.Builder
+	for i := range n.Parts[0].Nodes {
+		switch c := &n.Parts[0].Nodes[i]; c.Kind {
+		case wikitext.Text:
+			if c.End-c.Start > 255 { // longer than any page's title
+				return ""
+			}
+			b.WriteString(s[c.Start:c.End])
+		case wikitext.Comment, wikitext.Extension, wikitext.Tag:
+		default:
+			return ""
+		}
+	}
+	name := strings.TrimSpace(strings.ReplaceAll(b.String(), "_", " "))
+	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
+	if len(name) > 9 && strings.EqualFold(name[:9], "template:") {
+		name = strings.TrimSpace(name[9:])
+	}
+	name = strings.Join(strings.Fields(name), " ")
+	if name == "" {
+		return ""
+	}
+	first, size := rune(name[0]), 1
+	if first >= 'a' && first <= 'z' {
+		return strings.ToUpper(name[:size]) + name[size:]
+	}
+	return name
+}
+
+// box reads the fields of a template.
+func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
+	b := schemas.Infobox{Box: number, Parent: parent, Template: name, Line: r.lines.at(n.Start), Offset: n.Start, End: n.End}
+	positional := 0
+	for k := 1; k < len(n.Parts); k++ {
+		p := &n.Parts[k]
+		from, to := p.ValueStart(), p.End
+		value := p.Value()
+		last := k == len(n.Parts)-1 && !n.Closed
+		if last {
+			to = r.cutEnd(from, to)
+			value = before(value, to)
+			b.End = to
+		}
+		from, to = trimSpan(r.d.Text, from, to)
+		if p.Equals < 0 {
+			if from == to || last { // an empty pipe, or a key that the end of the page cut
+				continue
+			}
+			positional++
+		}
+		f := schemas.Field{Raw: r.d.Text[from:to], Line: r.lines.at(from), Offset: from}
+		if p.Equals < 0 {
+			f.Key = itoa(positional)
+		} else {
+			key := renderer{s: r.d.Text}
+			key.nodes(p.Key())
+			f.Key = fold(key.b.String())
+		}
+		f.Name, f.Position = schemas.ParameterName(f.Key)
+		text := renderer{s: r.d.Text, skipBoxes: true}
+		text.nodes(value)
+		f.Text, f.Page, f.Unknown = text.text(), text.page, text.unknown
+		addField(&b, f)
+	}
+	if !n.Closed {
+		addDefect(&b, schemas.Defect{
+			Message: "the box is not closed: expected }} before the end of the page; what is there was read",
+			Raw:     r.d.Text[n.Start : n.Start+2], Line: b.Line, Offset: n.Start,
+		})
+	}
+	return b
+}
+
+// cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows
+// is the page's text.
+func (r *wikitextReader) cutEnd(from, to int) int {
+	for at := from; ; {
+		i := strings.IndexByte(r.d.Text[at:to], '\n')
+		if i < 0 {
+			return to
+		}
+		at += i + 1
+		rest := strings.TrimLeft(r.d.Text[at:to], " \t\r")
+		if strings.HasPrefix(rest, "\n") && strings.TrimSpace(r.d.Text[from:at]) != "" {
+			return at - 1
+		}
+	}
+}
+
+// before is the nodes that end before a place.
+func before(nodes []wikitext.Node, end int) []wikitext.Node {
+	var kept []wikitext.Node
+	for _, n := range nodes {
+		if n.Start >= end {
+			break
+		}
+		if n.End > end {
+			if n.Kind != wikitext.Text {
+				break
+			}
+			n.End = end
+		}
+		kept = append(kept, n)
+	}
+	return kept
+}

@@ -1,0 +1,236 @@
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/schemas"
+)
+
+// box wraps lines in a legislative election box.
+func box(lines string) string { return "{{Infobox legislative election\n" + lines + "\n}}\n" }
+
+var wikitextValues = []struct{ name, value, want string }{
+	{"plain", "Istiqlal Party", "Istiqlal Party"},
+	{"link", "[[Istiqlal Party]]", "Istiqlal Party"},
+	{"piped link", "[[Justice and Development Party (Morocco)|PJD]]", "PJD"},
+	{"pipe trick", "[[Help:Popular Movement (Morocco)|]]", "Popular Movement"},
+	{"two links", "[[A|a]]–[[B]]", "a–B"},
+	{"link with a template", "[[A|{{nowrap|a b}}]]", "a b"},
+	{"category and file", "52[[Category:X]][[File:Y.svg|20px|text]]", "52"},
+	{"colon link", "[[:Category:X]]", "Category:X"},
+	{"bold and italic", "'''52''' ''seats''", "52 seats"},
+	{"comment", "5<!-- or 6 -->2", "52"},
+	{"reference", `52<ref name="a">{{cite web|title=13}} 14</ref>`, "52"},
+	{"empty references", `52<ref name="a"/><ref name=b />`, "52"},
+	{"unclosed reference", "52<ref>x", "52x"},
+	{"footnotes", "52{{efn|of which 3|name=x}}{{efn-ua|4}}{{sfn|B|2007|p=5}}{{refn|group=n|6}}{{citation needed|date=May 2007}}", "52"},
+	{"footnote in a footnote", "52{{efn|a{{efn|b}}<ref>c</ref>}}", "52"},
+	{"nowrap", "{{nowrap|For the Good<br>of Brazil{{efn|x}}}}", "For the Good of Brazil"},
+	{"small", "A {{small|(B)}} <small>C</small>", "A (B) C"},
+	{"interlanguage link", "{{ill|Bira do Pindaré|pt}}", "Bira do Pindaré"},
+	{"abbreviation", "{{abbr|PP|People's Party}}", "PP"},
+	{"language", "{{lang|fr|Les Engagés}} {{langx|fr|x}}", "Les Engagés x"},
+	{"named by number", "{{nowrap|1=a=b}}", "a=b"},
+	{"lists", "{{plainlist|\n* [[A]]\n* [[B]]\n}}{{ubl|C|D}}{{hlist|E|F}}", "A B C D E F"},
+	{"breaks", "A<br>B<br/>C<br />D", "A B C D"},
+	{"formatnum", "{{formatnum:1458140}}", "1458140"},
+	{"start date", "{{Start date|2007|09|7|df=y}}", "7 September 2007"},
+	{"month of a start date", "{{start date|2007|9}}", "September 2007"},
+	{"start and end dates", "{{start and end dates|2021|10|8|2021|10|9|df=yes}}", "8 October 2021 – 9 October 2021"},
+	{"rise and fall", "{{increase}} 4; {{decrease|0.44}}[[percentage point|pp]]; {{steady}}", "▲ 4; ▼0.44pp; ◄►"},
+	{"entities", "1&nbsp;234&#8239;567 &amp; 5&minus;2", "1 234 567 & 5−2"},
+	{"magic pipe", "a{{!}}b", "a|b"},
+	{"dashes", "A{{ndash}}B{{snd}}C", "A–B – C"},
+	{"nowiki", "<nowiki>{{a}}</nowiki>&nbsp;<nowiki/>b", "{{a}} b"},
+	{"hidden", `a<span style="display: none">b<b>c</b>d</span>e`, "ae"},
+	{"sort key", "{{sort|08|8}}{{hs|9}}", "8"},
+	{"external link", "[https://x.org/a b c] and [//y.org]", "b c and"},
+	{"party name of a colour template", "{{Canadian party colour|CA|Liberal|name}}", "Liberal"},
+	{"colour template", "{{party color|Siumut (2021)}}", ""},
+	{"parameter", "{{{seats|52}}}{{{x}}}", "52"},
+	{"unknown template", "52 {{Strange thing|a=b}}", "52 {{Strange thing|a=b}}"},
+	{"single brace", "{52}", "{52}"},
+	{"unclosed link", "[[52", "[[52"},
+	{"unclosed tag", "<small>52", "52"},
+	{"pre", "<pre>52</pre>", "52"},
+	{"percent sign", "8.51&#37;", "8.51%"},
+}
+
+func TestWikitextValues(t *testing.T) {
+	for _, c := range wikitextValues {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := document(box("| seats1 = " + c.value + "\n| after = 1"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			holdsWikitextLaws(t, d)
+			if len(d.Boxes) != 1 || len(d.Boxes[0].Fields) != 2 {
+				t.Fatalf("expected one box of two fields, found\n%s", outline(d))
+			}
+			f := d.Boxes[0].Fields[0]
+			if f.Text != c.want || f.Raw != c.value {
+				t.Errorf("%q is read as %q, expected %q; raw is %q", c.value, f.Text, c.want, f.Raw)
+			}
+			if unknown := c.name == "unknown template"; unknown != (len(f.Unknown) > 0) {
+				t.Errorf("unknown templates: %v", f.Unknown)
+			}
+		})
+	}
+}
+
+var wikitextCases = []struct{ name, text, want string }{
+	{"both templates", "{{Infobox election|seats1=1}} {{Infobox legislative election|seats1=2}}", `title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "1"
+box 2 line 1 template "Infobox legislative election"
+  1 seats/1 "2"
+`},
+	{"names as MediaWiki resolves them", "{{infobox_Election\n|a=1}}{{ Template:infobox legislative  election <!-- x -->\n|a=2}}{{:Template:Infobox election|a=3}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 a/0 "1"
+box 2 line 2 template "Infobox legislative election"
+  3 a/0 "2"
+box 3 line 3 template "Infobox election"
+  3 a/0 "3"
+`},
+	{"other boxes", "{{Infobox referendum|a=1}}{{Infobox constituency|b=2}}{{Election results|c=3}}{{Infobox election/row|d=4}}", "title \"\"\n"},
+	{"not live", "<!-- {{Infobox election|a=1}} --><nowiki>{{Infobox election|a=2}}</nowiki><pre>{{Infobox election|a=3}}</pre><ref>{{Infobox election|a=4}}</ref>", "title \"\"\n"},
+	{"nested", "{{Infobox election\n|country=X\n|module={{Infobox election|embed=yes\n|a1=1\n|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}\n|title=T}}{{Infobox election|c=3}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 country/0 "X"
+  3 module/0 "" raw "{{Infobox election|embed=yes\n|a1=1\n|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}"
+  6 title/0 "T"
+box 2 line 3 template "Infobox election"
+  3 embed/0 "yes"
+  4 a/1 "1"
+  5 module/0 "" raw "{{nowrap|{{Infobox legislative election|b1=2}}}}"
+box 3 line 5 template "Infobox legislative election"
+  5 b/1 "2"
+box 4 line 6 template "Infobox election"
+  6 c/0 "3"
+`},
+	{"keys of an inner template", "{{Infobox election|map={{Switcher|seats1=9|x}}|seats1=1}}", `title ""
+box 1 line 1 template "Infobox election"
+  1 map/0 "" raw "{{Switcher|seats1=9|x}}"
+  1 seats/1 "1"
+`},
+	{"keys with comments and spaces", "{{Infobox election\n| <!-- no --> seats 1 <!-- x --> = 5\n|\tparty1\t=\tA\n|Leader_2=B}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5"
+  3 party/1 "A"
+  4 leader/2 "B"
+`},
+	{"empty pipes and positional values", "{{Infobox election|seats1=1||\n|stray|}}", `title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "1"
+  2 1/0 "stray"
+`},
+	{"a value over lines", "{{Infobox election\n|seats_for_election=All 179 seats<br>\n175 from Denmark\n|x=}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats_for_election/0 "All 179 seats 175 from Denmark" raw "All 179 seats<br>\n175 from Denmark"
+  4 x/0 ""
+`},
+	{"cut by the end of the page", "{{Infobox election\n|seats1=1\n|party2=The Gre", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "1"
+  3 party/2 "The Gre"
+  defect 1 "{{"
+`},
+	{"cut in a key", "{{Infobox election\n|seats1=1\n|part", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "1"
+  defect 1 "{{"
+`},
+	{"never closed, prose below", "{{Infobox election\n|seats1=1\n|title=Mayor\n\nThe election {{efn|x}} was held.\n\nMore.", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "1"
+  3 title/0 "Mayor"
+  defect 1 "{{"
+`},
+	{"unclosed link inside", "{{Infobox election\n|leader1=[[A B\n|seats1=1\n}}\nText", `title ""
+box 1 line 1 template "Infobox election"
+  2 leader/1 "[[A B"
+  3 seats/1 "1"
+`},
+	{"empty box", "{{Infobox election}}", "title \"\"\nreject box empty-box 1\n"},
+	{"no box", "'''Text''' with {{templates}} and an infobox.", "title \"\"\n"},
+}
+
+func TestFromWikitext(t *testing.T) {
+	for _, c := range wikitextCases {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := document(c.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, outline(d)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			holdsWikitextLaws(t, d)
+		})
+	}
+}
+
+func TestNestedBoxesHaveParents(t *testing.T) {
+	d, err := document("{{Infobox election|module={{Infobox election|embed=yes|module={{Infobox election|embed=yes|module={{Infobox election|embed=yes}}}}}}}}{{Infobox election|a=b}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parents []int
+	for _, b := range d.Boxes {
+		parents = append(parents, b.Parent)
+	}
+	if diff := cmp.Diff([]int{0, 1, 2, 3, 0}, parents); diff != "" {
+		t.Errorf("parents (-want +got):\n%s", diff)
+	}
+}
+
+// holdsWikitextLaws holds what is true of any page: places lie in the text and give raw values back,
+// lines are right, boxes stand in order, and a parent opens before its child and holds it.
+func holdsWikitextLaws(t *testing.T, d *schemas.Document) {
+	t.Helper()
+	lines := func(offset int) int { return 1 + strings.Count(d.Text[:offset], "\n") }
+	boxes := map[int]schemas.Infobox{}
+	last := -1
+	for _, b := range d.Boxes {
+		if b.Offset <= last || b.Line != lines(b.Offset) || b.End > len(d.Text) || b.End < b.Offset || !strings.HasPrefix(d.Text[b.Offset:], "{{") {
+			t.Fatalf("box %d stands at %d to %d, line %d; the one before at %d", b.Box, b.Offset, b.End, b.Line, last)
+		}
+		last = b.Offset
+		if p, ok := boxes[b.Parent]; b.Parent != 0 && ok && (p.Offset >= b.Offset || p.End < b.End && !strings.Contains(fmt.Sprint(p.Defects), "not closed")) {
+			t.Fatalf("box %d does not stand in box %d", b.Box, b.Parent)
+		}
+		boxes[b.Box] = b
+		for _, f := range b.Fields {
+			if f.Offset < b.Offset || f.Offset+len(f.Raw) > len(d.Text) || d.Text[f.Offset:f.Offset+len(f.Raw)] != f.Raw || f.Line != lines(f.Offset) {
+				t.Fatalf("field %q: at offset %d, line %d does not stand %q", f.Key, f.Offset, f.Line, f.Raw)
+			}
+		}
+	}
+}
+
+func FuzzWikitext(f *testing.F) {
+	for _, c := range wikitextValues {
+		f.Add(box("| seats1 = " + c.value))
+	}
+	for _, c := range wikitextCases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := document(s)
+		if err != nil {
+			if u := new(Unreadable); !errors.As(err, &u) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if d.Format == "wikitext" {
+			holdsWikitextLaws(t, d)
+		}
+	})
+}

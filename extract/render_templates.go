@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"hemicycle/extract/wikitext"
+)
+
+// What a template shows, by its name in lower case. Source: the documentation of each on the English
+// Wikipedia.
+const (
+	showNothing = iota + 1 // footnotes, citations, marks for editors, icons, spacing
+	showFirst              // the first argument
+	showSecond             // the second; the first where there is only one
+	showLast               // the last unnamed argument
+	showAll                // every unnamed argument, one a line
+	showDate               // year, month and day as a day
+	showDates              // two days
+	showRise               // an arrow up, and what follows
+	showFall
+	showSteady
+	showNumber // after a colon: formatnum:1234
+)
+
+var templates = map[string]int{
+	// footnotes and citations
+	"efn": showNothing, "efn-ua": showNothing, "efn-la": showNothing, "efn-lr": showNothing, "efn-ur": showNothing, "efn-lg": showNothing, "efn-ug": showNothing,
+	"refn": showNothing, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNothing, "cref": showNothing, "cref2": showNothing,
+	"sfn": showNothing, "sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing, "harvp": showNothing, "r": showNothing, "rp": showNothing,
+	"citation": showNothing, "citation needed": showNothing, "cn": showNothing, "fact": showNothing, "dubious": showNothing, "clarify": showNothing, "disputed inline": showNothing,
+	"better source needed": showNothing, "better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing, "verify source": showNothing, "page needed": showNothing,
+	"full citation needed": showNothing, "dead link": showNothing, "webarchive": showNothing, "when": showNothing, "who": showNothing, "which": showNothing, "by whom": showNothing,
+	"as of": showNothing, "update inline": showNothing, "update after": showNothing, "explain": showNothing, "original research inline": showNothing, "synthesis inline": showNothing,
+	"isbn": showNothing, "issn": showNothing, "doi": showNothing, "en icon": showNothing, "uk icon": showNothing, "ru icon": showNothing, "in lang": showNothing,
+	"anchor": showNothing, "anchors": showNothing, "visible anchor": showFirst, "vanchor": showFirst,
+	// icons, spacing, images and colours: they show no text
+	"flagicon": showNothing, "flagdeco": showNothing, "flag icon": showNothing, "flagicon image": showNothing, "clear": showNothing, "-": showNothing, "0": showNothing, "00": showNothing,
+	"zwsp": showNothing, "zwj": showNothing, "shy": showNothing, "wbr": showNothing, "pad": showNothing, "hidden": showNothing, "css image crop": showNothing, "css crop": showNothing,
+	"switcher": showNothing, "multiple image": showNothing, "photo montage": showNothing, "graph:chart": showNothing, "hidden begin": showNothing, "hidden end": showNothing,
+	"party color": showNothing, "party colour": showNothing, "political party color": showNothing, "political party colour": showNothing, "party color cell": showNothing,
+	"australian politics/party colours": showNothing, "legend": showLast, "legend0": showLast, "legend-inline": showLast,
+	// formatting: what is formatted
+	"nowrap": showFirst, "nobr": showFirst, "nobreak": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst, "nobold": showFirst, "noitalic": showFirst, "normal": showFirst,
+	"small": showFirst, "smaller": showFirst, "petit": showFirst, "midsize": showFirst, "big": showFirst, "large": showFirst, "larger": showFirst, "resize": showLast, "font": showFirst,
+	"small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst, "xsmall": showFirst, "sup": showFirst, "sub": showFirst, "su": showFirst,
+	"bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst, "i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showFirst, "s": showFirst,
+	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst, "align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "sc": showFirst, "uc": showFirst,
+	"color": showLast, "colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast, "color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
+	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst, "define": showFirst, "explanation": showFirst,
+	"lang": showSecond, "langx": showSecond, "transl": showLast, "transliteration": showLast, "lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst,
+	"ill": showFirst, "interlanguage link": showFirst, "interlanguage link multi": showFirst, "link-interwiki": showFirst, "illm": showFirst, "ill-wd": showFirst,
+	"sort": showLast, "sortname": showAll, "hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing, "number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst, "ntc": showFirst,
+	"flag": showFirst, "flagcountry": showFirst, "flagu": showFirst, "flaglink": showFirst, "flagg": showLast, "country": showFirst, "flag+link": showLast, "party name with color": showFirst, "party name with colour": showFirst, "party link": showFirst,
+	"legend striped": showLast, "section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast, "plainlink": showLast, "url": showLast, "official website": showNothing,
+	"circa": showFirst, "c.": showFirst, "ca.": showFirst, "approx": showFirst, "nbsp": showNothing, "not a typo": showFirst, "as written": showFirst, "sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing,
+	"won": showNothing, "yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
+	// lists
+	"plainlist": showAll, "plain list": showAll, "flatlist": showAll, "flat list": showAll, "hlist": showAll, "ubl": showAll, "unbulleted list": showAll, "ublist": showAll, "unbullet": showAll,
+	"bulleted list": showAll, "bull list": showAll, "br list": showAll, "br separated entries": showAll, "brlist": showAll, "comma separated entries": showAll, "cslist": showAll, "collapsible list": showAll, "clist": showAll,
+	"vunblist": showAll, "unordered list": showAll, "ordered list": showAll, "nowrap begin": showNothing, "nowrap end": showNothing, "endplainlist": showNothing, "endflatlist": showNothing, "plainlistend": showNothing,
+	"avoid wrap": showAll, "nowrap2": showAll, "stack": showAll, "multiline": showAll, "vertical": showAll,
+	// days
+	"start date": showDate, "end date": showDate, "start date and age": showDate, "startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst, "end-date": showFirst,
+	"start and end dates": showDates, "start and end date": showDates, "date range": showDates,
+	// changes
+	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise, "gain": showRise, "profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise,
+	"decrease": showFall, "decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "loss": showFall, "down": showFall, "fall": showFall, "downarrow": showFall,
+	"steady": showSteady, "nochange": showSteady, "no change": showSteady, "unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
+}
+
+// signs is templates that stand for a text.
+var signs = map[string]string{
+	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]",
+	"ndash": "–", "endash": "–", "en dash": "–", "mdash": "—", "em dash": "—", "snd": " – ", "spnd": " – ", "spaced ndash": " – ", "spaced en dash": " – ", "dash": " – ", "snds": " – ",
+	"nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ", "br": " ", "break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ",
+	"·": " · ", "dot": " · ", "middot": " · ", "bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±", "pm": "±",
+	"dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡", "asterisk": "*", "star": "*", "number sign": "#", "pp": "pp",
+	"percentage point": "percentage point", "percentage points": "percentage points",
+}
+
+func (r *renderer) template(n *wikitext.Node) {
+	name := strings.ToLower(templateName(r.s, n))
+	if r.skipBoxes {
+		if _, ok := boxNames[templateName(r.s, n)]; ok {
+			return
+		}
+	}
+	if sign, ok := signs[name]; ok {
+		r.b.WriteString(sign)
+		return
+	}
+	if head, value, ok := strings.Cut(name, ":"); ok && (head == "formatnum" || head == "lc" || head == "uc" || head == "ucfirst" || head == "lcfirst" || head == "nowrap") {
+		r.b.WriteString(strings.TrimSpace(value))
+		return
+	}
+	show, ok := templates[name]
+	if !ok {
+		switch {
+		case strings.HasPrefix(name, "cite "), strings.HasPrefix(name, "#tag:ref"), strings.HasPrefix(name, "sfn"), strings.HasPrefix(name, "efn"), strings.HasPrefix(name, "refn"):
+			show = showNothing
+		case strings.HasPrefix(name, "lang-"):
+			show = showFirst
+		case strings.HasSuffix(name, "party colour"), strings.HasSuffix(name, "party color"), strings.HasSuffix(name, "/meta/color"), strings.HasSuffix(name, "/meta/colour"):
+			r.partyColour(n)
+			return
+		case strings.HasSuffix(name, "/meta/shortname"):
+			r.b.WriteString(fold(r.s[n.Start+2 : n.Start+2+len(name)-len("/meta/shortname")]))
+			return
+		default:
+			r.unknown = append(r.unknown, templateName(r.s, n))
+			r.b.WriteString(fold(r.s[n.Start:n.End]))
+			return
+		}
+	}
+	args := unnamed(r.s, n)
+	arg := func(i int) string {
+		if i < len(args) {
+			return r.sub(args[i])
+		}
+		return ""
+	}
+	switch show {
+	case showFirst:
+		r.b.WriteString(arg(0))
+	case showSecond:
+		r.b.WriteString(arg(min(1, max(0, len(args)-1))))
+	case showLast:
+		r.b.WriteString(arg(len(args) - 1))
+	case showAll:
+		for i := range args {
+			r.b.WriteByte('\n')
+			r.b.WriteString(arg(i))
+		}
+		r.b.WriteByte('\n')
+	case showDate:
+		r.b.WriteString(r.day(args, 0))
+	case showDates:
+		r.b.WriteString(r.day(args, 0))
+		if len(args) > 3 {
+			r.b.WriteString(" – " + r.day(args, 3))
+		}
+	case showRise:
+		r.b.WriteString("▲" + arg(0))
+	case showFall:
+		r.b.WriteString("▼" + arg(0))
+	case showSteady:
+		r.b.WriteString("◄►" + arg(0))
+	}
+}
+
+// partyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is
+// asked for it, and else a colour that the page does not hold.
+func (r *renderer) partyColour(n *wikitext.Node) {
+	args := unnamed(r.s, n)
+	if len(args) < 3 {
+		return
+	}
+	if asked := r.sub(args[len(args)-1]); asked == "name" || asked == "short" || asked == "shortname" {
+		r.b.WriteString(r.sub(args[len(args)-2]))
+	}
+}
+
+// unnamed is a template's unnamed arguments; one that is named by its number counts, white space
+// around it left out.
+func unnamed(s string, n *wikitext.Node) [][]wikitext.Node {
+	var args [][]wikitext.Node
+	for k := 1; k < len(n.Parts); k++ {
+		p := &n.Parts[k]
+		if p.Equals < 0 {
+			args = append(args, p.Nodes)
+			continue
+		}
+		key := strings.TrimSpace(s[p.Start:p.Equals])
+		if i, err := strconv.Atoi(key); err == nil && i == len(args)+1 {
+			args = append(args, p.Value())
+		}
+	}
+	return args
+}
+
+// day writes the date of which three arguments from i on are year, month and day: 7 September 2007. A
+// date that is written out in one argument stays as it is.
+func (r *renderer) day(args [][]wikitext.Node, i int) string {
+	var part [3]string
+	for k := range part {
+		if i+k < len(args) {
+			part[k] = r.sub(args[i+k])
+		}
+	}
+	year, err := strconv.Atoi(part[0])
+	if err != nil || len(part[0]) != 4 {
+		return part[0]
+	}
+	month, err := strconv.Atoi(part[1])
+	if err != nil || month < 1 || month > 12 {
+		return strings.TrimSpace(part[2] + " " + part[1] + " " + strconv.Itoa(year))
+	}
+	text := time.Month(month).String() + " " + strconv.Itoa(year)
+	if d, err := strconv.Atoi(part[2]); err == nil {
+		text = strconv.Itoa(d) + " " + text
+	}
+	return text
+}

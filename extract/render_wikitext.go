@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"hemicycle/extract/wikitext"
+)
+
+// renderer writes wikitext as a reader of the page sees it: links by their label, formatting
+// templates unwrapped, footnotes left out. A template that it does not know stays visible as it is
+// written, and is named in unknown.
+type renderer struct {
+	s         string
+	b         strings.Builder
+	skipBoxes bool
+	page      string   // the page that the first link leads to
+	unknown   []string // templates that are not known
+	hidden    int      // tags open with display:none
+}
+
+var (
+	external = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
+	bullets  = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
+	quotes   = regexp.MustCompile(`'{2,}`)
+)
+
+// text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
+func (r *renderer) text() string {
+	s := r.b.String()
+	if strings.Contains(s, "''") {
+		s = quotes.ReplaceAllString(s, "")
+	}
+	if strings.Contains(s, "//") {
+		s = external.ReplaceAllString(s, "$1")
+	}
+	if strings.Contains(s, "\n") {
+		s = bullets.ReplaceAllString(s, "")
+	}
+	return fold(s)
+}
+
+func (r *renderer) nodes(nodes []wikitext.Node) {
+	for i := range nodes {
+		r.node(&nodes[i])
+	}
+}
+
+// sub renders nodes apart, for an argument.
+func (r *renderer) sub(nodes []wikitext.Node) string {
+	inner := renderer{s: r.s, skipBoxes: r.skipBoxes}
+	inner.nodes(nodes)
+	if r.page == "" {
+		r.page = inner.page
+	}
+	r.unknown = append(r.unknown, inner.unknown...)
+	return strings.TrimSpace(inner.b.String())
+}
+
+func (r *renderer) node(n *wikitext.Node) {
+	if r.hidden > 0 && n.Kind != wikitext.Tag {
+		return
+	}
+	switch n.Kind {
+	case wikitext.Text:
+		r.b.WriteString(r.s[n.Start:n.End])
+	case wikitext.Entity:
+		r.b.WriteString(html.UnescapeString(r.s[n.Start:n.End]))
+	case wikitext.Tag:
+		r.tag(n)
+	case wikitext.Extension:
+		if n.Name == "nowiki" || n.Name == "pre" || n.Name == "poem" || n.Name == "math" {
+			r.b.WriteString(html.UnescapeString(r.s[n.Inner[0]:n.Inner[1]]))
+		}
+	case wikitext.Link:
+		r.link(n)
+	case wikitext.Parameter:
+		if len(n.Parts) > 1 {
+			r.nodes(n.Parts[1].Nodes)
+		}
+	case wikitext.Template:
+		r.template(n)
+	}
+}
+
+func (r *renderer) tag(n *wikitext.Node) {
+	switch {
+	case n.Name == "br" || n.Name == "hr" || n.Name == "p" || n.Name == "div" || n.Name == "li" || n.Name == "tr" || n.Name == "td":
+		if r.hidden == 0 {
+			r.b.WriteByte(' ')
+		}
+	case r.hidden > 0 && n.Closed:
+		r.hidden--
+	case r.hidden > 0 && r.s[n.End-2] != '/':
+		r.hidden++
+	case !n.Closed && strings.Contains(strings.ReplaceAll(strings.ToLower(r.s[n.Start:n.End]), " ", ""), "display:none"):
+		r.hidden++
+	}
+}
+
+// Namespaces whose links show a file or put the page into a list.
+var unseen = []string{"file:", "image:", "category:", "media:"}
+
+func (r *renderer) link(n *wikitext.Node) {
+	target := fold(r.sub(n.Parts[0].Nodes))
+	lower := strings.ToLower(target)
+	for _, namespace := range unseen {
+		if strings.HasPrefix(lower, namespace) {
+			return
+		}
+	}
+	target = strings.TrimPrefix(target, ":")
+	if r.page == "" {
+		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
+	}
+	if len(n.Parts) == 1 {
+		r.b.WriteString(target)
+		return
+	}
+	label := r.sub(n.Parts[len(n.Parts)-1].Nodes)
+	if label == "" { // the pipe trick: without a namespace and what stands in brackets
+		label = target
+		if i := strings.IndexByte(label, ':'); i >= 0 {
+			label = label[i+1:]
+		}
+		if i := strings.Index(label, " ("); i > 0 {
+			label = label[:i]
+		}
+	}
+	r.b.WriteString(label)
+}
