@@ -29,6 +29,9 @@ var dateInTitle = Check{
 			to := from
 			if m[2] != "" { // 1989–90, 1989–1990
 				to, _ = strconv.Atoi(m[1][:4-min(4, len(m[2]))] + m[2])
+				if to < from && len(m[2]) == 2 { // 1899–00
+					to += 100
+				}
 			}
 			if from <= last && first <= to {
 				return

@@ -21,9 +21,9 @@ var dateOrder = Check{
 			j.doubt(j.at("elections.previous_election", 0), "previous_election", "up to "+strconv.Itoa(year), strconv.Itoa(previous),
 				fmt.Sprintf("the previous election is dated %d, after this one of %d", previous, year))
 		}
-		if next != 0 && next < max(year, j.e.DateEnd.Year) {
-			j.doubt(j.at("elections.next_election", 0), "next_election", "from "+strconv.Itoa(year), strconv.Itoa(next),
-				fmt.Sprintf("the next election is dated %d, before this one of %d", next, year))
+		if last := max(year, j.e.DateEnd.Year); next != 0 && next < last {
+			j.doubt(j.at("elections.next_election", 0), "next_election", "from "+strconv.Itoa(last), strconv.Itoa(next),
+				fmt.Sprintf("the next election is dated %d, before this one of %d", next, last))
 		}
 	},
 }

@@ -2,13 +2,14 @@ package transform
 
 import (
 	"fmt"
+	"strings"
 
 	"hemicycle/schemas"
 )
 
 var duplicateField = Check{
 	ID: "duplicate-field", Severity: schemas.Warn,
-	Meaning: "a key that stands in the box more than once; the last one counts, as in MediaWiki",
+	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), or two names of one key with different values",
 	judge: func(j *judgement) {
 		for _, f := range j.repeated {
 			var counts *schemas.BoxField
@@ -18,7 +19,32 @@ var duplicateField = Check{
 				}
 			}
 			j.doubt(placeOf(f), subjectOf(f), counts.Text, f.Text,
-				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", f.Key, counts.Line, shown(counts.Text)))
+				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", orWord(f.Key, "a field without a key"), counts.Line, shown(counts.Text)))
+		}
+		for i := range Rules {
+			if Rules[i].Alike {
+				j.synonyms(&Rules[i])
+			}
 		}
 	},
+}
+
+// synonyms doubts the fields of a rule that say otherwise than the one under another name that counted.
+func (j *judgement) synonyms(rule *Rule) {
+	counts := map[int]*schemas.BoxField{}
+	for _, name := range rule.Names {
+		for _, f := range j.byName[name] {
+			if !rule.reads(f) || absent(f.Text) {
+				continue
+			}
+			first, ok := counts[f.Position]
+			switch {
+			case !ok:
+				counts[f.Position] = f
+			case !strings.EqualFold(first.Text, f.Text):
+				j.doubt(placeOf(f), subjectOf(f), first.Text, f.Text,
+					fmt.Sprintf("%s means the same as %s on line %d, which says %s; that one counts, and this value is left out", f.Key, first.Key, first.Line, shown(first.Text)))
+			}
+		}
+	}
 }

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+
 	"hemicycle/schemas"
 )
 
@@ -27,8 +29,8 @@ var nameVariants = Check{
 		seen := map[string]bool{}
 		for _, p := range j.d.Prose {
 			for _, phrase := range phrases(p.Text, names) {
-				name := variantOf(phrase.words, names)
-				if name == nil || seen[phrase.text] {
+				name := variantOf(phrase, names)
+				if name == nil || seen[phrase.text] || len(seen) == maxVariants {
 					continue
 				}
 				seen[phrase.text] = true
@@ -40,6 +42,13 @@ var nameVariants = Check{
 	},
 }
 
+// The most variants that a page has reported, and the most words that a name has; the longest party
+// names have some fifteen.
+const (
+	maxVariants = 50
+	maxWords    = 30
+)
+
 // partyName is a party's name in words, without what stands in brackets after it.
 type partyName struct {
 	words     []string
@@ -48,12 +57,15 @@ type partyName struct {
 
 var disambiguator = regexp.MustCompile(`\s*\([^()]*\)$`)
 
+// partyNames is the names of several words, each once, though several candidates may stand for a party.
 func partyNames(e *schemas.Election) []partyName {
 	var names []partyName
+	seen := map[string]bool{}
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
 		words := strings.Fields(strings.ReplaceAll(disambiguator.ReplaceAllString(c.Party, ""), "’", "'"))
-		if len(words) >= 2 && !c.IsIndependent {
+		if key := strings.Join(words, " "); len(words) >= 2 && !isIndependent(key) && !seen[key] {
+			seen[key] = true
 			names = append(names, partyName{words, c})
 		}
 	}
@@ -65,6 +77,7 @@ type phrase struct {
 	text   string
 	words  []string
 	offset int
+	first  bool // it begins a sentence, so that its first word is a capitalised one in any case
 }
 
 var (
@@ -87,7 +100,7 @@ func phrases(text string, names []partyName) []phrase {
 	last := 0
 	for _, span := range proseWord.FindAllStringIndex(text, -1) {
 		word := text[span[0]:span[1]]
-		if len(run) > 0 && strings.TrimSpace(text[last:span[0]]) != "" || len(run) > 0 && !capital(word) && !small[word] {
+		if len(run) == maxWords || len(run) > 0 && strings.TrimSpace(text[last:span[0]]) != "" || len(run) > 0 && !capital(word) && !small[word] {
 			closeRun()
 		}
 		if capital(word) && !(len(run) == 0 && word == "The") || len(run) > 0 && small[word] {
@@ -110,7 +123,7 @@ func cut(found []phrase, text string, run [][]int, names []partyName) []phrase {
 	}
 	for _, n := range names {
 		for i := 0; i+len(n.words) <= len(words); i++ {
-			if slices.Equal(words[i:i+len(n.words)], n.words) {
+			if slices.EqualFunc(words[i:i+len(n.words)], n.words, sameWord) {
 				found = cut(found, text, run[:i], names)
 				return cut(found, text, run[i+len(n.words):], names)
 			}
@@ -124,7 +137,9 @@ func cut(found []phrase, text string, run [][]int, names []partyName) []phrase {
 			k--
 		}
 		if k-i >= 2 {
-			found = append(found, phrase{text[run[i][0]:run[k-1][1]], words[i:k], run[i][0]})
+			before := strings.TrimRight(text[:run[i][0]], " \t\r\n\u00A0\"“‘'(")
+			first := before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:;")
+			found = append(found, phrase{text[run[i][0]:run[k-1][1]], words[i:k], run[i][0], first})
 		}
 	}
 	add(0, len(words))
@@ -146,28 +161,32 @@ func capital(word string) bool {
 }
 
 // variantOf is the one party from whose name a phrase differs by exactly one word; nil where there is
-// none or more than one. Where only one word is left to share, as in "People's Movement" and "Popular
-// Movement", the two that differ must begin with one letter: other parties share as much.
-func variantOf(words []string, names []partyName) *partyName {
+// none or more than one. Many parties share all words but one, so the shorter the name, the more the
+// two words must have in common: in a name of two words they must be alike; in one of three, and where
+// it is the first that differs, begin with one letter.
+func variantOf(p phrase, names []partyName) *partyName {
 	var variant *partyName
+	at := 0
 	for i := range names {
 		n := &names[i]
-		if len(n.words) != len(words) {
+		if len(n.words) != len(p.words) {
 			continue
 		}
-		differ, at, shared := 0, 0, 0
-		for k := range words {
+		differ, shared := 0, 0
+		for k := range p.words {
 			switch {
-			case !strings.EqualFold(words[k], n.words[k]):
-				differ, at = differ+1, k
-			case !small[words[k]]:
+			case !sameWord(p.words[k], n.words[k]):
+				if differ++; differ == 1 && variant == nil {
+					at = k
+				}
+			case !small[p.words[k]]:
 				shared++
 			}
 		}
-		if differ != 1 || shared == 0 || small[words[at]] || small[n.words[at]] {
-			continue
+		if differ == 0 {
+			return nil
 		}
-		if shared == 1 && initial(words[at]) != initial(n.words[at]) {
+		if differ != 1 || shared == 0 {
 			continue
 		}
 		if variant != nil {
@@ -175,7 +194,53 @@ func variantOf(words []string, names []partyName) *partyName {
 		}
 		variant = n
 	}
+	if variant == nil {
+		return nil
+	}
+	said, named := p.words[at], variant.words[at]
+	switch {
+	case small[said] || small[named] || !capital(said):
+		return nil
+	case alike(said, named):
+		return variant
+	case len(p.words) == 2 || at == 0 && p.first:
+		return nil
+	case (len(p.words) == 3 || at == 0) && initial(said) != initial(named):
+		return nil
+	}
 	return variant
+}
+
+// sameWord reports whether a word of the prose is one of a name, a possessive ending aside.
+func sameWord(said, named string) bool {
+	return strings.EqualFold(said, named) || strings.EqualFold(strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "'"), named)
+}
+
+// translations are words by which one name of a party is translated: its members are alike.
+var translations = [][]string{
+	{"popular", "people's", "peoples", "peoples'", "people"},
+	{"labour", "labor", "workers'", "worker's", "workers"},
+	{"farmers'", "peasants'", "peasants", "agrarian"},
+	{"democratic", "democracy", "democrats", "democrat"},
+	{"national", "nationalist"},
+	{"republican", "republic", "republicans"},
+	{"social", "socialist"},
+	{"freedom", "liberty"},
+	{"union", "unity", "united"},
+	{"centre", "center"},
+	{"progress", "progressive"},
+	{"islamic", "islamist"},
+}
+
+// alike reports whether two words may be one word in two translations or two spellings.
+func alike(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	for _, group := range translations {
+		if slices.Contains(group, a) && slices.Contains(group, b) {
+			return true
+		}
+	}
+	return initial(a) == initial(b) && min(len(a), len(b)) >= 5 && levenshtein.ComputeDistance(a, b) == 1
 }
 
 func initial(word string) rune {

@@ -17,14 +17,13 @@ var percentCoverage = Check{
 		}
 		for _, l := range lists {
 			rest := hundred.Sub(l.sum)
-			if rest.GreaterThan(l.rounding) {
-				why := "the box lists winners of seats"
-				if !j.lists() {
-					why = "the box shows the main contenders only"
-				}
+			if rest.GreaterThan(l.rounding) && j.lists() {
 				j.doubt(j.boxStart(), "vote_pct", "100", written(l.sum),
-					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (%s)", l.under(), written(l.sum), written(rest), why))
+					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (the box lists winners of seats)", l.under(), written(l.sum), written(rest)))
 			}
+		}
+		if !j.found && !j.lists() {
+			j.pass("up to 100", written(lists[0].sum), "the box shows the main contenders only")
 		}
 		if !j.found {
 			j.pass("100", written(lists[0].sum), "")

@@ -29,7 +29,7 @@ var percentTotal = Check{
 	},
 }
 
-// shareList is the shares of votes under one heading: one electorate.
+// shareList is the shares of votes of one electorate: of the whole box, or under one heading.
 type shareList struct {
 	heading  string
 	sum      decimal.Decimal
@@ -44,7 +44,8 @@ func (l *shareList) under() string {
 	return " under " + shown(l.heading)
 }
 
-// shareLists sums the shares stated, heading by heading, in the order of the box.
+// shareLists sums the shares stated. Headings part either blocs of one electorate or electorates of
+// their own; shares that together make no more than a whole are those of one.
 func shareLists(e *schemas.Election) []shareList {
 	var lists []shareList
 	index := map[string]int{}
@@ -63,6 +64,13 @@ func shareLists(e *schemas.Election) []shareList {
 		l.sum = l.sum.Add(*c.VotePct)
 		l.rounding = l.rounding.Add(decimal.New(5, min(0, c.VotePct.Exponent())-1))
 		l.count++
+	}
+	all := shareList{}
+	for _, l := range lists {
+		all.sum, all.rounding, all.count = all.sum.Add(l.sum), all.rounding.Add(l.rounding), all.count+l.count
+	}
+	if len(lists) > 1 && all.sum.LessThanOrEqual(hundred.Add(all.rounding)) {
+		return []shareList{all}
 	}
 	return lists
 }

@@ -10,7 +10,7 @@ import (
 
 var proseTurnout = Check{
 	ID: "prose-turnout", Severity: schemas.Warn,
-	Meaning: "turnout in the prose that is not the box's, rounded to the digits of the coarser of the two",
+	Meaning: "turnout in the prose that differs from the box's by more than the coarser of the two can hide",
 	judge: func(j *judgement) {
 		j.prose(schemas.SubjectTurnout, j.e.TurnoutPct != nil, func(c *schemas.Claim) {
 			claimed, err := decimal.NewFromString(c.Value)
@@ -19,7 +19,7 @@ var proseTurnout = Check{
 				return
 			}
 			places := min(-claimed.Exponent(), -box.Exponent())
-			if !claimed.Round(places).Equal(box.Round(places)) {
+			if hidden := decimal.New(5, -places-1); claimed.Sub(box).Abs().GreaterThan(hidden) {
 				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), written(box), c.Value, fmt.Sprintf("the prose states a turnout of %s percent, the box of %s", c.Value, written(box)))
 			}
 		})

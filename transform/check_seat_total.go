@@ -2,15 +2,19 @@ package transform
 
 import (
 	"fmt"
+	"strconv"
 
 	"hemicycle/schemas"
 )
 
 var seatTotal = Check{
 	ID: "seat-total", Severity: schemas.Error,
-	Meaning: "seats of all contenders that do not sum to the seats contested",
+	Meaning: "seats of all contenders that sum neither to the seats contested nor, where they are the seats held afterwards, to the chamber's",
 	judge: func(j *judgement) {
 		contested, sum := j.e.SeatsContested, j.e.SeatsSum()
+		if contested != nil && sum != nil && (*sum == *j.e.SeatsTotal || j.heldAfter()) {
+			contested = j.e.SeatsTotal
+		}
 		switch {
 		case contested == nil:
 			j.skip("the box does not say how many seats there are")
@@ -24,10 +28,13 @@ var seatTotal = Check{
 		case *sum < *contested && !j.lists():
 			j.pass("up to "+itoa(*contested), itoa(*sum), "the box shows the main contenders only")
 			return
+		case *sum < *contested && (j.e.Status == "ongoing" || j.e.Status == "future"):
+			j.skip("the election is not over")
+			return
 		}
-		for i := range j.e.Contenders {
-			if c := &j.e.Contenders[i]; *sum < *contested && c.Seats == nil && j.fieldOf("results.seats", c.Position) != nil {
-				j.skip("the seats of " + c.Label() + " cannot be read")
+		for i := range j.troubles {
+			if t := &j.troubles[i]; *sum < *contested && t.check == unreadableValue.ID && t.field.Target == "results.seats" {
+				j.skip("the seats of contender " + strconv.Itoa(t.field.Position) + " cannot be read")
 				return
 			}
 		}
@@ -42,4 +49,15 @@ var seatTotal = Check{
 		j.doubt(j.at("elections.seats_total", 0), "seats", itoa(*contested), itoa(*sum),
 			fmt.Sprintf("the seats of the contenders sum to %d, %d %s than the %d stated", *sum, difference, relation, *contested))
 	},
+}
+
+// heldAfter reports whether the seats of some contender are those held after the election, which a
+// chamber renewed in part has beside the seats won.
+func (j *judgement) heldAfter() bool {
+	for i := range j.e.Fields {
+		if f := &j.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
+			return true
+		}
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hemicycle/schemas"
@@ -12,9 +13,14 @@ import (
 // maxClaims bounds what one document's prose may claim; the longest articles state a few dozen figures.
 const maxClaims = 500
 
+// maxSentence bounds a sentence, so that what is sought in front of a figure is not sought in a whole
+// book; a sentence of prose has some 200 bytes.
+const maxSentence = 1000
+
 // readClaims reads the figures that the prose states of the election. They belong to the page's first
-// outer box; every other box has none.
-func readClaims(d *schemas.Document, box *schemas.Infobox) []schemas.Claim {
+// outer box; every other box has none. A figure that may be of another election, another chamber or a
+// part of the country is none: a claim that is not made contradicts nothing.
+func readClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) []schemas.Claim {
 	for i := range d.Boxes {
 		if d.Boxes[i].Parent == 0 {
 			if d.Boxes[i].Box != box.Box {
@@ -27,7 +33,7 @@ func readClaims(d *schemas.Document, box *schemas.Infobox) []schemas.Claim {
 	for _, p := range d.Prose {
 		for _, s := range sentences(p) {
 			for i := range claimPatterns {
-				claims = claimPatterns[i].read(claims, s)
+				claims = claimPatterns[i].read(claims, s, e)
 			}
 			if len(claims) >= maxClaims {
 				return claims[:maxClaims]
@@ -37,72 +43,132 @@ func readClaims(d *schemas.Document, box *schemas.Infobox) []schemas.Claim {
 	return claims
 }
 
-// claimPattern is one way in which prose states a figure. The first group of the pattern is the
-// figure; what stands in the sentence before the match must not match unless.
+// claimPattern is one way in which prose states a figure. The first group of the pattern is the figure.
 type claimPattern struct {
 	subject string
 	word    string // the sentence has it, in lower case; a quick test before the pattern
 	pattern *regexp.Regexp
 	unless  *regexp.Regexp // not where the sentence, up to the figure, says this
+	but     *regexp.Regexp // not where the sentence goes on so after the match
+	follows *regexp.Regexp // only where the sentence goes on so after the match
 	context *regexp.Regexp // only where the sentence says this
 	value   func(match string) string
 }
 
 const (
 	figure   = `([0-9][0-9,]*)`
-	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December),? [0-9]{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})`
+	percent  = `([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
+	month    = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
+	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}|` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})`
 	someone  = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`
-	adverbs  = `(?:[\pL'’-]+ ){0,3}`
-	standing = `(?i)\b(?:compet|contest|stood|stand(?:s|ing)?\b|participat|took part|taking part|take part|ran\b|running|fielded|registered to|vying)`
+	house    = `(?:parliament|assembly|house|chamber|senate|congress|council|diet|sejm|knesset|bundestag|bundesrat|duma|riksdag|storting|folketing|legislature|cortes|majlis|rada|sabha|seimas|saeima|riigikogu|eduskunta|althing|dáil|seanad|landtag|saeima|skupština|sobranie)`
+	seatKind = `(?:(?:parliamentary|legislative|elective|elected|available|contested|national|lok|lower|upper|new|` + house + `) ){0,3}`
+	stood    = `(?: and [^.;]{0,60}?)?(?: (?:were|are|is|was|have|had|that|which|who)){0,2} (?:compet|contest|stood\b|standing\b|participat|took part|taking part|take part|ran\b|running\b|fielded\b|registered to|vying)`
+	dayAhead = `(?:previous|last|earlier|preceding|prior|next|subsequent|later|former|outgoing)`
+	partial  = `(?:special|by-?|bye-|partial|repeat|re-?run|supplementary|snap mayoral|mayoral|local|municipal|regional|provincial|state|gubernatorial|primary|primaries|indirect) ?elections?\b|\bprimar(?:y|ies)\b`
+	notOne   = `(?:compared|relative|similar|close|equal|opposed|due|up|compar\w*|limit\w*) (?:to|with) `
+	inexact  = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
+)
+
+// prose is a pattern of prose: a space in it stands for any white space, a line's end among it.
+func prose(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)` + strings.ReplaceAll(strings.ReplaceAll(pattern, ` ?`, `[\s\pZ]*`), ` `, `[\s\pZ]+`))
+}
+
+var (
+	// ofAnother says that a figure is of another election, or is no result.
+	ofAnother = prose(`\b` + dayAhead + `\b|\b` + partial + `|\b(?:quorum|threshold|requirement|if|unless|would|predicted|forecast|expected|projected|opinion polls?|exit polls?|had been|has been)\b`)
+	// ofPart says that turnout is that of a part of the voters, or of one round of several.
+	ofPart = prose(`turnout\b.*\b(?:among|abroad|overseas|women|men|youth|round|run-?off|rural|urban|capital|province|region|city|cities|districts?|constituenc\w*|areas?|provinces|regions)\b|turnout (?:in|at|from|for|across) (?:the )?(?-i:\p{Lu})|\b(?:second round|run-?off)\b`)
+	// somewhere begins a sentence on a part of the country.
+	somewhere = prose(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
+	// seatsGoOn is how a sentence may go on after all seats of a chamber.
+	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^ ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were contested|were at stake|on [0-9]))`)
 )
 
 var claimPatterns = []claimPattern{
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
-		pattern: regexp.MustCompile(`(?i)\bturnout\b[^.;%0-9]{0,80}?([0-9]{1,3}(?:\.[0-9]+)?)\s?(?:%|per ?cent\b)`),
-		unless:  regexp.MustCompile(`(?i)turnout\b.*\b(?:by|from|than|against|compared|rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|among|previous|last|women|men|abroad|quorum|threshold)\b[^.;%0-9]*$|\b(?:quorum|threshold|if|unless)\b.*turnout`),
+		pattern: prose(`\bturnout\b[^.;%0-9]{0,80}?` + percent),
+		unless:  prose(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: \pL+)?) ?$|` + inexact + `$`),
+		but:     prose(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9])\b`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
-		pattern: regexp.MustCompile(`(?i)([0-9]{1,3}(?:\.[0-9]+)?)\s?(?:%|per ?cent) (?:voter )?turnout\b`),
-		unless:  regexp.MustCompile(`(?i)\b(?:from|than|previous|last|quorum|threshold|if|unless)\b[^.;%0-9]*$`),
+		pattern: prose(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percent),
+		unless:  prose(notOne + `$|\bwill |` + inexact + `$`),
+	},
+	{
+		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
+		pattern: prose(percent + ` (?:voter )?turnout\b`),
+		unless:  prose(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + inexact + `$`),
+		but:     prose(`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|in (?:the )?(?-i:\p{Lu}))`),
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\b(?:compet\w* for|contest\w*|vying for|up for election|elections? for|out of|of the|of its|for all|all(?: of)?(?: the)?|fill(?:ed|ing)?|total of)(?: all| the)* ` + figure + ` ` + adverbs + `seats\b`),
-		unless:  regexp.MustCompile(`(?i)\b(?:won|win|wins|winning|took|taking|gain\w*|lost|losing|held|holding|secur\w*|receiv\w*|captur\w*|increas\w*|decreas\w*|reserved|majority of|half|third|quarter) (?:a |an |by )?(?:majority of |total of |all(?: of)?(?: the)?|the )*$|\btotal of (?:the )*$`),
+		pattern: prose(`\b(?:out of(?: the)?|of the|all(?: of)?(?: the)?)(?: total)? ` + figure + ` ` + seatKind + `seats\b`),
+		unless:  prose(`\b(?:won|win|wins|winning|took|take|taking|gain\w*|lost|losing|held|holding|secur\w*|receiv\w*|captur\w*|sweeping|swept|increas\w*|decreas\w*|reserved|stood|standing|candidates) (?:\pL+ )?(?:in |for )?all(?: of)?(?: the)? $|\b(?:rest|remainder|each|some|most|any|one|two|three|four|five) of the $`),
+		follows: seatsGoOn,
+	},
+	{
+		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
+		pattern: prose(`\b(?:compet\w* for|vying for|contesting|contested|contest|stand\w* for|running for|ran for|contend\w* for)(?: all| the)* ` + figure + ` ` + seatKind + `seats\b`),
+		context: prose(`\b(?:candidates|parties|lists|contenders|hopefuls)\b`),
+		unless:  prose(`\b(?:its|their|his|her|fielded|fielding|whose|['’]s) `),
+		follows: seatsGoOn,
+	},
+	{
+		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
+		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^ ,.;]+ ){0,4}?` + house + `)? (?:were|are) (?:all )?(?:up for (?:re-?)?election|at stake|being contested|contested|to be filled|up for grabs)`),
+		unless:  prose(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
 	},
 	{
 		subject: schemas.SubjectSeats, word: "elect", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\bto elect (?:all |the |all of the |its )?` + figure + ` ` + adverbs + someone),
+		pattern: prose(`\bto elect (?:all of the |all the |all |the )?` + figure + ` ` + seatKind + someone),
+		follows: seatsGoOn,
 	},
 	{
 		subject: schemas.SubjectSeats, word: "-seat", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\bthe (?:new |national |unicameral )?` + figure + `-seat (?:\pL+ )?(?:parliament|assembly|house|chamber|legislature|congress|diet|knesset|parliamentary|senate)\b`),
+		pattern: prose(`\bthe (?:new |national |unicameral )?` + figure + `-seat (?:\pL+ )?` + house + `\b`),
+		unless:  prose(`\bfrom the $`),
 	},
 	{
-		subject: schemas.SubjectDate, word: "election", value: plainDate,
-		pattern: regexp.MustCompile(`\b(?:held|took place|taken place|take place|conducted)\b[^.;0-9]{0,60}?\bon (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?` + dayText),
-		unless:  regexp.MustCompile(`(?i)[0-9]{4}|\b(?:previous|last|earlier|preceding|prior|next|subsequent|later|postponed|originally|scheduled|planned|supposed|by-elections?|local|municipal|regional|primary|primaries|run-?off|second round|not|after|since|following|referendum|debates?|conference|congress|convention|rally|protests?)\b`),
+		subject: schemas.SubjectDate, word: "held", value: plainDate,
+		pattern: prose(electionHeld + `held\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		unless:  notHeld,
+	},
+	{
+		subject: schemas.SubjectDate, word: "place", value: plainDate,
+		pattern: prose(electionHeld + `(?:took|taken|take|taking) place\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		unless:  notHeld,
 	},
 	{
 		subject: schemas.SubjectParties, word: "parties", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\b` + figure + ` (?:[\pL'’-]+ ){0,2}parties\b`),
-		context: regexp.MustCompile(standing),
-		unless:  regexp.MustCompile(`(?i)\b(?:only|other|of|boycott\w*|out of|coalition of|alliance of|won by|entered by) $`),
+		pattern: prose(`\b` + figure + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
+		unless:  prose(`\b(?:only|other|of|coalition|alliance|boycott\w*) (?:of )?$`),
+		but:     prose(`^\w*[^.;]*?\b(?:in (?:all|every|each|more|at least)|nationwide|everywhere|women|full (?:list|slate)s?)\b`),
+	},
+	{
+		subject: schemas.SubjectParties, word: "parties", value: plainCount,
+		pattern: prose(`\b(?:contested|fought) by (?:a total of )?` + figure + ` (?:(?:different|political|registered) ){0,2}parties\b`),
 	},
 	{
 		subject: schemas.SubjectIndependentCandidates, word: "independent", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\b` + figure + ` (?:independent candidates|independents)\b`),
-		context: regexp.MustCompile(standing),
+		pattern: prose(`\b` + figure + ` (?:independent candidates|independents)\b` + stood),
 	},
 	{
 		subject: schemas.SubjectCandidates, word: "candidates", value: plainCount,
-		pattern: regexp.MustCompile(`(?i)\b` + figure + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b`),
-		context: regexp.MustCompile(standing),
-		unless:  regexp.MustCompile(`(?i)\b(?:only|other|of|fielded|field|fielding|with) $`),
+		pattern: prose(`\b` + figure + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b` + stood),
+		unless:  prose(`\b(?:only|other|of|fielded|field|fielding|with|its|their|['’]s) $`),
 	},
 }
+
+const (
+	electionHeld = `\b(?:elections?|polls?|voting|vote|ballots?)\b[^.;0-9]{0,80}?\b`
+	dayOn        = `(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?`
+)
+
+var notHeld = prose(`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|delayed|moved|run-?off|second round|not|after|since|following|before|until|referendum|debates?|conference|congress|convention|rally|protests?|funeral|talks|meeting)\b`)
 
 func plainCount(s string) string {
 	if n, _ := readCount(strings.TrimRight(s, ","), maxVotes); n != nil {
@@ -133,44 +199,138 @@ type sentence struct {
 	offset int
 }
 
-func (p *claimPattern) read(claims []schemas.Claim, s sentence) []schemas.Claim {
+func (p *claimPattern) read(claims []schemas.Claim, s sentence, e *schemas.Election) []schemas.Claim {
 	if !strings.Contains(s.lower, p.word) || p.context != nil && !p.context.MatchString(s.text) {
 		return claims
 	}
 	for _, m := range p.pattern.FindAllStringSubmatchIndex(s.text, maxClaims) {
+		before, after := s.text[:m[2]], s.text[m[1]:]
 		value := p.value(s.text[m[2]:m[3]])
-		if value == "" || p.unless != nil && p.unless.MatchString(s.text[:m[2]]) {
+		if value == "" || p.unless != nil && p.unless.MatchString(before) ||
+			p.but != nil && p.but.MatchString(after) || p.follows != nil && !p.follows.MatchString(after) ||
+			p.foreign(s.text, m, e) {
 			continue
 		}
 		claims = append(claims, schemas.Claim{
 			Ordinal: len(claims) + 1, Subject: p.subject, Value: value, Excerpt: excerpt(s.text, m[2], m[3]),
-			Line: s.line + strings.Count(s.text[:m[2]], "\n"), Offset: s.offset + m[2],
+			Line: s.line + strings.Count(before, "\n"), Offset: s.offset + m[2],
 		})
 	}
 	return claims
 }
 
-// sentences cuts a passage at full stops, question and exclamation marks that a space and a capital
-// letter follow. A cut in the wrong place shortens an excerpt, no more.
+var (
+	anyYear   = regexp.MustCompile(`\b(?:1[0-9]|20)[0-9]{2}\b`)
+	sinceYear = prose(`\b(?:since|born in|founded in) (?:\pL+ ){0,2}[0-9]{4}\b`)
+	houseWord = regexp.MustCompile(`(?i)\b(?:senate|senators|house|assembly|council|diet|duma|congress)\b`)
+	// assembly seats are those of any chamber; House seats are not.
+	senateOrHouse = regexp.MustCompile(`(?i)\b(?:senate|senators|house|council)\b`)
+	anyKind       = regexp.MustCompile(`(?i)\b(?:presidential|legislative|parliamentary|senate|mayoral)\b`)
+)
+
+// foreign reports whether what a sentence says around a figure is of another election than the box's:
+// it names another year or kind, a part of the country, or another chamber.
+func (p *claimPattern) foreign(text string, m []int, e *schemas.Election) bool {
+	before, after := text[:m[2]], text[m[1]:]
+	clause := after
+	if i := strings.IndexAny(clause, ",;:()–—"); i >= 0 {
+		clause = clause[:i]
+	}
+	if ofAnother.MatchString(before) {
+		return true
+	}
+	for _, part := range []string{before, text[m[3]:m[1]] + sinceYear.ReplaceAllString(clause, "")} {
+		for _, y := range anyYear.FindAllString(part, -1) {
+			if year := digits(y); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
+				return true
+			}
+		}
+	}
+	switch p.subject {
+	case schemas.SubjectTurnout:
+		return ofPart.MatchString(text[:m[1]]) || somewhere.MatchString(before)
+	case schemas.SubjectSeats:
+		if somewhere.MatchString(before) {
+			return true
+		}
+		// A chamber named right after its seats is another one where the box's has another name.
+		named, own := houseWord.FindString(firstWords(clause)), houseWord.FindString(e.Chamber)
+		if named == "" {
+			named = senateOrHouse.FindString(text[m[3]:m[1]])
+		}
+		return named != "" && own != "" && !strings.EqualFold(kindOfHouse(named), kindOfHouse(own))
+	case schemas.SubjectDate:
+		kind := anyKind.FindString(before)
+		title := strings.ToLower(e.Document.Title)
+		return kind != "" && !strings.Contains(title, strings.ToLower(kind)) && anyKind.MatchString(title)
+	}
+	return false
+}
+
+// firstWords is the beginning of a clause, in which a chamber may be named.
+func firstWords(clause string) string {
+	fields := strings.Fields(clause)
+	return strings.Join(fields[:min(8, len(fields))], " ")
+}
+
+// kindOfHouse is the word for a chamber without what its members are called.
+func kindOfHouse(word string) string {
+	if strings.EqualFold(word, "senators") {
+		return "senate"
+	}
+	return word
+}
+
+// abbreviation ends a text that a full stop does not end a sentence after: J. Smith, the U.S. House.
+var abbreviation = regexp.MustCompile(`(?:^|[^\pL])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|Gen|Col|Sen|Rep|vs|approx|ca?)$`)
+
+// sentences cuts a passage at full stops, question and exclamation marks that white space and a capital
+// letter or a figure follow, and where a sentence has no end at all. A cut in the wrong place shortens
+// an excerpt, no more. Sentences without a figure are left out.
 func sentences(p schemas.Passage) []sentence {
 	var all []sentence
 	start, line := 0, p.Line
 	add := func(end int) {
-		if text := p.Text[start:end]; strings.ContainsAny(text, "0123456789") {
-			// White space of every kind is one space to the patterns; newlines stay to be counted.
+		text := p.Text[start:end]
+		if strings.ContainsAny(text, "0123456789") {
 			all = append(all, sentence{text: text, lower: strings.ToLower(text), line: line, offset: p.Offset + start})
 		}
-		line += strings.Count(p.Text[start:end], "\n")
+		line += strings.Count(text, "\n")
 		start = end
 	}
-	for i := 0; i+2 < len(p.Text); i++ {
-		if c := p.Text[i]; (c == '.' || c == '!' || c == '?') && (p.Text[i+1] == ' ' || p.Text[i+1] == '\n') && p.Text[i+2] >= 'A' && p.Text[i+2] <= 'Z' {
-			add(i + 1)
+	for i := 0; i < len(p.Text); i++ {
+		switch c := p.Text[i]; {
+		case c == '.' || c == '!' || c == '?':
+			if end := sentenceEnd(p.Text, i); end > 0 && !(c == '.' && abbreviation.MatchString(p.Text[max(start, i-8):i])) {
+				add(end)
+			}
+		case (c == ' ' || c == '\n') && i-start >= maxSentence:
+			add(i)
+		case i-start >= 2*maxSentence && utf8.RuneStart(c):
+			add(i)
 		}
 	}
 	add(len(p.Text))
 	return all
 }
+
+// sentenceEnd is where a sentence ends that a mark at i may end, closing quotes and footnote marks
+// included; 0 where it goes on.
+func sentenceEnd(text string, i int) int {
+	end := i + 1
+	if m := closing.FindString(text[end:min(len(text), end+40)]); m != "" {
+		end += len(m)
+	}
+	rest := text[end:min(len(text), end+16)]
+	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	r, _ := utf8.DecodeRuneInString(next)
+	if len(next) == len(rest) || !(unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("\"“‘(", r)) {
+		return 0
+	}
+	return end
+}
+
+var closing = regexp.MustCompile(`^(?:["”’)\]]|\[[^\[\]]{0,20}\])+`)
 
 // excerpt is a sentence with its white space folded, cut to some 100 bytes on each side of a figure.
 func excerpt(s string, from, to int) string {

@@ -11,8 +11,12 @@ import (
 var hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
 
 // readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, or a name. It comes out as
-// #RRGGBB in upper case.
+// #RRGGBB in upper case. The words of CSS that name no colour give none.
 func readColour(text string) (colour, problem string) {
+	switch strings.ToLower(text) {
+	case "transparent", "inherit", "none":
+		return "", ""
+	}
 	if absent(text) {
 		return "", ""
 	}

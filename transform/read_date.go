@@ -11,9 +11,16 @@ import (
 )
 
 var (
-	dateToken = regexp.MustCompile(`(?i)([0-9]+)(?:st|nd|rd|th)?\b|\b(january|february|march|april|may|june|july|august|september|sept|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?`)
-	isoDate   = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
+	dateToken = regexp.MustCompile(`(?i)([0-9]+)(?:st|nd|rd|th)?\b|\b(january|february|march|april|(?-i:May|MAY)|june|july|august|september|sept|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?`)
+	isoDate   = regexp.MustCompile(`\b([0-9]{4})[-‐‑–/.]([0-9]{1,2})[-‐‑–/.]([0-9]{1,2})\b`)
 	slashDate = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
+
+	// noDate is what stands beside a date and is none: footnote marks, old-style dates, dates that an
+	// election was moved from, the numbers of rounds, "(18 years ago)", hours.
+	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]*[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
+		`\b[0-9]+(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?)\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
+	// notSet says that the day is still open.
+	notSet = regexp.MustCompile(`(?i)^(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|^next\b[^0-9]*$`)
 )
 
 var months = map[string]int{
@@ -25,32 +32,46 @@ var months = map[string]int{
 // the year named after it, else the one before. Digits alone (7/9/2007) are read where only one order
 // of day and month can be.
 func readDates(text string) (first, last schemas.Date, problem string) {
-	if absent(text) {
+	rest := strings.TrimSpace(noDate.ReplaceAllString(text, " "))
+	if absent(text) || absent(rest) || notSet.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
-	rest := isoDate.ReplaceAllStringFunc(text, func(s string) string {
+	rest = isoDate.ReplaceAllStringFunc(rest, func(s string) string {
 		m := isoDate.FindStringSubmatch(s)
 		dates = append(dates, schemas.Date{Year: digits(m[1]), Month: digits(m[2]), Day: digits(m[3])})
 		return " "
 	})
-	if m := slashDate.FindStringSubmatch(rest); m != nil {
-		d, found := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}, m[0]
+	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
+		m := slashDate.FindStringSubmatch(s)
+		d := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
-			other := schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month}
-			return first, last, fmt.Sprintf("%q can be read as %s and as %s", found, d, other)
+			problem = fmt.Sprintf("%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
 		case d.Month > 12:
 			d.Month, d.Day = d.Day, d.Month
 		}
 		dates = append(dates, d)
-		rest = strings.Replace(rest, found, " ", 1)
+		return " "
+	})
+	if problem != "" {
+		return first, last, problem
 	}
-	dates = append(dates, wordDates(rest)...)
-	if len(dates) == 0 {
+	worded, left := wordDates(rest)
+	dates = append(dates, worded...)
+	full := make(map[string]bool, len(dates)) // the full dates, and the years and months that they are in
+	for _, d := range dates {
+		if d.Full() {
+			full[""], full[d.String()[:4]], full[d.String()[:7]] = true, true, true
+		}
+	}
+	if len(dates) == 0 || left && !full[""] {
 		return first, last, fmt.Sprintf("expected a date, found %s", shown(text))
 	}
 	for _, d := range dates {
+		if !d.Full() && full[""] && (d.Month == 0 || full[d.String()]) {
+			continue // beside full dates a bare year, or the month of one of them, is a remark
+		}
 		if !possible(d) {
 			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, shown(text))
 		}
@@ -65,14 +86,12 @@ func readDates(text string) (first, last schemas.Date, problem string) {
 }
 
 // wordDates reads the dates whose months are words. The first token tells the order: a month before
-// its day is so throughout.
-func wordDates(text string) []schemas.Date {
-	var dates []schemas.Date
+// its day is so throughout. left reports days that no month claims.
+func wordDates(text string) (dates []schemas.Date, left bool) {
 	var days []int // days still without a month
 	month := 0     // the month that days after it belong to, in the order month, day
 	undated := 0   // how many of dates, counted from the end, have no year yet
 	monthFirst, known := false, false
-	years := 0
 	setYear := func(y int) {
 		for i := len(dates) - undated; i < len(dates); i++ {
 			dates[i].Year = y
@@ -104,7 +123,6 @@ func wordDates(text string) []schemas.Date {
 			if y < 1000 || y > 2999 {
 				continue
 			}
-			years++
 			if undated > 0 {
 				setYear(y)
 			} else if !known {
@@ -133,17 +151,7 @@ func wordDates(text string) []schemas.Date {
 	if undated > 0 { // months and days of no year say nothing
 		dates = dates[:len(dates)-undated]
 	}
-	// Beside full dates a bare year or month is a remark.
-	full := dates[:0:0]
-	for _, d := range dates {
-		if d.Full() {
-			full = append(full, d)
-		}
-	}
-	if len(full) > 0 {
-		return full
-	}
-	return dates
+	return dates, len(days) > 0
 }
 
 // possible reports whether a date, as far as it is given, is in the calendar.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -17,12 +18,21 @@ import (
 // absences are the texts by which editors say that there is no figure.
 var absences = map[string]bool{
 	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
-	"n/a": true, "n.a.": true, "na": true, "unopposed": true, "uncontested": true, "unknown": true,
+	"n/a": true, "n.a.": true, "na": true, "not applicable": true, "unopposed": true, "elected unopposed": true, "uncontested": true, "unknown": true,
 	"tbd": true, "tba": true, "to be determined": true, "not available": true, "not known": true,
 }
 
 // absent reports whether a text says that there is no value.
 func absent(text string) bool { return absences[strings.ToLower(text)] }
+
+// nameless reports whether a text in the place of a name says that there is none. It is narrower than
+// absent: NA is a party, and so is Unknown.
+func nameless(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
+		namelessTexts[strings.ToLower(text)]
+}
+
+var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
 
 // footnotes are marks at the end of a figure: [1], [note 2], *, †.
 var footnotes = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
@@ -33,9 +43,9 @@ var minus = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", 
 // groups are digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
 var (
 	plainDigits = regexp.MustCompile(`^[0-9]+$`)
-	groups      = regexp.MustCompile(`^[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
-	indian      = regexp.MustCompile(`^[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$`)
-	onePoint    = regexp.MustCompile(`^[0-9]{1,3}\.[0-9]{3}$`)
+	groups      = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
+	indian      = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
+	onePoint    = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
 	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|votes?|members?|voters?|mps?)\.?$`)
 )
 
@@ -46,10 +56,10 @@ func readCount(text string, max int64) (*int64, string) {
 		return nil, ""
 	}
 	s := footnotes.ReplaceAllString(text, "")
-	s = unitAfter.ReplaceAllString(s, "")
-	if s != text && absent(s) {
+	if absent(s) {
 		return nil, ""
 	}
+	s = unitAfter.ReplaceAllString(s, "")
 	switch {
 	case plainDigits.MatchString(s):
 	case onePoint.MatchString(s):
@@ -83,12 +93,11 @@ func readPercent(text string) (*decimal.Decimal, string) {
 	if absent(text) {
 		return nil, ""
 	}
-	s := footnotes.ReplaceAllString(text, "")
-	s = about.ReplaceAllString(s, "")
-	s = minus.Replace(percentSign.ReplaceAllString(s, ""))
-	if s != text && absent(s) {
+	s := percentSign.ReplaceAllString(footnotes.ReplaceAllString(text, ""), "")
+	if absent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
+	s = minus.Replace(about.ReplaceAllString(s, ""))
 	m := decimalText.FindStringSubmatch(s)
 	if m == nil {
 		return nil, fmt.Sprintf("expected a percentage, found %s", shown(text))
@@ -108,7 +117,7 @@ func readPercent(text string) (*decimal.Decimal, string) {
 }
 
 var (
-	signed = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change)))?\s*([0-9][0-9.,  ]*)?`)
+	signed = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`)
 )
 
 // readSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
@@ -139,19 +148,26 @@ func readSign(text string) (sign int, steady bool, rest string) {
 	return sign, steady, strings.TrimSpace(rest)
 }
 
+// noComparison reports whether a text in the place of a change says that there is nothing to compare
+// with: the contender is new, or did not stand.
+func noComparison(text string) bool {
+	return absent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
+}
+
 // readChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
 // has none to tell: it is nil, and unsigned says so.
 func readChange(text string) (n *int64, unsigned bool, problem string) {
-	if absent(text) {
+	text = footnotes.ReplaceAllString(text, "")
+	if noComparison(text) {
 		return nil, false, ""
 	}
 	sign, steady, rest := readSign(text)
 	if steady && rest == "" {
 		return new(int64), false, ""
 	}
-	n, problem = readCount(rest, 1<<31-1)
+	n, problem = readCount(rest, maxSeats)
 	switch {
-	case problem != "":
+	case problem != "", n == nil && sign != 0: // a sign without a figure
 		return nil, false, fmt.Sprintf("expected a signed number, found %s", shown(text))
 	case n == nil || *n == 0:
 		return n, false, ""
@@ -165,16 +181,17 @@ func readChange(text string) (n *int64, unsigned bool, problem string) {
 // readSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
 // there is none to tell.
 func readSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	if absent(text) {
+	text = footnotes.ReplaceAllString(text, "")
+	if noComparison(text) {
 		return nil, false, ""
 	}
-	sign, steady, rest := readSign(text)
+	sign, steady, rest := readSign(about.ReplaceAllString(text, ""))
 	if steady && rest == "" {
 		return new(decimal.Decimal), false, ""
 	}
 	d, problem = readPercent(rest)
 	switch {
-	case problem != "":
+	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"): // a sign without a figure, or two signs
 		return nil, false, fmt.Sprintf("expected a change in percentage points, found %s", shown(text))
 	case d == nil || d.IsZero():
 		return d, false, ""

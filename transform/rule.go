@@ -13,6 +13,7 @@ type Rule struct {
 	Names   []string // parameter names; where several give a value, the first of them counts
 	Each    bool     // the parameter is numbered, one for each contender
 	Every   bool     // each name has a value of its own; fill says its target
+	Alike   bool     // the names mean one thing, so that two values of one box contradict each other
 	Target  string   // the column that it fills, unless fill says another
 	fill    func(r *reading, f *schemas.BoxField) bool
 }
@@ -71,7 +72,7 @@ func (r *reading) unreadable(f *schemas.BoxField, problem string) bool {
 
 // label takes a text as the page shows it; a lone dash says that there is none.
 func label(to *string, f *schemas.BoxField) bool {
-	if absent(f.Text) {
+	if nameless(f.Text) {
 		return f.Text != ""
 	}
 	*to = f.Text

@@ -3,10 +3,10 @@ package transform
 import "hemicycle/schemas"
 
 var candidate = Rule{
-	ID: "candidate", Names: []string{"nominee", "candidate"}, Each: true, Target: "results.name",
+	ID: "candidate", Names: []string{"nominee", "candidate"}, Each: true, Alike: true, Target: "results.name",
 	Meaning: "the candidate; the contender is a candidate then, else a party",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		if absent(f.Text) {
+		if nameless(f.Text) {
 			return false
 		}
 		c := r.e.At(f.Position)

@@ -3,7 +3,7 @@ package transform
 import "hemicycle/schemas"
 
 var colour = Rule{
-	ID: "colour", Names: []string{"colour", "color"}, Each: true, Target: "results.colour",
+	ID: "colour", Names: []string{"colour", "color"}, Each: true, Alike: true, Target: "results.colour",
 	Meaning: "the contender's colour as #RRGGBB; a colour alone makes no contender",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		c := r.contender(f.Position)

@@ -6,12 +6,12 @@ var heading = Rule{
 	ID: "heading", Names: []string{"heading"}, Each: true, Target: "results.heading",
 	Meaning: "a heading before contender N; it holds until the next one",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		if absent(f.Text) {
+		if nameless(f.Text) {
 			return false
 		}
 		next := 0
 		for _, other := range r.byName["heading"] {
-			if other.Position > f.Position && !absent(other.Text) && (next == 0 || other.Position < next) {
+			if other.Position > f.Position && !nameless(other.Text) && (next == 0 || other.Position < next) {
 				next = other.Position
 			}
 		}

@@ -12,7 +12,10 @@ var lastElection = Rule{
 		seats, isNew, problem := readLastElection(f.Text)
 		r.unreadable(f, problem)
 		c := r.e.At(f.Position)
-		c.PreviousSeats, c.IsNew = seats, isNew
+		c.PreviousSeats = seats
+		if isNew != nil {
+			c.IsNew = isNew
+		}
 		if isNew != nil && *isNew {
 			f.Target = "results.is_new"
 		}

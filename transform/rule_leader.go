@@ -3,9 +3,9 @@ package transform
 import "hemicycle/schemas"
 
 var leader = Rule{
-	ID: "leader", Names: []string{"leader", "party_leader"}, Each: true, Target: "results.leader",
+	ID: "leader", Names: []string{"leader", "party_leader"}, Each: true, Alike: true, Target: "results.leader",
 	Meaning: "the leader of a party",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		return !absent(f.Text) && label(&r.e.At(f.Position).Leader, f)
+		return !nameless(f.Text) && label(&r.e.At(f.Position).Leader, f)
 	},
 }

@@ -6,7 +6,7 @@ var office = Rule{
 	ID: "office", Names: []string{"title", "before_election", "before_party", "after_election", "after_party"}, Every: true, Target: "offices",
 	Meaning: "the office that the election decides on, who held it before and after, and their parties",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		if absent(f.Text) {
+		if nameless(f.Text) {
 			return false
 		}
 		if len(r.e.Offices) == 0 {

@@ -10,7 +10,7 @@ var party = Rule{
 	ID: "party", Names: []string{"party"}, Each: true, Target: "results.party",
 	Meaning: "the party; it is the contender's name where there is no candidate",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		return !absent(f.Text) && label(&r.e.At(f.Position).Party, f)
+		return !nameless(f.Text) && label(&r.e.At(f.Position).Party, f)
 	},
 }
 

@@ -6,6 +6,6 @@ var runningMate = Rule{
 	ID: "running_mate", Names: []string{"running_mate"}, Each: true, Target: "results.running_mate",
 	Meaning: "the running mate of a candidate",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		return !absent(f.Text) && label(&r.e.At(f.Position).RunningMate, f)
+		return !nameless(f.Text) && label(&r.e.At(f.Position).RunningMate, f)
 	},
 }

@@ -4,10 +4,14 @@ import "hemicycle/schemas"
 
 var seatChange = Rule{
 	ID: "seat_change", Names: []string{"seat_change"}, Each: true, Target: "results.seat_change",
-	Meaning: "the change in seats that the box states; seats less previous seats where both are known",
+	Meaning: "the change in seats that the box states, or that the contender is new; seats less previous seats where both are known",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		if absent(f.Text) {
 			return false
+		}
+		if newParty.MatchString(f.Text) {
+			r.e.At(f.Position).IsNew, f.Target = new(true), "results.is_new"
+			return true
 		}
 		change, unsigned, problem := readChange(f.Text)
 		r.unreadable(f, problem)

@@ -4,10 +4,14 @@ import "hemicycle/schemas"
 
 var swing = Rule{
 	ID: "swing", Names: []string{"swing"}, Each: true, Target: "results.swing_pp",
-	Meaning: "change of the share of votes in percentage points",
+	Meaning: "change of the share of votes in percentage points, or that the contender is new",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		if absent(f.Text) {
 			return false
+		}
+		if newParty.MatchString(f.Text) {
+			r.e.At(f.Position).IsNew, f.Target = new(true), "results.is_new"
+			return true
 		}
 		change, unsigned, problem := readSwing(f.Text)
 		r.unreadable(f, problem)

@@ -17,8 +17,8 @@ import (
 var Rules = []Rule{
 	electionName, country, electionType, status, electionDate, previousElection, nextElection,
 	seatsForElection, majoritySeats, registered, votesCast, turnoutRule,
-	candidate, party, partyLink, leader, runningMate, allianceRule, colour, votes, percentage, swing, electoralVotes,
-	seats, lastElection, seatsBefore, seatChange, heading,
+	candidate, party, leader, runningMate, allianceRule, votes, percentage, swing, electoralVotes,
+	seats, seatChange, lastElection, seatsBefore, partyLink, colour, heading,
 	office,
 }
 
@@ -50,7 +50,7 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 		Rules[i].apply(r)
 	}
 	r.finish()
-	r.e.Claims = readClaims(d, box)
+	r.e.Claims = readClaims(d, box, r.e)
 	for i := range Measures {
 		if m := Measures[i].compute(r.e); m != nil {
 			m.Name = Measures[i].ID
