@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +26,7 @@ func newCheck() *cobra.Command {
 			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
   %d  a check found an error, or a document or box was rejected
   %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return check(c, args, all, format) },
 	}
 	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
@@ -33,8 +36,8 @@ func newCheck() *cobra.Command {
 
 // tally counts what check met.
 type tally struct {
-	elections, sound, rejects, without int
-	doubts                             map[schemas.Status]int
+	elections, sound, rejects, without int64
+	doubts                             map[schemas.Status]int64
 }
 
 func check(c *cobra.Command, files []string, all bool, format string) error {
@@ -46,13 +49,13 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 	if format == "json" {
 		p = &jsonPrinter{w: out, all: all}
 	}
-	t := tally{doubts: map[schemas.Status]int{}}
+	t := tally{doubts: map[schemas.Status]int64{}}
 	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
 		t.add(d)
 		return p.document(d)
 	})
-	if err == nil {
-		err = p.end(&t)
+	if err == nil || format == "json" { // JSON stays whole, whatever happens
+		err = cmp.Or(err, p.end(&t))
 	}
 	if flushed := out.Flush(); err == nil {
 		err = flushed
@@ -63,7 +66,7 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, fmt.Errorf("no election box in %d documents: expected a line `Infobox` with fields below it", t.without)}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected a line `Infobox` with fields below it")}
 	}
 	return nil
 }
@@ -73,7 +76,7 @@ func (t *tally) add(d pipelines.Checked) {
 		t.rejects++
 		return
 	}
-	t.rejects += len(d.Document.Rejects)
+	t.rejects += int64(len(d.Document.Rejects))
 	if len(d.Elections)+len(d.Document.Rejects) == 0 {
 		t.without++
 	}
@@ -117,8 +120,9 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 }
 
 func (p *textPrinter) end(t *tally) error {
-	_, err := fmt.Fprintf(p.w, "%d elections, %d sound; %d errors, %d warnings, %d notes; %d rejects; %d documents without a box\n",
-		t.elections, t.sound, t.doubts[schemas.Error], t.doubts[schemas.Warn], t.doubts[schemas.Note], t.rejects, t.without)
+	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
+		counted(t.elections, "election"), t.sound, counted(t.doubts[schemas.Error], "error"), counted(t.doubts[schemas.Warn], "warning"),
+		counted(t.doubts[schemas.Note], "note"), counted(t.rejects, "reject"), counted(t.without, "document"))
 	return err
 }
 

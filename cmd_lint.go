@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -13,8 +14,8 @@ func newLint() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint PIPELINE…",
 		Short: "Read pipeline files strictly and run nothing",
-		Long:  withStatuses("Reads pipeline files, or embedded pipelines by name, and prints every problem with its line and column.", statusDone, statusUsage),
-		Args:  cobra.MinimumNArgs(1),
+		Long:  withStatuses("Reads pipeline files, or embedded pipelines by name, and prints every problem with its line and column.", statusDone, statusFailed, statusUsage),
+		Args:  takes(1, math.MaxInt, "at least one PIPELINE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var all []error
 			for _, name := range args {
@@ -22,7 +23,9 @@ func newLint() *cobra.Command {
 					all = append(all, err)
 					continue
 				}
-				fmt.Fprintf(c.OutOrStdout(), "%s: sound\n", name)
+				if _, err := fmt.Fprintf(c.OutOrStdout(), "%s: sound\n", name); err != nil {
+					return &failure{statusFailed, err}
+				}
 			}
 			if err := errors.Join(all...); err != nil {
 				fmt.Fprintln(c.ErrOrStderr(), err)

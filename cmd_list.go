@@ -80,12 +80,15 @@ func newList() *cobra.Command {
 	return &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     "List formats, rules, checks, measures, tables, sinks, expectations or pipelines",
-		Long:      withStatuses(long, statusDone, statusUsage),
+		Long:      withStatuses(long, statusDone, statusFailed, statusUsage),
 		ValidArgs: names,
-		Args:      cobra.ExactArgs(1),
+		Args:      takes(1, 1, "one of "+strings.Join(names, ", ")),
 		RunE: func(c *cobra.Command, args []string) error {
 			i := slices.Index(names, args[0])
 			if i < 0 {
+				if near := pipelines.Nearest(args[0], names); near != "" {
+					return &failure{statusUsage, fmt.Errorf("list %s: did you mean %s?", args[0], near)}
+				}
 				return &failure{statusUsage, fmt.Errorf("list %s: expected one of %s", args[0], strings.Join(names, ", "))}
 			}
 			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)

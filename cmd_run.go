@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -9,11 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"hemicycle/load"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -39,7 +38,7 @@ The output folder gets a whole new version or stays as it was.`,
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "at most one PIPELINE"),
 		RunE: func(c *cobra.Command, args []string) error { return runPipeline(c, args, &f) },
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil, "file or glob to read instead of the pipeline's (may be repeated)")
@@ -54,40 +53,51 @@ The output folder gets a whole new version or stays as it was.`,
 }
 
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
-	if runtime.GOOS == "windows" {
-		return &failure{statusFailed, fmt.Errorf("run publishes through symbolic links, which Windows does not give every user: use it on Linux or macOS, or in WSL")}
-	}
-	terminal := term.IsTerminal(int(os.Stdout.Fd())) && !f.quiet
-	log, err := newLog(f.logFormat, terminal)
-	if err != nil {
-		return err
+	switch {
+	case runtime.GOOS == "windows":
+		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not give every user: use it on Linux or macOS, or in WSL")}
+	case f.workers < 0:
+		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one a core", f.workers)}
+	case f.output == "":
+		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
 	}
 	p, err := pipelineOf(args, f.from)
 	if err != nil {
 		return err
 	}
-	var shown []*schemas.Election
-	options := pipelines.Options{
-		Output: f.output, Version: version(), Workers: f.workers, Log: log,
-		Each: func(e *schemas.Election) {
-			if terminal && len(shown) < 3 {
-				shown = append(shown, e)
-			}
-		},
-	}
-	if !f.quiet && term.IsTerminal(int(os.Stderr.Fd())) {
-		bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
-			progressbar.OptionSetDescription("reading"), progressbar.OptionThrottle(200*time.Millisecond), progressbar.OptionShowCount())
-		options.Progress = func(a schemas.Account) { _ = bar.Set64(a.Documents) }
-		defer bar.Finish()
-	}
-	started := time.Now()
-	outcome, err := pipelines.Run(c.Context(), p, options)
+	terminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
+	bar := newProgress(!f.quiet && term.IsTerminal(int(os.Stderr.Fd())))
+	log, err := newLog(f.logFormat, bar, terminal && bar.drawn())
 	if err != nil {
-		return failed(err)
+		return err
+	}
+	err = runInto(c, p, f, log, bar, terminal)
+	if failed := failureOf(err); failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
+		log.Error(failed.Error(), "status", failed.status)
+		return &failure{status: failed.status}
+	}
+	return err
+}
+
+// runInto runs a pipeline, with the log and, on a terminal, the progress and the summary.
+func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, terminal bool) error {
+	s := summary{w: c.OutOrStdout(), started: time.Now()}
+	options := pipelines.Options{Output: f.output, Version: version(), Workers: f.workers, Log: log, Progress: bar.read}
+	options.Each = func(r schemas.Record) {
+		if terminal {
+			s.keep(r)
+		}
+		if r.Reject != nil && !(terminal && bar.drawn()) {
+			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
+		}
+	}
+	outcome, err := pipelines.Run(c.Context(), p, options)
+	bar.clear()
+	if err != nil {
+		return &failure{statusFailed, err}
 	}
 	if terminal {
-		printOutcome(c.OutOrStdout(), outcome, shown, f.output, time.Since(started))
+		s.print(outcome, f.output)
 	}
 	return judge(log, outcome)
 }
@@ -113,15 +123,6 @@ func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-func printOutcome(w io.Writer, outcome *pipelines.Outcome, shown []*schemas.Election, dir string, took time.Duration) {
-	for _, e := range shown {
-		load.PrintElection(w, e)
-		fmt.Fprintln(w)
-		_ = load.PrintFindings(w, e, false)
-	}
-	load.PrintRun(w, outcome.Manifest, dir, outcome.Published, outcome.Unmet, took)
-}
-
 // judge logs the end of a run and turns it into an exit status.
 func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	c := outcome.Manifest.Counts
@@ -133,38 +134,31 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	if !outcome.Published {
 		var unmet []string
 		for _, e := range outcome.Unmet {
-			unmet = append(unmet, fmt.Sprintf("the source %s has %s %s, expected %s", e.Source, e.Observed, e.Subject, e.Expected))
+			unmet = append(unmet, fmt.Sprintf("the source %q: expected %s %s, found %s", e.Source, e.Expected, e.Subject, e.Observed))
 		}
 		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
 	if outcome.Excess {
-		log.Warn("published, with more errors or rejects than the pipeline allows", "folder", outcome.Folder, counts)
-		return &failure{status: statusDoubtful}
+		log.Info("published", "folder", outcome.Folder, counts)
+		return &failure{statusDoubtful, fmt.Errorf("published, with more than the pipeline allows: %s, %s",
+			counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject"))}
 	}
 	log.Info("published", "folder", outcome.Folder, counts)
 	return nil
 }
 
-// failed is the status of an error that stopped a run.
-func failed(err error) error {
-	if f, ok := err.(*failure); ok {
-		return f
-	}
-	return &failure{statusFailed, err}
-}
-
-// newLog writes to standard error; on a terminal only what is wrong, since the summary says the rest.
-func newLog(format string, terminal bool) (*slog.Logger, error) {
+// newLog writes to w; only what is wrong where a summary on the same terminal says the rest.
+func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	level := slog.LevelInfo
-	if terminal {
+	if summary {
 		level = slog.LevelWarn
 	}
 	options := &slog.HandlerOptions{Level: level}
 	switch format {
 	case "text":
-		return slog.New(slog.NewTextHandler(os.Stderr, options)), nil
+		return slog.New(slog.NewTextHandler(w, options)), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
+		return slog.New(slog.NewJSONHandler(w, options)), nil
 	}
 	return nil, &failure{statusUsage, fmt.Errorf("--log %s: expected text or json", format)}
 }

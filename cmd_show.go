@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -19,8 +20,8 @@ func newShow() *cobra.Command {
   infobox   the boxes with their raw fields, each with its line and byte offset
   election  the elections, an array with one object a box; decimals are strings
   findings  what the checks say of them, passes and skips included`,
-			statusDone, statusFailed, statusUsage) + fmt.Sprintf("\n  %d  the document was rejected", statusDoubtful),
-		Args: cobra.ExactArgs(1),
+			statusDone, statusFailed, statusUsage) + fmt.Sprintf("\n  %d  the document or a box of it was rejected", statusDoubtful),
+		Args: takes(1, 1, "one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return show(c, args[0], stage) },
 	}
 	c.Flags().StringVar(&stage, "stage", "election", "infobox, election or findings")
@@ -31,18 +32,22 @@ func show(c *cobra.Command, file, stage string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
 		return &failure{statusUsage, fmt.Errorf("--stage %s: expected infobox, election or findings", stage)}
 	}
-	rejected := false
+	var content []byte
+	documents, rejected := 0, false
 	err := pipelines.Check(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
+		if documents++; documents > 1 {
+			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show shows one: name it", file)}
+		}
 		if d.Reject != nil {
 			rejected = true
 			return load.PrintReject(c.ErrOrStderr(), d.Document, d.Reject)
 		}
 		for i := range d.Document.Rejects {
+			rejected = true
 			if err := load.PrintReject(c.ErrOrStderr(), d.Document, &d.Document.Rejects[i]); err != nil {
 				return err
 			}
 		}
-		var content []byte
 		var err error
 		switch stage {
 		case "infobox":
@@ -52,12 +57,14 @@ func show(c *cobra.Command, file, stage string) error {
 		case "findings":
 			content, err = load.FindingsJSON(d.Elections)
 		}
-		if err == nil {
-			_, err = c.OutOrStdout().Write(content)
-		}
 		return err
 	})
+	if err == nil {
+		_, err = c.OutOrStdout().Write(content)
+	}
 	switch {
+	case errors.As(err, new(*failure)):
+		return err
 	case err != nil:
 		return &failure{statusFailed, err}
 	case rejected:

@@ -31,7 +31,7 @@ func newVersion() *cobra.Command {
 		Use:   "version",
 		Short: "Print the versions of the program, of its tables and of its engines",
 		Long:  withStatuses("Prints the versions of the program, of its tables and of its engines.", statusDone, statusFailed),
-		Args:  cobra.NoArgs,
+		Args:  takes(0, 0, "no argument"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			engine, err := load.EngineVersion()
 			if err != nil {

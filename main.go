@@ -8,13 +8,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"hemicycle/load"
+	"hemicycle/pipelines"
 )
 
 // The exit statuses; each command's help lists its own.
@@ -58,26 +62,42 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	// A reader of the output or of the log who leaves early is no reason to die in the middle of a run.
+	signal.Ignore(syscall.SIGPIPE)
 	root := newRoot()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	var f *failure
-	switch {
-	case err == nil:
+	command, err := root.ExecuteContextC(ctx)
+	if err == nil {
 		return statusDone
-	case errors.Is(err, load.ErrHeld):
-		f = &failure{statusOutputInUse, err}
-	case errors.As(err, &f):
-	default: // cobra's own: an unknown command or flag, a wrong count of arguments
-		f = &failure{statusUsage, err}
+	}
+	f := failureOf(err)
+	if f == nil { // cobra's own: an unknown command or flag, a wrong count of arguments
+		f = &failure{statusUsage, fmt.Errorf("%s\n`%s --help` says what it takes", strings.TrimSpace(err.Error()), command.CommandPath())}
 	}
 	if f.err != nil {
 		fmt.Fprintf(os.Stderr, "hemicycle: %v\n", f.err)
-		if f.status == statusUsage {
-			fmt.Fprintln(os.Stderr, "`hemicycle --help` lists the commands, `hemicycle COMMAND --help` what each takes")
-		}
 	}
 	return f.status
+}
+
+// failureOf finds the exit status of an error; nil where it is not one of ours.
+func failureOf(err error) *failure {
+	var f *failure
+	var file *fs.PathError
+	switch {
+	case errors.Is(err, syscall.EPIPE): // nobody is left to be told
+		return &failure{status: statusFailed}
+	case errors.Is(err, load.ErrHeld):
+		return &failure{statusOutputInUse, err}
+	case errors.Is(err, pipelines.ErrNotAFile):
+		return &failure{statusUsage, err}
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &file): // standard output, where nobody wrapped it
+		return &failure{statusFailed, err}
+	}
+	return nil
 }
 
 func newRoot() *cobra.Command {
@@ -90,12 +110,40 @@ Parquet files and a DuckDB database with every doubt written down beside the num
 Begin with: hemicycle run`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:       version(),
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetVersionTemplate("hemicycle {{.Version}}\n")
+	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(newRun(), newCheck(), newShow(), newList(), newLint(), newVersion())
-	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
+}
+
+// unknownFlag adds the nearest flag to the error of a misspelt one.
+func unknownFlag(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	var known []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	if near := pipelines.Nearest(unknown.GetSpecifiedName(), known); near != "" {
+		return fmt.Errorf("%w; did you mean --%s?", err, near)
+	}
+	return err
+}
+
+// takes says how many arguments a command has, and what each is.
+func takes(least, most int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return fmt.Errorf("%s: expected %s, found nothing", c.Name(), what)
+		case len(args) > most:
+			return fmt.Errorf("%s: expected %s, found %s", c.Name(), what, strings.Join(args, " "))
+		}
+		return nil
+	}
 }
 
 // withStatuses adds the exit statuses to a command's help.

@@ -171,8 +171,11 @@ func (p *Pipeline) open() ([][]extract.Source, error) {
 			}
 		}
 		sources, err := extract.Open(p.fsys, files)
+		if err != nil && len(p.Sources) > 1 {
+			err = fmt.Errorf("the source %s: %w", s.Name, err)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("opening the source %s: %w", s.Name, err)
+			return nil, err
 		}
 		all = append(all, sources)
 	}

@@ -19,7 +19,7 @@ type Options struct {
 	PartDocuments int                        // documents that a part of the output covers; the default is 50,000
 	Log           *slog.Logger               // required
 	Progress      func(read schemas.Account) // told after each document; may be nil
-	Each          func(*schemas.Election)    // shown each election that is loaded; may be nil
+	Each          func(schemas.Record)       // shown each record that is written; may be nil
 }
 
 // Outcome is what became of a run.
@@ -177,11 +177,8 @@ func (o *Options) partDocuments() int {
 }
 
 func (o *Options) show(r schemas.Record) {
-	if r.Election != nil && o.Each != nil {
-		o.Each(r.Election)
-	}
-	if r.Reject != nil {
-		o.Log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
+	if o.Each != nil {
+		o.Each(r)
 	}
 }
 

@@ -141,8 +141,11 @@ func TestCancelledRunPublishesNothing(t *testing.T) {
 		shown := 0
 		outcome, err := Run(ctx, mixture(60).of("parquet"), Options{
 			Output: output, Log: quiet(), Workers: 3,
-			Each: func(*schemas.Election) {
-				if shown++; shown == after {
+			Each: func(r schemas.Record) {
+				if r.Election != nil {
+					shown++
+				}
+				if shown == after {
 					cancel(stop)
 				}
 			},

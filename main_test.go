@@ -1,0 +1,189 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"hemicycle/load"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hemicycle": main})
+}
+
+// TestScripts runs every case of the command line: a text file each.
+func TestScripts(t *testing.T) {
+	cases, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("there is no case of the command line (%v)", err)
+	}
+	document, err := os.ReadFile(filepath.Join("pipelines", "morocco_2007.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") == "1",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			return os.WriteFile(filepath.Join(env.WorkDir, "morocco.txt"), document, 0o644)
+		},
+		Condition: func(condition string) (bool, error) {
+			if condition == "root" { // to whom no folder is read-only
+				return os.Geteuid() == 0, nil
+			}
+			return false, errors.New("unknown condition " + condition)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":      exits,
+			"interrupts": interrupts,
+			"holds":      holds,
+			"validjson":  validJSON,
+			"replace":    replaceText,
+			"steady":     steady,
+			"noversion":  noVersion,
+		},
+	})
+}
+
+// exits STATUS COMMAND…: the command ends with that exit status and no other.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	expectStatus(ts, args[0], err)
+}
+
+func expectStatus(ts *testscript.TestScript, want string, err error) {
+	status := 0
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended):
+		status = ended.ExitCode()
+	case err != nil:
+		ts.Fatalf("the command did not run: %v", err)
+	}
+	if strconv.Itoa(status) != want {
+		ts.Fatalf("the exit status is %d: expected %s", status, want)
+	}
+}
+
+// interrupts STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
+// interrupt while it waits there; then it ends with that status. Its standard error is stderr.txt.
+func interrupts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
+	}
+	fifo := ts.MkAbs(args[1])
+	ts.Check(syscall.Mkfifo(fifo, 0o644))
+	stderr, err := os.Create(ts.MkAbs("stderr.txt"))
+	ts.Check(err)
+	defer stderr.Close()
+	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]))
+	ts.Check(err)
+	c := exec.Command(program, args[3:]...)
+	c.Dir, c.Stderr = ts.MkAbs("."), stderr
+	ts.Check(c.Start())
+	writer, err := os.OpenFile(fifo, os.O_WRONLY, 0) // returns when the command has opened it
+	ts.Check(err)
+	defer writer.Close()
+	ts.Check(c.Process.Signal(os.Interrupt))
+	expectStatus(ts, args[0], c.Wait())
+}
+
+// holds FOLDER: an output folder is held as by another run, to the end of the case.
+func holds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: holds FOLDER")
+	}
+	output, err := load.OpenOutput(ts.MkAbs(args[0]), "another")
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(output.Close()) })
+}
+
+// validjson FILE…: each file, or stdout, is JSON.
+func validJSON(ts *testscript.TestScript, neg bool, args []string) {
+	for _, file := range args {
+		if json.Valid([]byte(ts.ReadFile(file))) == neg {
+			ts.Fatalf("%s: JSON is %v, expected %v", file, !neg, neg)
+		}
+	}
+}
+
+// replace FROM TO FILE COPY: the file with one text replaced, where it stands once. \r, \n, \xNN and
+// other escapes of Go mean what they mean there.
+func replaceText(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: replace FROM TO FILE COPY")
+	}
+	from, err := strconv.Unquote(`"` + args[0] + `"`)
+	ts.Check(err)
+	to, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	text := ts.ReadFile(args[2])
+	if n := strings.Count(text, from); n == 0 || n > 1 && from != "\n" {
+		ts.Fatalf("%s has %q %d times", args[2], from, n)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(text, from, to)), 0o644))
+}
+
+var unsteady = []struct {
+	pattern *regexp.Regexp
+	name    string
+}{
+	{regexp.MustCompile(`\r[^\n\r]*\r`), ""}, // what the progress drew and took away
+	{regexp.MustCompile(`\r+\n`), "\n"},
+	{regexp.MustCompile(`[0-9]{8}T[0-9]{6}Z(-[0-9]+)?`), "RUN"},
+	{regexp.MustCompile(`"?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"?`), "TIME"},
+	{regexp.MustCompile(`\b[0-9.]+m?s\)`), "TOOK)"},
+	{regexp.MustCompile(`(seconds"?[=:])[0-9.e-]+`), "${1}TOOK"},
+	{regexp.MustCompile(`(?m) +$`), ""},
+}
+
+// steady FILE COPY: the file without what differs from run to run.
+func steady(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: steady FILE COPY")
+	}
+	text := ts.ReadFile(args[0])
+	for _, u := range unsteady {
+		for {
+			next := u.pattern.ReplaceAllString(text, u.name)
+			if next == text || strings.Contains(u.name, "$") {
+				text = next
+				break
+			}
+			text = next
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
+}
+
+// noversion FOLDER: nothing was published there, and nothing is left of a run.
+func noVersion(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: noversion FOLDER")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	if errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	ts.Check(err)
+	for _, e := range entries {
+		if e.Name() != ".lock" {
+			ts.Fatalf("%s has %s: expected nothing", args[0], e.Name())
+		}
+	}
+}
