@@ -39,6 +39,9 @@ func readWikitext(d *schemas.Document) {
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
+	if len(d.Boxes) > 0 {
+		d.Prose = leadOf(d.Text, nodes, r.lines)
+	}
 }
 
 // find walks nodes for boxes. What is in a comment, in <nowiki> or <pre> is no node, and so no box.

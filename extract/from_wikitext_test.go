@@ -156,6 +156,7 @@ box 1 line 1 template "Infobox election"
 box 1 line 1 template "Infobox election"
   2 leader/1 "[[A B"
   3 seats/1 "1"
+prose 5 "Text"
 `},
 	{"empty box", "{{Infobox election}}", "title \"\"\nreject box empty-box 1\n"},
 	{"no box", "'''Text''' with {{templates}} and an infobox.", "title \"\"\n"},
@@ -214,6 +215,26 @@ func holdsWikitextLaws(t *testing.T, d *schemas.Document) {
 	}
 }
 
+// holdsProseLaws holds that every byte of a passage has a place in the document.
+func holdsProseLaws(t *testing.T, d *schemas.Document) {
+	t.Helper()
+	last := -1
+	for _, p := range d.Prose {
+		for at := range len(p.Text) {
+			line, offset := p.Place(at)
+			if offset < 0 || offset >= len(d.Text)+len(p.Text) || line < 1 {
+				t.Fatalf("byte %d of %q stands at offset %d, line %d", at, p.Text, offset, line)
+			}
+		}
+		for _, m := range p.Marks {
+			if m.Offset < last || m.Offset > len(d.Text) {
+				t.Fatalf("a mark at %d follows one at %d", m.Offset, last)
+			}
+			last = m.Offset
+		}
+	}
+}
+
 func FuzzWikitext(f *testing.F) {
 	for _, c := range wikitextValues {
 		f.Add(box("| seats1 = " + c.value))
@@ -231,6 +252,7 @@ func FuzzWikitext(f *testing.F) {
 		}
 		if d.Format == "wikitext" {
 			holdsWikitextLaws(t, d)
+			holdsProseLaws(t, d)
 		}
 	})
 }

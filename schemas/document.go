@@ -2,6 +2,8 @@ package schemas
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -48,11 +50,31 @@ func (d *Document) Identity() string {
 	}
 }
 
-// Passage is a paragraph of a document's prose.
+// Passage is a paragraph of a document's prose, as a reader sees it.
 type Passage struct {
-	Text   string // as it stands in the document, from Offset on
-	Line   int    // of its first byte, from 1
-	Offset int    // of its first byte in Document.Text
+	Text   string
+	Line   int    // of its first byte in the document, from 1; 0 in a format without lines
+	Offset int    // of its first byte in Document.Text; -1 in a format without offsets
+	Marks  []Mark // where mark-up is left out of Text; nil where Text stands so in the document
+}
+
+// Mark says that the text of a passage from At on stands from Offset on in the document, up to the
+// next mark.
+type Mark struct{ At, Offset, Line int }
+
+// Place is where a byte of the passage stands in the document: its line and offset, 0 and -1 in a
+// format that has none.
+func (p *Passage) Place(at int) (line, offset int) {
+	if p.Offset < 0 {
+		return 0, -1
+	}
+	from := Mark{Offset: p.Offset, Line: p.Line}
+	if i, found := slices.BinarySearchFunc(p.Marks, at, func(m Mark, at int) int { return m.At - at }); found {
+		from = p.Marks[i]
+	} else if i > 0 {
+		from = p.Marks[i-1]
+	}
+	return from.Line + strings.Count(p.Text[from.At:at], "\n"), from.Offset + at - from.At
 }
 
 // Date is a day of the Gregorian calendar. Month and Day are 0 where the page does not name them;

@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"html"
+	"strings"
+
+	"hemicycle/extract/wikitext"
+	"hemicycle/schemas"
+)
+
+// lead gathers the paragraphs before a page's first heading: later sections speak of other elections
+// too. What is no running text (templates, tables, lists, files, footnotes) is left out.
+type lead struct {
+	s        string
+	lines    lineIndex
+	b        strings.Builder
+	marks    []schemas.Mark
+	passages []schemas.Passage
+	table    int  // how many tables are open
+	fresh    bool // at the start of a line
+	skip     bool // the line is no running text
+	done     bool // a heading was met
+}
+
+func leadOf(s string, nodes []wikitext.Node, lines lineIndex) []schemas.Passage {
+	l := &lead{s: s, lines: lines, fresh: true}
+	l.nodes(nodes)
+	l.paragraph()
+	return l.passages
+}
+
+func (l *lead) nodes(nodes []wikitext.Node) {
+	for i := range nodes {
+		if l.done {
+			return
+		}
+		n := &nodes[i]
+		switch n.Kind {
+		case wikitext.Text:
+			l.text(n.Start, n.End)
+		case wikitext.Entity:
+			l.write(html.UnescapeString(l.s[n.Start:n.End]), n.Start)
+		case wikitext.Tag:
+			if n.Name == "br" || n.Name == "p" || n.Name == "div" {
+				l.write(" ", n.Start)
+			}
+		case wikitext.Extension:
+			if n.Name == "nowiki" {
+				l.write(l.s[n.Inner[0]:n.Inner[1]], n.Inner[0])
+			}
+		case wikitext.Link:
+			l.link(n)
+		case wikitext.Template:
+			l.template(n)
+		}
+	}
+}
+
+// link writes a link's label in place, so that a figure in it keeps its offset.
+func (l *lead) link(n *wikitext.Node) {
+	r := renderer{s: l.s}
+	r.link(n)
+	label := r.b.String()
+	last := n.Parts[len(n.Parts)-1].Nodes
+	switch {
+	case label == "":
+	case len(last) == 1 && last[0].Kind == wikitext.Text && l.s[last[0].Start:last[0].End] == label:
+		l.write(label, last[0].Start)
+	default:
+		l.write(label, n.Start)
+	}
+}
+
+// template writes what a formatting template shows; one that is not known stands between paragraphs
+// or is a box, and shows no running text.
+func (l *lead) template(n *wikitext.Node) {
+	r := renderer{s: l.s, skipBoxes: true}
+	r.template(n)
+	if len(r.unknown) == 0 {
+		l.write(fold(r.b.String()), n.Start)
+	}
+}
+
+// write adds text that stands at an offset of the page.
+func (l *lead) write(text string, offset int) {
+	if text == "" || l.skip || l.table > 0 {
+		return
+	}
+	l.marks = append(l.marks, schemas.Mark{At: l.b.Len(), Offset: offset, Line: l.lines.at(offset)})
+	l.b.WriteString(text)
+	l.fresh = false
+}
+
+// text reads running text line by line.
+func (l *lead) text(from, to int) {
+	for at := from; at < to && !l.done; {
+		end := to
+		newline := strings.IndexByte(l.s[at:to], '\n')
+		if newline >= 0 {
+			end = at + newline
+		}
+		if l.fresh {
+			l.begin(l.s[at:end])
+		}
+		if !l.done {
+			l.words(at, end)
+		}
+		if newline < 0 {
+			return
+		}
+		if strings.TrimSpace(l.s[at:end]) == "" && l.fresh || l.skip {
+			l.paragraph()
+		} else {
+			l.write("\n", end)
+		}
+		l.fresh, l.skip = true, false
+		at = end + 1
+	}
+}
+
+// begin tells by a line's first characters whether it is running text.
+func (l *lead) begin(line string) {
+	line = strings.TrimLeft(line, " \t")
+	switch {
+	case strings.HasPrefix(line, "{|"):
+		l.table++
+	case strings.HasPrefix(line, "|}"):
+		l.table = max(0, l.table-1)
+		l.skip = true
+	case strings.HasPrefix(line, "=="):
+		l.done = l.table == 0
+	case line != "" && strings.IndexByte("*#:;|!", line[0]) >= 0:
+		l.skip = true
+	}
+}
+
+// words copies a part of a line without the quotes of bold and italic.
+func (l *lead) words(from, to int) {
+	for at := from; at < to; {
+		i := strings.Index(l.s[at:to], "''")
+		if i < 0 {
+			l.write(l.s[at:to], at)
+			return
+		}
+		l.write(l.s[at:at+i], at)
+		at += i
+		for at < to && l.s[at] == '\'' {
+			at++
+		}
+	}
+}
+
+// paragraph ends the open paragraph.
+func (l *lead) paragraph() {
+	text := l.b.String()
+	if strings.TrimSpace(text) != "" {
+		l.passages = append(l.passages, schemas.Passage{Text: text, Line: l.marks[0].Line, Offset: l.marks[0].Offset, Marks: l.marks})
+	}
+	l.b.Reset()
+	l.marks = nil
+}
