@@ -25,8 +25,9 @@ func golden(t *testing.T, file, got string) {
 	if err != nil {
 		t.Fatalf("%v (UPDATE_GOLDEN=1 writes it)", err)
 	}
-	if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
-		t.Errorf("%s differs (-want +got):\n%s", file, diff)
+	lines := strings.Split(strings.ReplaceAll(string(want), "\r\n", "\n"), "\n")
+	if diff := cmp.Diff(lines, strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (-want +got; UPDATE_GOLDEN=1 writes it anew):\n%s", file, diff)
 	}
 }
 
