@@ -42,6 +42,7 @@ type parquetTable struct {
 	schema  *arrow.Schema
 	builder *array.RecordBuilder
 	file    *os.File
+	out     *parquetOutput
 	writer  *pqarrow.FileWriter
 	rows    int64 // in the part
 	bytes   int   // in the open row group, about
@@ -163,7 +164,7 @@ func (t *parquetTable) flush(s *parquetSink) error {
 	if record.NumRows() == 0 {
 		return nil
 	}
-	return t.writer.Write(record)
+	return errors.Join(t.writer.Write(record), t.out.err)
 }
 
 func (t *parquetTable) open(s *parquetSink) error {
@@ -186,15 +187,25 @@ func (t *parquetTable) open(s *parquetSink) error {
 		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
 		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
 	)
-	// The writer closes what it writes to; the file has to be synced first.
-	t.writer, err = pqarrow.NewFileWriter(t.schema, unclosable{t.file}, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
-	return err
+	t.out = &parquetOutput{file: t.file}
+	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	return errors.Join(err, t.out.err)
 }
 
-// unclosable keeps a file open when a writer is done with it.
-type unclosable struct{ file *os.File }
+// parquetOutput stands between the library's writer and a file. It keeps the file open when the writer
+// is done with it, since the file has to be synced first; and it keeps the first error for whoever
+// called the writer, which panics where it meets one (a full disk, say).
+type parquetOutput struct {
+	file *os.File
+	err  error
+}
 
-func (u unclosable) Write(p []byte) (int, error) { return u.file.Write(p) }
+func (o *parquetOutput) Write(p []byte) (int, error) {
+	if o.err == nil {
+		_, o.err = o.file.Write(p)
+	}
+	return len(p), nil
+}
 
 func (s *parquetSink) Cut() error {
 	for i, t := range s.tables {
@@ -213,7 +224,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	if err := t.flush(s); err != nil {
 		return err
 	}
-	if err := t.writer.Close(); err != nil {
+	if err := errors.Join(t.writer.Close(), t.out.err); err != nil {
 		return err
 	}
 	file := t.file
@@ -224,7 +235,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	f.Table, f.Rows = t.table.Name, t.rows
 	s.files[i] = append(s.files[i], f)
-	t.writer, t.rows = nil, 0
+	t.out, t.writer, t.rows = nil, nil, 0
 	return nil
 }
 

@@ -1,0 +1,313 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"hemicycle/load"
+)
+
+// TestPublishingIsWholeOrNothing runs the real program, and ends it in every way that can end it.
+func TestPublishingIsWholeOrNothing(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // for another user
+		t.Fatal(err)
+	}
+	program := filepath.Join(dir, "hemicycle")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("building the program: %v\n%s", err, out)
+	}
+	a, b := writePages(t, filepath.Join(dir, "a"), 200), writePages(t, filepath.Join(dir, "b"), 300)
+	t.Run("killed", func(t *testing.T) { testKilled(t, program, a, b) })
+	t.Run("full disk", func(t *testing.T) { testFullDisk(t, program, a, b) })
+	t.Run("largest file", func(t *testing.T) { testLargestFile(t, program, a, b) })
+	t.Run("folder of another user", func(t *testing.T) { testFolderOfAnother(t, program, a, b) })
+}
+
+// pages is an input: a glob, and how many elections it has.
+type pages struct {
+	glob      string
+	elections int64
+}
+
+func writePages(t *testing.T, dir string, n int) pages {
+	t.Helper()
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		var page strings.Builder
+		fmt.Fprintf(&page, "= %d Ruritanian general election =\n\nInfobox\n- Country: Ruritania\n- Election Date: 1 May %d\n- Seats For Election: 100 seats\n", 1000+i, 1000+i)
+		for p := 1; p <= 10; p++ {
+			fmt.Fprintf(&page, "- Party%d: Party %d of %s\n- Seats%d: 10\n- Percentage%d: 10.00\n", p, p, filepath.Base(dir), p, p)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte(page.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pages{filepath.Join(dir, "*.txt"), int64(n)}
+}
+
+func runOf(program, output string, input pages) (*exec.Cmd, *bytes.Buffer) {
+	c := exec.Command(program, "run", "--output", output, "--from", input.glob)
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	return c, &stderr
+}
+
+func mustRun(t *testing.T, program, output string, input pages) {
+	t.Helper()
+	c, stderr := runOf(program, output, input)
+	if err := c.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, stderr)
+	}
+	if _, elections := wholeVersion(t, output); elections != input.elections {
+		t.Fatalf("%d elections after a run on %d", elections, input.elections)
+	}
+}
+
+// wholeVersion fails unless the current version is whole, every way in: through the links, by its
+// manifest, its files' digests and its database's rows. It returns its name and number of elections.
+func wholeVersion(t *testing.T, output string) (run string, elections int64) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(output, "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m load.Manifest
+	if err := json.Unmarshal(content, &m); err != nil {
+		t.Fatalf("%v in the manifest", err)
+	}
+	current, err := filepath.EvalSymlinks(filepath.Join(output, "current"))
+	if err != nil || filepath.Base(current) != m.Run {
+		t.Fatalf("current is %s (%v), the manifest is of %s", current, err, m.Run)
+	}
+	rows := map[string]int64{}
+	for _, f := range m.Files {
+		content, err := os.ReadFile(filepath.Join(output, filepath.FromSlash(f.Path)))
+		digest := sha256.Sum256(content)
+		if err != nil || int64(len(content)) != f.Bytes || hex.EncodeToString(digest[:]) != f.SHA256 {
+			t.Fatalf("%s is not as the manifest says (%v)", f.Path, err)
+		}
+		rows[f.Table] += f.Rows
+	}
+	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	delete(rows, "") // the database itself
+	if len(rows) < 10 {
+		t.Fatalf("the manifest lists %d tables", len(rows))
+	}
+	for table, want := range rows {
+		var got int64
+		if err := db.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
+			t.Fatalf("%s has %d rows in the database and %d in the manifest (%v)", table, got, want, err)
+		}
+	}
+	if err := db.QueryRow("SELECT run_id, elections FROM runs").Scan(&run, &elections); err != nil || run != m.Run || elections != rows["elections"] {
+		t.Fatalf("the database is of the run %s with %d elections (%v), the manifest of %s", run, elections, err, m.Run)
+	}
+	return run, elections
+}
+
+// testKilled kills runs on two inputs in turn, half of them at any moment, half while they publish.
+func testKilled(t *testing.T, program string, a, b pages) {
+	output := filepath.Join(t.TempDir(), "out")
+	began := time.Now()
+	mustRun(t, program, output, a)
+	took := time.Since(began)
+	seed := uint64(began.UnixNano())
+	t.Logf("a run takes %v; seed %d", took, seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	kills, published, stayed := 40, 0, 0
+	if testing.Short() {
+		kills = 12
+	}
+	before, had := wholeVersion(t, output)
+	for i := range kills {
+		input := a
+		if had == a.elections {
+			input = b
+		}
+		c, stderr := runOf(program, output, input)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		var moment time.Duration
+		if i%2 == 0 {
+			moment = time.Duration(random.Int64N(int64(took) * 11 / 10))
+		} else {
+			waitForPublishing(output, ended)
+			moment = time.Duration(random.Int64N(int64(2 * time.Millisecond)))
+		}
+		select {
+		case <-time.After(moment):
+		case err := <-ended:
+			ended <- err
+		}
+		_ = c.Process.Kill() // too late where it has ended
+		err := <-ended
+		after, elections := wholeVersion(t, output)
+		switch {
+		case after == before && elections == had:
+			stayed++
+			if err == nil {
+				t.Fatalf("kill %d: the run ended well and the old version stayed\n%s", i, stderr)
+			}
+		case after != before && elections == input.elections:
+			published++
+		default:
+			t.Fatalf("kill %d: version %s with %d elections, then %s with %d", i, before, had, after, elections)
+		}
+		before, had = after, elections
+	}
+	t.Logf("after %d kills: %d times the old version, %d times the new one", kills, stayed, published)
+	if stayed == 0 {
+		t.Error("no run was killed in time")
+	}
+	mustRun(t, program, output, a)
+	mustRun(t, program, output, b)
+	for _, pattern := range []string{".staging-*", "*.next", "*.wal"} {
+		if left, _ := filepath.Glob(filepath.Join(output, pattern)); len(left) > 0 {
+			t.Errorf("after a run to the end there is still %v", left)
+		}
+	}
+	if versions, err := os.ReadDir(filepath.Join(output, "versions")); err != nil || len(versions) > 3 {
+		t.Errorf("%d versions (%v)", len(versions), err)
+	}
+}
+
+// waitForPublishing returns when a run makes the link that it is about to swap, or has ended.
+func waitForPublishing(output string, ended chan error) {
+	for {
+		if _, err := os.Lstat(filepath.Join(output, "current.next")); err == nil {
+			return
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			return
+		default:
+		}
+	}
+}
+
+// testFullDisk fills a small disk to every height.
+func testFullDisk(t *testing.T, program string, a, b pages) {
+	disk := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk).CombinedOutput(); err != nil {
+		t.Skipf("no disk of a known size can be mounted here: %v: %s", err, out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+			t.Errorf("%v: %s", err, out)
+		}
+	})
+	output, ballast := filepath.Join(disk, "out"), filepath.Join(disk, "ballast")
+	mustRun(t, program, output, a)
+	free := func() int64 {
+		var s syscall.Statfs_t
+		if err := syscall.Statfs(disk, &s); err != nil {
+			t.Fatal(err)
+		}
+		return int64(s.Bavail) * int64(s.Bsize)
+	}
+	failed, input := 0, b
+	before, had := wholeVersion(t, output)
+	rooms := []int64{0, 16, 100, 300, 600, 1000, 2000, 3000, 4000, 5000, 6000, 8000} // kB
+	for _, room := range rooms {
+		if err := os.WriteFile(ballast, make([]byte, max(0, free()-room<<10)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		c, stderr := runOf(program, output, input)
+		err := c.Run()
+		after, elections := wholeVersion(t, output)
+		if err == nil {
+			if after == before || elections != input.elections {
+				t.Errorf("%d kB: the run ended well, and the version is %s with %d elections", room, after, elections)
+			}
+		} else {
+			failed++
+			said := strings.ToLower(stderr.String())
+			if c.ProcessState.ExitCode() != 1 || !strings.Contains(said, "no space left") && !strings.Contains(said, "out of disk space") {
+				t.Errorf("%d kB: status %d\n%s", room, c.ProcessState.ExitCode(), stderr)
+			}
+			if after != before || elections != had {
+				t.Errorf("%d kB: the run failed, and the version went from %s to %s", room, before, after)
+			}
+		}
+		if err := os.Remove(ballast); err != nil {
+			t.Fatal(err)
+		}
+		before, had = after, elections
+	}
+	t.Logf("%d runs did not fit", failed)
+	if failed < 3 || failed == len(rooms) {
+		t.Errorf("%d of %d runs did not fit on the disk", failed, len(rooms))
+	}
+	mustRun(t, program, output, a)
+}
+
+// testLargestFile does the like by a limit on the size of files, which needs no rights.
+func testLargestFile(t *testing.T, program string, a, b pages) {
+	output := filepath.Join(t.TempDir(), "out")
+	mustRun(t, program, output, a)
+	before, had := wholeVersion(t, output)
+	for _, blocks := range []int{0, 8, 64, 1000} { // of 512 bytes
+		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh", program, "run", "--output", output, "--from", b.glob)
+		out, err := c.CombinedOutput()
+		if c.ProcessState.ExitCode() != 1 || !strings.Contains(strings.ToLower(string(out)), "file too large") {
+			t.Errorf("files of %d blocks: %v\n%s", blocks, err, out)
+		}
+		if after, elections := wholeVersion(t, output); after != before || elections != had {
+			t.Errorf("the version went from %s to %s", before, after)
+		}
+	}
+}
+
+// testFolderOfAnother runs as a user who may not write into the output folder, and may read all of it.
+func testFolderOfAnother(t *testing.T, program string, a, b pages) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can become another user")
+	}
+	output := filepath.Join(t.TempDir(), "out")
+	if err := os.Chmod(filepath.Dir(filepath.Dir(output)), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, program, output, a)
+	before, _ := wholeVersion(t, output)
+	for _, dir := range []string{output, filepath.Join(filepath.Dir(output), "new")} {
+		c, stderr := runOf(program, dir, b)
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		var ended *exec.ExitError
+		if err := c.Run(); !errors.As(err, &ended) || ended.ExitCode() != 1 || !strings.Contains(stderr.String(), "permission denied") || !strings.Contains(stderr.String(), dir) {
+			t.Errorf("%s: %v\n%s", dir, err, stderr)
+		}
+	}
+	if after, _ := wholeVersion(t, output); after != before {
+		t.Errorf("the version went from %s to %s", before, after)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(output), "new")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder was made: %v", err)
+	}
+}
