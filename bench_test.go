@@ -167,3 +167,40 @@ func BenchmarkDefaultRun(b *testing.B) {
 	}
 	b.ReportMetric(float64(largest)*1024/1e6, "peak-MB")
 }
+
+// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory to
+// typed elections, with their claims and findings; beside other readers it runs on one core.
+func BenchmarkPages(b *testing.B) {
+	folder := os.Getenv("HEMICYCLE_PAGES")
+	if folder == "" {
+		folder = filepath.Join("extract", "testdata", "wikitext")
+	}
+	paths, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || len(paths) == 0 {
+		b.Fatalf("no pages in %s: %v", folder, err)
+	}
+	var pages []string
+	size := 0
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, string(content))
+		size += len(content)
+	}
+	for b.Loop() {
+		for _, page := range pages {
+			d := &schemas.Document{URI: "page", Text: page, SHA256: strings.Repeat("0", 64)}
+			if err := extract.Read(d); err != nil {
+				b.Fatal(err)
+			}
+			for i := range d.Boxes {
+				transform.Transform(d, &d.Boxes[i], transform.Options{})
+			}
+		}
+	}
+	seconds := b.Elapsed().Seconds()
+	b.ReportMetric(float64(b.N*len(pages))/seconds, "pages/s")
+	b.ReportMetric(float64(b.N*size)/seconds, "bytes/s")
+}

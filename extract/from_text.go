@@ -192,6 +192,10 @@ func (r *textReader) closeParagraph() {
 // fold is a text as a reader sees it: every run of white space one space, none at the ends, nothing
 // invisible.
 func fold(s string) string {
+	s = strings.TrimSpace(s)
+	if plain(s) {
+		return s
+	}
 	if strings.IndexFunc(s, invisible) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			if invisible(r) {
@@ -201,6 +205,16 @@ func fold(s string) string {
 		}, s)
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain reports a text that folding leaves as it is: ASCII, words one space apart. Most are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && s[i+1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // invisible reports characters that take no room and are no white space: zero-width spaces and

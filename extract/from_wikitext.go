@@ -104,6 +104,7 @@ func templateName(s string, n *wikitext.Node) string {
 // box reads the fields of a template.
 func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
 	b := schemas.Infobox{Box: number, Parent: parent, Template: name, Line: r.lines.at(n.Start), Offset: n.Start, End: n.End}
+	b.Fields = make([]schemas.Field, 0, min(len(n.Parts), maxFields+1))
 	positional := 0
 	for k := 1; k < len(n.Parts); k++ {
 		p := &n.Parts[k]
@@ -126,14 +127,10 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		if p.Equals < 0 {
 			f.Key = itoa(positional)
 		} else {
-			key := renderer{s: r.d.Text}
-			key.nodes(p.Key())
-			f.Key = fold(key.b.String())
+			f.Key, _, _ = r.seen(p.Key())
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
-		text := renderer{s: r.d.Text, skipBoxes: true}
-		text.nodes(value)
-		f.Text, f.Page, f.Unknown = text.text(), text.page, text.unknown
+		f.Text, f.Page, f.Unknown = r.seen(value)
 		addField(&b, f)
 	}
 	if !n.Closed {
@@ -143,6 +140,22 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		})
 	}
 	return b
+}
+
+// seen is nodes as a reader of the page sees them, the page that their first link leads to, and the
+// templates that are not known. Most keys and values are plain text.
+func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown []string) {
+	if len(nodes) == 0 {
+		return "", "", nil
+	}
+	if n := &nodes[0]; len(nodes) == 1 && n.Kind == wikitext.Text {
+		if s := r.d.Text[n.Start:n.End]; !strings.Contains(s, "''") && !strings.Contains(s, "//") && !strings.Contains(strings.TrimSpace(s), "\n") {
+			return fold(s), "", nil
+		}
+	}
+	v := renderer{s: r.d.Text, skipBoxes: true}
+	v.nodes(nodes)
+	return v.text(), v.page, v.unknown
 }
 
 // cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows

@@ -44,7 +44,10 @@ type Defect struct {
 // "party7_link" is party_link and 7. A key without a number, or with one of more than four digits,
 // has position 0.
 func ParameterName(key string) (name string, position int) {
-	name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
+	name = key
+	if !isName(key) {
+		name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
+	}
 	end := len(name)
 	if stem := strings.TrimRight(name, digits); len(stem) == len(name) {
 		if i := strings.IndexAny(name, digits); i > 0 {
@@ -63,6 +66,19 @@ func ParameterName(key string) (name string, position int) {
 		position = position*10 + int(r-'0')
 	}
 	return strings.TrimRight(stem, "_") + name[end:], position
+}
+
+// isName reports a key that is written as its name is: lower case, single underscores inside.
+func isName(key string) bool {
+	for i := range len(key) {
+		switch c := key[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case c == '_' && i > 0 && i+1 < len(key) && key[i+1] != '_':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 const digits = "0123456789"

@@ -108,6 +108,7 @@ type parser struct {
 	text  int // start of the text not yet in a node
 	stack []frame
 	depth int            // of all that is open
+	spare []Node         // room for the nodes of parts to come
 	gone  map[string]int // by extension tag: from where on it is known to have no end tag
 }
 
@@ -192,17 +193,28 @@ func run(s string, i int) int {
 // flush makes a text node of what stands before i, and adds it to what is open.
 func (p *parser) flush(i int) {
 	if p.text < i {
-		part := p.stack[len(p.stack)-1].part()
-		part.Nodes = append(part.Nodes, Node{Kind: Text, Start: p.text, End: i})
+		p.add(Node{Kind: Text, Start: p.text, End: i})
 	}
 	p.text = i
+}
+
+// add adds a node to what is open. Most parts have one or two, so their room is taken from a larger
+// piece.
+func (p *parser) add(n Node) {
+	part := p.stack[len(p.stack)-1].part()
+	if part.Nodes == nil {
+		if len(p.spare) < 2 {
+			p.spare = make([]Node, 128)
+		}
+		part.Nodes, p.spare = p.spare[:0:2], p.spare[2:]
+	}
+	part.Nodes = append(part.Nodes, n)
 }
 
 // leaf adds a node that encloses no others.
 func (p *parser) leaf(n Node) int {
 	p.flush(n.Start)
-	part := p.stack[len(p.stack)-1].part()
-	part.Nodes = append(part.Nodes, n)
+	p.add(n)
 	p.text = n.End
 	return n.End
 }
@@ -249,11 +261,10 @@ func (p *parser) close(i, n int) int {
 		*top = frame{open: opening, count: rest, depth: top.depth, start: start, parts: []Part{{Start: start + rest, Equals: -1, Nodes: []Node{node}}}, skipped: top.skipped}
 	} else {
 		p.pop()
-		below := p.stack[len(p.stack)-1].part()
 		if rest == 1 {
-			below.Nodes = append(below.Nodes, Node{Kind: Text, Start: start, End: start + 1})
+			p.add(Node{Kind: Text, Start: start, End: start + 1})
 		}
-		below.Nodes = append(below.Nodes, node)
+		p.add(node)
 	}
 	p.text = i + matched
 	return i + matched
@@ -281,12 +292,11 @@ func (p *parser) isOpen(opening byte) bool {
 func (p *parser) cut(end int) {
 	top := p.pop()
 	top.part().End = end
-	below := p.stack[len(p.stack)-1].part()
 	start := top.start + top.count - 2
 	if top.count > 2 {
-		below.Nodes = append(below.Nodes, Node{Kind: Text, Start: top.start, End: start})
+		p.add(Node{Kind: Text, Start: top.start, End: start})
 	}
-	below.Nodes = append(below.Nodes, Node{Kind: Template, Start: start, End: end, Parts: top.parts})
+	p.add(Node{Kind: Template, Start: start, End: end, Parts: top.parts})
 }
 
 // dissolve makes text of the links on top that end without a closing mark; their pipes and signs belong
