@@ -83,7 +83,7 @@ var (
 	// somewhere begins a sentence on a part of the country.
 	somewhere = prose(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
 	// seatsGoOn is how a sentence may go on after all seats of a chamber.
-	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^ ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were contested|were at stake|on [0-9]))`)
+	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^ ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were filled|were contested|were at stake|on [0-9]))`)
 )
 
 var claimPatterns = []claimPattern{
@@ -119,8 +119,8 @@ var claimPatterns = []claimPattern{
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^ ,.;]+ ){0,4}?` + house + `)? (?:were|are) (?:all )?(?:up for (?:re-?)?election|at stake|being contested|contested|to be filled|up for grabs)`),
-		unless:  prose(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
+		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^ ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
+		unless:  prose(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|with|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
 	},
 	{
 		subject: schemas.SubjectSeats, word: "elect", value: plainCount,

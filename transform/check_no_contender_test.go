@@ -1,0 +1,11 @@
+package transform
+
+import "hemicycle/schemas"
+
+var noContenderCases = []checkCase{
+	{name: "one", box: "Party1: A"},
+	{name: "not held yet", box: "Country: Elbonia\nOngoing: future", skip: true},
+	{name: "under way", box: "Country: Elbonia\nOngoing: yes", skip: true},
+	{name: "none", box: "Country: Elbonia\nColour1: red\nParty1: –", want: []doubt{
+		{schemas.Warn, "box", "at least 1 contender", "0", "Infobox", "no party and no candidate"}}},
+}

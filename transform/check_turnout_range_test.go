@@ -1,0 +1,14 @@
+package transform
+
+import "hemicycle/schemas"
+
+var turnoutRangeCases = []checkCase{
+	{name: "the ends", box: "Turnout: 100%"},
+	{name: "nobody", box: "Turnout: 0.00%"},
+	{name: "a count", box: "Turnout: 1,234,567 (of 2 million)", skip: true},
+	{name: "none", box: "Country: Elbonia", skip: true},
+	{name: "above", box: "Turnout: 137.00%", want: []doubt{
+		{schemas.Error, "turnout_pct", "0 to 100", "137.00", "Turnout: 137.00%", "turnout is stated as 137.00 percent"}}},
+	{name: "below", box: "Turnout: −37%", want: []doubt{
+		{schemas.Error, "turnout_pct", "0 to 100", "-37", "Turnout: −37%", ""}}},
+}
