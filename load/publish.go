@@ -169,7 +169,9 @@ func (o *Output) Publish(version string, m *Manifest) (string, error) {
 }
 
 // rescueLog moves the log that an engine before 1.5 wrote beside the link to the version it belongs to.
-// Left there, every new session would replay it into the new database.
+// Left there, every new session would replay it into the new database. It follows the engine that has
+// it open. What remains is root with such an engine, who opened the database to write and first writes
+// after the swap: his log is then made beside the link. The file's mode keeps everyone else from it.
 func (o *Output) rescueLog() error {
 	log := filepath.Join(o.dir, DatabaseName+".wal")
 	if _, err := os.Lstat(log); errors.Is(err, os.ErrNotExist) {

@@ -10,10 +10,10 @@ import { DuckDBInstance } from "@duckdb/node-api";
 const say = (answer) => process.stdout.write(JSON.stringify(answer) + "\n");
 
 const [path, mode] = process.argv.slice(2);
-let session;
+let database, session;
 try {
   const access = mode === "write" ? "READ_WRITE" : "READ_ONLY";
-  const database = await DuckDBInstance.create(path, { access_mode: access });
+  database = await DuckDBInstance.create(path, { access_mode: access });
   session = await database.connect();
   say({ rows: null });
 } catch (error) {
@@ -28,4 +28,5 @@ for await (const line of createInterface({ input: process.stdin })) {
     say({ error: error.message });
   }
 }
-process.exit(0);
+session.closeSync();
+database.closeSync();
