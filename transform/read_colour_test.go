@@ -1,0 +1,31 @@
+package transform
+
+import (
+	"regexp"
+	"testing"
+)
+
+var colourCases = []struct{ text, want, problem string }{
+	{"#D0353B", "#D0353B", ""}, {"d0353b", "#D0353B", ""}, {"#abc", "#AABBCC", ""}, {"red", "#FF0000", ""}, {"DarkBlue", "#00008B", ""}, {"lightgrey", "#D3D3D3", ""},
+	{"", "", ""}, {"–", "", ""}, {"transparent", "", ""}, {"inherit", "", ""}, {"None", "", ""},
+	{"#D0353", "", "expected a colour as #RRGGBB"}, {"#D0353B80", "", "expected a colour"}, {"#D0353B;", "", "expected a colour"}, {"reddish", "", `found "reddish"`}, {"#GGGGGG", "", "expected a colour"}, {"light grey", "", "expected a colour"},
+}
+
+func TestReadColour(t *testing.T) {
+	for _, c := range colourCases {
+		got, problem := readColour(c.text)
+		same(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+func FuzzReadColour(f *testing.F) {
+	for _, c := range colourCases {
+		f.Add(c.text)
+	}
+	form := regexp.MustCompile(`^#[0-9A-F]{6}$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, problem := readColour(text); got != "" && (problem != "" || !form.MatchString(got)) {
+			t.Errorf("%q is read as %q with the problem %q", text, got, problem)
+		}
+	})
+}

@@ -1,0 +1,190 @@
+package transform
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A problem is given by a part of its words; where it is empty there must be none.
+var countCases = []struct {
+	text    string
+	want    string // "" for none
+	problem string
+}{
+	{"52", "52", ""}, {"0", "0", ""}, {"007", "7", ""},
+	{"9,908,169", "9908169", ""}, {"1 234 567", "1234567", ""}, {"1.234.567", "1234567", ""}, {"1'234'567", "1234567", ""}, {"1’234", "1234", ""},
+	{"12,34,567", "1234567", ""}, {"1,23,45,678", "12345678", ""}, {"1,234", "1234", ""},
+	{"52[1]", "52", ""}, {"52 [a][note 2]", "52", ""}, {"52*", "52", ""}, {"52 †", "52", ""}, {"52²", "52", ""}, {"5,721,074 [a]", "5721074", ""},
+	{"53 seats", "53", ""}, {"1 seat[1]", "1", ""}, {"1,234 votes", "1234", ""}, {"5 MPs", "5", ""},
+	{"", "", ""}, {"-", "", ""}, {"–", "", ""}, {"—", "", ""}, {"−", "", ""}, {"‒", "", ""}, {"―", "", ""}, {"…", "", ""}, {"?", "", ""},
+	{"N/A", "", ""}, {"n/a[1]", "", ""}, {"[a]", "", ""}, {"Unopposed", "", ""}, {"uncontested", "", ""}, {"TBD", "", ""},
+	{"1.234", "", "can be read as 1234 and as 1.234"}, {"9.999", "", "can be read as 9999 and as 9.999"},
+	{"0.123", "", "expected a whole number"}, {"0,123", "", "expected a whole number"}, {"01,234", "", "expected a whole number"},
+	{"12,34", "", "expected a whole number"}, {"1,2345", "", "expected a whole number"}, {"1,234.567", "", "expected a whole number"}, {"1,234 567", "", "expected a whole number"},
+	{"-5", "", "expected a whole number"}, {"−5", "", "expected a whole number"}, {"+5", "", "expected a whole number"}, {"5.0", "", "expected a whole number"},
+	{"52 (+4)", "", "expected a whole number"}, {"fifty", "", `found "fifty"`}, {"5O", "", "expected a whole number"}, {"seats", "", "expected a whole number"},
+	{"52 53", "", "expected a whole number"}, {"~52", "", "expected a whole number"}, {"٥٢", "", "expected a whole number"}, {"\uFFFD", "", "expected a whole number"},
+	{"9223372036854775807", "9223372036854775807", ""}, {"9223372036854775808", "", "expected a number up to 9223372036854775807"}, {strings.Repeat("9", 400), "", "expected a number up to"},
+}
+
+func TestReadCount(t *testing.T) {
+	for _, c := range countCases {
+		got, problem := readCount(c.text, maxVotes)
+		same(t, c.text, number(got), problem, c.want, c.problem)
+	}
+	if n, problem := readCount("2147483648", maxSeats); n != nil || !strings.Contains(problem, "up to 2147483647") {
+		t.Errorf("more seats than the column holds: %v, %q", n, problem)
+	}
+}
+
+// same compares what a reader made of a text with what it should.
+func same(t *testing.T, text, got, problem, want, wantProblem string) {
+	t.Helper()
+	if got != want || (problem == "") != (wantProblem == "") || !strings.Contains(problem, wantProblem) {
+		t.Errorf("%.80q is read as %q with the problem %q, expected %q and %q", text, got, problem, want, wantProblem)
+	}
+}
+
+var percentCases = []struct{ text, want, problem string }{
+	{"8.51", "8.51", ""}, {"37.00%", "37.00", ""}, {"37,5", "37.5", ""}, {"37,50 %", "37.50", ""}, {"37 percent", "37", ""}, {"37 per cent", "37", ""},
+	{"~37%", "37", ""}, {"c. 37%", "37", ""}, {"about 37 %", "37", ""}, {"37%[1]", "37", ""}, {"37 [a]", "37", ""}, {"37*", "37", ""},
+	{"-2.1", "-2.1", ""}, {"−2.1%", "-2.1", ""}, {"+2.1", "2.1", ""}, {"0.00", "0.00", ""}, {"1.2 pp", "1.2", ""}, {"1.2 percentage points", "1.2", ""},
+	{"12.345", "12.345", ""}, {"999.9999", "999.9999", ""}, {"137", "137", ""},
+	{"", "", ""}, {"–", "", ""}, {"N/A", "", ""}, {"[a]", "", ""}, {"%", "", ""}, {"–%", "", ""}, {"unopposed", "", ""},
+	{"37,123", "", "can be read as 37123 and as 37.123"},
+	{"1000", "", "below 1000"}, {"1000.0%", "", "below 1000"}, {strings.Repeat("9", 30), "", "below 1000"},
+	{"1,234.5", "", "expected a percentage"}, {"37–38", "", "expected a percentage"}, {"<1", "", "expected a percentage"}, {"about", "", "expected a percentage"},
+	{"37 (first round)", "", "expected a percentage"}, {"37.5.1", "", "expected a percentage"}, {"thirty", "", "expected a percentage"}, {strings.Repeat("9", 31), "", "expected a percentage"},
+}
+
+func TestReadPercent(t *testing.T) {
+	for _, c := range percentCases {
+		d, problem := readPercent(c.text)
+		got := ""
+		if d != nil {
+			got = written(*d)
+		}
+		same(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+// unsigned is how the tables write a change whose sign cannot be told.
+const unsigned = "unsigned"
+
+var changeCases = []struct{ text, want, problem string }{
+	{"+4", "4", ""}, {"−4", "-4", ""}, {"–4", "-4", ""}, {"-4", "-4", ""}, {"— 4", "-4", ""}, {"▲ 4", "4", ""}, {"▲4", "4", ""}, {"▼ 4", "-4", ""}, {"▼1,234", "-1234", ""},
+	{"increase 4", "4", ""}, {"Decrease 4", "-4", ""}, {"Increase4", "4", ""}, {"up 4", "4", ""}, {"down 4", "-4", ""}, {"↑ 4", "4", ""}, {"↓ 4", "-4", ""}, {"▲ 4 seats[1]", "4", ""},
+	{"0", "0", ""}, {"+0", "0", ""}, {"±0", "0", ""}, {"►0", "0", ""}, {"Steady 0", "0", ""}, {"steady", "0", ""}, {"no change", "0", ""}, {"Unchanged", "0", ""}, {"◄►", "0", ""},
+	{"4", unsigned, ""}, {"±4", unsigned, ""}, {"4 seats", unsigned, ""},
+	{"", "", ""}, {"–", "", ""}, {"N/A", "", ""}, {"–[1]", "", ""}, {"New", "", ""}, {"new party[1]", "", ""}, {"did not contest", "", ""},
+	{"+", "", "expected a signed number"}, {"▲", "", "expected a signed number"}, {"▲ [1]x", "", "expected a signed number"}, {"+−4", "", "expected a signed number"}, {"▲ –4", "", "expected a signed number"},
+	{"+4.5", "", "expected a signed number"}, {"four", "", "expected a signed number"}, {"+9999999999", "", "expected a signed number"}, {"upset", "", "expected a signed number"},
+}
+
+func TestReadChange(t *testing.T) {
+	for _, c := range changeCases {
+		n, isUnsigned, problem := readChange(c.text)
+		got := number(n)
+		if isUnsigned {
+			got += unsigned
+		}
+		same(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+var swingCases = []struct{ text, want, problem string }{
+	{"+1.2", "1.2", ""}, {"▼0.13 pp", "-0.13", ""}, {"−2.51pp", "-2.51", ""}, {"– 2,5 %", "-2.5", ""}, {"▲ 5.35pp", "5.35", ""}, {"increase 4.60 pp", "4.60", ""}, {"decrease 0.44pp", "-0.44", ""}, {"~+1.2", "1.2", ""},
+	{"0.0", "0.0", ""}, {"±0.0 pp", "0.0", ""}, {"steady", "0", ""}, {"►", "0", ""},
+	{"1.2", unsigned, ""}, {"14.61pp", unsigned, ""}, {"±1.2", unsigned, ""},
+	{"", "", ""}, {"—", "", ""}, {"N/A", "", ""}, {"New", "", ""}, {"did not stand", "", ""},
+	{"▲ −1.2", "", "expected a change"}, {"−−1.2", "", "expected a change"}, {"± −1.2", "", "expected a change"}, {"▲", "", "expected a change"}, {"+ pp", "", "expected a change"},
+	{"+1,234", "", "expected a change"}, {"a bit", "", "expected a change"}, {"+1000", "", "expected a change"},
+}
+
+func TestReadSwing(t *testing.T) {
+	for _, c := range swingCases {
+		d, isUnsigned, problem := readSwing(c.text)
+		got := ""
+		if d != nil {
+			got = written(*d)
+		}
+		if isUnsigned {
+			got += unsigned
+		}
+		same(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+func TestNameless(t *testing.T) {
+	for text, want := range map[string]bool{"": true, "–": true, "…": true, "?": true, "N/A": true, "TBD": true, "None": true, "NA": false, "Unknown": false, "A": false, "31": false, "Uncontested": false, "Más": false} {
+		if nameless(text) != want {
+			t.Errorf("%q: expected %t", text, want)
+		}
+	}
+}
+
+func TestShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"a\tb": `"a\tb"`, strings.Repeat("ä", 60): strconv.Quote(strings.Repeat("ä", 60)), strings.Repeat("ä", 61): strconv.Quote(strings.Repeat("ä", 60) + "…"),
+		strings.Repeat("x", 1<<20): strconv.Quote(strings.Repeat("x", 60) + "…"),
+	} {
+		if got := shown(text); got != want {
+			t.Errorf("%.70q is shown as %s, expected %s", text, got, want)
+		}
+	}
+}
+
+func FuzzReadCount(f *testing.F) {
+	for _, c := range countCases {
+		f.Add(c.text, int64(52))
+	}
+	f.Fuzz(func(t *testing.T, text string, n int64) {
+		if got, problem := readCount(text, maxSeats); got != nil && (problem != "" || *got < 0 || *got > maxSeats) {
+			t.Errorf("%q is read as %d with the problem %q", text, *got, problem)
+		}
+		if n = max(n, -math.MaxInt64); n < 0 {
+			n = -n
+		}
+		if got, problem := readCount(strconv.FormatInt(n, 10), maxVotes); got == nil || *got != n {
+			t.Errorf("%d is read as %v: %s", n, got, problem)
+		}
+	})
+}
+
+func FuzzReadPercent(f *testing.F) {
+	for _, c := range percentCases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, problem := readPercent(text)
+		if d == nil {
+			return
+		}
+		if problem != "" {
+			t.Errorf("%q is read as %s with the problem %q", text, d, problem)
+		}
+		again, problem := readPercent(written(*d))
+		if again == nil || written(*again) != written(*d) {
+			t.Errorf("%q is read as %s, and that as %v: %s", text, written(*d), again, problem)
+		}
+	})
+}
+
+func FuzzReadChange(f *testing.F) {
+	for _, c := range changeCases {
+		f.Add(c.text)
+	}
+	for _, c := range swingCases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if n, isUnsigned, problem := readChange(text); n != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
+			t.Errorf("%q is a change of %v, unsigned %t, with the problem %q", text, n, isUnsigned, problem)
+		}
+		if d, isUnsigned, problem := readSwing(text); d != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
+			t.Errorf("%q is a swing of %v, unsigned %t, with the problem %q", text, d, isUnsigned, problem)
+		}
+	})
+}

@@ -1,0 +1,38 @@
+package transform
+
+import "testing"
+
+// want is contested/total and the chamber.
+var seatsCases = []struct{ text, want, problem string }{
+	{"325 seats in the House of Representatives", "325/325 House of Representatives", ""}, {"All 460 seats in the Sejm", "460/460 Sejm", ""},
+	{"127 of the 257 seats in the Chamber of Deputies", "127/257 Chamber of Deputies", ""}, {"27 of the 81", "27/81 ", ""}, {"27/81", "27/81 ", ""}, {"34 (of the 100) seats in the Senate", "34/100 Senate", ""}, {"40 out of 76 seats in the Senate", "40/76 Senate", ""},
+	{"257 seats", "257/257 ", ""}, {"325", "325/325 ", ""}, {"2,980 seats in the National People's Congress", "2980/2980 National People's Congress", ""}, {"325 seats[1]", "325/325 ", ""}, {"All 650 seats in the House of Commons of the United Kingdom", "650/650 House of Commons of the United Kingdom", ""},
+	{"All 533 English seats to the House of Commons 267 seats needed for English majority", "533/533 House of Commons", ""}, {"All 435 seats in the United States House of Representatives 218 seats needed for a majority", "435/435 United States House of Representatives", ""},
+	{"33 of the 100 seats in the Senate 51 seats are needed for a majority", "33/100 Senate", ""}, {"All 120 seats in the Knesset (61 seats needed)", "120/120 Knesset", ""}, {"All 450 seats in the State Duma; 226 for a majority", "450/450 State Duma", ""},
+	{"All 120 seats in the 25th Knesset", "120/120 25th Knesset", ""}, {"All 179 seats in the Folketing 175 from Denmark, 2 from Greenland and 2 from the Faroe Islands", "179/179 Folketing", ""},
+	{"All members of the Senate", "/ Senate", ""}, {"", "/ ", ""}, {"–", "/ ", ""}, {"TBD", "/ ", ""},
+	{"All 40 seats in the Senate and all 116 seats in the House", "/ ", "has 2 figures"}, {"40 of the 76 seats in the Senate and 150 seats in the House", "/ ", "has 3 figures"}, {"120 or 130 seats", "/ ", "has 2 figures"},
+	{"81 of the 27 seats", "/ ", "more than the whole"}, {"99999999999 seats", "/ ", "up to 2147483647"}, {"1,23 seats", "/ ", "expected a whole number"}, {"1.234 seats", "/ ", "has 2 figures"}, {"the lower house", "/ ", "expected a number of seats"}, {"five", "/ ", "expected a number of seats"},
+}
+
+func TestReadSeats(t *testing.T) {
+	for _, c := range seatsCases {
+		s, problem := readSeats(c.text)
+		same(t, c.text, number(s.contested)+"/"+number(s.total)+" "+s.chamber, problem, c.want, c.problem)
+	}
+}
+
+func FuzzReadSeats(f *testing.F) {
+	for _, c := range seatsCases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, problem := readSeats(text)
+		if problem != "" && s != (chamberSeats{}) {
+			t.Errorf("%q is read as %+v with the problem %q", text, s, problem)
+		}
+		if (s.total == nil) != (s.contested == nil) || s.total != nil && (*s.contested > *s.total || *s.contested < 0) {
+			t.Errorf("%q: %s of %s seats", text, number(s.contested), number(s.total))
+		}
+	})
+}

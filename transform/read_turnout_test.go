@@ -1,0 +1,50 @@
+package transform
+
+import "testing"
+
+// want is the percentage, the change, the change whose sign is lost in brackets, and the votes after a slash.
+var turnoutCases = []struct{ text, want, problem string }{
+	{"37.00%", "37.00", ""}, {"37", "37", ""}, {"37,5 %", "37.5", ""}, {"~37%", "37", ""}, {"37%[1]", "37", ""}, {"61.6% of eligible voters", "61.6", ""}, {"37% of registered voters[2]", "37", ""},
+	{"37.00% ( 14.61pp)", "37.00 (14.61pp)", ""}, {"78.92% (▼0.13pp)", "78.92 -0.13", ""}, {"56.7% (▲ 1.2 pp)", "56.7 1.2", ""}, {"84.16% (decrease 0.44pp)", "84.16 -0.44", ""}, {"65.39% (+4.60 pp)[1]", "65.39 4.60", ""}, {"65.39%[1] (+4.60 pp)", "65.39 4.60", ""}, {"65.39% (−4.6%)", "65.39 -4.6", ""}, {"65.39% (0.0 pp)", "65.39 0.0", ""}, {"65.39% (steady)", "65.39 0", ""},
+	{"62.5% ▲ 1.9 pp", "62.5 1.9", ""}, {"60.1%[1] ▲1.5 pp", "60.1 1.5", ""}, {"60.1% 1.5 pp", "60.1 (1.5 pp)", ""}, {"62.8% (1.2%)", "62.8 (1.2%)", ""},
+	{"1,234,567 (56.7%)", "56.7/1234567", ""}, {"1,234,567 (56.7% of registered voters)", "56.7/1234567", ""}, {"1,234,567 (56.7%) (▲ 1.2 pp)", "56.7 1.2/1234567", ""}, {"5,000 (37%)", "37/5000", ""}, {"115 (98.3%)", "98.3/115", ""}, {"1,234,567 (provisional)", "/1234567", ""}, {"(37%)", "37", ""}, {"37% (provisional)", "37", ""}, {"37% (first round)", "37", ""},
+	{"", "", ""}, {"–", "", ""}, {"N/A", "", ""}, {"TBD", "", ""},
+	{"37 (12.1%)", "", "37 votes and as 37 percent"}, {"70.1% (first round) 65.2% (second round)", "", "several percentages"}, {"First round: 70.1% Second round: 65.2%", "", "several percentages"},
+	{"37,123", "", "expected turnout in percent"}, {"1,234,567", "", "expected turnout in percent"}, {"over 50%", "", "expected turnout in percent"}, {"high", "", "expected turnout in percent"}, {"1000%", "", "expected turnout in percent"},
+	{"37% (▲ a lot)", "", "expected a change in percentage points"}, {"37% (▲ 1.2 to 1.4 pp)", "", "expected a change in percentage points"}, {"1,234,567 (37,123%)", "", "37123 and as 37.123"},
+}
+
+func TestReadTurnout(t *testing.T) {
+	for _, c := range turnoutCases {
+		v, problem := readTurnout(c.text)
+		got := ""
+		if v.pct != nil {
+			got = written(*v.pct)
+		}
+		if v.change != nil {
+			got += " " + written(*v.change)
+		}
+		if v.unsigned != "" {
+			got += " (" + v.unsigned + ")"
+		}
+		if v.votes != nil {
+			got += "/" + number(v.votes)
+		}
+		same(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+func FuzzReadTurnout(f *testing.F) {
+	for _, c := range turnoutCases {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		v, problem := readTurnout(text)
+		if problem != "" && v != (turnout{}) {
+			t.Errorf("%q is read as %+v with the problem %q", text, v, problem)
+		}
+		if v.change != nil && v.unsigned != "" || v.pct == nil && (v.change != nil || v.unsigned != "") {
+			t.Errorf("%q has the change %v, unsigned %q, of %v", text, v.change, v.unsigned, v.pct)
+		}
+	})
+}
