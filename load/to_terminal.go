@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"hemicycle/schemas"
 )
@@ -71,15 +72,15 @@ func printPlaced(w io.Writer, d *schemas.Document, line, offset int, severity, m
 
 // sourceLine shows the line that a finding is about, with a mark below its column. A long line is
 // shown around the column.
-func sourceLine(text string, line, column int) (source, caret string) {
+func sourceLine(rest string, line, column int) (source, caret string) {
 	const width = 100
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		text = text[:i]
+	if i := strings.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
 	}
-	if len(text) > 1<<16 { // no one reads such a line; do not copy it
+	if len(rest) > 1<<16 { // no one reads such a line; do not copy it
 		return "", ""
 	}
-	runes := []rune(strings.TrimRight(text, "\r"))
+	runes := []rune(strings.TrimRight(rest, "\r"))
 	from := 0
 	if column > width*3/4 {
 		from = column - width/2
@@ -95,17 +96,18 @@ func sourceLine(text string, line, column int) (source, caret string) {
 	if to < len(runes) {
 		after = "…"
 	}
-	column += len([]rune(before)) - from
-	return fmt.Sprintf("%5d | %s%s%s\n", line, before, shown, after), "      | " + strings.Repeat(" ", column-1) + "^\n"
+	// A wide character takes two columns of a terminal, a combining one none.
+	left := text.StringWidth(before + visible(string(runes[from:min(column-1, len(runes))])))
+	return fmt.Sprintf("%5d | %s%s%s\n", line, before, shown, after), "      | " + strings.Repeat(" ", left) + "^\n"
 }
 
-// visible replaces what could steer a terminal: control characters and marks of direction.
+// visible replaces what could steer a terminal: control characters, marks of direction, ends of lines.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return ' '
-		case unicode.IsControl(r), r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029':
 			return '\uFFFD'
 		}
 		return r
@@ -157,9 +159,9 @@ func PrintElection(w io.Writer, e *schemas.Election) {
 	t.AppendFooter(table.Row{"", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), ""})
 	right := make([]table.ColumnConfig, 0, 5)
 	for _, n := range []int{1, 3, 4, 5, 6} {
-		right = append(right, table.ColumnConfig{Number: n, Align: 2, AlignHeader: 2, AlignFooter: 2})
+		right = append(right, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight})
 	}
-	t.SetColumnConfigs(append(right, table.ColumnConfig{Number: 2, WidthMax: 60}))
+	t.SetColumnConfigs(append(right, table.ColumnConfig{Number: 2, WidthMax: 60, WidthMaxEnforcer: text.WrapSoft}))
 	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
 	t.Render()
 }

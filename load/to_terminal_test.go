@@ -1,0 +1,160 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"hemicycle/schemas"
+)
+
+// placed is a document of one line, with a finding at the mark.
+func placed(line string) *schemas.Election {
+	before, after, _ := strings.Cut(line, "⌖")
+	const first = "= Title =\n"
+	return &schemas.Election{
+		Document: &schemas.Document{URI: "page.txt", Text: first + before + after + "\r\nthe next line\n"},
+		Findings: []schemas.Finding{{
+			CheckID: "seat-total", Status: schemas.Warn, Message: "found here", Line: 2, Offset: len(first) + len(before),
+		}},
+	}
+}
+
+var placedLines = []struct{ name, line string }{
+	{"plain", "- Seats1: ⌖52"},
+	{"at the beginning", "⌖- Seats1: 52"},
+	{"at the end", "- Seats1:⌖"},
+	{"tabs before it", "-\tSeats1:\t⌖52"},
+	{"wide characters before it", "- 国会議員選挙: ⌖52"},
+	{"combining characters before it", "- E\u0301le\u0301ction: ⌖52"},
+	{"an escape sequence before it", "- \x1b[31;1mSeats\x1b[0m: ⌖52\x07"},
+	{"marks of direction before it", "- \u202eSeats\u202c\u200f\u2067: ⌖52"},
+	{"an end of line that is none", "- Seats\u2028\u2029\u0085: ⌖52"},
+	{"late in a long line", strings.Repeat("x", 300) + "⌖52" + strings.Repeat("y", 300)},
+	{"early in a long line", "- Seats: ⌖52" + strings.Repeat("y", 300)},
+	{"late in a long line of wide characters", strings.Repeat("国", 300) + "⌖52" + strings.Repeat("国", 300)},
+	{"in a line that no one reads", "- Seats: ⌖52" + strings.Repeat("y", 1<<17)},
+}
+
+func TestPrintFindings(t *testing.T) {
+	var out strings.Builder
+	for _, test := range placedLines {
+		fmt.Fprintf(&out, "## %s\n", test.name)
+		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkGolden(t, "findings.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+// TestCaretStandsBelowItsColumn measures on the screen what the golden only shows.
+func TestCaretStandsBelowItsColumn(t *testing.T) {
+	for _, test := range placedLines {
+		var out strings.Builder
+		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(out.String(), "\n")
+		if len(lines) < 3 || lines[1] == "" {
+			continue // the line is not shown
+		}
+		source, caret := lines[1], lines[2]
+		if !strings.HasPrefix(source, "    2 | ") || !strings.HasPrefix(caret, "      | ") {
+			t.Errorf("%s: %q and %q", test.name, source, caret)
+		}
+		if i := strings.Index(source, "52"); i >= 0 && !strings.HasPrefix(test.line, "⌖") {
+			if got, want := text.StringWidth(strings.TrimSuffix(caret, "^")), text.StringWidth(source[:i]); got != want {
+				t.Errorf("%s: the mark stands at %d and its figure at %d", test.name, got, want)
+			}
+		}
+	}
+}
+
+func TestPrintFindingsOfEveryStatus(t *testing.T) {
+	e := &schemas.Election{Document: &schemas.Document{URI: "pages/\x1b]0;title\x07.txt", Text: "one\ntwo\n"}, Findings: []schemas.Finding{
+		{CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
+		{CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
+		{CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
+		{CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
+		{CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
+		{CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
+	}}
+	var out strings.Builder
+	for _, all := range []bool{false, true} {
+		fmt.Fprintf(&out, "## all: %t\n", all)
+		if err := PrintFindings(&out, e, all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out.WriteString("## rejects\n")
+	for _, r := range []schemas.Reject{
+		{Unit: schemas.UnitDocument, Reason: schemas.ReasonEmpty, Detail: "expected text, found nothing", Offset: -1},
+		{Unit: schemas.UnitBox, Reason: schemas.ReasonDuplicate, Detail: "loaded \x1b[1mbefore", Line: 2, Offset: 5},
+	} {
+		if err := PrintReject(&out, e.Document, &r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkGolden(t, "statuses.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+func TestPrintElection(t *testing.T) {
+	hard := &schemas.Election{
+		Document: &schemas.Document{Title: "not shown"}, Name: "Élection \x1b[5mde\x1b[0m 2007\n選挙", Country: "日本", SeatsRaw: "325 seats\tin all",
+		Date: schemas.Date{Year: 2007, Month: 9}, TurnoutPct: exact("37.00"),
+		Contenders: []schemas.Contender{
+			{Position: 1, Name: "自由民主党", VotePct: exact("8.50"), Seats: ptr(int64(52)), PreviousSeats: ptr(int64(48)), SeatChange: ptr(int64(4))},
+			{Position: 2, Name: "E\u0301cologistes", VotePct: exact("-0.1"), Seats: ptr(int64(0)), PreviousSeats: ptr(int64(7)), SeatChange: ptr(int64(-7))},
+			{Position: 13, Name: "new\x1b]8;;x\x07\nline\u202e", IsNew: ptr(true), Seats: ptr(int64(100000))},
+			{Position: 40},
+			{Position: 41, Name: strings.Repeat("a very long name ", 9)},
+		},
+	}
+	many := &schemas.Election{Document: &schemas.Document{Title: "The page's own title"}, Country: "Ruritania"}
+	for i := range 40 {
+		many.Contenders = append(many.Contenders, schemas.Contender{Position: i + 1, Name: fmt.Sprintf("Party %d", i+1), Seats: ptr(int64(i))})
+	}
+	none := &schemas.Election{Document: &schemas.Document{Title: "No contender"}, Date: schemas.Date{Year: 1789, Month: 5, Day: 1}}
+	var out strings.Builder
+	for _, e := range []*schemas.Election{hard, many, none} {
+		PrintElection(&out, e)
+	}
+	checkGolden(t, "elections.golden", out.String())
+	checkHarmless(t, out.String())
+	var table strings.Builder
+	PrintElection(&table, hard)
+	width := 0
+	for i, line := range strings.Split(strings.TrimSuffix(table.String(), "\n"), "\n")[2:] {
+		if w := text.StringWidth(line); i == 0 {
+			width = w
+		} else if w != width {
+			t.Errorf("a line of the table is %d columns wide, the first is %d: %q", w, width, line)
+		}
+	}
+}
+
+func TestPrintRun(t *testing.T) {
+	m := NewManifest(sampleRun(), "v1")
+	m.Counts = Counts{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1, Sound: 1, Notes: 1, Warnings: 2}
+	var out strings.Builder
+	PrintRun(&out, m, "out\x1b[0mput", true, nil, 1234567*time.Microsecond)
+	m.Counts = Counts{Documents: 12, WithBox: 9, WithoutBox: 2, Rejected: 1, Boxes: 10, Elections: 9, RejectedBoxes: 1}
+	PrintRun(&out, m, "output", false, []Expectation{{Source: "pa\x1bge", Subject: "seats", Expected: "325", Observed: "324"}}, time.Second)
+	checkGolden(t, "run.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+// checkHarmless fails where a text has what could steer a terminal.
+func checkHarmless(t *testing.T, out string) {
+	t.Helper()
+	for _, r := range "\x1b\x07\t\r\u0085\u2028\u2029\u202e\u202c\u2067\u200f" {
+		if strings.ContainsRune(out, r) {
+			t.Errorf("%U is printed", r)
+		}
+	}
+}
