@@ -2,6 +2,7 @@ package transform
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -83,15 +84,15 @@ var (
 	// somewhere begins a sentence on a part of the country.
 	somewhere = prose(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
 	// seatsGoOn is how a sentence may go on after all seats of a chamber.
-	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^ ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were filled|were contested|were at stake|on [0-9]))`)
+	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were filled|were contested|were at stake|on [0-9]))`)
 )
 
 var claimPatterns = []claimPattern{
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
 		pattern: prose(`\bturnout\b[^.;%0-9]{0,80}?` + percent),
-		unless:  prose(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: \pL+)?) ?$|` + inexact + `$`),
-		but:     prose(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9])\b`),
+		unless:  prose(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + inexact + `$`),
+		but:     prose(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
@@ -119,7 +120,7 @@ var claimPatterns = []claimPattern{
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^ ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
+		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
 		unless:  prose(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|with|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
 	},
 	{
@@ -145,7 +146,7 @@ var claimPatterns = []claimPattern{
 	{
 		subject: schemas.SubjectParties, word: "parties", value: plainCount,
 		pattern: prose(`\b` + figure + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
-		unless:  prose(`\b(?:only|other|of|coalition|alliance|boycott\w*) (?:of )?$`),
+		unless:  prose(`\b(?:only|other|boycott\w*)(?: by| of)? $|\b(?:coalition|alliance|bloc|group|out|leaders|representatives|members|candidates|lists|supporters|each|some|any|all) of(?: the)? $`),
 		but:     prose(`^\w*[^.;]*?\b(?:in (?:all|every|each|more|at least)|nationwide|everywhere|women|full (?:list|slate)s?)\b`),
 	},
 	{
@@ -208,7 +209,7 @@ func (p *claimPattern) read(claims []schemas.Claim, s sentence, e *schemas.Elect
 		value := p.value(s.text[m[2]:m[3]])
 		if value == "" || p.unless != nil && p.unless.MatchString(before) ||
 			p.but != nil && p.but.MatchString(after) || p.follows != nil && !p.follows.MatchString(after) ||
-			p.foreign(s.text, m, e) {
+			p.foreign(s.text, m, e) || slices.ContainsFunc(claims, func(c schemas.Claim) bool { return c.Offset == s.offset+m[2] && c.Subject == p.subject }) {
 			continue
 		}
 		claims = append(claims, schemas.Claim{
