@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -34,6 +35,7 @@ type Format struct {
 // Formats is every format, in the order in which they are tried.
 var Formats = []Format{
 	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, readText},
+	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, readHTML},
 	{"wikitext", "the source of a page: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
 }
 
@@ -59,8 +61,17 @@ func Read(d *schemas.Document) error {
 	}
 	return &Unreadable{
 		Reason: schemas.ReasonUnknownFormat, Line: 1, Offset: 0,
-		Detail: "no reader knows this form: expected " + Formats[0].Meaning,
+		Detail: "no reader knows this form: expected " + meanings(),
 	}
+}
+
+// meanings is the forms that a document can have, for a message.
+func meanings() string {
+	var all []string
+	for _, f := range Formats {
+		all = append(all, f.Name+" ("+f.Meaning+")")
+	}
+	return strings.Join(all, ", or ")
 }
 
 // The most that a document and a box may hold. The largest real boxes have some 400 fields, and no

@@ -37,6 +37,7 @@ const (
 	ReasonUnknownFormat = "unknown-format" // text that no reader knows
 	ReasonBoxTooLarge   = "box-too-large"  // more fields or contenders than a box may have
 	ReasonEmptyBox      = "empty-box"      // a box without a single field
+	ReasonNotUnderstood = "not-understood" // an election box that is not laid out as any known one
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
 )
 

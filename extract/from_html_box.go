@@ -1,0 +1,474 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"hemicycle/schemas"
+)
+
+// htmlElection is an election box while its rows are read.
+type htmlElection struct {
+	parent      *htmlElection
+	box         schemas.Infobox
+	named       map[string]bool // the names of its fields
+	contenders  int             // how many it has so far; they are numbered in the order in which they stand
+	content     string          // blocks or results: how it shows its contenders; "" before the first
+	legislative bool            // it has the class of the legislative box
+	strong      bool            // a row that nothing but an election shows
+	columns     bool            // its contenders stand side by side, or below their colours
+}
+
+// htmlBox reads the rows of one table. It makes one box, and others where boxes are embedded without
+// a table of their own: rows below a heading, with contenders of their own.
+type htmlBox struct {
+	page    *htmlPage
+	boxes   []*htmlElection // in the order in which they open; the first is the table's
+	now     *htmlElection   // the one that rows belong to
+	mark    int             // the fields of now from here on stand below its last contenders, or below a heading
+	heading *htmlCell       // a heading that no contenders have followed yet
+	aside   []schemas.Field // what the rows say that belongs to an embedded box, if there is to be one
+	ended   bool            // the contenders are followed by a picture or an office
+	block   *htmlBlock      // the open block of contenders in columns
+	results *htmlResults    // the open table of results
+	offices *htmlOffices    // the offices whose holders follow in rows of their own
+}
+
+// readBox reads a table and the boxes nested in it.
+func (p *htmlPage) readBox(table *html.Node, path string, parent *htmlElection) []*htmlElection {
+	b := &htmlBox{page: p}
+	b.open(parent, table)
+	b.now.legislative = hasClass(table, classLegislative)
+	title := boxTitle(table)
+	if title != nil && title.DataAtom == atom.Caption {
+		b.add("title", "election_name", 0, title, path+"/caption[1]", shownText(title))
+	}
+	for _, row := range p.rows(table, path, 0) {
+		b.row(row, title)
+	}
+	b.endBlock()
+	return b.boxes
+}
+
+// open begins a box.
+func (b *htmlBox) open(parent *htmlElection, at *html.Node) {
+	e := &htmlElection{parent: parent, named: map[string]bool{}}
+	if tag, ok := b.page.tree.tags[at]; ok {
+		e.box.Offset, e.box.End, e.box.Line = tag.start, b.page.tree.inner[at].end, b.page.lines.at(tag.start)
+	}
+	b.boxes = append(b.boxes, e)
+	b.now = e
+}
+
+// field makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
+// where the field is but a part of it.
+func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
+	span, ok := b.page.tree.inner[cell]
+	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
+	if ok {
+		f.Raw, f.Offset, f.Line = b.page.d.Text[span.start:span.end], span.start, b.page.lines.at(span.start)
+	}
+	if position > 0 {
+		f.Key += " " + itoa(position)
+	}
+	return f
+}
+
+// addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
+func (b *htmlBox) addColour(position int, painted *html.Node, path, colour string) {
+	f := b.field("colour", "colour", position, painted, path, colour)
+	if tag, ok := b.page.tree.tags[painted]; ok {
+		f.Raw, f.Offset, f.Line = b.page.d.Text[tag.start:tag.end], tag.start, b.page.lines.at(tag.start)
+	}
+	b.addTo(b.now, f)
+}
+
+func (b *htmlBox) add(key, name string, position int, cell *html.Node, path, text string) {
+	b.addTo(b.now, b.field(key, name, position, cell, path, text))
+}
+
+func (b *htmlBox) addTo(e *htmlElection, f schemas.Field) {
+	addField(&e.box, f)
+	e.named[f.Name] = true
+}
+
+// row reads one row as the first of its kinds that it can be.
+func (b *htmlBox) row(r htmlRow, title *html.Node) {
+	switch {
+	case r.box != nil:
+		b.endBlock()
+		b.results = nil
+		b.boxes = append(b.boxes, b.page.readBox(r.box, r.path, b.now)...)
+	case len(r.cells) == 0:
+	case r.cells[0].node == title:
+		b.add("title", "election_name", 0, title, r.cells[0].path, r.cells[0].text)
+	case b.holders(r), b.neighbours(r), b.office(r):
+	case b.resultsHeader(r), b.resultsRow(r):
+	case b.blockRow(r), b.labelled(r):
+	default:
+		b.single(r)
+	}
+}
+
+// begin prepares for contenders: those of an embedded box get a box of their own.
+func (b *htmlBox) begin(content string) {
+	b.results = nil
+	other := b.now.content != "" && (b.now.content != content || b.ended)
+	if b.heading != nil || other {
+		outer := b.now
+		outer.box.Fields, b.aside = outer.box.Fields[:b.mark:b.mark], append(outer.box.Fields[b.mark:len(outer.box.Fields):len(outer.box.Fields)], b.aside...)
+		outer.named = map[string]bool{}
+		for i := range outer.box.Fields {
+			outer.named[outer.box.Fields[i].Name] = true
+		}
+		start := outer.box
+		b.open(b.boxes[0], nil)
+		b.now.box.Offset, b.now.box.End, b.now.box.Line = start.Offset, start.End, start.Line
+		if h := b.heading; h != nil {
+			b.add("title", "election_name", 0, h.node, h.path, h.text)
+		}
+		for _, f := range b.aside {
+			b.addTo(b.now, f)
+		}
+		if first := b.now.box.Fields; len(first) > 0 && first[0].Offset >= 0 {
+			b.now.box.Offset, b.now.box.Line = first[0].Offset, first[0].Line
+		}
+	}
+	b.now.content = content
+	b.heading, b.aside, b.ended = nil, nil, false
+	b.mark = len(b.now.box.Fields)
+}
+
+// follows notes that what comes now stands below the contenders.
+func (b *htmlBox) follows() {
+	if b.now.content != "" {
+		b.mark = len(b.now.box.Fields)
+	}
+}
+
+// addAside adds a field to the box, or below its contenders keeps it for a box embedded there.
+func (b *htmlBox) addAside(key, name string, c *htmlCell, text string) {
+	f := b.field(key, name, 0, c.node, c.path, text)
+	if b.now.content == "" || b.heading != nil {
+		b.addTo(b.now, f)
+	} else if len(b.aside) < maxDefects {
+		b.aside = append(b.aside, f)
+	}
+}
+
+// The labels of rows that are about the whole election, in lower case.
+var boxLabels = map[string]string{
+	"country": "country", "date": "election_date", "election date": "election_date", "declared": "declared", "last update": "last_update",
+	"opinion polls": "opinion_polls", "registered": "registered", "registered voters": "registered", "reporting": "reporting",
+	"turnout": "turnout", "voter turnout": "turnout", "type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted", "seats for election": "seats_for_election",
+}
+
+// labelled reads a row of a label and one value that is about the whole election.
+func (b *htmlBox) labelled(r htmlRow) bool {
+	if len(r.cells) != 2 || !r.cells[0].head() || r.cells[1].head() || r.cells[0].text == "" {
+		return false
+	}
+	label, value := &r.cells[0], &r.cells[1]
+	name, known := boxLabels[labelText(label.text)]
+	if !known {
+		name, _ = schemas.ParameterName(label.text)
+	}
+	if known || b.block == nil || len(b.block.rows) == 0 {
+		b.endBlock()
+	}
+	b.add(label.text, name, 0, value.node, value.path, value.text)
+	return true
+}
+
+// labelText is a label as the tables of labels have it: in lower case, without colon and footnotes.
+func labelText(s string) string {
+	s = labelMarks.ReplaceAllString(strings.ReplaceAll(strings.ToLower(s), "’", "'"), "")
+	return strings.TrimSpace(s)
+}
+
+var labelMarks = regexp.MustCompile(`\s*(?:\[[^\]]*\]|\*+|:)\s*$`)
+
+var (
+	yearAndMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b.*\b[12][0-9]{3}\b`)
+	yearText     = regexp.MustCompile(`\b[12][0-9]{3}\b`)
+	allInOne     = regexp.MustCompile(`^(?:←\s*(\S.*?)\s+)??((?:[0-9]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*[12][0-9]{3}\S*(?:\s*\([^)]*\))?)(?:\s+(\S.*?)\s*→)?$`)
+)
+
+// neighbours reads the row of the elections before and after, with the date between them.
+func (b *htmlBox) neighbours(r htmlRow) bool {
+	arrows, heads := 0, 0
+	for i := range r.cells {
+		if strings.ContainsAny(r.cells[i].text, "←→") {
+			arrows++
+		}
+		if r.cells[i].head() {
+			heads++
+		}
+	}
+	if len(r.cells) == 1 && arrows == 1 {
+		return b.neighboursInOne(&r.cells[0])
+	}
+	if arrows == 0 {
+		if len(r.cells) != 3 || heads > 0 || r.cells[0].text != "" || r.cells[2].text != "" || !yearText.MatchString(r.cells[1].text) || b.block != nil || b.results != nil {
+			return false
+		}
+	}
+	if len(r.cells) > 3 {
+		return false
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		previous, next := arrowLine(c.node, "←"), arrowLine(c.node, "→")
+		switch {
+		case previous != "":
+			b.addAside("previous election", "previous_election", c, previous)
+		case next != "":
+			b.addAside("next election", "next_election", c, next)
+		case c.text != "" && !strings.ContainsAny(c.text, "←→"):
+			b.addAside("election date", "election_date", c, dateText(c.node))
+		}
+	}
+	return true
+}
+
+// arrowLine is the label beside an arrow, which has a line of its own or shares it.
+func arrowLine(cell *html.Node, arrow string) string {
+	lines := shownLines(cell, nil, false)
+	for i, line := range lines {
+		if !strings.Contains(line, arrow) {
+			continue
+		}
+		label := fold(strings.ReplaceAll(line, arrow, ""))
+		if label == "" && i+1 < len(lines) {
+			label = lines[i+1]
+		}
+		return label
+	}
+	return ""
+}
+
+// dateText is the date of a cell: what is bold in it, or all of it.
+func dateText(cell *html.Node) string {
+	bold := withinCell(cell, isBold)
+	if bold != nil {
+		if s := shownText(bold); yearText.MatchString(s) && len(s) > 4 {
+			return s
+		}
+	}
+	return shownText(cell)
+}
+
+func isBold(n *html.Node) bool {
+	return n.DataAtom == atom.B || n.DataAtom == atom.Strong || strings.Contains(attribute(n, "style"), "font-weight:bold") || strings.Contains(attribute(n, "style"), "font-weight: bold")
+}
+
+// neighboursInOne reads the elections before and after where they share one cell with the date: by
+// the elements that they stand in, or by their form.
+func (b *htmlBox) neighboursInOne(c *htmlCell) bool {
+	lines := shownLines(c.node, nil, false)
+	if len(lines) == 1 {
+		m := allInOne.FindStringSubmatch(lines[0])
+		if m == nil {
+			return false
+		}
+		lines = []string{"←" + m[1], m[2], m[3] + "→"}
+	}
+	for _, line := range lines {
+		label := fold(strings.NewReplacer("←", " ", "→", " ").Replace(line))
+		switch {
+		case label == "":
+		case strings.Contains(line, "←"):
+			b.addAside("previous election", "previous_election", c, label)
+		case strings.Contains(line, "→"):
+			b.addAside("next election", "next_election", c, label)
+		case yearText.MatchString(label) && !b.now.named["election_date"]:
+			b.addAside("election date", "election_date", c, label)
+		}
+	}
+	return true
+}
+
+// single reads a row whose cells show one text or picture.
+func (b *htmlBox) single(r htmlRow) {
+	var c *htmlCell
+	for i := range r.cells {
+		switch {
+		case r.cells[i].text == "":
+		case c != nil:
+			return
+		default:
+			c = &r.cells[i]
+		}
+	}
+	if c == nil {
+		b.picture(r)
+		return
+	}
+	inBlock := b.block != nil && len(b.block.rows) > 0
+	switch {
+	case b.seats(c):
+	case inBlock && c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data", "infobox-header"):
+	case b.now.content == "" && !b.now.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
+		b.add("election date", "election_date", 0, c.node, c.path, dateText(c.node))
+	case isHeading(c):
+		b.endBlock()
+		b.follows()
+		if b.now.content == "" && b.heading == nil {
+			b.mark = len(b.now.box.Fields)
+		} else if b.heading != nil {
+			b.mark = len(b.now.box.Fields)
+		}
+		b.aside, b.heading = nil, &htmlCell{node: c.node, path: c.path, text: c.text}
+	}
+}
+
+var (
+	headingWords = regexp.MustCompile(`(?i)\b(?:election|elections|presiden\w+|senat\w+|house|chamber|assembly|parliament\w*|congress\w*|council|legislat\w*|deputies|governor\w*|mayor\w*|vice|round)\b`)
+	notHeading   = regexp.MustCompile(`(?i)\b(?:results?|maps?|shad\w+|below|lists|winners?|constituenc\w+|district|seats?|majority|polls?|colou?rs?|composition)\b|[0-9]`)
+)
+
+// isHeading reports whether a cell is a heading of boxes of today: the name of an election that is
+// embedded below it.
+func isHeading(c *htmlCell) bool {
+	if len(c.text) > 80 || notHeading.MatchString(c.text) {
+		return false
+	}
+	if hasClass(c.node, "infobox-header") {
+		return true
+	}
+	return hasClass(c.node, "infobox-full-data", "infobox-subheader") && headingWords.MatchString(c.text) && (c.head() || withinCell(c.node, isBold) != nil)
+}
+
+// picture reads a row that shows no text: the flag tells the country, and a picture below the
+// contenders ends them.
+func (b *htmlBox) picture(r htmlRow) {
+	for i := range r.cells {
+		c := &r.cells[i]
+		img := withinCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img })
+		if img == nil {
+			continue
+		}
+		if b.now.content != "" || b.block != nil {
+			b.endBlock()
+			b.results, b.ended = nil, b.now.content != ""
+			b.follows()
+			return
+		}
+		if country := flagLabel(c.node); country != "" && !b.now.named["country"] {
+			b.add("flag", "country", 0, c.node, c.path, country)
+		}
+		return
+	}
+}
+
+var fileName = regexp.MustCompile(`(?i)\.(?:svg|png|jpe?g|gif|webp|tiff?)$`)
+
+// flagLabel is the label of the first flag in a cell. A flag links to what it is the flag of, a
+// picture to its file.
+func flagLabel(cell *html.Node) string {
+	label := ""
+	withinCell(cell, func(n *html.Node) bool {
+		if n.DataAtom != atom.Img {
+			return false
+		}
+		link, icon := (*html.Node)(nil), false
+		for p := n.Parent; p != nil && p != cell.Parent; p = p.Parent {
+			if p.DataAtom == atom.A && link == nil {
+				link = p
+			}
+			icon = icon || hasClass(p, "flagicon", "mw-image-border")
+		}
+		toFile := link != nil && (hasClass(link, "image", "mw-file-description") || strings.Contains(attribute(link, "href"), "/File:"))
+		if toFile || link == nil && !icon {
+			return false
+		}
+		label = fold(attribute(n, "alt"))
+		if (label == "" || fileName.MatchString(label)) && link != nil {
+			label = fold(attribute(link, "title"))
+		}
+		if fileName.MatchString(label) {
+			label = ""
+		}
+		return label != ""
+	})
+	return label
+}
+
+var (
+	majorityLine   = regexp.MustCompile(`(?i)\bmajority\b`)
+	largerMajority = regexp.MustCompile(`(?i)\b(?:two[- –]thirds|three[- –](?:fifths|quarters)|super-?|qualified|absolute two)\s*majority`)
+	majorityBefore = regexp.MustCompile(`(?i)([0-9][0-9,]*)\b[^0-9]{0,60}?\bmajority\b`)
+	majorityAfter  = regexp.MustCompile(`(?i)\bmajority\b[^0-9]{0,30}([0-9][0-9,]*)`)
+	seatWords      = regexp.MustCompile(`(?i)\b(?:seats?|members?|deputies|representatives|senators|councill?ors|constituenc(?:y|ies)|governorships?|governors|districts?|mayoralt(?:y|ies)|wards)\b`)
+	electorWords   = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|electors|delegates?|delegate votes?)\b`)
+	neededWords    = regexp.MustCompile(`(?i)\b(?:needed|required)\b`)
+	captionWords   = regexp.MustCompile(`(?i)\b(?:maps?|shad\w+|below|colou?rs?|winner\w*|won|results|composition)\b`)
+)
+
+// seats reads the phrases above the contenders: how many seats are filled, and how many make a
+// majority.
+func (b *htmlBox) seats(c *htmlCell) bool {
+	if b.now.content != "" && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
+		return false
+	}
+	if !strings.ContainsAny(c.text, "0123456789") && !seatWords.MatchString(c.text) && !majorityLine.MatchString(c.text) || len(c.text) > 500 {
+		return false
+	}
+	var phrase []string
+	var majority, electors, needed string
+	for _, line := range shownLines(c.node, nil, false) {
+		if majorityLine.MatchString(line) && !largerMajority.MatchString(line) {
+			m := majorityBefore.FindStringSubmatchIndex(line)
+			if m == nil {
+				m = majorityAfter.FindStringSubmatchIndex(line)
+			}
+			if m != nil {
+				if majority == "" {
+					majority = line[m[2]:m[3]]
+				}
+				line = strings.TrimRight(strings.TrimSpace(line[:m[0]]), " ,;:(–-")
+			}
+		}
+		switch {
+		case line == "":
+		case electorWords.MatchString(line) && neededWords.MatchString(line):
+			needed = line
+		case electorWords.MatchString(line) && !strings.Contains(strings.ToLower(line), "seat"):
+			electors = line
+		default:
+			phrase = append(phrase, line)
+		}
+	}
+	seats := strings.Join(phrase, " ")
+	isSeats := seats != "" && (seatWords.MatchString(seats) || c.head() && c.span > 2 && b.now.content == "" && strings.ContainsAny(seats, "0123456789"))
+	if majority == "" && electors == "" && needed == "" && !isSeats {
+		return false
+	}
+	b.endBlock()
+	for _, f := range []struct{ name, text string }{{"votes_for_election", electors}, {"needed_votes", needed}, {"seats_for_election", seats}, {"majority_seats", majority}} {
+		if f.text != "" && (f.name != "seats_for_election" || isSeats) {
+			b.addAside(strings.ReplaceAll(f.name, "_", " "), f.name, c, f.text)
+		}
+	}
+	return true
+}
+
+// election reports whether the rows read are those of an election. Many boxes are about events with
+// one before and one after; an election's has contenders with results, or seats to fill.
+func (e *htmlElection) election(nested bool) bool {
+	n := e.named
+	neighbours := n["previous_election"] || n["next_election"]
+	switch {
+	case e.content == "results" || e.legislative:
+		return true
+	case e.contenders > 0:
+		return e.strong || e.columns && n["party"] && (neighbours || n["election_date"]) || neighbours && (n["nominee"] || n["candidate"])
+	case neighbours && nested:
+		return true
+	default:
+		return neighbours && (n["majority_seats"] || n["turnout"] && n["election_date"] || n["seats_for_election"] && n["election_date"])
+	}
+}

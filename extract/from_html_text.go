@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// attribute is an attribute's value, "" where it is not given.
+func attribute(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
+}
+
+// hasClass reports whether an element has one of the classes.
+func hasClass(n *html.Node, classes ...string) bool {
+	given := attribute(n, "class")
+	if given == "" {
+		return false
+	}
+	for _, c := range strings.Fields(given) {
+		for _, wanted := range classes {
+			if c == wanted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// htmlText is an element's text as a reader sees it, with a newline for each break and at the ends of
+// blocks; other white space is as it stands.
+type htmlText struct {
+	strings.Builder
+	without *html.Node // an element that is left out
+	tables  bool       // nested tables are read too
+}
+
+// shownText is the text of an element on one line; nested tables are left out.
+func shownText(n *html.Node) string { return signed(fold(visibleText(n, nil, false))) }
+
+// shownLines is the lines of an element's text that are not empty.
+func shownLines(n, without *html.Node, tables bool) []string {
+	var lines []string
+	for _, line := range strings.Split(visibleText(n, without, tables), "\n") {
+		if line = signed(fold(line)); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func visibleText(n, without *html.Node, tables bool) string {
+	t := htmlText{without: without, tables: tables}
+	t.inside(n)
+	return t.String()
+}
+
+func (t *htmlText) inside(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		t.write(c)
+	}
+}
+
+func (t *htmlText) write(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		t.WriteString(spaces.Replace(n.Data))
+	case n.Type != html.ElementNode || n == t.without || hidden(n) || n.DataAtom == atom.Table && !t.tables:
+	case n.DataAtom == atom.Br || n.DataAtom == atom.Hr:
+		t.WriteByte('\n')
+	case n.DataAtom == atom.Img:
+		t.WriteString(arrowSign(n))
+	case blockElements[n.DataAtom]:
+		t.WriteByte('\n')
+		t.inside(n)
+		t.WriteByte('\n')
+	default:
+		t.inside(n)
+	}
+}
+
+// spaces makes line breaks of the source plain spaces.
+var spaces = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
+var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none`)
+
+// hidden reports elements that no reader sees, and those that are no part of a value: marks of
+// footnotes, remarks of editors.
+func hidden(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
+		return true
+	case atom.Sup:
+		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") {
+			return true
+		}
+	}
+	return displayNone.MatchString(attribute(n, "style")) || hasClass(n, "mw-editsection", "editsection", "sortkey", "mw-cite-backlink")
+}
+
+// arrowSign is the sign that the image of an arrow stands for, told by its alternative text or by the
+// title around it; "" for any other image.
+func arrowSign(img *html.Node) string {
+	says := attribute(img, "alt")
+	if says == "" {
+		says = attribute(img, "title")
+	}
+	for p := img.Parent; says == "" && p != nil && !blockElements[p.DataAtom]; p = p.Parent {
+		says = attribute(p, "title")
+	}
+	says = strings.ToLower(says)
+	switch {
+	case len(says) > 40:
+	case strings.Contains(says, "decrease") || says == "down" || says == "▼":
+		return "−"
+	case strings.Contains(says, "increase") || says == "up" || says == "▲":
+		return "+"
+	case strings.HasPrefix(says, "steady") || says == "no change":
+		return "±"
+	}
+	return ""
+}
+
+var (
+	signGap    = regexp.MustCompile(`([+−±]) +([0-9.])`)
+	bareSteady = regexp.MustCompile(`±([^0-9.]|$)`)
+)
+
+// signed puts the sign of an arrow before its figure, and a zero after one that says there was no
+// change.
+func signed(s string) string {
+	if strings.ContainsAny(s, "+−±") {
+		s = signGap.ReplaceAllString(s, "$1$2")
+		s = bareSteady.ReplaceAllString(s, "±0$1")
+	}
+	return s
+}
+
+// withinCell is the first element of a kind in a cell that stands in no nested table.
+func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || c.DataAtom == atom.Table {
+			continue
+		}
+		if is(c) {
+			return c
+		}
+		if found := withinCell(c, is); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// The properties that can hold a contender's colour, the likeliest first.
+var colourProperties = []string{
+	"border-bottom", "border-bottom-color", "background-color", "background", "border-left", "border-left-color", "border-top", "border-top-color", "border-color", "border",
+}
+
+var (
+	borderWords = regexp.MustCompile(`(?i)^(?:[0-9.]+(?:px|em|rem|pt|%)?|thin|medium|thick|solid|dotted|dashed|double|!important)$`)
+	noColour    = regexp.MustCompile(`(?i)^(?:none|inherit|initial|unset|transparent|currentcolor|0|var\(.*|url\(.*)$`)
+	lostColour  = regexp.MustCompile(`(?i)(?:solid|background(?:-color)?\s*:)\s*#?\s*([0-9a-f]{6}|[0-9a-f]{3})\b`)
+)
+
+// cellColour is the colour that a cell or a row is painted in, as the page writes it; "" where it has
+// none. A cell whose attributes are printed as its text, which a list or a bar in them does, shows it
+// there.
+func cellColour(n *html.Node) string {
+	given := map[string]string{}
+	for _, declaration := range strings.Split(attribute(n, "style"), ";") {
+		if property, value, found := strings.Cut(declaration, ":"); found {
+			given[strings.ToLower(strings.TrimSpace(property))] = value
+		}
+	}
+	for _, property := range colourProperties {
+		words := strings.Fields(given[property])
+		for len(words) > 0 && borderWords.MatchString(words[0]) {
+			words = words[1:]
+		}
+		for len(words) > 0 && borderWords.MatchString(words[len(words)-1]) {
+			words = words[:len(words)-1]
+		}
+		if colour := strings.Join(words, " "); colour != "" && !noColour.MatchString(colour) {
+			return colour
+		}
+	}
+	if colour := fold(attribute(n, "bgcolor")); colour != "" {
+		return colour
+	}
+	if isCell(n) {
+		if text := shownText(n); strings.Contains(text, "style=") {
+			if m := lostColour.FindStringSubmatch(text); m != nil {
+				return "#" + m[1]
+			}
+		}
+	}
+	return ""
+}
