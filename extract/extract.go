@@ -56,6 +56,7 @@ func Read(d *schemas.Document) error {
 		if f.matches(d.Text) {
 			d.Format = f.Name
 			f.read(d)
+			locate(d)
 			return nil
 		}
 	}

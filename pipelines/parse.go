@@ -18,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -390,6 +391,7 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 	r.mapping(n, "a source", []key{
 		{"name", false, func(n ast.Node) { named, s.Name = n, r.text(n, "name") }},
 		{"files", true, func(n ast.Node) { r.list(n, "files", func(n ast.Node) { r.path(&s, n) }) }},
+		{"wiki", false, func(n ast.Node) { r.wiki(&s, n) }},
 		{"expect", false, func(n ast.Node) {
 			r.entries(n, "expect", func(name string, at, value ast.Node) { r.expectation(&s, name, at, value) })
 		}},
@@ -400,6 +402,13 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 		}
 	}
 	p.Sources = append(p.Sources, s)
+}
+
+func (r *fileReader) wiki(s *Source, n ast.Node) {
+	s.Wiki = r.text(n, "wiki")
+	if s.Wiki != "" && !extract.WikiName.MatchString(s.Wiki) {
+		r.problem(n, "wiki: expected the name of a Wikipedia's database such as enwiki, found %q", s.Wiki)
+	}
 }
 
 func (r *fileReader) path(s *Source, n ast.Node) {

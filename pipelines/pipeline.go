@@ -42,6 +42,7 @@ type Pipeline struct {
 type Source struct {
 	Name   string
 	Files  []string // paths or globs
+	Wiki   string   // the wiki that its pages are of, where they do not say so: enwiki
 	Expect []Expectation
 }
 
@@ -153,7 +154,7 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	}
 	q := *p
 	q.fsys, q.base = nil, ""
-	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Expect: p.Sources[0].Expect}}
+	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Wiki: p.Sources[0].Wiki, Expect: p.Sources[0].Expect}}
 	return &q, local(files...)
 }
 
@@ -176,6 +177,11 @@ func (p *Pipeline) open() ([][]extract.Source, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if s.Wiki != "" {
+			for i := range sources {
+				sources[i] = extract.OfWiki(sources[i], s.Wiki)
+			}
 		}
 		all = append(all, sources)
 	}

@@ -1,0 +1,36 @@
+package extract
+
+import (
+	"context"
+	"testing"
+
+	"hemicycle/schemas"
+)
+
+func TestOfWiki(t *testing.T) {
+	dir := fill(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
+	sources, err := Open(nil, []string{dir + "/a.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ wiki, lang, url, identity string }{
+		{"enwiki", "en", "https://en.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "enwiki:2007 election? in Côte d'Ivoire"},
+		{"zh_min_nanwiki", "zh-min-nan", "https://zh-min-nan.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "zh_min_nanwiki:2007 election? in Côte d'Ivoire"},
+	} {
+		for d, err := range OfWiki(sources[0], c.wiki).Documents(context.Background()) {
+			if err == nil {
+				err = Read(d)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Wiki != c.wiki || d.Lang != c.lang || d.PageURL != c.url || d.Identity() != c.identity {
+				t.Errorf("%s: lang %s, url %s, identity %s", d.Wiki, d.Lang, d.PageURL, d.Identity())
+			}
+		}
+	}
+	d := &schemas.Document{Title: "A", Wiki: "elsewhere"}
+	if locate(d); d.PageURL != "" || d.Lang != "" {
+		t.Errorf("a wiki that is no Wikipedia has the address %q", d.PageURL)
+	}
+}
