@@ -64,8 +64,8 @@ func writePages(t *testing.T, dir string, n int) pages {
 	return pages{filepath.Join(dir, "*.txt"), int64(n)}
 }
 
-func runOf(program, output string, input pages) (*exec.Cmd, *bytes.Buffer) {
-	c := exec.Command(program, "run", "--output", output, "--from", input.glob)
+func runOf(t *testing.T, program, output string, input pages) (*exec.Cmd, *bytes.Buffer) {
+	c := exec.CommandContext(t.Context(), program, "run", "--output", output, "--from", input.glob)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	return c, &stderr
@@ -73,7 +73,7 @@ func runOf(program, output string, input pages) (*exec.Cmd, *bytes.Buffer) {
 
 func mustRun(t *testing.T, program, output string, input pages) {
 	t.Helper()
-	c, stderr := runOf(program, output, input)
+	c, stderr := runOf(t, program, output, input)
 	if err := c.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, stderr)
 	}
@@ -147,7 +147,7 @@ func testKilled(t *testing.T, program string, a, b pages) {
 		if had == a.elections {
 			input = b
 		}
-		c, stderr := runOf(program, output, input)
+		c, stderr := runOf(t, program, output, input)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -160,11 +160,7 @@ func testKilled(t *testing.T, program string, a, b pages) {
 			waitForPublishing(output, ended)
 			moment = time.Duration(random.Int64N(int64(2 * time.Millisecond)))
 		}
-		select {
-		case <-time.After(moment):
-		case err := <-ended:
-			ended <- err
-		}
+		readUntil(t, output, time.Now().Add(moment), ended)
 		_ = c.Process.Kill() // too late where it has ended
 		err := <-ended
 		after, elections := wholeVersion(t, output)
@@ -212,6 +208,25 @@ func waitForPublishing(output string, ended chan error) {
 	}
 }
 
+// readUntil looks through the links without a pause, as readers do, until a moment or the end of a run:
+// there is a version at all times.
+func readUntil(t *testing.T, output string, moment time.Time, ended chan error) {
+	t.Helper()
+	for time.Now().Before(moment) {
+		for _, name := range []string{"manifest.json", load.DatabaseName, "parquet"} {
+			if _, err := os.Stat(filepath.Join(output, name)); err != nil {
+				t.Fatalf("a reader finds no version: %v", err)
+			}
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			return
+		default:
+		}
+	}
+}
+
 // testFullDisk fills a small disk to every height.
 func testFullDisk(t *testing.T, program string, a, b pages) {
 	disk := t.TempDir()
@@ -239,7 +254,7 @@ func testFullDisk(t *testing.T, program string, a, b pages) {
 		if err := os.WriteFile(ballast, make([]byte, max(0, free()-room<<10)), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		c, stderr := runOf(program, output, input)
+		c, stderr := runOf(t, program, output, input)
 		err := c.Run()
 		after, elections := wholeVersion(t, output)
 		if err == nil {
@@ -297,7 +312,7 @@ func testFolderOfAnother(t *testing.T, program string, a, b pages) {
 	mustRun(t, program, output, a)
 	before, _ := wholeVersion(t, output)
 	for _, dir := range []string{output, filepath.Join(filepath.Dir(output), "new")} {
-		c, stderr := runOf(program, dir, b)
+		c, stderr := runOf(t, program, dir, b)
 		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 		var ended *exec.ExitError
 		if err := c.Run(); !errors.As(err, &ended) || ended.ExitCode() != 1 || !strings.Contains(stderr.String(), "permission denied") || !strings.Contains(stderr.String(), dir) {
