@@ -27,15 +27,16 @@ var nameVariants = Check{
 			return
 		}
 		seen := map[string]bool{}
-		for _, p := range j.d.Prose {
+		for i := range j.d.Prose {
+			p := &j.d.Prose[i]
 			for _, phrase := range phrases(p.Text, names) {
 				name := variantOf(phrase, names)
 				if name == nil || seen[phrase.text] || len(seen) == maxVariants {
 					continue
 				}
 				seen[phrase.text] = true
-				at := place{line: p.Line + strings.Count(p.Text[:phrase.offset], "\n"), offset: p.Offset + phrase.offset}
-				j.doubt(at, subject("party", name.contender.Position), name.contender.Party, phrase.text,
+				line, offset := p.Place(phrase.offset)
+				j.doubt(place{line: line, offset: offset}, subject("party", name.contender.Position), name.contender.Party, phrase.text,
 					fmt.Sprintf("the prose says %s, the box %s", phrase.text, name.contender.Party))
 			}
 		}

@@ -18,6 +18,9 @@ const maxClaims = 500
 // book; a sentence of prose has some 200 bytes.
 const maxSentence = 1000
 
+// maxFigures bounds the figures of one kind in a sentence.
+const maxFigures = 8
+
 // readClaims reads the figures that the prose states of the election. They belong to the page's first
 // outer box; every other box has none. A figure that may be of another election, another chamber or a
 // part of the country is none: a claim that is not made contradicts nothing.
@@ -30,18 +33,32 @@ func readClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) 
 			break
 		}
 	}
-	var claims []schemas.Claim
-	for _, p := range d.Prose {
-		for _, s := range sentences(p) {
-			for i := range claimPatterns {
-				claims = claimPatterns[i].read(claims, s, e)
+	c := claimReader{e: e, seen: map[claimSpot]bool{}}
+	for i := range d.Prose {
+		for _, s := range sentences(&d.Prose[i]) {
+			for k := range claimPatterns {
+				c.read(&claimPatterns[k], s)
 			}
-			if len(claims) >= maxClaims {
-				return claims[:maxClaims]
+			if len(c.claims) >= maxClaims {
+				return c.claims[:maxClaims]
 			}
 		}
 	}
-	return claims
+	return c.claims
+}
+
+// claimReader gathers the claims of a document; two patterns may find one figure.
+type claimReader struct {
+	e      *schemas.Election
+	claims []schemas.Claim
+	seen   map[claimSpot]bool
+}
+
+// claimSpot is a figure of one subject at one place.
+type claimSpot struct {
+	subject string
+	passage *schemas.Passage
+	at      int
 }
 
 // claimPattern is one way in which prose states a figure. The first group of the pattern is the figure.
@@ -194,30 +211,30 @@ func plainDate(s string) string {
 
 // sentence is a part of a passage, with the place of its first byte.
 type sentence struct {
-	text   string
-	lower  string
-	line   int
-	offset int
+	text    string
+	lower   string
+	passage *schemas.Passage
+	start   int // where in the passage
 }
 
-func (p *claimPattern) read(claims []schemas.Claim, s sentence, e *schemas.Election) []schemas.Claim {
+func (c *claimReader) read(p *claimPattern, s sentence) {
 	if !strings.Contains(s.lower, p.word) || p.context != nil && !p.context.MatchString(s.text) {
-		return claims
+		return
 	}
-	for _, m := range p.pattern.FindAllStringSubmatchIndex(s.text, maxClaims) {
+	for _, m := range p.pattern.FindAllStringSubmatchIndex(s.text, maxFigures) {
 		before, after := s.text[:m[2]], s.text[m[1]:]
 		value := p.value(s.text[m[2]:m[3]])
 		if value == "" || p.unless != nil && p.unless.MatchString(before) ||
 			p.but != nil && p.but.MatchString(after) || p.follows != nil && !p.follows.MatchString(after) ||
-			p.foreign(s.text, m, e) || slices.ContainsFunc(claims, func(c schemas.Claim) bool { return c.Offset == s.offset+m[2] && c.Subject == p.subject }) {
+			p.foreign(s.text, m, c.e) || c.seen[claimSpot{p.subject, s.passage, s.start + m[2]}] {
 			continue
 		}
-		claims = append(claims, schemas.Claim{
-			Ordinal: len(claims) + 1, Subject: p.subject, Value: value, Excerpt: excerpt(s.text, m[2], m[3]),
-			Line: s.line + strings.Count(before, "\n"), Offset: s.offset + m[2],
+		c.seen[claimSpot{p.subject, s.passage, s.start + m[2]}] = true
+		line, offset := s.passage.Place(s.start + m[2])
+		c.claims = append(c.claims, schemas.Claim{
+			Ordinal: len(c.claims) + 1, Subject: p.subject, Value: value, Excerpt: excerpt(s.text, m[2], m[3]), Line: line, Offset: offset,
 		})
 	}
-	return claims
 }
 
 var (
@@ -288,15 +305,14 @@ var abbreviation = regexp.MustCompile(`(?:^|[^\pL])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|
 // sentences cuts a passage at full stops, question and exclamation marks that white space and a capital
 // letter or a figure follow, and where a sentence has no end at all. A cut in the wrong place shortens
 // an excerpt, no more. Sentences without a figure are left out.
-func sentences(p schemas.Passage) []sentence {
+func sentences(p *schemas.Passage) []sentence {
 	var all []sentence
-	start, line := 0, p.Line
+	start := 0
 	add := func(end int) {
 		text := p.Text[start:end]
 		if strings.ContainsAny(text, "0123456789") {
-			all = append(all, sentence{text: text, lower: strings.ToLower(text), line: line, offset: p.Offset + start})
+			all = append(all, sentence{text: text, lower: strings.ToLower(text), passage: p, start: start})
 		}
-		line += strings.Count(text, "\n")
 		start = end
 	}
 	for i := 0; i < len(p.Text); i++ {

@@ -171,7 +171,7 @@ func TestSentences(t *testing.T) {
 		"it ended at 5. then went on":          {"it ended at 5. then went on"},
 	} {
 		var got []string
-		for _, s := range sentences(schemas.Passage{Text: text, Line: 1}) {
+		for _, s := range sentences(&schemas.Passage{Text: text, Line: 1}) {
 			got = append(got, s.text)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -192,17 +192,17 @@ func FuzzSentences(f *testing.F) {
 		}
 		text = strings.ReplaceAll(text, ".", "1.")
 		end := 0
-		for _, s := range sentences(schemas.Passage{Text: text, Line: 1}) {
-			if text[s.offset:s.offset+len(s.text)] != s.text || s.offset < end || len(s.text) > 2*maxSentence+utf8.UTFMax {
-				t.Fatalf("a sentence of %d bytes at %d, after %d", len(s.text), s.offset, end)
+		for _, s := range sentences(&schemas.Passage{Text: text, Line: 1}) {
+			if text[s.start:s.start+len(s.text)] != s.text || s.start < end || len(s.text) > 2*maxSentence+utf8.UTFMax {
+				t.Fatalf("a sentence of %d bytes at %d, after %d", len(s.text), s.start, end)
 			}
-			if strings.ContainsAny(text[end:s.offset], "0123456789") {
-				t.Fatalf("figures are left out: %q", text[end:s.offset])
+			if strings.ContainsAny(text[end:s.start], "0123456789") {
+				t.Fatalf("figures are left out: %q", text[end:s.start])
 			}
-			if line := 1 + strings.Count(text[:s.offset], "\n"); s.line != line {
-				t.Fatalf("line %d, expected %d", s.line, line)
+			if line, _ := s.passage.Place(s.start); line != 1+strings.Count(text[:s.start], "\n") {
+				t.Fatalf("line %d of offset %d", line, s.start)
 			}
-			end = s.offset + len(s.text)
+			end = s.start + len(s.text)
 		}
 	})
 }
