@@ -41,7 +41,7 @@ var checkCases = map[string][]checkCase{
 	"percent-range": percentRangeCases, "percent-total": percentTotalCases, "previous-seat-total": previousSeatTotalCases,
 	"prose-date": proseDateCases, "prose-parties": prosePartiesCases, "prose-seats": proseSeatsCases, "prose-turnout": proseTurnoutCases,
 	"rounded-value": roundedValueCases, "seat-change": seatChangeCases, "seat-total": seatTotalCases,
-	"turnout-change-sign": turnoutChangeSignCases, "turnout-range": turnoutRangeCases, "unknown-field": unknownFieldCases,
+	"turnout-change-sign": turnoutChangeSignCases, "turnout-range": turnoutRangeCases, "unknown-field": unknownFieldCases, "unknown-template": unknownTemplateCases,
 	"unreadable-value": unreadableValueCases, "unsigned-change": unsignedChangeCases, "vote-seat-order": voteSeatOrderCases,
 }
 

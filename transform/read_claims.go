@@ -2,7 +2,6 @@ package transform
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"

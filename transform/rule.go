@@ -70,6 +70,18 @@ func (r *reading) unreadable(f *schemas.BoxField, problem string) bool {
 	return true
 }
 
+// pageOf is the page that a field on a neighbour leads to: that of its link, or its text in Infobox
+// election, where the field is a page's title.
+func (r *reading) pageOf(f *schemas.BoxField) string {
+	switch {
+	case f.Page != "":
+		return f.Page
+	case r.e.Template == "Infobox election" && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !nameless(f.Text):
+		return f.Text
+	}
+	return ""
+}
+
 // label takes a text as the page shows it; a lone dash says that there is none.
 func label(to *string, f *schemas.BoxField) bool {
 	if nameless(f.Text) {

@@ -10,7 +10,7 @@ var candidate = Rule{
 			return false
 		}
 		c := r.e.At(f.Position)
-		c.Kind, c.Name = "candidate", f.Text
+		c.Kind, c.Name, c.Page = "candidate", f.Text, f.Page
 		return true
 	},
 }

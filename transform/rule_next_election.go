@@ -5,5 +5,8 @@ import "hemicycle/schemas"
 var nextElection = Rule{
 	ID: "next_election", Names: []string{"next_year", "next_election"}, Target: "elections.next_election",
 	Meaning: "the label of the next election: the year where the box gives one beside the page",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.NextElection, f) },
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		r.e.NextPage = r.pageOf(f)
+		return label(&r.e.NextElection, f)
+	},
 }

@@ -10,7 +10,15 @@ var party = Rule{
 	ID: "party", Names: []string{"party"}, Each: true, Target: "results.party",
 	Meaning: "the party; it is the contender's name where there is no candidate",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		return !nameless(f.Text) && label(&r.e.At(f.Position).Party, f)
+		if nameless(f.Text) {
+			return false
+		}
+		c := r.e.At(f.Position)
+		c.PartyPage = f.Page
+		if c.PartyPage == "" && r.e.Template != "" && f.Path == "" && !isIndependent(f.Text) {
+			c.PartyPage = f.Text // both templates link a bare name to the page of that title
+		}
+		return label(&c.Party, f)
 	},
 }
 

@@ -5,5 +5,8 @@ import "hemicycle/schemas"
 var previousElection = Rule{
 	ID: "previous_election", Names: []string{"previous_year", "previous_election"}, Target: "elections.previous_election",
 	Meaning: "the label of the previous election: the year where the box gives one beside the page",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.PreviousElection, f) },
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		r.e.PreviousPage = r.pageOf(f)
+		return label(&r.e.PreviousElection, f)
+	},
 }

@@ -68,6 +68,8 @@ var ruleCases = map[string][]ruleCase{
 		{"Next Election: 2011", func(e *schemas.Election) string { return e.NextElection }, "2011", "elections.next_election"},
 		{"Next Year:\nNext Election: 2011", func(e *schemas.Election) string { return e.NextElection }, "2011", "- elections.next_election"},
 	},
+	"previous_page": {{"Previous Election: Elbonian election, 2002\nPrevious Year: 2002", func(e *schemas.Election) string { return e.PreviousPage }, "", "- elections.previous_election"}},
+	"next_page":     {{"Next Election: Elbonian election, 2011\nNext Year: 2011", func(e *schemas.Election) string { return e.NextPage }, "", "- elections.next_election"}},
 	"seats_for_election": {{"Seats For Election: 127 of the 257 seats in the Chamber of Deputies", func(e *schemas.Election) string {
 		return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
 	}, "127/257 Chamber of Deputies; 127 of the 257 seats in the Chamber of Deputies", "elections.seats_total"}},

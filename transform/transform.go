@@ -15,7 +15,7 @@ import (
 // Rules fill an election from the fields of a box, in this order; a later rule may lean on what an
 // earlier one filled.
 var Rules = []Rule{
-	electionName, country, electionType, status, electionDate, previousElection, nextElection,
+	electionName, country, electionType, status, electionDate, previousElection, previousPage, nextElection, nextPage,
 	seatsForElection, majoritySeats, registered, votesCast, turnoutRule,
 	candidate, party, leader, runningMate, allianceRule, votes, percentage, swing, electoralVotes,
 	seats, seatChange, lastElection, seatsBefore, partyLink, colour, heading,
@@ -24,7 +24,7 @@ var Rules = []Rule{
 
 // Checks judge an election, in this order, and change nothing.
 var Checks = []Check{
-	malformedBox, encoding, unknownField, duplicateField, unreadableValue, roundedValue,
+	malformedBox, encoding, unknownField, unknownTemplate, duplicateField, unreadableValue, roundedValue,
 	noContender, contenderNumbering, duplicateContender, colourFormat,
 	seatTotal, majority, previousSeatTotal, seatChangeCheck, unsignedChange,
 	percentRange, percentTotal, percentCoverage, voteSeatOrder,

@@ -1,0 +1,15 @@
+package transform
+
+import "hemicycle/schemas"
+
+var nextPage = Rule{
+	ID: "next_page", Names: []string{"next_election"}, Target: "elections.next_page",
+	Meaning: "the page of the next election, where its label is the year beside it",
+	fill: func(r *reading, f *schemas.BoxField) bool {
+		if page := r.pageOf(f); page != "" {
+			r.e.NextPage = page
+			return true
+		}
+		return false
+	},
+}
