@@ -66,7 +66,7 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, errors.New("there is no election box: expected a line `Infobox` with fields below it")}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, or a line `Infobox` with fields below it")}
 	}
 	return nil
 }

@@ -133,7 +133,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		f.Text, f.Page, f.Unknown = r.seen(value)
 		addField(&b, f)
 	}
-	if !n.Closed {
+	if b.Cut = !n.Closed; b.Cut {
 		addDefect(&b, schemas.Defect{
 			Message: "the box is not closed: expected }} before the end of the page; what is there was read",
 			Raw:     r.d.Text[n.Start : n.Start+2], Line: b.Line, Offset: n.Start,

@@ -15,6 +15,7 @@ type Infobox struct {
 	End      int // of the byte after its last
 	Fields   []Field
 	Defects  []Defect
+	Cut      bool // the page ends before the box does: what is missing says nothing
 }
 
 // Field is one line of a box: a key and a value as they stand in the document.

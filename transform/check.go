@@ -113,8 +113,16 @@ func (j *judgement) at(target string, position int) place {
 }
 
 // lists reports whether the box lists every contender that won a seat. Infobox election shows the
-// main contenders only.
-func (j *judgement) lists() bool { return j.e.Template != "Infobox election" }
+// main contenders only, and of a box that is cut not all is there.
+func (j *judgement) lists() bool { return j.e.Template != "Infobox election" && !j.box.Cut }
+
+// whyPartial says why the box lists some contenders only.
+func (j *judgement) whyPartial() string {
+	if j.box.Cut {
+		return "the page ends before the box does"
+	}
+	return "the box shows the main contenders only"
+}
 
 // written is a decimal with the digits that the page prints.
 func written(d decimal.Decimal) string { return schemas.Written(d) }

@@ -23,7 +23,7 @@ var percentCoverage = Check{
 			}
 		}
 		if !j.found && !j.lists() {
-			j.pass("up to 100", written(lists[0].sum), "the box shows the main contenders only")
+			j.pass("up to 100", written(lists[0].sum), j.whyPartial())
 		}
 		if !j.found {
 			j.pass("100", written(lists[0].sum), "")

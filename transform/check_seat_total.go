@@ -26,7 +26,7 @@ var seatTotal = Check{
 			j.pass(itoa(*contested), itoa(*sum), fmt.Sprintf("the seats of %d contenders sum to %d", len(j.e.Contenders), *sum))
 			return
 		case *sum < *contested && !j.lists():
-			j.pass("up to "+itoa(*contested), itoa(*sum), "the box shows the main contenders only")
+			j.pass("up to "+itoa(*contested), itoa(*sum), j.whyPartial())
 			return
 		case *sum < *contested && (j.e.Status == "ongoing" || j.e.Status == "future"):
 			j.skip("the election is not over")

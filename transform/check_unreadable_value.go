@@ -4,6 +4,6 @@ import "hemicycle/schemas"
 
 var unreadableValue = Check{
 	ID: "unreadable-value", Severity: schemas.Error,
-	Meaning: "a figure or date that cannot be read, or that admits two readings; its value is NULL",
+	Meaning: "a figure or date that cannot be read; its value is NULL",
 	judge:   func(j *judgement) { j.report() },
 }

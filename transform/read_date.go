@@ -47,7 +47,7 @@ func readDates(text string) (first, last schemas.Date, problem string) {
 		d := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
-			problem = fmt.Sprintf("%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
+			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
 		case d.Month > 12:
 			d.Month, d.Day = d.Day, d.Month
 		}

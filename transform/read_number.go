@@ -15,6 +15,9 @@ import (
 // A reader turns a field's text into a value. Its last result is a problem: why the text cannot be
 // read, in words. No value and no problem means that the text says there is none.
 
+// twoReadings begins the problem of a text that can be read, and in more than one way.
+const twoReadings = "two readings: "
+
 // absences are the texts by which editors say that there is no figure.
 var absences = map[string]bool{
 	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
@@ -63,7 +66,7 @@ func readCount(text string, max int64) (*int64, string) {
 	switch {
 	case plainDigits.MatchString(s):
 	case onePoint.MatchString(s):
-		return nil, fmt.Sprintf("%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
+		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
 	case groups.MatchString(s), indian.MatchString(s):
 		s = strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
@@ -103,7 +106,7 @@ func readPercent(text string) (*decimal.Decimal, string) {
 		return nil, fmt.Sprintf("expected a percentage, found %s", shown(text))
 	}
 	if m[3] == "," && len(m[4]) == 3 {
-		return nil, fmt.Sprintf("%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
+		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
 	}
 	number := m[1] + m[2]
 	if m[4] != "" {

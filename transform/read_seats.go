@@ -52,7 +52,7 @@ func readSeats(text string) (s chamberSeats, problem string) {
 	case len(numbers) == 0:
 		return s, fmt.Sprintf("expected a number of seats, found %s", shown(text))
 	default:
-		return s, fmt.Sprintf("the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), shown(text))
+		return s, fmt.Sprintf(twoReadings+"the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), shown(text))
 	}
 	if problem != "" {
 		return chamberSeats{}, problem

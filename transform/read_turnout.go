@@ -55,14 +55,14 @@ func readTurnout(text string) (t turnout, problem string) {
 	rate, unread := readPercent(outside)
 	switch {
 	case count != nil && share != "" && *count <= 100:
-		return t, fmt.Sprintf("%s can be read as %s votes and as %s percent", shown(text), outside, outside)
+		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", shown(text), outside, outside)
 	case (count != nil || outside == "") && share != "":
 		if rate, problem = readPercent(share); problem != "" {
 			return turnout{}, problem
 		}
 		t.votes = count
 	case unread != "" && len(percentText.FindAllString(outside, 2)) > 1:
-		return t, fmt.Sprintf("%s states several percentages; expected one", shown(text))
+		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
 	case unread != "" && count != nil && len(inside) > 0:
 		t.votes = count
 	case unread != "":

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"math"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -66,7 +67,11 @@ func (r *reading) unreadable(f *schemas.BoxField, problem string) bool {
 	if problem == "" {
 		return false
 	}
-	r.trouble(&unreadableValue, f, "", problem)
+	check := &unreadableValue
+	if strings.HasPrefix(problem, twoReadings) {
+		check = &ambiguousValue
+	}
+	r.trouble(check, f, "", problem)
 	return true
 }
 

@@ -24,7 +24,7 @@ var Rules = []Rule{
 
 // Checks judge an election, in this order, and change nothing.
 var Checks = []Check{
-	malformedBox, encoding, unknownField, unknownTemplate, duplicateField, unreadableValue, roundedValue,
+	malformedBox, encoding, unknownField, unknownTemplate, duplicateField, unreadableValue, ambiguousValue, roundedValue,
 	noContender, contenderNumbering, duplicateContender, colourFormat,
 	seatTotal, majority, previousSeatTotal, seatChangeCheck, unsignedChange,
 	percentRange, percentTotal, percentCoverage, voteSeatOrder,
