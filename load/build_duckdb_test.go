@@ -41,7 +41,7 @@ func openDatabase(t *testing.T, path string) *sql.DB {
 // TestDatabaseEqualsParquet holds each table against its Parquet files both ways.
 func TestDatabaseEqualsParquet(t *testing.T) {
 	folder := t.TempDir()
-	db, files := buildSample(t, folder, sampleRecords(), 250)
+	db, files := buildSample(t, folder, sampleRecords(), 90)
 	if _, err := db.Exec("SET TimeZone = 'UTC'"); err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestDatabaseIsTheSameInEveryTimeZone(t *testing.T) {
 
 func TestDatabaseKeepsOrderAndValues(t *testing.T) {
 	records := sampleRecords()
-	db, _ := buildSample(t, t.TempDir(), records, 40)
+	db, _ := buildSample(t, t.TempDir(), records, 90)
 	for i := range schemas.Tables {
 		table := &schemas.Tables[i]
 		if diff := cmp.Diff(wantRows(table, records), queryRows(t, db, "SELECT * FROM "+table.Name)); diff != "" {

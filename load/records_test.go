@@ -100,7 +100,7 @@ func sampleRecords() []schemas.Record {
 	for _, d := range []schemas.Date{{Year: 1000, Month: 1, Day: 1}, {Year: 1969, Month: 12, Day: 31}, {Year: 1970, Month: 1, Day: 1}, {Year: 1582, Month: 10, Day: 10}, {Year: 2000, Month: 2, Day: 29}, {Year: 9999, Month: 12, Day: 31}} {
 		elections = append(elections, fullElection("local:day "+d.String()+"#1", "day", 1, "1", d))
 	}
-	for i := range 500 {
+	for i := range 150 {
 		elections = append(elections, fullElection(fmt.Sprintf("enwiki:%d#1", i), "page "+strconv.Itoa(i%7), int64(i), "12.3456", date))
 	}
 	var records []schemas.Record

@@ -56,7 +56,7 @@ func TestEverySinkIsTested(t *testing.T) {
 func TestSinkKeepsEveryValue(t *testing.T) {
 	all := sampleRecords()
 	forEachSink(t, func(t *testing.T, kind string) {
-		for _, cutAfter := range []int{0, 250, 2} {
+		for _, cutAfter := range []int{0, 90, 2} {
 			t.Run(fmt.Sprintf("cut after %d", cutAfter), func(t *testing.T) {
 				records := all
 				if cutAfter == 2 { // many parts, of which some have no row of some table
@@ -158,8 +158,8 @@ func TestSinkClosedAfterCommitKeepsItsFiles(t *testing.T) {
 func TestSinkGivesTheSameBytes(t *testing.T) {
 	records := sampleRecords()
 	forEachSink(t, func(t *testing.T, kind string) {
-		first := writeAll(t, kind, t.TempDir(), records, 250)
-		second := writeAll(t, kind, t.TempDir(), records, 250)
+		first := writeAll(t, kind, t.TempDir(), records, 90)
+		second := writeAll(t, kind, t.TempDir(), records, 90)
 		if diff := cmp.Diff(first, second); diff != "" {
 			t.Errorf("the same records gave other files:\n%s", diff)
 		}
