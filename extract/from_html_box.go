@@ -50,14 +50,18 @@ func (p *htmlPage) readBox(table *html.Node, path string, parent *htmlElection) 
 		b.row(row, title)
 	}
 	b.endBlock()
+	if p.tree.cut[table] {
+		e := b.boxes[0]
+		addDefect(&e.box, schemas.Defect{Message: "the page ends within the box: its table is not closed, and rows may be missing", Line: e.box.Line, Offset: e.box.Offset})
+	}
 	return b.boxes
 }
 
 // open begins a box.
 func (b *htmlBox) open(parent *htmlElection, at *html.Node) {
 	e := &htmlElection{parent: parent, named: map[string]bool{}}
-	if tag, ok := b.page.tree.tags[at]; ok {
-		e.box.Offset, e.box.End, e.box.Line = tag.start, b.page.tree.inner[at].end, b.page.lines.at(tag.start)
+	if place, ok := b.page.tree.places[at]; ok {
+		e.box.Offset, e.box.End, e.box.Line = place.tag, place.end, b.page.lines.at(place.tag)
 	}
 	b.boxes = append(b.boxes, e)
 	b.now = e
@@ -66,10 +70,10 @@ func (b *htmlBox) open(parent *htmlElection, at *html.Node) {
 // field makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
 // where the field is but a part of it.
 func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
-	span, ok := b.page.tree.inner[cell]
+	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if ok {
-		f.Raw, f.Offset, f.Line = b.page.d.Text[span.start:span.end], span.start, b.page.lines.at(span.start)
+		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.at(place.start)
 	}
 	if position > 0 {
 		f.Key += " " + itoa(position)
@@ -80,8 +84,8 @@ func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, t
 // addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
 func (b *htmlBox) addColour(position int, painted *html.Node, path, colour string) {
 	f := b.field("colour", "colour", position, painted, path, colour)
-	if tag, ok := b.page.tree.tags[painted]; ok {
-		f.Raw, f.Offset, f.Line = b.page.d.Text[tag.start:tag.end], tag.start, b.page.lines.at(tag.start)
+	if place, ok := b.page.tree.places[painted]; ok {
+		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.at(place.tag)
 	}
 	b.addTo(b.now, f)
 }
@@ -191,106 +195,6 @@ func labelText(s string) string {
 
 var labelMarks = regexp.MustCompile(`\s*(?:\[[^\]]*\]|\*+|:)\s*$`)
 
-var (
-	yearAndMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b.*\b[12][0-9]{3}\b`)
-	yearText     = regexp.MustCompile(`\b[12][0-9]{3}\b`)
-	allInOne     = regexp.MustCompile(`^(?:←\s*(\S.*?)\s+)??((?:[0-9]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*[12][0-9]{3}\S*(?:\s*\([^)]*\))?)(?:\s+(\S.*?)\s*→)?$`)
-)
-
-// neighbours reads the row of the elections before and after, with the date between them.
-func (b *htmlBox) neighbours(r htmlRow) bool {
-	arrows, heads := 0, 0
-	for i := range r.cells {
-		if strings.ContainsAny(r.cells[i].text, "←→") {
-			arrows++
-		}
-		if r.cells[i].head() {
-			heads++
-		}
-	}
-	if len(r.cells) == 1 && arrows == 1 {
-		return b.neighboursInOne(&r.cells[0])
-	}
-	if arrows == 0 {
-		if len(r.cells) != 3 || heads > 0 || r.cells[0].text != "" || r.cells[2].text != "" || !yearText.MatchString(r.cells[1].text) || b.block != nil || b.results != nil {
-			return false
-		}
-	}
-	if len(r.cells) > 3 {
-		return false
-	}
-	for i := range r.cells {
-		c := &r.cells[i]
-		previous, next := arrowLine(c.node, "←"), arrowLine(c.node, "→")
-		switch {
-		case previous != "":
-			b.addAside("previous election", "previous_election", c, previous)
-		case next != "":
-			b.addAside("next election", "next_election", c, next)
-		case c.text != "" && !strings.ContainsAny(c.text, "←→"):
-			b.addAside("election date", "election_date", c, dateText(c.node))
-		}
-	}
-	return true
-}
-
-// arrowLine is the label beside an arrow, which has a line of its own or shares it.
-func arrowLine(cell *html.Node, arrow string) string {
-	lines := shownLines(cell, nil, false)
-	for i, line := range lines {
-		if !strings.Contains(line, arrow) {
-			continue
-		}
-		label := fold(strings.ReplaceAll(line, arrow, ""))
-		if label == "" && i+1 < len(lines) {
-			label = lines[i+1]
-		}
-		return label
-	}
-	return ""
-}
-
-// dateText is the date of a cell: what is bold in it, or all of it.
-func dateText(cell *html.Node) string {
-	bold := withinCell(cell, isBold)
-	if bold != nil {
-		if s := shownText(bold); yearText.MatchString(s) && len(s) > 4 {
-			return s
-		}
-	}
-	return shownText(cell)
-}
-
-func isBold(n *html.Node) bool {
-	return n.DataAtom == atom.B || n.DataAtom == atom.Strong || strings.Contains(attribute(n, "style"), "font-weight:bold") || strings.Contains(attribute(n, "style"), "font-weight: bold")
-}
-
-// neighboursInOne reads the elections before and after where they share one cell with the date: by
-// the elements that they stand in, or by their form.
-func (b *htmlBox) neighboursInOne(c *htmlCell) bool {
-	lines := shownLines(c.node, nil, false)
-	if len(lines) == 1 {
-		m := allInOne.FindStringSubmatch(lines[0])
-		if m == nil {
-			return false
-		}
-		lines = []string{"←" + m[1], m[2], m[3] + "→"}
-	}
-	for _, line := range lines {
-		label := fold(strings.NewReplacer("←", " ", "→", " ").Replace(line))
-		switch {
-		case label == "":
-		case strings.Contains(line, "←"):
-			b.addAside("previous election", "previous_election", c, label)
-		case strings.Contains(line, "→"):
-			b.addAside("next election", "next_election", c, label)
-		case yearText.MatchString(label) && !b.now.named["election_date"]:
-			b.addAside("election date", "election_date", c, label)
-		}
-	}
-	return true
-}
-
 // single reads a row whose cells show one text or picture.
 func (b *htmlBox) single(r htmlRow) {
 	var c *htmlCell
@@ -307,21 +211,18 @@ func (b *htmlBox) single(r htmlRow) {
 		b.picture(r)
 		return
 	}
-	inBlock := b.block != nil && len(b.block.rows) > 0
 	switch {
-	case b.seats(c):
-	case inBlock && c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data", "infobox-header"):
-	case b.now.content == "" && !b.now.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
-		b.add("election date", "election_date", 0, c.node, c.path, dateText(c.node))
+	case footerText.MatchString(c.text):
 	case isHeading(c):
 		b.endBlock()
 		b.follows()
-		if b.now.content == "" && b.heading == nil {
-			b.mark = len(b.now.box.Fields)
-		} else if b.heading != nil {
+		if b.now.content == "" || b.heading != nil {
 			b.mark = len(b.now.box.Fields)
 		}
 		b.aside, b.heading = nil, &htmlCell{node: c.node, path: c.path, text: c.text}
+	case b.seats(c):
+	case b.now.content == "" && !b.now.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
+		b.add("election date", "election_date", 0, c.node, c.path, dateText(c.node))
 	}
 }
 
@@ -364,108 +265,17 @@ func (b *htmlBox) picture(r htmlRow) {
 	}
 }
 
-var fileName = regexp.MustCompile(`(?i)\.(?:svg|png|jpe?g|gif|webp|tiff?)$`)
-
-// flagLabel is the label of the first flag in a cell. A flag links to what it is the flag of, a
-// picture to its file.
-func flagLabel(cell *html.Node) string {
-	label := ""
-	withinCell(cell, func(n *html.Node) bool {
-		if n.DataAtom != atom.Img {
-			return false
-		}
-		link, icon := (*html.Node)(nil), false
-		for p := n.Parent; p != nil && p != cell.Parent; p = p.Parent {
-			if p.DataAtom == atom.A && link == nil {
-				link = p
-			}
-			icon = icon || hasClass(p, "flagicon", "mw-image-border")
-		}
-		toFile := link != nil && (hasClass(link, "image", "mw-file-description") || strings.Contains(attribute(link, "href"), "/File:"))
-		if toFile || link == nil && !icon {
-			return false
-		}
-		label = fold(attribute(n, "alt"))
-		if (label == "" || fileName.MatchString(label)) && link != nil {
-			label = fold(attribute(link, "title"))
-		}
-		if fileName.MatchString(label) {
-			label = ""
-		}
-		return label != ""
-	})
-	return label
-}
-
-var (
-	majorityLine   = regexp.MustCompile(`(?i)\bmajority\b`)
-	largerMajority = regexp.MustCompile(`(?i)\b(?:two[- –]thirds|three[- –](?:fifths|quarters)|super-?|qualified|absolute two)\s*majority`)
-	majorityBefore = regexp.MustCompile(`(?i)([0-9][0-9,]*)\b[^0-9]{0,60}?\bmajority\b`)
-	majorityAfter  = regexp.MustCompile(`(?i)\bmajority\b[^0-9]{0,30}([0-9][0-9,]*)`)
-	seatWords      = regexp.MustCompile(`(?i)\b(?:seats?|members?|deputies|representatives|senators|councill?ors|constituenc(?:y|ies)|governorships?|governors|districts?|mayoralt(?:y|ies)|wards)\b`)
-	electorWords   = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|electors|delegates?|delegate votes?)\b`)
-	neededWords    = regexp.MustCompile(`(?i)\b(?:needed|required)\b`)
-	captionWords   = regexp.MustCompile(`(?i)\b(?:maps?|shad\w+|below|colou?rs?|winner\w*|won|results|composition)\b`)
-)
-
-// seats reads the phrases above the contenders: how many seats are filled, and how many make a
-// majority.
-func (b *htmlBox) seats(c *htmlCell) bool {
-	if b.now.content != "" && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
-		return false
-	}
-	if !strings.ContainsAny(c.text, "0123456789") && !seatWords.MatchString(c.text) && !majorityLine.MatchString(c.text) || len(c.text) > 500 {
-		return false
-	}
-	var phrase []string
-	var majority, electors, needed string
-	for _, line := range shownLines(c.node, nil, false) {
-		if majorityLine.MatchString(line) && !largerMajority.MatchString(line) {
-			m := majorityBefore.FindStringSubmatchIndex(line)
-			if m == nil {
-				m = majorityAfter.FindStringSubmatchIndex(line)
-			}
-			if m != nil {
-				if majority == "" {
-					majority = line[m[2]:m[3]]
-				}
-				line = strings.TrimRight(strings.TrimSpace(line[:m[0]]), " ,;:(–-")
-			}
-		}
-		switch {
-		case line == "":
-		case electorWords.MatchString(line) && neededWords.MatchString(line):
-			needed = line
-		case electorWords.MatchString(line) && !strings.Contains(strings.ToLower(line), "seat"):
-			electors = line
-		default:
-			phrase = append(phrase, line)
-		}
-	}
-	seats := strings.Join(phrase, " ")
-	isSeats := seats != "" && (seatWords.MatchString(seats) || c.head() && c.span > 2 && b.now.content == "" && strings.ContainsAny(seats, "0123456789"))
-	if majority == "" && electors == "" && needed == "" && !isSeats {
-		return false
-	}
-	b.endBlock()
-	for _, f := range []struct{ name, text string }{{"votes_for_election", electors}, {"needed_votes", needed}, {"seats_for_election", seats}, {"majority_seats", majority}} {
-		if f.text != "" && (f.name != "seats_for_election" || isSeats) {
-			b.addAside(strings.ReplaceAll(f.name, "_", " "), f.name, c, f.text)
-		}
-	}
-	return true
-}
-
 // election reports whether the rows read are those of an election. Many boxes are about events with
 // one before and one after; an election's has contenders with results, or seats to fill.
 func (e *htmlElection) election(nested bool) bool {
 	n := e.named
 	neighbours := n["previous_election"] || n["next_election"]
 	switch {
-	case e.content == "results" || e.legislative:
+	case e.content == "results" && e.contenders > 0 || e.legislative:
 		return true
 	case e.contenders > 0:
-		return e.strong || e.columns && n["party"] && (neighbours || n["election_date"]) || neighbours && (n["nominee"] || n["candidate"])
+		person := n["nominee"] || n["candidate"]
+		return e.strong && (person || n["party"] || n["leader"]) || e.columns && n["party"] && (neighbours || n["election_date"]) || neighbours && person
 	case neighbours && nested:
 		return true
 	default:

@@ -43,9 +43,10 @@ var contenderLabels = map[string]string{
 	"seats": "seats", "popular vote": "popular_vote", "votes": "popular_vote", "percentage": "percentage", "percentage of votes": "percentage", "swing": "swing",
 }
 
-// Rows with these names are shown of contenders in an election, and of nothing else.
+// Rows with these names are shown of contenders in an election. The boxes of parliaments have rows
+// for a leader, the last election and seats too.
 var strongNames = map[string]bool{
-	"popular_vote": true, "percentage": true, "swing": true, "seat_change": true, "electoral_vote": true, "delegate_count": true, "last_election": true, "seats_before": true,
+	"popular_vote": true, "percentage": true, "swing": true, "seat_change": true, "electoral_vote": true, "delegate_count": true,
 }
 
 var voteLabel = regexp.MustCompile(`^[\pL –-]{1,40} votes?$`)
@@ -276,14 +277,23 @@ func (b *htmlBox) office(r htmlRow) bool {
 	return true
 }
 
-// holder adds who holds an office, and the party, which has the last line where there are several.
+// holder adds who holds an office, and the party, which has the last line where there are several. A
+// line in brackets belongs to the one above it.
 func (b *htmlBox) holder(side, key string, c *htmlCell, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	name, party := strings.Join(lines, " "), ""
-	if last := len(lines) - 1; last > 0 {
-		name, party = strings.Join(lines[:last], " "), lines[last]
+	var joined []string
+	for _, line := range lines {
+		if n := len(joined); n > 0 && strings.HasPrefix(line, "(") {
+			joined[n-1] += " " + line
+		} else {
+			joined = append(joined, line)
+		}
+	}
+	name, party := strings.Join(joined, " "), ""
+	if last := len(joined) - 1; last > 0 {
+		name, party = strings.Join(joined[:last], " "), joined[last]
 	}
 	b.add(key, side+"_election", 0, c.node, c.path, name)
 	if party != "" {

@@ -81,7 +81,7 @@ func (b *htmlBox) resultsHeader(r htmlRow) bool {
 	if !found["party"] || given < 2 || !(figures && told*2 > given || marked) {
 		return false
 	}
-	if first := labelText(firstText(r)); columnName(first) != "party" {
+	if first := labelText(firstText(r)); !marked && columnName(first) != "party" {
 		return false
 	}
 	if b.results != nil && b.results.table == r.table { // the heading again, further down
@@ -110,19 +110,19 @@ func (b *htmlBox) resultsRow(r htmlRow) bool {
 	if t == nil || t.table != r.table {
 		return false
 	}
-	shown, width := 0, 0
+	filled, width := 0, 0
 	var only *htmlCell
 	for i := range r.cells {
 		width += r.cells[i].span
 		if r.cells[i].text != "" {
-			shown++
+			filled++
 			only = &r.cells[i]
 		}
 	}
 	switch {
-	case shown == 0:
+	case filled == 0:
 		return !hasPicture(r)
-	case shown == 1 && (len(r.cells) == 1 || only.span > 2 && only.span*2 > t.width):
+	case filled == 1 && (len(r.cells) == 1 || only.span > 2 && only.span*2 > t.width):
 		if footerText.MatchString(only.text) {
 			return true
 		}

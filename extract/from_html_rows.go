@@ -77,7 +77,7 @@ func (p *htmlPage) row(table, tr *html.Node, path string, levels int) []htmlRow 
 			cell.span = min(n, maxSpan)
 		}
 		deep := levels >= maxTableDepth
-		cell.text = signed(fold(visibleText(c, nil, deep)))
+		cell.text = shown(visibleText(c, nil, deep))
 		own.cells = append(own.cells, cell)
 		if p.tree.nests[c] && !deep {
 			number := 0

@@ -43,13 +43,13 @@ type htmlText struct {
 }
 
 // shownText is the text of an element on one line; nested tables are left out.
-func shownText(n *html.Node) string { return signed(fold(visibleText(n, nil, false))) }
+func shownText(n *html.Node) string { return shown(visibleText(n, nil, false)) }
 
 // shownLines is the lines of an element's text that are not empty.
 func shownLines(n, without *html.Node, tables bool) []string {
 	var lines []string
 	for _, line := range strings.Split(visibleText(n, without, tables), "\n") {
-		if line = signed(fold(line)); line != "" {
+		if line = shown(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -119,28 +119,36 @@ func arrowSign(img *html.Node) string {
 	switch {
 	case len(says) > 40:
 	case strings.Contains(says, "decrease") || says == "down" || says == "▼":
-		return "−"
+		return arrowMark + "−"
 	case strings.Contains(says, "increase") || says == "up" || says == "▲":
-		return "+"
+		return arrowMark + "+"
 	case strings.HasPrefix(says, "steady") || says == "no change":
-		return "±"
+		return arrowMark + "±"
 	}
 	return ""
 }
 
-var (
-	signGap    = regexp.MustCompile(`([+−±]) +([0-9.])`)
-	bareSteady = regexp.MustCompile(`±([^0-9.]|$)`)
-)
+// arrowMark stands before the sign of an arrow, to tell it from a sign that the page writes.
+const arrowMark = "\x00"
 
-// signed puts the sign of an arrow before its figure, and a zero after one that says there was no
-// change.
-func signed(s string) string {
-	if strings.ContainsAny(s, "+−±") {
-		s = signGap.ReplaceAllString(s, "$1$2")
-		s = bareSteady.ReplaceAllString(s, "±0$1")
+var arrowAndFigure = regexp.MustCompile(arrowMark + `([+−±])([\s\pZ]*)([0-9.]?)`)
+
+// shown is a text on one line: an arrow's sign stands before its figure, with a zero where there was
+// no change.
+func shown(s string) string {
+	if strings.Contains(s, arrowMark) {
+		s = arrowAndFigure.ReplaceAllStringFunc(s, func(found string) string {
+			m := arrowAndFigure.FindStringSubmatch(found)
+			switch {
+			case m[3] != "":
+				return m[1] + m[3]
+			case m[1] == "±":
+				return "±0" + m[2]
+			}
+			return m[1] + m[2]
+		})
 	}
-	return s
+	return fold(s)
 }
 
 // withinCell is the first element of a kind in a cell that stands in no nested table.

@@ -14,26 +14,27 @@ import (
 // follows, which lets a small page fill the memory, and keeps no places. MediaWiki writes well-formed
 // HTML, for which both give the same tree. Goquery searches it like any other.
 
-// The most that a tree may have. Real pages nest some 40 deep; the longest have 300,000 nodes.
+// The most that a tree may have. Real pages nest some 40 deep, and have a node for every 10 to 30 bytes:
+// the longest have 200,000.
 const (
 	maxDepth      = 256
 	maxFormatting = 32 // of the depth, open elements such as <b>: left open, they nest without end
-	maxNodes      = 2_000_000
+	maxNodes      = 600_000
 )
 
 // htmlTree is a page as a tree, with what the nodes do not say themselves.
 type htmlTree struct {
 	root   *html.Node
-	tags   map[*html.Node]htmlSpan // the start tags of tables and of what they consist of
-	inner  map[*html.Node]htmlSpan // what stands between the tags of those
-	nests  map[*html.Node]bool     // cells that hold a table
-	depth  map[*html.Node]int      // of tables: how many others they stand in
-	lost   *htmlSpan               // the first box that stands too deep to be read
-	cutOff int                     // where the tree ends for its size; -1 where it is whole
+	places map[*html.Node]htmlPlace // of tables and of what they consist of
+	nests  map[*html.Node]bool      // cells that hold a table
+	depth  map[*html.Node]int       // of tables: how many others they stand in
+	cut    map[*html.Node]bool      // tables that the page's end cuts
+	lost   int                      // where the first box stands that is too deep to be read; -1 where none is
+	cutOff int                      // where the tree ends for its size; -1 where it is whole
 }
 
-// htmlSpan is where something stands in the text.
-type htmlSpan struct{ start, end int }
+// htmlPlace is where an element stands in the text: its start tag, and what follows up to its end tag.
+type htmlPlace struct{ tag, start, end int }
 
 // htmlBuilder builds a tree, token by token.
 type htmlBuilder struct {
@@ -46,8 +47,8 @@ type htmlBuilder struct {
 
 func newHTMLTree(text string) *htmlTree {
 	t := &htmlTree{
-		root: &html.Node{Type: html.DocumentNode},
-		tags: map[*html.Node]htmlSpan{}, inner: map[*html.Node]htmlSpan{}, nests: map[*html.Node]bool{}, depth: map[*html.Node]int{}, cutOff: -1,
+		root:   &html.Node{Type: html.DocumentNode},
+		places: map[*html.Node]htmlPlace{}, nests: map[*html.Node]bool{}, depth: map[*html.Node]int{}, cut: map[*html.Node]bool{}, lost: -1, cutOff: -1,
 	}
 	b := &htmlBuilder{htmlTree: t, open: []*html.Node{t.root}}
 	z := html.NewTokenizer(strings.NewReader(text))
@@ -74,7 +75,10 @@ func newHTMLTree(text string) *htmlTree {
 		at = end
 	}
 	for len(b.open) > 1 {
-		b.pop(len(text))
+		if b.top().DataAtom == atom.Table {
+			b.cut[b.top()] = true
+		}
+		b.pop(at)
 	}
 	return t
 }
@@ -110,8 +114,8 @@ func (b *htmlBuilder) start(z *html.Tokenizer, at, end int) {
 		b.add(n)
 	case len(b.open) >= maxDepth:
 		b.over++
-		if b.lost == nil && isBoxTable(n) {
-			b.lost = &htmlSpan{at, end}
+		if b.lost < 0 && isBoxTable(n) {
+			b.lost = at
 		}
 	case formattingElements[n.DataAtom] && b.formatting >= maxFormatting:
 		// What it holds goes to the element around it.
@@ -125,7 +129,7 @@ func (b *htmlBuilder) push(n *html.Node, at, end int) {
 	b.add(n)
 	b.open = append(b.open, n)
 	if tableParts[n.DataAtom] {
-		b.tags[n], b.inner[n] = htmlSpan{at, end}, htmlSpan{start: end}
+		b.places[n] = htmlPlace{tag: at, start: end}
 	}
 	if n.DataAtom == atom.Table {
 		for i := len(b.open) - 2; i > 0; i-- {
@@ -148,8 +152,9 @@ func (b *htmlBuilder) push(n *html.Node, at, end int) {
 func (b *htmlBuilder) pop(at int) {
 	n := b.top()
 	b.open = b.open[:len(b.open)-1]
-	if s, ok := b.inner[n]; ok {
-		b.inner[n] = htmlSpan{s.start, at}
+	if s, ok := b.places[n]; ok {
+		s.end = at
+		b.places[n] = s
 	}
 	if formattingElements[n.DataAtom] {
 		b.formatting--
@@ -199,8 +204,8 @@ func (b *htmlBuilder) makeWay(n *html.Node, at int) {
 	case atom.Table:
 		switch b.top().DataAtom { // a table in a table, but in none of its cells, ends it
 		case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
-			if b.over == 0 {
-				b.popTo(b.inTable(), at)
+			if table := b.inTable(); table > 0 && b.over == 0 {
+				b.popTo(table, at)
 			}
 		}
 	case atom.Li:
@@ -266,8 +271,8 @@ func (t *htmlTree) report(d *schemas.Document, lines lineIndex) {
 			Reason: reason, Detail: detail, Line: lines.at(at), Offset: at,
 		})
 	}
-	if t.lost != nil {
-		reject(schemas.ReasonNotUnderstood, "an infobox stands "+itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above", t.lost.start)
+	if t.lost >= 0 {
+		reject(schemas.ReasonNotUnderstood, "an infobox stands "+itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above", t.lost)
 	}
 	if t.cutOff >= 0 {
 		reject(schemas.ReasonTooLarge, "the page has more than "+itoa(maxNodes)+" elements and texts, and no page has: what follows was not read", t.cutOff)
