@@ -38,8 +38,8 @@ var hostileFields = []string{"Election Date", "Seats For Election", "Turnout", "
 
 // hostileValues is what those values repeat.
 var hostileValues = map[string]string{
-	"days": "7 ", "days and a month": "7 September ", "months": "September ", "years": "2007 ", "slashes": "27/09/2007 ", "iso": "2007-09-07 ",
-	"brackets": "(", "pairs": "() ", "points": "(1pp) ", "percent": "1% ", "marks": "[1]", "stars": " *", "seats": "1 seats ", "of": "1 of ", "digits": "1", "groups": "1,111,", "signs": "+", "arrows": "▲ ", "needed": "1 seats needed ", "ordinals": "1st ",
+	"days": "7 ", "days and a month": "7 September ", "slashes": "27/09/2007 ", "brackets": "(", "points": "(1pp) ",
+	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ", "needed": "1 seats needed ",
 }
 
 func hostilePage(field, value, prose string) *schemas.Document {
@@ -100,7 +100,7 @@ func BenchmarkGrowth(b *testing.B) {
 	for _, field := range hostileFields {
 		for name, unit := range hostileValues {
 			b.Run("field/"+strings.ReplaceAll(field, " ", "")+"/"+name, func(b *testing.B) {
-				measure(b, 20_000, func(bytes int) *schemas.Document {
+				measure(b, 100_000, func(bytes int) *schemas.Document {
 					return hostilePage(field, strings.Repeat(unit, bytes/len(unit)), "")
 				})
 			})

@@ -73,8 +73,8 @@ type claimPattern struct {
 }
 
 const (
-	figure   = `([0-9][0-9,]*)`
-	percent  = `([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
+	figure   = `([1-9][0-9,]*)`
+	percent  = `\b((?:0|[1-9][0-9]{0,2})(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
 	month    = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
 	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}|` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})`
 	someone  = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`

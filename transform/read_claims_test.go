@@ -90,6 +90,7 @@ var claimsCases = []claimsCase{
 	{name: "wrapped", prose: "Parliamentary elections were\nheld in Elbonia on\n7\u00A0September\n2007. Istiqlal won 52 of\nthe 325\u00A0seats, with a turnout\r\nof 37\u202F%, and 33 different\nparties took\npart.",
 		want: []string{"election_date=2007-09-07", "turnout_pct=37", "seats=325", "parties_standing=33"}},
 	{name: "abbreviations", prose: "In the previous U.S. House vote turnout was 50%. On Mr. Smith's word turnout was 37%.", want: []string{"turnout_pct=37"}},
+	{name: "no figures of a sentence", prose: "It won 12 out of 001 seats, and 0 out of 0 seats. It was won on 4321% turnout."},
 	{name: "nothing", prose: "The party of Mr. 12 won. There were 91 to 95 constituencies and 42 others."},
 }
 
