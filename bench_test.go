@@ -168,9 +168,18 @@ func BenchmarkDefaultRun(b *testing.B) {
 	b.ReportMetric(float64(largest)*1024/1e6, "peak-MB")
 }
 
-// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory to
-// typed elections, with their claims and findings; beside other readers it runs on one core.
+// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to
+// typed elections, as other readers do, and with their claims, findings and measures, as a run does.
 func BenchmarkPages(b *testing.B) {
+	b.Run("typed", func(b *testing.B) {
+		readPages(b, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
+	})
+	b.Run("judged", func(b *testing.B) {
+		readPages(b, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
+	})
+}
+
+func readPages(b *testing.B, read func(*schemas.Document, *schemas.Infobox)) {
 	folder := os.Getenv("HEMICYCLE_PAGES")
 	if folder == "" {
 		folder = filepath.Join("extract", "testdata", "wikitext")
@@ -196,7 +205,7 @@ func BenchmarkPages(b *testing.B) {
 				b.Fatal(err)
 			}
 			for i := range d.Boxes {
-				transform.Transform(d, &d.Boxes[i], transform.Options{})
+				read(d, &d.Boxes[i])
 			}
 		}
 	}

@@ -19,6 +19,9 @@ var (
 // readLastElection reads what a contender had at the last election: "48", "new", "Did not exist",
 // "16.2%, 31 seats". A new contender has no seats there, not none.
 func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
+	if n, ok := plainCountOf(text); ok && n <= maxSeats {
+		return &n, new(false), ""
+	}
 	s := strings.Trim(footnotes.ReplaceAllString(text, ""), "().")
 	s = strings.TrimSpace(s)
 	switch {

@@ -26,13 +26,21 @@ var absences = map[string]bool{
 }
 
 // absent reports whether a text says that there is no value.
-func absent(text string) bool { return absences[strings.ToLower(text)] }
+func absent(text string) bool {
+	if len(text) > 0 && (len(text) > longestAbsence || text[0] >= '0' && text[0] <= '9') {
+		return false
+	}
+	return absences[strings.ToLower(text)]
+}
+
+// longestAbsence is the length of the longest of the absences, in bytes.
+const longestAbsence = 32
 
 // nameless reports whether a text in the place of a name says that there is none. It is narrower than
 // absent: NA is a party, and so is Unknown.
 func nameless(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
-		namelessTexts[strings.ToLower(text)]
+		len(text) <= longestAbsence && namelessTexts[strings.ToLower(text)]
 }
 
 var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
@@ -52,11 +60,71 @@ var (
 	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|votes?|members?|voters?|mps?)\.?$`)
 )
 
+// plainCountOf reads digits alone, or in groups of three with commas, as most figures are; the patterns
+// of readCount take the rest.
+func plainCountOf(text string) (n int64, ok bool) {
+	if text == "" || len(text) > 15 {
+		return 0, false
+	}
+	first := strings.IndexByte(text, ',')
+	if first == 0 || first > 3 || first > 0 && text[0] == '0' {
+		return 0, false
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			n = n*10 + int64(c-'0')
+		case c != ',' || (i-first)%4 != 0:
+			return 0, false
+		}
+	}
+	if first > 0 && (len(text)-first)%4 != 0 {
+		return 0, false
+	}
+	for i := first; i > 0 && i < len(text); i += 4 {
+		if text[i] != ',' {
+			return 0, false
+		}
+	}
+	return n, true
+}
+
+// plainPercentOf reads 8.51 and 37.00%, as most shares are written; the patterns of readPercent take
+// the rest.
+func plainPercentOf(text string) (d decimal.Decimal, ok bool) {
+	text = strings.TrimSuffix(text, "%")
+	point := strings.IndexByte(text, '.')
+	whole := point
+	if point < 0 {
+		whole = len(text)
+	}
+	if whole < 1 || whole > 3 || len(text) > 12 || point == len(text)-1 {
+		return d, false
+	}
+	var n int64
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			n = n*10 + int64(c-'0')
+		case i != point:
+			return d, false
+		}
+	}
+	places := 0
+	if point >= 0 {
+		places = len(text) - point - 1
+	}
+	return decimal.New(n, int32(-places)), true
+}
+
 // readCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The unit
 // is that of the text. A count is at most max.
 func readCount(text string, max int64) (*int64, string) {
 	if absent(text) {
 		return nil, ""
+	}
+	if n, ok := plainCountOf(text); ok && n <= max {
+		return &n, ""
 	}
 	s := footnotes.ReplaceAllString(text, "")
 	if absent(s) {
@@ -95,6 +163,9 @@ var (
 func readPercent(text string) (*decimal.Decimal, string) {
 	if absent(text) {
 		return nil, ""
+	}
+	if d, ok := plainPercentOf(text); ok {
+		return &d, ""
 	}
 	s := percentSign.ReplaceAllString(footnotes.ReplaceAllString(text, ""), "")
 	if absent(s) { // a lone % is a form not filled in

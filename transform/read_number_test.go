@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // A problem is given by a part of its words; where it is empty there must be none.
@@ -185,6 +187,21 @@ func FuzzReadChange(f *testing.F) {
 		}
 		if d, isUnsigned, problem := readSwing(text); d != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
 			t.Errorf("%q is a swing of %v, unsigned %t, with the problem %q", text, d, isUnsigned, problem)
+		}
+	})
+}
+
+// The quick readers and the patterns agree wherever a quick one reads at all.
+func FuzzPlainFigures(f *testing.F) {
+	for _, s := range []string{"52", "1,234", "12,34,567", "1234,567", "1,2345", ",123", "1,", "0", "007", "8.51", "37.00%", "8.", ".5", "999.9999", "1000", "8.51 %", "1,23"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if n, ok := plainCountOf(text); ok && !plainDigits.MatchString(text) && !groups.MatchString(text) {
+			t.Errorf("%q is no plain count, and was read as %d", text, n)
+		}
+		if d, ok := plainPercentOf(text); ok && !d.Equal(decimal.RequireFromString(strings.TrimSuffix(text, "%"))) {
+			t.Errorf("%q was read as %s", text, written(d))
 		}
 	})
 }

@@ -8,6 +8,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"hemicycle/schemas"
 )
@@ -45,11 +46,7 @@ type Options struct {
 // Transform makes the election of one box of a document. It never fails: whatever the box holds has
 // an election, and what is odd about it is among the findings.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
-	r := begin(d, box)
-	for i := range Rules {
-		Rules[i].apply(r)
-	}
-	r.finish()
+	r := read(d, box)
 	r.e.Claims = readClaims(d, box, r.e)
 	for i := range Measures {
 		if m := Measures[i].compute(r.e); m != nil {
@@ -63,6 +60,20 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 	return r.e
 }
 
+// Type makes the election of one box without judging it: typed values, and neither claims nor findings
+// nor measures.
+func Type(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return read(d, box).e }
+
+// read fills an election by the rules.
+func read(d *schemas.Document, box *schemas.Infobox) *reading {
+	r := begin(d, box)
+	for i := range Rules {
+		Rules[i].apply(r)
+	}
+	r.finish()
+	return r
+}
+
 // reading is a box while it is read: the election so far, and what the readers stumbled over.
 type reading struct {
 	d        *schemas.Document
@@ -73,6 +84,17 @@ type reading struct {
 	troubles []trouble
 	// statedChange is the change in seats that the box states, by position.
 	statedChange map[int]*int64
+}
+
+// repeats reports whether a number may stand twice among the fields of one name: in most boxes they
+// stand in their order, once each.
+func repeats(fields []*schemas.BoxField) bool {
+	for i := 1; i < len(fields); i++ {
+		if fields[i].Position <= fields[i-1].Position {
+			return true
+		}
+	}
+	return false
 }
 
 // trouble is what a rule could not make of a field, for the check that reports it.
@@ -90,22 +112,27 @@ func begin(d *schemas.Document, box *schemas.Infobox) *reading {
 		Fields: make([]schemas.BoxField, len(box.Fields)),
 	}
 	r := &reading{d: d, box: box, e: e, byName: make(map[string][]*schemas.BoxField, len(box.Fields)), statedChange: map[int]*int64{}}
-	type parameter struct {
-		name     string
-		position int
-	}
-	last := make(map[parameter]int, len(box.Fields))
-	for i, f := range box.Fields {
-		e.Fields[i] = schemas.BoxField{Field: f, Ordinal: i + 1}
-		last[parameter{f.Name, f.Position}] = i
-	}
-	for i := range e.Fields {
+	for i := range box.Fields {
+		e.Fields[i] = schemas.BoxField{Field: box.Fields[i], Ordinal: i + 1}
 		f := &e.Fields[i]
-		if last[parameter{f.Name, f.Position}] != i {
-			r.repeated = append(r.repeated, f)
-			continue
-		}
 		r.byName[f.Name] = append(r.byName[f.Name], f)
 	}
+	for name, fields := range r.byName {
+		if !repeats(fields) {
+			continue
+		}
+		last := map[int]*schemas.BoxField{} // by number
+		for _, f := range fields {
+			last[f.Position] = f
+		}
+		r.byName[name] = slices.DeleteFunc(fields, func(f *schemas.BoxField) bool {
+			if last[f.Position] == f {
+				return false
+			}
+			r.repeated = append(r.repeated, f)
+			return true
+		})
+	}
+	slices.SortFunc(r.repeated, func(a, b *schemas.BoxField) int { return a.Ordinal - b.Ordinal })
 	return r
 }
