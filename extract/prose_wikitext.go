@@ -41,12 +41,13 @@ func (l *lead) nodes(nodes []wikitext.Node) {
 		case wikitext.Entity:
 			l.write(html.UnescapeString(l.s[n.Start:n.End]), n.Start)
 		case wikitext.Tag:
-			if n.Name == "br" || n.Name == "p" || n.Name == "div" {
+			if name := n.Name(l.s); name == "br" || name == "p" || name == "div" {
 				l.write(" ", n.Start)
 			}
 		case wikitext.Extension:
-			if n.Name == "nowiki" {
-				l.write(l.s[n.Inner[0]:n.Inner[1]], n.Inner[0])
+			if n.Name(l.s) == "nowiki" {
+				from, to := n.Inner(l.s)
+				l.write(l.s[from:to], from)
 			}
 		case wikitext.Link:
 			l.link(n)

@@ -70,8 +70,10 @@ func (r *renderer) node(n *wikitext.Node) {
 	case wikitext.Tag:
 		r.tag(n)
 	case wikitext.Extension:
-		if n.Name == "nowiki" || n.Name == "pre" || n.Name == "poem" || n.Name == "math" {
-			r.b.WriteString(html.UnescapeString(r.s[n.Inner[0]:n.Inner[1]]))
+		switch n.Name(r.s) {
+		case "nowiki", "pre", "poem", "math":
+			from, to := n.Inner(r.s)
+			r.b.WriteString(html.UnescapeString(r.s[from:to]))
 		}
 	case wikitext.Link:
 		r.link(n)
@@ -85,8 +87,9 @@ func (r *renderer) node(n *wikitext.Node) {
 }
 
 func (r *renderer) tag(n *wikitext.Node) {
+	name := n.Name(r.s)
 	switch {
-	case n.Name == "br" || n.Name == "hr" || n.Name == "p" || n.Name == "div" || n.Name == "li" || n.Name == "tr" || n.Name == "td":
+	case name == "br" || name == "hr" || name == "p" || name == "div" || name == "li" || name == "tr" || name == "td":
 		if r.hidden == 0 {
 			r.b.WriteByte(' ')
 		}

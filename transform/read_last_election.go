@@ -22,6 +22,9 @@ func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	if n, ok := plainCountOf(text); ok && n <= maxSeats {
 		return &n, new(false), ""
 	}
+	if strings.EqualFold(text, "new") {
+		return nil, new(true), ""
+	}
 	s := strings.Trim(footnotes.ReplaceAllString(text, ""), "().")
 	s = strings.TrimSpace(s)
 	switch {

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"regexp"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -25,4 +26,6 @@ var party = Rule{
 var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:politicians?|candidates?|members?)|non-?partisans?(?: politicians?)?|unaffiliated)$`)
 
 // isIndependent reports whether a name is that of independents: "Independent politician".
-func isIndependent(name string) bool { return independents.MatchString(name) }
+func isIndependent(name string) bool {
+	return name != "" && strings.IndexByte("iInNuU", name[0]) >= 0 && independents.MatchString(name)
+}

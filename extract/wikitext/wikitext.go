@@ -42,8 +42,6 @@ type Node struct {
 	Kind       Kind
 	Closed     bool   // a Template that is closed, an Extension with an end tag or self-closing, a Tag </name>
 	Start, End int    // in the text
-	Inner      [2]int // an Extension's content; of a Tag or Extension the name is in Name
-	Name       string // of a Tag or Extension, in lower case
 	Parts      []Part // of a Template, Parameter or Link: the name or target, then what each pipe begins
 }
 
@@ -384,22 +382,22 @@ func (p *parser) angle(i int) int {
 	end += k + 1
 	name := strings.ToLower(s[from:k])
 	if !extensions[name] || closing {
-		return p.leaf(Node{Kind: Tag, Start: i, End: end, Name: name, Closed: closing})
+		return p.leaf(Node{Kind: Tag, Start: i, End: end, Closed: closing})
 	}
 	if s[end-2] == '/' {
-		return p.leaf(Node{Kind: Extension, Start: i, End: end, Name: name, Closed: true, Inner: [2]int{end, end}})
+		return p.leaf(Node{Kind: Extension, Start: i, End: end, Closed: true})
 	}
-	inner, after := p.endTag(name, end)
+	after := p.endTag(name, end)
 	if after < 0 {
-		return p.leaf(Node{Kind: Tag, Start: i, End: end, Name: name})
+		return p.leaf(Node{Kind: Tag, Start: i, End: end})
 	}
-	return p.leaf(Node{Kind: Extension, Start: i, End: after, Name: name, Closed: true, Inner: [2]int{end, inner}})
+	return p.leaf(Node{Kind: Extension, Start: i, End: after, Closed: true})
 }
 
-// endTag finds the end tag of an extension: where it starts and where it ends, -1 where there is none.
-func (p *parser) endTag(name string, from int) (start, end int) {
+// endTag finds where the end tag of an extension ends, -1 where there is none.
+func (p *parser) endTag(name string, from int) int {
 	if gone, ok := p.gone[name]; ok && from >= gone {
-		return -1, -1
+		return -1
 	}
 	s := p.s
 	for i := from; ; {
@@ -414,7 +412,7 @@ func (p *parser) endTag(name string, from int) (start, end int) {
 				at++
 			}
 			if at < len(s) && s[at] == '>' {
-				return i - 2, at + 1
+				return at + 1
 			}
 		}
 	}
@@ -422,7 +420,7 @@ func (p *parser) endTag(name string, from int) (start, end int) {
 		p.gone = map[string]int{}
 	}
 	p.gone[name] = from
-	return -1, -1
+	return -1
 }
 
 // entity reads &name; or &#1234; or &#x12AB;.
@@ -456,6 +454,23 @@ func (p *parser) behaviour(i int) int {
 		return i + 1
 	}
 	return p.leaf(Node{Kind: Switch, Start: i, End: k + 2})
+}
+
+// Name is the name of a Tag or Extension, in lower case.
+func (n *Node) Name(s string) string {
+	name := strings.TrimPrefix(s[n.Start+1:n.End], "/")
+	end := strings.IndexFunc(name, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '/' || r == '>' })
+	return strings.ToLower(name[:end])
+}
+
+// Inner is where the content of an Extension begins and ends.
+func (n *Node) Inner(s string) (from, to int) {
+	whole := s[n.Start:n.End]
+	from = n.Start + strings.IndexByte(whole, '>') + 1
+	if from == n.End {
+		return from, from
+	}
+	return from, n.Start + strings.LastIndex(whole, "</")
 }
 
 // Print writes nodes as the text that they were read from.

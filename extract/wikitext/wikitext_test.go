@@ -23,10 +23,11 @@ func outline(s string, nodes []Node) string {
 			fmt.Fprintf(&b, "%s(%s)", [...]string{Comment: "C", Entity: "E", Switch: "S"}[n.Kind], s[n.Start:n.End])
 			continue
 		case Tag:
-			fmt.Fprintf(&b, "H(%s)", map[bool]string{true: "/"}[n.Closed]+n.Name)
+			fmt.Fprintf(&b, "H(%s)", map[bool]string{true: "/"}[n.Closed]+n.Name(s))
 			continue
 		case Extension:
-			fmt.Fprintf(&b, "X(%s:%s)", n.Name, s[n.Inner[0]:n.Inner[1]])
+			from, to := n.Inner(s)
+			fmt.Fprintf(&b, "X(%s:%s)", n.Name(s), s[from:to])
 			continue
 		}
 		b.WriteString(map[Kind]string{Template: "T", Parameter: "P", Link: "L"}[n.Kind])
