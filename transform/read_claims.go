@@ -76,7 +76,7 @@ const (
 	figure   = `([1-9][0-9,]*)`
 	percent  = `\b((?:0|[1-9][0-9]{0,2})(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
 	month    = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
-	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}|` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})`
+	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}\b|` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}\b)`
 	someone  = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`
 	house    = `(?:parliament|assembly|house|chamber|senate|congress|council|diet|sejm|knesset|bundestag|bundesrat|duma|riksdag|storting|folketing|legislature|cortes|majlis|rada|sabha|seimas|saeima|riigikogu|eduskunta|althing|dáil|seanad|landtag|saeima|skupština|sobranie)`
 	seatKind = `(?:(?:parliamentary|legislative|elective|elected|available|contested|national|lok|lower|upper|new|` + house + `) ){0,3}`

@@ -91,6 +91,7 @@ var claimsCases = []claimsCase{
 		want: []string{"election_date=2007-09-07", "turnout_pct=37", "seats=325", "parties_standing=33"}},
 	{name: "abbreviations", prose: "In the previous U.S. House vote turnout was 50%. On Mr. Smith's word turnout was 37%.", want: []string{"turnout_pct=37"}},
 	{name: "no figures of a sentence", prose: "It won 12 out of 001 seats, and 0 out of 0 seats. It was won on 4321% turnout."},
+	{name: "no year", prose: "Elections were held on 1 May 100000."},
 	{name: "nothing", prose: "The party of Mr. 12 won. There were 91 to 95 constituencies and 42 others."},
 }
 
