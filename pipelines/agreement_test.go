@@ -1,0 +1,106 @@
+package pipelines
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"hemicycle/schemas"
+)
+
+// knownDifferences is where the wikitext or the page of one election says other than its plain text, by
+// table and column, with the reason. Every one of them must be met.
+var knownDifferences = map[string]map[string]string{
+	"wikitext": {
+		"elections.template":      "the plain form does not name the template",
+		"elections.previous_page": "the plain form has no links",
+		"elections.next_page":     "the plain form has no links",
+		"elections.page_title":    "the source of a page does not say its title",
+		"results.page":            "the template links a bare name to the page of that title",
+		"results.party_page":      "the template links a bare name to the page of that title",
+	},
+	"html": {
+		"elections.template":          "the plain form does not name the template",
+		"elections.wiki":              "a page says which wiki it is of",
+		"elections.lang":              "a page says its language",
+		"elections.page_id":           "a page says its number",
+		"elections.page_url":          "a page says its address",
+		"elections.revision_id":       "a page says its revision",
+		"elections.wikidata_qid":      "a page links to its item",
+		"elections.election_name":     "a box without a name shows the page's title",
+		"elections.turnout_change_pp": "the arrow that the plain form has lost tells the sign",
+		"results.name":                "the rendered box shows a party without what tells it from those of other countries",
+		"results.party":               "the rendered box shows a party without what tells it from those of other countries",
+		"results.previous_seats":      "the rendered box shows the change, not what it is computed from",
+		"results.is_new":              "the rendered box says new, and of the others only the change",
+	},
+}
+
+// One election in plain text, in wikitext and as a page is the same record, but for what is listed.
+func TestFormatsAgree(t *testing.T) {
+	plain := recordOf(t, "morocco_2007.txt")
+	for format, path := range map[string]string{
+		"wikitext": filepath.Join("..", "extract", "testdata", "wikitext", "morocco_2007.wikitext"),
+		"html":     filepath.Join("..", "extract", "testdata", "html", "morocco_2007.html"),
+	} {
+		t.Run(format, func(t *testing.T) {
+			other := recordOf(t, path)
+			met := map[string]bool{}
+			for _, name := range []string{"elections", "results", "offices"} {
+				table := schemas.FindTable(name)
+				if a, b := table.Rows(plain), table.Rows(other); a != b {
+					t.Fatalf("%s: %d rows and %d", name, a, b)
+				}
+				for row := range table.Rows(plain) {
+					for _, c := range table.Columns {
+						column := name + "." + c.Name
+						switch c.Name {
+						case "election_id", "source_uri", "source_sha256":
+							continue // where and what was read
+						}
+						a, b := shownValue(c, plain, row), shownValue(c, other, row)
+						if a == b {
+							continue
+						}
+						met[column] = true
+						if knownDifferences[format][column] == "" {
+							t.Errorf("%s of row %d is %s as plain text and %s as %s", column, row+1, a, b, format)
+						}
+					}
+				}
+			}
+			for _, column := range slices.Sorted(maps.Keys(knownDifferences[format])) {
+				if !met[column] {
+					t.Errorf("%s is a known difference and does not differ", column)
+				}
+			}
+		})
+	}
+}
+
+// recordOf is the one election of a file.
+func recordOf(t *testing.T, path string) schemas.Record {
+	t.Helper()
+	var found []*schemas.Election
+	err := Check(context.Background(), []string{path}, 1, func(c Checked) error {
+		found = append(found, c.Elections...)
+		return nil
+	})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s: %d elections, %v", path, len(found), err)
+	}
+	return schemas.Record{Election: found[0]}
+}
+
+// shownValue is a value to compare; a decimal by its number, not by its digits.
+func shownValue(c schemas.Column, r schemas.Record, row int) string {
+	v := c.Get(r, row)
+	v.Exact = nil
+	if !v.Valid {
+		return "NULL"
+	}
+	return fmt.Sprint(v.Text, v.Int, v.Float, v.Bool)
+}
