@@ -88,8 +88,10 @@ func dateText(cell *html.Node) string {
 	return strings.Join(dated, " ")
 }
 
+// isBold reports whether an element shows bold text.
 func isBold(n *html.Node) bool {
-	return n.DataAtom == atom.B || n.DataAtom == atom.Strong || strings.Contains(attribute(n, "style"), "font-weight:bold") || strings.Contains(attribute(n, "style"), "font-weight: bold")
+	bold := n.DataAtom == atom.B || n.DataAtom == atom.Strong || strings.Contains(attribute(n, "style"), "font-weight:bold") || strings.Contains(attribute(n, "style"), "font-weight: bold")
+	return bold && shownText(n) != ""
 }
 
 // neighboursInOne reads the elections before and after where they share one cell with the date: by

@@ -196,7 +196,7 @@ func cellColour(n *html.Node) string {
 		for len(words) > 0 && borderWords.MatchString(words[len(words)-1]) {
 			words = words[:len(words)-1]
 		}
-		if colour := strings.Join(words, " "); colour != "" && !noColour.MatchString(colour) {
+		if colour := fold(strings.Join(words, " ")); colour != "" && !noColour.MatchString(colour) {
 			return colour
 		}
 	}
