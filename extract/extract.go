@@ -29,13 +29,13 @@ type Format struct {
 	Name    string
 	Meaning string
 	matches func(text string) bool
-	read    func(*schemas.Document)
+	read    func(*schemas.Document, Reader)
 }
 
 // Formats is every format, in the order in which they are tried.
 var Formats = []Format{
-	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, readText},
-	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, readHTML},
+	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, func(d *schemas.Document, _ Reader) { readText(d) }},
+	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, func(d *schemas.Document, _ Reader) { readHTML(d) }},
 	{"wikitext", "the source of a page: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
 }
 
@@ -51,11 +51,20 @@ func (u *Unreadable) Error() string { return u.Reason + ": " + u.Detail }
 
 // Read completes a document as its format says: its title, its prose and its boxes. The error is an
 // *Unreadable where no format knows the text.
-func Read(d *schemas.Document) error {
+func Read(d *schemas.Document) error { return Reader{}.Read(d) }
+
+// Reader reads documents with what a pipeline adds to the formats; the zero value adds nothing.
+type Reader struct {
+	// Templates is further names of election boxes, each with the template that it stands for.
+	Templates map[string]string
+}
+
+// Read completes a document, as the function does.
+func (r Reader) Read(d *schemas.Document) error {
 	for _, f := range Formats {
 		if f.matches(d.Text) {
 			d.Format = f.Name
-			f.read(d)
+			f.read(d, r)
 			locate(d)
 			return nil
 		}

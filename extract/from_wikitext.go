@@ -1,16 +1,21 @@
 package extract
 
 import (
+	"maps"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
 
-// boxNames is the names of the election boxes and what they redirect to, as MediaWiki resolves them:
-// first letter upper case. Sources: the documentation of the two templates, and the redirects seen in
+// boxNames is the names of election boxes and what they redirect to.
+type boxNames map[string]string
+
+// Boxes is the names that are known, as MediaWiki resolves them: first letter upper case. Sources: the documentation of the two templates, and the redirects seen in
 // copies of it.
-var boxNames = map[string]string{
+var Boxes = boxNames{
 	"Infobox election":             "Infobox election",
 	"Infobox Election":             "Infobox election",
 	"Infobox legislative election": "Infobox legislative election",
@@ -25,22 +30,36 @@ func isWikitext(s string) bool {
 // wikitextReader reads the election boxes of one page, in the order in which they open.
 type wikitextReader struct {
 	d     *schemas.Document
+	names boxNames
 	lines lineIndex
 	boxes []schemas.Infobox
 }
 
-func readWikitext(d *schemas.Document) {
-	if !strings.Contains(d.Text, "nfobox") { // no box: the scan is all that such a page costs
+// with is the names and further ones; spaces, underscores and the first letter are as one writes them.
+func (names boxNames) with(further map[string]string) boxNames {
+	if len(further) == 0 {
+		return names
+	}
+	all := maps.Clone(names)
+	for name, box := range further {
+		all[resolved(name)] = box
+	}
+	return all
+}
+
+func readWikitext(d *schemas.Document, o Reader) {
+	// Without further names the scan is all that a page without a box costs.
+	if len(o.Templates) == 0 && !strings.Contains(d.Text, "nfobox") {
 		return
 	}
 	nodes := wikitext.Parse(d.Text)
-	r := &wikitextReader{d: d, lines: newLineIndex(d.Text)}
+	r := &wikitextReader{d: d, names: Boxes.with(o.Templates), lines: newLineIndex(d.Text)}
 	r.find(nodes, 0)
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
 	if len(d.Boxes) > 0 {
-		d.Prose = leadOf(d.Text, nodes, r.lines)
+		d.Prose = leadOf(d.Text, nodes, r.names, r.lines)
 	}
 }
 
@@ -64,7 +83,7 @@ func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 
 // boxName is the box that a template's name leads to.
 func (r *wikitextReader) boxName(n *wikitext.Node) (string, bool) {
-	name, ok := boxNames[templateName(r.d.Text, n)]
+	name, ok := r.names[templateName(r.d.Text, n)]
 	return name, ok
 }
 
@@ -85,7 +104,12 @@ func templateName(s string, n *wikitext.Node) string {
 			return ""
 		}
 	}
-	name := strings.TrimSpace(strings.ReplaceAll(b.String(), "_", " "))
+	return resolved(b.String())
+}
+
+// resolved is a name without the namespace, with single spaces, its first letter upper case.
+func resolved(name string) string {
+	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
 	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
 	if len(name) > 9 && strings.EqualFold(name[:9], "template:") {
 		name = strings.TrimSpace(name[9:])
@@ -94,11 +118,8 @@ func templateName(s string, n *wikitext.Node) string {
 	if name == "" {
 		return ""
 	}
-	first, size := rune(name[0]), 1
-	if first >= 'a' && first <= 'z' {
-		return strings.ToUpper(name[:size]) + name[size:]
-	}
-	return name
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // box reads the fields of a template.
@@ -153,7 +174,7 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 			return fold(s), "", nil
 		}
 	}
-	v := renderer{s: r.d.Text, skipBoxes: true}
+	v := renderer{s: r.d.Text, boxes: r.names}
 	v.nodes(nodes)
 	return v.text(), v.page, v.unknown
 }

@@ -191,6 +191,30 @@ func TestNestedBoxesHaveParents(t *testing.T) {
 	}
 }
 
+// A pipeline can name further templates; what it names is not shown in a value either.
+func TestFurtherTemplates(t *testing.T) {
+	d := &schemas.Document{Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}"}
+	r := Reader{Templates: map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}}
+	if err := r.Read(d); err != nil {
+		t.Fatal(err)
+	}
+	want := `title ""
+box 1 line 1 template "Infobox election"
+  1 país/0 "Tunísia"
+  1 module/0 "" raw "{{Ficha_de_elección|b=1}}"
+box 2 line 1 template "Infobox legislative election"
+  1 b/0 "1"
+box 3 line 1 template "Infobox election"
+  1 c/0 "2"
+`
+	if diff := cmp.Diff(want, outline(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if len(Boxes) != len(Boxes.with(nil)) || Boxes["Info/Eleição"] != "" {
+		t.Error("the table of names was changed")
+	}
+}
+
 // holdsWikitextLaws holds what is true of any page: places lie in the text and give raw values back,
 // lines are right, boxes stand in order, and a parent opens before its child and holds it.
 func holdsWikitextLaws(t *testing.T, d *schemas.Document) {

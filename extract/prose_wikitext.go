@@ -12,6 +12,7 @@ import (
 // too. What is no running text (templates, tables, lists, files, footnotes) is left out.
 type lead struct {
 	s        string
+	boxes    boxNames
 	lines    lineIndex
 	b        strings.Builder
 	marks    []schemas.Mark
@@ -22,8 +23,8 @@ type lead struct {
 	done     bool // a heading was met
 }
 
-func leadOf(s string, nodes []wikitext.Node, lines lineIndex) []schemas.Passage {
-	l := &lead{s: s, lines: lines, fresh: true}
+func leadOf(s string, nodes []wikitext.Node, boxes boxNames, lines lineIndex) []schemas.Passage {
+	l := &lead{s: s, boxes: boxes, lines: lines, fresh: true}
 	l.nodes(nodes)
 	l.paragraph()
 	return l.passages
@@ -75,7 +76,7 @@ func (l *lead) link(n *wikitext.Node) {
 // template writes what a formatting template shows; one that is not known stands between paragraphs
 // or is a box, and shows no running text.
 func (l *lead) template(n *wikitext.Node) {
-	r := renderer{s: l.s, skipBoxes: true}
+	r := renderer{s: l.s, boxes: l.boxes}
 	r.template(n)
 	if len(r.unknown) == 0 {
 		l.write(fold(r.b.String()), n.Start)

@@ -82,10 +82,8 @@ var signs = map[string]string{
 
 func (r *renderer) template(n *wikitext.Node) {
 	name := strings.ToLower(templateName(r.s, n))
-	if r.skipBoxes {
-		if _, ok := boxNames[templateName(r.s, n)]; ok {
-			return
-		}
+	if _, ok := r.boxes[templateName(r.s, n)]; ok {
+		return
 	}
 	if sign, ok := signs[name]; ok {
 		r.b.WriteString(sign)

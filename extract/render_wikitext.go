@@ -12,12 +12,12 @@ import (
 // templates unwrapped, footnotes left out. A template that it does not know stays visible as it is
 // written, and is named in unknown.
 type renderer struct {
-	s         string
-	b         strings.Builder
-	skipBoxes bool
-	page      string   // the page that the first link leads to
-	unknown   []string // templates that are not known
-	hidden    int      // tags open with display:none
+	s       string
+	b       strings.Builder
+	boxes   boxNames // whose templates are not shown; nil for none
+	page    string   // the page that the first link leads to
+	unknown []string // templates that are not known
+	hidden  int      // tags open with display:none
 }
 
 var (
@@ -49,7 +49,7 @@ func (r *renderer) nodes(nodes []wikitext.Node) {
 
 // sub renders nodes apart, for an argument.
 func (r *renderer) sub(nodes []wikitext.Node) string {
-	inner := renderer{s: r.s, skipBoxes: r.skipBoxes}
+	inner := renderer{s: r.s, boxes: r.boxes}
 	inner.nodes(nodes)
 	if r.page == "" {
 		r.page = inner.page

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -379,6 +380,7 @@ func (r *fileReader) pipeline(p *Pipeline, n ast.Node) {
 		{"name", true, func(n ast.Node) { p.Name = r.text(n, "name") }},
 		{"description", false, func(n ast.Node) { p.Description = r.text(n, "description") }},
 		{"sources", true, func(n ast.Node) { r.list(n, "sources", func(n ast.Node) { r.source(p, n) }) }},
+		{"templates", false, func(n ast.Node) { r.templates(p, n) }},
 		{"checks", false, func(n ast.Node) { r.checks(p, n) }},
 		{"allow", false, func(n ast.Node) { r.allow(p, n) }},
 		{"sinks", false, func(n ast.Node) { r.sinks(p, n) }},
@@ -402,6 +404,19 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 		}
 	}
 	p.Sources = append(p.Sources, s)
+}
+
+// templates reads `Name of a redirect: Infobox election`.
+func (r *fileReader) templates(p *Pipeline, n ast.Node) {
+	known := slices.Compact(slices.Sorted(maps.Values(extract.Boxes)))
+	p.Templates = map[string]string{}
+	r.entries(n, "templates", func(name string, _, value ast.Node) {
+		box := r.text(value, name)
+		if box != "" && !slices.Contains(known, box) {
+			r.unknown(value, "box", box, known)
+		}
+		p.Templates[name] = box
+	})
 }
 
 func (r *fileReader) wiki(s *Source, n ast.Node) {

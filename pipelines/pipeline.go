@@ -30,6 +30,7 @@ type Pipeline struct {
 	Name        string
 	Description string
 	Sources     []Source
+	Templates   map[string]string         // further names of election boxes, each with the template that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
@@ -160,6 +161,9 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 
 // judging is how the pipeline wants elections judged.
 func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
+
+// reading is how the pipeline wants documents read.
+func (p *Pipeline) reading() extract.Reader { return extract.Reader{Templates: p.Templates} }
 
 // open finds every file that the pipeline names, source by source.
 func (p *Pipeline) open() ([][]extract.Source, error) {

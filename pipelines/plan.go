@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 
 	"hemicycle/extract"
 	"hemicycle/schemas"
@@ -14,6 +16,9 @@ import (
 func planOf(p *Pipeline, o Options, all [][]extract.Source) string {
 	h := sha256.New()
 	fmt.Fprintln(h, o.Version, schemas.Version, p.Name, p.Sinks, o.partDocuments())
+	for _, name := range slices.Sorted(maps.Keys(p.Templates)) {
+		fmt.Fprintln(h, name, p.Templates[name])
+	}
 	for _, c := range transform.Checks {
 		fmt.Fprintln(h, c.ID, p.Checks[c.ID])
 	}

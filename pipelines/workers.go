@@ -39,11 +39,11 @@ func documents(ctx context.Context, all [][]extract.Source) iter.Seq[read] {
 }
 
 // finish reads a document's boxes and makes their elections.
-func (r *read) finish(o transform.Options) {
+func (r *read) finish(reader extract.Reader, o transform.Options) {
 	if r.end != nil || r.err != nil {
 		return
 	}
-	if r.err = extract.Read(r.document); r.err != nil {
+	if r.err = reader.Read(r.document); r.err != nil {
 		return
 	}
 	for i := range r.document.Boxes {
