@@ -72,6 +72,9 @@ func (b *htmlBox) open(parent *htmlElection, at *html.Node) {
 func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
+	if text != "" {
+		f.Page = linkedPage(cell, text)
+	}
 	if ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.at(place.start)
 	}
@@ -84,6 +87,7 @@ func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, t
 // addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
 func (b *htmlBox) addColour(position int, painted *html.Node, path, colour string) {
 	f := b.field("colour", "colour", position, painted, path, colour)
+	f.Page = ""
 	if place, ok := b.page.tree.places[painted]; ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.at(place.tag)
 	}

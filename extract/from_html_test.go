@@ -12,6 +12,13 @@ import (
 	"hemicycle/schemas"
 )
 
+func arrowTo(page string) string {
+	if page == "" {
+		return ""
+	}
+	return " → " + page
+}
+
 // fieldsOf writes what boxes say, a line a field: the parameter, its number, the text.
 func fieldsOf(d *schemas.Document) string {
 	var s strings.Builder
@@ -63,7 +70,7 @@ func TestHTMLGoldens(t *testing.T) {
 			s.WriteString(fieldsOf(d))
 			for _, b := range d.Boxes {
 				for _, f := range b.Fields {
-					fmt.Fprintf(&s, "%d %s %d at %d:%d %s\n", b.Box, f.Key, f.Position, f.Line, f.Offset, f.Path)
+					fmt.Fprintf(&s, "%d %s %d at %d:%d %s\n", b.Box, f.Key, f.Position, f.Line, f.Offset, f.Path+arrowTo(f.Page))
 				}
 			}
 			for _, p := range d.Prose {
@@ -408,6 +415,30 @@ func TestHTMLIdentity(t *testing.T) {
 			d.URI, d.Text = "", ""
 			if diff := cmp.Diff(&test.want, d); diff != "" {
 				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestHTMLPages(t *testing.T) {
+	for _, test := range []struct{ name, cell, want string }{
+		{"a link", `<a href="/wiki/Labour_Party_(UK)" title="x">Labour</a>`, "Labour Party (UK)"},
+		{"the first of two", `<a href="/wiki/A">A</a> and <a href="/wiki/B">B</a>`, "A"},
+		{"with its host", `<a href="//en.wikipedia.org/wiki/S%C3%A1mi_Party#x">S</a>`, "Sámi Party"},
+		{"of Parsoid", `<a href="./Green_Party">Greens</a>`, "Green Party"},
+		{"of a page that does not exist", `<a href="/w/index.php?title=New_List&amp;action=edit&amp;redlink=1" class="new">New List</a>`, "New List"},
+		{"of a footnote", `A<sup class="reference"><a href="/wiki/B">[1]</a></sup>`, ""},
+		{"of a picture", `<a href="/wiki/File:X.svg"><img alt="x"></a>A`, ""},
+		{"elsewhere", `<a href="https://example.org/wiki/A">A</a>`, ""},
+		{"within the page", `<a href="#A">A</a>`, ""},
+		{"an address that is none", `<a href="%zz">A</a>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := readHTMLText(legislativeBox("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
+			for _, f := range d.Boxes[0].Fields {
+				if f.Name == "party" && f.Page != test.want {
+					t.Errorf("%s leads to %q, expected %q", test.cell, f.Page, test.want)
+				}
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -165,6 +166,57 @@ func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
 		}
 	}
 	return nil
+}
+
+// linkedPage is the page that a part of a cell's text leads to: that of the first link within it.
+func linkedPage(cell *html.Node, text string) string {
+	page := ""
+	withinCell(cell, func(n *html.Node) bool {
+		if n.DataAtom != atom.A || withinHidden(n, cell) {
+			return false
+		}
+		if label := shownText(n); label == "" || !strings.Contains(text, label) {
+			return false
+		}
+		page = pageOfAddress(attribute(n, "href"))
+		return page != ""
+	})
+	return page
+}
+
+func withinHidden(n, cell *html.Node) bool {
+	for ; n != nil && n != cell; n = n.Parent {
+		if hidden(n) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:file|image|category|help|special|wikipedia|wp|template|portal|user|talk|media|module|draft)(?: talk)?:`)
+	wikiHost        = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
+)
+
+// pageOfAddress is the page of the wiki that an address leads to, also one that does not exist yet;
+// "" where it leads elsewhere.
+func pageOfAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" && !wikiHost.MatchString(u.Host) {
+		return ""
+	}
+	page, found := strings.CutPrefix(u.Path, "/wiki/")
+	if !found {
+		page, found = strings.CutPrefix(u.Path, "./")
+	}
+	if !found && strings.HasSuffix(u.Path, "/index.php") {
+		page = u.Query().Get("title")
+	}
+	page = fold(strings.ReplaceAll(page, "_", " "))
+	if otherNamespaces.MatchString(page) {
+		return ""
+	}
+	return page
 }
 
 // The properties that can hold a contender's colour, the likeliest first.
