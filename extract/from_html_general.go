@@ -67,7 +67,7 @@ func (b *htmlBox) blockRow(r htmlRow) bool {
 	case boxLabels[label] != "":
 		return false
 	case known && (first.head() || inside || withinCell(first.node, isBold) != nil):
-	case !known && inside && first.head() && (b.block.opened || len(b.block.rows) > 0) && !r.cells[1].head() && r.cells[1].span == 1 && len(r.cells)-1 <= max(b.block.width, 1):
+	case !known && inside && first.head() && !r.cells[1].head() && r.cells[1].span == 1 && len(r.cells)-1 <= max(b.block.width, 1):
 	default:
 		return false
 	}

@@ -81,7 +81,7 @@ func (b *htmlBox) resultsHeader(r htmlRow) bool {
 	if !found["party"] || given < 2 || !(figures && told*2 > given || marked) {
 		return false
 	}
-	if first := labelText(firstText(r)); !marked && columnName(first) != "party" {
+	if first := labelText(firstText(r)); columnName(first) == "" {
 		return false
 	}
 	if b.results != nil && b.results.table == r.table { // the heading again, further down

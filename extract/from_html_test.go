@@ -211,9 +211,9 @@ func TestHTMLBlocks(t *testing.T) {
 		{
 			"an office, whose names have brackets below",
 			`<tr><th>Party</th><td>P</td></tr><tr><th>Percentage</th><td>5</td></tr></table></td></tr>
-			<tr><td colspan="4"><hr><table><tr><td><b><a>Chief Minister</a> before election</b><br><p>A<br>(acting)<br>P</p></td><td><b>Chief Minister</b><br><p>B<br>Q</p></td></tr></table>
+			<tr><td colspan="4"><hr><table><tr><td><b><a>Chief Minister</a> before election</b><br><p>A<br>(acting)<br>P</p></td><td><b>Chief Minister</b><br><p>B<br>Q<br>(minority)</p></td></tr></table>
 			<table>`,
-			"  party/1 = P\n  percentage/1 = 5\n  title = Chief Minister\n  before_election = A (acting)\n  before_party = P\n  after_election = B\n  after_party = Q\n",
+			"  party/1 = P\n  percentage/1 = 5\n  title = Chief Minister\n  before_election = A (acting)\n  before_party = P\n  after_election = B\n  after_party = Q (minority)\n",
 		},
 		{
 			"an office that nobody held before",
@@ -379,6 +379,8 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 		{"one that is hidden", strings.Replace(legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>"), "<table ", `<table style="display:none" `, 1), ""},
 		{"one in a comment", "<!-- " + legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>") + " -->", ""},
 		{"a table of results without its box", `<table class="wikitable ib-legis-elect-results"><tr><th colspan="2">Party</th><th>Seats</th></tr><tr><td></td><td>P</td><td>5</td></tr></table>`, "box 1 in 0: Infobox legislative election\n  party/1 = P\n  seats/1 = 5\n"},
+		{"one below formatting that is left open", strings.Repeat("<b>", 2*maxDepth) + legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>"), legislativeHead + "  party/1 = P\n  seats/1 = 5\n"},
+		{"one that only lays out another", `<table class="infobox vevent"><caption>E</caption><tr><td>← 2001</td><td>3 May 2005</td><td></td></tr><tr><td><table class="infobox"><tr><th>Party</th><td>P</td></tr><tr><th>Swing</th><td>+5</td></tr></table></td></tr></table>`, "box 1 in 0: Infobox election\n  election_name = E\n  previous_election = 2001\n  election_date = 3 May 2005\n  party/1 = P\n  swing/1 = +5\n"},
 		{"one too deep to be read", strings.Repeat("<div>", maxDepth) + legislativeBox("E", ""), "rejected box: not-understood, line 1\n"},
 		{"one that the page's end cuts", strings.TrimSuffix(blockBox(`<tr><th>Nominee</th><td>A</td><td>B</td></tr><tr><th>Percentage</th><td>5%</td><td>4`), "</table></td></tr></table>"), "box 1 in 0: Infobox election\n" + blockHead + "  nominee/1 = A\n  nominee/2 = B\n  percentage/1 = 5%\n  percentage/2 = 4\nthe page ends within the box: its table is not closed, and rows may be missing\n"},
 	} {

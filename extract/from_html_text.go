@@ -226,7 +226,7 @@ var colourProperties = []string{
 
 var (
 	borderWords = regexp.MustCompile(`(?i)^(?:[0-9.]+(?:px|em|rem|pt|%)?|thin|medium|thick|solid|dotted|dashed|double|!important)$`)
-	noColour    = regexp.MustCompile(`(?i)^(?:none|inherit|initial|unset|transparent|currentcolor|0|var\(.*|url\(.*)$`)
+	noColour    = regexp.MustCompile(`(?i)^(?:#|none|inherit|initial|unset|transparent|currentcolor|0|var\(.*|url\(.*)$`)
 	lostColour  = regexp.MustCompile(`(?i)(?:solid|background(?:-color)?\s*:)\s*#?\s*([0-9a-f]{6}|[0-9a-f]{3})\b`)
 )
 
