@@ -58,6 +58,13 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"unclosed link", "[[52", "[[52"},
 	{"unclosed tag", "<small>52", "52"},
 	{"pre", "<pre>52</pre>", "52"},
+	{"name for sorting", "{{sortname|Aziz|Akhannouch|Aziz Akhannouch (politician)}} {{sortname|Nabila|Mounib|nolink=1}}", "Aziz Akhannouch Nabila Mounib"},
+	{"label of an interlanguage link", "{{ill|Bira do Pindaré (politician)|lt=Bira|pt}} {{Interlanguage link|A|de||lt=}}", "Bira A"},
+	{"coloured link", "{{colored link|white|A (party)|A}}", "A"},
+	{"gaps and bars", "{{gaps|1|234|567}}; {{Composition bar|72|200|hex=red}}", "1 234 567; 72 / 200"},
+	{"changes of other names", "{{increase neutral}} 1 {{DecreasePositive}} 2", "▲ 1 ▼ 2"},
+	{"pictures of arrows", "[[File:Green Arrow Up Darker.svg|10px]]3 [[File:Red_Arrow_Down.svg|10px]]4 [[Image:Arrow Blue Right 001.svg|12px]] [[File:Increase2.svg|11px]]5 [[File:Sparrow going up.svg]]6", "▲3 ▼4 ◄► ▲5 6"},
+	{"raised marks", "72<sup>a</sup> 21<sup>st</sup> A<sup>[1]</sup> A<sup>[[#notes|b]]</sup> B<sup>2</sup> C<sup></sup>", "72 21st A A B C"},
 	{"percent sign", "8.51&#37;", "8.51%"},
 }
 

@@ -16,6 +16,10 @@ const (
 	showSecond             // the second; the first where there is only one
 	showLast               // the last unnamed argument
 	showAll                // every unnamed argument, one a line
+	showName               // given name and surname, the first two
+	showLabel              // the first argument, or the label that lt= gives
+	showOf                 // the first of the second: 72 / 200
+	showGaps               // every unnamed argument, with a gap between
 	showDate               // year, month and day as a day
 	showDates              // two days
 	showRise               // an arrow up, and what follows
@@ -50,10 +54,11 @@ var templates = map[string]int{
 	"color": showLast, "colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast, "color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
 	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst, "define": showFirst, "explanation": showFirst,
 	"lang": showSecond, "langx": showSecond, "transl": showLast, "transliteration": showLast, "lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst,
-	"ill": showFirst, "interlanguage link": showFirst, "interlanguage link multi": showFirst, "link-interwiki": showFirst, "illm": showFirst, "ill-wd": showFirst,
-	"sort": showLast, "sortname": showAll, "hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing, "number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst, "ntc": showFirst,
+	"ill": showLabel, "interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel, "illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel,
+	"colored link": showLast, "coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll, "strikethrough": showFirst, "composition bar": showOf,
+	"sort": showLast, "sortname": showName, "hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing, "number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst, "ntc": showFirst, "gaps": showGaps,
 	"flag": showFirst, "flagcountry": showFirst, "flagu": showFirst, "flaglink": showFirst, "flagg": showLast, "country": showFirst, "flag+link": showLast, "party name with color": showFirst, "party name with colour": showFirst, "party link": showFirst,
-	"legend striped": showLast, "section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast, "plainlink": showLast, "url": showLast, "official website": showNothing,
+	"legend striped": showLast, "legend2": showLast, "section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast, "plainlink": showLast, "url": showLast, "official website": showNothing,
 	"circa": showFirst, "c.": showFirst, "ca.": showFirst, "approx": showFirst, "nbsp": showNothing, "not a typo": showFirst, "as written": showFirst, "sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing,
 	"won": showNothing, "yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
 	// lists
@@ -65,9 +70,9 @@ var templates = map[string]int{
 	"start date": showDate, "end date": showDate, "start date and age": showDate, "startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst, "end-date": showFirst,
 	"start and end dates": showDates, "start and end date": showDates, "date range": showDates,
 	// changes
-	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise, "gain": showRise, "profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise,
-	"decrease": showFall, "decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "loss": showFall, "down": showFall, "fall": showFall, "downarrow": showFall,
-	"steady": showSteady, "nochange": showSteady, "no change": showSteady, "unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
+	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise, "increase negative": showRise, "increase neutral": showRise, "increasepositive": showRise, "gain": showRise, "profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise,
+	"decrease": showFall, "decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "decrease positive": showFall, "decrease neutral": showFall, "decreasenegative": showFall, "loss": showFall, "down": showFall, "fall": showFall, "downarrow": showFall,
+	"steady": showSteady, "steady2": showSteady, "nochange": showSteady, "no change": showSteady, "unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
 }
 
 // signs is templates that stand for a text.
@@ -132,6 +137,23 @@ func (r *renderer) template(n *wikitext.Node) {
 			r.b.WriteString(arg(i))
 		}
 		r.b.WriteByte('\n')
+	case showName:
+		r.b.WriteString(strings.TrimSpace(arg(0) + " " + arg(1)))
+	case showLabel:
+		if label := r.named(n, "lt"); label != "" {
+			r.b.WriteString(label)
+		} else {
+			r.b.WriteString(arg(0))
+		}
+	case showGaps:
+		for i := range args {
+			if i > 0 {
+				r.b.WriteByte(' ')
+			}
+			r.b.WriteString(arg(i))
+		}
+	case showOf:
+		r.b.WriteString(arg(0) + " / " + arg(1))
 	case showDate:
 		r.b.WriteString(r.day(args, 0))
 	case showDates:
@@ -176,6 +198,16 @@ func unnamed(s string, n *wikitext.Node) [][]wikitext.Node {
 		}
 	}
 	return args
+}
+
+// named is a template's argument of a name, "" where there is none.
+func (r *renderer) named(n *wikitext.Node, name string) string {
+	for k := len(n.Parts) - 1; k > 0; k-- {
+		if p := &n.Parts[k]; p.Equals >= 0 && strings.TrimSpace(r.s[p.Start:p.Equals]) == name {
+			return r.sub(p.Value())
+		}
+	}
+	return ""
 }
 
 // day writes the date of which three arguments from i on are year, month and day: 7 September 2007. A

@@ -42,9 +42,28 @@ func (r *renderer) text() string {
 }
 
 func (r *renderer) nodes(nodes []wikitext.Node) {
-	for i := range nodes {
+	for i := 0; i < len(nodes); i++ {
+		if r.isMark(nodes[i:]) {
+			i += 2
+			continue
+		}
 		r.node(&nodes[i])
 	}
+}
+
+// raisedMark is what stands raised behind a value to lead to a footnote: a letter, a number, a dagger.
+// The endings of ordinals are none.
+var raisedMark = regexp.MustCompile(`^(?:\[[^\[\]]{1,10}\]|[a-zA-Z]|[0-9]{1,2}|[*†‡§]+)$`)
+
+// isMark reports whether nodes begin with a mark of a footnote in <sup>.
+func (r *renderer) isMark(nodes []wikitext.Node) bool {
+	if len(nodes) < 3 || nodes[0].Kind != wikitext.Tag || nodes[2].Kind != wikitext.Tag || !nodes[2].Closed ||
+		nodes[0].Name(r.s) != "sup" || nodes[2].Name(r.s) != "sup" {
+		return false
+	}
+	inner := renderer{s: r.s, boxes: r.boxes}
+	inner.node(&nodes[1])
+	return raisedMark.MatchString(inner.text())
 }
 
 // sub renders nodes apart, for an argument.
@@ -105,11 +124,33 @@ func (r *renderer) tag(n *wikitext.Node) {
 // Namespaces whose links show a file or put the page into a list.
 var unseen = []string{"file:", "image:", "category:", "media:"}
 
+// Arrows that stand for a sign, by words in a file's name.
+var (
+	risingFile  = regexp.MustCompile(`^(?:file|image):(?:increase|profit|.*\barrow\b.*\bup\b|.*\bup\b.*\barrow\b)`)
+	fallingFile = regexp.MustCompile(`^(?:file|image):(?:decrease|loss|.*\barrow\b.*\bdown\b|.*\bdown\b.*\barrow\b)`)
+	steadyFile  = regexp.MustCompile(`^(?:file|image):(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|straight line steady)`)
+)
+
+// arrow is what the picture of an arrow says, "" for any other file. The name is in lower case.
+func arrow(file string) string {
+	file = strings.ReplaceAll(file, "_", " ")
+	switch {
+	case risingFile.MatchString(file):
+		return "▲"
+	case fallingFile.MatchString(file):
+		return "▼"
+	case steadyFile.MatchString(file):
+		return "◄►"
+	}
+	return ""
+}
+
 func (r *renderer) link(n *wikitext.Node) {
 	target := fold(r.sub(n.Parts[0].Nodes))
 	lower := strings.ToLower(target)
 	for _, namespace := range unseen {
 		if strings.HasPrefix(lower, namespace) {
+			r.b.WriteString(arrow(lower))
 			return
 		}
 	}
