@@ -164,7 +164,8 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 }
 
 // seen is nodes as a reader of the page sees them, the page that their first link leads to, and the
-// templates that are not known. Most keys and values are plain text.
+// templates that are not known. Most keys and values are plain text or one plain link, and are told
+// without being written anew.
 func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown []string) {
 	if len(nodes) == 0 {
 		return "", "", nil
@@ -174,9 +175,40 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 			return fold(s), "", nil
 		}
 	}
+	if text, page, ok := r.plainLink(nodes); ok {
+		return text, page, nil
+	}
 	v := renderer{s: r.d.Text, boxes: r.names}
 	v.nodes(nodes)
 	return v.text(), v.page, v.unknown
+}
+
+// plainLink reads a value that is one link of plain text: [[Page]] or [[Page|label]].
+func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok bool) {
+	s := r.d.Text
+	for len(nodes) > 1 && nodes[0].Kind == wikitext.Text && strings.TrimSpace(s[nodes[0].Start:nodes[0].End]) == "" {
+		nodes = nodes[1:]
+	}
+	if n := len(nodes); n == 2 && nodes[1].Kind == wikitext.Text && strings.TrimSpace(s[nodes[1].Start:nodes[1].End]) == "" {
+		nodes = nodes[:1]
+	}
+	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link || len(nodes[0].Parts) > 2 {
+		return "", "", false
+	}
+	for k := range nodes[0].Parts {
+		p := &nodes[0].Parts[k]
+		if len(p.Nodes) != 1 || p.Nodes[0].Kind != wikitext.Text {
+			return "", "", false
+		}
+		label := strings.TrimSpace(s[p.Start:p.End])
+		if label == "" || !plain(label) || strings.ContainsAny(label, ":#_") || strings.Contains(label, "''") {
+			return "", "", false
+		}
+		if text = label; k == 0 {
+			page = label
+		}
+	}
+	return text, page, true
 }
 
 // cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows

@@ -97,10 +97,13 @@ func TestInOrderEndsWithItsContext(t *testing.T) {
 		defer cancel()
 		answer := make(chan struct{})
 		steps := func(yield func(read) bool) {
-			if yield(read{}) && yield(read{}) {
-				<-answer
-				yield(read{})
+			for range 2 {
+				if !yield(read{}) {
+					return
+				}
 			}
+			<-answer
+			yield(read{})
 		}
 		given := 0
 		for range inOrder(ctx, steps, 2, func(*read) {}) {

@@ -122,6 +122,9 @@ type Measure struct {
 // At is the contender with the number position, added in its place where it is new. The pointer
 // holds until the next contender is added.
 func (e *Election) At(position int) *Contender {
+	if e.Contenders == nil {
+		e.Contenders = make([]Contender, 0, 16)
+	}
 	i, found := slices.BinarySearchFunc(e.Contenders, position, func(c Contender, p int) int { return cmp.Compare(c.Position, p) })
 	if !found {
 		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})

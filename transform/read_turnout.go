@@ -28,6 +28,9 @@ var (
 // carries a sign, or is in points, or follows a percentage, is the change; so are points with a sign
 // that follow without one.
 func readTurnout(text string) (t turnout, problem string) {
+	if d, ok := plainPercentOf(text); ok {
+		return turnout{pct: &d}, ""
+	}
 	if absent(text) {
 		return t, ""
 	}

@@ -28,7 +28,10 @@ const (
 // apply reads every field that is the rule's. A field that fill makes nothing of keeps no target, and
 // the next name has its turn.
 func (rule *Rule) apply(r *reading) {
-	filled := map[int]bool{}
+	var filled map[int]bool // by number; only a rule of several names has to know
+	if len(rule.Names) > 1 {
+		filled = map[int]bool{}
+	}
 	for _, name := range rule.Names {
 		for _, f := range r.byName[name] {
 			if (f.Position > 0) != rule.Each || f.Target != "" || filled[f.Position] && !rule.Every {
@@ -38,7 +41,9 @@ func (rule *Rule) apply(r *reading) {
 				if f.Target == "" {
 					f.Target = rule.Target
 				}
-				filled[f.Position] = true
+				if filled != nil {
+					filled[f.Position] = true
+				}
 			}
 		}
 	}
