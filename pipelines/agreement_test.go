@@ -24,6 +24,10 @@ var knownDifferences = map[string]map[string]string{
 	},
 	"html": {
 		"elections.template":          "the plain form does not name the template",
+		"elections.previous_page":     "the plain form has no links",
+		"elections.next_page":         "the plain form has no links",
+		"results.page":                "the plain form has no links",
+		"results.party_page":          "the plain form has no links",
 		"elections.wiki":              "a page says which wiki it is of",
 		"elections.lang":              "a page says its language",
 		"elections.page_id":           "a page says its number",
