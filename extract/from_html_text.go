@@ -90,6 +90,23 @@ func (t *htmlText) write(n *html.Node) {
 // spaces makes line breaks of the source plain spaces.
 var spaces = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
+// footnoteMark is the mark of a footnote that an editor wrote by hand: a letter, a symbol, or what
+// stands in square brackets.
+var footnoteMark = regexp.MustCompile(`^\s*(?:[a-z*†‡§]|\[[^\]]{1,12}\])\s*$`)
+
+// plainText is the text of an element that has little, as it stands.
+func plainText(n *html.Node) string {
+	text := ""
+	for c := n.FirstChild; c != nil && len(text) <= 20; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			text += c.Data
+		} else {
+			text += plainText(c)
+		}
+	}
+	return text
+}
+
 var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none`)
 
 // hidden reports elements that no reader sees, and those that are no part of a value: marks of
@@ -99,7 +116,7 @@ func hidden(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
 		return true
 	case atom.Sup:
-		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") {
+		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || footnoteMark.MatchString(plainText(n)) {
 			return true
 		}
 	}
