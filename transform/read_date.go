@@ -18,7 +18,7 @@ var (
 	// noDate is what stands beside a date and is none: footnote marks, old-style dates, dates that an
 	// election was moved from, the numbers of rounds, "(18 years ago)", hours.
 	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]*[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
-		`\b[0-9]+(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?)\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
+		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?)\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
 	// notSet says that the day is still open.
 	notSet = regexp.MustCompile(`(?i)^(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|^next\b[^0-9]*$`)
 )

@@ -16,7 +16,7 @@ var dateCases = []struct{ text, want, problem string }{
 	{"7, 8 and 10 September 2007", "2007-09-07 2007-09-10", ""}, {"October 31, November 21, December 26, 2004", "2004-10-31 2004-12-26", ""},
 	{"26 June 1994 (first round) 10 July 1994 (second round)", "1994-06-26 1994-07-10", ""}, {"10 April (first round) 24 April 2022 (second round)", "2022-04-10 2022-04-24", ""}, {"24 April 2022 (second round) 10 April (first round)", "2022-04-10 2022-04-24", ""},
 	{"First round: 10 April 2022 Second round: 24 April 2022", "2022-04-10 2022-04-24", ""}, {"1st round: 15 November 1989 2nd round: 17 December 1989", "1989-11-15 1989-12-17", ""}, {"November 15, 1994 (1st round)", "1994-11-15", ""},
-	{"Phase 1: 11 April 2019 Phase 7: 19 May 2019", "2019-04-11 2019-05-19", ""}, {"First round 10 April 2022", "2022-04-10", ""},
+	{"Round 1: 4 May 2002 Round 2: 11 May 2002", "2002-05-04 2002-05-11", ""}, {"Phase 1: 11 April 2019 Phase 7: 19 May 2019", "2019-04-11 2019-05-19", ""}, {"First round 10 April 2022", "2022-04-10", ""},
 	{"30 December 2006 – 2 January 2007", "2006-12-30 2007-01-02", ""}, {"April 1790 – October 11, 1791", "1790-04 1791-10-11", ""},
 	{"September 2007", "2007-09", ""}, {"2007", "2007", ""}, {"June–July 1992", "1992-06 1992-07", ""}, {"1789–1790", "1789 1790", ""}, {"7 September 2007 (2007)", "2007-09-07", ""}, {"September 2007 (7 September 2007)", "2007-09-07", ""},
 	{"September 7, 2007 (18 years ago)", "2007-09-07", ""}, {"7 September 2007[1]", "2007-09-07", ""}, {"September 7, 2007[1][a]", "2007-09-07", ""}, {"8:00 – 20:00, September 7, 2007", "2007-09-07", ""},

@@ -22,6 +22,7 @@ const twoReadings = "two readings: "
 var absences = map[string]bool{
 	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
 	"n/a": true, "n.a.": true, "na": true, "not applicable": true, "unopposed": true, "elected unopposed": true, "uncontested": true, "unknown": true,
+	"acclaimed": true, "acclamation": true, "by acclamation": true, "elected by acclamation": true,
 	"tbd": true, "tba": true, "to be determined": true, "not available": true, "not known": true,
 }
 
@@ -57,8 +58,45 @@ var (
 	groups      = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
 	indian      = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
 	onePoint    = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
-	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|votes?|members?|voters?|mps?)\.?$`)
+	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|mps?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
 )
+
+// What stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
+var (
+	arrows      = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
+	changeAfter = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrows + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
+	remarkAfter = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
+	shareAlone  = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
+	bareFigure  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
+	wholeAfter  = regexp.MustCompile(`(?i)^([0-9][0-9,]*)(?: seats)?\s*(?:/|(?:out )?of(?: the| a total of)?)\s*([0-9][0-9,]*)$`)
+	figures     = regexp.MustCompile(`[0-9][0-9.,'’]*`)
+)
+
+// alone is a figure without the change that follows it and without remarks in brackets. A bracket of
+// bare digits is no remark: it is a second figure, and so is a share beside a share.
+func alone(text string, isCount bool) string {
+	s := text
+	for range 4 {
+		m := remarkAfter.FindStringSubmatch(s)
+		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
+			break
+		}
+		s = footnotes.ReplaceAllString(m[1], "")
+	}
+	if m := changeAfter.FindStringSubmatch(s); m != nil {
+		s = footnotes.ReplaceAllString(m[1], "")
+	}
+	return s
+}
+
+// unread is the problem of a text that is not what was expected; one of several figures has several
+// readings.
+func unread(expected, text string) string {
+	if len(figures.FindAllString(text, 2)) > 1 {
+		return fmt.Sprintf(twoReadings+"expected %s, found several figures: %s", expected, shown(text))
+	}
+	return fmt.Sprintf("expected %s, found %s", expected, shown(text))
+}
 
 // plainCountOf reads digits alone, or in groups of three with commas, as most figures are; the patterns
 // of readCount take the rest.
@@ -130,7 +168,13 @@ func readCount(text string, max int64) (*int64, string) {
 	if absent(s) {
 		return nil, ""
 	}
-	s = unitAfter.ReplaceAllString(s, "")
+	s = unitAfter.ReplaceAllString(alone(s, true), "")
+	if m := wholeAfter.FindStringSubmatch(s); m != nil { // 72 / 200
+		part, _ := readCount(m[1], max)
+		if whole, _ := readCount(m[2], max); part != nil && whole != nil && *part <= *whole {
+			return part, ""
+		}
+	}
 	switch {
 	case plainDigits.MatchString(s):
 	case onePoint.MatchString(s):
@@ -143,7 +187,7 @@ func readCount(text string, max int64) (*int64, string) {
 			return -1
 		}, s)
 	default:
-		return nil, fmt.Sprintf("expected a whole number, found %s", shown(text))
+		return nil, unread("a whole number", text)
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n > max {
@@ -155,6 +199,7 @@ func readCount(text string, max int64) (*int64, string) {
 var (
 	decimalText = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
 	percentSign = regexp.MustCompile(`(?i)\s*(?:%|٪|per ?cent|percentage points?|p\.?p\.?|points?|pts?)\.?$`)
+	ofVotes     = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
 	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
 )
 
@@ -167,14 +212,18 @@ func readPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := plainPercentOf(text); ok {
 		return &d, ""
 	}
-	s := percentSign.ReplaceAllString(footnotes.ReplaceAllString(text, ""), "")
+	s := ofVotes.ReplaceAllString(alone(footnotes.ReplaceAllString(text, ""), false), "$1")
+	s = percentSign.ReplaceAllString(s, "")
 	if absent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
 	s = minus.Replace(about.ReplaceAllString(s, ""))
+	if strings.HasPrefix(s, ".") { // .5
+		s = "0" + s
+	}
 	m := decimalText.FindStringSubmatch(s)
 	if m == nil {
-		return nil, fmt.Sprintf("expected a percentage, found %s", shown(text))
+		return nil, unread("a percentage", text)
 	}
 	if m[3] == "," && len(m[4]) == 3 {
 		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
@@ -228,21 +277,62 @@ func noComparison(text string) bool {
 	return absent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
 }
 
+var (
+	comparedTo = regexp.MustCompile(`(?i)([0-9%p.])\s+(?:from|since|on|of|compared|vs\.?|relative)\s.*$`)
+	arrowLast  = regexp.MustCompile(`^([0-9][^▲△🔺↑▼▽🔻↓◄►▬]*?)\s*(` + arrows + `)$`)
+	arrowFirst = regexp.MustCompile(`^\s*` + arrows)
+	anyArrow   = regexp.MustCompile(arrows)
+)
+
+// changeOf is a change as readSign reads it: without brackets around it, without what it is compared
+// with, its arrow first.
+func changeOf(text string) string {
+	s := strings.TrimSpace(footnotes.ReplaceAllString(text, ""))
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
+	if m := remarkAfter.FindStringSubmatch(s); m != nil && figures.MatchString(m[1]) && !bareFigure.MatchString(strings.TrimSpace(m[2])) {
+		if sign, steady, _ := readSign(m[2]); sign == 0 && !steady {
+			s = m[1]
+		}
+	}
+	return arrowLast.ReplaceAllString(comparedTo.ReplaceAllString(s, "$1"), "$2 $1")
+}
+
+// signOf is readSign, where the sign after an arrow may say once more what the arrow says.
+func signOf(text string) (sign int, steady bool, rest string) {
+	sign, steady, rest = readSign(text)
+	if !arrowFirst.MatchString(text) {
+		return sign, steady, rest
+	}
+	if again, still, last := readSign(rest); again == sign && still == steady && last != rest {
+		return sign, steady, last
+	}
+	return sign, steady, rest
+}
+
+// isNewcomer reports whether a text in the place of a change says that the contender is new: "New",
+// "▲ New".
+func isNewcomer(text string) bool {
+	_, _, rest := readSign(changeOf(text))
+	return newParty.MatchString(rest)
+}
+
 // readChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
 // has none to tell: it is nil, and unsigned says so.
 func readChange(text string) (n *int64, unsigned bool, problem string) {
-	text = footnotes.ReplaceAllString(text, "")
-	if noComparison(text) {
+	change := changeOf(text)
+	if noComparison(change) || isNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := readSign(text)
+	sign, steady, rest := signOf(change)
 	if steady && rest == "" {
 		return new(int64), false, ""
 	}
 	n, problem = readCount(rest, maxSeats)
 	switch {
-	case problem != "", n == nil && sign != 0: // a sign without a figure
-		return nil, false, fmt.Sprintf("expected a signed number, found %s", shown(text))
+	case problem != "", n == nil && sign != 0, anyArrow.MatchString(rest): // a sign without a figure, or two signs
+		return nil, false, unread("a signed number", text)
 	case n == nil || *n == 0:
 		return n, false, ""
 	case sign == 0:
@@ -255,18 +345,18 @@ func readChange(text string) (n *int64, unsigned bool, problem string) {
 // readSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
 // there is none to tell.
 func readSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	text = footnotes.ReplaceAllString(text, "")
-	if noComparison(text) {
+	change := changeOf(text)
+	if noComparison(change) || isNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := readSign(about.ReplaceAllString(text, ""))
+	sign, steady, rest := signOf(about.ReplaceAllString(change, ""))
 	if steady && rest == "" {
 		return new(decimal.Decimal), false, ""
 	}
 	d, problem = readPercent(rest)
 	switch {
-	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"): // a sign without a figure, or two signs
-		return nil, false, fmt.Sprintf("expected a change in percentage points, found %s", shown(text))
+	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"), anyArrow.MatchString(rest): // a sign without a figure, or two signs
+		return nil, false, unread("a change in percentage points", text)
 	case d == nil || d.IsZero():
 		return d, false, ""
 	case sign == 0:

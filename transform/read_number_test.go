@@ -26,7 +26,9 @@ var countCases = []struct {
 	{"0.123", "", "expected a whole number"}, {"0,123", "", "expected a whole number"}, {"01,234", "", "expected a whole number"},
 	{"12,34", "", "expected a whole number"}, {"1,2345", "", "expected a whole number"}, {"1,234.567", "", "expected a whole number"}, {"1,234 567", "", "expected a whole number"},
 	{"-5", "", "expected a whole number"}, {"−5", "", "expected a whole number"}, {"+5", "", "expected a whole number"}, {"5.0", "", "expected a whole number"},
-	{"52 (+4)", "", "expected a whole number"}, {"fifty", "", `found "fifty"`}, {"5O", "", "expected a whole number"}, {"seats", "", "expected a whole number"},
+	{"52 (+4)", "52", ""}, {"52 (▲ 4)", "52", ""}, {"52 ▲4", "52", ""}, {"52, ▼ 4 seats", "52", ""}, {"1,234,567 ▲ 2.1%", "1234567", ""}, {"23 (2 vacant)[1]", "23", ""}, {"1,234 (36.9%)", "1234", ""}, {"1,234 (list) (provisional)", "1234", ""}, {"46 (two-thirds)", "46", ""}, {"326 (of 650)", "326", ""},
+	{"72 / 200", "72", ""}, {"251 of the 500", "251", ""}, {"72 out of 200 seats", "72", ""}, {"200 of 72", "", "two readings"}, {"31 governorships", "31", ""}, {"7 councillors", "7", ""}, {"1,234 ballots cast", "1234", ""}, {"Acclaimed", "", ""},
+	{"27,626,235 (19,914,883)", "", "two readings"}, {"1,000 (first round) 2,000 (second round)", "", "two readings"}, {"72 ▲3 10 ▼1", "", "two readings"}, {"23 + 4", "", "two readings"}, {"▲ 52", "", "expected a whole number"}, {"fifty", "", `found "fifty"`}, {"5O", "", "expected a whole number"}, {"seats", "", "expected a whole number"},
 	{"52 53", "", "expected a whole number"}, {"~52", "", "expected a whole number"}, {"٥٢", "", "expected a whole number"}, {"\uFFFD", "", "expected a whole number"},
 	{"9223372036854775807", "9223372036854775807", ""}, {"9223372036854775808", "", "expected a number up to 9223372036854775807"}, {strings.Repeat("9", 400), "", "expected a number up to"},
 }
@@ -58,7 +60,8 @@ var percentCases = []struct{ text, want, problem string }{
 	{"37,123", "", "can be read as 37123 and as 37.123"},
 	{"1000", "", "below 1000"}, {"1000.0%", "", "below 1000"}, {strings.Repeat("9", 30), "", "below 1000"},
 	{"1,234.5", "", "expected a percentage"}, {"37–38", "", "expected a percentage"}, {"<1", "", "expected a percentage"}, {"about", "", "expected a percentage"},
-	{"37 (first round)", "", "expected a percentage"}, {"37.5.1", "", "expected a percentage"}, {"thirty", "", "expected a percentage"}, {strings.Repeat("9", 31), "", "expected a percentage"},
+	{"37 (first round)", "37", ""}, {"37% (list)", "37", ""}, {"37% ▲2 pp", "37", ""}, {"37.1% (▼ 2.0%)[1]", "37.1", ""}, {"45.1% of delegates", "45.1", ""}, {".5%", "0.5", ""}, {"−.5", "", "expected a percentage"}, {"100% (unopposed)", "100", ""},
+	{"48.08% (34.66%)", "", "two readings"}, {"29.9% (first round) 56.0% (second round)", "", "two readings"}, {"35% or 36%", "", "two readings"}, {"37.5.1", "", "expected a percentage"}, {"thirty", "", "expected a percentage"}, {strings.Repeat("9", 31), "", "expected a percentage"},
 }
 
 func TestReadPercent(t *testing.T) {
@@ -80,6 +83,7 @@ var changeCases = []struct{ text, want, problem string }{
 	{"increase 4", "4", ""}, {"Decrease 4", "-4", ""}, {"Increase4", "4", ""}, {"up 4", "4", ""}, {"down 4", "-4", ""}, {"↑ 4", "4", ""}, {"↓ 4", "-4", ""}, {"▲ 4 seats[1]", "4", ""},
 	{"0", "0", ""}, {"+0", "0", ""}, {"±0", "0", ""}, {"►0", "0", ""}, {"Steady 0", "0", ""}, {"steady", "0", ""}, {"no change", "0", ""}, {"Unchanged", "0", ""}, {"◄►", "0", ""},
 	{"4", unsigned, ""}, {"±4", unsigned, ""}, {"4 seats", unsigned, ""},
+	{"24 ▲", "24", ""}, {"(▼5)", "-5", ""}, {"▲5 (from 2010)", "5", ""}, {"▲ 5 (on notional)", "5", ""}, {"▼ 5 since 2010", "-5", ""}, {"▲ 1 (net)", "1", ""}, {"▲ +4", "4", ""}, {"▼ −4", "-4", ""}, {"◄► No change", "0", ""}, {"▲ New", "", ""}, {"▲ 5 (▼ 2)", "", "two readings"}, {"◄► 5", unsigned, ""}, {"5 (2)", "", "two readings"},
 	{"", "", ""}, {"–", "", ""}, {"N/A", "", ""}, {"–[1]", "", ""}, {"New", "", ""}, {"new party[1]", "", ""}, {"did not contest", "", ""},
 	{"+", "", "expected a signed number"}, {"▲", "", "expected a signed number"}, {"▲ [1]x", "", "expected a signed number"}, {"+−4", "", "expected a signed number"}, {"▲ –4", "", "expected a signed number"},
 	{"+4.5", "", "expected a signed number"}, {"four", "", "expected a signed number"}, {"+9999999999", "", "expected a signed number"}, {"upset", "", "expected a signed number"},
@@ -98,6 +102,7 @@ func TestReadChange(t *testing.T) {
 
 var swingCases = []struct{ text, want, problem string }{
 	{"+1.2", "1.2", ""}, {"▼0.13 pp", "-0.13", ""}, {"−2.51pp", "-2.51", ""}, {"– 2,5 %", "-2.5", ""}, {"▲ 5.35pp", "5.35", ""}, {"increase 4.60 pp", "4.60", ""}, {"decrease 0.44pp", "-0.44", ""}, {"~+1.2", "1.2", ""},
+	{"0.8pp ▲", "0.8", ""}, {"▲ 3.4% from 2015", "3.4", ""}, {"▲3.4% (on 2010)", "3.4", ""}, {"▼ −2.1%", "-2.1", ""}, {"(▲0.8%)", "0.8", ""}, {"▼ .5%", "-0.5", ""}, {"▲0.26pp (▲1.38pp)", "", "two readings"}, {"▲New", "", ""}, {"▼ (1.2 pp)", "", "expected a change"},
 	{"0.0", "0.0", ""}, {"±0.0 pp", "0.0", ""}, {"steady", "0", ""}, {"►", "0", ""},
 	{"1.2", unsigned, ""}, {"14.61pp", unsigned, ""}, {"±1.2", unsigned, ""},
 	{"", "", ""}, {"—", "", ""}, {"N/A", "", ""}, {"New", "", ""}, {"did not stand", "", ""},

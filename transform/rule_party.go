@@ -23,7 +23,7 @@ var party = Rule{
 	},
 }
 
-var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:politicians?|candidates?|members?)|non-?partisans?(?: politicians?)?|unaffiliated)$`)
+var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:politicians?|candidates?|members?)|non-?partisans?(?: politicians?)?|unaffiliated)(?: \([^()]*\))?$`)
 
 // isIndependent reports whether a name is that of independents: "Independent politician".
 func isIndependent(name string) bool {

@@ -9,7 +9,7 @@ var seatChange = Rule{
 		if absent(f.Text) {
 			return false
 		}
-		if newParty.MatchString(f.Text) {
+		if isNewcomer(f.Text) {
 			r.e.At(f.Position).IsNew, f.Target = new(true), "results.is_new"
 			return true
 		}

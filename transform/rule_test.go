@@ -90,6 +90,7 @@ var ruleCases = map[string][]ruleCase{
 	"party": {
 		{"Party1: A\nParty3: NA\nParty2: Independents", each(func(c *schemas.Contender) string { return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent) }),
 			"1=A:A:false 2=Independents:Independents:true 3=NA:NA:false", "results.party results.party results.party"},
+		{"Party1: Independent (politician)", each(func(c *schemas.Contender) string { return fmt.Sprint(c.IsIndependent) }), "1=true", "results.party"},
 		{"Party1: –\nParty2: n/a\nParty: C", each(func(c *schemas.Contender) string { return c.Party }), "", "- - -"},
 	},
 	"party_link": {
@@ -110,6 +111,7 @@ var ruleCases = map[string][]ruleCase{
 			return c.SwingPP.String()
 		}), "1=-2.51 2=", "results.swing_pp results.swing_pp -"},
 		{"Swing1: New party", each(isNew), "1=true", "results.is_new"},
+		{"Swing1: ▲ new", each(isNew), "1=true", "results.is_new"},
 	},
 	"seats": {
 		{"Seats1: 52\nSeats After1: 60\nSeats After2: 7", each(func(c *schemas.Contender) string { return number(c.Seats) }), "1=52 2=7", "results.seats - results.seats"},
@@ -120,6 +122,7 @@ var ruleCases = map[string][]ruleCase{
 		{"Seat Change1: +9\nSeats1: 52\nLast Election1: 48", each(func(c *schemas.Contender) string { return number(c.SeatChange) }), "1=4", "results.seat_change results.seats results.previous_seats"},
 		{"Seat Change1: 9", each(func(c *schemas.Contender) string { return number(c.SeatChange) }), "1=", "results.seat_change"},
 		{"Seat Change1: new", each(isNew), "1=true", "results.is_new"},
+		{"Seat Change1: ▲ New[1]", each(isNew), "1=true", "results.is_new"},
 	},
 	"last_election": {
 		{"Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –", each(func(c *schemas.Contender) string { return number(c.PreviousSeats) + ":" + isNew(c) }), "1=31:false 2=:true 3=:", "results.previous_seats results.is_new results.previous_seats"},
