@@ -42,6 +42,10 @@ bench PATTERN=".":
     go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x .
     go test -run '^$' -bench '{{PATTERN}}' ./extract ./transform
 
+# install other readers of infoboxes and print how fast each is beside ours
+peers *PAGES:
+    extract/testdata/peers/run {{PAGES}}
+
 # format the code
 fmt:
     gofmt -w .

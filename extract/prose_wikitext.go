@@ -20,11 +20,16 @@ type lead struct {
 	table    int  // how many tables are open
 	fresh    bool // at the start of a line
 	skip     bool // the line is no running text
-	done     bool // a heading was met
+	first    int  // where its first paragraph stands
+	done     bool // a heading was met, or the lead is at its bound
 }
 
+// maxLead is how many bytes of a page its lead can span after what stands before it; real ones span
+// some thousands.
+const maxLead = 100_000
+
 func leadOf(s string, nodes []wikitext.Node, boxes boxNames, lines lineIndex) []schemas.Passage {
-	l := &lead{s: s, boxes: boxes, lines: lines, fresh: true}
+	l := &lead{s: s, first: len(s), boxes: boxes, lines: lines, fresh: true}
 	l.nodes(nodes)
 	l.paragraph()
 	return l.passages
@@ -87,6 +92,13 @@ func (l *lead) template(n *wikitext.Node) {
 func (l *lead) write(text string, offset int) {
 	if text == "" || l.skip || l.table > 0 {
 		return
+	}
+	if offset-l.first > maxLead {
+		l.done = true
+		return
+	}
+	if strings.TrimSpace(text) != "" {
+		l.first = min(l.first, offset)
 	}
 	l.marks = append(l.marks, schemas.Mark{At: l.b.Len(), Offset: offset, Line: l.lines.at(offset)})
 	l.b.WriteString(text)

@@ -54,6 +54,17 @@ func TestLeadOfAPageWithoutHeadings(t *testing.T) {
 	}
 }
 
+// However long a page without a heading is, its lead has an end.
+func TestLeadIsBounded(t *testing.T) {
+	d, err := document("{{Infobox election|a1=1}}\n" + strings.Repeat("[[A]] paragraph.\n\n", 2*maxLead/18))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := d.Prose[len(d.Prose)-1]; last.Offset > maxLead+100 || last.Offset < maxLead/2 {
+		t.Errorf("the last of %d paragraphs stands at %d, the bound is %d", len(d.Prose), last.Offset, maxLead)
+	}
+}
+
 func TestPlaceOfVerbatimText(t *testing.T) {
 	p := schemas.Passage{Text: "One\ntwo three", Line: 5, Offset: 100}
 	if line, offset := p.Place(8); line != 6 || offset != 108 {
