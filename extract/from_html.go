@@ -111,7 +111,7 @@ func (p *htmlPage) keepBoxes(all []*htmlElection) {
 	number := 0
 	numbers := map[*htmlElection]int{}
 	for _, e := range all {
-		if !e.election(nested[e]) || number == maxBoxes {
+		if !e.election(nested[e]) || number == maxBoxes || nested[e] && len(e.box.Fields) == 0 {
 			continue
 		}
 		if e.legislative && e.contenders == 0 && !nested[e] {
