@@ -61,9 +61,11 @@ var (
 	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|mps?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
 )
 
+// arrows is a pattern of every arrow that stands for a sign.
+const arrows = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
+
 // What stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
 var (
-	arrows      = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
 	changeAfter = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrows + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
 	remarkAfter = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
 	shareAlone  = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)

@@ -14,23 +14,28 @@ type chamberSeats struct {
 
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
-	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| votes?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
+	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
 	ordinal  = regexp.MustCompile(`\b[0-9]+(?:st|nd|rd|th)\b`) // the 25th Knesset
-	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
+	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:\pL+ )?(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
 	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
+	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`) // 111 overhang seats
+	clause   = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:seats|members)\s+(?:in|of|to)\s`)
+	electors = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
+	inWords  = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
 	anySeats = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )
 
 // readSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
 // "All 460 seats in the Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings,
-// unless the figures that follow are the parts of the first. A phrase without a figure states none.
+// unless the figures that follow are the parts of the first. A phrase without a figure states none, and
+// members of an electoral college have no seats.
 func readSeats(text string) (s chamberSeats, problem string) {
-	if absent(text) {
+	if absent(text) || electors.MatchString(text) && !strings.Contains(text, "seat") {
 		return s, ""
 	}
-	phrase := footnotes.ReplaceAllString(text, "")
-	phrase = needed.ReplaceAllString(phrase, "")
+	phrase, _ := withoutMajority(footnotes.ReplaceAllString(text, ""))
+	phrase = included.ReplaceAllString(phrase, "")
 	numbers := wholeOf.FindAllString(ordinal.ReplaceAllString(phrase, ""), -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
@@ -48,7 +53,7 @@ func readSeats(text string) (s chamberSeats, problem string) {
 	case len(numbers) == 1 || part == nil && areParts(numbers):
 		s.total = read(numbers[0])
 		s.contested = s.total
-	case len(numbers) == 0 && anySeats.MatchString(phrase):
+	case len(numbers) == 0 && (anySeats.MatchString(phrase) || !inWords.MatchString(phrase)):
 	case len(numbers) == 0:
 		return s, fmt.Sprintf("expected a number of seats, found %s", shown(text))
 	default:
@@ -56,6 +61,9 @@ func readSeats(text string) (s chamberSeats, problem string) {
 	}
 	if problem != "" {
 		return chamberSeats{}, problem
+	}
+	if part != nil { // 543 elected seats of the 545 seats in the Lok Sabha: the whole names the chamber
+		_, phrase, _ = strings.Cut(phrase, part[0])
 	}
 	if m := chamber.FindStringSubmatch(phrase); m != nil {
 		name := m[1]
@@ -65,6 +73,53 @@ func readSeats(text string) (s chamberSeats, problem string) {
 		s.chamber = strings.TrimSpace(name)
 	}
 	return s, ""
+}
+
+// withoutMajority is a phrase without its remark on the majority, and the majority that it states, nil
+// where it states none. The remark ends where seats of another chamber follow.
+func withoutMajority(phrase string) (rest string, majority *int64) {
+	at := needed.FindStringIndex(phrase)
+	if at == nil {
+		return phrase, nil
+	}
+	first := wholeOf.FindStringIndex(phrase[at[0]:at[1]])
+	majority, _ = readCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), maxSeats)
+	if next := clause.FindStringIndex(phrase[at[0]+first[1]:]); next != nil {
+		at[1] = min(at[1], at[0]+first[1]+next[0])
+	}
+	rest, _ = withoutMajority(phrase[:at[0]] + " " + phrase[at[1]:])
+	return rest, majority
+}
+
+// chamberOfMajority reads a phrase on two chambers: of them the box tells of the one whose majority it
+// states, more than half of the seats. ok reports that this is one of them.
+func chamberOfMajority(text string, majority *int64) (s chamberSeats, ok bool) {
+	phrase, stated := withoutMajority(footnotes.ReplaceAllString(text, ""))
+	if majority == nil {
+		majority = stated
+	}
+	if majority == nil {
+		return s, false
+	}
+	places := clause.FindAllStringIndex(phrase, -1)
+	for i, at := range places {
+		end := len(phrase)
+		if i+1 < len(places) {
+			end = places[i+1][0]
+		}
+		one, problem := readSeats(strings.TrimRight(phrase[at[0]:end], " ,;·•(-–"))
+		switch {
+		case problem != "" || one.total == nil || *one.total/2+1 != *majority:
+		case ok:
+			return chamberSeats{}, false
+		default:
+			s, ok = one, true
+		}
+	}
+	for _, conjunction := range []string{" and", " and all", " as well as"} {
+		s.chamber = strings.TrimSuffix(s.chamber, conjunction)
+	}
+	return s, ok
 }
 
 // areParts reports whether the first of several figures is the sum of the others: 179 seats, 175 from

@@ -10,15 +10,48 @@ var seatsCases = []struct{ text, want, problem string }{
 	{"All 533 English seats to the House of Commons 267 seats needed for English majority", "533/533 House of Commons", ""}, {"All 435 seats in the United States House of Representatives 218 seats needed for a majority", "435/435 United States House of Representatives", ""},
 	{"33 of the 100 seats in the Senate 51 seats are needed for a majority", "33/100 Senate", ""}, {"All 120 seats in the Knesset (61 seats needed)", "120/120 Knesset", ""}, {"All 450 seats in the State Duma; 226 for a majority", "450/450 State Duma", ""},
 	{"All 120 seats in the 25th Knesset", "120/120 25th Knesset", ""}, {"All 179 seats in the Folketing 175 from Denmark, 2 from Greenland and 2 from the Faroe Islands", "179/179 Folketing", ""},
+	{"All 55 members of the Council 28 members needed for a majority", "55/55 Council", ""}, {"All 709 seats in the Bundestag, including 111 overhang and leveling seats 355 seats needed for a majority", "709/709 Bundestag", ""}, {"35 of the 100 seats in the Senate (including 2 special elections)", "35/100 Senate", ""}, {"543 elected seats of the 545 seats in the Lok Sabha", "543/545 Lok Sabha", ""},
+	{"538 members of the Electoral College 270 electoral votes needed to win", "/ ", ""}, {"Constituency of Elbonia East", "/ ", ""}, {"Mayor and council", "/ ", ""}, {"the lower house", "/ ", ""}, {"All 10 seats of the electors' council", "10/10 electors' council", ""},
+	{"34 of the 100 seats in the Senate (plus 2 special elections)", "/ ", "has 3 figures"}, {"All 598 seats in the Bundestag, as well as 138 overhang seats", "/ ", "has 2 figures"}, {"All 151 seats in the House 76 seats were needed for a majority in the House 40 (of the 76) seats in the Senate", "/ ", "has 3 figures"},
 	{"All members of the Senate", "/ Senate", ""}, {"", "/ ", ""}, {"–", "/ ", ""}, {"TBD", "/ ", ""},
 	{"All 40 seats in the Senate and all 116 seats in the House", "/ ", "has 2 figures"}, {"40 of the 76 seats in the Senate and 150 seats in the House", "/ ", "has 3 figures"}, {"120 or 130 seats", "/ ", "has 2 figures"},
-	{"81 of the 27 seats", "/ ", "more than the whole"}, {"99999999999 seats", "/ ", "up to 2147483647"}, {"1,23 seats", "/ ", "expected a whole number"}, {"1.234 seats", "/ ", "has 2 figures"}, {"the lower house", "/ ", "expected a number of seats"}, {"five", "/ ", "expected a number of seats"},
+	{"81 of the 27 seats", "/ ", "more than the whole"}, {"99999999999 seats", "/ ", "up to 2147483647"}, {"1,23 seats", "/ ", "expected a whole number"}, {"1.234 seats", "/ ", "has 2 figures"}, {"five", "/ ", "expected a number of seats"},
 }
 
 func TestReadSeats(t *testing.T) {
 	for _, c := range seatsCases {
 		s, problem := readSeats(c.text)
 		same(t, c.text, number(s.contested)+"/"+number(s.total)+" "+s.chamber, problem, c.want, c.problem)
+	}
+}
+
+// want is as above; it is "" where no chamber can be told.
+var chamberCases = []struct {
+	text     string
+	majority int64 // as the box states it, 0 for none
+	want     string
+}{
+	{"All 350 seats in the Congress and 208 (of 265) seats in the Senate", 176, "350/350 Congress"},
+	{"All 350 seats in the Congress and 208 (of 265) seats in the Senate", 133, "208/265 Senate"},
+	{"All 350 seats in the Congress and 208 (of 265) seats in the Senate", 0, ""},
+	{"All 350 seats in the Congress and 208 (of 265) seats in the Senate", 180, ""},
+	{"All 350 seats in the Congress and all 350 seats in the Senate", 176, ""},
+	{"All 630 seats in the Chamber of Deputies · 315 (of the 320) seats in the Senate", 316, "630/630 Chamber of Deputies"},
+	{"All 151 seats in the House 76 seats were needed for a majority in the House 40 (of the 76) seats in the Senate", 0, "151/151 House"},
+	{"127 of the 257 seats in the Chamber of Deputies, 24 of the 72 seats in the Senate", 129, "127/257 Chamber of Deputies"},
+}
+
+func TestChamberOfMajority(t *testing.T) {
+	for _, c := range chamberCases {
+		var majority *int64
+		if c.majority > 0 {
+			majority = &c.majority
+		}
+		got := ""
+		if s, ok := chamberOfMajority(c.text, majority); ok {
+			got = number(s.contested) + "/" + number(s.total) + " " + s.chamber
+		}
+		same(t, c.text, got, "", c.want, "")
 	}
 }
 

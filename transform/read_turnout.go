@@ -21,12 +21,16 @@ var (
 	points      = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
 	percentText = regexp.MustCompile(`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
 	pointsAfter = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
+	arrowApart  = regexp.MustCompile(`(` + arrows + `)\s*\(`)
+	arrowAfter  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrows + `[^▲△🔺↑▼▽🔻↓◄►▬]*)$`)
+	bounded     = regexp.MustCompile(`(?i)\b(?:over|under|above|below|more|less|least|most|nearly|almost|between)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
 	ofVoters    = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
 )
 
 // readTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket that
 // carries a sign, or is in points, or follows a percentage, is the change; so are points with a sign
-// that follow without one.
+// that follow without one. A count alone is the votes cast; a change that cannot be read leaves the
+// turnout as it is.
 func readTurnout(text string) (t turnout, problem string) {
 	if d, ok := plainPercentOf(text); ok {
 		return turnout{pct: &d}, ""
@@ -34,13 +38,21 @@ func readTurnout(text string) (t turnout, problem string) {
 	if absent(text) {
 		return t, ""
 	}
-	s := footnotes.ReplaceAllString(text, "")
+	s := arrowApart.ReplaceAllString(footnotes.ReplaceAllString(text, ""), "($1 ")
+	if at := arrowFirst.FindStringIndex(s); at != nil {
+		s = strings.TrimSpace(s[at[1]:])
+	}
 	outside := strings.TrimSpace(brackets.ReplaceAllString(s, " "))
 	var inside []string
 	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
-	if m := pointsAfter.FindStringSubmatch(outside); m != nil {
+	if m := arrowAfter.FindStringSubmatch(outside); m != nil {
+		outside = m[1]
+		if figures.MatchString(m[2]) { // an arrow alone says no figure
+			inside = append([]string{m[2]}, inside...)
+		}
+	} else if m := pointsAfter.FindStringSubmatch(outside); m != nil {
 		if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && len(percentText.FindAllString(m[3], 1)) == 0 {
 			outside, inside = m[1], append([]string{m[3]}, inside...)
 		}
@@ -66,8 +78,12 @@ func readTurnout(text string) (t turnout, problem string) {
 		t.votes = count
 	case unread != "" && len(percentText.FindAllString(outside, 2)) > 1:
 		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
-	case unread != "" && count != nil && len(inside) > 0:
+	case unread != "" && count != nil && (len(inside) > 0 || isVotes(outside)):
 		t.votes = count
+	case unread != "" && len(percentText.FindAllString(outside, 1)) == 1 && !bounded.MatchString(outside):
+		if rate, problem = readPercent(percentText.FindStringSubmatch(outside)[1]); problem != "" {
+			return turnout{}, fmt.Sprintf("expected turnout in percent, found %s", shown(text))
+		}
 	case unread != "":
 		return t, fmt.Sprintf("expected turnout in percent, found %s", shown(text))
 	default:
@@ -82,7 +98,7 @@ func readTurnout(text string) (t turnout, problem string) {
 		}
 		change, unsigned, problem := readSwing(content)
 		if problem != "" {
-			return turnout{}, problem
+			return t, problem
 		}
 		t.change = change
 		if unsigned {
@@ -90,4 +106,12 @@ func readTurnout(text string) (t turnout, problem string) {
 		}
 	}
 	return t, ""
+}
+
+// isVotes reports whether a count in the place of turnout can only be one of votes: read as percent
+// with digits after a comma it would be above 100.
+func isVotes(count string) bool {
+	whole, thousands, _ := strings.Cut(count, ",")
+	n, problem := readCount(whole, maxVotes)
+	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
 }

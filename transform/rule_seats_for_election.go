@@ -1,12 +1,25 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"strings"
+
+	"hemicycle/schemas"
+)
 
 var seatsForElection = Rule{
 	ID: "seats_for_election", Names: []string{"seats_for_election"}, Target: "elections.seats_total",
 	Meaning: "the size of the chamber and the seats filled, from a phrase",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		s, problem := readSeats(f.Text)
+		if strings.HasPrefix(problem, twoReadings) {
+			var majority *int64
+			for _, m := range r.byName["majority_seats"] {
+				majority, _ = readCount(m.Text, maxSeats)
+			}
+			if one, ok := chamberOfMajority(f.Text, majority); ok {
+				s, problem = one, ""
+			}
+		}
 		r.unreadable(f, problem)
 		r.e.SeatsTotal, r.e.SeatsContested, r.e.Chamber, r.e.SeatsRaw = s.total, s.contested, s.chamber, f.Text
 		return f.Text != ""

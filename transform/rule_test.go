@@ -70,9 +70,14 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"previous_page": {{"Previous Election: Elbonian election, 2002\nPrevious Year: 2002", func(e *schemas.Election) string { return e.PreviousPage }, "", "- elections.previous_election"}},
 	"next_page":     {{"Next Election: Elbonian election, 2011\nNext Year: 2011", func(e *schemas.Election) string { return e.NextPage }, "", "- elections.next_election"}},
-	"seats_for_election": {{"Seats For Election: 127 of the 257 seats in the Chamber of Deputies", func(e *schemas.Election) string {
-		return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
-	}, "127/257 Chamber of Deputies; 127 of the 257 seats in the Chamber of Deputies", "elections.seats_total"}},
+	"seats_for_election": {
+		{"Seats For Election: 127 of the 257 seats in the Chamber of Deputies", func(e *schemas.Election) string {
+			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
+		}, "127/257 Chamber of Deputies; 127 of the 257 seats in the Chamber of Deputies", "elections.seats_total"},
+		{"Seats For Election: All 350 seats in the Congress and 208 (of 265) seats in the Senate\nMajority Seats: 176", func(e *schemas.Election) string {
+			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber
+		}, "350/350 Congress", "elections.seats_total elections.majority_seats"},
+	},
 	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return number(e.MajoritySeats) }, "163", "elections.majority_seats"}},
 	"registered": {
 		{"Registered: 15,510,505 (▲ 2.1%)", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "15510505", "elections.registered_voters"},
