@@ -7,9 +7,10 @@ import (
 )
 
 var (
-	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?: (?:party|alliance|list|coalition|entry|founded|formed))?|first election|did not exist|didn['’]t exist|not (?:yet )?(?:founded|formed|in existence))$`)
+	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|did not exist|didn['’]t exist|not (?:yet )?(?:founded|formed|in existence))$`)
 	notStanding = regexp.MustCompile(`(?i)^(?:did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|not contested|none|no seats? contested)$`)
-	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|mps?|members?)\b`)
+	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|mps?|members?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\b`)
+	noSeats     = regexp.MustCompile(`(?i)^no seats?\b`)
 	ofWhole     = regexp.MustCompile(`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
 	yearIn      = regexp.MustCompile(`\b(?:1[89]|20)[0-9]{2}\b`)
 	signBefore  = regexp.MustCompile(`[-+±−–—‒.▲▼△▽]$`)
@@ -25,13 +26,24 @@ func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	if strings.EqualFold(text, "new") {
 		return nil, new(true), ""
 	}
-	s := strings.Trim(footnotes.ReplaceAllString(text, ""), "().")
-	s = strings.TrimSpace(s)
+	s := strings.TrimSpace(strings.Trim(footnotes.ReplaceAllString(text, ""), "."))
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
 	switch {
 	case absent(s), notStanding.MatchString(s):
 		return nil, nil, ""
 	case newParty.MatchString(s):
 		return nil, new(true), ""
+	}
+	s = noSeats.ReplaceAllString(s, "0 seats")
+	if !figures.MatchString(s) && !inWords.MatchString(s) { // part of another party, split from one: words on why there is no figure
+		return nil, nil, ""
+	}
+	if m := remarkAfter.FindStringSubmatch(s); m != nil && figures.MatchString(m[1]) && !seatsIn.MatchString(m[2]) {
+		if !bareFigure.MatchString(m[2]) || yearIn.MatchString(m[2]) { // 6 (as another party), 59 (2019)
+			s = m[1]
+		}
 	}
 	if m := seatsIn.FindAllStringSubmatchIndex(s, -1); len(m) == 1 {
 		figure := s[m[0][2]:m[0][3]]
@@ -47,14 +59,17 @@ func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
 		}
 		return seats, new(false), ""
 	}
-	if rest := strings.Trim(shareIn.ReplaceAllString(s, ""), " ,;()/"); rest != s {
+	if rest := strings.Trim(shareIn.ReplaceAllString(s, ""), " ,;()/–-|"); rest != s {
+		if !figures.MatchString(rest) && !inWords.MatchString(rest) { // shares of several predecessors, each named in brackets
+			rest = ""
+		}
 		if rest == "" { // a share alone: a predecessor, and no word of its seats
 			return nil, new(false), ""
 		}
 		s = rest
 	}
 	if seats, problem = readCount(s, maxSeats); problem != "" {
-		return nil, nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", shown(text))
+		return nil, nil, unread("the seats of the last election or \"new\"", text)
 	}
 	if seats == nil {
 		return nil, nil, ""
