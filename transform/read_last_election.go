@@ -26,7 +26,7 @@ func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	if strings.EqualFold(text, "new") {
 		return nil, new(true), ""
 	}
-	s := strings.TrimSpace(strings.Trim(footnotes.ReplaceAllString(text, ""), "."))
+	s := strings.TrimSpace(strings.Trim(unmarked(text), "."))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}

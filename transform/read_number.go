@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -49,6 +50,15 @@ var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba
 // footnotes are marks at the end of a figure: [1], [note 2], *, †.
 var footnotes = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
 
+// unmarked is a text without the marks of footnotes at its end. Few texts have any, and their last
+// byte tells.
+func unmarked(text string) string {
+	if n := len(text); n == 0 || text[n-1] < utf8.RuneSelf && text[n-1] != ']' && text[n-1] != '*' {
+		return text
+	}
+	return footnotes.ReplaceAllString(text, "")
+}
+
 // minus folds every sign that is used for minus to the hyphen.
 var minus = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", "‐", "-", "‑", "-", "－", "-", "﹣", "-")
 
@@ -83,10 +93,10 @@ func alone(text string, isCount bool) string {
 		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
 			break
 		}
-		s = footnotes.ReplaceAllString(m[1], "")
+		s = unmarked(m[1])
 	}
 	if m := changeAfter.FindStringSubmatch(s); m != nil {
-		s = footnotes.ReplaceAllString(m[1], "")
+		s = unmarked(m[1])
 	}
 	return s
 }
@@ -166,7 +176,7 @@ func readCount(text string, max int64) (*int64, string) {
 	if n, ok := plainCountOf(text); ok && n <= max {
 		return &n, ""
 	}
-	s := footnotes.ReplaceAllString(text, "")
+	s := unmarked(text)
 	if absent(s) {
 		return nil, ""
 	}
@@ -214,7 +224,7 @@ func readPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := plainPercentOf(text); ok {
 		return &d, ""
 	}
-	s := ofVotes.ReplaceAllString(alone(footnotes.ReplaceAllString(text, ""), false), "$1")
+	s := ofVotes.ReplaceAllString(alone(unmarked(text), false), "$1")
 	s = percentSign.ReplaceAllString(s, "")
 	if absent(s) { // a lone % is a form not filled in
 		return nil, ""
@@ -289,7 +299,7 @@ var (
 // changeOf is a change as readSign reads it: without brackets around it, without what it is compared
 // with, its arrow first.
 func changeOf(text string) string {
-	s := strings.TrimSpace(footnotes.ReplaceAllString(text, ""))
+	s := strings.TrimSpace(unmarked(text))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}

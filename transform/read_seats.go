@@ -34,7 +34,7 @@ func readSeats(text string) (s chamberSeats, problem string) {
 	if absent(text) || electors.MatchString(text) && !strings.Contains(text, "seat") {
 		return s, ""
 	}
-	phrase, _ := withoutMajority(footnotes.ReplaceAllString(text, ""))
+	phrase, _ := withoutMajority(unmarked(text))
 	phrase = included.ReplaceAllString(phrase, "")
 	numbers := wholeOf.FindAllString(ordinal.ReplaceAllString(phrase, ""), -1)
 	read := func(n string) (v *int64) {
@@ -94,7 +94,7 @@ func withoutMajority(phrase string) (rest string, majority *int64) {
 // chamberOfMajority reads a phrase on two chambers: of them the box tells of the one whose majority it
 // states, more than half of the seats. ok reports that this is one of them.
 func chamberOfMajority(text string, majority *int64) (s chamberSeats, ok bool) {
-	phrase, stated := withoutMajority(footnotes.ReplaceAllString(text, ""))
+	phrase, stated := withoutMajority(unmarked(text))
 	if majority == nil {
 		majority = stated
 	}

@@ -38,7 +38,7 @@ func readTurnout(text string) (t turnout, problem string) {
 	if absent(text) {
 		return t, ""
 	}
-	s := arrowApart.ReplaceAllString(footnotes.ReplaceAllString(text, ""), "($1 ")
+	s := arrowApart.ReplaceAllString(unmarked(text), "($1 ")
 	if at := arrowFirst.FindStringIndex(s); at != nil {
 		s = strings.TrimSpace(s[at[1]:])
 	}
