@@ -16,7 +16,7 @@ var (
 	// needed is a remark on the majority, which the field majority_seats has.
 	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
 	ordinal  = regexp.MustCompile(`\b[0-9]+(?:st|nd|rd|th)\b`) // the 25th Knesset
-	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:\pL+ )?(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
+	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
 	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
 	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`) // 111 overhang seats
