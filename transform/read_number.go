@@ -303,7 +303,7 @@ func changeOf(text string) string {
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
-	if m := remarkAfter.FindStringSubmatch(s); m != nil && figures.MatchString(m[1]) && !bareFigure.MatchString(strings.TrimSpace(m[2])) {
+	if m := remarkAfter.FindStringSubmatch(s); m != nil && !bareFigure.MatchString(strings.TrimSpace(m[2])) {
 		if sign, steady, _ := readSign(m[2]); sign == 0 && !steady {
 			s = m[1]
 		}
