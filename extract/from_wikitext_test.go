@@ -65,6 +65,7 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"changes of other names", "{{increase neutral}} 1 {{DecreasePositive}} 2", "▲ 1 ▼ 2"},
 	{"pictures of arrows", "[[File:Green Arrow Up Darker.svg|10px]]3 [[File:Red_Arrow_Down.svg|10px]]4 [[Image:Arrow Blue Right 001.svg|12px]] [[File:Increase2.svg|11px]]5 [[File:Sparrow going up.svg]]6", "▲3 ▼4 ◄► ▲5 6"},
 	{"raised marks", "72<sup>a</sup> 21<sup>st</sup> A<sup>[1]</sup> A<sup>[[#notes|b]]</sup> B<sup>2</sup> C<sup></sup>", "72 21st A A B C"},
+	{"templates without arguments", "5{{sort}}{{lang}}{{ill}}{{ubl}}{{start date}}{{Canadian party colour}}2", "5 2"},
 	{"percent sign", "8.51&#37;", "8.51%"},
 }
 

@@ -119,7 +119,7 @@ func (r *renderer) template(n *wikitext.Node) {
 	}
 	args := unnamed(r.s, n)
 	arg := func(i int) string {
-		if i < len(args) {
+		if i >= 0 && i < len(args) {
 			return r.sub(args[i])
 		}
 		return ""
