@@ -299,7 +299,7 @@ var (
 // changeOf is a change as readSign reads it: without brackets around it, without what it is compared
 // with, its arrow first.
 func changeOf(text string) string {
-	s := strings.TrimSpace(unmarked(text))
+	s := strings.TrimSpace(arrowApart.ReplaceAllString(unmarked(text), "($1 "))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
