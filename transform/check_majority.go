@@ -20,6 +20,11 @@ var majority = Check{
 			j.pass(itoa(needed), itoa(*stated), "")
 			return
 		}
+		// Where some members are appointed or do not vote, the majority may be of those elected.
+		if contested := j.e.SeatsContested; contested != nil && *contested > *total/2 && *stated == *contested/2+1 {
+			j.pass(itoa(*stated), itoa(*stated), fmt.Sprintf("more than half of the %d seats contested", *contested))
+			return
+		}
 		j.doubt(j.at("elections.majority_seats", 0), "majority_seats", itoa(needed), itoa(*stated),
 			fmt.Sprintf("%d of %d seats is stated as a majority; more than half of them is %d", *stated, *total, needed))
 	},

@@ -6,6 +6,7 @@ var majorityCases = []checkCase{
 	{name: "odd", box: "Seats For Election: 325\nMajority Seats: 163"},
 	{name: "even", box: "Seats For Election: 650 seats\nMajority Seats: 326"},
 	{name: "of the chamber", box: "Seats For Election: 127 of the 257 seats in the Chamber of Deputies\nMajority Seats: 129"},
+	{name: "of all but a few who are appointed", box: "Seats For Election: 543 of the 545 seats in the Lok Sabha\nMajority Seats: 272"},
 	{name: "none stated", box: "Seats For Election: 325", skip: true},
 	{name: "no chamber", box: "Majority Seats: 163", skip: true},
 	{name: "half", box: "Seats For Election: 650 seats\nMajority Seats: 325", want: []doubt{
