@@ -49,25 +49,44 @@ func ParameterName(key string) (name string, position int) {
 	if !isName(key) {
 		name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
 	}
-	end := len(name)
-	if stem := strings.TrimRight(name, digits); len(stem) == len(name) {
-		if i := strings.IndexAny(name, digits); i > 0 {
-			end = i + len(name[i:]) - len(strings.TrimLeft(name[i:], digits))
-			if end < len(name) && name[end] != '_' {
-				return name, 0
-			}
-		}
-	}
-	stem := strings.TrimRight(name[:end], digits)
-	number := name[len(stem):end]
-	if stem == "" || number == "" || len(number) > 4 || number[0] == '0' {
+	start, end := numberIn(name)
+	if start == 0 || start == end || end-start > 4 || name[start] == '0' {
 		return name, 0
 	}
-	for _, r := range number {
-		position = position*10 + int(r-'0')
+	for i := start; i < end; i++ {
+		position = position*10 + int(name[i]-'0')
 	}
-	return strings.TrimRight(stem, "_") + name[end:], position
+	stem := start
+	for stem > 0 && name[stem-1] == '_' {
+		stem--
+	}
+	if end == len(name) {
+		return name[:stem], position
+	}
+	return name[:stem] + name[end:], position
 }
+
+// numberIn finds the digits at the end of a name, or else its first ones where an underscore follows;
+// start and end are one where there are none.
+func numberIn(name string) (start, end int) {
+	start, end = len(name), len(name)
+	for start > 0 && isDigit(name[start-1]) {
+		start--
+	}
+	if start < end {
+		return start, end
+	}
+	for start = 0; start < len(name) && !isDigit(name[start]); start++ {
+	}
+	for end = start; end < len(name) && isDigit(name[end]); end++ {
+	}
+	if end < len(name) && name[end] != '_' {
+		return end, end
+	}
+	return start, end
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // isName reports a key that is written as its name is: lower case, single underscores inside.
 func isName(key string) bool {
@@ -81,5 +100,3 @@ func isName(key string) bool {
 	}
 	return true
 }
-
-const digits = "0123456789"

@@ -42,7 +42,7 @@ const longestAbsence = 32
 // absent: NA is a party, and so is Unknown.
 func nameless(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
-		len(text) <= longestAbsence && namelessTexts[strings.ToLower(text)]
+		len(text) <= longestAbsence && strings.IndexByte("nNtT", text[0]) >= 0 && namelessTexts[strings.ToLower(text)]
 }
 
 var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
