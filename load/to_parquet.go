@@ -17,10 +17,11 @@ import (
 	"hemicycle/schemas"
 )
 
-// A row group has at most so many rows, and is closed when its values pass so many bytes.
+// A row group has at most so many rows, and is closed when its values pass so many bytes. Each table
+// holds one open, so ten times its bytes, and what their builders have in reserve, is what a sink takes.
 const (
 	groupRows  = 100_000
-	groupBytes = 16 << 20
+	groupBytes = 4 << 20
 )
 
 // ArrowVersion is the version of the library that writes the Parquet files.
