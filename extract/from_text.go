@@ -70,12 +70,13 @@ func blank(r rune) bool { return unicode.IsSpace(r) || invisible(r) }
 
 // textReader reads one document in the plain form, line by line.
 type textReader struct {
-	d     *schemas.Document
-	box   *schemas.Infobox // the open box
-	boxes int
-	blank bool             // the line above is blank
-	para  *schemas.Passage // the open paragraph
-	end   int              // where the open paragraph's last line ends
+	d      *schemas.Document
+	box    *schemas.Infobox // the open box
+	boxes  int
+	astray bool             // the line of the box above has no key: what goes on with it belongs to no field
+	blank  bool             // the line above is blank
+	para   *schemas.Passage // the open paragraph
+	end    int              // where the open paragraph's last line ends
 }
 
 func readText(d *schemas.Document) {
@@ -114,6 +115,7 @@ func (r *textReader) startBox(content string, l line) bool {
 	}
 	r.closeBox()
 	r.boxes++
+	r.astray = false
 	r.box = &schemas.Infobox{Box: r.boxes, Line: l.number, Offset: l.start, End: l.end}
 	if name := fold(m[1]); name != "" {
 		r.box.Template = "Infobox " + strings.ReplaceAll(name, "_", " ")
@@ -126,12 +128,14 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 	text := r.d.Text
 	bullet, size := utf8.DecodeRuneInString(content)
 	first := l.start + strings.Index(text[l.start:l.end], content)
+	indented := text[l.start] == ' ' || text[l.start] == '\t'
 	marked := strings.ContainsRune("-*•–—", bullet)
 	switch {
-	case marked && strings.IndexByte(content, ':') < 0:
+	case marked && strings.IndexByte(content, ':') < 0, indented && !blankAbove && r.astray:
 		addDefect(r.box, schemas.Defect{
-			Message: "this line of the box has no colon: expected `- Key: Value`", Raw: content, Line: l.number, Offset: first,
+			Message: "this line of the box has no key: expected `- Key: Value`", Raw: content, Line: l.number, Offset: first,
 		})
+		r.astray = true
 	case marked:
 		start, stop := first+size, first+len(content)
 		colon := start + strings.IndexByte(text[start:stop], ':')
@@ -139,7 +143,8 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 		f := schemas.Field{Key: trimmed(text[start:colon]), Raw: text[from:to], Line: l.number, Offset: from}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		addField(r.box, f)
-	case !blankAbove && len(r.box.Fields) > 0 && (text[l.start] == ' ' || text[l.start] == '\t'):
+		r.astray = false
+	case indented && !blankAbove && len(r.box.Fields) > 0:
 		f := &r.box.Fields[len(r.box.Fields)-1]
 		from, to := trimSpan(text, f.Offset, l.end)
 		if f.Raw == "" {

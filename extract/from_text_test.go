@@ -110,6 +110,13 @@ box 1 line 2 template ""
   5 seats/2 "2"
   defect 4 "- what is this"
 `},
+	{"a line without a key that goes on", "= A =\nInfobox\n- Seats1:\n- what is\n  this 5\n- Seats2: 2\n  3\n", `title "A"
+box 1 line 2 template ""
+  3 seats/1 ""
+  6 seats/2 "2 3" raw "2\n  3"
+  defect 4 "- what is"
+  defect 5 "this 5"
+`},
 	{"prose right below the box", "= A =\nInfobox\n- Seats1: 1\nProse.\n- Seats2: 2\n", `title "A"
 box 1 line 2 template ""
   3 seats/1 "1"
