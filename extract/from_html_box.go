@@ -32,6 +32,7 @@ type htmlBox struct {
 	heading *htmlCell       // a heading that no contenders have followed yet
 	aside   []schemas.Field // what the rows say that belongs to an embedded box, if there is to be one
 	ended   bool            // the contenders are followed by a picture or an office
+	mapped  bool            // a picture stands below the date, where there are no contenders
 	block   *htmlBlock      // the open block of contenders in columns
 	results *htmlResults    // the open table of results
 	offices *htmlOffices    // the offices whose holders follow in rows of their own
@@ -264,6 +265,8 @@ func (b *htmlBox) picture(r htmlRow) {
 		}
 		if country := flagLabel(c.node); country != "" && !b.now.named["country"] {
 			b.add("flag", "country", 0, c.node, c.path, country)
+		} else if b.now.named["previous_election"] || b.now.named["next_election"] || b.now.named["election_date"] {
+			b.mapped = true
 		}
 		return
 	}

@@ -166,9 +166,9 @@ var (
 )
 
 // seats reads the phrases above the contenders: how many seats are filled, and how many make a
-// majority.
+// majority. Below a map they are its caption.
 func (b *htmlBox) seats(c *htmlCell) bool {
-	if b.now.content != "" && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
+	if (b.now.content != "" || b.mapped) && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
 		return false
 	}
 	if !strings.ContainsAny(c.text, "0123456789") && !strings.Contains(strings.ToLower(c.text), "seat") || len(c.text) > 500 {

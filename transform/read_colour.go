@@ -3,15 +3,19 @@ package transform
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/image/colornames"
 )
 
-var hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+var (
+	hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	rgbColour = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
+)
 
-// readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, or a name. It comes out as
-// #RRGGBB in upper case. The words of CSS that name no colour give none.
+// readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), or a name. It
+// comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
 func readColour(text string) (colour, problem string) {
 	switch strings.ToLower(text) {
 	case "transparent", "inherit", "none":
@@ -27,8 +31,32 @@ func readColour(text string) (colour, problem string) {
 		}
 		return "#" + h, ""
 	}
+	if m := rgbColour.FindStringSubmatch(text); m != nil {
+		if colour, ok := colourOfParts(m[1:]); ok {
+			return colour, ""
+		}
+	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
 		return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), ""
 	}
 	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", shown(text))
+}
+
+// colourOfParts is the colour whose red, green and blue are given as numbers up to 255 or in percent,
+// all three alike; each is followed by its sign of percent, or by nothing. A share is rounded as
+// browsers round it.
+func colourOfParts(parts []string) (colour string, ok bool) {
+	colour = "#"
+	for i := 0; i < len(parts); i += 2 {
+		n, err := strconv.Atoi(parts[i])
+		most := 255
+		if parts[i+1] == "%" {
+			most = 100
+		}
+		if err != nil || n > most || parts[i+1] != parts[1] {
+			return "", false
+		}
+		colour += fmt.Sprintf("%02X", (n*255*2+most)/(most*2))
+	}
+	return colour, true
 }

@@ -15,7 +15,7 @@ type chamberSeats struct {
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
 	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
-	ordinal  = regexp.MustCompile(`\b[0-9]+(?:st|nd|rd|th)\b`) // the 25th Knesset
+	ordinal  = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
 	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
 	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)

@@ -6,6 +6,7 @@ import "testing"
 var seatsCases = []struct{ text, want, problem string }{
 	{"325 seats in the House of Representatives", "325/325 House of Representatives", ""}, {"All 460 seats in the Sejm", "460/460 Sejm", ""},
 	{"127 of the 257 seats in the Chamber of Deputies", "127/257 Chamber of Deputies", ""}, {"27 of the 81", "27/81 ", ""}, {"27/81", "27/81 ", ""}, {"34 (of the 100) seats in the Senate", "34/100 Senate", ""}, {"40 out of 76 seats in the Senate", "40/76 Senate", ""},
+	{"Class 1 (33 of the 100) seats in the United States Senate", "33/100 United States Senate", ""},
 	{"257 seats", "257/257 ", ""}, {"325", "325/325 ", ""}, {"2,980 seats in the National People's Congress", "2980/2980 National People's Congress", ""}, {"325 seats[1]", "325/325 ", ""}, {"All 650 seats in the House of Commons of the United Kingdom", "650/650 House of Commons of the United Kingdom", ""},
 	{"All 533 English seats to the House of Commons 267 seats needed for English majority", "533/533 House of Commons", ""}, {"All 435 seats in the United States House of Representatives 218 seats needed for a majority", "435/435 United States House of Representatives", ""},
 	{"33 of the 100 seats in the Senate 51 seats are needed for a majority", "33/100 Senate", ""}, {"All 120 seats in the Knesset (61 seats needed)", "120/120 Knesset", ""}, {"All 450 seats in the State Duma; 226 for a majority", "450/450 State Duma", ""},
