@@ -17,11 +17,36 @@ import (
 // Source is a place where documents are. Documents yields them in the order in which they stand, each
 // with its text unparsed; an error is about that one document (an *Unreadable), and ranging goes on.
 // Account is what is known of the source once its documents have been ranged over: its size, its
-// digest, and the documents met; what became of them is the caller's to add.
+// digest, and the documents met; what became of them is the caller's to add, but for those that the
+// source counted itself and did not yield: in another namespace, redirects, without a box. Stamp tells
+// this state of the input from a later one: the size and time of change of each file that is read.
 type Source interface {
 	URI() string
+	Stamp() string
 	Documents(ctx context.Context) iter.Seq2[*schemas.Document, error]
 	Account() schemas.Account
+}
+
+// Resumable is a source that can be gone on with in its middle. A mark holds all that the source knows
+// at its place, counts among them, so that it ends as if it had been ranged over in one go: with the
+// same documents, the same Account and the same marks.
+type Resumable interface {
+	Source
+	// Mark is the place behind the document that was yielded last; asked for between two documents of
+	// the range, by the one who ranges.
+	Mark() string
+	// Passed is how many documents of the source lie before that place, yielded or only counted: it is
+	// asked for when Mark is, and right after Resume.
+	Passed() int64
+	// Resume, before Documents, makes the range begin behind a mark of the same input.
+	Resume(mark string) error
+}
+
+// Measured is a source that says how far it has come, at any time and to anyone: how many bytes of its
+// files, as they are on disk, were read, and how many there are. Where it was resumed, what lies before
+// the mark is done.
+type Measured interface {
+	Progress() (done, total int64)
 }
 
 // Format is a form in which documents are written.
@@ -57,10 +82,15 @@ func Read(d *schemas.Document) error { return Reader{}.Read(d) }
 type Reader struct {
 	// Templates is further names of election boxes, each with the template that it stands for.
 	Templates map[string]string
+	// Wiki is the wiki that the documents are of, where they do not say so themselves.
+	Wiki string
 }
 
 // Read completes a document, as the function does.
 func (r Reader) Read(d *schemas.Document) error {
+	if d.Wiki == "" {
+		d.Wiki = r.Wiki
+	}
 	for _, f := range Formats {
 		if f.matches(d.Text) {
 			d.Format = f.Name

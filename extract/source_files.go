@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
+	"time"
 	"unicode/utf8"
 
 	"hemicycle/schemas"
@@ -25,6 +27,9 @@ const MaxDocument = 16 << 20
 type file struct {
 	uri     string
 	open    func() (fs.File, error)
+	size    int64 // when it was found
+	changed time.Time
+	done    atomic.Int64 // bytes read: none, or all of them
 	account schemas.Account
 }
 
@@ -35,29 +40,38 @@ func Open(fsys fs.FS, patterns []string) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
-		paths, err := match(fsys, pattern)
+		matches, err := match(fsys, pattern)
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range paths {
-			if !seen[path] {
-				seen[path] = true
-				sources = append(sources, newFile(fsys, path))
+		for _, m := range matches {
+			if !seen[m.path] {
+				seen[m.path] = true
+				sources = append(sources, newFile(fsys, m))
 			}
 		}
 	}
 	return sources, nil
 }
 
-func newFile(fsys fs.FS, path string) *file {
+func newFile(fsys fs.FS, m found) *file {
+	f := &file{uri: filepath.ToSlash(m.path), size: m.info.Size(), changed: m.info.ModTime()}
+	f.open = func() (fs.File, error) { return os.Open(m.path) }
 	if fsys != nil {
-		return &file{uri: "embedded:" + path, open: func() (fs.File, error) { return fsys.Open(path) }}
+		f.uri = "embedded:" + m.path
+		f.open = func() (fs.File, error) { return fsys.Open(m.path) }
 	}
-	return &file{uri: filepath.ToSlash(path), open: func() (fs.File, error) { return os.Open(path) }}
+	return f
+}
+
+// found is a file that a pattern names, as it was then.
+type found struct {
+	path string
+	info fs.FileInfo
 }
 
 // match is the files that one pattern names: a file of just that name before any glob.
-func match(fsys fs.FS, pattern string) ([]string, error) {
+func match(fsys fs.FS, pattern string) ([]found, error) {
 	if scheme, _, found := strings.Cut(pattern, "://"); found {
 		return nil, fmt.Errorf("%s: %s addresses are not supported: expected a file or a glob on this machine; save the page to a file and name that", pattern, scheme)
 	}
@@ -73,18 +87,18 @@ func match(fsys fs.FS, pattern string) ([]string, error) {
 	case err == nil && info.IsDir():
 		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob such as %s", pattern, filepath.Join(pattern, "*.txt"))
 	case err == nil:
-		return []string{pattern}, nil
+		return []found{{pattern, info}}, nil
 	case !strings.ContainsAny(pattern, "*?["):
 		return nil, fmt.Errorf("%s: %w", pattern, reasonOf(err))
 	}
-	found, err := glob(pattern)
+	paths, err := glob(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("%s: this glob cannot be read: %w", pattern, err)
 	}
-	var files []string
-	for _, path := range found {
+	var files []found
+	for _, path := range paths {
 		if info, err := stat(path); err == nil && !info.IsDir() {
-			files = append(files, path)
+			files = append(files, found{path, info})
 		}
 	}
 	if len(files) == 0 {
@@ -104,13 +118,20 @@ func reasonOf(err error) error {
 
 func (f *file) URI() string { return f.uri }
 
+func (f *file) Stamp() string {
+	return fmt.Sprintf("%d bytes, changed %s", f.size, f.changed.UTC().Format(time.RFC3339Nano))
+}
+
 func (f *file) Account() schemas.Account { return f.account }
+
+func (f *file) Progress() (done, total int64) { return f.done.Load(), f.size }
 
 func (f *file) Documents(context.Context) iter.Seq2[*schemas.Document, error] {
 	return func(yield func(*schemas.Document, error) bool) {
 		f.account = schemas.Account{SourceURI: f.uri, Scan: schemas.ScanWhole, Documents: 1}
 		d := &schemas.Document{URI: f.uri}
 		err := f.read(d)
+		f.done.Store(f.size)
 		yield(d, err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-func TestOfWiki(t *testing.T) {
+func TestReaderOfWiki(t *testing.T) {
 	dir := fill(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
 	sources, err := Open(nil, []string{dir + "/a.txt"})
 	if err != nil {
@@ -17,9 +17,9 @@ func TestOfWiki(t *testing.T) {
 		{"enwiki", "en", "https://en.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "enwiki:2007 election? in Côte d'Ivoire"},
 		{"zh_min_nanwiki", "zh-min-nan", "https://zh-min-nan.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "zh_min_nanwiki:2007 election? in Côte d'Ivoire"},
 	} {
-		for d, err := range OfWiki(sources[0], c.wiki).Documents(context.Background()) {
+		for d, err := range sources[0].Documents(context.Background()) {
 			if err == nil {
-				err = Read(d)
+				err = Reader{Wiki: c.wiki}.Read(d)
 			}
 			if err != nil {
 				t.Fatal(err)

@@ -143,8 +143,9 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 func (a *account) endOf(item read) schemas.Record {
 	done := *item.end
 	counted := a.current
-	counted.Documents = done.Documents
-	counted.OtherNamespaces, counted.Redirects, counted.Bytes = done.OtherNamespaces, done.Redirects, done.Bytes
+	counted.Documents, counted.Bytes = done.Documents, done.Bytes
+	counted.OtherNamespaces, counted.Redirects = done.OtherNamespaces, done.Redirects
+	counted.WithoutBox += done.WithoutBox // those that the source did not even yield
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	a.current = schemas.Account{}
 	a.sources[item.source].Add(&counted)

@@ -162,8 +162,10 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 // judging is how the pipeline wants elections judged.
 func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
 
-// reading is how the pipeline wants documents read.
-func (p *Pipeline) reading() extract.Reader { return extract.Reader{Templates: p.Templates} }
+// reading is how the pipeline wants the documents of one of its sources read.
+func (p *Pipeline) reading(source int) extract.Reader {
+	return extract.Reader{Templates: p.Templates, Wiki: p.Sources[source].Wiki}
+}
 
 // open finds every file that the pipeline names, source by source.
 func (p *Pipeline) open() ([][]extract.Source, error) {
@@ -181,11 +183,6 @@ func (p *Pipeline) open() ([][]extract.Source, error) {
 		}
 		if err != nil {
 			return nil, err
-		}
-		if s.Wiki != "" {
-			for i := range sources {
-				sources[i] = extract.OfWiki(sources[i], s.Wiki)
-			}
 		}
 		all = append(all, sources)
 	}

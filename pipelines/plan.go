@@ -23,9 +23,9 @@ func planOf(p *Pipeline, o Options, all [][]extract.Source) string {
 		fmt.Fprintln(h, c.ID, p.Checks[c.ID])
 	}
 	for i, sources := range all {
-		fmt.Fprintln(h, p.Sources[i].Name)
+		fmt.Fprintln(h, p.Sources[i].Name, p.Sources[i].Wiki)
 		for _, s := range sources {
-			fmt.Fprintln(h, s.URI())
+			fmt.Fprintln(h, s.URI(), s.Stamp())
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
