@@ -138,8 +138,8 @@ func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string,
 	// One election at a time, which takes far less memory than all rows of the table at once. The first
 	// column of every such key is the election.
 	var twice string
-	err = db.QueryRowContext(ctx, fmt.Sprintf("SELECT %s FROM %s GROUP BY %[1]s HAVING count(*) <> count(DISTINCT %[3]s) LIMIT 1",
-		t.Key[0], t.Name, t.Key[1])).Scan(&twice)
+	err = db.QueryRowContext(ctx, fmt.Sprintf("SELECT %s FROM %s GROUP BY %[1]s HAVING count(*) <> count(DISTINCT (%[3]s)) LIMIT 1",
+		t.Key[0], t.Name, strings.Join(t.Key[1:], ", "))).Scan(&twice)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil

@@ -207,6 +207,9 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 		{"findings", func(e *schemas.Election) { e.Findings = append(e.Findings, e.Findings[0]) }},
 		{"fields", func(e *schemas.Election) { e.Fields = append(e.Fields, e.Fields[0]) }},
 		{"measures", func(e *schemas.Election) { e.Measures = append(e.Measures, e.Measures[0]) }},
+		{"contender_measures", func(e *schemas.Election) {
+			e.ContenderMeasures = append(e.ContenderMeasures, e.ContenderMeasures[0])
+		}},
 	}
 	for _, test := range tests {
 		t.Run(test.table, func(t *testing.T) {
@@ -237,14 +240,15 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 	t.Run("every key", func(t *testing.T) { // this test knows of every table that has one
 		for _, table := range schemas.Tables {
 			known := table.Name == "elections" || table.Name == "runs" || len(table.Key) == 0
+			known = known || table.Name == "coalitions" // its rank is a row's number: no record has one twice
 			for _, test := range tests {
 				known = known || test.table == table.Name
 			}
 			if !known {
 				t.Errorf("the key of %s is not tried", table.Name)
 			}
-			if len(table.Key) > 0 && !table.Primary && (len(table.Key) != 2 || table.Key[0] != "election_id") {
-				t.Errorf("the query that proves the key of %s expects election_id and one more column, found %v", table.Name, table.Key)
+			if len(table.Key) > 0 && !table.Primary && (len(table.Key) < 2 || table.Key[0] != "election_id") {
+				t.Errorf("the query that proves the key of %s expects election_id and more columns, found %v", table.Name, table.Key)
 			}
 		}
 	})

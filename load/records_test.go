@@ -38,6 +38,9 @@ func absentElection(id string) *schemas.Election {
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
+
+		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
+		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
 	}
 }
 
@@ -77,6 +80,15 @@ func fullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		Measures: []schemas.Measure{
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: ptr(-math.MaxFloat64), High: ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: ptr(0.0), Treatment: text},
+		},
+		ContenderMeasures: []schemas.ContenderMeasure{
+			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
+			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+			{Position: 1, Name: "vote_share", Treatment: text},
+		},
+		Coalitions: []schemas.Coalition{
+			{Size: 1, Seats: max(1, n), Members: "[1]"},
+			{Size: int(max(1, small)), Seats: 1, Members: text},
 		},
 	}
 }

@@ -73,7 +73,7 @@ func orNull(s string) *string {
 }
 
 // ElectionsJSON is elections as the tables have them: an array with one object an election, its
-// results, offices, claims and measures inside. Decimals are strings with the digits of the page.
+// results, offices, claims and measures inside; its coalitions can be too many. Decimals are strings with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -83,7 +83,7 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 			return nil, err
 		}
 		object := rows[0]
-		for _, name := range []string{"results", "offices", "claims", "measures"} {
+		for _, name := range []string{"results", "offices", "claims", "measures", "contender_measures"} {
 			rows, err := jsonObjects(schemas.FindTable(name), r)
 			if err != nil {
 				return nil, err

@@ -47,6 +47,9 @@ type Election struct {
 	Fields     []BoxField // in the order of the box
 	Findings   []Finding
 	Measures   []Measure
+
+	ContenderMeasures []ContenderMeasure // by measure, then position
+	Coalitions        []Coalition        // by rank
 }
 
 // Contender is a party or a candidate in an election.
@@ -116,7 +119,22 @@ type Measure struct {
 	Name      string
 	Value     float64
 	Low, High *float64 // bounds, where the box leaves the value open
-	Treatment string   // how the rest that the box does not list was treated
+	Treatment string   // how what the box leaves open was treated: IDs of Treatments
+}
+
+// ContenderMeasure is an index of one contender.
+type ContenderMeasure struct {
+	Position  int
+	Name      string
+	Value     float64
+	Treatment string // as in Measure
+}
+
+// Coalition is contenders that have a majority together, and none without any one of them.
+type Coalition struct {
+	Size    int
+	Seats   int64
+	Members string // their positions, ascending, as a JSON array: [1,4,5]
 }
 
 // At is the contender with the number position, added in its place where it is new. The pointer

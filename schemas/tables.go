@@ -1,7 +1,7 @@
 package schemas
 
 // Tables is every table that leaves the program, in the order in which the database is built.
-var Tables = []Table{elections, results, offices, claims, findings, fields, measures, rejects, sources, runs}
+var Tables = []Table{elections, results, offices, claims, findings, fields, measures, contenderMeasures, coalitions, rejects, sources, runs}
 
 // FindTable is the table of that name, or nil.
 func FindTable(name string) *Table {
@@ -209,10 +209,49 @@ var measures = Table{
 	Columns: []Column{
 		{"election_id", String, false, electionIDMeaning, electionID, ""},
 		{"measure", String, false, "the index: an ID of `hemicycle list measures`", func(r Record, i int) Value { return text(measure(r, i).Name) }, ""},
-		{"value", Double, false, "its value under the treatment", func(r Record, i int) Value { return float(&measure(r, i).Value) }, ""},
-		{"low", Double, true, "the least that it can be, whatever the box leaves out; NULL where nothing is open", func(r Record, i int) Value { return float(measure(r, i).Low) }, ""},
-		{"high", Double, true, "the most that it can be, whatever the box leaves out; NULL where nothing is open", func(r Record, i int) Value { return float(measure(r, i).High) }, ""},
-		{"treatment", String, false, "how the rest that the box does not list was treated for value", func(r Record, i int) Value { return text(measure(r, i).Treatment) }, ""},
+		{"value", Double, false, "its value under the treatment, rounded to nine decimals", func(r Record, i int) Value { return float(&measure(r, i).Value) }, ""},
+		{"low", Double, true, "the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known", func(r Record, i int) Value { return float(measure(r, i).Low) }, ""},
+		{"high", Double, true, "the most that it can be, whatever the box leaves out; NULL as low is", func(r Record, i int) Value { return float(measure(r, i).High) }, ""},
+		{"treatment", String, false, "how what the box leaves open was treated for value: " + treatmentsMeaning(), func(r Record, i int) Value { return text(measure(r, i).Treatment) }, ""},
+	},
+}
+
+func contenderMeasure(r Record, row int) *ContenderMeasure { return &r.Election.ContenderMeasures[row] }
+
+var contenderMeasures = Table{
+	Name: "contender_measures", Row: "one index of one contender", Key: []string{"election_id", "position", "measure"},
+	Rows: func(r Record) int {
+		if r.Election == nil {
+			return 0
+		}
+		return len(r.Election.ContenderMeasures)
+	},
+	Columns: []Column{
+		{"election_id", String, false, electionIDMeaning, electionID, ""},
+		{"position", Integer, false, "the contender: results.position", func(r Record, i int) Value { return positive(contenderMeasure(r, i).Position) }, "position >= 1"},
+		{"measure", String, false, "the index: an ID of `hemicycle list measures`", func(r Record, i int) Value { return text(contenderMeasure(r, i).Name) }, ""},
+		{"value", Double, false, "its value under the treatment, rounded to nine decimals; shares in percent", func(r Record, i int) Value { return float(&contenderMeasure(r, i).Value) }, ""},
+		{"treatment", String, false, "how what the box leaves open was treated, as in measures.treatment", func(r Record, i int) Value { return text(contenderMeasure(r, i).Treatment) }, ""},
+	},
+}
+
+func coalition(r Record, row int) *Coalition { return &r.Election.Coalitions[row] }
+
+var coalitions = Table{
+	Name: "coalitions", Row: "one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions",
+	Key: []string{"election_id", "rank"},
+	Rows: func(r Record) int {
+		if r.Election == nil {
+			return 0
+		}
+		return len(r.Election.Coalitions)
+	},
+	Columns: []Column{
+		{"election_id", String, false, electionIDMeaning, electionID, ""},
+		{"rank", Integer, false, "number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position", func(_ Record, i int) Value { return positive(i + 1) }, "rank >= 1"},
+		{"size", Integer, false, "how many members it has", func(r Record, i int) Value { return number(int64(coalition(r, i).Size)) }, "size >= 1"},
+		{"seats", Bigint, false, "seats of its members together", func(r Record, i int) Value { return number(coalition(r, i).Seats) }, "seats >= 1"},
+		{"members", String, false, "their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list", func(r Record, i int) Value { return text(coalition(r, i).Members) }, ""},
 	},
 }
 

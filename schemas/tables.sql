@@ -1,4 +1,4 @@
--- Made from tables.go by `just schemas`; schema version 1.0.
+-- Made from tables.go by `just schemas`; schema version 1.1.
 
 CREATE TABLE elections (
     election_id VARCHAR NOT NULL,
@@ -230,10 +230,38 @@ CREATE TABLE measures (
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN measures.measure IS 'the index: an ID of `hemicycle list measures`';
-COMMENT ON COLUMN measures.value IS 'its value under the treatment';
-COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open';
-COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL where nothing is open';
-COMMENT ON COLUMN measures.treatment IS 'how the rest that the box does not list was treated for value';
+COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
+COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
+COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
+COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treated for value: all_listed (the box lists all, or all but less than half a point); unlisted_one_party (the rest is taken for one party); unlisted_least_component (the rest is taken for parties as large as the smallest that is listed); unlisted_ignored (the rest is left out, and the shares stay as they are); unlisted_dropped (the rest is left out, and the shares are rescaled to 100 percent); of_listed_votes (the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is unlisted is not known); previous_chamber_as_large (the last chamber is taken to have been as large as this one, and the rest of it to have gone to parties that hold nothing now); independents_one_group (independents count as one group); independents_alone (each independent member counts alone)';
+
+CREATE TABLE contender_measures (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    measure VARCHAR NOT NULL,
+    value DOUBLE NOT NULL,
+    treatment VARCHAR NOT NULL
+);
+COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_measures.measure IS 'the index: an ID of `hemicycle list measures`';
+COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
+COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
+
+CREATE TABLE coalitions (
+    election_id VARCHAR NOT NULL,
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    size INTEGER NOT NULL CHECK (size >= 1),
+    seats BIGINT NOT NULL CHECK (seats >= 1),
+    members VARCHAR NOT NULL
+);
+COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN coalitions.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position';
+COMMENT ON COLUMN coalitions.size IS 'how many members it has';
+COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
+COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
 
 CREATE TABLE rejects (
     source_uri VARCHAR NOT NULL,
