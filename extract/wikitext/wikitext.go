@@ -15,7 +15,10 @@
 // Sources: https://www.mediawiki.org/wiki/Help:Templates, https://www.mediawiki.org/wiki/Preprocessor_ABNF.
 package wikitext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MaxDepth is how deep templates and links nest; what opens deeper is text. MediaWiki stops expanding
 // templates at 40.
@@ -88,49 +91,113 @@ var extensions = map[string]bool{
 // special marks the bytes at which a text node may end.
 var special = [256]bool{'{': true, '}': true, '[': true, ']': true, '|': true, '=': true, '<': true, '&': true, '_': true}
 
-// frame is a template, parameter or link that is open.
+// frame is a template, parameter or link that is open. Its parts, and the nodes of the part that is being
+// read, lie on the parser's stacks above those of what it stands in.
 type frame struct {
 	open    byte // { or [, or 0 for the text as a whole
 	count   int  // how many opening braces or brackets stand there
 	start   int  // of the first of them
 	depth   int  // how deep nodes can nest by them
-	parts   []Part
-	skipped int // openings deeper than MaxDepth, whose closings belong to none
+	skipped int  // openings deeper than MaxDepth, whose closings belong to none
+	parts   int  // where on the stack of parts its own begin
+	nodes   int  // where on the stack of nodes those of its last part begin
 }
 
-func (f *frame) part() *Part { return &f.parts[len(f.parts)-1] }
-
-// parser is at one place of a text, with what is open there.
-type parser struct {
-	s     string
-	text  int // start of the text not yet in a node
-	stack []frame
-	depth int            // of all that is open
-	spare []Node         // room for the nodes of parts to come
-	gone  map[string]int // by extension tag: from where on it is known to have no end tag
+// Parser reads texts into nodes, one text after another, and keeps its room: the nodes of a text hold until
+// the next one is begun. The zero value is ready.
+type Parser struct {
+	s      string
+	at     int // up to where the text is read
+	text   int // start of the text not yet in a node
+	stack  []frame
+	parts  []Part         // of all that is open
+	nodes  []Node         // of the parts that are being read, of all that is open
+	depth  int            // of all that is open
+	gone   map[string]int // by extension tag: from where on it is known to have no end tag
+	closed room[Node]     // nodes of parts that are read
+	shut   room[Part]     // parts of nodes that are closed
 }
 
 // Parse reads a text into nodes.
 func Parse(s string) []Node {
-	p := &parser{s: s, stack: []frame{{parts: []Part{{Equals: -1}}}}}
-	for i := 0; i < len(s); {
-		if !special[s[i]] {
-			i++
-			continue
-		}
-		i = p.at(i)
-	}
-	p.flush(len(s))
-	for len(p.stack) > 1 {
-		if !p.dissolve(len(s)) {
-			p.cut(len(s))
-		}
-	}
-	return p.stack[0].parts[0].Nodes
+	p := new(Parser)
+	p.Begin(s)
+	nodes, _ := p.To(len(s))
+	return nodes
 }
 
-// at reads what a special byte begins, and says where to go on.
-func (p *parser) at(i int) int {
+// Begin takes up a text, from its start; what was read before is forgotten.
+func (p *Parser) Begin(s string) {
+	if cap(p.nodes) > longPiece || cap(p.parts) > longPiece {
+		*p = Parser{}
+	}
+	*p = Parser{s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0], closed: p.closed, shut: p.shut}
+	p.closed.empty()
+	p.shut.empty()
+	p.stack = append(p.stack, frame{})
+	p.parts = append(p.parts, Part{Equals: -1})
+}
+
+// To reads on up to a place of the text and from there to where nothing is open, or to the end. It gives
+// all nodes so far and where the last of them ends; a text node may go on in the next one.
+func (p *Parser) To(place int) (nodes []Node, end int) {
+	s := p.s
+	i := p.at
+	for {
+		for i < len(s) && !special[s[i]] {
+			i++
+		}
+		if i == len(s) || i >= place && len(p.stack) == 1 {
+			break
+		}
+		i = p.special(i)
+	}
+	p.flush(i)
+	p.at = i
+	if i == len(s) {
+		for len(p.stack) > 1 {
+			if !p.dissolve(len(s)) {
+				p.cut(len(s))
+			}
+		}
+	}
+	return p.nodes, i
+}
+
+// room is where slices of a known length are taken from, a large piece at a time.
+type room[T any] struct {
+	piece []T
+	used  int
+}
+
+// The lengths of a piece of room, from that of a usual box to the longest that is kept for the next text.
+const (
+	shortPiece = 256
+	longPiece  = 8192
+)
+
+func (r *room[T]) empty() {
+	r.used = 0
+	if len(r.piece) > longPiece {
+		r.piece = nil
+	}
+}
+
+// keep copies a slice into the room.
+func (r *room[T]) keep(s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	if len(r.piece)-r.used < len(s) {
+		r.piece, r.used = make([]T, max(shortPiece, min(2*len(r.piece), longPiece), len(s))), 0
+	}
+	kept := r.piece[r.used : r.used+len(s) : r.used+len(s)]
+	r.used += copy(kept, s)
+	return kept
+}
+
+// special reads what a special byte begins, and says where to go on.
+func (p *Parser) special(i int) int {
 	s, top := p.s, &p.stack[len(p.stack)-1]
 	switch s[i] {
 	case '<':
@@ -145,8 +212,7 @@ func (p *parser) at(i int) int {
 			return i + n
 		}
 		p.flush(i)
-		p.depth += n / 2
-		p.stack = append(p.stack, frame{open: s[i], count: n, depth: n / 2, start: i, parts: []Part{{Start: i + n, Equals: -1}}})
+		p.open(frame{open: s[i], count: n, depth: n / 2, start: i}, i+n)
 		p.text = i + n
 		return i + n
 	case '}', ']':
@@ -160,15 +226,13 @@ func (p *parser) at(i int) int {
 			return i + 1
 		}
 		p.flush(i)
-		top.part().End = i
-		top.parts = append(top.parts, Part{Start: i + 1, Equals: -1})
+		p.pipe(i, i+1)
 		p.text = i + 1
 		return i + 1
 	case '=':
-		if top.open != 0 && len(top.parts) > 1 && top.part().Equals < 0 {
+		if part := p.part(); top.open != 0 && len(p.parts)-top.parts > 1 && part.Equals < 0 {
 			p.flush(i)
-			part := top.part()
-			part.Equals, part.split = i, len(part.Nodes)
+			part.Equals, part.split = i, len(p.nodes)-top.nodes
 			p.text = i + 1
 		}
 		return i + 1
@@ -188,29 +252,43 @@ func run(s string, i int) int {
 	return n
 }
 
+// part is the one that is being read.
+func (p *Parser) part() *Part { return &p.parts[len(p.parts)-1] }
+
+// open puts a frame on top, with a first part from a place on.
+func (p *Parser) open(f frame, from int) {
+	f.parts, f.nodes = len(p.parts), len(p.nodes)
+	p.depth += f.depth
+	p.stack = append(p.stack, f)
+	p.parts = append(p.parts, Part{Start: from, Equals: -1})
+}
+
+// pipe ends the part that is being read, and begins the next.
+func (p *Parser) pipe(end, from int) {
+	p.shutPart(end)
+	p.parts = append(p.parts, Part{Start: from, Equals: -1})
+}
+
+// shutPart ends the part that is being read: its nodes leave the stack.
+func (p *Parser) shutPart(end int) {
+	part, top := p.part(), &p.stack[len(p.stack)-1]
+	part.End, part.Nodes = end, p.closed.keep(p.nodes[top.nodes:])
+	p.nodes = p.nodes[:top.nodes]
+}
+
 // flush makes a text node of what stands before i, and adds it to what is open.
-func (p *parser) flush(i int) {
+func (p *Parser) flush(i int) {
 	if p.text < i {
-		p.add(Node{Kind: Text, Start: p.text, End: i})
+		p.nodes = append(p.nodes, Node{Kind: Text, Start: p.text, End: i})
 	}
 	p.text = i
 }
 
-// add adds a node to what is open. Most parts have one or two, so their room is taken from a larger
-// piece.
-func (p *parser) add(n Node) {
-	part := p.stack[len(p.stack)-1].part()
-	if part.Nodes == nil {
-		if len(p.spare) < 2 {
-			p.spare = make([]Node, 128)
-		}
-		part.Nodes, p.spare = p.spare[:0:2], p.spare[2:]
-	}
-	part.Nodes = append(part.Nodes, n)
-}
+// add adds a node to what is open.
+func (p *Parser) add(n Node) { p.nodes = append(p.nodes, n) }
 
 // leaf adds a node that encloses no others.
-func (p *parser) leaf(n Node) int {
+func (p *Parser) leaf(n Node) int {
 	p.flush(n.Start)
 	p.add(n)
 	p.text = n.End
@@ -218,7 +296,7 @@ func (p *parser) leaf(n Node) int {
 }
 
 // close reads a run of n closing braces or brackets at i.
-func (p *parser) close(i, n int) int {
+func (p *Parser) close(i, n int) int {
 	opening := byte('{')
 	if p.s[i] == ']' {
 		opening = '['
@@ -243,8 +321,8 @@ func (p *parser) close(i, n int) int {
 		matched = 2
 	}
 	p.flush(i)
-	top.part().End = i
-	node := Node{Closed: true, Start: top.start + top.count - matched, End: i + matched, Parts: top.parts}
+	f, parts := p.shutFrame(i)
+	node := Node{Closed: true, Start: f.start + f.count - matched, End: i + matched, Parts: parts}
 	switch {
 	case opening == '[':
 		node.Kind = Link
@@ -253,31 +331,30 @@ func (p *parser) close(i, n int) int {
 	default:
 		node.Kind = Template
 	}
-	rest := top.count - matched
-	start := top.start
+	rest := f.count - matched
 	if rest >= 2 { // more was opened here: the node is the first thing in it
-		*top = frame{open: opening, count: rest, depth: top.depth, start: start, parts: []Part{{Start: start + rest, Equals: -1, Nodes: []Node{node}}}, skipped: top.skipped}
-	} else {
-		p.pop()
-		if rest == 1 {
-			p.add(Node{Kind: Text, Start: start, End: start + 1})
-		}
-		p.add(node)
+		p.open(frame{open: opening, count: rest, depth: f.depth, start: f.start, skipped: f.skipped}, f.start+rest)
+	} else if rest == 1 {
+		p.add(Node{Kind: Text, Start: f.start, End: f.start + 1})
 	}
+	p.add(node)
 	p.text = i + matched
 	return i + matched
 }
 
-// pop takes the top off.
-func (p *parser) pop() frame {
+// shutFrame takes the top off, with its parts.
+func (p *Parser) shutFrame(end int) (frame, []Part) {
+	p.shutPart(end)
 	top := p.stack[len(p.stack)-1]
 	p.stack = p.stack[:len(p.stack)-1]
 	p.depth -= top.depth
-	return top
+	parts := p.shut.keep(p.parts[top.parts:])
+	p.parts = p.parts[:top.parts]
+	return top, parts
 }
 
 // isOpen reports whether something is open below the top.
-func (p *parser) isOpen(opening byte) bool {
+func (p *Parser) isOpen(opening byte) bool {
 	for k := len(p.stack) - 1; k > 0; k-- {
 		if p.stack[k].open == opening {
 			return true
@@ -287,20 +364,19 @@ func (p *parser) isOpen(opening byte) bool {
 }
 
 // cut ends a template at the end of the text; it is kept, unclosed.
-func (p *parser) cut(end int) {
-	top := p.pop()
-	top.part().End = end
-	start := top.start + top.count - 2
-	if top.count > 2 {
-		p.add(Node{Kind: Text, Start: top.start, End: start})
+func (p *Parser) cut(end int) {
+	f, parts := p.shutFrame(end)
+	start := f.start + f.count - 2
+	if f.count > 2 {
+		p.add(Node{Kind: Text, Start: f.start, End: start})
 	}
-	p.add(Node{Kind: Template, Start: start, End: end, Parts: top.parts})
+	p.add(Node{Kind: Template, Start: start, End: end, Parts: parts})
 }
 
 // dissolve makes text of the links on top that end without a closing mark; their pipes and signs belong
-// to what they stand in. It goes from the outermost in, so that no node is moved twice. It reports
-// whether there was one.
-func (p *parser) dissolve(end int) bool {
+// to what they stand in. All are taken off first and then gone through from the outermost in, so that no
+// node is moved more than twice. It reports whether there was one.
+func (p *Parser) dissolve(end int) bool {
 	first := len(p.stack)
 	for p.stack[first-1].open == '[' {
 		first--
@@ -308,51 +384,49 @@ func (p *parser) dissolve(end int) bool {
 	if first == len(p.stack) {
 		return false
 	}
-	links := p.stack[first:]
-	p.stack = p.stack[:first]
-	into := &p.stack[first-1]
-	for i := range links {
-		link := &links[i]
-		p.depth -= link.depth
-		next := end
-		if i+1 < len(links) {
-			next = links[i+1].start
-		}
-		link.part().End = next
-		into.add(Node{Kind: Text, Start: link.start, End: link.start + link.count})
-		for k := range link.parts {
-			into.adopt(&link.parts[k], k > 0)
+	type link struct {
+		frame
+		parts []Part
+	}
+	links := make([]link, 0, len(p.stack)-first)
+	for len(p.stack) > first {
+		f, parts := p.shutFrame(end)
+		links = append(links, link{f, parts})
+		end = f.start
+	}
+	for _, l := range slices.Backward(links) {
+		p.add(Node{Kind: Text, Start: l.start, End: l.start + l.count})
+		for k := range l.parts {
+			p.adopt(&l.parts[k], k > 0)
 		}
 	}
 	return true
 }
 
-func (f *frame) add(nodes ...Node) { f.part().Nodes = append(f.part().Nodes, nodes...) }
-
 // adopt takes over a part of a link that was none.
-func (f *frame) adopt(part *Part, piped bool) {
+func (p *Parser) adopt(part *Part, piped bool) {
+	top := &p.stack[len(p.stack)-1]
 	switch {
-	case piped && f.open == 0: // outside a template a pipe is text
-		f.add(Node{Kind: Text, Start: part.Start - 1, End: part.Start})
+	case piped && top.open == 0: // outside a template a pipe is text
+		p.add(Node{Kind: Text, Start: part.Start - 1, End: part.Start})
 	case piped:
-		f.part().End = part.Start - 1
-		f.parts = append(f.parts, Part{Start: part.Start, Equals: -1})
+		p.pipe(part.Start-1, part.Start)
 	}
 	if part.Equals < 0 {
-		f.add(part.Nodes...)
+		p.nodes = append(p.nodes, part.Nodes...)
 		return
 	}
-	f.add(part.Nodes[:part.split]...)
-	if into := f.part(); into.Equals < 0 && f.open != 0 && len(f.parts) > 1 {
-		into.Equals, into.split = part.Equals, len(into.Nodes)
+	p.nodes = append(p.nodes, part.Nodes[:part.split]...)
+	if into := p.part(); into.Equals < 0 && top.open != 0 && len(p.parts)-top.parts > 1 {
+		into.Equals, into.split = part.Equals, len(p.nodes)-top.nodes
 	} else {
-		f.add(Node{Kind: Text, Start: part.Equals, End: part.Equals + 1})
+		p.add(Node{Kind: Text, Start: part.Equals, End: part.Equals + 1})
 	}
-	f.add(part.Nodes[part.split:]...)
+	p.nodes = append(p.nodes, part.Nodes[part.split:]...)
 }
 
 // angle reads a comment or a tag.
-func (p *parser) angle(i int) int {
+func (p *Parser) angle(i int) int {
 	s := p.s
 	if strings.HasPrefix(s[i:], "<!--") {
 		end := len(s)
@@ -395,7 +469,7 @@ func (p *parser) angle(i int) int {
 }
 
 // endTag finds where the end tag of an extension ends, -1 where there is none.
-func (p *parser) endTag(name string, from int) int {
+func (p *Parser) endTag(name string, from int) int {
 	if gone, ok := p.gone[name]; ok && from >= gone {
 		return -1
 	}
@@ -424,7 +498,7 @@ func (p *parser) endTag(name string, from int) int {
 }
 
 // entity reads &name; or &#1234; or &#x12AB;.
-func (p *parser) entity(i int) int {
+func (p *Parser) entity(i int) int {
 	s := p.s
 	k := i + 1
 	if k < len(s) && s[k] == '#' {
@@ -441,7 +515,7 @@ func (p *parser) entity(i int) int {
 }
 
 // behaviour reads __NOTOC__ and its like: capital letters between double underscores.
-func (p *parser) behaviour(i int) int {
+func (p *Parser) behaviour(i int) int {
 	s := p.s
 	if !strings.HasPrefix(s[i:], "__") {
 		return i + 1
