@@ -178,14 +178,14 @@ func peak() float64 {
 // typed elections, as other readers do, and with their claims, findings and measures, as a run does.
 func BenchmarkPages(b *testing.B) {
 	b.Run("typed", func(b *testing.B) {
-		readPages(b, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
+		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
 	})
 	b.Run("judged", func(b *testing.B) {
-		readPages(b, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
+		readPages(b, extract.Options{}, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
 	})
 }
 
-func readPages(b *testing.B, read func(*schemas.Document, *schemas.Infobox)) {
+func readPages(b *testing.B, o extract.Options, read func(*schemas.Document, *schemas.Infobox)) {
 	folder := os.Getenv("HEMICYCLE_PAGES")
 	if folder == "" {
 		folder = filepath.Join("extract", "testdata", "wikitext")
@@ -204,10 +204,12 @@ func readPages(b *testing.B, read func(*schemas.Document, *schemas.Infobox)) {
 		pages = append(pages, string(content))
 		size += len(content)
 	}
+	reader := extract.NewReader(o)
+	digest := strings.Repeat("0", 64)
 	for b.Loop() {
 		for _, page := range pages {
-			d := &schemas.Document{URI: "page", Text: page, SHA256: strings.Repeat("0", 64)}
-			if err := extract.Read(d); err != nil {
+			d := &schemas.Document{URI: "page", Text: page, SHA256: digest}
+			if err := reader.Read(d); err != nil {
 				b.Fatal(err)
 			}
 			for i := range d.Boxes {

@@ -10,7 +10,9 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync"
 
+	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
 
@@ -54,13 +56,13 @@ type Format struct {
 	Name    string
 	Meaning string
 	matches func(text string) bool
-	read    func(*schemas.Document, Reader)
+	read    func(*schemas.Document, *Reader)
 }
 
 // Formats is every format, in the order in which they are tried.
 var Formats = []Format{
-	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, func(d *schemas.Document, _ Reader) { readText(d) }},
-	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, func(d *schemas.Document, _ Reader) { readHTML(d) }},
+	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, func(d *schemas.Document, _ *Reader) { readText(d) }},
+	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, func(d *schemas.Document, _ *Reader) { readHTML(d) }},
 	{"wikitext", "the source of a page: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
 }
 
@@ -76,20 +78,39 @@ func (u *Unreadable) Error() string { return u.Reason + ": " + u.Detail }
 
 // Read completes a document as its format says: its title, its prose and its boxes. The error is an
 // *Unreadable where no format knows the text.
-func Read(d *schemas.Document) error { return Reader{}.Read(d) }
+func Read(d *schemas.Document) error { return NewReader(Options{}).Read(d) }
 
-// Reader reads documents with what a pipeline adds to the formats; the zero value adds nothing.
-type Reader struct {
+// Options are what a caller adds to the formats; the zero value adds nothing.
+type Options struct {
 	// Templates is further names of election boxes, each with the template that it stands for.
 	Templates map[string]string
 	// Wiki is the wiki that the documents are of, where they do not say so themselves.
 	Wiki string
+	// BoxesOnly leaves out the prose, where nobody is going to hold a box against it.
+	BoxesOnly bool
+}
+
+// Reader reads documents, several at a time where it is asked so. It keeps its room from one to the next,
+// so one Reader serves a whole run.
+type Reader struct {
+	options Options
+	names   boxNames
+	words   []string  // of which every name of a box has one
+	parsers sync.Pool // of *wikitext.Parser
+}
+
+// NewReader is a Reader with those options.
+func NewReader(o Options) *Reader {
+	r := &Reader{options: o, names: Boxes.with(o.Templates)}
+	r.words = r.names.words()
+	r.parsers.New = func() any { return new(wikitext.Parser) }
+	return r
 }
 
 // Read completes a document, as the function does.
-func (r Reader) Read(d *schemas.Document) error {
+func (r *Reader) Read(d *schemas.Document) error {
 	if d.Wiki == "" {
-		d.Wiki = r.Wiki
+		d.Wiki = r.options.Wiki
 	}
 	for _, f := range Formats {
 		if f.matches(d.Text) {

@@ -50,7 +50,7 @@ type htmlPage struct {
 	d     *schemas.Document
 	doc   *goquery.Document
 	tree  *htmlTree
-	lines lineIndex
+	lines *lineIndex
 }
 
 func readHTML(d *schemas.Document) {

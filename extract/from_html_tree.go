@@ -264,7 +264,7 @@ func (b *htmlBuilder) end(name string, at int) {
 }
 
 // report rejects what the tree had to leave out.
-func (t *htmlTree) report(d *schemas.Document, lines lineIndex) {
+func (t *htmlTree) report(d *schemas.Document, lines *lineIndex) {
 	reject := func(reason, detail string, at int) {
 		d.Rejects = append(d.Rejects, schemas.Reject{
 			SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",

@@ -68,6 +68,9 @@ func trimmed(s string) string {
 
 func blank(r rune) bool { return unicode.IsSpace(r) || invisible(r) }
 
+// asciiBlank is the white space among the bytes that are characters of their own.
+var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\v': true, '\f': true}
+
 // textReader reads one document in the plain form, line by line.
 type textReader struct {
 	d      *schemas.Document
@@ -160,6 +163,15 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 
 // trimSpan is the span without what trimmed takes off at its ends; empty, it is where it began.
 func trimSpan(s string, from, to int) (int, int) {
+	for from < to && asciiBlank[s[from]] {
+		from++
+	}
+	for from < to && asciiBlank[s[to-1]] {
+		to--
+	}
+	if from == to || s[from] > ' ' && s[from] < 0x7F && s[to-1] > ' ' && s[to-1] < 0x7F {
+		return from, to
+	}
 	inner := s[from:to]
 	left := strings.TrimLeftFunc(inner, blank)
 	if left == "" {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func isWikitext(s string) bool {
 type wikitextReader struct {
 	d     *schemas.Document
 	names boxNames
-	lines lineIndex
+	lines *lineIndex
 	boxes []schemas.Infobox
 }
 
@@ -47,21 +48,116 @@ func (names boxNames) with(further map[string]string) boxNames {
 	return all
 }
 
-func readWikitext(d *schemas.Document, o Reader) {
-	// Without further names the scan is all that a page without a box costs.
-	if len(o.Templates) == 0 && !strings.Contains(d.Text, "nfobox") {
+// readWikitext parses a page up to the last box, and where there is one its lead. A scan for the words
+// of their names is all that the rest of the page costs, and all that a page without a box does.
+func readWikitext(d *schemas.Document, o *Reader) {
+	scan := wordScan{s: d.Text, words: o.words}
+	at := scan.next(0)
+	if at < 0 {
 		return
 	}
-	nodes := wikitext.Parse(d.Text)
-	r := &wikitextReader{d: d, names: Boxes.with(o.Templates), lines: newLineIndex(d.Text)}
-	r.find(nodes, 0)
+	p := o.parsers.Get().(*wikitext.Parser)
+	defer o.parsers.Put(p)
+	p.Begin(d.Text)
+	r := &wikitextReader{d: d, names: o.names, lines: newLineIndex(d.Text)}
+	var nodes []wikitext.Node
+	for end, known := 0, 0; at >= 0; at = scan.next(end) {
+		nodes, end = p.To(at + 1)
+		r.find(nodes[known:], 0)
+		known = len(nodes)
+	}
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
-	if len(d.Boxes) > 0 {
-		d.Prose = leadOf(d.Text, nodes, r.names, r.lines)
+	if len(d.Boxes) > 0 && !o.options.BoxesOnly {
+		d.Prose = r.lead(p, nodes)
 	}
 }
+
+// wordScan finds where any of some words stands in a text.
+type wordScan struct {
+	s     string
+	words []string
+	at    []int // where each stands next; the text's length where it does not
+}
+
+// next is the first place of a word at or behind a place, -1 where there is none. Places do not
+// decrease from call to call, so a text is looked through once a word.
+func (w *wordScan) next(from int) int {
+	if w.at == nil {
+		w.at = make([]int, len(w.words))
+		for i := range w.at {
+			w.at[i] = -1
+		}
+	}
+	first := len(w.s)
+	for i, word := range w.words {
+		if w.at[i] < from {
+			w.at[i] = len(w.s)
+			if k := indexWord(w.s[from:], word); k >= 0 {
+				w.at[i] = from + k
+			}
+		}
+		first = min(first, w.at[i])
+	}
+	if first == len(w.s) {
+		return -1
+	}
+	return first
+}
+
+// rare is the letters of names from the rarest on, as they are in text. Looking for one byte is many times
+// as fast as looking for a word.
+const rare = "xqzjkvbpgfywmucldrhsnioaet"
+
+// indexWord is where a word stands in a text, -1 where it does not.
+func indexWord(s, word string) int {
+	at, best := 0, len(rare)
+	for i := range len(word) {
+		if k := strings.IndexByte(rare, word[i]); k >= 0 && k < best {
+			at, best = i, k
+		}
+	}
+	for i := at; i < len(s); i++ {
+		k := strings.IndexByte(s[i:], word[at])
+		if k < 0 {
+			return -1
+		}
+		i += k
+		if strings.HasPrefix(s[i-at:], word) {
+			return i - at
+		}
+	}
+	return -1
+}
+
+// words is a word of each name: the longest without what can be written in several ways, the first
+// letter, spaces and underscores.
+func (names boxNames) words() []string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		_, size := utf8.DecodeRuneInString(name)
+		longest := ""
+		for _, word := range strings.Fields(name[size:]) {
+			if len(word) > len(longest) {
+				longest = word
+			}
+		}
+		if strings.Contains(name, common) {
+			longest = common
+		}
+		if longest == "" { // any template may be it
+			longest = "{{"
+		}
+		if !slices.Contains(all, longest) {
+			all = append(all, longest)
+		}
+	}
+	return all
+}
+
+// common is what nearly all names of boxes have.
+const common = "nfobox"
 
 // find walks nodes for boxes. What is in a comment, in <nowiki> or <pre> is no node, and so no box.
 func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {

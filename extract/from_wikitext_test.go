@@ -202,7 +202,7 @@ func TestNestedBoxesHaveParents(t *testing.T) {
 // A pipeline can name further templates; what it names is not shown in a value either.
 func TestFurtherTemplates(t *testing.T) {
 	d := &schemas.Document{Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}"}
-	r := Reader{Templates: map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}}
+	r := NewReader(Options{Templates: map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}})
 	if err := r.Read(d); err != nil {
 		t.Fatal(err)
 	}

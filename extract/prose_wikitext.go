@@ -13,7 +13,7 @@ import (
 type lead struct {
 	s        string
 	boxes    boxNames
-	lines    lineIndex
+	lines    *lineIndex
 	b        strings.Builder
 	marks    []schemas.Mark
 	passages []schemas.Passage
@@ -28,9 +28,19 @@ type lead struct {
 // some thousands.
 const maxLead = 100_000
 
-func leadOf(s string, nodes []wikitext.Node, boxes boxNames, lines lineIndex) []schemas.Passage {
-	l := &lead{s: s, first: len(s), boxes: boxes, lines: lines, fresh: true}
+// lead gathers a page's lead, and parses on to where it ends, at the first heading.
+func (r *wikitextReader) lead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
+	l := &lead{s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
 	l.nodes(nodes)
+	for end := 0; !l.done && end < len(l.s); {
+		next := len(l.s)
+		if i := strings.Index(l.s[end:], "\n=="); i >= 0 {
+			next = end + i + len("\n==")
+		}
+		known := len(nodes)
+		nodes, end = p.To(next)
+		l.nodes(nodes[known:])
+	}
 	l.paragraph()
 	return l.passages
 }

@@ -19,7 +19,7 @@ func TestReaderOfWiki(t *testing.T) {
 	} {
 		for d, err := range sources[0].Documents(context.Background()) {
 			if err == nil {
-				err = Reader{Wiki: c.wiki}.Read(d)
+				err = NewReader(Options{Wiki: c.wiki}).Read(d)
 			}
 			if err != nil {
 				t.Fatal(err)

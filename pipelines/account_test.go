@@ -33,7 +33,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		var ofRows schemas.Account // the rows of sources together
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		for step := range inOrder(t.Context(), documents(t.Context(), sources), workers, func(r *read) { r.finish(extract.Reader{}, transform.Options{}) }) {
+		for step := range inOrder(t.Context(), documents(t.Context(), sources), workers, func(r *read) { r.finish(extract.NewReader(extract.Options{}), transform.Options{}) }) {
 			for _, record := range a.take(step) {
 				for i := range schemas.Tables {
 					rows[schemas.Tables[i].Name] += int64(schemas.Tables[i].Rows(record))

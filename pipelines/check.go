@@ -26,7 +26,8 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 		return err
 	}
 	o := Options{Workers: workers}
-	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(p.reading(r.source), p.judging()) }) {
+	readers := p.readers()
+	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(readers[r.source], p.judging()) }) {
 		if step.end != nil {
 			continue
 		}

@@ -97,7 +97,7 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	}
 	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
 	for step := range documents(t.Context(), sources) {
-		step.finish(p.reading(0), p.judging())
+		step.finish(p.readers()[0], p.judging())
 		records = append(records, a.take(step)...)
 	}
 	return records

@@ -162,9 +162,13 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 // judging is how the pipeline wants elections judged.
 func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
 
-// reading is how the pipeline wants the documents of one of its sources read.
-func (p *Pipeline) reading(source int) extract.Reader {
-	return extract.Reader{Templates: p.Templates, Wiki: p.Sources[source].Wiki}
+// readers read the documents of each source as the pipeline wants them read.
+func (p *Pipeline) readers() []*extract.Reader {
+	var all []*extract.Reader
+	for _, s := range p.Sources {
+		all = append(all, extract.NewReader(extract.Options{Templates: p.Templates, Wiki: s.Wiki}))
+	}
+	return all
 }
 
 // open finds every file that the pipeline names, source by source.

@@ -55,7 +55,8 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 
 	watch := newStopwatch()
 	a := newAccount(p, o, output, watch.now())
-	readAndJudge := func(r *read) { r.finish(p.reading(r.source), p.judging()) }
+	readers := p.readers()
+	readAndJudge := func(r *read) { r.finish(readers[r.source], p.judging()) }
 	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), readAndJudge) {
 		for _, record := range a.take(step) {
 			if err := write(sinks, record); err != nil {

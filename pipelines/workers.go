@@ -39,7 +39,7 @@ func documents(ctx context.Context, all [][]extract.Source) iter.Seq[read] {
 }
 
 // finish reads a document's boxes and makes their elections.
-func (r *read) finish(reader extract.Reader, o transform.Options) {
+func (r *read) finish(reader *extract.Reader, o transform.Options) {
 	if r.end != nil || r.err != nil {
 		return
 	}
