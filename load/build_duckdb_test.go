@@ -306,7 +306,7 @@ func TestDatabaseBuildKeepsToItsMemory(t *testing.T) {
 	e := absentElection("local:x#1")
 	for i := range 150_000 {
 		raw := fmt.Sprintf("%0400d", i*7919)
-		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: schemas.Field{Key: "k", Raw: raw, Text: raw, Offset: i}})
+		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: &schemas.Field{Key: "k", Raw: raw, Text: raw, Offset: i}})
 	}
 	folder := t.TempDir()
 	files := writeAll(t, Parquet, folder, []schemas.Record{{Election: e}}, 0)

@@ -35,7 +35,7 @@ func absentElection(id string) *schemas.Election {
 		},
 		Offices:  []schemas.Office{{Ordinal: 1}},
 		Claims:   []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat", Offset: -1}},
-		Fields:   []schemas.BoxField{{Ordinal: 1, Field: schemas.Field{Offset: -1}}},
+		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
 
@@ -72,7 +72,7 @@ func fullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Ordinal: 1, Subject: schemas.SubjectTurnout, Value: text, Excerpt: text, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
 		},
-		Fields: []schemas.BoxField{{Field: place, Ordinal: 1, Target: "results.seats"}, {Ordinal: 2}, {Field: place, Ordinal: 3, Target: text}},
+		Fields: []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
 		Findings: []schemas.Finding{
 			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text, Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},

@@ -239,7 +239,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 func TestParquetFiles(t *testing.T) {
 	e := absentElection("local:x#1")
 	for i := range 250_000 { // some row groups of many small rows
-		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: schemas.Field{Key: "k", Raw: "v", Offset: i}})
+		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: &schemas.Field{Key: "k", Raw: "v", Offset: i}})
 	}
 	for i := range 60 { // and some of few large ones
 		e.Claims = append(e.Claims, schemas.Claim{Ordinal: i + 2, Subject: "x", Value: "y", Excerpt: strings.Repeat(string(rune('a'+i%26)), 1<<20)})

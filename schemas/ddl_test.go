@@ -69,7 +69,7 @@ func TestAbsentIsNull(t *testing.T) {
 	r := Record{
 		Election: &Election{
 			Document: &Document{}, Contenders: make([]Contender, 1), Offices: make([]Office, 1),
-			Claims: []Claim{{Offset: -1}}, Findings: []Finding{{Offset: -1}}, Fields: []BoxField{{Field: Field{Offset: -1}}}, Measures: make([]Measure, 1),
+			Claims: []Claim{{Offset: -1}}, Findings: []Finding{{Offset: -1}}, Fields: []BoxField{{Field: &Field{Offset: -1}}}, Measures: make([]Measure, 1),
 			ContenderMeasures: make([]ContenderMeasure, 1), Coalitions: make([]Coalition, 1),
 		},
 		Reject: &Reject{Offset: -1}, Account: &Account{}, Run: &Run{},

@@ -3,6 +3,7 @@ package schemas
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -42,7 +43,7 @@ func (d *Document) Identity() string {
 	}
 	switch {
 	case d.PageID != nil:
-		return fmt.Sprintf("%s:%d", wiki, *d.PageID)
+		return wiki + ":" + strconv.FormatInt(*d.PageID, 10)
 	case d.Title != "":
 		return wiki + ":" + d.Title
 	default:

@@ -1,8 +1,8 @@
 package schemas
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -109,7 +109,7 @@ const (
 
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
-	Field
+	*Field
 	Ordinal int    // from 1, in the order of the box
 	Target  string // table.column that a rule read it into; "" where none did
 }
@@ -140,14 +140,33 @@ type Coalition struct {
 // At is the contender with the number position, added in its place where it is new. The pointer
 // holds until the next contender is added.
 func (e *Election) At(position int) *Contender {
-	if e.Contenders == nil {
-		e.Contenders = make([]Contender, 0, 16)
-	}
-	i, found := slices.BinarySearchFunc(e.Contenders, position, func(c Contender, p int) int { return cmp.Compare(c.Position, p) })
+	i, found := e.find(position)
 	if !found {
 		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})
 	}
 	return &e.Contenders[i]
+}
+
+// Contender is the contender with the number position, nil where there is none.
+func (e *Election) Contender(position int) *Contender {
+	if i, found := e.find(position); found {
+		return &e.Contenders[i]
+	}
+	return nil
+}
+
+// find is where the contender with the number position stands, or would. Most boxes have no gaps in
+// their numbers.
+func (e *Election) find(position int) (i int, found bool) {
+	n := len(e.Contenders)
+	if position >= 1 && position <= n && e.Contenders[position-1].Position == position {
+		return position - 1, true
+	}
+	if n == 0 || e.Contenders[n-1].Position < position {
+		return n, false
+	}
+	i = sort.Search(n, func(i int) bool { return e.Contenders[i].Position >= position })
+	return i, i < n && e.Contenders[i].Position == position
 }
 
 // SeatsSum is the sum of the contenders' seats; nil where no contender has any stated.

@@ -6,7 +6,7 @@ var colourFormat = Check{
 	ID: "colour-format", Severity: schemas.Warn,
 	Meaning: "a colour that is neither #RRGGBB nor a colour name of CSS; its value is NULL",
 	judge: func(j *judgement) {
-		if j.report(); !j.found && len(j.byName["colour"])+len(j.byName["color"]) == 0 {
+		if j.report(); !j.found && len(j.named("colour"))+len(j.named("color")) == 0 {
 			j.skip("the box has no colour")
 		}
 	},

@@ -13,7 +13,7 @@ var duplicateField = Check{
 	judge: func(j *judgement) {
 		for _, f := range j.repeated {
 			var counts *schemas.BoxField
-			for _, other := range j.byName[f.Name] {
+			for _, other := range j.named(f.Name) {
 				if other.Position == f.Position {
 					counts = other
 				}
@@ -33,7 +33,7 @@ var duplicateField = Check{
 func (j *judgement) synonyms(rule *Rule) {
 	counts := map[int]*schemas.BoxField{}
 	for _, name := range rule.Names {
-		for _, f := range j.byName[name] {
+		for _, f := range j.named(name) {
 			if !rule.reads(f) || absent(f.Text) {
 				continue
 			}

@@ -27,13 +27,11 @@ const (
 
 // apply reads every field that is the rule's. A field that fill makes nothing of keeps no target, and
 // the next name has its turn.
-func (rule *Rule) apply(r *reading) {
+func (rule *Rule) apply(r *reading, parameters []uint8) {
 	var filled map[int]bool // by number; only a rule of several names has to know
-	if len(rule.Names) > 1 {
-		filled = map[int]bool{}
-	}
-	for _, name := range rule.Names {
-		for _, f := range r.byName[name] {
+	for i, n := range parameters {
+		fields := r.of(n)
+		for _, f := range fields {
 			if (f.Position > 0) != rule.Each || f.Target != "" || filled[f.Position] && !rule.Every {
 				continue
 			}
@@ -41,7 +39,10 @@ func (rule *Rule) apply(r *reading) {
 				if f.Target == "" {
 					f.Target = rule.Target
 				}
-				if filled != nil {
+				if !rule.Every && r.anyOf(parameters[i+1:]) {
+					if filled == nil {
+						filled = make(map[int]bool, len(fields))
+					}
 					filled[f.Position] = true
 				}
 			}
@@ -103,20 +104,34 @@ func label(to *string, f *schemas.BoxField) bool {
 
 // count reads a count into a column that holds up to max.
 func (r *reading) count(to **int64, f *schemas.BoxField, max int64) bool {
+	if n, ok := plainCountOf(f.Text); ok && n <= max {
+		*to = r.number(n)
+		return true
+	}
 	n, problem := readCount(f.Text, max)
 	r.unreadable(f, problem)
 	*to = n
 	return f.Text != ""
 }
 
-// contender is the contender with that number, nil where nothing but its colour is known.
-func (r *reading) contender(position int) *schemas.Contender {
-	for i := range r.e.Contenders {
-		if r.e.Contenders[i].Position == position {
-			return &r.e.Contenders[i]
-		}
+// number is where a number is kept: contenders have many, so their room is taken in larger pieces.
+func (r *reading) number(n int64) *int64 {
+	if len(r.counts) == cap(r.counts) {
+		r.counts = make([]int64, 0, max(8, 4*len(r.e.Contenders)))
 	}
-	return nil
+	r.counts = append(r.counts, n)
+	return &r.counts[len(r.counts)-1]
+}
+
+// fact is where a yes or no is kept, which nobody changes.
+func (r *reading) fact(yes bool) *bool {
+	if r.facts == nil {
+		r.facts = &[2]bool{false, true}
+	}
+	if yes {
+		return &r.facts[1]
+	}
+	return &r.facts[0]
 }
 
 // finish computes what rests on several fields.
@@ -131,7 +146,7 @@ func (r *reading) finish() {
 		}
 		c.IsIndependent = isIndependent(c.Name) || c.Kind == "candidate" && isIndependent(c.Party)
 		if c.Seats != nil && c.PreviousSeats != nil {
-			c.SeatChange = new(*c.Seats - *c.PreviousSeats)
+			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
 		}
 	}
 }

@@ -6,7 +6,7 @@ var colour = Rule{
 	ID: "colour", Names: []string{"colour", "color"}, Each: true, Alike: true, Target: "results.colour",
 	Meaning: "the contender's colour as #RRGGBB; a colour alone makes no contender",
 	fill: func(r *reading, f *schemas.BoxField) bool {
-		c := r.contender(f.Position)
+		c := r.e.Contender(f.Position)
 		if c == nil {
 			return false
 		}

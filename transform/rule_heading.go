@@ -10,7 +10,7 @@ var heading = Rule{
 			return false
 		}
 		next := 0
-		for _, other := range r.byName["heading"] {
+		for _, other := range r.named("heading") {
 			if other.Position > f.Position && !nameless(other.Text) && (next == 0 || other.Position < next) {
 				next = other.Position
 			}

@@ -9,9 +9,13 @@ var lastElection = Rule{
 		if f.Text == "" {
 			return false
 		}
+		c := r.e.At(f.Position)
+		if n, ok := plainCountOf(f.Text); ok && n <= maxSeats {
+			c.PreviousSeats, c.IsNew = r.number(n), r.fact(false)
+			return true
+		}
 		seats, isNew, problem := readLastElection(f.Text)
 		r.unreadable(f, problem)
-		c := r.e.At(f.Position)
 		c.PreviousSeats = seats
 		if isNew != nil {
 			c.IsNew = isNew

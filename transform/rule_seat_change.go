@@ -19,6 +19,9 @@ var seatChange = Rule{
 			r.trouble(&unsignedChange, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
 		r.e.At(f.Position).SeatChange = change
+		if r.statedChange == nil {
+			r.statedChange = map[int]*int64{}
+		}
 		r.statedChange[f.Position] = change
 		return true
 	},

@@ -13,7 +13,7 @@ var seatsForElection = Rule{
 		s, problem := readSeats(f.Text)
 		if strings.HasPrefix(problem, twoReadings) {
 			var majority *int64
-			for _, m := range r.byName["majority_seats"] {
+			for _, m := range r.named("majority_seats") {
 				majority, _ = readCount(m.Text, maxSeats)
 			}
 			if one, ok := chamberOfMajority(f.Text, majority); ok {

@@ -186,7 +186,7 @@ func TestPresentationIsReadByNoRule(t *testing.T) {
 	for name := range presentation {
 		for _, position := range []int{0, 1} {
 			for i := range Rules {
-				if Rules[i].reads(&schemas.BoxField{Field: schemas.Field{Name: name, Position: position}}) {
+				if Rules[i].reads(&schemas.BoxField{Field: &schemas.Field{Name: name, Position: position}}) {
 					t.Errorf("%s is read by the rule %s", name, Rules[i].ID)
 				}
 			}

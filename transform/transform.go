@@ -7,8 +7,7 @@
 package transform
 
 import (
-	"fmt"
-	"slices"
+	"strconv"
 
 	"hemicycle/schemas"
 )
@@ -22,6 +21,9 @@ var Rules = []Rule{
 	seats, seatChange, lastElection, seatsBefore, partyLink, colour, heading,
 	office,
 }
+
+// ruleParameters is the names that the rules read.
+var ruleParameters = parametersOf(Rules)
 
 // Checks judge an election, in this order, and change nothing.
 var Checks = []Check{
@@ -68,7 +70,7 @@ func Type(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return 
 func read(d *schemas.Document, box *schemas.Infobox) *reading {
 	r := begin(d, box)
 	for i := range Rules {
-		Rules[i].apply(r)
+		Rules[i].apply(r, ruleParameters.ofRule[i])
 	}
 	r.finish()
 	return r
@@ -76,25 +78,15 @@ func read(d *schemas.Document, box *schemas.Infobox) *reading {
 
 // reading is a box while it is read: the election so far, and what the readers stumbled over.
 type reading struct {
-	d        *schemas.Document
-	box      *schemas.Infobox
-	e        *schemas.Election
-	byName   map[string][]*schemas.BoxField // the fields that count, by parameter name, in the order of the box
-	repeated []*schemas.BoxField            // fields that a later one of the same key overrides
+	d   *schemas.Document
+	box *schemas.Infobox
+	e   *schemas.Election
+	boxFields
 	troubles []trouble
 	// statedChange is the change in seats that the box states, by position.
 	statedChange map[int]*int64
-}
-
-// repeats reports whether a number may stand twice among the fields of one name: in most boxes they
-// stand in their order, once each.
-func repeats(fields []*schemas.BoxField) bool {
-	for i := 1; i < len(fields); i++ {
-		if fields[i].Position <= fields[i-1].Position {
-			return true
-		}
-	}
-	return false
+	counts       []int64 // room for the values of contenders
+	facts        *[2]bool
 }
 
 // trouble is what a rule could not make of a field, for the check that reports it.
@@ -107,32 +99,16 @@ type trouble struct {
 
 func begin(d *schemas.Document, box *schemas.Infobox) *reading {
 	e := &schemas.Election{
-		ID:       fmt.Sprintf("%s#%d", d.Identity(), box.Box),
+		ID:       d.Identity() + "#" + strconv.Itoa(box.Box),
 		Document: d, Box: box.Box, Parent: box.Parent, Template: box.Template,
 		Fields: make([]schemas.BoxField, len(box.Fields)),
 	}
-	r := &reading{d: d, box: box, e: e, byName: make(map[string][]*schemas.BoxField, len(box.Fields)), statedChange: map[int]*int64{}}
 	for i := range box.Fields {
-		e.Fields[i] = schemas.BoxField{Field: box.Fields[i], Ordinal: i + 1}
-		f := &e.Fields[i]
-		r.byName[f.Name] = append(r.byName[f.Name], f)
+		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
 	}
-	for name, fields := range r.byName {
-		if !repeats(fields) {
-			continue
-		}
-		last := map[int]*schemas.BoxField{} // by number
-		for _, f := range fields {
-			last[f.Position] = f
-		}
-		r.byName[name] = slices.DeleteFunc(fields, func(f *schemas.BoxField) bool {
-			if last[f.Position] == f {
-				return false
-			}
-			r.repeated = append(r.repeated, f)
-			return true
-		})
+	r := &reading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
+	if r.numbered > 0 {
+		e.Contenders = make([]schemas.Contender, 0, r.numbered)
 	}
-	slices.SortFunc(r.repeated, func(a, b *schemas.BoxField) int { return a.Ordinal - b.Ordinal })
 	return r
 }
