@@ -121,10 +121,12 @@ func sampleRecords() []schemas.Record {
 	}
 	for _, text := range hostile {
 		records = append(records,
+			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
 			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text, Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3, Redirects: 4, Rejected: 5, Boxes: 9, Elections: 2, RejectedBoxes: 7}})
 	}
 	return append(records,
+		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
 		schemas.Record{Run: sampleRun()})

@@ -72,7 +72,7 @@ func TestAbsentIsNull(t *testing.T) {
 			Claims: []Claim{{Offset: -1}}, Findings: []Finding{{Offset: -1}}, Fields: []BoxField{{Field: &Field{Offset: -1}}}, Measures: make([]Measure, 1),
 			ContenderMeasures: make([]ContenderMeasure, 1), Coalitions: make([]Coalition, 1),
 		},
-		Reject: &Reject{Offset: -1}, Account: &Account{}, Run: &Run{},
+		Redirect: &Redirect{}, Reject: &Reject{Offset: -1}, Account: &Account{}, Run: &Run{},
 	}
 	for _, table := range Tables {
 		if n := table.Rows(r); n != 1 {

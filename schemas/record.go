@@ -5,9 +5,17 @@ import "time"
 // Record is what a sink takes; exactly one of its parts is set.
 type Record struct {
 	Election *Election
+	Redirect *Redirect
 	Reject   *Reject
 	Account  *Account
 	Run      *Run
+}
+
+// Redirect is a page that only leads to another.
+type Redirect struct {
+	Wiki string // the database's name, such as enwiki
+	From string // title of the page
+	To   string // title that it leads to, without a section
 }
 
 // Reject is a document or a box that could not be read.

@@ -1,7 +1,7 @@
 package schemas
 
 // Tables is every table that leaves the program, in the order in which the database is built.
-var Tables = []Table{elections, results, offices, claims, findings, fields, measures, contenderMeasures, coalitions, rejects, sources, runs}
+var Tables = []Table{elections, results, offices, claims, findings, fields, measures, contenderMeasures, coalitions, redirects, rejects, sources, runs}
 
 // FindTable is the table of that name, or nil.
 func FindTable(name string) *Table {
@@ -252,6 +252,22 @@ var coalitions = Table{
 		{"size", Integer, false, "how many members it has", func(r Record, i int) Value { return number(int64(coalition(r, i).Size)) }, "size >= 1"},
 		{"seats", Bigint, false, "seats of its members together", func(r Record, i int) Value { return number(coalition(r, i).Seats) }, "seats >= 1"},
 		{"members", String, false, "their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list", func(r Record, i int) Value { return text(coalition(r, i).Members) }, ""},
+	},
+}
+
+func oneRedirect(r Record) int {
+	if r.Redirect == nil {
+		return 0
+	}
+	return 1
+}
+
+var redirects = Table{
+	Name: "redirects", Row: "a page that only leads to another, where the source tells of such pages", Rows: oneRedirect,
+	Columns: []Column{
+		{"wiki", String, true, "the wiki's database name, such as enwiki", func(r Record, _ int) Value { return text(r.Redirect.Wiki) }, ""},
+		{"from_title", String, false, "title of the page", func(r Record, _ int) Value { return text(r.Redirect.From) }, ""},
+		{"to_title", String, false, "title of the page that it leads to, without a section", func(r Record, _ int) Value { return text(r.Redirect.To) }, ""},
 	},
 }
 

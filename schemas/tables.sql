@@ -263,6 +263,16 @@ COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
 COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
 
+CREATE TABLE redirects (
+    wiki VARCHAR,
+    from_title VARCHAR NOT NULL,
+    to_title VARCHAR NOT NULL
+);
+COMMENT ON TABLE redirects IS 'A row is a page that only leads to another, where the source tells of such pages. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN redirects.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN redirects.from_title IS 'title of the page';
+COMMENT ON COLUMN redirects.to_title IS 'title of the page that it leads to, without a section';
+
 CREATE TABLE rejects (
     source_uri VARCHAR NOT NULL,
     page_title VARCHAR,
