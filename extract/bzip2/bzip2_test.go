@@ -1,0 +1,261 @@
+package bzip2
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"testing"
+
+	dsnet "github.com/dsnet/compress/bzip2"
+)
+
+// stream is one stream of bzip2 at a level.
+func stream(t testing.TB, data []byte, level int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := dsnet.NewWriter(&out, &dsnet.WriterConfig{Level: level})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// words is text that looks like text: some words, the common ones more often, always the same for a seed.
+func words(seed uint64, size int) []byte {
+	r := rand.New(rand.NewPCG(seed, 2007))
+	var out bytes.Buffer
+	for out.Len() < size {
+		word := r.IntN(1 + r.IntN(2000))
+		fmt.Fprintf(&out, "%x ", word*word+7)
+		switch r.IntN(40) {
+		case 0:
+			out.WriteString("<page>\n  <title>")
+		case 1:
+			out.WriteString("=======\n")
+		case 2:
+			fmt.Fprintf(&out, "%0*d", r.IntN(300), 0)
+		}
+	}
+	return out.Bytes()[:size]
+}
+
+// read is all that a file gives: its data, and what is wrong in it. It holds that blocks follow one
+// another.
+func read(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Block) {
+	t.Helper()
+	if spans == nil {
+		spans = []Span{{To: int64(len(file))}}
+	}
+	var data []byte
+	var blocks []Block
+	span, at := -1, int64(0)
+	for b := range Blocks(context.Background(), bytes.NewReader(file), spans, workers) {
+		if b.Span != span {
+			span, at = b.Span, spans[b.Span].Bit
+		}
+		if b.Bit < at || b.End < b.Bit || b.From != b.Bit/8 || b.To != (b.End+7)/8 || b.To > spans[span].To {
+			t.Errorf("a block from bit %d to %d, bytes %d to %d, after bit %d", b.Bit, b.End, b.From, b.To, at)
+		}
+		at = b.End
+		data = append(data, b.Data...)
+		b.Data = nil
+		blocks = append(blocks, b)
+	}
+	return data, blocks
+}
+
+// wrong is the errors of the blocks.
+func wrong(blocks []Block) (all []error) {
+	for _, b := range blocks {
+		if b.Err != nil {
+			all = append(all, b.Err)
+		}
+	}
+	return all
+}
+
+func TestFiles(t *testing.T) {
+	some, more := words(1, 250_000), words(2, 1_000)
+	nothing := stream(t, nil, 9)
+	for _, test := range []struct {
+		name string
+		file []byte
+		data []byte
+		err  error
+	}{
+		{"one stream", stream(t, some, 1), some, nil},
+		{"level 9", stream(t, some, 9), some, nil},
+		{"an empty stream", nothing, nil, nil},
+		{"levels one after another", bytes.Join([][]byte{stream(t, some, 1), stream(t, more, 9), stream(t, some, 2)}, nil), bytes.Join([][]byte{some, more, some}, nil), nil},
+		{"empty streams around", bytes.Join([][]byte{nothing, nothing, stream(t, more, 3), nothing}, nil), more, nil},
+		{"one byte", stream(t, []byte("a"), 9), []byte("a"), nil},
+		{"one byte many times", stream(t, bytes.Repeat([]byte("a"), 30_000_000), 9), bytes.Repeat([]byte("a"), 30_000_000), nil},
+		{"a short period", stream(t, bytes.Repeat([]byte("ab"), 200_000), 9), bytes.Repeat([]byte("ab"), 200_000), nil},
+		{"no bytes", nil, nil, ErrTruncated},
+		{"half a header", []byte("BZ"), nil, ErrTruncated},
+		{"a header", []byte("BZh9"), nil, ErrTruncated},
+		{"something else", []byte("<mediawiki>"), nil, ErrNotBzip2},
+		{"bytes behind", append(stream(t, more, 9), "\n"...), more, ErrTrailing},
+		{"zeros behind", append(stream(t, more, 9), make([]byte, 1000)...), more, ErrTrailing},
+		{"half a header behind", append(stream(t, more, 9), "BZh"...), more, ErrTruncated},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, workers := range []int{1, 2, 7} {
+				data, blocks := read(t, test.file, workers)
+				if !bytes.Equal(data, test.data) {
+					t.Errorf("%d workers: %d bytes, expected %d, or not the same", workers, len(data), len(test.data))
+				}
+				if all := wrong(blocks); len(all) > 1 || !errors.Is(errors.Join(all...), test.err) {
+					t.Errorf("%d workers: errors %v, expected %v", workers, all, test.err)
+				}
+			}
+		})
+	}
+}
+
+// However short a file is cut, it is said to be cut, and what comes before the cut comes back.
+func TestTruncation(t *testing.T) {
+	some, more := words(1, 1_000), words(2, 500)
+	first := stream(t, some, 9)
+	file := append(bytes.Clone(first), stream(t, more, 9)...)
+	for n := range len(file) {
+		var want []byte
+		if n >= len(first)-10 {
+			want = some // the end of a stream comes after its last block
+		}
+		data, blocks := read(t, file[:n], 2)
+		all := wrong(blocks)
+		if n == len(first) {
+			if len(all) > 0 {
+				t.Errorf("a whole stream: %v", all)
+			}
+		} else if len(all) != 1 || !errors.Is(all[0], ErrTruncated) {
+			t.Errorf("cut after %d of %d bytes: %v, expected ErrTruncated", n, len(file), all)
+		}
+		if !bytes.HasPrefix(append(bytes.Clone(some), more...), data) || len(data) < len(want) {
+			t.Errorf("cut after %d of %d bytes: %d bytes of data", n, len(file), len(data))
+		}
+	}
+}
+
+// At every block that was reported, and at its end, a reader can begin anew.
+func TestRestart(t *testing.T) {
+	some := words(1, 450_000)
+	file := append(stream(t, some, 1), stream(t, some, 2)...)
+	all := append(bytes.Clone(some), some...)
+	_, blocks := read(t, file, 2)
+	if len(blocks) < 5 {
+		t.Fatalf("%d blocks", len(blocks))
+	}
+	at := 0
+	for b := range Blocks(context.Background(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, 2) {
+		data, again := read(t, file, 2, Span{Bit: b.Bit, To: int64(len(file))})
+		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+			t.Errorf("from bit %d: %v", b.Bit, err)
+		}
+		at += len(b.Data)
+		data, again = read(t, file, 2, Span{Bit: b.End, To: int64(len(file))})
+		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+			t.Errorf("from bit %d: %v", b.End, err)
+		}
+	}
+}
+
+// Spans are read one after another, each like a file.
+func TestSpans(t *testing.T) {
+	var file, want []byte
+	var spans []Span
+	for i := range 40 {
+		data := words(uint64(i), 5_000*i)
+		packed := stream(t, data, 1+i%9)
+		if i%3 == 0 {
+			spans = append(spans, Span{Bit: 8 * int64(len(file)), To: int64(len(file) + len(packed))})
+			want = append(want, data...)
+		}
+		file = append(file, packed...)
+	}
+	for _, workers := range []int{1, 2, 7} {
+		data, blocks := read(t, file, workers, spans...)
+		if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+			t.Errorf("%d workers: %v, or not the same data", workers, err)
+		}
+	}
+}
+
+// A reader that stops early, or whose context ends, leaves nothing behind that reads.
+func TestStops(t *testing.T) {
+	file := stream(t, words(1, 900_000), 1)
+	for _, workers := range []int{1, 2, 7} {
+		for stopAt := range 5 {
+			ctx, cancel := context.WithCancel(context.Background())
+			r := &closable{Reader: bytes.NewReader(file)}
+			n := 0
+			for range Blocks(ctx, r, []Span{{To: int64(len(file))}}, workers) {
+				if n++; n > stopAt {
+					if workers == 2 {
+						cancel()
+					} else {
+						break
+					}
+				}
+			}
+			r.closed = true // the race detector sees who reads after that
+			cancel()
+			if n > stopAt+1 {
+				t.Errorf("%d blocks after the end", n-stopAt-1)
+			}
+		}
+	}
+}
+
+type closable struct {
+	*bytes.Reader
+	closed bool
+}
+
+func (c *closable) ReadAt(b []byte, at int64) (int, error) {
+	if c.closed {
+		return 0, errors.New("read after the end")
+	}
+	return c.Reader.ReadAt(b, at)
+}
+
+// broken is a file that cannot be read from some byte on.
+type broken struct {
+	*bytes.Reader
+	from int64
+}
+
+func (b broken) ReadAt(p []byte, at int64) (int, error) {
+	if at+int64(len(p)) > b.from {
+		return 0, errBroken
+	}
+	return b.Reader.ReadAt(p, at)
+}
+
+var errBroken = errors.New("input/output error")
+
+func TestReadError(t *testing.T) {
+	file := stream(t, words(1, 3_000_000), 1)
+	var last error
+	for b := range Blocks(context.Background(), broken{bytes.NewReader(file), int64(len(file) - 10)}, []Span{{To: int64(len(file))}}, 2) {
+		if last != nil {
+			t.Errorf("goes on after %v", last)
+		}
+		last = b.Err
+	}
+	if !errors.Is(last, errBroken) {
+		t.Errorf("%v, expected %v", last, errBroken)
+	}
+}
+
+var _ io.ReaderAt = broken{}

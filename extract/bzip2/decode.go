@@ -1,0 +1,319 @@
+package bzip2
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+const (
+	maxBlock = maxLevel * unit
+	maxCode  = 20 // bits
+	maxTrees = 6
+	groupLen = 50 // symbols that are coded with one tree
+	// A block has at most maxBlock+1 symbols, which begin with at most maxSelectors names of trees.
+	maxSelectors  = 1<<15 - 1
+	maxCompressed = maxBlock*maxCode/8 + maxSelectors*maxTrees/8 + 64<<10
+
+	fastBits = 10  // codes of so many bits are looked up at once
+	padding  = 256 // zero bytes behind the input: more than a group can take
+)
+
+// Why bytes are no block.
+var (
+	errShort     = errors.New("the input ends within the block")
+	errEndless   = errors.New("the block does not end")
+	errRandom    = errors.New("the block is randomised, as bzip2 before 0.9.5 could write it; such blocks are not read")
+	errOrigin    = errors.New("the block's first row lies outside it")
+	errSymbols   = errors.New("the block uses no symbols")
+	errTrees     = errors.New("the block has an impossible number of codes")
+	errSelectors = errors.New("the block names a code that it does not have, or none")
+	errLengths   = errors.New("a code of the block has an impossible length")
+	errCode      = errors.New("the block holds a code that stands for nothing")
+	errSize      = errors.New("the block is larger than any may be")
+	errChecksum  = errors.New("the block's checksum is not that of its data")
+)
+
+// result is a block that was read.
+type result struct {
+	data   []byte
+	packed bool   // data is still with its runs packed, since it would be too large, and not yet proved
+	size   int    // with its runs packed: what the stream's header bounds
+	sum    uint32 // its checksum
+	end    int64  // the bit behind it
+	work   int64  // what it took: bits read and bytes made
+}
+
+// tree is one of a block's Huffman codes.
+type tree struct {
+	fast  [1 << fastBits]uint16 // by the next bits: symbol<<5 and the code's length; 0 where that is more
+	limit [maxCode + 1]uint32   // the first code that is longer than so many bits, in maxCode bits
+	base  [maxCode + 1]uint32   // what a code of so many bits has to lose to be an index of order
+	order [258]uint16           // the symbols in the order of their codes
+}
+
+// decoder has the memory that it takes to decode a block.
+type decoder struct {
+	in        []byte
+	pos       int // in bits
+	valid     int
+	trees     [maxTrees]tree
+	selectors [maxSelectors]uint8
+	last      []byte // the last column of the sorted rows
+	inverse
+}
+
+func newDecoder() *decoder {
+	return &decoder{last: make([]byte, maxBlock+groupLen*8+8), inverse: newInverse()}
+}
+
+// input is the memory for so many bytes of input; what stands behind them is zero.
+func (d *decoder) input(n int) []byte {
+	if cap(d.in) < n+padding {
+		d.in = make([]byte, n+padding+n/4)
+	}
+	d.in = d.in[:n+padding]
+	clear(d.in[n:])
+	return d.in[:n]
+}
+
+// decode reads the block whose magic number begins at a bit of the input; so many bits of that are
+// valid. The data stands in buffer if it has room.
+func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
+	d.pos, d.valid = bit+magicBits, valid
+	sum := uint32(d.bits(32))
+	random := d.bits(1) == 1
+	origin := int(d.bits(24))
+	n, err := d.column(random)
+	r := result{sum: sum, size: n, end: int64(d.pos), work: int64(d.pos - bit + n)}
+	switch {
+	case d.pos > valid:
+		return r, errShort
+	case err != nil:
+		return r, err
+	case origin >= n:
+		return r, errOrigin
+	}
+	text := d.invert(d.last[:n], origin)
+	var done bool
+	if r.data, done = expand(buffer[:0], text, keptData); !done {
+		r.data, r.packed = append(buffer[:0], text...), true
+		return r, nil
+	}
+	if checksum(r.data) != sum {
+		r.data = nil
+		return r, errChecksum
+	}
+	return r, nil
+}
+
+// bits takes up to 32 bits. Behind the input they are zero, as far as the padding goes: who reads much
+// looks at the position.
+func (d *decoder) bits(n int) uint64 {
+	at := min(d.pos>>3, len(d.in)-8)
+	word := binary.BigEndian.Uint64(d.in[at:]) << (d.pos & 7)
+	d.pos += n
+	return word >> (64 - n)
+}
+
+// column reads the last column of the sorted rows and tells how long it is.
+func (d *decoder) column(random bool) (int, error) {
+	if random {
+		return 0, errRandom
+	}
+	var list [256]byte
+	used := 0
+	ranges := d.bits(16)
+	for i := range 16 {
+		if ranges>>(15-i)&1 == 0 {
+			continue
+		}
+		set := d.bits(16)
+		for j := range 16 {
+			if set>>(15-j)&1 == 1 {
+				list[used] = byte(16*i + j)
+				used++
+			}
+		}
+	}
+	if used == 0 {
+		return 0, errSymbols
+	}
+	trees := int(d.bits(3))
+	if trees < 2 || trees > maxTrees {
+		return 0, errTrees
+	}
+	selectors := int(d.bits(15))
+	if selectors == 0 {
+		return 0, errSelectors
+	}
+	order := [maxTrees]uint8{0, 1, 2, 3, 4, 5}
+	for i := range selectors {
+		j := 0
+		for d.bits(1) == 1 {
+			if j++; j == trees {
+				return 0, errSelectors
+			}
+		}
+		if d.pos > d.valid {
+			return 0, errShort
+		}
+		tree := order[j]
+		copy(order[1:j+1], order[:j])
+		order[0] = tree
+		d.selectors[i] = tree
+	}
+	for i := range trees {
+		if err := d.tree(&d.trees[i], used+2); err != nil {
+			return 0, err
+		}
+	}
+	return d.symbols(selectors, &list, used+1)
+}
+
+// tree reads the lengths of a code for so many symbols.
+func (d *decoder) tree(t *tree, symbols int) error {
+	var lengths [258]uint8
+	var count [maxCode + 1]uint32
+	length := int(d.bits(5))
+	for i := range symbols {
+		for {
+			if length < 1 || length > maxCode {
+				return errLengths
+			}
+			if d.pos > d.valid {
+				return errShort
+			}
+			if d.bits(1) == 0 {
+				break
+			}
+			length += 1 - 2*int(d.bits(1))
+		}
+		lengths[i] = uint8(length)
+		count[length]++
+	}
+	var first, index [maxCode + 2]uint32
+	for l := 1; l <= maxCode; l++ {
+		end := first[l] + count[l]
+		if end > 1<<l {
+			return errLengths
+		}
+		t.limit[l] = end << (maxCode - l)
+		t.base[l] = first[l] - index[l]
+		first[l+1] = end << 1
+		index[l+1] = index[l] + count[l]
+	}
+	clear(t.fast[:])
+	for symbol, l := range lengths[:symbols] {
+		t.order[index[l]] = uint16(symbol)
+		index[l]++
+		code := first[l]
+		first[l]++
+		if l <= fastBits {
+			from := code << (fastBits - l)
+			for k := range uint32(1) << (fastBits - l) {
+				t.fast[from+k] = uint16(symbol)<<5 | uint16(l)
+			}
+		}
+	}
+	return nil
+}
+
+// slow finds a code that is longer than fastBits: the symbol as in the table, 0 if there is none.
+func (t *tree) slow(word uint64) uint16 {
+	code := uint32(word >> (64 - maxCode))
+	for l := fastBits + 1; l <= maxCode; l++ {
+		if code < t.limit[l] {
+			return t.order[(code>>(maxCode-l)-t.base[l])%258]<<5 | uint16(l)
+		}
+	}
+	return 0
+}
+
+// symbols reads the symbols up to the last and undoes moving to the front: the list's first eight bytes
+// are one word, since most symbols name one of them.
+func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
+	const ones = 0x0101010101010101
+	out := d.last
+	in := d.in
+	at := d.pos >> 3
+	word := binary.BigEndian.Uint64(in[at:]) << (d.pos & 7)
+	have := uint(64 - d.pos&7) // bits of word
+	at += 8
+	// have is kept below 64, so that shifts by it need no test.
+	have -= 8
+	at--
+	front := binary.LittleEndian.Uint64(list[:])
+	n, power := 0, 1
+	position := func() int { return at*8 - int(have) }
+	stop := uint16(last)
+	for _, selector := range d.selectors[:groups] {
+		t := &d.trees[selector%maxTrees]
+		if at+padding-64 > len(in) {
+			d.pos = position()
+			return n, errShort
+		}
+		if n > maxBlock {
+			d.pos = position()
+			return n, errSize
+		}
+		for range groupLen {
+			word |= binary.BigEndian.Uint64(in[at:]) >> (have & 63)
+			at += int((63 - have) >> 3)
+			have |= 56
+			code := t.fast[word>>(64-fastBits)]
+			if code == 0 {
+				if code = t.slow(word); code == 0 {
+					d.pos = position()
+					return n, errCode
+				}
+			}
+			word <<= code & 31
+			have -= uint(code & 31)
+			symbol := code >> 5
+			if symbol < 2 {
+				add := power << symbol
+				power <<= 1
+				if add <= 8 {
+					binary.LittleEndian.PutUint64(out[n:], front&0xff*ones)
+				} else {
+					if add > maxBlock-n {
+						d.pos = position()
+						return n, errSize
+					}
+					b := byte(front)
+					run := out[n : n+add]
+					for i := range run {
+						run[i] = b
+					}
+				}
+				n += add
+				continue
+			}
+			power = 1
+			if symbol == stop {
+				d.pos = position()
+				if n > maxBlock {
+					return n, errSize
+				}
+				return n, nil
+			}
+			k := int(symbol - 1)
+			if k < 8 {
+				shift := uint(8*k) & 63
+				b := front >> shift & 0xff
+				moved := ^uint64(0) >> ((56 - shift) & 63)
+				front = front&^moved | (front<<8)&moved | b
+				out[n] = byte(b)
+			} else {
+				b := list[k&0xff]
+				copy(list[9:k+1], list[8:k])
+				list[8] = byte(front >> 56)
+				front = front<<8 | uint64(b)
+				out[n] = b
+			}
+			n++
+		}
+	}
+	d.pos = position()
+	return n, errSelectors
+}
