@@ -113,7 +113,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		d.Wiki = r.options.Wiki
 	}
 	for _, f := range Formats {
-		if f.matches(d.Text) {
+		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) { // some sources know it
 			d.Format = f.Name
 			f.read(d, r)
 			locate(d)

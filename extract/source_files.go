@@ -36,7 +36,10 @@ type file struct {
 // Open finds the files that the patterns name, in the order of the patterns, those of a glob in
 // lexical order, each once. Paths are the machine's, or those of fsys where it is not nil. A missing
 // file, a glob without a match, a folder and an address are errors.
-func Open(fsys fs.FS, patterns []string) ([]Source, error) {
+func Open(fsys fs.FS, patterns []string) ([]Source, error) { return Selection{}.Open(fsys, patterns) }
+
+// Open finds files as the function does. Those that are dumps are read as the selection says.
+func (s Selection) Open(fsys fs.FS, patterns []string) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
@@ -47,15 +50,34 @@ func Open(fsys fs.FS, patterns []string) ([]Source, error) {
 		for _, m := range matches {
 			if !seen[m.path] {
 				seen[m.path] = true
-				sources = append(sources, newFile(fsys, m))
+				sources = append(sources, s.source(fsys, m))
 			}
 		}
 	}
 	return sources, nil
 }
 
+// source is what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
+// be opened is met again when it is read.
+func (s Selection) source(fsys fs.FS, m found) Source {
+	if fsys != nil || !m.info.Mode().IsRegular() {
+		return newFile(fsys, m)
+	}
+	f, err := os.Open(m.path)
+	if err != nil {
+		return newFile(fsys, m)
+	}
+	defer f.Close()
+	head := make([]byte, sniffed)
+	n, _ := io.ReadFull(f, head)
+	if isDump(head[:n]) {
+		return newDump(m.path, m.info, s)
+	}
+	return newFile(fsys, m)
+}
+
 func newFile(fsys fs.FS, m found) *file {
-	f := &file{uri: filepath.ToSlash(m.path), size: m.info.Size(), changed: m.info.ModTime()}
+	f := &file{uri: uriOf(m.path), size: m.info.Size(), changed: m.info.ModTime()}
 	f.open = func() (fs.File, error) { return os.Open(m.path) }
 	if fsys != nil {
 		f.uri = "embedded:" + m.path
@@ -118,8 +140,12 @@ func reasonOf(err error) error {
 
 func (f *file) URI() string { return f.uri }
 
-func (f *file) Stamp() string {
-	return fmt.Sprintf("%d bytes, changed %s", f.size, f.changed.UTC().Format(time.RFC3339Nano))
+func (f *file) Stamp() string { return stampOf(f.size, f.changed) }
+
+func uriOf(path string) string { return filepath.ToSlash(path) }
+
+func stampOf(size int64, changed time.Time) string {
+	return fmt.Sprintf("%d bytes, changed %s", size, changed.UTC().Format(time.RFC3339Nano))
 }
 
 func (f *file) Account() schemas.Account { return f.account }

@@ -65,6 +65,9 @@ func (a *account) take(item read) []schemas.Record {
 		return []schemas.Record{{Reject: rejectOf(item.document, item.err)}}
 	}
 	d := item.document
+	if d.Carrier {
+		return nil
+	}
 	a.current.Format = d.Format
 	boxes := int64(len(item.elections) + len(d.Rejects))
 	if boxes == 0 {
@@ -146,6 +149,9 @@ func (a *account) endOf(item read) schemas.Record {
 	counted.Documents, counted.Bytes = done.Documents, done.Bytes
 	counted.OtherNamespaces, counted.Redirects = done.OtherNamespaces, done.Redirects
 	counted.WithoutBox += done.WithoutBox // those that the source did not even yield
+	if done.Format != "" {                // else it is that of the one document
+		counted.Format = done.Format
+	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	a.current = schemas.Account{}
 	a.sources[item.source].Add(&counted)

@@ -171,6 +171,9 @@ func (p *Pipeline) readers() []*extract.Reader {
 	return all
 }
 
+// selection is what the pipeline wants of dumps.
+func (p *Pipeline) selection() extract.Selection { return extract.Selection{Templates: p.Templates} }
+
 // open finds every file that the pipeline names, source by source.
 func (p *Pipeline) open() ([][]extract.Source, error) {
 	var all [][]extract.Source
@@ -181,7 +184,7 @@ func (p *Pipeline) open() ([][]extract.Source, error) {
 				files[i] = filepath.Join(p.base, f)
 			}
 		}
-		sources, err := extract.Open(p.fsys, files)
+		sources, err := p.selection().Open(p.fsys, files)
 		if err != nil && len(p.Sources) > 1 {
 			err = fmt.Errorf("the source %s: %w", s.Name, err)
 		}

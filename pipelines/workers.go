@@ -40,7 +40,7 @@ func documents(ctx context.Context, all [][]extract.Source) iter.Seq[read] {
 
 // finish reads a document's boxes and makes their elections.
 func (r *read) finish(reader *extract.Reader, o transform.Options) {
-	if r.end != nil || r.err != nil {
+	if r.end != nil || r.err != nil || r.document.Carrier {
 		return
 	}
 	if r.err = reader.Read(r.document); r.err != nil {

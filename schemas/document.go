@@ -32,7 +32,13 @@ type Document struct {
 	Prose   []Passage
 	Boxes   []Infobox
 	Rejects []Reject // boxes of this document that could not be read
+
+	Redirects []Redirect // pages that the source passed since the document before
+	Carrier   bool       // this is no document: it only brings redirects
 }
+
+// BoxName is a name that a wiki has for the template of an election box.
+type BoxName struct{ Name, Template string }
 
 // Identity names the document independently of where it was found: the page id where there is one,
 // else the title, else (a file without a title) the digest of its text.

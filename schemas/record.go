@@ -46,6 +46,9 @@ const (
 	ReasonBoxTooLarge   = "box-too-large"  // more fields or contenders than a box may have
 	ReasonEmptyBox      = "empty-box"      // a box without a single field
 	ReasonNotUnderstood = "not-understood" // an election box that is not laid out as any known one
+	ReasonDamaged       = "damaged"        // a range of a dump that cannot be unpacked
+	ReasonCutShort      = "cut-short"      // a dump that ends before its end
+	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
 )
 
@@ -66,6 +69,7 @@ type Account struct {
 	Boxes           int64
 	Elections       int64
 	RejectedBoxes   int64
+	Names           []BoxName // names of election boxes that the source declares
 }
 
 // ScanWhole is the Scan of a source that was read from its first byte to its last.

@@ -1,0 +1,35 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"runtime"
+
+	"hemicycle/extract/bzip2"
+)
+
+func unpackBzip2(ctx context.Context, f io.ReaderAt, size, bit int64, workers int) iter.Seq[stretch] {
+	return unpackSpans(ctx, f, []bzip2.Span{{Bit: bit, To: size}}, workers)
+}
+
+// unpackSpans reads parts of a file. Bytes behind the last stream are no part of the export, and none is
+// missed.
+func unpackSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, workers int) iter.Seq[stretch] {
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return func(yield func(stretch) bool) {
+		for b := range bzip2.Blocks(ctx, f, spans, workers) {
+			if errors.Is(b.Err, bzip2.ErrTrailing) || ctx.Err() != nil {
+				continue
+			}
+			s := stretch{data: b.Data, bit: b.Bit, from: b.From, to: b.To, err: b.Err}
+			s.sound, s.cut = errors.Is(b.Err, bzip2.ErrChecksum), errors.Is(b.Err, bzip2.ErrTruncated)
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
