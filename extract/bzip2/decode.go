@@ -45,11 +45,29 @@ type result struct {
 
 // tree is one of a block's Huffman codes.
 type tree struct {
-	fast  [1 << fastBits]uint16 // by the next bits: symbol<<5 and the code's length; 0 where that is more
+	fast  [1 << fastBits]action // by the next bits; 0 where the code is longer
 	limit [maxCode + 1]uint32   // the first code that is longer than so many bits, in maxCode bits
 	base  [maxCode + 1]uint32   // what a code of so many bits has to lose to be an index of order
 	order [258]uint16           // the symbols in the order of their codes
 }
+
+// action is what a code asks for, as shifts and masks, so that no branch hangs on it: in bits 0 to 4 the
+// code's length, from bit 8 on the place in the list of the byte to put out, in bit 17 whether a run
+// counts double, and in bits 26 to 31 ones if there is a run at all.
+type action uint32
+
+func newAction(symbol, last, length int) action {
+	switch symbol {
+	case 0, 1:
+		return action(length | symbol<<17 | 63<<26)
+	case last:
+		return action(length | stop<<8)
+	}
+	return action(length | (symbol-1)<<8)
+}
+
+// stop is what stands for the place in the list when the block ends: it is none.
+const stop = 256
 
 // decoder has the memory that it takes to decode a block.
 type decoder struct {
@@ -211,19 +229,19 @@ func (d *decoder) tree(t *tree, symbols int) error {
 		if l <= fastBits {
 			from := code << (fastBits - l)
 			for k := range uint32(1) << (fastBits - l) {
-				t.fast[from+k] = uint16(symbol)<<5 | uint16(l)
+				t.fast[from+k] = newAction(symbol, symbols-1, int(l))
 			}
 		}
 	}
 	return nil
 }
 
-// slow finds a code that is longer than fastBits: the symbol as in the table, 0 if there is none.
-func (t *tree) slow(word uint64) uint16 {
+// slow finds a code that is longer than fastBits: what it asks for, 0 if there is none.
+func (t *tree) slow(word uint64, last int) action {
 	code := uint32(word >> (64 - maxCode))
 	for l := fastBits + 1; l <= maxCode; l++ {
 		if code < t.limit[l] {
-			return t.order[(code>>(maxCode-l)-t.base[l])%258]<<5 | uint16(l)
+			return newAction(int(t.order[(code>>(maxCode-l)-t.base[l])%258]), last, l)
 		}
 	}
 	return 0
@@ -243,11 +261,10 @@ func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
 	have -= 8
 	at--
 	front := binary.LittleEndian.Uint64(list[:])
-	n, power := 0, 1
+	n, power := 0, uint(0) // the run's symbols so far
 	position := func() int { return at*8 - int(have) }
-	stop := uint16(last)
 	for _, selector := range d.selectors[:groups] {
-		t := &d.trees[selector%maxTrees]
+		t := &d.trees[selector%maxTrees].fast
 		if at+padding-64 > len(in) {
 			d.pos = position()
 			return n, errShort
@@ -260,58 +277,53 @@ func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
 			word |= binary.BigEndian.Uint64(in[at:]) >> (have & 63)
 			at += int((63 - have) >> 3)
 			have |= 56
-			code := t.fast[word>>(64-fastBits)]
+			code := t[word>>(64-fastBits)]
 			if code == 0 {
-				if code = t.slow(word); code == 0 {
+				if code = d.trees[selector%maxTrees].slow(word, last); code == 0 {
 					d.pos = position()
 					return n, errCode
 				}
 			}
 			word <<= code & 31
 			have -= uint(code & 31)
-			symbol := code >> 5
-			if symbol < 2 {
-				add := power << symbol
-				power <<= 1
-				if add <= 8 {
-					binary.LittleEndian.PutUint64(out[n:], front&0xff*ones)
-				} else {
-					if add > maxBlock-n {
-						d.pos = position()
+			runs := uint(code >> 26)
+			add := 1 << ((power&runs + uint(code>>17&1)) & 63)
+			power = (power + 1) & runs
+			k := uint(code >> 8 & 511)
+			if k >= 8 {
+				if k == stop {
+					d.pos = position()
+					if n > maxBlock {
 						return n, errSize
 					}
-					b := byte(front)
-					run := out[n : n+add]
-					for i := range run {
-						run[i] = b
-					}
+					return n, nil
 				}
-				n += add
-				continue
-			}
-			power = 1
-			if symbol == stop {
-				d.pos = position()
-				if n > maxBlock {
-					return n, errSize
-				}
-				return n, nil
-			}
-			k := int(symbol - 1)
-			if k < 8 {
-				shift := uint(8*k) & 63
-				b := front >> shift & 0xff
-				moved := ^uint64(0) >> ((56 - shift) & 63)
-				front = front&^moved | (front<<8)&moved | b
-				out[n] = byte(b)
-			} else {
 				b := list[k&0xff]
 				copy(list[9:k+1], list[8:k])
 				list[8] = byte(front >> 56)
 				front = front<<8 | uint64(b)
 				out[n] = b
+				n++
+				continue
 			}
-			n++
+			shift := k * 8
+			b := front >> (shift & 63) & 0xff
+			moved := ^uint64(0) >> ((56 - shift) & 63)
+			front = front&^moved | (front<<8)&moved | b
+			if add <= 8 {
+				binary.LittleEndian.PutUint64(out[n:], b*ones)
+				n += add
+				continue
+			}
+			if add > maxBlock-n {
+				d.pos = position()
+				return n, errSize
+			}
+			run := out[n : n+add]
+			for i := range run {
+				run[i] = byte(b)
+			}
+			n += add
 		}
 	}
 	d.pos = position()
