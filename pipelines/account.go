@@ -60,6 +60,14 @@ func (a *account) take(item read) []schemas.Record {
 	if item.end != nil {
 		return []schemas.Record{a.endOf(item)}
 	}
+	records := a.takeDocument(item)
+	if passed := item.document.Redirects; len(passed) > 0 {
+		records = append(records, schemas.Record{Passed: passed})
+	}
+	return records
+}
+
+func (a *account) takeDocument(item read) []schemas.Record {
 	if item.err != nil {
 		a.current.Rejected++
 		return []schemas.Record{{Reject: rejectOf(item.document, item.err)}}

@@ -85,6 +85,9 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 	if !a.run.Total.Balances() { // a source or a reader counts wrongly
 		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
 	}
+	if err := load.WriteRedirects(sinks); err != nil {
+		return nil, err
+	}
 	if err := write(sinks, schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}

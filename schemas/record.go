@@ -9,6 +9,7 @@ type Record struct {
 	Reject   *Reject
 	Account  *Account
 	Run      *Run
+	Passed   []Redirect // that a source passed; those that boxes link by become records at the end
 }
 
 // Redirect is a page that only leads to another.

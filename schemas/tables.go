@@ -263,10 +263,10 @@ func oneRedirect(r Record) int {
 }
 
 var redirects = Table{
-	Name: "redirects", Row: "a page that only leads to another, where the source tells of such pages", Rows: oneRedirect,
+	Name: "redirects", Row: "a redirect by which an election box links: to a neighbouring election, a contender or a party", Rows: oneRedirect,
 	Columns: []Column{
 		{"wiki", String, true, "the wiki's database name, such as enwiki", func(r Record, _ int) Value { return text(r.Redirect.Wiki) }, ""},
-		{"from_title", String, false, "title of the page", func(r Record, _ int) Value { return text(r.Redirect.From) }, ""},
+		{"from_title", String, false, "title that is linked to", func(r Record, _ int) Value { return text(r.Redirect.From) }, ""},
 		{"to_title", String, false, "title of the page that it leads to, without a section", func(r Record, _ int) Value { return text(r.Redirect.To) }, ""},
 	},
 }

@@ -268,9 +268,9 @@ CREATE TABLE redirects (
     from_title VARCHAR NOT NULL,
     to_title VARCHAR NOT NULL
 );
-COMMENT ON TABLE redirects IS 'A row is a page that only leads to another, where the source tells of such pages. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE redirects IS 'A row is a redirect by which an election box links: to a neighbouring election, a contender or a party. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN redirects.wiki IS 'the wiki''s database name, such as enwiki';
-COMMENT ON COLUMN redirects.from_title IS 'title of the page';
+COMMENT ON COLUMN redirects.from_title IS 'title that is linked to';
 COMMENT ON COLUMN redirects.to_title IS 'title of the page that it leads to, without a section';
 
 CREATE TABLE rejects (
