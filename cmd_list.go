@@ -38,9 +38,18 @@ var lists = []struct {
 		}
 		return rows
 	}},
-	{"measures", "indices that are computed", func() (rows [][]string) {
+	{"measures", "indices that are computed: table, ID, meaning", func() (rows [][]string) {
 		for _, m := range transform.Measures {
-			rows = append(rows, []string{m.ID, m.Meaning})
+			rows = append(rows, []string{"measures", m.ID, m.Meaning})
+		}
+		for _, m := range transform.ContenderMeasures {
+			rows = append(rows, []string{"contender_measures", m.ID, m.Meaning})
+		}
+		return rows
+	}},
+	{"treatments", "how measures treat what a box leaves open", func() (rows [][]string) {
+		for _, t := range schemas.Treatments {
+			rows = append(rows, []string{t.ID, t.Meaning})
 		}
 		return rows
 	}},
@@ -79,7 +88,7 @@ func newList() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
-		Short:     "List formats, rules, checks, measures, tables, sinks, expectations or pipelines",
+		Short:     "List formats, rules, checks, measures, treatments, tables, sinks, expectations or pipelines",
 		Long:      withStatuses(long, statusDone, statusFailed, statusUsage),
 		ValidArgs: names,
 		Args:      takes(1, 1, "one of "+strings.Join(names, ", ")),

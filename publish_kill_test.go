@@ -230,7 +230,7 @@ func readUntil(t *testing.T, output string, moment time.Time, ended chan error) 
 // testFullDisk fills a small disk to every height.
 func testFullDisk(t *testing.T, program string, a, b pages) {
 	disk := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk).CombinedOutput(); err != nil {
 		t.Skipf("no disk of a known size can be mounted here: %v: %s", err, out)
 	}
 	t.Cleanup(func() {
@@ -249,7 +249,7 @@ func testFullDisk(t *testing.T, program string, a, b pages) {
 	}
 	failed, input := 0, b
 	before, had := wholeVersion(t, output)
-	rooms := []int64{0, 16, 100, 300, 600, 1000, 2000, 3000, 4000, 5000, 6000, 8000} // kB
+	rooms := []int64{0, 16, 100, 300, 600, 1000, 2000, 3000, 4000, 6000, 8000, 12000, 16000, 20000} // kB
 	for _, room := range rooms {
 		if err := os.WriteFile(ballast, make([]byte, max(0, free()-room<<10)), 0o644); err != nil {
 			t.Fatal(err)

@@ -114,7 +114,10 @@ func (j *judgement) at(target string, position int) place {
 
 // lists reports whether the box lists every contender that won a seat. Infobox election shows the
 // main contenders only, and of a box that is cut not all is there.
-func (j *judgement) lists() bool { return j.e.Template != "Infobox election" && !j.box.Cut }
+func (r *reading) lists() bool { return r.e.Template != "Infobox election" && !r.box.Cut }
+
+// open reports whether the election is not over.
+func (r *reading) open() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
 
 // whyPartial says why the box lists some contenders only.
 func (j *judgement) whyPartial() string {

@@ -8,7 +8,7 @@ var noContender = Check{
 	judge: func(j *judgement) {
 		switch {
 		case len(j.e.Contenders) > 0:
-		case j.e.Status == "future" || j.e.Status == "ongoing":
+		case j.open():
 			j.skip("the election is not over")
 		case j.holdsBoxes():
 			j.skip("the box holds those of the single elections")

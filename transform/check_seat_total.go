@@ -28,7 +28,7 @@ var seatTotal = Check{
 		case *sum < *contested && !j.lists():
 			j.pass("up to "+itoa(*contested), itoa(*sum), j.whyPartial())
 			return
-		case *sum < *contested && (j.e.Status == "ongoing" || j.e.Status == "future"):
+		case *sum < *contested && j.open():
 			j.skip("the election is not over")
 			return
 		}
@@ -53,9 +53,9 @@ var seatTotal = Check{
 
 // heldAfter reports whether the seats of some contender are those held after the election, which a
 // chamber renewed in part has beside the seats won.
-func (j *judgement) heldAfter() bool {
-	for i := range j.e.Fields {
-		if f := &j.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
+func (r *reading) heldAfter() bool {
+	for i := range r.e.Fields {
+		if f := &r.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
 			return true
 		}
 	}

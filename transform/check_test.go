@@ -37,7 +37,7 @@ var checkCases = map[string][]checkCase{
 	"ambiguous-value": ambiguousValueCases,
 	"colour-format":   colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
 	"date-order": dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
-	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "name-variants": nameVariantsCases,
+	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases, "name-variants": nameVariantsCases,
 	"no-contender": noContenderCases, "office-succession": officeSuccessionCases, "percent-coverage": percentCoverageCases,
 	"percent-range": percentRangeCases, "percent-total": percentTotalCases, "previous-seat-total": previousSeatTotalCases,
 	"prose-date": proseDateCases, "prose-parties": prosePartiesCases, "prose-seats": proseSeatsCases, "prose-turnout": proseTurnoutCases,
@@ -152,8 +152,15 @@ func TestEveryRowHasItsFileAndCases(t *testing.T) {
 	for _, m := range Measures {
 		file("measure_", m.ID)
 		file("measure_", m.ID+"_test")
-		if m.Meaning == "" {
-			t.Errorf("the measure %s has no meaning", m.ID)
+		if m.Meaning == "" || len(m.needs) == 0 {
+			t.Errorf("the measure %s has no meaning, or needs nothing", m.ID)
+		}
+	}
+	for _, m := range ContenderMeasures {
+		file("measure_", m.ID)
+		file("measure_", m.ID+"_test")
+		if m.Meaning == "" || len(m.needs) == 0 {
+			t.Errorf("the measure %s has no meaning, or needs nothing", m.ID)
 		}
 	}
 }

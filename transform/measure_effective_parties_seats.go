@@ -5,18 +5,15 @@ import "hemicycle/schemas"
 // Laakso and Taagepera 1979, Comparative Political Studies 12:3–27.
 var effectivePartiesSeats = MeasureKind{
 	ID:      "effective_parties_seats",
-	Meaning: "effective number of parties by seats: 1 / Σ s², with s each contender's share of all seats won",
-	compute: func(e *schemas.Election) *schemas.Measure {
-		if sum, contested := e.SeatsSum(), e.SeatsContested; sum == nil || *sum == 0 || contested == nil || *sum != *contested {
-			return nil // without every seat the shares are not known
+	Meaning: "effective number of parties by seats: 1 / Σ s², with s each contender's share of the seats; low takes the seats that the box does not list for one party's, high counts each of them, and each independent, alone",
+	needs:   []need{seatShares},
+	compute: func(t *tally) schemas.Measure {
+		value, least, most := t.seatSquares()
+		of := func(squares float64) float64 { return squared(float64(t.base)) / squares }
+		treatment := t.seatTreatment(schemas.UnlistedLeastComponent)
+		if !t.seatsOpen() {
+			return settled(of(value), treatment)
 		}
-		var sum, squares float64 // whole numbers below 2⁵³ for any real chamber: exact on every machine
-		for i := range e.Contenders {
-			if n := e.Contenders[i].Seats; n != nil {
-				sum += float64(*n)
-				squares += float64(float64(*n) * float64(*n))
-			}
-		}
-		return &schemas.Measure{Value: float64(sum*sum) / squares, Treatment: "each contender is one group, independents too"}
+		return between(of(value), of(most), of(least), treatment)
 	},
 }

@@ -2,8 +2,8 @@
 // measures. It reads no file, asks no network and knows no clock; the same infobox gives the same
 // election. It knows one election at a time and nothing of pipelines.
 //
-// Start with Transform, which is the flow, and the three ordered tables that it runs: Rules, Checks and
-// Measures. A reader (read_*.go) turns one text into a value.
+// Start with Transform, which is the flow, and the ordered tables that it runs: Rules, Checks, Measures
+// and ContenderMeasures. A reader (read_*.go) turns one text into a value.
 package transform
 
 import (
@@ -34,10 +34,21 @@ var Checks = []Check{
 	turnoutRange, turnoutChangeSign,
 	dateInTitle, dateOrder, officeSuccession,
 	proseSeats, proseTurnout, proseDate, proseParties, nameVariants,
+	measuresCheck,
 }
 
 // Measures are computed from an election, in this order.
-var Measures = []MeasureKind{effectivePartiesSeats}
+var Measures = []MeasureKind{
+	effectivePartiesVotes, effectivePartiesVotesRescaled, effectivePartiesSeats, fractionalisationVotes, fractionalisationSeats,
+	gallagher, gallagherRescaled, loosemoreHanby, loosemoreHanbyListed, raeIndex,
+	seatVolatility, seatVolatilityListed, largestGroupShare, largestGroupAdvantage,
+	minimalWinningCoalitions, minimalWinningCoalitionsAlone, smallestWinningCoalition, banzhafTotalSwings,
+}
+
+// ContenderMeasures are computed of every contender, in this order.
+var ContenderMeasures = []ContenderMeasureKind{
+	voteShare, seatShare, banzhaf, banzhafAbsolute, banzhafSwings, shapleyShubik, banzhafAlone, shapleyShubikAlone,
+}
 
 // Options are what a caller may set; the zero value is the default.
 type Options struct {
@@ -50,12 +61,7 @@ type Options struct {
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
 	r := read(d, box)
 	r.e.Claims = readClaims(d, box, r.e)
-	for i := range Measures {
-		if m := Measures[i].compute(r.e); m != nil {
-			m.Name = Measures[i].ID
-			r.e.Measures = append(r.e.Measures, *m)
-		}
-	}
+	r.measure()
 	for i := range Checks {
 		Checks[i].apply(r, o)
 	}
@@ -83,6 +89,8 @@ type reading struct {
 	e   *schemas.Election
 	boxFields
 	troubles []trouble
+	// uncomputed is the measures that lack something.
+	uncomputed []uncomputed
 	// statedChange is the change in seats that the box states, by position.
 	statedChange map[int]*int64
 	counts       []int64 // room for the values of contenders

@@ -1,0 +1,13 @@
+package transform
+
+import "hemicycle/schemas"
+
+// Riker 1962, The Theory of Political Coalitions.
+var minimalWinningCoalitions = MeasureKind{
+	ID:      "minimal_winning_coalitions",
+	Meaning: "how many minimal winning coalitions there are: sets of contenders with more than half of the chamber's seats, and no longer without any one of them; exact up to 2⁵³",
+	needs:   []need{chamberGame},
+	compute: func(t *tally) schemas.Measure {
+		return settled(floatOfInt(&t.game.minimal), t.gameTreatment())
+	},
+}

@@ -1,0 +1,19 @@
+package transform
+
+import "hemicycle/schemas"
+
+// A share that the box states is taken as it is, whatever the shares sum to within rounding.
+var voteShare = ContenderMeasureKind{
+	ID:      "vote_share",
+	Meaning: "of each contender with votes stated: its share of the votes, in percent; as the box states it, else of the votes listed",
+	needs:   []need{voteShares},
+	treatment: func(t *tally) string {
+		if t.ofVotes {
+			return schemas.OfListedVotes
+		}
+		return schemas.AllListed
+	},
+	of: func(t *tally, i int) (float64, bool) {
+		return t.share[i], t.share[i] >= 0
+	},
+}
