@@ -61,7 +61,7 @@ var Kinds = []Kind{
 	{Database, "elections.duckdb, built from the Parquet files", nil},
 }
 
-// Sinks opens the sinks of those names below a folder, and one that keeps redirects for WriteRedirects.
+// Sinks opens the sinks of those names below a folder.
 func Sinks(folder string, names []string) ([]Sink, error) {
 	var sinks []Sink
 	for _, k := range Kinds {
@@ -76,7 +76,7 @@ func Sinks(folder string, names []string) ([]Sink, error) {
 			sinks = append(sinks, s)
 		}
 	}
-	return append(sinks, newRedirects(folder)), nil
+	return sinks, nil
 }
 
 // CloseAll closes sinks, and joins their errors.

@@ -31,7 +31,8 @@ type redirectSink struct {
 	out    *bufio.Writer
 }
 
-func newRedirects(folder string) *redirectSink {
+// NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder.
+func NewRedirects(folder string) Sink {
 	return &redirectSink{folder: filepath.Join(folder, "redirects"), part: 1}
 }
 

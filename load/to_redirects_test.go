@@ -28,7 +28,7 @@ func (k *kept) Close() error            { return nil }
 func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
-		l, k := newRedirects(folder), &kept{}
+		l, k := NewRedirects(folder), &kept{}
 		sinks := []Sink{k, l}
 		linked := map[string]bool{}
 		var redirects []string

@@ -51,6 +51,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	sinks = append(sinks, load.NewRedirects(output.Staging()))
 	defer load.CloseAll(sinks)
 
 	watch := newStopwatch()
