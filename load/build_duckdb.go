@@ -103,8 +103,10 @@ func makeTables(exec func(string) error) error {
 			return fmt.Errorf("making the table %s: %w", schemas.Tables[i].Name, err)
 		}
 	}
-	if err := exec(schemas.Views); err != nil {
-		return fmt.Errorf("making the views: %w", err)
+	for i := range schemas.Views {
+		if err := exec(schemas.Views[i].SQL); err != nil {
+			return fmt.Errorf("making the view %s: %w", schemas.Views[i].Name, err)
+		}
 	}
 	return exec("COMMIT")
 }

@@ -1,15 +1,9 @@
 package schemas
 
 import (
-	_ "embed"
 	"fmt"
 	"strings"
 )
-
-// Views is the DDL of the views and macros, with their comments; written by hand.
-//
-//go:embed views.sql
-var Views string
 
 // DDL is the statements that make every table with its comments; committed as tables.sql.
 func DDL() string {
@@ -73,7 +67,7 @@ func Dictionary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Data dictionary
 
-Made from tables.go and views.sql by `+"`just schemas`"+`; schema version %s. The same tables, columns and types stand in
+Made from tables.go and the views' SQL files by `+"`just schemas`"+`; schema version %s. The same tables, columns and types stand in
 Parquet, DuckDB and JSON lines. A value that the page does not give is NULL, never zero and never a guess.
 
 Source: %s.
@@ -90,14 +84,9 @@ Licence of the data: %s.
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, markdown.Replace(c.Meaning))
 		}
 	}
-	b.WriteString("\n## Views and macros\n\nOnly in the database; their definitions are in views.sql.\n\n| view | meaning |\n|---|---|\n")
-	for line := range strings.Lines(Views) {
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "COMMENT ON VIEW "); ok {
-			name, comment, _ := strings.Cut(rest, " IS ")
-			comment = strings.TrimSuffix(strings.TrimSpace(comment), ";")
-			comment = strings.ReplaceAll(strings.Trim(comment, "'"), "''", "'")
-			fmt.Fprintf(&b, "| %s | %s |\n", name, comment)
-		}
+	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name beside this one.\n")
+	for i := range Views {
+		Views[i].dictionary(&b)
 	}
 	return b.String()
 }

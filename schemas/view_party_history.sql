@@ -1,0 +1,66 @@
+-- A party without a page of its own is known by its country and name; where another election of that
+-- country gives the name one page, and no second, it is that page's.
+CREATE VIEW party_history AS
+SELECT
+    coalesce(m.to_title, r.party_page, n.page, c.country || ': ' || coalesce(r.party, r.name)) AS party_key,
+    CASE
+        WHEN m.to_title IS NOT NULL OR r.party_page IS NOT NULL THEN 'party_page'
+        WHEN c.country || coalesce(r.party, r.name) IS NOT NULL THEN 'country and name'
+    END AS matched_by,
+    c.wiki,
+    c.country,
+    c.election_date,
+    c.election_year,
+    r.election_id,
+    c.election_name,
+    r.position,
+    r.kind,
+    coalesce(r.party, r.name) AS party,
+    r.name,
+    r.leader,
+    r.alliance,
+    r.is_independent,
+    r.votes,
+    r.vote_pct,
+    r.seats,
+    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) AS seat_pct,
+    r.previous_seats,
+    r.seat_change
+FROM results AS r
+JOIN election_context AS c ON c.election_id = r.election_id
+JOIN (SELECT election_id, nullif(sum(seats), 0) AS seats_sum FROM results GROUP BY election_id) AS b ON b.election_id = r.election_id
+LEFT JOIN redirects AS m ON m.wiki = c.wiki AND m.from_title = r.party_page
+LEFT JOIN (
+    SELECT country, party, min(page) AS page
+    FROM (
+        SELECT c.country, lower(r.party) AS party, coalesce(m.to_title, r.party_page) AS page
+        FROM results AS r
+        JOIN election_context AS c ON c.election_id = r.election_id
+        LEFT JOIN redirects AS m ON m.wiki = c.wiki AND m.from_title = r.party_page
+        WHERE r.party_page IS NOT NULL
+    )
+    GROUP BY country, party
+    HAVING min(page) = max(page)
+) AS n ON n.country = c.country AND n.party = CASE WHEN r.party_page IS NULL THEN lower(coalesce(r.party, r.name)) END;
+COMMENT ON VIEW party_history IS 'A row is one contender of one election, with the party that it is of: all rows with one party_key are that party, or that candidate where there is no party, through time. Key: election_id, position.';
+COMMENT ON COLUMN party_history.party_key IS 'what the party is known by in all its elections: the title of its page, after redirects, else country and name; NULL where there is neither';
+COMMENT ON COLUMN party_history.matched_by IS 'party_page where the box links to the party''s page, else country and name, which other elections may link to a page; NULL where party_key is';
+COMMENT ON COLUMN party_history.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN party_history.country IS 'country, state or city: election_context.country';
+COMMENT ON COLUMN party_history.election_date IS 'first day of the election: election_context.election_date';
+COMMENT ON COLUMN party_history.election_year IS 'year of the election: election_context.election_year';
+COMMENT ON COLUMN party_history.election_id IS 'the election: elections.election_id';
+COMMENT ON COLUMN party_history.election_name IS 'name of the election: election_context.election_name';
+COMMENT ON COLUMN party_history.position IS 'the number in the contender''s keys, not a rank: results.position';
+COMMENT ON COLUMN party_history.kind IS 'party or candidate';
+COMMENT ON COLUMN party_history.party IS 'the party''s name as this box writes it; the candidate''s where there is no party';
+COMMENT ON COLUMN party_history.name IS 'the candidate''s name for a candidate, else the party''s';
+COMMENT ON COLUMN party_history.leader IS 'leader of a party';
+COMMENT ON COLUMN party_history.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN party_history.is_independent IS 'the name is that of independents, not of a party: such rows are of one name, not of one group';
+COMMENT ON COLUMN party_history.votes IS 'votes won';
+COMMENT ON COLUMN party_history.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN party_history.seats IS 'seats won';
+COMMENT ON COLUMN party_history.seat_pct IS 'share in percent of the seats of all contenders in the box, computed';
+COMMENT ON COLUMN party_history.previous_seats IS 'seats won at the last election, as this box says';
+COMMENT ON COLUMN party_history.seat_change IS 'seats won or lost since the last election';

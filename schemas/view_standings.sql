@@ -1,0 +1,79 @@
+-- What decides is the first of seats, electoral votes, votes and share of votes that a box gives.
+-- Independents counted together are no party, and have no place. A place is looked up in the election's own
+-- sorted list: windows over all contenders would sort every text of theirs.
+CREATE VIEW standings AS
+SELECT
+    r.election_id,
+    c.election_name,
+    c.country,
+    c.election_date,
+    c.election_year,
+    CASE
+        WHEN r.kind = 'party' AND r.is_independent THEN NULL
+        WHEN b.ranked_by = 'seats' THEN list_position(b.seats, r.seats)
+        WHEN b.ranked_by = 'electoral votes' THEN list_position(b.electoral_votes, r.electoral_votes)
+        WHEN b.ranked_by = 'votes' THEN list_position(b.votes, r.votes)
+        WHEN b.ranked_by = 'share of votes' THEN list_position(b.shares, r.vote_pct)
+    END AS rank,
+    b.ranked_by,
+    r.position,
+    r.kind,
+    r.name,
+    r.party,
+    r.leader,
+    r.alliance,
+    r.colour,
+    r.is_independent,
+    r.seats,
+    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) AS seat_pct,
+    r.electoral_votes,
+    r.votes,
+    r.vote_pct,
+    CASE
+        WHEN r.kind = 'party' AND r.is_independent THEN NULL
+        WHEN coalesce(len(b.votes), 0) > coalesce(len(b.shares), 0) THEN list_position(b.votes, r.votes)
+        ELSE list_position(b.shares, r.vote_pct)
+    END AS vote_rank,
+    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) - r.vote_pct AS seat_minus_vote_pp
+FROM results AS r
+JOIN election_context AS c ON c.election_id = r.election_id
+JOIN (
+    SELECT
+        election_id,
+        CASE
+            WHEN max(seats) > 0 THEN 'seats'
+            WHEN max(electoral_votes) > 0 THEN 'electoral votes'
+            WHEN max(votes) > 0 THEN 'votes'
+            WHEN max(vote_pct) > 0 THEN 'share of votes'
+        END AS ranked_by,
+        nullif(sum(seats), 0) AS seats_sum,
+        list_reverse_sort(list(seats) FILTER (WHERE seats IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS seats,
+        list_reverse_sort(list(electoral_votes) FILTER (WHERE electoral_votes IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS electoral_votes,
+        list_reverse_sort(list(votes) FILTER (WHERE votes IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS votes,
+        list_reverse_sort(list(vote_pct) FILTER (WHERE vote_pct IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS shares
+    FROM results
+    GROUP BY election_id
+) AS b ON b.election_id = r.election_id;
+COMMENT ON VIEW standings IS 'A row is one contender of one election with its rank and its shares: what it has in seats against what it has in votes. Key: election_id, position.';
+COMMENT ON COLUMN standings.election_id IS 'the election: elections.election_id';
+COMMENT ON COLUMN standings.election_name IS 'name of the election: election_context.election_name';
+COMMENT ON COLUMN standings.country IS 'country, state or city: election_context.country';
+COMMENT ON COLUMN standings.election_date IS 'first day of the election: election_context.election_date';
+COMMENT ON COLUMN standings.election_year IS 'year of the election: election_context.election_year';
+COMMENT ON COLUMN standings.rank IS 'place by what ranked_by names, from 1; those who are level share it; NULL for independents counted together, who are no party';
+COMMENT ON COLUMN standings.ranked_by IS 'what decides: the first of seats, electoral votes, votes and share of votes that the box gives';
+COMMENT ON COLUMN standings.position IS 'the number in the contender''s keys, not a rank: results.position';
+COMMENT ON COLUMN standings.kind IS 'party or candidate';
+COMMENT ON COLUMN standings.name IS 'the candidate''s name for a candidate, else the party''s';
+COMMENT ON COLUMN standings.party IS 'the party''s name';
+COMMENT ON COLUMN standings.leader IS 'leader of a party';
+COMMENT ON COLUMN standings.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN standings.colour IS '#RRGGBB, upper case';
+COMMENT ON COLUMN standings.is_independent IS 'the name is that of independents, not of a party';
+COMMENT ON COLUMN standings.seats IS 'seats won';
+COMMENT ON COLUMN standings.seat_pct IS 'share in percent of the seats of all contenders in the box, computed';
+COMMENT ON COLUMN standings.electoral_votes IS 'electoral votes or delegates';
+COMMENT ON COLUMN standings.votes IS 'votes won';
+COMMENT ON COLUMN standings.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN standings.vote_rank IS 'place by votes, by share where the box counts fewer votes than shares; NULL as rank is';
+COMMENT ON COLUMN standings.seat_minus_vote_pp IS 'seat_pct − vote_pct in percentage points: above zero where seats outrun votes';
