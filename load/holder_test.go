@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/schemas"
 )
 
@@ -411,6 +413,7 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 	if _, err := o.Publish(first, &Manifest{Files: append(files, database)}); err != nil {
 		t.Fatal(err)
 	}
+	own := map[string][][]string{} // the rows of each view, in the module's own engine
 	for _, e := range engines(t) {
 		t.Run(e.name, func(t *testing.T) {
 			s, err := start(t, e, filepath.Join(dir, DatabaseName), "read", nil)
@@ -442,10 +445,21 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 				if view[1] == "NULL" {
 					t.Errorf("the view %s has no comment", view[0])
 				}
-				rows := s.must("SELECT COLUMNS(*)::VARCHAR FROM " + view[0])
+				rows := s.must("SELECT COLUMNS(*)::VARCHAR FROM " + view[0] + " ORDER BY ALL")
 				if len(rows) == 0 {
 					t.Errorf("the view %s has no row", view[0])
 				}
+				if e.name == "own" {
+					own[view[0]] = rows
+				} else if diff := cmp.Diff(own[view[0]], rows); diff != "" {
+					t.Errorf("%s (-own engine +this):\n%.3000s", view[0], diff)
+				}
+			}
+			if got, want := s.must("SELECT party, previous_seats::VARCHAR, seats_then::VARCHAR, previous_id FROM chain WHERE election_id = 'enwiki:Now#1'"), [][]string{{"Party", "11", "10", "enwiki:Then#1"}}; !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+				t.Errorf("chain has %v, expected %v", got, want)
+			}
+			if got := s.must("SELECT key, raw FROM trace('enwiki:0#1', 'results.seats/1')"); len(got) != len(s.must("SELECT key FROM fields WHERE election_id = 'enwiki:0#1' AND target = 'results.seats' AND coalesce(position, 1) = 1")) {
+				t.Errorf("trace has %v", got)
 			}
 			if got, want := s.must("SELECT count(*) FROM election_summary")[0][0], strconv.Itoa(len(wantRows(&schemas.Tables[0], records))); got != want {
 				t.Errorf("election_summary has %s rows, expected %s", got, want)

@@ -115,6 +115,7 @@ func sampleRecords() []schemas.Record {
 	for i := range 150 {
 		elections = append(elections, fullElection(fmt.Sprintf("enwiki:%d#1", i), "page "+strconv.Itoa(i%7), int64(i), "12.3456", date))
 	}
+	elections = append(elections, linkedElections()...)
 	var records []schemas.Record
 	for _, e := range elections {
 		records = append(records, schemas.Record{Election: e})
@@ -130,6 +131,18 @@ func sampleRecords() []schemas.Record {
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
 		schemas.Record{Run: sampleRun()})
+}
+
+// linkedElections is an election and the next one, whose box remembers one seat more than the first has.
+func linkedElections() []*schemas.Election {
+	of := func(title, previous string, seats int64, before *int64) *schemas.Election {
+		return &schemas.Election{
+			ID: "enwiki:" + title + "#1", Box: 1, PreviousPage: previous,
+			Document:   &schemas.Document{URI: title, Title: title, Wiki: "enwiki", SHA256: strings.Repeat("b", 64)},
+			Contenders: []schemas.Contender{{Position: 1, Kind: "party", Name: "Party", Party: "Party", Seats: &seats, PreviousSeats: before}},
+		}
+	}
+	return []*schemas.Election{of("Then", "", 10, nil), of("Now", "Then", 12, ptr(int64(11)))}
 }
 
 func sampleRun() *schemas.Run {

@@ -1,41 +1,45 @@
 -- The box of the previous election is found through its page. Where a page has several boxes it is the one
 -- of the same chamber; where that is not one box, nothing is compared. A party is known by its page, else
--- by its name; one that stands twice in either box is not compared, nor are independents.
+-- by its name; one that stands twice in either box is not compared, nor are independents. Elections are
+-- joined by their row, and parties within two boxes by a hash of what they are known by: with the texts
+-- themselves it takes twice as long.
 CREATE VIEW chain AS
 SELECT
-    l.election_id,
+    x.election_id,
     c.election_name,
     c.country,
     c.election_date,
-    r.position,
-    r.party,
-    r.previous_seats,
+    x.position,
+    coalesce(x.party, x.name) AS party,
+    x.previous_seats,
     q.seats AS seats_then,
-    r.previous_seats - q.seats AS difference,
+    x.previous_seats - q.seats AS difference,
     CASE
         WHEN q.times IS NULL THEN 'not found there'
-        WHEN r.is_new THEN 'called new'
+        WHEN x.is_new THEN 'called new'
         ELSE 'other seats'
     END AS verdict,
-    q.party AS party_then,
+    coalesce(y.party, y.name) AS party_then,
     q.position AS position_then,
     l.previous_id,
     l.previous_page,
     l.through_redirect
-FROM election_context AS c
-JOIN (
+FROM (
     SELECT
+        a.id,
         a.election_id,
         a.previous_page,
         m.to_title IS NOT NULL AS through_redirect,
+        p.id AS previous,
         p.election_id AS previous_id
     FROM (
-        SELECT election_id, wiki, previous_page, lower(chamber) AS chamber, count(*) OVER (PARTITION BY wiki, page_title) AS boxes
+        SELECT rowid AS id, election_id, wiki, previous_page, lower(chamber) AS chamber, count(*) OVER (PARTITION BY wiki, page_title) AS boxes
         FROM elections
     ) AS a
     LEFT JOIN redirects AS m ON m.wiki = a.wiki AND m.from_title = a.previous_page
     JOIN (
         SELECT
+            rowid AS id,
             election_id,
             wiki,
             page_title,
@@ -44,33 +48,35 @@ JOIN (
             count(*) OVER (PARTITION BY wiki, page_title, lower(chamber)) AS alike
         FROM elections
     ) AS p ON p.wiki IS NOT DISTINCT FROM a.wiki AND p.page_title = coalesce(m.to_title, a.previous_page)
-        AND p.election_id <> a.election_id
+        AND p.id <> a.id
         AND (p.boxes = 1 AND a.boxes = 1 OR p.chamber = a.chamber AND p.alike = 1)
-) AS l ON l.election_id = c.election_id
+) AS l
 JOIN (
-    SELECT x.election_id, x.wiki, lower(coalesce(m.to_title, x.party_page, x.party)) AS party_key,
-        any_value(x.position) AS position, any_value(x.party) AS party, any_value(x.previous_seats) AS previous_seats, any_value(x.is_new) AS is_new
+    SELECT id, party_key, any_value(position) AS position, any_value(previous_seats) AS previous_seats, any_value(is_new) AS is_new
     FROM (
-        SELECT r.election_id, e.wiki, r.position, r.party_page, coalesce(r.party, r.name) AS party, r.previous_seats, r.is_new
+        SELECT e.rowid AS id, hash(lower(coalesce(m.to_title, r.party_page, r.party, r.name))) AS party_key, r.position, r.previous_seats, r.is_new
         FROM results AS r
         JOIN elections AS e ON e.election_id = r.election_id
-        WHERE NOT r.is_independent AND e.previous_page IS NOT NULL AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
-    ) AS x
-    LEFT JOIN redirects AS m ON m.wiki = x.wiki AND m.from_title = x.party_page
-    GROUP BY ALL HAVING count(*) = 1
-) AS r ON r.election_id = l.election_id
-LEFT JOIN (
-    SELECT x.election_id, lower(coalesce(m.to_title, x.party_page, x.party)) AS party_key,
-        any_value(x.position) AS position, any_value(x.party) AS party, any_value(x.seats) AS seats, count(*) AS times
-    FROM (
-        SELECT r.election_id, e.wiki, r.position, r.party_page, coalesce(r.party, r.name) AS party, r.seats
-        FROM results AS r
-        JOIN elections AS e ON e.election_id = r.election_id
+        LEFT JOIN redirects AS m ON m.wiki = e.wiki AND m.from_title = r.party_page
         WHERE NOT r.is_independent AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
-    ) AS x
-    LEFT JOIN redirects AS m ON m.wiki = x.wiki AND m.from_title = x.party_page
-    GROUP BY ALL
-) AS q ON q.election_id = l.previous_id AND q.party_key = r.party_key
+    )
+    GROUP BY id, party_key
+    HAVING count(*) = 1
+) AS r ON r.id = l.id
+LEFT JOIN (
+    SELECT id, party_key, any_value(position) AS position, any_value(seats) AS seats, count(*) AS times
+    FROM (
+        SELECT e.rowid AS id, hash(lower(coalesce(m.to_title, r.party_page, r.party, r.name))) AS party_key, r.position, r.seats
+        FROM results AS r
+        JOIN elections AS e ON e.election_id = r.election_id
+        LEFT JOIN redirects AS m ON m.wiki = e.wiki AND m.from_title = r.party_page
+        WHERE NOT r.is_independent AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
+    )
+    GROUP BY id, party_key
+) AS q ON q.id = l.previous AND q.party_key = r.party_key
+JOIN results AS x ON x.election_id = l.election_id AND x.position = r.position
+LEFT JOIN results AS y ON y.election_id = l.previous_id AND y.position = q.position
+JOIN election_context AS c ON c.election_id = l.election_id
 WHERE q.times IS NULL AND r.previous_seats > 0
     OR q.times = 1 AND (q.seats > 0 AND r.is_new OR q.seats <> r.previous_seats);
 COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, after redirects; an election whose previous page was not read has no row. Key: election_id, position.';
