@@ -101,7 +101,7 @@ func BenchmarkElections(b *testing.B) {
 
 func stages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, load.Finished{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func stages(b *testing.B, n int) {
 			b.Fatal(err)
 		}
 		if i%50_000 == 49_999 { // as a run does
-			if err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].Cut(); err != nil {
 				b.Fatal(err)
 			}
 		}

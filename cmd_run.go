@@ -23,6 +23,8 @@ type runFlags struct {
 	workers   int
 	logFormat string
 	quiet     bool
+	resume    bool
+	part      int
 }
 
 func newRun() *cobra.Command {
@@ -33,7 +35,9 @@ func newRun() *cobra.Command {
 		Long: withStatuses(`Runs a pipeline: a file, the name of an embedded one, or `+pipelines.Default+` where none is named.
 --from reads other files instead; alone, it is a pipeline that expects nothing but an election.
 
-The output folder gets a whole new version or stays as it was.`,
+The output folder gets a whole new version or stays as it was. What a stopped run had finished stays
+beside it, in parts; with --resume the same run (the same inputs, pipeline and program) goes on behind
+the last of them and ends with the same Parquet files. Any other run removes it.`,
 			statusDone, statusFailed, statusUsage, statusDoubtful, statusUnexpected, statusOutputInUse),
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
@@ -45,7 +49,9 @@ The output folder gets a whole new version or stays as it was.`,
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
 	c.Flags().IntVar(&f.workers, "workers", 0, "documents read at a time (default: one a core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
-	c.Flags().BoolVar(&f.quiet, "quiet", false, "no summary and no progress on a terminal")
+	c.Flags().BoolVar(&f.quiet, "quiet", false, "no summary and no progress")
+	c.Flags().BoolVar(&f.resume, "resume", false, "go on from the last finished part of the same run, stopped before")
+	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
 	}
@@ -58,6 +64,8 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not give every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
 		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one a core", f.workers)}
+	case f.part < 0:
+		return &failure{statusUsage, fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
 	case f.output == "":
 		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
 	}
@@ -66,10 +74,13 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return err
 	}
 	terminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
-	bar := newProgress(!f.quiet && term.IsTerminal(int(os.Stderr.Fd())))
-	log, err := newLog(f.logFormat, bar, terminal && bar.drawn())
+	bar := &progress{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
+	log, err := newLog(f.logFormat, bar, terminal && bar.draw)
 	if err != nil {
 		return err
+	}
+	if !f.quiet && !bar.draw {
+		bar.log = log
 	}
 	err = runInto(c, p, f, log, bar, terminal)
 	if failed := failureOf(err); failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
@@ -82,12 +93,14 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 // runInto runs a pipeline, with the log and, on a terminal, the progress and the summary.
 func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, terminal bool) error {
 	s := summary{w: c.OutOrStdout(), started: time.Now()}
-	options := pipelines.Options{Output: f.output, Version: version(), Workers: f.workers, Log: log, Progress: bar.read}
+	options := pipelines.Options{
+		Output: f.output, Version: version(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
+	}
 	options.Each = func(r schemas.Record) {
 		if terminal {
 			s.keep(r)
 		}
-		if r.Reject != nil && !(terminal && bar.drawn()) {
+		if r.Reject != nil && !(terminal && bar.draw) {
 			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}

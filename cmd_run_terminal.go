@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -13,31 +15,89 @@ import (
 	"hemicycle/schemas"
 )
 
-// progress is the count that run draws on a terminal while it reads. Lines of the log go through it, so
-// that they do not stand behind the count.
+// progress says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
+// of the log go through it, so that they do not stand behind the bar.
 type progress struct {
-	bar *progressbar.ProgressBar // nil where nothing is drawn
+	draw bool         // on a terminal
+	log  *slog.Logger // nil where no line is wanted
+	now  func() time.Time
+
+	mutex sync.Mutex // of the bar: a run tells its progress while it logs
+	bar   *progressbar.ProgressBar
+
+	began  time.Time
+	first  pipelines.Progress // what was done when it began
+	logged time.Time
 }
 
-func newProgress(draw bool) *progress {
-	if !draw {
-		return &progress{}
+// logEvery is how often the progress is logged. A run that is over before has no such line.
+const logEvery = 30 * time.Second
+
+// tell takes how far the run has come, from one goroutine; where it cannot draw, there is nobody to see
+// it.
+func (p *progress) tell(now pipelines.Progress) {
+	if p.began.IsZero() {
+		p.began, p.logged, p.first = p.now(), p.now(), now
 	}
-	// Without an interval of its own the library draws only when told to, never behind our back.
-	return &progress{progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetSpinnerChangeInterval(0),
-		progressbar.OptionSetDescription("reading"), progressbar.OptionThrottle(200*time.Millisecond), progressbar.OptionShowCount())}
+	rate, left := p.pace(now)
+	switch {
+	case p.draw:
+		p.drawBar(now, described(now, rate, left))
+	case p.log != nil && p.now().Sub(p.logged) >= logEvery:
+		p.logged = p.now()
+		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of", now.Total,
+			"bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
+	}
 }
 
-func (p *progress) drawn() bool { return p.bar != nil }
-
-// read draws how many documents were read; where it cannot, there is nobody to see it.
-func (p *progress) read(a schemas.Account) {
-	if p.bar != nil {
-		_ = p.bar.Set64(a.Documents)
+func (p *progress) drawBar(now pipelines.Progress, described string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.bar == nil {
+		p.bar = newBar(now.Total)
 	}
+	p.bar.Describe(described)
+	_ = p.bar.Set64(now.Done)
+}
+
+// pace is how many bytes a second were read since the run began, and how long the rest takes at that
+// rate; 0 where it cannot be told.
+func (p *progress) pace(now pipelines.Progress) (rate float64, left time.Duration) {
+	took := p.now().Sub(p.began).Seconds()
+	if took <= 0 || now.Done <= p.first.Done {
+		return 0, 0
+	}
+	rate = float64(now.Done-p.first.Done) / took
+	return rate, time.Duration(float64(now.Total-now.Done) / rate * float64(time.Second))
+}
+
+// newBar is a bar of so many bytes, or a sign of life where nobody knows how many there are. It is drawn
+// when told to, never behind our back.
+func newBar(total int64) *progressbar.ProgressBar {
+	if total <= 0 {
+		total = -1
+	}
+	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false), progressbar.OptionShowDescriptionAtLineEnd(),
+		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
+}
+
+// described is what stands behind the bar.
+func described(now pipelines.Progress, rate float64, left time.Duration) string {
+	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, counted(now.Elections, "election"))
+	if rate > 0 {
+		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
+	}
+	return s
 }
 
 func (p *progress) clear() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.clearBar()
+}
+
+func (p *progress) clearBar() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
@@ -45,7 +105,9 @@ func (p *progress) clear() {
 
 // Write writes a line of the log.
 func (p *progress) Write(line []byte) (int, error) {
-	p.clear()
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.clearBar()
 	return os.Stderr.Write(line)
 }
 

@@ -110,7 +110,7 @@ func holds(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
-	output, err := load.OpenOutput(ts.MkAbs(args[0]), "another")
+	output, err := load.OpenOutput(ts.MkAbs(args[0]), "another", false)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(output.Close()) })
 }

@@ -40,7 +40,8 @@ type Resumable interface {
 	// Passed is how many documents of the source lie before that place, yielded or only counted: it is
 	// asked for when Mark is, and right after Resume.
 	Passed() int64
-	// Resume, before Documents, makes the range begin behind a mark of the same input.
+	// Resume, before Documents, makes the range begin behind a mark of the same input. It may be called
+	// more than once, and the last call counts; one that fails changes nothing.
 	Resume(mark string) error
 }
 

@@ -16,7 +16,7 @@ import (
 // publishRecords publishes records as a version of an output folder, and returns the version's name.
 func publishRecords(t testing.TB, dir string, records []schemas.Record, cutAfter int, started time.Time) string {
 	t.Helper()
-	o, err := OpenOutput(dir, "test")
+	o, err := OpenOutput(dir, "test", false)
 	if err != nil {
 		t.Fatal(err)
 	}

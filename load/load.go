@@ -23,11 +23,12 @@ import (
 type Sink interface {
 	// Write takes one record. An error is final: the sink can only be closed.
 	Write(schemas.Record) error
-	// Cut ends a part: what was written so far is closed and on disk.
-	Cut() error
+	// Cut ends a part: what was written so far is on disk. It says which files the part has: new ones, and
+	// those that it made longer, as they are now.
+	Cut() ([]File, error)
 	// Commit ends the last part and says which files there are, in the order of the tables.
 	Commit() ([]File, error)
-	// Close gives up what is not committed; after Commit it does nothing.
+	// Close gives up what belongs to no finished part; after Commit it does nothing.
 	Close() error
 }
 
@@ -44,7 +45,7 @@ type File struct {
 type Kind struct {
 	Name    string
 	Meaning string
-	open    func(folder string) (Sink, error) // nil for what is built from another sink's files
+	open    func(folder string, finished Finished) (Sink, error) // nil for what is built from another sink's files
 }
 
 // The names of the kinds.
@@ -61,15 +62,15 @@ var Kinds = []Kind{
 	{Database, "elections.duckdb, built from the Parquet files", nil},
 }
 
-// Sinks opens the sinks of those names below a folder.
-func Sinks(folder string, names []string) ([]Sink, error) {
+// Sinks opens the sinks of those names below a folder, to go on behind the parts that are finished there.
+func Sinks(folder string, names []string, finished Finished) ([]Sink, error) {
 	var sinks []Sink
 	for _, k := range Kinds {
 		for _, name := range names {
 			if k.Name != name || k.open == nil {
 				continue
 			}
-			s, err := k.open(folder)
+			s, err := k.open(folder, finished)
 			if err != nil {
 				return nil, errors.Join(fmt.Errorf("opening the %s sink: %w", name, err), CloseAll(sinks))
 			}

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // holdOutput holds an output folder until its input ends.
 func holdOutput(dir string) error {
-	o, err := OpenOutput(dir, "other")
+	o, err := OpenOutput(dir, "other", false)
 	if err != nil {
 		return err
 	}

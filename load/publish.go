@@ -19,12 +19,14 @@ import (
 //	current → versions/<run>         the only thing that is swapped
 //	elections.duckdb, parquet, manifest.json → through current
 //
-// A run writes into a staging folder whose name is its plan. Publishing renames it to its place under
+// A run writes into a staging folder whose name is its plan, and lists its finished parts in a journal
+// there, so that a run with the same plan can go on where one was stopped. Publishing renames it to its place under
 // versions, where nobody looks yet, and then swaps current. Killed at any moment, it leaves the old
 // version or the new one, whole.
 type Output struct {
 	dir     string
 	staging string
+	kept    bool // the staging folder stays, for a run that goes on
 	lock    *flock.Flock
 }
 
@@ -45,8 +47,9 @@ const (
 // links is what stands in the output folder beside current, each leading through it.
 var links = []string{DatabaseName, "parquet", "jsonl", manifestName}
 
-// OpenOutput takes hold of an output folder and makes an empty staging folder in it, named by the plan.
-func OpenOutput(dir, plan string) (*Output, error) {
+// OpenOutput takes hold of an output folder and makes a staging folder in it, named by the plan. It is
+// empty unless the run resumes another with the same plan; those of other plans are removed.
+func OpenOutput(dir, plan string, resume bool) (*Output, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("making the output folder: %w", err)
 	}
@@ -58,7 +61,7 @@ func OpenOutput(dir, plan string) (*Output, error) {
 	case !held:
 		return nil, fmt.Errorf("%s: %w", dir, ErrHeld)
 	}
-	if err := o.prepare(); err != nil {
+	if err := o.prepare(resume); err != nil {
 		return nil, errors.Join(err, o.lock.Close())
 	}
 	return o, nil
@@ -66,7 +69,7 @@ func OpenOutput(dir, plan string) (*Output, error) {
 
 // prepare refuses a folder in which something of the user's stands where a link must, and clears what
 // killed runs left.
-func (o *Output) prepare() error {
+func (o *Output) prepare(resume bool) error {
 	for _, name := range append([]string{currentName}, links...) {
 		for _, path := range []string{filepath.Join(o.dir, name), filepath.Join(o.dir, name+nextSuffix)} {
 			if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
@@ -74,21 +77,24 @@ func (o *Output) prepare() error {
 			}
 		}
 	}
-	if err := o.clear(); err != nil {
+	if err := o.clear(resume); err != nil {
 		return fmt.Errorf("clearing what an earlier run left: %w", err)
 	}
-	if err := os.Mkdir(o.staging, 0o755); err != nil {
+	if err := os.MkdirAll(o.staging, 0o755); err != nil {
 		return fmt.Errorf("making the staging folder: %w", err)
 	}
 	return nil
 }
 
-// clear removes what killed runs left: staging folders, a version that was in its place and not yet
-// current, links not yet renamed.
-func (o *Output) clear() error {
+// clear removes what killed runs left: staging folders but the one to resume, a version that was in its
+// place and not yet current, links not yet renamed.
+func (o *Output) clear(resume bool) error {
 	left, err := filepath.Glob(filepath.Join(globEscaper.Replace(o.dir), stagingPrefix+"*"))
 	if err != nil {
 		return err
+	}
+	if resume {
+		left = slices.DeleteFunc(left, func(path string) bool { return filepath.Base(path) == filepath.Base(o.staging) })
 	}
 	current := filepath.Join(o.dir, currentName)
 	if next, err := os.Readlink(current + nextSuffix); err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName {
@@ -139,6 +145,11 @@ func (o *Output) Publish(version string, m *Manifest) (string, error) {
 	versions := filepath.Join(o.dir, versionsName)
 	if err := os.MkdirAll(versions, 0o755); err != nil {
 		return "", fmt.Errorf("making the folder of versions: %w", err)
+	}
+	for _, name := range []string{journalName, redirectsName} { // which only the run needs
+		if err := os.RemoveAll(filepath.Join(o.staging, name)); err != nil {
+			return "", fmt.Errorf("removing what is no part of a version: %w", err)
+		}
 	}
 	if err := syncFolders(o.staging); err != nil {
 		return "", fmt.Errorf("writing the version to disk: %w", err)
@@ -268,11 +279,22 @@ func (o *Output) unlinkMissing() error {
 	return nil
 }
 
-// Close lets go of the output; a version that was not published is gone. A second Close does nothing:
+// Keep keeps the staging folder when the output is closed, if a finished part is in it; it reports
+// whether there is one.
+func (o *Output) Keep() bool {
+	_, err := os.Stat(filepath.Join(o.staging, journalName))
+	o.kept = err == nil
+	return o.kept
+}
+
+// Close lets go of the output; a version that was not published is gone, unless it is kept. A second Close does nothing:
 // the staging folder may then be another run's.
 func (o *Output) Close() error {
 	if !o.lock.Locked() {
 		return nil
+	}
+	if o.kept {
+		return o.lock.Close()
 	}
 	return errors.Join(os.RemoveAll(o.staging), o.lock.Close())
 }

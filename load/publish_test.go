@@ -37,7 +37,7 @@ func publish(t *testing.T, dir, version string, names ...string) string {
 
 func open(t *testing.T, dir, plan string) *Output {
 	t.Helper()
-	o, err := OpenOutput(dir, plan)
+	o, err := OpenOutput(dir, plan, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,6 +135,15 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// What only the run needed is no part of the version.
+func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
+	dir := t.TempDir()
+	folder := publish(t, dir, first, DatabaseName, journalName, redirectsName+"/part-00001.zst")
+	if left := filesBelow(t, folder); len(left) != 2 {
+		t.Errorf("the version has %v, expected the database and the manifest", left)
+	}
+}
+
 func TestPublishTakesAwayLinksThatLeadNowhere(t *testing.T) {
 	dir := t.TempDir()
 	publish(t, dir, first, DatabaseName, "jsonl/elections.jsonl")
@@ -190,7 +199,7 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 				path = filepath.Join(path, "inside")
 			}
 			mustWrite(t, path, "mine")
-			_, err := OpenOutput(dir, "plan")
+			_, err := OpenOutput(dir, "plan", false)
 			checkWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away", "another output folder")
 			if content(t, path) != "mine" {
 				t.Errorf("%s was touched", path)
@@ -251,6 +260,45 @@ func TestClose(t *testing.T) {
 			t.Errorf("the staging folder stays: %v", err)
 		}
 	})
+	t.Run("keeps what can be gone on from, until another run comes", func(t *testing.T) {
+		for _, c := range []struct {
+			part, keep bool
+			plan       string
+			resume     bool
+			stays      bool
+		}{
+			{true, true, "plan", true, true},
+			{true, true, "plan", false, false},
+			{true, true, "another", true, false},
+			{true, false, "plan", true, false},
+			{false, true, "plan", true, false},
+		} {
+			dir := t.TempDir()
+			o := open(t, dir, "plan")
+			if c.part {
+				stage(t, o, first, journalName)
+			}
+			if c.keep && o.Keep() != c.part {
+				t.Errorf("%+v: whether there is a part is said wrongly", c)
+			}
+			if err := o.Close(); err != nil {
+				t.Fatal(err)
+			}
+			next, err := OpenOutput(dir, c.plan, c.resume)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if stays := len(filesBelow(t, next.Staging())) > 0; stays != c.stays {
+				t.Errorf("%+v: what was finished stays: %t", c, stays)
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, stagingPrefix+"*")); len(left) != 1 {
+				t.Errorf("%+v: %v", c, left)
+			}
+			if err := next.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 	t.Run("keeps the published version", func(t *testing.T) {
 		dir := t.TempDir()
 		publish(t, dir, first, DatabaseName) // closes
@@ -294,7 +342,7 @@ func TestOutputIsHeldByOneProcess(t *testing.T) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
 		t.Fatalf("the other process says %q, %v", line, err)
 	}
-	_, err = OpenOutput(dir, "plan")
+	_, err = OpenOutput(dir, "plan", false)
 	if !errors.Is(err, ErrHeld) {
 		t.Errorf("error %v, expected ErrHeld", err)
 	}
@@ -385,6 +433,6 @@ func TestPublishStopsBeforeTheSwap(t *testing.T) {
 func TestOpenOutputWhereItCannotWrite(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, filepath.Join(dir, "file"), "")
-	_, err := OpenOutput(filepath.Join(dir, "file", "out"), "plan")
+	_, err := OpenOutput(filepath.Join(dir, "file", "out"), "plan", false)
 	checkWords(t, err, "making the output folder", "not a directory")
 }

@@ -192,7 +192,7 @@ func wantValue(kind schemas.Type, v schemas.Value) any {
 // writeAll writes records through a sink into a folder, with a cut after every so many (0: none).
 func writeAll(t testing.TB, kind, folder string, records []schemas.Record, cutAfter int) []File {
 	t.Helper()
-	sinks, err := Sinks(folder, []string{kind})
+	sinks, err := Sinks(folder, []string{kind}, Finished{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("opening the sink %s: %d sinks, %v", kind, len(sinks), err)
 	}
@@ -201,7 +201,7 @@ func writeAll(t testing.TB, kind, folder string, records []schemas.Record, cutAf
 			t.Fatal(err)
 		}
 		if cutAfter > 0 && (i+1)%cutAfter == 0 {
-			if err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].Cut(); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -86,7 +86,7 @@ func TestSinkWithoutRecords(t *testing.T) {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
 			for range cuts {
-				if err := s.Cut(); err != nil {
+				if _, err := s.Cut(); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -113,25 +113,30 @@ func TestSinkWithoutRecords(t *testing.T) {
 	})
 }
 
-func TestSinkClosedBeforeCommitLeavesNothing(t *testing.T) {
+// TestSinkClosedBeforeCommitLeavesItsFinishedParts has of them what Cut said, and nothing besides.
+func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 	forEachSink(t, func(t *testing.T, kind string) {
-		for _, cut := range []bool{false, true} {
+		for _, cuts := range []int{0, 1, 2} {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
-			write(t, s, schemas.Record{Election: absentElection("local:x#1")})
-			if cut {
-				if err := s.Cut(); err != nil {
+			var finished Finished
+			for i := range cuts {
+				write(t, s, schemas.Record{Election: absentElection(fmt.Sprintf("local:x#%d", i))})
+				files, err := s.Cut()
+				if err != nil {
 					t.Fatal(err)
 				}
-				write(t, s, schemas.Record{Election: absentElection("local:y#1")})
+				finished.add(files)
 			}
+			write(t, s, schemas.Record{Election: absentElection("local:y#1")})
 			for range 2 {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if left := filesBelow(t, folder); len(left) > 0 {
-				t.Errorf("cut %t: a sink closed before Commit left %v", cut, left)
+			checkParts(t, folder, finished.Files)
+			if left := filesBelow(t, folder); len(left) != len(finished.Files) || cuts > 0 && len(left) < 5 {
+				t.Errorf("%d cuts: a sink closed before Commit left %v", cuts, left)
 			}
 		}
 	})
@@ -223,7 +228,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 		if err := os.WriteFile(folder, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		sinks, err := Sinks(folder, []string{kind})
+		sinks, err := Sinks(folder, []string{kind}, Finished{})
 		if err == nil {
 			_, err = sinks[0].Commit()
 			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
@@ -339,7 +344,7 @@ func TestParquetSchema(t *testing.T) {
 
 func openSink(t *testing.T, kind, folder string) Sink {
 	t.Helper()
-	sinks, err := Sinks(folder, []string{kind})
+	sinks, err := Sinks(folder, []string{kind}, Finished{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("%d sinks, %v", len(sinks), err)
 	}

@@ -2,9 +2,13 @@ package load
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -27,24 +31,51 @@ type linesTable struct {
 	table  *schemas.Table
 	file   *os.File
 	writer *bufio.Writer
-	rows   int64
+	digest hash.Hash // of what was written
+	now    File      // but for the digest, what the file is with all that was written
+	part   File      // what it was when the last part ended; zero before the first
 }
 
-func newLines(folder string) (Sink, error) {
+func newLines(folder string, finished Finished) (Sink, error) {
 	s := &linesSink{folder: folder}
 	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
 		return nil, err
 	}
 	for i := range schemas.Tables {
-		t := &linesTable{table: &schemas.Tables[i]}
-		f, err := os.Create(filepath.Join(folder, "jsonl", t.table.Name+".jsonl"))
-		if err != nil {
+		t := &linesTable{table: &schemas.Tables[i], digest: sha256.New()}
+		s.tables = append(s.tables, t)
+		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
-		t.file, t.writer = f, bufio.NewWriterSize(f, 1<<16)
-		s.tables = append(s.tables, t)
 	}
 	return s, nil
+}
+
+// open opens the file of the table behind the part that ended last.
+func (t *linesTable) open(folder string, finished Finished) (err error) {
+	name := "jsonl/" + t.table.Name + ".jsonl"
+	t.part = finished.find(name)
+	t.now = File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
+	t.file, err = os.OpenFile(filepath.Join(folder, filepath.FromSlash(name)), os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	t.writer = bufio.NewWriterSize(io.MultiWriter(t.file, t.digest), 1<<16)
+	if err := t.file.Truncate(t.part.Bytes); err != nil {
+		return err
+	}
+	_, err = io.Copy(t.digest, t.file)
+	return err
+}
+
+// end writes out what is buffered and says what the file is now.
+func (t *linesTable) end() (File, error) {
+	if err := errors.Join(t.writer.Flush(), t.file.Sync()); err != nil {
+		return File{}, err
+	}
+	f := t.now
+	f.SHA256 = hex.EncodeToString(t.digest.Sum(nil))
+	return f, nil
 }
 
 func (s *linesSink) Write(r schemas.Record) error {
@@ -52,12 +83,14 @@ func (s *linesSink) Write(r schemas.Record) error {
 		for row := range t.table.Rows(r) {
 			line, err := jsonRow(t.table, r, row)
 			if err == nil {
-				_, err = t.writer.Write(append(line, '\n'))
+				line = append(line, '\n')
+				_, err = t.writer.Write(line)
 			}
 			if err != nil {
 				return fmt.Errorf("writing a row of %s: %w", t.table.Name, err)
 			}
-			t.rows++
+			t.now.Rows++
+			t.now.Bytes += int64(len(line))
 		}
 	}
 	return nil
@@ -107,28 +140,31 @@ func jsonValue(kind schemas.Type, v schemas.Value) any {
 	}
 }
 
-func (s *linesSink) Cut() error {
+func (s *linesSink) Cut() ([]File, error) {
+	var part []File
 	for _, t := range s.tables {
-		if err := errors.Join(t.writer.Flush(), t.file.Sync()); err != nil {
-			return fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
+		f, err := t.end()
+		if err != nil {
+			return nil, fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
 		}
+		t.part = f
+		part = append(part, f)
 	}
-	return nil
+	return part, nil
 }
 
 func (s *linesSink) Commit() ([]File, error) {
 	var all []File
 	for _, t := range s.tables {
-		if err := t.writer.Flush(); err != nil {
+		f, err := t.end()
+		if err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
 		file := t.file
 		t.file = nil // it is closed now, whatever comes of it
-		f, err := closeSynced(file, s.folder)
-		if err != nil {
+		if err := file.Close(); err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
-		f.Table, f.Rows = t.table.Name, t.rows
 		all = append(all, f)
 	}
 	s.done = true
@@ -143,9 +179,19 @@ func (s *linesSink) Close() error {
 	var all []error
 	for _, t := range s.tables {
 		if t.file != nil {
-			all = append(all, t.file.Close())
+			all = append(all, t.giveUp())
 		}
 	}
-	all = append(all, os.RemoveAll(filepath.Join(s.folder, "jsonl")))
 	return errors.Join(all...)
+}
+
+// giveUp closes the file as it was when the last part ended.
+func (t *linesTable) giveUp() error {
+	var back error
+	if t.part.Path == "" {
+		back = os.Remove(t.file.Name())
+	} else {
+		back = t.file.Truncate(t.part.Bytes)
+	}
+	return errors.Join(back, t.file.Close())
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -49,15 +50,23 @@ type parquetTable struct {
 	bytes   int   // in the open row group, about
 }
 
-func newParquet(folder string) (Sink, error) {
-	s := &parquetSink{folder: folder, part: 1, files: make([][]File, len(schemas.Tables))}
+func newParquet(folder string, finished Finished) (Sink, error) {
+	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]File, len(schemas.Tables))}
 	for i := range schemas.Tables {
+		for _, f := range finished.Files {
+			if f.Table == schemas.Tables[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+				s.files[i] = append(s.files[i], f)
+			}
+		}
 		t := &parquetTable{table: &schemas.Tables[i], schema: arrowSchema(&schemas.Tables[i])}
 		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
 		s.tables = append(s.tables, t)
 	}
 	return s, nil
 }
+
+// parquetFolder is where the files of a table are, with slashes.
+func parquetFolder(table string) string { return "parquet/" + table }
 
 func arrowType(t schemas.Type) arrow.DataType {
 	switch t {
@@ -172,7 +181,7 @@ func (t *parquetTable) open(s *parquetSink) error {
 	if t.file != nil {
 		return nil
 	}
-	folder := filepath.Join(s.folder, "parquet", t.table.Name)
+	folder := filepath.Join(s.folder, filepath.FromSlash(parquetFolder(t.table.Name)))
 	err := os.MkdirAll(folder, 0o755)
 	if err != nil {
 		return err
@@ -208,16 +217,18 @@ func (o *parquetOutput) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (s *parquetSink) Cut() error {
+func (s *parquetSink) Cut() ([]File, error) {
+	var part []File
 	for i, t := range s.tables {
 		if t.rows > 0 {
 			if err := s.finish(i, t); err != nil {
-				return fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
+				return nil, fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
 			}
+			part = append(part, s.files[i][len(s.files[i])-1])
 		}
 	}
 	s.part++
-	return nil
+	return part, nil
 }
 
 // finish closes the open part of a table.
@@ -263,9 +274,8 @@ func (s *parquetSink) Close() error {
 	var all []error
 	for _, t := range s.tables {
 		if t.file != nil {
-			all = append(all, t.file.Close())
+			all = append(all, t.file.Close(), os.Remove(t.file.Name()))
 		}
 	}
-	all = append(all, os.RemoveAll(filepath.Join(s.folder, "parquet")))
 	return errors.Join(all...)
 }

@@ -24,17 +24,21 @@ import (
 // titles are held in memory, some 20 bytes each, and the redirects are read once. It is a sink, so that
 // its files have the same parts as the tables; none of them is published.
 type redirectSink struct {
-	folder string
+	staging string
 	part   int
 	file   *os.File
 	packer *zstd.Encoder
 	out    *bufio.Writer
 }
 
-// NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder.
-func NewRedirects(folder string) Sink {
-	return &redirectSink{folder: filepath.Join(folder, "redirects"), part: 1}
+// NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
+// that are finished there.
+func NewRedirects(staging string, finished Finished) Sink {
+	return &redirectSink{staging: staging, part: finished.Parts + 1}
 }
+
+// redirectsName is the folder of the files in the staging folder; Publish removes it.
+const redirectsName = "redirects"
 
 // What a line of the files is.
 const (
@@ -84,14 +88,14 @@ func (l *redirectSink) line(kind byte, texts ...string) error {
 }
 
 func (l *redirectSink) path(part int) string {
-	return filepath.Join(l.folder, fmt.Sprintf("part-%05d.zst", part))
+	return filepath.Join(l.staging, redirectsName, fmt.Sprintf("part-%05d.zst", part))
 }
 
 func (l *redirectSink) open() (err error) {
 	if l.file != nil {
 		return nil
 	}
-	if err := os.MkdirAll(l.folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(l.staging, redirectsName), 0o755); err != nil {
 		return err
 	}
 	if l.file, err = os.Create(l.path(l.part)); err != nil {
@@ -108,16 +112,20 @@ func (l *redirectSink) open() (err error) {
 }
 
 // Cut ends a part of the files.
-func (l *redirectSink) Cut() error {
+func (l *redirectSink) Cut() ([]File, error) {
+	var part []File
 	if l.file != nil {
 		file := l.file
 		l.file = nil
-		if err := errors.Join(l.out.Flush(), l.packer.Close(), file.Sync(), file.Close()); err != nil {
-			return fmt.Errorf("finishing a part of the redirects: %w", err)
+		written := errors.Join(l.out.Flush(), l.packer.Close())
+		f, err := closeSynced(file, l.staging)
+		if err = errors.Join(written, err); err != nil {
+			return nil, fmt.Errorf("finishing a part of the redirects: %w", err)
 		}
+		part = append(part, f)
 	}
 	l.part++
-	return nil
+	return part, nil
 }
 
 // WriteRedirects writes the redirects that elections link by into the sinks, once the input has ended.
@@ -145,7 +153,7 @@ func WriteRedirects(sinks []Sink) error {
 // redirects ends the last part and yields the redirects that were linked by, in the order in which they
 // were kept, each title once.
 func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
-	if err := l.Cut(); err != nil {
+	if _, err := l.Cut(); err != nil {
 		return err
 	}
 	linked := map[[16]byte]bool{}
@@ -231,15 +239,15 @@ func eachLine(path string, take func(kind byte, texts []string) error) error {
 	}
 }
 
-// Commit has no file of a version: what was kept is not needed any more.
+// Commit has no file of a version.
 func (l *redirectSink) Commit() ([]File, error) { return nil, l.Close() }
 
-// Close removes the files.
+// Close removes what belongs to no finished part.
 func (l *redirectSink) Close() error {
-	var err error
-	if l.file != nil {
-		err = l.file.Close()
-		l.file = nil
+	if l.file == nil {
+		return nil
 	}
-	return errors.Join(err, os.RemoveAll(l.folder))
+	file := l.file
+	l.file = nil
+	return errors.Join(file.Close(), os.Remove(file.Name()))
 }

@@ -3,6 +3,7 @@ package pipelines
 import (
 	"crypto/sha256"
 	"fmt"
+	"sync"
 	"time"
 
 	"hemicycle/extract"
@@ -19,13 +20,14 @@ type account struct {
 	current schemas.Account // of the file or dump being read
 	seen    map[[16]byte]origin
 	uris    []string
-	steps   int // documents taken
+	part    sincePart
+	build   func() (string, error) // found once, and when asked for: it takes reading the program's file
 }
 
 // sourceAccount is the account of one source of the pipeline: all its files together.
 type sourceAccount struct {
 	schemas.Account
-	seats, contenders, errors int64
+	Seats, Contenders, Errors int64
 }
 
 // origin is where an election id was first met.
@@ -42,17 +44,15 @@ func newAccount(p *Pipeline, o Options, output *load.Output, started time.Time) 
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
 		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{},
+		build: sync.OnceValues(o.build),
 	}
 }
 
-// partEnds reports whether a part of the output ends with a step: after a fixed count of documents,
-// whoever read them.
-func (a *account) partEnds(step read, every int) bool {
-	if step.end != nil {
-		return false
-	}
-	a.steps++
-	return a.steps%every == 0
+// soFar is the account of all sources together, with what is known of the one being read.
+func (a *account) soFar() schemas.Account {
+	total := a.run.Total
+	total.Add(&a.current)
+	return total
 }
 
 // take enters one item that was read, and says what the sinks are to have of it.
@@ -105,9 +105,9 @@ func (a *account) takeDocument(item read) []schemas.Record {
 // enter counts what an election holds.
 func (a *account) enter(source int, e *schemas.Election) {
 	s := &a.sources[source]
-	s.contenders += int64(len(e.Contenders))
+	s.Contenders += int64(len(e.Contenders))
 	if sum := e.SeatsSum(); sum != nil {
-		s.seats += *sum
+		s.Seats += *sum
 	}
 	if e.Sound() {
 		a.run.Sound++
@@ -120,7 +120,7 @@ func (a *account) enter(source int, e *schemas.Election) {
 			a.run.Warnings++
 		case schemas.Error:
 			a.run.Errors++
-			s.errors++
+			s.Errors++
 		}
 	}
 }
@@ -141,6 +141,7 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 			a.uris = append(a.uris, e.Document.URI)
 		}
 		a.seen[id] = origin{int32(len(a.uris) - 1), int32(e.Box), int32(box.Line)}
+		a.part.note(id, a.seen[id])
 		return nil
 	}
 	return &schemas.Reject{

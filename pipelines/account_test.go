@@ -16,7 +16,7 @@ import (
 // However pages are mixed, the account is what the pages make it, it balances for every source, and it
 // is what the rows of the tables say.
 func TestAccountOfAnyMixture(t *testing.T) {
-	output, err := load.OpenOutput(t.TempDir(), "plan")
+	output, err := load.OpenOutput(t.TempDir(), "plan", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		var ofRows schemas.Account // the rows of sources together
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		for step := range inOrder(t.Context(), documents(t.Context(), sources), workers, func(r *read) { r.finish(extract.NewReader(extract.Options{}), transform.Options{}) }) {
+		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, func(r *read) { r.finish(extract.NewReader(extract.Options{}), transform.Options{}) }) {
 			for _, record := range a.take(step) {
 				for i := range schemas.Tables {
 					rows[schemas.Tables[i].Name] += int64(schemas.Tables[i].Rows(record))
@@ -66,13 +66,13 @@ func TestAccountOfAnyMixture(t *testing.T) {
 			"documents":  {total.Rejected, rows["rejected document"]},
 			"boxes":      {total.RejectedBoxes, rows["rejected box"]},
 			"rejects":    {total.Rejected + total.RejectedBoxes, rows["rejects"]},
-			"contenders": {a.sources[0].contenders, rows["results"]},
-			"errors":     {a.sources[0].errors, statuses[schemas.Error]},
+			"contenders": {a.sources[0].Contenders, rows["results"]},
+			"errors":     {a.sources[0].Errors, statuses[schemas.Error]},
 			"all errors": {a.run.Errors, statuses[schemas.Error]},
 			"warnings":   {a.run.Warnings, statuses[schemas.Warn]},
 			"notes":      {a.run.Notes, statuses[schemas.Note]},
 			"by pages":   {m.contenders, rows["results"]},
-			"seats":      {m.seats, a.sources[0].seats},
+			"seats":      {m.seats, a.sources[0].Seats},
 			"errors of":  {m.errors, a.run.Errors},
 			"sound":      {total.Elections - m.errors, a.run.Sound},
 		} {

@@ -27,7 +27,7 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 	}
 	o := Options{Workers: workers}
 	readers := p.readers()
-	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), func(r *read) { r.finish(readers[r.source], p.judging()) }) {
+	for step := range inOrder(ctx, documents(ctx, sources, place{}, o.partDocuments()), o.workers(), func(r *read) { r.finish(readers[r.source], p.judging()) }) {
 		if step.end != nil || step.document.Carrier {
 			continue
 		}

@@ -23,9 +23,9 @@ type subject struct {
 var subjects = []subject{
 	{"elections", "elections loaded", func(a *sourceAccount) int64 { return a.Elections }},
 	{"documents", "documents met", func(a *sourceAccount) int64 { return a.Documents }},
-	{"seats", "seats of all contenders of all its elections together", func(a *sourceAccount) int64 { return a.seats }},
-	{"contenders", "contenders of all its elections together", func(a *sourceAccount) int64 { return a.contenders }},
-	{"errors", "error findings", func(a *sourceAccount) int64 { return a.errors }},
+	{"seats", "seats of all contenders of all its elections together", func(a *sourceAccount) int64 { return a.Seats }},
+	{"contenders", "contenders of all its elections together", func(a *sourceAccount) int64 { return a.Contenders }},
+	{"errors", "error findings", func(a *sourceAccount) int64 { return a.Errors }},
 	{"rejects", "documents and boxes that could not be read", func(a *sourceAccount) int64 { return a.Rejected + a.RejectedBoxes }},
 }
 

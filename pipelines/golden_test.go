@@ -96,7 +96,7 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 		t.Fatal(err)
 	}
 	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
-	for step := range documents(t.Context(), sources) {
+	for step := range documents(t.Context(), sources, place{}, 1000) {
 		step.finish(p.readers()[0], p.judging())
 		records = append(records, a.take(step)...)
 	}

@@ -147,7 +147,7 @@ func mustRun(t testing.TB, p *Pipeline, o Options) (outcome *Outcome, folder str
 	if o.Output == "" {
 		o.Output = t.TempDir()
 	}
-	o.Log, o.Version = quiet(), "test"
+	o.Log, o.Version, o.Build = quiet(), "test", "test"
 	outcome, err := Run(t.Context(), p, o)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 
+	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/schemas"
 )
@@ -14,12 +15,14 @@ import (
 // Options are what the caller of a run decides; all but Output and Log have defaults.
 type Options struct {
 	Output        string
-	Version       string                     // of the program
-	Workers       int                        // documents read at a time; the default is one a core
-	PartDocuments int                        // documents that a part of the output covers; the default is 50,000
-	Log           *slog.Logger               // required
-	Progress      func(read schemas.Account) // told after each document; may be nil
-	Each          func(schemas.Record)       // shown each record that is written; may be nil
+	Version       string               // of the program
+	Build         string               // what tells this build of the program from others; the default is the digest of its file
+	Workers       int                  // documents read at a time; the default is one a core
+	PartDocuments int                  // documents that a part of the output covers at least; the default is 200,000
+	Resume        bool                 // go on from the last finished part of a run that was stopped
+	Log           *slog.Logger         // required
+	Progress      func(Progress)       // told again and again how far the run has come, by another goroutine; may be nil
+	Each          func(schemas.Record) // shown each record that is written; may be nil
 }
 
 // Outcome is what became of a run.
@@ -33,7 +36,8 @@ type Outcome struct {
 }
 
 // Run runs a pipeline: every document of its sources is read, judged and written, in the order of the
-// input; then the database is built and the version published. An error means that nothing was.
+// input; then the database is built and the version published. An error means that nothing was; what
+// was finished is kept for a run that resumes.
 //
 //	documents ─ inOrder ─ take ──────── write ─ … ─ finish
 //	extract     transform, on workers   load        judge the account, build, publish
@@ -42,36 +46,55 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := load.OpenOutput(o.Output, planOf(p, o, sources))
+	output, err := load.OpenOutput(o.Output, planOf(p, o, sources), o.Resume)
 	if err != nil {
 		return nil, err
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), p.Sinks)
+	outcome, err := runInto(ctx, p, o, sources, output)
+	if err != nil && output.Keep() {
+		err = fmt.Errorf("%w; its finished parts are kept: with --resume the same run goes on from there", err)
+	}
+	return outcome, err
+}
+
+// runInto runs a pipeline into an output that is held.
+func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *load.Output) (*Outcome, error) {
+	watch := newStopwatch()
+	a := newAccount(p, o, output, watch.now())
+	journal, from, err := goOn(o, output, sources, a)
 	if err != nil {
 		return nil, err
 	}
-	sinks = append(sinks, load.NewRedirects(output.Staging()))
+	defer journal.Close()
+	sinks, err := load.Sinks(output.Staging(), p.Sinks, journal.Finished())
+	if err != nil {
+		return nil, err
+	}
+	sinks = append(sinks, load.NewRedirects(output.Staging(), journal.Finished()))
 	defer load.CloseAll(sinks)
 
-	watch := newStopwatch()
-	a := newAccount(p, o, output, watch.now())
+	m := &meter{sources: sources, from: from}
+	m.set(a)
+	stop := m.start(o.Progress)
+	defer stop()
 	readers := p.readers()
 	readAndJudge := func(r *read) { r.finish(readers[r.source], p.judging()) }
-	for step := range inOrder(ctx, documents(ctx, sources), o.workers(), readAndJudge) {
+	for step := range inOrder(ctx, documents(ctx, sources, from, o.partDocuments()), o.workers(), readAndJudge) {
 		for _, record := range a.take(step) {
 			if err := write(sinks, record); err != nil {
 				return nil, err
 			}
 			o.show(record)
 		}
-		if a.partEnds(step, o.partDocuments()) {
-			if err := cut(sinks); err != nil {
+		if step.next != nil {
+			if err := cut(sinks, journal, a, *step.next); err != nil {
 				return nil, err
 			}
 		}
-		o.progress(a)
+		m.set(a)
 	}
+	stop()
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
 	}
@@ -157,12 +180,22 @@ func write(sinks []load.Sink, r schemas.Record) error {
 	return nil
 }
 
-// cut ends a part of the output.
-func cut(sinks []load.Sink) error {
+// cut ends a part of the output, and enters it into the journal.
+func cut(sinks []load.Sink, journal *load.Journal, a *account, next place) error {
+	var part []load.File
 	for _, s := range sinks {
-		if err := s.Cut(); err != nil {
+		files, err := s.Cut()
+		if err != nil {
 			return err
 		}
+		part = append(part, files...)
+	}
+	state, err := a.state(next)
+	if err == nil {
+		err = journal.Append(part, state)
+	}
+	if err != nil {
+		return fmt.Errorf("entering a finished part into the journal: %w", err)
 	}
 	return nil
 }
@@ -178,19 +211,19 @@ func (o *Options) partDocuments() int {
 	if o.PartDocuments > 0 {
 		return o.PartDocuments
 	}
-	return 50_000
+	return 200_000
+}
+
+// build is what tells this build of the program from others.
+func (o *Options) build() (string, error) {
+	if o.Build != "" {
+		return o.Build, nil
+	}
+	return programDigest()
 }
 
 func (o *Options) show(r schemas.Record) {
 	if o.Each != nil {
 		o.Each(r)
-	}
-}
-
-func (o *Options) progress(a *account) {
-	if o.Progress != nil {
-		total := a.run.Total
-		total.Add(&a.current)
-		o.Progress(total)
 	}
 }

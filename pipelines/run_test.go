@@ -377,18 +377,3 @@ func TestNamesThatCanBeNoFile(t *testing.T) {
 		}
 	}
 }
-
-// A run that is told its progress is told of every document, and ends with all of them.
-func TestProgress(t *testing.T) {
-	m := mixture(30)
-	var last schemas.Account
-	mustRun(t, m.of(load.Parquet), Options{Progress: func(a schemas.Account) {
-		if a.Documents < last.Documents || a.Elections < last.Elections {
-			t.Errorf("progress went back from %+v to %+v", last, a)
-		}
-		last = a
-	}})
-	if last.Documents != 30 || last.Elections != m.account.Elections {
-		t.Errorf("progress ended with %+v", last)
-	}
-}

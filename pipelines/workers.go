@@ -17,20 +17,53 @@ type read struct {
 	elections []*schemas.Election
 	err       error
 	end       *schemas.Account
+	next      *place // where the next part of the output begins, if one ends with this step
 }
 
-// documents ranges over all sources in order. After the last document of each comes its account.
-func documents(ctx context.Context, all [][]extract.Source) iter.Seq[read] {
+// documents ranges over all sources in order, beginning at a place. After the last document of each
+// comes its account. A part of the output ends when so many documents were passed, at the next place
+// from which a run can go on: between two files, and between two documents of a resumable source.
+func documents(ctx context.Context, all [][]extract.Source, from place, partDocuments int) iter.Seq[read] {
 	return func(yield func(read) bool) {
-		for i, sources := range all {
-			for _, s := range sources {
+		passed := int64(0) // in the part, without the source being read
+		for i := from.Source; i < len(all); i++ {
+			first := 0
+			if i == from.Source {
+				first = from.File
+			}
+			for j := first; j < len(all[i]); j++ {
+				s := all[i][j]
+				resumable, _ := s.(extract.Resumable)
+				before, yielded := int64(0), int64(0)
+				if resumable != nil {
+					before = resumable.Passed()
+				}
 				for d, err := range s.Documents(ctx) {
-					if ctx.Err() != nil || !yield(read{source: i, document: d, err: err}) {
+					yielded++
+					step := read{source: i, document: d, err: err}
+					if resumable != nil && passed+resumable.Passed()-before >= int64(partDocuments) {
+						mark := resumable.Mark()
+						step.next = &place{i, j, &mark}
+						passed, before = 0, resumable.Passed()
+					}
+					if ctx.Err() != nil || !yield(step) {
 						return
 					}
 				}
+				if ctx.Err() != nil { // the range may have ended because of it
+					return
+				}
+				if resumable != nil {
+					yielded = resumable.Passed() - before
+				}
+				passed += yielded
 				account := s.Account()
-				if !yield(read{source: i, end: &account}) {
+				step := read{source: i, end: &account}
+				if passed >= int64(partDocuments) {
+					step.next = &place{Source: i, File: j + 1}
+					passed = 0
+				}
+				if !yield(step) {
 					return
 				}
 			}

@@ -1,0 +1,52 @@
+package pipelines
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/load"
+)
+
+// A run tells how far it has come, never goes back, and ends with all of it.
+func TestProgress(t *testing.T) {
+	m := mixture(30)
+	var all []Progress
+	mustRun(t, m.of(load.Parquet), Options{Progress: func(p Progress) { all = append(all, p) }})
+	for i, p := range all[1:] {
+		if before := all[i]; p.Documents < before.Documents || p.Elections < before.Elections || p.Done < before.Done || p.Total != before.Total {
+			t.Errorf("progress went from %+v to %+v", before, p)
+		}
+	}
+	want := Progress{Documents: 30, Elections: m.account.Elections, Done: m.account.Bytes, Total: m.account.Bytes}
+	if diff := cmp.Diff(want, all[len(all)-1]); diff != "" {
+		t.Errorf("the last progress (-want +got):\n%s", diff)
+	}
+}
+
+// Where nothing is read for a long time the progress is told all the same; after the end no more.
+func TestProgressIsToldByTheClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		m := &meter{}
+		stop := m.start(func(Progress) { told++ })
+		synctest.Wait()
+		if told != 1 {
+			t.Errorf("told %d times at the start", told)
+		}
+		m.documents.Add(1)
+		time.Sleep(10*tellEvery + tellEvery/2) // the bubble's clock, which does not wait
+		synctest.Wait()
+		if told != 11 {
+			t.Errorf("told %d times after ten intervals", told)
+		}
+		stop()
+		stop()
+		time.Sleep(10 * tellEvery)
+		if told != 12 {
+			t.Errorf("told %d times after the end", told)
+		}
+	})
+}

@@ -1,0 +1,466 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"log/slog"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/schemas"
+)
+
+// roll is a source of many pages of which some are only counted, as a dump is. It can be gone on with
+// behind any page that it yielded.
+type roll struct {
+	name  string
+	texts []string // of its pages; "" is a page that it counts and does not yield
+	at    rollMark
+}
+
+// rollMark is how many pages were passed, and how many of them without a box.
+type rollMark struct{ Passed, Without int64 }
+
+func (r *roll) URI() string { return r.name }
+
+func (r *roll) Stamp() string { return fmt.Sprint(len(r.texts)) }
+
+func (r *roll) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
+	return func(yield func(*schemas.Document, error) bool) {
+		for int(r.at.Passed) < len(r.texts) && ctx.Err() == nil {
+			text := r.texts[r.at.Passed]
+			r.at.Passed++
+			if text == "" {
+				r.at.Without++
+				continue
+			}
+			if !yield(&schemas.Document{URI: fmt.Sprintf("%s:%d", r.name, r.at.Passed), Text: text, SHA256: strings.Repeat("0", 64)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r *roll) Account() schemas.Account {
+	return schemas.Account{SourceURI: r.name, Scan: schemas.ScanWhole, Documents: r.at.Passed, WithoutBox: r.at.Without}
+}
+
+func (r *roll) Mark() string {
+	mark, _ := json.Marshal(r.at)
+	return string(mark)
+}
+
+func (r *roll) Passed() int64 { return r.at.Passed }
+
+func (r *roll) Resume(mark string) error {
+	var at rollMark
+	if err := json.Unmarshal([]byte(mark), &at); err != nil || at.Passed > int64(len(r.texts)) {
+		return errors.New("there is no such page")
+	}
+	r.at = at
+	return nil
+}
+
+// rolls is an input of two sources: in the first two rolls, in the second a roll among single pages. Some
+// pages stand in it twice.
+func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
+	t.Helper()
+	texts := func(from, n int) []string {
+		var all []string
+		for i := from; i < from+n; i++ {
+			switch i % 4 {
+			case 0:
+				all = append(all, title(i%20)+box(0))
+			case 1:
+				all = append(all, "") // only counted
+			case 2:
+				all = append(all, title(i)+"Nothing is known of it.\n")
+			case 3:
+				all = append(all, "", "", "", title(i)+"Infobox\n\n"+box(1))
+			}
+		}
+		return all
+	}
+	m := mixture(14)
+	p := m.of(load.Parquet, load.Lines)
+	p.Sources = []Source{{Name: "rolls"}, p.Sources[0]}
+	files, err := extract.Open(m.files, []string{"*.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, func() [][]extract.Source {
+		second := append([]extract.Source{}, files[:5]...)
+		second = append(second, &roll{name: "third", texts: texts(30, 9)})
+		return [][]extract.Source{{&roll{name: "first", texts: texts(0, 23)}, &roll{name: "second", texts: texts(10, 8)}}, append(second, files[5:]...)}
+	}
+}
+
+// holding runs a pipeline over sources as Run does over those that the pipeline names.
+func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
+	output, err := load.OpenOutput(o.Output, planOf(p, o, sources), o.Resume)
+	if err != nil {
+		return nil, err
+	}
+	defer output.Close()
+	outcome, err := runInto(ctx, p, o, sources, output)
+	if err != nil {
+		output.Keep()
+	}
+	return outcome, err
+}
+
+// results is what a finished run wrote that knows no clock: its files, and its manifest.
+func results(t *testing.T, outcome *Outcome, output string) (map[string]string, *load.Manifest) {
+	t.Helper()
+	files := withoutRuns(written(t, published(t, output), ""))
+	delete(files, "manifest.json")
+	m := *outcome.Manifest
+	m.Files = nil
+	for _, f := range outcome.Manifest.Files {
+		if f.Table != "runs" {
+			f.Path = strings.TrimPrefix(f.Path, "versions/"+m.Run+"/")
+			m.Files = append(m.Files, f)
+		}
+	}
+	started := m.StartedAt
+	m.Run, m.StartedAt, m.FinishedAt = "", started, started
+	return files, &m
+}
+
+// However often, wherever and with however many workers a run is stopped and resumed, it ends with the
+// files and the manifest of one that was not.
+func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
+	p, open := rolls(t)
+	for seed := range uint64(8) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		size := []int{1, 2, 3, 5, 8, 13}[random.IntN(6)]
+		options := func(output string, resume bool) Options {
+			return Options{
+				Output: output, Log: quiet(), Version: "test", Build: "test", PartDocuments: size, Resume: resume,
+				Workers: []int{1, 2, 5}[random.IntN(3)],
+			}
+		}
+		whole := t.TempDir()
+		outcome, err := holding(t.Context(), p, options(whole, false), open())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, wantManifest := results(t, outcome, whole)
+		if c := outcome.Manifest.Counts; c.Elections < 15 || c.WithoutBox < 40 || c.RejectedBoxes < 8 {
+			t.Fatalf("the input has too little in it: %+v", c)
+		}
+
+		output, stopped, resumed := t.TempDir(), 0, 0
+		for {
+			o := options(output, stopped > 0)
+			log := &strings.Builder{}
+			o.Log = slog.New(slog.NewTextHandler(log, nil))
+			ctx, cancel := context.WithCancel(t.Context())
+			left := 1 + random.IntN(40)
+			o.Each = func(schemas.Record) {
+				if left--; left == 0 {
+					cancel()
+				}
+			}
+			outcome, err = holding(ctx, p, o, open())
+			cancel()
+			if strings.Contains(log.String(), "msg=resumed") {
+				resumed++
+			}
+			if err == nil {
+				break
+			}
+			if stopped++; !errors.Is(err, context.Canceled) || stopped > 200 {
+				t.Fatalf("seed %d: stopped %d times, %v", seed, stopped, err)
+			}
+			if published(t, output) != "" {
+				t.Fatal("a run that was stopped published something")
+			}
+		}
+		got, manifest := results(t, outcome, output)
+		t.Logf("seed %d: parts of %d, stopped %d times, resumed %d times", seed, size, stopped, resumed)
+		if stopped > 1 && resumed == 0 {
+			t.Errorf("seed %d: no run was resumed", seed)
+		}
+		if diff := cmp.Diff(wantManifest, manifest, cmp.FilterPath(func(p cmp.Path) bool {
+			return strings.HasSuffix(p.String(), "edAt")
+		}, cmp.Ignore())); diff != "" {
+			t.Errorf("seed %d: the manifest (-in one go +resumed):\n%s", seed, diff)
+		}
+		for name := range want {
+			if got[name] != want[name] {
+				t.Errorf("seed %d: %s is not what a run in one go writes", seed, name)
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("seed %d: %d files, in one go %d", seed, len(got), len(want))
+		}
+	}
+}
+
+// A part of the output ends after so many documents passed, at a place that a run can go on from.
+func TestPartsEndWhereARunCanGoOn(t *testing.T) {
+	pages := func(n int) []string { // one in three is yielded
+		texts := make([]string, n)
+		for i := 2; i < n; i += 3 {
+			texts[i] = "x"
+		}
+		return texts
+	}
+	file := func(name string) extract.Source {
+		m := mixture(1)
+		sources, err := extract.Open(m.files, []string{"*.txt"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sources[0]
+	}
+	for _, c := range []struct {
+		name  string
+		all   [][]extract.Source
+		from  string // "" or as in want
+		every int
+		want  string
+	}{
+		{"files", [][]extract.Source{{file("a"), file("b"), file("c")}, {file("d"), file("e")}}, "", 2, "0/2 1/1"},
+		{"each file", [][]extract.Source{{file("a"), file("b")}}, "", 1, "0/1 0/2"},
+		{"too few", [][]extract.Source{{file("a"), file("b")}}, "", 3, ""},
+		{"in a roll", [][]extract.Source{{&roll{texts: pages(20)}}}, "", 5, "0/0@6 0/0@12 0/0@18"},
+		{"each page yielded", [][]extract.Source{{&roll{texts: pages(7)}}}, "", 1, "0/0@3 0/0@6 0/1"},
+		{"none yielded", [][]extract.Source{{&roll{texts: make([]string, 50)}, file("a")}}, "", 10, "0/1"},
+		{"over the end of a roll", [][]extract.Source{{&roll{texts: pages(5)}, &roll{texts: pages(9)}}}, "", 6, "0/1@3 0/1@9"},
+		{"a file and a roll", [][]extract.Source{{file("a"), &roll{texts: pages(9)}, file("b")}}, "", 4, "0/1@3 0/1@9"},
+		{"from a file on", [][]extract.Source{{file("a"), file("b"), file("c")}, {file("d"), file("e")}}, "0/2", 2, "1/1"},
+		{"from the end of a source on", [][]extract.Source{{file("a")}, {file("d"), file("e")}}, "0/1", 2, "1/2"},
+		{"from a page on", [][]extract.Source{{&roll{texts: pages(20)}}}, "0/0@6", 5, "0/0@12 0/0@18"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var from place
+			if c.from != "" {
+				var passed int64
+				if n, _ := fmt.Sscanf(c.from, "%d/%d@%d", &from.Source, &from.File, &passed); n == 3 {
+					mark := fmt.Sprintf(`{"Passed":%d}`, passed)
+					from.Mark = &mark
+				}
+				if err := from.find(c.all); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var got []string
+			for step := range documents(t.Context(), c.all, from, c.every) {
+				if step.next == nil {
+					continue
+				}
+				at := fmt.Sprintf("%d/%d", step.next.Source, step.next.File)
+				if step.next.Mark != nil {
+					var mark rollMark
+					if err := json.Unmarshal([]byte(*step.next.Mark), &mark); err != nil {
+						t.Fatal(err)
+					}
+					at += fmt.Sprintf("@%d", mark.Passed)
+				}
+				got = append(got, at)
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("the parts end at (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// stopAfter runs a pipeline until so many elections are written, and says what the run said.
+func stopAfter(t *testing.T, p *Pipeline, o Options, elections int) error {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	o.Log = quiet()
+	o.Each = func(r schemas.Record) {
+		if r.Election != nil {
+			if elections--; elections == 0 {
+				cancel()
+			}
+		}
+	}
+	_, err := Run(ctx, p, o)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("the run gave %v", err)
+	}
+	return err
+}
+
+// What there is to go on from, what of it is used, and what is said.
+func TestResume(t *testing.T) {
+	staging := func(t *testing.T, output string) string {
+		found, err := filepath.Glob(filepath.Join(output, ".staging-*"))
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%v, %v", found, err)
+		}
+		return found[0]
+	}
+	for _, c := range []struct {
+		name      string
+		elections int // when the first run stops; 0: there is none
+		between   func(t *testing.T, output string, m *made, o *Options)
+		resumed   bool
+		said      string
+		not       string
+	}{
+		{"a part and more", 9, nil, true, "msg=resumed parts=", "level=WARN"},
+		{"no run before", 0, nil, false, `there is nothing to resume`, "msg=resumed"},
+		{"stopped before the first part", 1, nil, false, "there is nothing to resume", "msg=resumed"},
+		{"not asked to", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Resume = false }, false, "", "resume"},
+		{"an input changed", 9, func(_ *testing.T, _ string, m *made, _ *Options) {
+			f := m.files["page-00000.txt"]
+			f.Data = append(f.Data, '\n')
+		}, false, "there is nothing to resume", "msg=resumed"},
+		{"an input touched", 9, func(_ *testing.T, _ string, m *made, _ *Options) {
+			f := m.files["page-00000.txt"]
+			f.ModTime = f.ModTime.AddDate(0, 0, 1)
+		}, false, "there is nothing to resume", "msg=resumed"},
+		{"an input more", 9, func(_ *testing.T, _ string, m *made, _ *Options) { m.files["z.txt"] = m.files["page-00000.txt"] }, false, "there is nothing to resume", "msg=resumed"},
+		{"other parts", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.PartDocuments = 8 }, false, "there is nothing to resume", "msg=resumed"},
+		{"another version", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Version = "another" }, false, "there is nothing to resume", "msg=resumed"},
+		{"a run in between", 9, func(t *testing.T, output string, m *made, _ *Options) {
+			mustRun(t, m.of(load.Parquet), Options{Output: output})
+		}, false, "there is nothing to resume", "msg=resumed"},
+		{"a damaged part", 9, func(t *testing.T, output string, _ *made, _ *Options) {
+			if err := os.Truncate(filepath.Join(staging(t, output), "parquet", "elections", "part-00002.parquet"), 100); err != nil {
+				t.Fatal(err)
+			}
+		}, true, "msg=resumed parts=1 ", "nothing to resume"},
+		{"another build", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Build = "another" }, false, "another build of the program made it", "msg=resumed"},
+		{"a place that is not there", 9, func(t *testing.T, output string, _ *made, _ *Options) {
+			renew(t, staging(t, output), func(s *state) { s.Next.File = 10_000 })
+		}, false, "a place that this input does not have", "msg=resumed"},
+		{"a mark in a file that has none", 9, func(t *testing.T, output string, _ *made, _ *Options) {
+			renew(t, staging(t, output), func(s *state) { mark := ""; s.Next.Mark = &mark })
+		}, false, "cannot be gone on with in its middle", "msg=resumed"},
+		{"a state of another pipeline", 9, func(t *testing.T, output string, _ *made, _ *Options) {
+			renew(t, staging(t, output), func(s *state) { s.Sources = nil })
+		}, false, "is not one of this pipeline", "msg=resumed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := mixture(24)
+			output := t.TempDir()
+			o := Options{Output: output, PartDocuments: 6, Workers: 2, Version: "test", Build: "test"}
+			if c.elections > 0 {
+				err := stopAfter(t, m.of(load.Parquet, load.Lines), o, c.elections)
+				if offered := strings.Contains(err.Error(), "with --resume the same run goes on"); offered != (c.elections > 1) {
+					t.Errorf("the run said %v", err)
+				}
+			}
+			o.Resume = true
+			if c.between != nil {
+				c.between(t, output, &m, &o)
+			}
+			log := &strings.Builder{}
+			o.Log = slog.New(slog.NewTextHandler(log, nil))
+			var first string
+			o.Each = func(r schemas.Record) {
+				if r.Election != nil && first == "" {
+					first = r.Election.Document.URI
+				}
+			}
+			outcome, err := Run(t.Context(), m.of(load.Parquet, load.Lines), o)
+			if err != nil || !outcome.Published {
+				t.Fatalf("%v, %v", outcome, err)
+			}
+			if resumed := first != "embedded:page-00000.txt"; resumed != c.resumed {
+				t.Errorf("the first election read is of %s", first)
+			}
+			if said := log.String(); !strings.Contains(said, c.said) || strings.Contains(said, c.not) {
+				t.Errorf("the log has\n%s", said)
+			}
+			whole := t.TempDir()
+			o.Output, o.Resume, o.Each, o.Log = whole, false, nil, quiet()
+			inOneGo, err := Run(t.Context(), m.of(load.Parquet, load.Lines), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, _ := results(t, inOneGo, whole)
+			got, _ := results(t, outcome, output)
+			if !maps.Equal(want, got) {
+				t.Error("the files are not those of a run in one go")
+			}
+			if left, _ := filepath.Glob(filepath.Join(output, ".staging-*")); len(left) > 0 {
+				t.Errorf("after a run to the end there is still %v", left)
+			}
+			if _, err := os.Stat(filepath.Join(published(t, output), "journal")); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the journal was published: %v", err)
+			}
+		})
+	}
+}
+
+// renew writes the states of a journal anew, each changed, with the files that it lists.
+func renew(t *testing.T, folder string, change func(*state)) {
+	t.Helper()
+	var lines []struct {
+		Files []load.File
+		State state
+	}
+	content, err := os.ReadFile(filepath.Join(folder, "journal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(content)) {
+		var l struct {
+			Part struct {
+				Files []load.File
+				State state
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		change(&l.Part.State)
+		lines = append(lines, l.Part)
+	}
+	if err := os.Remove(filepath.Join(folder, "journal")); err != nil {
+		t.Fatal(err)
+	}
+	// A journal that is opened clears the folder, so this one is written beside it.
+	beside := t.TempDir()
+	for _, l := range lines {
+		for _, f := range l.Files {
+			if err := os.MkdirAll(filepath.Join(beside, filepath.Dir(f.Path)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	j, _, err := load.OpenJournal(beside, func([]byte) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		s, err := json.Marshal(l.State)
+		if err == nil {
+			err = j.Append(l.Files, s)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	content, err = os.ReadFile(filepath.Join(beside, "journal"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(folder, "journal"), content, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
