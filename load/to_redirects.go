@@ -25,10 +25,10 @@ import (
 // its files have the same parts as the tables; none of them is published.
 type redirectSink struct {
 	staging string
-	part   int
-	file   *os.File
-	packer *zstd.Encoder
-	out    *bufio.Writer
+	part    int
+	file    *os.File
+	packer  *zstd.Encoder
+	out     *bufio.Writer
 }
 
 // NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
