@@ -17,6 +17,9 @@ var (
 // readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), or a name. It
 // comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
 func readColour(text string) (colour, problem string) {
+	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
+		return text, ""
+	}
 	switch strings.ToLower(text) {
 	case "transparent", "inherit", "none":
 		return "", ""

@@ -32,6 +32,13 @@ var months = map[string]int{
 // the year named after it, else the one before. Digits alone (7/9/2007) are read where only one order
 // of day and month can be.
 func readDates(text string) (first, last schemas.Date, problem string) {
+	if d, ok := plainDateOf(text); ok {
+		return d, d, ""
+	}
+	return phraseOfDates(text)
+}
+
+func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 	rest := strings.TrimSpace(noDate.ReplaceAllString(text, " "))
 	if absent(text) || absent(rest) || notSet.MatchString(rest) {
 		return first, last, ""
@@ -83,6 +90,29 @@ func readDates(text string) (first, last schemas.Date, problem string) {
 		}
 	}
 	return first, last, ""
+}
+
+// plainDateOf reads 7 September 2007 and September 7, 2007, as most dates are written; the patterns of
+// readDates take the rest.
+func plainDateOf(text string) (d schemas.Date, ok bool) {
+	one, rest, _ := strings.Cut(text, " ")
+	two, year, _ := strings.Cut(rest, " ")
+	day, month := one, two
+	if one != "" && isLetter(one[0]) {
+		month = one
+		if day, ok = strings.CutSuffix(two, ","); !ok {
+			return d, false
+		}
+	}
+	if len(month) < 3 || len(day) < 1 || len(day) > 2 || len(year) != 4 {
+		return d, false
+	}
+	m := months[strings.ToLower(month[:3])]
+	if m == 0 || time.Month(m).String() != month || strings.Trim(day, "0123456789") != "" || strings.Trim(year, "0123456789") != "" {
+		return d, false
+	}
+	d = schemas.Date{Year: digits(year), Month: m, Day: digits(day)}
+	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && possible(d)
 }
 
 // wordDates reads the dates whose months are words. The first token tells the order: a month before

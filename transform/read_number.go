@@ -41,9 +41,14 @@ const longestAbsence = 32
 // nameless reports whether a text in the place of a name says that there is none. It is narrower than
 // absent: NA is a party, and so is Unknown.
 func nameless(text string) bool {
+	if text != "" && isLetter(text[0]) && strings.IndexByte("nNtT", text[0]) < 0 {
+		return false
+	}
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
 		len(text) <= longestAbsence && strings.IndexByte("nNtT", text[0]) >= 0 && namelessTexts[strings.ToLower(text)]
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
 
@@ -311,6 +316,53 @@ func changeOf(text string) string {
 	return arrowLast.ReplaceAllString(comparedTo.ReplaceAllString(s, "$1"), "$2 $1")
 }
 
+// plainSignOf takes an arrow, a plus or a minus off a change, and says which way it goes.
+func plainSignOf(text string) (sign int, rest string) {
+	switch {
+	case strings.HasPrefix(text, "▲"):
+		sign, rest = 1, text[len("▲"):]
+	case strings.HasPrefix(text, "▼"):
+		sign, rest = -1, text[len("▼"):]
+	case strings.HasPrefix(text, "+"):
+		sign, rest = 1, text[1:]
+	case strings.HasPrefix(text, "-"):
+		sign, rest = -1, text[1:]
+	case strings.HasPrefix(text, "−"):
+		sign, rest = -1, text[len("−"):]
+	default:
+		return 0, text
+	}
+	return sign, strings.TrimSpace(rest)
+}
+
+// plainSwingOf reads ▲2.1, -0.13 pp and 14.61pp, as most swings are written; the patterns of readSwing take
+// the rest. The change has its sign.
+func plainSwingOf(text string) (d decimal.Decimal, sign int, ok bool) {
+	sign, rest := plainSignOf(text)
+	if figure, found := strings.CutSuffix(rest, "pp"); found {
+		rest = strings.TrimSpace(figure)
+		if strings.HasSuffix(rest, "%") {
+			return d, 0, false
+		}
+	}
+	d, ok = plainPercentOf(rest)
+	if sign < 0 && !d.IsZero() {
+		d = d.Neg()
+	}
+	return d, sign, ok
+}
+
+// plainChangeOf reads ▲4, −2 and 0, as most changes in seats are written; the patterns of readChange take
+// the rest. The change has its sign.
+func plainChangeOf(text string) (n int64, sign int, ok bool) {
+	sign, rest := plainSignOf(text)
+	n, ok = plainCountOf(rest)
+	if ok = ok && n <= maxSeats; sign < 0 {
+		n = -n
+	}
+	return n, sign, ok
+}
+
 // signOf is readSign, where the sign after an arrow may say once more what the arrow says.
 func signOf(text string) (sign int, steady bool, rest string) {
 	sign, steady, rest = readSign(text)
@@ -326,6 +378,9 @@ func signOf(text string) (sign int, steady bool, rest string) {
 // isNewcomer reports whether a text in the place of a change says that the contender is new: "New",
 // "▲ New".
 func isNewcomer(text string) bool {
+	if !strings.ContainsAny(text, "nNfFcCeEdD") { // with which the words of newParty begin
+		return false
+	}
 	_, _, rest := readSign(changeOf(text))
 	return newParty.MatchString(rest)
 }
@@ -333,6 +388,16 @@ func isNewcomer(text string) bool {
 // readChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
 // has none to tell: it is nil, and unsigned says so.
 func readChange(text string) (n *int64, unsigned bool, problem string) {
+	if n, sign, ok := plainChangeOf(text); ok {
+		if sign == 0 && n != 0 {
+			return nil, true, ""
+		}
+		return &n, false, ""
+	}
+	return phraseOfChange(text)
+}
+
+func phraseOfChange(text string) (n *int64, unsigned bool, problem string) {
 	change := changeOf(text)
 	if noComparison(change) || isNewcomer(change) {
 		return nil, false, ""
@@ -357,6 +422,16 @@ func readChange(text string) (n *int64, unsigned bool, problem string) {
 // readSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
 // there is none to tell.
 func readSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
+	if d, sign, ok := plainSwingOf(text); ok {
+		if sign == 0 && !d.IsZero() {
+			return nil, true, ""
+		}
+		return &d, false, ""
+	}
+	return phraseOfSwing(text)
+}
+
+func phraseOfSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
 	change := changeOf(text)
 	if noComparison(change) || isNewcomer(change) {
 		return nil, false, ""

@@ -31,6 +31,74 @@ var (
 // unless the figures that follow are the parts of the first. A phrase without a figure states none, and
 // members of an electoral college have no seats.
 func readSeats(text string) (s chamberSeats, problem string) {
+	if s, ok := plainSeatsOf(text); ok {
+		return s, ""
+	}
+	return phraseOfSeats(text)
+}
+
+// plainSeatsOf reads 325 seats in the House of Representatives, All 460 seats in the Sejm and 127 of the 257
+// seats in the Chamber of Deputies, as most phrases go; phraseOfSeats takes the rest.
+func plainSeatsOf(text string) (s chamberSeats, ok bool) {
+	rest := text
+	for _, all := range []string{"All ", "all "} {
+		rest = strings.TrimPrefix(rest, all)
+	}
+	total, rest, ok := countBefore(rest)
+	if !ok {
+		return s, false
+	}
+	contested := total
+	if whole, found := strings.CutPrefix(rest, "of the "); found {
+		if total, rest, ok = countBefore(whole); !ok || contested > total {
+			return s, false
+		}
+	}
+	rest, ok = strings.CutPrefix(rest, "seats")
+	if !ok {
+		return s, false
+	}
+	if rest != "" {
+		if rest, ok = strings.CutPrefix(rest, " in "); !ok {
+			return s, false
+		}
+		rest = strings.TrimPrefix(rest, "the ")
+		if !isChamberName(rest) {
+			return s, false
+		}
+	}
+	return chamberSeats{total: &total, contested: &contested, chamber: rest}, true
+}
+
+// countBefore reads the count that a text begins with, and says what follows it after a space.
+func countBefore(text string) (n int64, rest string, ok bool) {
+	figure, rest, _ := strings.Cut(text, " ")
+	n, ok = plainCountOf(figure)
+	return n, rest, ok && n <= maxSeats
+}
+
+// isChamberName reports whether a text is letters and single spaces alone, and none of the words with which
+// a remark on the seats begins.
+func isChamberName(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !isLetter(c) && (c != ' ' || i == 0 || text[i-1] == ' ') {
+			return false
+		}
+	}
+	if text == "" || text[len(text)-1] == ' ' || len(text) > 4 && strings.EqualFold(text[:4], "the ") {
+		return false
+	}
+	for word := range strings.FieldsSeq(text) {
+		switch strings.ToLower(word) {
+		case "including", "which", "whom":
+			return false
+		}
+	}
+	return true
+}
+
+// phraseOfSeats reads any phrase.
+func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	if absent(text) || electors.MatchString(text) && !strings.Contains(text, "seat") {
 		return s, ""
 	}

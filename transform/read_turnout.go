@@ -35,6 +35,38 @@ func readTurnout(text string) (t turnout, problem string) {
 	if d, ok := plainPercentOf(text); ok {
 		return turnout{pct: &d}, ""
 	}
+	if t, ok := plainTurnoutOf(text); ok {
+		return t, ""
+	}
+	return phraseOfTurnout(text)
+}
+
+// plainTurnoutOf reads 78.92% (▼0.13pp), as most turnouts with a change are written; phraseOfTurnout takes
+// the rest.
+func plainTurnoutOf(text string) (t turnout, ok bool) {
+	share, rest, ok := strings.Cut(text, "%")
+	if !ok {
+		return t, false
+	}
+	pct, ok := plainPercentOf(share)
+	content, opened := strings.CutPrefix(strings.TrimSpace(rest), "(")
+	content, closed := strings.CutSuffix(content, ")")
+	if !ok || !opened || !closed {
+		return t, false
+	}
+	content = strings.TrimSpace(content)
+	change, sign, ok := plainSwingOf(content)
+	switch {
+	case !ok || sign == 0 && !strings.HasSuffix(content, "pp"):
+		return t, false
+	case sign == 0 && !change.IsZero():
+		return turnout{pct: &pct, unsigned: content}, true
+	}
+	return turnout{pct: &pct, change: &change}, true
+}
+
+// phraseOfTurnout reads what is no plain percentage.
+func phraseOfTurnout(text string) (t turnout, problem string) {
 	if absent(text) {
 		return t, ""
 	}
