@@ -50,11 +50,8 @@ func isText(s string) bool {
 	for at, number := 0, 1; at < len(s); number++ {
 		l := lineAt(s, at, number)
 		content := trimmed(s[l.start:l.end])
-		if titleLine.MatchString(content) || boxLine.MatchString(content) {
-			return true
-		}
 		if content != "" {
-			return false
+			return strings.IndexByte("=iI", content[0]) >= 0 && (titleLine.MatchString(content) || boxLine.MatchString(content))
 		}
 		at = l.next
 	}

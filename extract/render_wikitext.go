@@ -35,7 +35,7 @@ func (r *renderer) text() string {
 	if strings.Contains(s, "//") {
 		s = external.ReplaceAllString(s, "$1")
 	}
-	if strings.Contains(s, "\n") {
+	if strings.Contains(s, "\n") && strings.ContainsAny(s, "*#:;") {
 		s = bullets.ReplaceAllString(s, "")
 	}
 	return fold(s)
@@ -133,6 +133,9 @@ var (
 
 // arrow is what the picture of an arrow says, "" for any other file. The name is in lower case.
 func arrow(file string) string {
+	if !arrowWords(file) {
+		return ""
+	}
 	file = strings.ReplaceAll(file, "_", " ")
 	switch {
 	case risingFile.MatchString(file):
@@ -143,6 +146,16 @@ func arrow(file string) string {
 		return "◄►"
 	}
 	return ""
+}
+
+// arrowWords reports whether a name has one of the words without which no file is an arrow: most have none.
+func arrowWords(file string) bool {
+	for _, word := range []string{"crease", "profit", "loss", "steady", "arrow"} {
+		if strings.Contains(file, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *renderer) link(n *wikitext.Node) {

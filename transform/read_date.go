@@ -39,30 +39,19 @@ func readDates(text string) (first, last schemas.Date, problem string) {
 }
 
 func phraseOfDates(text string) (first, last schemas.Date, problem string) {
-	rest := strings.TrimSpace(noDate.ReplaceAllString(text, " "))
+	rest := text
+	if strings.ContainsAny(text, "[(:") || mentions(text, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour") {
+		rest = noDate.ReplaceAllString(text, " ")
+	}
+	rest = strings.TrimSpace(rest)
 	if absent(text) || absent(rest) || notSet.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
-	rest = isoDate.ReplaceAllStringFunc(rest, func(s string) string {
-		m := isoDate.FindStringSubmatch(s)
-		dates = append(dates, schemas.Date{Year: digits(m[1]), Month: digits(m[2]), Day: digits(m[3])})
-		return " "
-	})
-	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
-		m := slashDate.FindStringSubmatch(s)
-		d := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}
-		switch {
-		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
-			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
-		case d.Month > 12:
-			d.Month, d.Day = d.Day, d.Month
+	if strings.ContainsAny(rest, "-‐‑–/.") {
+		if dates, rest, problem = figureDates(rest); problem != "" {
+			return first, last, problem
 		}
-		dates = append(dates, d)
-		return " "
-	})
-	if problem != "" {
-		return first, last, problem
 	}
 	worded, left := wordDates(rest)
 	dates = append(dates, worded...)
@@ -113,6 +102,28 @@ func plainDateOf(text string) (d schemas.Date, ok bool) {
 	}
 	d = schemas.Date{Year: digits(year), Month: m, Day: digits(day)}
 	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && possible(d)
+}
+
+// figureDates takes the dates that are written in digits alone out of a text.
+func figureDates(text string) (dates []schemas.Date, rest, problem string) {
+	rest = isoDate.ReplaceAllStringFunc(text, func(s string) string {
+		m := isoDate.FindStringSubmatch(s)
+		dates = append(dates, schemas.Date{Year: digits(m[1]), Month: digits(m[2]), Day: digits(m[3])})
+		return " "
+	})
+	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
+		m := slashDate.FindStringSubmatch(s)
+		d := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}
+		switch {
+		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
+			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
+		case d.Month > 12:
+			d.Month, d.Day = d.Day, d.Month
+		}
+		dates = append(dates, d)
+		return " "
+	})
+	return dates, rest, problem
 }
 
 // wordDates reads the dates whose months are words. The first token tells the order: a month before

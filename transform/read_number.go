@@ -454,6 +454,18 @@ func phraseOfSwing(text string) (d *decimal.Decimal, unsigned bool, problem stri
 	return d, false, ""
 }
 
+// mentions reports whether a text has one of some words in it, which are in lower case. It spares the patterns
+// that need one of them, since few texts do.
+func mentions(text string, words ...string) bool {
+	lower := strings.ToLower(text)
+	for _, word := range words {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // shown is a text as a message quotes it, not more of it than a line.
 func shown(text string) string {
 	const most = 60

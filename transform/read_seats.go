@@ -99,11 +99,13 @@ func isChamberName(text string) bool {
 
 // phraseOfSeats reads any phrase.
 func phraseOfSeats(text string) (s chamberSeats, problem string) {
-	if absent(text) || electors.MatchString(text) && !strings.Contains(text, "seat") {
+	if absent(text) || !strings.Contains(text, "seat") && electors.MatchString(text) {
 		return s, ""
 	}
 	phrase, _ := withoutMajority(unmarked(text))
-	phrase = included.ReplaceAllString(phrase, "")
+	if mentions(phrase, "incl", "of wh") {
+		phrase = included.ReplaceAllString(phrase, "")
+	}
 	numbers := wholeOf.FindAllString(ordinal.ReplaceAllString(phrase, ""), -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
@@ -146,7 +148,10 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 // withoutMajority is a phrase without its remark on the majority, and the majority that it states, nil
 // where it states none. The remark ends where seats of another chamber follow.
 func withoutMajority(phrase string) (rest string, majority *int64) {
-	at := needed.FindStringIndex(phrase)
+	var at []int
+	if mentions(phrase, "need", "requi", "majority") {
+		at = needed.FindStringIndex(phrase)
+	}
 	if at == nil {
 		return phrase, nil
 	}
