@@ -65,6 +65,17 @@ func trimmed(s string) string {
 
 func blank(r rune) bool { return unicode.IsSpace(r) || invisible(r) }
 
+// trimASCII leaves out the white space of ASCII around a part of a text.
+func trimASCII(s string, from, to int) (int, int) {
+	for from < to && asciiBlank[s[from]] {
+		from++
+	}
+	for from < to && asciiBlank[s[to-1]] {
+		to--
+	}
+	return from, to
+}
+
 // asciiBlank is the white space among the bytes that are characters of their own.
 var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\v': true, '\f': true}
 
@@ -160,12 +171,7 @@ func (r *textReader) field(content string, l line, blankAbove bool) bool {
 
 // trimSpan is the span without what trimmed takes off at its ends; empty, it is where it began.
 func trimSpan(s string, from, to int) (int, int) {
-	for from < to && asciiBlank[s[from]] {
-		from++
-	}
-	for from < to && asciiBlank[s[to-1]] {
-		to--
-	}
+	from, to = trimASCII(s, from, to)
 	if from == to || s[from] > ' ' && s[from] < 0x7F && s[to-1] > ' ' && s[to-1] < 0x7F {
 		return from, to
 	}

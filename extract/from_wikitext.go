@@ -187,6 +187,9 @@ func (r *wikitextReader) boxName(n *wikitext.Node) (string, bool) {
 // spaces, without the namespace, its first letter upper case. It is "" where the name is made by
 // another template.
 func templateName(s string, n *wikitext.Node) string {
+	if nodes := n.Parts[0].Nodes; len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= 255 {
+		return resolved(s[nodes[0].Start:nodes[0].End])
+	}
 	var b strings.Builder
 	for i := range n.Parts[0].Nodes {
 		switch c := &n.Parts[0].Nodes[i]; c.Kind {
@@ -205,6 +208,9 @@ func templateName(s string, n *wikitext.Node) string {
 
 // resolved is a name without the namespace, with single spaces, its first letter upper case.
 func resolved(name string) string {
+	if plain, ok := unadorned(name); ok && plain != "" && plain[0] >= 'A' && plain[0] <= 'Z' && !strings.ContainsAny(plain, "_:") {
+		return plain
+	}
 	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
 	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
 	if len(name) > 9 && strings.EqualFold(name[:9], "template:") {
@@ -240,7 +246,9 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 			}
 			positional++
 		}
-		f := schemas.Field{Raw: r.d.Text[from:to], Line: r.lines.at(from), Offset: from}
+		b.Fields = append(b.Fields, schemas.Field{})
+		f := &b.Fields[len(b.Fields)-1]
+		f.Raw, f.Line, f.Offset = r.d.Text[from:to], r.lines.at(from), from
 		if p.Equals < 0 {
 			f.Key = itoa(positional)
 		} else {
@@ -248,7 +256,9 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		f.Text, f.Page, f.Unknown = r.seen(value)
-		addField(&b, f)
+		if len(b.Fields) > maxFields { // it can only be rejected
+			break
+		}
 	}
 	if b.Cut = !n.Closed; b.Cut {
 		addDefect(&b, schemas.Defect{
@@ -267,8 +277,8 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 		return "", "", nil
 	}
 	if n := &nodes[0]; len(nodes) == 1 && n.Kind == wikitext.Text {
-		if s := r.d.Text[n.Start:n.End]; !strings.Contains(s, "''") && !strings.Contains(s, "//") && !strings.Contains(strings.TrimSpace(s), "\n") {
-			return fold(s), "", nil
+		if text, ok := unadorned(r.d.Text[n.Start:n.End]); ok {
+			return text, "", nil
 		}
 	}
 	if text, page, ok := r.plainLink(nodes); ok {
@@ -279,13 +289,61 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 	return v.text(), v.page, v.unknown
 }
 
+// What a byte of a text can be: seldom is a byte that may have to be looked at with its neighbours.
+const (
+	always = iota // shown as it stands
+	once          // shown as it stands, unless it stands twice
+	after         // E2, with which dashes and quotes begin, and white space too
+	seldom
+)
+
+var byteKinds = func() (kinds [256]byte) {
+	for c := range kinds {
+		switch {
+		case c == ' ', c == '\'', c == '/':
+			kinds[c] = once
+		case c == 0xE2:
+			kinds[c] = after
+		case c < ' ', c == 0x7F, c == 0xC2, c == 0xE1, c == 0xE3, c == 0xEF:
+			kinds[c] = seldom
+		}
+	}
+	return kinds
+}()
+
+// unadorned is a text without the white space around it, where the page shows it just so: one line, without
+// emphasis, addresses, runs of spaces and what cannot be seen.
+func unadorned(s string) (string, bool) {
+	from, to := trimASCII(s, 0, len(s))
+	for i := from; i < to; i++ {
+		switch c := s[i]; byteKinds[c] {
+		case always:
+		case once:
+			if s[i+1:to] != "" && s[i+1] == c {
+				return "", false
+			}
+		case after: // U+2010 to U+201F are dashes and quotes; around them stand spaces and marks
+			if i+2 >= to || s[i+1] == 0x81 || s[i+1] == 0x80 && (s[i+2] < 0x90 || s[i+2] > 0x9F) {
+				return "", false
+			}
+		default:
+			return "", false
+		}
+	}
+	return s[from:to], true
+}
+
 // plainLink reads a value that is one link of plain text: [[Page]] or [[Page|label]].
 func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok bool) {
 	s := r.d.Text
-	for len(nodes) > 1 && nodes[0].Kind == wikitext.Text && strings.TrimSpace(s[nodes[0].Start:nodes[0].End]) == "" {
+	blank := func(n *wikitext.Node) bool {
+		from, to := trimASCII(s, n.Start, n.End)
+		return n.Kind == wikitext.Text && from == to
+	}
+	for len(nodes) > 1 && blank(&nodes[0]) {
 		nodes = nodes[1:]
 	}
-	if n := len(nodes); n == 2 && nodes[1].Kind == wikitext.Text && strings.TrimSpace(s[nodes[1].Start:nodes[1].End]) == "" {
+	if len(nodes) == 2 && blank(&nodes[1]) {
 		nodes = nodes[:1]
 	}
 	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link || len(nodes[0].Parts) > 2 {
@@ -296,8 +354,8 @@ func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok
 		if len(p.Nodes) != 1 || p.Nodes[0].Kind != wikitext.Text {
 			return "", "", false
 		}
-		label := strings.TrimSpace(s[p.Start:p.End])
-		if label == "" || !plain(label) || strings.ContainsAny(label, ":#_") || strings.Contains(label, "''") {
+		label, ok := unadorned(s[p.Start:p.End])
+		if !ok || label == "" || strings.IndexByte(label, ':') >= 0 || strings.IndexByte(label, '#') >= 0 || strings.IndexByte(label, '_') >= 0 {
 			return "", "", false
 		}
 		if text = label; k == 0 {

@@ -86,10 +86,11 @@ var signs = map[string]string{
 }
 
 func (r *renderer) template(n *wikitext.Node) {
-	name := strings.ToLower(templateName(r.s, n))
-	if _, ok := r.boxes[templateName(r.s, n)]; ok {
+	name := templateName(r.s, n)
+	if _, ok := r.boxes[name]; ok {
 		return
 	}
+	name = strings.ToLower(name)
 	if sign, ok := signs[name]; ok {
 		r.b.WriteString(sign)
 		return
