@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +12,6 @@ import (
 )
 
 var (
-	dateToken = regexp.MustCompile(`(?i)([0-9]+)(?:st|nd|rd|th)?\b|\b(january|february|march|april|(?-i:May|MAY)|june|july|august|september|sept|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?`)
 	isoDate   = regexp.MustCompile(`\b([0-9]{4})[-‐‑–/.]([0-9]{1,2})[-‐‑–/.]([0-9]{1,2})\b`)
 	slashDate = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
 
@@ -48,7 +48,7 @@ func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
-	if strings.ContainsAny(rest, "-‐‑–/.") {
+	if figureDate(rest) {
 		if dates, rest, problem = figureDates(rest); problem != "" {
 			return first, last, problem
 		}
@@ -104,6 +104,93 @@ func plainDateOf(text string) (d schemas.Date, ok bool) {
 	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && possible(d)
 }
 
+// dateToken is a month, or a figure that may be a day or a year.
+type dateToken struct {
+	month  int
+	figure string
+}
+
+// dateTokens are the months and figures in a text: whole words, figures with the ending of an ordinal or
+// without. May is a month only with a capital.
+func dateTokens(text string) iter.Seq[dateToken] {
+	return func(yield func(dateToken) bool) {
+		for i := 0; i < len(text); {
+			from := i
+			switch {
+			case isDigit(text[i]):
+				for i < len(text) && isDigit(text[i]) {
+					i++
+				}
+				end := i
+				if len(text) >= i+2 && isOrdinal(text[i:i+2]) && !wordAt(text, i+2) {
+					i += 2
+				}
+				if !wordAt(text, i) && !yield(dateToken{figure: text[from:end]}) {
+					return
+				}
+			case wordAt(text, i):
+				for i < len(text) && isLetter(text[i]) {
+					i++
+				}
+				if i == from { // an underscore
+					i++
+				}
+				if m := monthOf(text[from:i]); m > 0 && !wordAt(text, i) && (from == 0 || !wordAt(text, from-1)) && !yield(dateToken{month: m}) {
+					return
+				}
+			default:
+				i++
+			}
+		}
+	}
+}
+
+// wordAt reports whether a letter, a digit or an underscore of ASCII stands at a place.
+func wordAt(text string, i int) bool {
+	return i < len(text) && (isLetter(text[i]) || isDigit(text[i]) || text[i] == '_')
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isOrdinal(ending string) bool {
+	switch strings.ToLower(ending) {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+// monthOf is the month that a word names in full or by its first letters, 0 for any other word.
+func monthOf(word string) int {
+	if len(word) < 3 || len(word) > len("september") || word == "may" {
+		return 0
+	}
+	m := months[strings.ToLower(word[:3])]
+	switch {
+	case m == 0, len(word) == 3 && m == 5 && word != "May" && word != "MAY":
+		return 0
+	case len(word) == 3, m == 9 && strings.EqualFold(word, "sept"), strings.EqualFold(word, time.Month(m).String()):
+		return m
+	}
+	return 0
+}
+
+// figureDate reports whether a date in digits alone can stand in a text: two marks between digits.
+func figureDate(text string) bool {
+	marks := 0
+	for i := 0; i+1 < len(text); i++ {
+		if !isDigit(text[i]) {
+			continue
+		}
+		for _, mark := range []string{"-", "/", ".", "–", "‐", "‑"} {
+			if after, ok := strings.CutPrefix(text[i+1:], mark); ok && after != "" && isDigit(after[0]) {
+				marks++
+			}
+		}
+	}
+	return marks > 1
+}
+
 // figureDates takes the dates that are written in digits alone out of a text.
 func figureDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDate.ReplaceAllStringFunc(text, func(s string) string {
@@ -140,10 +227,10 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 		undated = 0
 	}
 	add := func(d schemas.Date) { dates = append(dates, d); undated++ }
-	for _, m := range dateToken.FindAllStringSubmatch(text, -1) {
+	for token := range dateTokens(text) {
 		switch {
-		case m[2] != "":
-			mm := months[strings.ToLower(m[2][:3])]
+		case token.month > 0:
+			mm := token.month
 			if !known {
 				known, monthFirst = true, len(days) == 0
 			}
@@ -159,8 +246,8 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 			default:
 				add(schemas.Date{Month: mm})
 			}
-		case len(m[1]) == 4:
-			y := digits(m[1])
+		case len(token.figure) == 4:
+			y := digits(token.figure)
 			if y < 1000 || y > 2999 {
 				continue
 			}
@@ -170,8 +257,8 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 				add(schemas.Date{Year: y})
 				undated = 0
 			}
-		case len(m[1]) <= 2:
-			d := digits(m[1])
+		case len(token.figure) <= 2:
+			d := digits(token.figure)
 			if d < 1 || d > 31 {
 				continue
 			}
