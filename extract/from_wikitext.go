@@ -246,7 +246,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 			}
 			positional++
 		}
-		b.Fields = append(b.Fields, schemas.Field{})
+		b.Fields = b.Fields[:len(b.Fields)+1]
 		f := &b.Fields[len(b.Fields)-1]
 		f.Raw, f.Line, f.Offset = r.d.Text[from:to], r.lines.at(from), from
 		if p.Equals < 0 {

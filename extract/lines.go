@@ -1,44 +1,48 @@
 package extract
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
 
-// lineIndex tells the line of an offset. It goes no further into the text than it is asked.
+// lineIndex tells the line of an offset. It goes no further into the text than it is asked, and keeps a
+// place every now and then, from which it counts.
 type lineIndex struct {
 	s      string
-	starts []int // the offsets at which lines begin, the first left out
-	read   int   // up to where the text is looked through
+	places []linePlace
+	last   linePlace // the furthest that was asked for
 }
 
-func newLineIndex(s string) *lineIndex { return &lineIndex{s: s} }
+type linePlace struct{ offset, line int }
+
+// placeEvery is how many bytes lie between two places that are kept.
+const placeEvery = 4096
+
+func newLineIndex(s string) *lineIndex {
+	return &lineIndex{s: s, last: linePlace{line: 1}}
+}
 
 // at is the number of the line, from 1, in which an offset stands.
 func (l *lineIndex) at(offset int) int {
-	if l.read < offset {
-		if l.starts == nil {
-			l.starts = make([]int, 0, 256)
-		}
-		for l.read < offset {
-			k := strings.IndexByte(l.s[l.read:offset], '\n')
-			if k < 0 {
-				l.read = offset
-				break
-			}
-			l.read += k + 1
-			l.starts = append(l.starts, l.read)
-		}
+	for l.last.offset+placeEvery <= offset {
+		l.last = l.from(l.last, l.last.offset+placeEvery)
+		l.places = append(l.places, l.last)
 	}
-	if n := len(l.starts); n == 0 || offset >= l.starts[n-1] {
-		return n + 1
+	if l.last.offset <= offset {
+		l.last = l.from(l.last, offset)
+		return l.last.line
 	}
-	i, found := slices.BinarySearch(l.starts, offset)
-	if found {
-		i++
+	i := sort.Search(len(l.places), func(i int) bool { return l.places[i].offset > offset })
+	if i == 0 {
+		return l.from(linePlace{line: 1}, offset).line
 	}
-	return i + 1
+	return l.from(l.places[i-1], offset).line
+}
+
+// from counts on from a place.
+func (l *lineIndex) from(p linePlace, offset int) linePlace {
+	return linePlace{offset, p.line + strings.Count(l.s[p.offset:offset], "\n")}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
