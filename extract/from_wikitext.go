@@ -31,6 +31,7 @@ func isWikitext(s string) bool {
 // wikitextReader reads the election boxes of one page, in the order in which they open.
 type wikitextReader struct {
 	d     *schemas.Document
+	tree  *wikitext.Parser
 	names boxNames
 	lines *lineIndex
 	boxes []schemas.Infobox
@@ -59,7 +60,7 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	p := o.parsers.Get().(*wikitext.Parser)
 	defer o.parsers.Put(p)
 	p.Begin(d.Text)
-	r := &wikitextReader{d: d, names: o.names, lines: newLineIndex(d.Text)}
+	r := &wikitextReader{d: d, tree: p, names: o.names, lines: newLineIndex(d.Text)}
 	var nodes []wikitext.Node
 	for end, known := 0, 0; at >= 0; at = scan.next(end) {
 		nodes, end = p.To(at + 1)
@@ -171,28 +172,30 @@ func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 				r.boxes[inside-1] = r.box(n, name, inside, parent)
 			}
 		}
-		for k := range n.Parts {
-			r.find(n.Parts[k].Nodes, inside)
+		parts := r.tree.Parts(n)
+		for k := range parts {
+			r.find(r.tree.Nodes(&parts[k]), inside)
 		}
 	}
 }
 
 // boxName is the box that a template's name leads to.
 func (r *wikitextReader) boxName(n *wikitext.Node) (string, bool) {
-	name, ok := r.names[templateName(r.d.Text, n)]
+	name, ok := r.names[templateName(r.tree, r.d.Text, n)]
 	return name, ok
 }
 
 // templateName is a template's name as MediaWiki resolves it: comments left out, underscores as
 // spaces, without the namespace, its first letter upper case. It is "" where the name is made by
 // another template.
-func templateName(s string, n *wikitext.Node) string {
-	if nodes := n.Parts[0].Nodes; len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= 255 {
+func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
+	nodes := tree.Nodes(&tree.Parts(n)[0])
+	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= 255 {
 		return resolved(s[nodes[0].Start:nodes[0].End])
 	}
 	var b strings.Builder
-	for i := range n.Parts[0].Nodes {
-		switch c := &n.Parts[0].Nodes[i]; c.Kind {
+	for i := range nodes {
+		switch c := &nodes[i]; c.Kind {
 		case wikitext.Text:
 			if c.End-c.Start > 255 { // longer than any page's title
 				return ""
@@ -227,13 +230,14 @@ func resolved(name string) string {
 // box reads the fields of a template.
 func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
 	b := schemas.Infobox{Box: number, Parent: parent, Template: name, Line: r.lines.at(n.Start), Offset: n.Start, End: n.End}
-	b.Fields = make([]schemas.Field, 0, min(len(n.Parts), maxFields+1))
+	parts := r.tree.Parts(n)
+	b.Fields = make([]schemas.Field, 0, min(len(parts), maxFields+1))
 	positional := 0
-	for k := 1; k < len(n.Parts); k++ {
-		p := &n.Parts[k]
+	for k := 1; k < len(parts); k++ {
+		p := &parts[k]
 		from, to := p.ValueStart(), p.End
-		value := p.Value()
-		last := k == len(n.Parts)-1 && !n.Closed
+		value := r.tree.Value(p)
+		last := k == len(parts)-1 && !n.Closed
 		if last {
 			to = r.cutEnd(from, to)
 			value = before(value, to)
@@ -252,7 +256,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		if p.Equals < 0 {
 			f.Key = itoa(positional)
 		} else {
-			f.Key, _, _ = r.seen(p.Key())
+			f.Key, _, _ = r.seen(r.tree.Key(p))
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		f.Text, f.Page, f.Unknown = r.seen(value)
@@ -284,7 +288,7 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 	if text, page, ok := r.plainLink(nodes); ok {
 		return text, page, nil
 	}
-	v := renderer{s: r.d.Text, boxes: r.names}
+	v := renderer{tree: r.tree, s: r.d.Text, boxes: r.names}
 	v.nodes(nodes)
 	return v.text(), v.page, v.unknown
 }
@@ -346,12 +350,16 @@ func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok
 	if len(nodes) == 2 && blank(&nodes[1]) {
 		nodes = nodes[:1]
 	}
-	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link || len(nodes[0].Parts) > 2 {
+	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link {
 		return "", "", false
 	}
-	for k := range nodes[0].Parts {
-		p := &nodes[0].Parts[k]
-		if len(p.Nodes) != 1 || p.Nodes[0].Kind != wikitext.Text {
+	parts := r.tree.Parts(&nodes[0])
+	if len(parts) > 2 {
+		return "", "", false
+	}
+	for k := range parts {
+		p := &parts[k]
+		if inner := r.tree.Nodes(p); len(inner) != 1 || inner[0].Kind != wikitext.Text {
 			return "", "", false
 		}
 		label, ok := unadorned(s[p.Start:p.End])

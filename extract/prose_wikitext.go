@@ -11,6 +11,7 @@ import (
 // lead gathers the paragraphs before a page's first heading: later sections speak of other elections
 // too. What is no running text (templates, tables, lists, files, footnotes) is left out.
 type lead struct {
+	tree     *wikitext.Parser
 	s        string
 	boxes    boxNames
 	lines    *lineIndex
@@ -30,7 +31,7 @@ const maxLead = 100_000
 
 // lead gathers a page's lead, and parses on to where it ends, at the first heading.
 func (r *wikitextReader) lead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
-	l := &lead{s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
+	l := &lead{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
 	l.nodes(nodes)
 	for end := 0; !l.done && end < len(l.s); {
 		next := len(l.s)
@@ -75,10 +76,11 @@ func (l *lead) nodes(nodes []wikitext.Node) {
 
 // link writes a link's label in place, so that a figure in it keeps its offset.
 func (l *lead) link(n *wikitext.Node) {
-	r := renderer{s: l.s}
+	r := renderer{tree: l.tree, s: l.s}
 	r.link(n)
 	label := r.b.String()
-	last := n.Parts[len(n.Parts)-1].Nodes
+	parts := l.tree.Parts(n)
+	last := l.tree.Nodes(&parts[len(parts)-1])
 	switch {
 	case label == "":
 	case len(last) == 1 && last[0].Kind == wikitext.Text && l.s[last[0].Start:last[0].End] == label:
@@ -91,7 +93,7 @@ func (l *lead) link(n *wikitext.Node) {
 // template writes what a formatting template shows; one that is not known stands between paragraphs
 // or is a box, and shows no running text.
 func (l *lead) template(n *wikitext.Node) {
-	r := renderer{s: l.s, boxes: l.boxes}
+	r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
 	r.template(n)
 	if len(r.unknown) == 0 {
 		l.write(fold(r.b.String()), n.Start)

@@ -86,7 +86,7 @@ var signs = map[string]string{
 }
 
 func (r *renderer) template(n *wikitext.Node) {
-	name := templateName(r.s, n)
+	name := templateName(r.tree, r.s, n)
 	if _, ok := r.boxes[name]; ok {
 		return
 	}
@@ -113,12 +113,12 @@ func (r *renderer) template(n *wikitext.Node) {
 			r.b.WriteString(fold(r.s[n.Start+2 : n.Start+2+len(name)-len("/meta/shortname")]))
 			return
 		default:
-			r.unknown = append(r.unknown, templateName(r.s, n))
+			r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
 			r.b.WriteString(fold(r.s[n.Start:n.End]))
 			return
 		}
 	}
-	args := unnamed(r.s, n)
+	args := r.unnamed(n)
 	arg := func(i int) string {
 		if i >= 0 && i < len(args) {
 			return r.sub(args[i])
@@ -174,7 +174,7 @@ func (r *renderer) template(n *wikitext.Node) {
 // partyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is
 // asked for it, and else a colour that the page does not hold.
 func (r *renderer) partyColour(n *wikitext.Node) {
-	args := unnamed(r.s, n)
+	args := r.unnamed(n)
 	if len(args) < 3 {
 		return
 	}
@@ -185,17 +185,18 @@ func (r *renderer) partyColour(n *wikitext.Node) {
 
 // unnamed is a template's unnamed arguments; one that is named by its number counts, white space
 // around it left out.
-func unnamed(s string, n *wikitext.Node) [][]wikitext.Node {
+func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
 	var args [][]wikitext.Node
-	for k := 1; k < len(n.Parts); k++ {
-		p := &n.Parts[k]
+	parts := r.tree.Parts(n)
+	for k := 1; k < len(parts); k++ {
+		p := &parts[k]
 		if p.Equals < 0 {
-			args = append(args, p.Nodes)
+			args = append(args, r.tree.Nodes(p))
 			continue
 		}
-		key := strings.TrimSpace(s[p.Start:p.Equals])
+		key := strings.TrimSpace(r.s[p.Start:p.Equals])
 		if i, err := strconv.Atoi(key); err == nil && i == len(args)+1 {
-			args = append(args, p.Value())
+			args = append(args, r.tree.Value(p))
 		}
 	}
 	return args
@@ -203,9 +204,10 @@ func unnamed(s string, n *wikitext.Node) [][]wikitext.Node {
 
 // named is a template's argument of a name, "" where there is none.
 func (r *renderer) named(n *wikitext.Node, name string) string {
-	for k := len(n.Parts) - 1; k > 0; k-- {
-		if p := &n.Parts[k]; p.Equals >= 0 && strings.TrimSpace(r.s[p.Start:p.Equals]) == name {
-			return r.sub(p.Value())
+	parts := r.tree.Parts(n)
+	for k := len(parts) - 1; k > 0; k-- {
+		if p := &parts[k]; p.Equals >= 0 && strings.TrimSpace(r.s[p.Start:p.Equals]) == name {
+			return r.sub(r.tree.Value(p))
 		}
 	}
 	return ""

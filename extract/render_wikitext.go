@@ -12,6 +12,7 @@ import (
 // templates unwrapped, footnotes left out. A template that it does not know stays visible as it is
 // written, and is named in unknown.
 type renderer struct {
+	tree    *wikitext.Parser
 	s       string
 	b       strings.Builder
 	boxes   boxNames // whose templates are not shown; nil for none
@@ -61,14 +62,14 @@ func (r *renderer) isMark(nodes []wikitext.Node) bool {
 		nodes[0].Name(r.s) != "sup" || nodes[2].Name(r.s) != "sup" {
 		return false
 	}
-	inner := renderer{s: r.s, boxes: r.boxes}
+	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes}
 	inner.node(&nodes[1])
 	return raisedMark.MatchString(inner.text())
 }
 
 // sub renders nodes apart, for an argument.
 func (r *renderer) sub(nodes []wikitext.Node) string {
-	inner := renderer{s: r.s, boxes: r.boxes}
+	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes}
 	inner.nodes(nodes)
 	if r.page == "" {
 		r.page = inner.page
@@ -97,8 +98,8 @@ func (r *renderer) node(n *wikitext.Node) {
 	case wikitext.Link:
 		r.link(n)
 	case wikitext.Parameter:
-		if len(n.Parts) > 1 {
-			r.nodes(n.Parts[1].Nodes)
+		if parts := r.tree.Parts(n); len(parts) > 1 {
+			r.nodes(r.tree.Nodes(&parts[1]))
 		}
 	case wikitext.Template:
 		r.template(n)
@@ -159,7 +160,8 @@ func arrowWords(file string) bool {
 }
 
 func (r *renderer) link(n *wikitext.Node) {
-	target := fold(r.sub(n.Parts[0].Nodes))
+	parts := r.tree.Parts(n)
+	target := fold(r.sub(r.tree.Nodes(&parts[0])))
 	lower := strings.ToLower(target)
 	for _, namespace := range unseen {
 		if strings.HasPrefix(lower, namespace) {
@@ -171,11 +173,11 @@ func (r *renderer) link(n *wikitext.Node) {
 	if r.page == "" {
 		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
 	}
-	if len(n.Parts) == 1 {
+	if len(parts) == 1 {
 		r.b.WriteString(target)
 		return
 	}
-	label := r.sub(n.Parts[len(n.Parts)-1].Nodes)
+	label := r.sub(r.tree.Nodes(&parts[len(parts)-1]))
 	if label == "" { // the pipe trick: without a namespace and what stands in brackets
 		label = target
 		if i := strings.IndexByte(label, ':'); i >= 0 {

@@ -3,32 +3,33 @@ package wikitext
 import "strings"
 
 // Print writes nodes as the text that they were read from.
-func Print(s string, nodes []Node) string {
+func (p *Parser) Print(nodes []Node) string {
 	var b strings.Builder
-	b.Grow(len(s))
-	printTo(&b, s, nodes)
+	b.Grow(len(p.s))
+	p.printTo(&b, nodes)
 	return b.String()
 }
 
-func printTo(b *strings.Builder, s string, nodes []Node) {
+func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 	for i := range nodes {
 		n := &nodes[i]
-		if n.Parts == nil {
-			b.WriteString(s[n.Start:n.End])
+		parts := p.Parts(n)
+		if len(parts) == 0 {
+			b.WriteString(p.s[n.Start:n.End])
 			continue
 		}
 		opening, closing := marks(n)
 		b.WriteString(opening)
-		for k := range n.Parts {
+		for k := range parts {
 			if k > 0 {
 				b.WriteByte('|')
 			}
-			part := &n.Parts[k]
+			part := &parts[k]
 			if part.Equals >= 0 {
-				printTo(b, s, part.Key())
+				p.printTo(b, p.Key(part))
 				b.WriteByte('=')
 			}
-			printTo(b, s, part.Value())
+			p.printTo(b, p.Value(part))
 		}
 		b.WriteString(closing)
 	}

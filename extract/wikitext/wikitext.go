@@ -40,37 +40,24 @@ const (
 	Switch         // __NOTOC__
 )
 
-// Node is one construct of a text: the bytes from Start to End.
+// Node is one construct of a text: the bytes from Start to End. What it encloses, its Parser knows.
 type Node struct {
 	Kind       Kind
-	Closed     bool   // a Template that is closed, an Extension with an end tag or self-closing, a Tag </name>
-	Start, End int    // in the text
-	Parts      []Part // of a Template, Parameter or Link: the name or target, then what each pipe begins
+	Closed     bool // a Template that is closed, an Extension with an end tag or self-closing, a Tag </name>
+	Start, End int  // in the text
+	parts      span
 }
 
 // Part is what stands between two pipes.
 type Part struct {
 	Start, End int
-	Equals     int    // where the sign = that splits key and value stands; -1 where there is none
-	Nodes      []Node // all of it; where there is a key, the sign = stands between two text nodes
-	split      int    // how many of Nodes stand before the sign
+	Equals     int // where the sign = that splits key and value stands; -1 where there is none
+	nodes      span
+	split      int // how many of its nodes stand before the sign
 }
 
-// Key is the nodes before the first sign =, nil where the part has none.
-func (p *Part) Key() []Node {
-	if p.Equals < 0 {
-		return nil
-	}
-	return p.Nodes[:p.split]
-}
-
-// Value is the nodes after the first sign =, or all of them.
-func (p *Part) Value() []Node {
-	if p.Equals < 0 {
-		return p.Nodes
-	}
-	return p.Nodes[p.split:]
-}
+// span is a part of what a Parser keeps. Places in place of pointers spare the collector the tree.
+type span struct{ from, to int32 }
 
 // ValueStart is where the value begins, white space included.
 func (p *Part) ValueStart() int {
@@ -106,34 +93,60 @@ type frame struct {
 // Parser reads texts into nodes, one text after another, and keeps its room: the nodes of a text hold until
 // the next one is begun. The zero value is ready.
 type Parser struct {
-	s      string
-	at     int // up to where the text is read
-	text   int // start of the text not yet in a node
-	stack  []frame
-	parts  []Part         // of all that is open
-	nodes  []Node         // of the parts that are being read, of all that is open
-	depth  int            // of all that is open
-	gone   map[string]int // by extension tag: from where on it is known to have no end tag
-	closed room[Node]     // nodes of parts that are read
-	shut   room[Part]     // parts of nodes that are closed
+	s     string
+	at    int // up to where the text is read
+	text  int // start of the text not yet in a node
+	stack []frame
+	parts []Part         // of all that is open
+	nodes []Node         // of the parts that are being read, of all that is open
+	depth int            // of all that is open
+	gone  map[string]int // by extension tag: from where on it is known to have no end tag
+	read  []Node         // of the parts that are read
+	shut  []Part         // of the nodes that are closed
 }
 
-// Parse reads a text into nodes.
-func Parse(s string) []Node {
+// Parse reads a text of less than 2 GiB into nodes.
+func Parse(s string) (*Parser, []Node) {
 	p := new(Parser)
 	p.Begin(s)
 	nodes, _ := p.To(len(s))
-	return nodes
+	return p, nodes
 }
+
+// Parts is what stands between the pipes of a Template, Parameter or Link, first its name or target; nil for
+// any other node.
+func (p *Parser) Parts(n *Node) []Part { return p.shut[n.parts.from:n.parts.to:n.parts.to] }
+
+// Nodes is all of a part; where there is a key, the sign = stands between two of them.
+func (p *Parser) Nodes(part *Part) []Node {
+	return p.read[part.nodes.from:part.nodes.to:part.nodes.to]
+}
+
+// Key is the nodes before the first sign =, nil where the part has none.
+func (p *Parser) Key(part *Part) []Node {
+	if part.Equals < 0 {
+		return nil
+	}
+	return p.Nodes(part)[:part.split]
+}
+
+// Value is the nodes after the first sign =, or all of them.
+func (p *Parser) Value(part *Part) []Node {
+	if part.Equals < 0 {
+		return p.Nodes(part)
+	}
+	return p.Nodes(part)[part.split:]
+}
+
+// keptNodes is for how many nodes room is kept from one text to the next: a box has some hundreds.
+const keptNodes = 16384
 
 // Begin takes up a text, from its start; what was read before is forgotten.
 func (p *Parser) Begin(s string) {
-	if cap(p.nodes) > longPiece || cap(p.parts) > longPiece {
+	if cap(p.read) > keptNodes {
 		*p = Parser{}
 	}
-	*p = Parser{s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0], closed: p.closed, shut: p.shut}
-	p.closed.empty()
-	p.shut.empty()
+	*p = Parser{s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0], read: p.read[:0], shut: p.shut[:0]}
 	p.stack = append(p.stack, frame{})
 	p.parts = append(p.parts, Part{Equals: -1})
 }
@@ -162,38 +175,6 @@ func (p *Parser) To(place int) (nodes []Node, end int) {
 		}
 	}
 	return p.nodes, i
-}
-
-// room is where slices of a known length are taken from, a large piece at a time.
-type room[T any] struct {
-	piece []T
-	used  int
-}
-
-// The lengths of a piece of room, from that of a usual box to the longest that is kept for the next text.
-const (
-	shortPiece = 256
-	longPiece  = 8192
-)
-
-func (r *room[T]) empty() {
-	r.used = 0
-	if len(r.piece) > longPiece {
-		r.piece = nil
-	}
-}
-
-// keep copies a slice into the room.
-func (r *room[T]) keep(s []T) []T {
-	if len(s) == 0 {
-		return nil
-	}
-	if len(r.piece)-r.used < len(s) {
-		r.piece, r.used = make([]T, max(shortPiece, min(2*len(r.piece), longPiece), len(s))), 0
-	}
-	kept := r.piece[r.used : r.used+len(s) : r.used+len(s)]
-	r.used += copy(kept, s)
-	return kept
 }
 
 // special reads what a special byte begins, and says where to go on.
@@ -272,7 +253,9 @@ func (p *Parser) pipe(end, from int) {
 // shutPart ends the part that is being read: its nodes leave the stack.
 func (p *Parser) shutPart(end int) {
 	part, top := p.part(), &p.stack[len(p.stack)-1]
-	part.End, part.Nodes = end, p.closed.keep(p.nodes[top.nodes:])
+	from := len(p.read)
+	p.read = append(p.read, p.nodes[top.nodes:]...)
+	part.End, part.nodes = end, span{int32(from), int32(len(p.read))}
 	p.nodes = p.nodes[:top.nodes]
 }
 
@@ -322,7 +305,7 @@ func (p *Parser) close(i, n int) int {
 	}
 	p.flush(i)
 	f, parts := p.shutFrame(i)
-	node := Node{Closed: true, Start: f.start + f.count - matched, End: i + matched, Parts: parts}
+	node := Node{Closed: true, Start: f.start + f.count - matched, End: i + matched, parts: parts}
 	switch {
 	case opening == '[':
 		node.Kind = Link
@@ -343,14 +326,15 @@ func (p *Parser) close(i, n int) int {
 }
 
 // shutFrame takes the top off, with its parts.
-func (p *Parser) shutFrame(end int) (frame, []Part) {
+func (p *Parser) shutFrame(end int) (frame, span) {
 	p.shutPart(end)
 	top := p.stack[len(p.stack)-1]
 	p.stack = p.stack[:len(p.stack)-1]
 	p.depth -= top.depth
-	parts := p.shut.keep(p.parts[top.parts:])
+	from := len(p.shut)
+	p.shut = append(p.shut, p.parts[top.parts:]...)
 	p.parts = p.parts[:top.parts]
-	return top, parts
+	return top, span{int32(from), int32(len(p.shut))}
 }
 
 // isOpen reports whether something is open below the top.
@@ -370,7 +354,7 @@ func (p *Parser) cut(end int) {
 	if f.count > 2 {
 		p.add(Node{Kind: Text, Start: f.start, End: start})
 	}
-	p.add(Node{Kind: Template, Start: start, End: end, Parts: parts})
+	p.add(Node{Kind: Template, Start: start, End: end, parts: parts})
 }
 
 // dissolve makes text of the links on top that end without a closing mark; their pipes and signs belong
@@ -386,7 +370,7 @@ func (p *Parser) dissolve(end int) bool {
 	}
 	type link struct {
 		frame
-		parts []Part
+		parts span
 	}
 	links := make([]link, 0, len(p.stack)-first)
 	for len(p.stack) > first {
@@ -396,8 +380,8 @@ func (p *Parser) dissolve(end int) bool {
 	}
 	for _, l := range slices.Backward(links) {
 		p.add(Node{Kind: Text, Start: l.start, End: l.start + l.count})
-		for k := range l.parts {
-			p.adopt(&l.parts[k], k > 0)
+		for k := l.parts.from; k < l.parts.to; k++ {
+			p.adopt(&p.shut[k], k > l.parts.from)
 		}
 	}
 	return true
@@ -412,17 +396,18 @@ func (p *Parser) adopt(part *Part, piped bool) {
 	case piped:
 		p.pipe(part.Start-1, part.Start)
 	}
+	nodes := p.Nodes(part)
 	if part.Equals < 0 {
-		p.nodes = append(p.nodes, part.Nodes...)
+		p.nodes = append(p.nodes, nodes...)
 		return
 	}
-	p.nodes = append(p.nodes, part.Nodes[:part.split]...)
+	p.nodes = append(p.nodes, nodes[:part.split]...)
 	if into := p.part(); into.Equals < 0 && top.open != 0 && len(p.parts)-top.parts > 1 {
 		into.Equals, into.split = part.Equals, len(p.nodes)-top.nodes
 	} else {
 		p.add(Node{Kind: Text, Start: part.Equals, End: part.Equals + 1})
 	}
-	p.nodes = append(p.nodes, part.Nodes[part.split:]...)
+	p.nodes = append(p.nodes, nodes[part.split:]...)
 }
 
 // angle reads a comment or a tag.

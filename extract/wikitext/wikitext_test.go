@@ -11,7 +11,7 @@ import (
 )
 
 // outline writes nodes as one line: T(name|key=value), L(target|label), and so on.
-func outline(s string, nodes []Node) string {
+func outline(tree *Parser, s string, nodes []Node) string {
 	var b strings.Builder
 	for i := range nodes {
 		n := &nodes[i]
@@ -35,15 +35,16 @@ func outline(s string, nodes []Node) string {
 			b.WriteString("!")
 		}
 		b.WriteString("(")
-		for k := range n.Parts {
+		parts := tree.Parts(n)
+		for k := range parts {
 			if k > 0 {
 				b.WriteString("|")
 			}
-			p := &n.Parts[k]
+			p := &parts[k]
 			if p.Equals >= 0 {
-				b.WriteString(outline(s, p.Key()) + "→")
+				b.WriteString(outline(tree, s, tree.Key(p)) + "→")
 			}
-			b.WriteString(outline(s, p.Value()))
+			b.WriteString(outline(tree, s, tree.Value(p)))
 		}
 		b.WriteString(")")
 	}
@@ -96,20 +97,20 @@ var cases = []struct{ name, text, want string }{
 func TestParse(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			nodes := Parse(c.text)
-			if diff := cmp.Diff(c.want, outline(c.text, nodes)); diff != "" {
+			tree, nodes := Parse(c.text)
+			if diff := cmp.Diff(c.want, outline(tree, c.text, nodes)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", c.text, diff)
 			}
-			holds(t, c.text, nodes)
+			holds(t, c.text, tree, nodes)
 		})
 	}
 }
 
 // holds what is true of any text: nothing is lost, nodes stand side by side in their order inside what
 // encloses them, and nest no deeper than MaxDepth.
-func holds(t *testing.T, s string, nodes []Node) {
+func holds(t *testing.T, s string, tree *Parser, nodes []Node) {
 	t.Helper()
-	if got := Print(s, nodes); got != s {
+	if got := tree.Print(nodes); got != s {
 		t.Fatalf("printing gives other bytes (-text +printed):\n%s", cmp.Diff(s, got))
 	}
 	var inside func(nodes []Node, from, to, depth int)
@@ -123,19 +124,27 @@ func holds(t *testing.T, s string, nodes []Node) {
 				t.Fatalf("a node of kind %d stands at %d to %d, outside of %d to %d", n.Kind, n.Start, n.End, from, to)
 			}
 			from = n.End
-			for k := range n.Parts {
-				p := &n.Parts[k]
+			parts := tree.Parts(n)
+			for k := range parts {
+				p := &parts[k]
 				if p.Start < n.Start || p.End > n.End || p.End < p.Start {
 					t.Fatalf("a part stands at %d to %d, its node at %d to %d", p.Start, p.End, n.Start, n.End)
 				}
 				if p.Equals >= 0 && s[p.Equals] != '=' {
 					t.Fatalf("there is no sign = at %d", p.Equals)
 				}
-				inside(p.Nodes, p.Start, p.End, depth+1)
+				inside(tree.Nodes(p), p.Start, p.End, depth+1)
 			}
 		}
 	}
 	inside(nodes, 0, len(s), 0)
+}
+
+// parsed parses a text and holds what it gives.
+func parsed(t *testing.T, s string) {
+	t.Helper()
+	tree, nodes := Parse(s)
+	holds(t, s, tree, nodes)
 }
 
 func TestDepthIsBounded(t *testing.T) {
@@ -146,12 +155,12 @@ func TestDepthIsBounded(t *testing.T) {
 		strings.Repeat("[[a|{{b|", 5*MaxDepth) + strings.Repeat("}}]]", 5*MaxDepth),
 		strings.Repeat("{", 100_000) + "a" + strings.Repeat("}", 100_000),
 	} {
-		holds(t, text, Parse(text))
+		parsed(t, text)
 	}
 	text := "{{x|" + strings.Repeat("{{a|", 10*MaxDepth) + strings.Repeat("}}", 10*MaxDepth) + "|y}}{{z}}"
-	nodes := Parse(text)
-	holds(t, text, nodes)
-	if len(nodes) != 2 || len(nodes[0].Parts) != 3 {
+	tree, nodes := Parse(text)
+	holds(t, text, tree, nodes)
+	if len(nodes) != 2 || len(tree.Parts(&nodes[0])) != 3 {
 		t.Errorf("what nests too deep breaks what encloses it: %d nodes", len(nodes))
 	}
 }
@@ -167,7 +176,7 @@ func TestRealPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		holds(t, string(content), Parse(string(content)))
+		parsed(t, string(content))
 	}
 }
 
@@ -175,7 +184,7 @@ func FuzzParse(f *testing.F) {
 	for _, c := range cases {
 		f.Add(c.text)
 	}
-	f.Fuzz(func(t *testing.T, s string) { holds(t, s, Parse(s)) })
+	f.Fuzz(func(t *testing.T, s string) { parsed(t, s) })
 }
 
 // hostile is texts that make a careless parser slow.
