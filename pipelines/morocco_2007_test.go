@@ -3,6 +3,7 @@ package pipelines
 import (
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -166,6 +167,70 @@ func TestFirstDocument(t *testing.T) {
 				t.Errorf("the doubts differ (-want +got):\n%s", diff)
 			}
 			fact("sound", true, e.Sound())
+		})
+	}
+}
+
+// The indices of the first document, computed apart from this program and printed with nine decimals at most.
+func TestMeasuresOfTheFirstDocument(t *testing.T) {
+	for name, text := range firstDocuments(t) {
+		t.Run(name, func(t *testing.T) {
+			e := electionOf(t, text)
+			want := map[string][]float64{ // value, low, high
+				"effective_parties_votes":          {24.630287076, 7.912107249, 25.177995842},
+				"effective_parties_votes_rescaled": {12.535403032},
+				"effective_parties_seats":          {9.677049931, 9.677049931, 9.694814135},
+				"fractionalisation_seats":          {0.896662722, 0.896662722, 0.896852071},
+				"gallagher":                        {22.923049832, 9.597364931, 22.923049832},
+				"gallagher_rescaled":               {5.691139347},
+				"loosemore_hanby":                  {34.623846154, 34.623846154, 34.623846154},
+				"loosemore_hanby_listed":           {19.903846154},
+				"seat_volatility":                  {24.923076923, 18.853453116, 24.923076923},
+				"seat_volatility_listed":           {17.076923077},
+				"largest_group_share":              {16},
+				"minimal_winning_coalitions":       {34580},
+				"smallest_winning_coalition":       {4, 4, 4},
+				"banzhaf_total_swings":             {5236272},
+			}
+			for _, m := range e.Measures {
+				got := []float64{m.Value}
+				if m.Low != nil {
+					got = append(got, *m.Low, *m.High)
+				}
+				if expected, ok := want[m.Name]; ok {
+					if diff := cmp.Diff(expected, got); diff != "" {
+						t.Errorf("%s (-want +got):\n%s", m.Name, diff)
+					}
+					delete(want, m.Name)
+				}
+			}
+			if len(want) > 0 {
+				t.Errorf("there is no %v", want)
+			}
+			contenders := map[string][]float64{
+				"banzhaf_swings": {882028},
+				"banzhaf":        {.168446, .144425, .126213, .119221, .115793},
+				"shapley_shubik": {.169989, .146583, .127938, .120700, .117168},
+				"seat_share":     {16},
+				"vote_share":     {8.51},
+			}
+			for id, expected := range contenders {
+				var got []float64
+				for _, m := range e.ContenderMeasures {
+					if m.Name == id {
+						got = append(got, math.Round(m.Value*1e6)/1e6)
+					}
+				}
+				if len(got) != 22 {
+					t.Fatalf("%d contenders have %s, expected 22", len(got), id)
+				}
+				if diff := cmp.Diff(expected, got[:len(expected)]); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", id, diff)
+				}
+			}
+			if len(e.Coalitions) != 1000 || e.Coalitions[0].Size != 4 || e.Coalitions[0].Seats < 163 {
+				t.Errorf("%d coalitions, the first %+v: expected 1000, the first of 4", len(e.Coalitions), e.Coalitions[0])
+			}
 		})
 	}
 }

@@ -14,6 +14,6 @@ var seatVolatilityListed = MeasureKind{
 		if vanished == 0 {
 			rest = schemas.AllListed
 		}
-		return settled(t.changed(size)-vanished/2, rest)
+		return settled(t.changed(size)-float64(vanished/2), rest)
 	},
 }

@@ -1,0 +1,177 @@
+package transform
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"hemicycle/schemas"
+)
+
+// drawn is an election of which everything is known.
+type drawn struct {
+	total  int
+	seats  []int
+	shares []int // hundredths of a percent, 10,000 in all
+}
+
+func drawWhole(t *rapid.T) *drawn {
+	n := rapid.IntRange(1, 12).Draw(t, "contenders")
+	total := rapid.IntRange(1, 400).Draw(t, "seats in all")
+	return &drawn{total: total, seats: split(t, total, n, "seats"), shares: split(t, 10_000, n, "shares")}
+}
+
+// measured is the election where only the contenders at those places are listed.
+func (d *drawn) measured(template string, places []int) *schemas.Election {
+	var contenders []string
+	for i, at := range places {
+		contenders = append(contenders, fmt.Sprintf("P%d %d.%02d %d", i, d.shares[at]/100, d.shares[at]%100, d.seats[at]))
+	}
+	return judged((&checkCase{template: template, box: ballot(itoa(int64(d.total)), contenders...)}).page())
+}
+
+func (d *drawn) all() []int {
+	places := make([]int, len(d.seats))
+	for i := range places {
+		places[i] = i
+	}
+	return places
+}
+
+// values is the measures of an election and, of its contenders at those places, theirs.
+func values(e *schemas.Election, places []int) map[string][]float64 {
+	all := map[string][]float64{}
+	for _, m := range e.Measures {
+		all[m.Name] = []float64{m.Value}
+	}
+	for _, m := range e.ContenderMeasures {
+		if all[m.Name] == nil {
+			all[m.Name] = slices.Repeat([]float64{math.NaN()}, len(places))
+		}
+		all[m.Name][slices.Index(places, m.Position-1)] = m.Value
+	}
+	return all
+}
+
+// What the measures of an election are does not hang on the order of its contenders, unless the two
+// largest are equal.
+func TestMeasuresDoNotHangOnOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWhole(t)
+		shuffled := rapid.Permutation(d.all()).Draw(t, "order")
+		inverse := make([]int, len(shuffled)) // contender i of the first stands at inverse[i] of the second
+		for at, i := range shuffled {
+			inverse[i] = at
+		}
+		want, got := values(d.measured("", d.all()), d.all()), values(d.measured("", shuffled), inverse)
+		most := slices.Max(d.seats)
+		if slices.Index(d.seats, most) != len(d.seats)-1-slices.Index(reversed(d.seats), most) {
+			delete(want, "largest_group_advantage")
+			delete(got, "largest_group_advantage")
+		}
+		if diff := gocmp.Diff(want, got, near); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+func reversed(s []int) []int {
+	r := slices.Clone(s)
+	slices.Reverse(r)
+	return r
+}
+
+// A chamber with every seat several times over has the same measures.
+func TestMeasuresDoNotHangOnScale(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWhole(t)
+		want := values(d.measured("", d.all()), d.all())
+		times := rapid.IntRange(2, 9).Draw(t, "times")
+		d.total *= times
+		for i := range d.seats {
+			d.seats[i] *= times
+		}
+		if diff := gocmp.Diff(want, values(d.measured("", d.all()), d.all()), near); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestPowerLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWhole(t)
+		e := d.measured("", d.all())
+		for _, id := range []string{"banzhaf", "shapley_shubik"} {
+			power := contenderMeasureOf(e, id)
+			var sum float64
+			for i, p := range power {
+				sum += p
+				switch {
+				case d.seats[i] > d.total/2 && p != 1:
+					t.Fatalf("%s: who has %d of %d seats has power %v, expected 1", id, d.seats[i], d.total, p)
+				case d.seats[i] == 0 && p != 0:
+					t.Fatalf("%s: who has no seat has power %v", id, p)
+				}
+				for j := range power {
+					if d.seats[i] == d.seats[j] && p != power[j] || d.seats[i] > d.seats[j] && p < power[j] {
+						t.Fatalf("%s: %d seats have power %v, %d seats %v", id, d.seats[i], p, d.seats[j], power[j])
+					}
+				}
+			}
+			if math.Abs(sum-1) > 12e-9 {
+				t.Fatalf("%s: the power of all is %v, expected 1", id, sum)
+			}
+		}
+		m := measureOf(e, "minimal_winning_coalitions")
+		if int(m.Value) != len(e.Coalitions) {
+			t.Fatalf("%v coalitions, %d listed", m.Value, len(e.Coalitions))
+		}
+	})
+}
+
+// Whatever a box leaves out, the measure of the whole election lies within the bounds of the measure of
+// the box; and a value lies within its own bounds.
+func TestBoundsHold(t *testing.T) {
+	bounded := []string{
+		"effective_parties_votes", "effective_parties_seats", "fractionalisation_votes", "fractionalisation_seats",
+		"gallagher", "loosemore_hanby", "rae_index",
+	}
+	for _, c := range []struct{ name, template string }{{"winners of seats", ""}, {"main contenders", "Infobox election"}} {
+		t.Run(c.name, func(t *testing.T) {
+			open := 0
+			rapid.Check(t, func(t *rapid.T) {
+				d := drawWhole(t)
+				whole := d.measured("", d.all())
+				var places []int
+				for i, n := range d.seats {
+					if c.template == "" && n > 0 || c.template != "" && (len(places) == 0 || rapid.Bool().Draw(t, "listed")) {
+						places = append(places, i)
+					}
+				}
+				e := d.measured(c.template, places)
+				for _, m := range e.Measures {
+					if (m.Low == nil) != (m.High == nil) || m.Low != nil && !(*m.Low <= m.Value && m.Value <= *m.High) {
+						t.Fatalf("%s: %v is not between %v and %v", m.Name, m.Value, *m.Low, *m.High)
+					}
+				}
+				for _, id := range bounded {
+					part, all := measureOf(e, id), measureOf(whole, id)
+					if part == nil || part.Low == nil || all == nil {
+						continue // it needs more than the box gives, or less than half a point is open
+					}
+					open++
+					if all.Value < *part.Low-1e-8 || all.Value > *part.High+1e-8 {
+						t.Fatalf("%s is %v of the whole, and %v, between %v and %v, of what is listed: %v", id, all.Value, part.Value, *part.Low, *part.High, places)
+					}
+				}
+			})
+			if open < 50 {
+				t.Errorf("%d bounds were tried", open)
+			}
+		})
+	}
+}

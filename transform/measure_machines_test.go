@@ -1,0 +1,108 @@
+package transform
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// measureBits is the digest of the measures of three hundred invented elections, bit by bit; every machine
+// has it. Who changes a formula or adds a measure writes the new one here.
+const measureBits = "c6281709d462ad94f76dbe9721c0c848b778aec23b5376a6d134df4abec09f37"
+
+func TestMeasuresHaveTheSameBitsEverywhere(t *testing.T) {
+	digest := sha256.New()
+	write := func(f float64) {
+		if err := binary.Write(digest, binary.LittleEndian, math.Float64bits(f)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 300 {
+		count := 2 + n%11
+		var contenders []string
+		total := 0
+		for i := range count {
+			seats := (n*(i+3) + i*i*17) % 41
+			total += seats
+			contenders = append(contenders, fmt.Sprintf("P%d %d.%02d %d %d", i, (n+i*7)%9, (n*i)%100, seats, (seats+n)%41))
+		}
+		if n%3 == 0 {
+			contenders[count-1] = "Independents" + contenders[count-1][2:]
+		}
+		template := ""
+		if n%5 == 0 { // not all is listed
+			template, total = "Infobox election", total+n%13
+		}
+		e := judged((&checkCase{template: template, box: ballot(itoa(int64(total)), contenders...)}).page())
+		for _, m := range e.Measures {
+			write(m.Value)
+			if m.Low != nil {
+				write(*m.Low)
+				write(*m.High)
+			}
+		}
+		for _, m := range e.ContenderMeasures {
+			write(m.Value)
+		}
+	}
+	if got := hex.EncodeToString(digest.Sum(nil)); got != measureBits {
+		t.Errorf("the digest is %s, expected %s", got, measureBits)
+	}
+}
+
+// fused is a multiplication and an addition in one instruction, which rounds once where two round twice.
+var fused = regexp.MustCompile(`\bFN?M(?:ADD|SUB)[SD]\b.*`)
+
+// On arm64 the compiler may fuse; no expression of this package lets it.
+func TestNothingIsFused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiling for another machine takes a while")
+	}
+	out, err := forArm64("build", "-gcflags=-S", "-o", os.DevNull, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if !regexp.MustCompile(`\bFMULD\b`).Match(out) {
+		t.Fatal("the listing has no multiplication at all: it is not that of this package")
+	}
+	for _, line := range fused.FindAll(out, -1) {
+		t.Errorf("%s: write float64(x*y) where a product is added to", line)
+	}
+}
+
+// The laws and values of measures hold on arm64 too, where the system can run its programs.
+func TestMeasuresOnArm64(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiling for another machine takes a while")
+	}
+	emulator, err := exec.LookPath("qemu-aarch64-static")
+	if err != nil {
+		emulator, err = exec.LookPath("qemu-aarch64")
+	}
+	if err != nil {
+		t.Skip("qemu-user is not installed")
+	}
+	program := filepath.Join(t.TempDir(), "transform.test")
+	if out, err := forArm64("test", "-c", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	c := exec.Command(emulator, program, "-test.run", "TestMeasuresHaveTheSameBits|TestMeasures$|TestKnownGames|TestPublished|TestGamesOfMany", "-test.v")
+	out, err := c.CombinedOutput()
+	if err != nil || !regexp.MustCompile(`--- PASS: TestMeasuresHaveTheSameBits`).Match(out) {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// forArm64 is the go command that made this test, for arm64.
+func forArm64(arguments ...string) *exec.Cmd {
+	c := exec.Command("go", arguments...)
+	c.Env = append(os.Environ(), "GOARCH=arm64", "CGO_ENABLED=0", "GOFLAGS=")
+	return c
+}
