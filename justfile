@@ -42,6 +42,10 @@ bench PATTERN=".":
     go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x .
     go test -run '^$' -bench '{{PATTERN}}' ./extract ./transform
 
+# measure a report of 1,000, 3,000 and 30,000 invented elections: seconds, and the most memory it held
+bench-report:
+    go test -run '^$' -bench BenchmarkReport -benchtime 1x -timeout 30m .
+
 # install other readers of infoboxes and print how fast each is beside ours
 peers *PAGES:
     extract/testdata/peers/run {{PAGES}}

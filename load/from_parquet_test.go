@@ -128,7 +128,7 @@ func TestOpenPublished(t *testing.T) {
 	}
 }
 
-func count(t *testing.T, p *Published) (n int) {
+func count(t testing.TB, p *Published) (n int) {
 	t.Helper()
 	for _, err := range p.Elections(context.Background()) {
 		if err != nil {

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// BenchmarkReport makes a report of so many invented elections of twelve contenders, with the built
+// program, as a person would. The figures to compare are those of 3,000 and of 30,000: the most that the
+// process held must not grow by more than the index does. HEMICYCLE_REPORT names a folder that the last
+// report is left in, to be looked at.
+func BenchmarkReport(b *testing.B) {
+	binary := filepath.Join(b.TempDir(), "hemicycle")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	for _, n := range []int{1_000, 3_000, 30_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			output := publishInvented(b, n)
+			to := os.Getenv("HEMICYCLE_REPORT")
+			if to == "" {
+				to = filepath.Join(b.TempDir(), "report")
+			}
+			var largest int64
+			b.ResetTimer()
+			for range b.N {
+				c := exec.Command(binary, "report", "--from", output, "--to", to)
+				if out, err := c.CombinedOutput(); err != nil {
+					b.Fatalf("%v: %s", err, out)
+				}
+				if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
+					largest = max(largest, usage.Maxrss)
+				}
+			}
+			b.ReportMetric(float64(largest)*1024/1e6, "peak-MB")
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/election")
+		})
+	}
+}
+
+// publishInvented publishes invented elections, of 200 lands, and returns the output folder.
+func publishInvented(b *testing.B, n int) string {
+	dir := b.TempDir()
+	output, err := load.OpenOutput(dir, "invented")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer output.Close()
+	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer load.CloseAll(sinks)
+	run := schemas.Run{ID: "20260203T040506Z", Pipeline: "invented", StartedAt: time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC), SchemaVersion: schemas.Version, Version: programVersion}
+	run.FinishedAt = run.StartedAt
+	write := func(r schemas.Record) {
+		if err := sinks[0].Write(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i := range n {
+		d := invented(i)
+		if err := extract.Read(d); err != nil {
+			b.Fatal(err)
+		}
+		e := transform.Transform(d, &d.Boxes[0], transform.Options{})
+		e.Country = "Land " + strconv.Itoa(i%200)
+		run.Total.Add(&schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1, Bytes: int64(len(d.Text))})
+		write(schemas.Record{Election: e})
+	}
+	account := run.Total
+	account.SourceURI, account.Scan = "invented", schemas.ScanWhole
+	write(schemas.Record{Account: &account})
+	write(schemas.Record{Run: &run})
+	m := load.NewManifest(&run, "none")
+	if m.Files, err = sinks[0].Commit(); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := output.Publish(run.ID, m); err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}

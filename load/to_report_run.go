@@ -1,0 +1,198 @@
+package load
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"hemicycle/schemas"
+)
+
+// How much the page of the run names one by one; all is counted.
+const (
+	shownSources = 50
+	shownRejects = 50
+	shownDoubts  = 25
+)
+
+// runPage is the page of the run.
+type runPage struct {
+	page
+	Manifest *Manifest
+	Counts   Counts
+	Started  string
+	Sources  []sourceRow
+	More     int // sources that are not named
+	Bytes    string
+	Checks   []checkRow
+	Changes  *changes
+	Worst    []worstRow
+	Rejects  []rejectRow
+	Reasons  []link
+	checks   map[string]int
+}
+
+type sourceRow struct {
+	URI, Format, Bytes                                     string
+	Documents, WithBox, Rejected, Elections, RejectedBoxes int64
+}
+
+type checkRow struct {
+	ID, Meaning                        string
+	Pass, Note, Warn, Error, Skip, All int
+}
+
+type worstRow struct {
+	Href, Title, Place      string
+	Errors, Warnings, Notes int
+	Messages                []string
+	entry                   int
+}
+
+type rejectRow struct{ Page, URI, Unit, Reason, Detail, Line string }
+
+func newRunPage(p *Published, o ReportOptions, since *changes) *runPage {
+	r := &runPage{Manifest: p.Manifest, Counts: p.Manifest.Counts, Changes: since, checks: map[string]int{}}
+	r.Started = p.Manifest.StartedAt.UTC().Format("2 January 2006, 15:04 UTC")
+	for _, m := range o.Checks {
+		r.checks[m.ID] = len(r.Checks)
+		r.Checks = append(r.Checks, checkRow{ID: m.ID, Meaning: m.Meaning})
+	}
+	return r
+}
+
+// take counts an election's findings, compares it with the version before, and keeps it where it is among
+// the worst.
+func (r *runPage) take(d *directory, n int, e *schemas.Election) {
+	entry := &d.entries[n]
+	for i := range e.Findings {
+		f := &e.Findings[i]
+		at, ok := r.checks[f.CheckID]
+		if !ok { // of a version whose checks this program does not have
+			at = len(r.Checks)
+			r.checks[f.CheckID] = at
+			r.Checks = append(r.Checks, checkRow{ID: f.CheckID})
+		}
+		row := &r.Checks[at]
+		row.All++
+		switch f.Status {
+		case schemas.Pass:
+			row.Pass++
+		case schemas.Note:
+			row.Note++
+		case schemas.Warn:
+			row.Warn++
+		case schemas.Error:
+			row.Error++
+		default:
+			row.Skip++
+		}
+	}
+	r.Changes.take(e, entry.href())
+	r.takeDoubts(entry, n, e)
+}
+
+func (r *runPage) takeDoubts(entry *entry, n int, e *schemas.Election) {
+	if entry.errors+entry.warnings+entry.notes == 0 {
+		return
+	}
+	row := worstRow{Href: entry.href(), Title: entry.full(), Place: entry.place, Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, entry: n}
+	at, _ := slices.BinarySearchFunc(r.Worst, row, func(a, b worstRow) int {
+		return cmp.Or(b.Errors-a.Errors, b.Warnings-a.Warnings, b.Notes-a.Notes, a.entry-b.entry)
+	})
+	if at >= shownDoubts {
+		return
+	}
+	for _, status := range []schemas.Status{schemas.Error, schemas.Warn, schemas.Note} {
+		for i := range e.Findings {
+			if f := &e.Findings[i]; f.Status == status && len(row.Messages) < 2 {
+				row.Messages = append(row.Messages, shortened(f.Message, 300))
+			}
+		}
+	}
+	r.Worst = slices.Insert(r.Worst, at, row)
+	r.Worst = r.Worst[:min(len(r.Worst), shownDoubts)]
+}
+
+// writeRun completes the page of the run and writes it.
+func (r *report) writeRun(ctx context.Context) error {
+	run := r.run
+	run.page = r.page("", "Run of "+r.p.Manifest.FinishedAt.UTC().Format("2 January 2006"))
+	run.Here = "run"
+	run.Changes.end()
+	run.Checks = slices.DeleteFunc(run.Checks, func(c checkRow) bool { return c.All == 0 })
+	slices.SortStableFunc(run.Checks, func(a, b checkRow) int {
+		return cmp.Or(b.Error-a.Error, b.Warn-a.Warn, b.Note-a.Note)
+	})
+	var bytes int64
+	sources := r.p.read(ctx, "sources")
+	if err := each(sources, func() {
+		bytes += sources.value("bytes").Int
+		if len(run.Sources) == shownSources {
+			run.More++
+			return
+		}
+		run.Sources = append(run.Sources, sourceRow{
+			URI: Plain(sources.text("source_uri")), Format: sources.text("format"), Bytes: size(sources.value("bytes").Int),
+			Documents: sources.value("documents").Int, WithBox: sources.value("with_box").Int, Rejected: sources.value("rejected").Int,
+			Elections: sources.value("elections").Int, RejectedBoxes: sources.value("rejected_boxes").Int,
+		})
+	}); err != nil {
+		return err
+	}
+	run.Bytes = size(bytes)
+	reasons := map[string]int{}
+	rejects := r.p.read(ctx, "rejects")
+	if err := each(rejects, func() {
+		reason := rejects.text("reason")
+		if _, ok := reasons[reason]; !ok {
+			reasons[reason] = len(run.Reasons)
+			run.Reasons = append(run.Reasons, link{Text: reason})
+		}
+		run.Reasons[reasons[reason]].Count++
+		if len(run.Rejects) < shownRejects {
+			run.Rejects = append(run.Rejects, rejectRow{
+				Page: Plain(rejects.text("page_title")), URI: Plain(rejects.text("source_uri")), Unit: rejects.text("unit"),
+				Reason: reason, Detail: shortened(rejects.text("detail"), 400), Line: lineText(rejects.int("line")),
+			})
+		}
+	}); err != nil {
+		return err
+	}
+	slices.SortStableFunc(run.Reasons, func(a, b link) int { return b.Count - a.Count })
+	return r.write("index.html", "run.html", run)
+}
+
+// each calls f at every row of a table, and closes it.
+func each(t *tableReader, f func()) (err error) {
+	defer func() { err = errors.Join(err, t.close()) }()
+	for {
+		more, err := t.next()
+		if err != nil || !more {
+			return err
+		}
+		f()
+	}
+}
+
+// size is a number of bytes in words.
+func size(n int64) string {
+	units := []string{"bytes", "kB", "MB", "GB", "TB"}
+	f, unit := float64(n), 0
+	for f >= 1000 && unit < len(units)-1 {
+		f, unit = f/1000, unit+1
+	}
+	if unit == 0 {
+		return grouped(n) + " bytes"
+	}
+	return strconv.FormatFloat(f, 'f', 1, 64) + " " + units[unit]
+}
+
+func lineText(line int) string {
+	if line <= 0 {
+		return ""
+	}
+	return strconv.Itoa(line)
+}
