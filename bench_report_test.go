@@ -51,12 +51,12 @@ func BenchmarkReport(b *testing.B) {
 // publishInvented publishes invented elections, of 200 lands, and returns the output folder.
 func publishInvented(b *testing.B, n int) string {
 	dir := b.TempDir()
-	output, err := load.OpenOutput(dir, "invented")
+	output, err := load.OpenOutput(dir, "invented", false)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet})
+	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, load.Finished{})
 	if err != nil {
 		b.Fatal(err)
 	}
