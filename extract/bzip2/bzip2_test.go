@@ -98,6 +98,7 @@ func TestFiles(t *testing.T) {
 		{"levels one after another", bytes.Join([][]byte{stream(t, some, 1), stream(t, more, 9), stream(t, some, 2)}, nil), bytes.Join([][]byte{some, more, some}, nil), nil},
 		{"empty streams around", bytes.Join([][]byte{nothing, nothing, stream(t, more, 3), nothing}, nil), more, nil},
 		{"one byte", stream(t, []byte("a"), 9), []byte("a"), nil},
+		{"one byte some times", stream(t, bytes.Repeat([]byte("a"), 259), 9), bytes.Repeat([]byte("a"), 259), nil},
 		{"one byte many times", stream(t, bytes.Repeat([]byte("a"), 30_000_000), 9), bytes.Repeat([]byte("a"), 30_000_000), nil},
 		{"a short period", stream(t, bytes.Repeat([]byte("ab"), 200_000), 9), bytes.Repeat([]byte("ab"), 200_000), nil},
 		{"no bytes", nil, nil, ErrTruncated},

@@ -39,9 +39,11 @@ type chain struct {
 // read yields the span's blocks. It is false when ranging is over.
 func (c *chain) read() bool {
 	at, to := c.part.Bit, c.part.To*8
-	inStream, goOn := c.magicAt(at)
-	if !goOn {
-		return false
+	inStream, goOn := at > 0, true
+	if inStream {
+		if inStream, goOn = c.magicAt(at); !goOn {
+			return false
+		}
 	}
 	c.level = maxLevel
 	for begun := inStream; ; begun = true {

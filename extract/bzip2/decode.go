@@ -81,7 +81,7 @@ type decoder struct {
 }
 
 func newDecoder() *decoder {
-	return &decoder{last: make([]byte, maxBlock+groupLen*8+8), inverse: newInverse()}
+	return &decoder{last: make([]byte, maxBlock+groupLen*8+8)}
 }
 
 // input is the memory for so many bytes of input; what stands behind them is zero.
@@ -114,7 +114,7 @@ func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	text := d.invert(d.last[:n], origin)
 	var done bool
 	if r.data, done = expand(buffer[:0], text, keptData); !done {
-		r.data, r.packed = append(buffer[:0], text...), true
+		r.data, r.packed = append(r.data[:0], text...), true
 		return r, nil
 	}
 	if checksum(r.data) != sum {

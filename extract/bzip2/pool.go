@@ -200,7 +200,7 @@ func (p *pool) decode(d *decoder, c *candidate) {
 
 // recycle keeps the memory of a block that nobody needs any more for another.
 func (p *pool) recycle(data []byte) {
-	if cap(data) == 0 || cap(data) > 2*keptData {
+	if cap(data) == 0 || cap(data) > 4*keptData {
 		return
 	}
 	select {

@@ -1,0 +1,262 @@
+package bzip2
+
+import (
+	"archive/tar"
+	"bytes"
+	stdlib "compress/bzip2"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	dsnet "github.com/dsnet/compress/bzip2"
+)
+
+// sources is an archive of Go's own sources, of about so many bytes.
+func sources(t testing.TB, size int64) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Skipf("go is not there to say where its sources are: %v", err)
+	}
+	root := os.DirFS(filepath.Join(strings.TrimSpace(string(goroot)), "src"))
+	err = fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		if int64(out.Len()) > size {
+			return fs.SkipAll
+		}
+		data, err := fs.ReadFile(root, path)
+		if err != nil {
+			return err
+		}
+		if err := w.WriteHeader(&tar.Header{Name: path, Mode: 0o644, Size: int64(len(data))}); err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if int64(out.Len()) < size {
+		t.Skipf("Go's sources are not here: %d bytes", out.Len())
+	}
+	return out.Bytes()
+}
+
+// filter runs a tool on an input.
+func filter(t testing.TB, input []byte, tool string, args ...string) []byte {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err != nil {
+		t.Skipf("%s is not installed: nothing to compare with", tool)
+	}
+	command := exec.Command(tool, args...)
+	command.Stdin = bytes.NewReader(input)
+	var out, said bytes.Buffer
+	command.Stdout, command.Stderr = &out, &said
+	if err := command.Run(); err != nil {
+		t.Fatalf("%s %s: %v: %s", tool, strings.Join(args, " "), err, said.Bytes())
+	}
+	return out.Bytes()
+}
+
+// What any compressor makes of a source tree comes back, whatever the workers.
+func TestArchives(t *testing.T) {
+	archive := sources(t, 6<<20)
+	for _, command := range []string{"bzip2 -1", "bzip2 -5", "bzip2 -9", "lbzip2 -1", "lbzip2 -9"} {
+		t.Run(command, func(t *testing.T) {
+			tool, level, _ := strings.Cut(command, " ")
+			file := filter(t, archive, tool, level, "-c")
+			if !bytes.Equal(filter(t, file, "bzcat"), archive) {
+				t.Fatal("bzcat does not give the archive back")
+			}
+			file = append(file, file...) // streams one after another
+			want := append(bytes.Clone(archive), archive...)
+			for _, workers := range []int{1, 2, 7} {
+				data, blocks := read(t, file, workers)
+				if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+					t.Errorf("%d workers: %v, or not the same bytes", workers, err)
+				}
+			}
+		})
+	}
+}
+
+// Real dumps, where they are at hand.
+func TestCorpus(t *testing.T) {
+	files, _ := filepath.Glob(filepath.FromSlash("../../../shared/corpus/dump/*.bz2"))
+	if len(files) == 0 {
+		t.Skip("no real dumps are here")
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			file, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := filter(t, file, "bzcat")
+			for _, workers := range []int{1, 2} {
+				data, blocks := read(t, file, workers)
+				if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+					t.Errorf("%d workers: %v, or not the same bytes as bzcat", workers, err)
+				}
+			}
+		})
+	}
+}
+
+// FuzzBlocks holds us to the standard library: what either reads whole, so does the other.
+func FuzzBlocks(f *testing.F) {
+	for _, data := range [][]byte{nil, []byte("a"), words(1, 3_000), bytes.Repeat([]byte("a"), 5_000), bytes.Repeat([]byte("ab"), 500)} {
+		for _, level := range []int{1, 9} {
+			f.Add(stream(f, data, level))
+			f.Add(append(stream(f, data, level), stream(f, words(3, 100), 1)...))
+		}
+	}
+	file, _ := whole(f, []byte{5, 4, 3, 2, 1, 0, 1, 0, 200, 7})
+	f.Add(file)
+	f.Add([]byte("BZh91AY&SY"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		data, blocks := read(t, file, 2)
+		want, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file)))
+		all := wrong(blocks)
+		if (err == nil) != (all == nil) {
+			t.Errorf("the standard library: %v; ours: %v", err, all)
+		}
+		if err == nil && !bytes.Equal(data, want) {
+			t.Errorf("%d bytes, expected %d, or not the same", len(data), len(want))
+		}
+	})
+}
+
+// Memory is bounded by the workers: more blocks are read in what was there for the first ones. What
+// every block may take of its own is what tells where it stands.
+func TestMemory(t *testing.T) {
+	cost := func(file repeated) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		n := 0
+		for b := range Blocks(t.Context(), file, []Span{{To: file.size()}}, 2) {
+			if b.Err != nil {
+				t.Fatal(b.Err)
+			}
+			n += len(b.Data)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	text := stream(t, words(1, 200_000), 1)
+	few, many := cost(repeated{text, 10}), cost(repeated{text, 100})
+	if per := (int64(many) - int64(few)) / 90; per > 10_000 {
+		t.Errorf("%d bytes for each stream of %d bytes", per, 200_000)
+	}
+	// Blocks that unpack to 45 MB each are unpacked one at a time.
+	zeros := stream(t, make([]byte, 50_000_000), 9)
+	few, many = cost(repeated{zeros, 1}), cost(repeated{zeros, 4})
+	if few > 250e6 || many > few+50e6 {
+		t.Errorf("%d MB for 50 MB, %d MB for 200 MB", few/1e6, many/1e6)
+	}
+}
+
+// repeated is a file that repeats one stream.
+type repeated struct {
+	stream []byte
+	times  int64
+}
+
+func (r repeated) size() int64 { return int64(len(r.stream)) * r.times }
+
+func (r repeated) ReadAt(b []byte, at int64) (n int, err error) {
+	for n < len(b) {
+		if at >= r.size() {
+			return n, io.EOF
+		}
+		k := copy(b[n:], r.stream[at%int64(len(r.stream)):])
+		n, at = n+k, at+int64(k)
+	}
+	return n, nil
+}
+
+// BenchmarkBlocks decompresses the same bytes with one worker, two, the standard library, dsnet's and
+// lbzip2. HEMICYCLE_BZIP2 names another file to read than Go's own sources. Bytes are those that come out.
+func BenchmarkBlocks(b *testing.B) {
+	name := os.Getenv("HEMICYCLE_BZIP2")
+	if name == "" {
+		name = filepath.Join(b.TempDir(), "sources.tar.bz2")
+		if err := os.WriteFile(name, stream(b, sources(b, 20<<20), 9), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		b.Fatal(err)
+	}
+	ours := func(workers int) func(b *testing.B) int64 {
+		return func(b *testing.B) (n int64) {
+			for block := range Blocks(b.Context(), f, []Span{{To: info.Size()}}, workers) {
+				if block.Err != nil {
+					b.Fatal(block.Err)
+				}
+				n += int64(len(block.Data))
+			}
+			return n
+		}
+	}
+	reader := func(open func(io.Reader) (io.Reader, error)) func(b *testing.B) int64 {
+		return func(b *testing.B) int64 {
+			r, err := open(io.NewSectionReader(f, 0, info.Size()))
+			if err != nil {
+				b.Fatal(err)
+			}
+			n, err := io.Copy(io.Discard, r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return n
+		}
+	}
+	tool := func(args ...string) func(b *testing.B) int64 {
+		return func(b *testing.B) int64 {
+			if _, err := exec.LookPath(args[0]); err != nil {
+				b.Skipf("%s is not installed", args[0])
+			}
+			if err := exec.Command(args[0], append(args[1:], name)...).Run(); err != nil {
+				b.Fatal(err)
+			}
+			return 0
+		}
+	}
+	var size int64
+	for _, bench := range []struct {
+		name string
+		run  func(b *testing.B) int64
+	}{
+		{"ours-1", ours(1)},
+		{"lbzip2-1", tool("lbzip2", "-n1", "-dc")},
+		{"ours-2", ours(2)},
+		{"lbzip2-2", tool("lbzip2", "-n2", "-dc")},
+		{"standard", reader(func(r io.Reader) (io.Reader, error) { return stdlib.NewReader(r), nil })},
+		{"dsnet", reader(func(r io.Reader) (io.Reader, error) { return dsnet.NewReader(r, nil) })},
+		{"bzip2", tool("bzip2", "-dc")},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			for b.Loop() {
+				size = max(size, bench.run(b))
+			}
+			b.SetBytes(size)
+		})
+	}
+}
