@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ import (
 
 type runFlags struct {
 	from      []string
+	titles    string
+	verify    bool
 	output    string
 	workers   int
 	logFormat string
@@ -42,10 +45,15 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
-		Args: takes(0, 1, "at most one PIPELINE"),
-		RunE: func(c *cobra.Command, args []string) error { return runPipeline(c, args, &f) },
+		Args: func(c *cobra.Command, args []string) error {
+			return takes(0, 1, "at most one PIPELINE")(c, f.withPattern(args))
+		},
+		RunE: func(c *cobra.Command, args []string) error { return runPipeline(c, f.withPattern(args), &f) },
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil, "file or glob to read instead of the pipeline's (may be repeated)")
+	c.Flags().StringVar(&f.titles, "titles", "", "of dumps with an index read only the streams that hold such a title: a regular expression; alone, the titles of elections")
+	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
+	c.Flags().BoolVar(&f.verify, "verify", false, "hold each dump against the SHA256SUMS beside it before it is read")
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
 	c.Flags().IntVar(&f.workers, "workers", 0, "documents read at a time (default: one a core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
@@ -56,6 +64,20 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
 	}
 	return c
+}
+
+// withPattern takes the pattern of --titles out of the arguments where it stands behind the flag as a word
+// of its own, --titles PATTERN: the library takes it for an argument, since the flag can stand alone.
+func (f *runFlags) withPattern(args []string) []string {
+	if f.titles != pipelines.DefaultTitles || len(args) == 0 {
+		return args
+	}
+	last := args[len(args)-1]
+	if _, err := os.Stat(last); err == nil || slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml") {
+		return args
+	}
+	f.titles = last
+	return args[:len(args)-1]
 }
 
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
@@ -69,7 +91,7 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	case f.output == "":
 		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
 	}
-	p, err := pipelineOf(args, f.from)
+	p, err := f.pipeline(args)
 	if err != nil {
 		return err
 	}
@@ -115,6 +137,26 @@ func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Log
 	return judge(log, outcome)
 }
 
+// pipeline is the pipeline that the command line asks for, with what its flags say of dumps.
+func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
+	p, err := pipelineOf(args, f.from)
+	if err != nil {
+		return nil, err
+	}
+	if name := p.WithoutFiles(); name != "" {
+		return nil, &failure{statusUsage, fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
+	}
+	if f.titles != "" {
+		if p, err = p.WithTitles(f.titles); err != nil {
+			return nil, &failure{statusUsage, fmt.Errorf("--titles %s: %w", f.titles, err)}
+		}
+	}
+	if f.verify {
+		p = p.Verified()
+	}
+	return p, nil
+}
+
 // pipelineOf is the pipeline that the command line asks for.
 func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	var p *pipelines.Pipeline
@@ -141,6 +183,12 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	c := outcome.Manifest.Counts
 	counts := slog.Group("counts", "documents", c.Documents, "elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected,
 		"rejected_boxes", c.RejectedBoxes, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes)
+	for _, input := range outcome.Manifest.Inputs {
+		if i := input.Index; i != nil {
+			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched, "streams", i.Streams, "streams_read", i.StreamsRead,
+				"streams_unread", i.Streams-i.StreamsRead, "bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
+		}
+	}
 	for _, s := range outcome.Stages {
 		log.Info("stage", "name", s.Name, "seconds", s.Took.Seconds())
 	}
@@ -153,6 +201,13 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	}
 	if outcome.Excess {
 		log.Info("published", "folder", outcome.Folder, counts)
+		if missing := outcome.Manifest.Missing; len(missing) > 0 {
+			lines, err := pipelines.TemplateLines(missing)
+			if err != nil {
+				return &failure{statusFailed, err}
+			}
+			return &failure{statusDoubtful, fmt.Errorf("published, but the wiki has names for election boxes that were not read, and pages that use them are missing; add to the pipeline, and run it again:\n%s", lines)}
+		}
 		return &failure{statusDoubtful, fmt.Errorf("published, with more than the pipeline allows: %s, %s",
 			counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject"))}
 	}

@@ -115,7 +115,7 @@ Begin with: hemicycle run`,
 	}
 	root.SetVersionTemplate("hemicycle {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
-	root.AddCommand(newRun(), newCheck(), newShow(), newList(), newLint(), newReport(), newChart(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newShow(), newList(), newLint(), newTemplates(), newReport(), newChart(), newVersion())
 	return root
 }
 

@@ -24,6 +24,9 @@ var Boxes = boxNames{
 	"Infobox Legislative Election": "Infobox legislative election",
 }
 
+// BoxNames is the names of election boxes and further ones, each with its template.
+func BoxNames(further map[string]string) map[string]string { return maps.Clone(Boxes.with(further)) }
+
 func isWikitext(s string) bool {
 	return strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n==") || strings.HasPrefix(s, "==") || strings.Contains(s, "'''")
 }

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,8 +33,11 @@ type dump struct {
 	selection Selection
 	names     boxNames
 	search    *candidates
+	index     string       // the file that names the titles; "" where all pages are read
 	done      atomic.Int64 // bytes of the file that were read
+	total     atomic.Int64 // bytes that are to be read; 0 where that is the whole file
 
+	before    int64 // of the bytes that an index names: what was done with before the range began
 	site      site
 	account   schemas.Account
 	scan      *scanner
@@ -43,10 +47,15 @@ type dump struct {
 	from      mark               // where to begin
 }
 
+// DumpFormat is the format of a source that is a dump.
+const DumpFormat = "dump"
+
 // Selection says which pages of a dump are read.
 type Selection struct {
 	Namespaces []int             // those that count; none is that of articles alone
 	Templates  map[string]string // further names of election boxes
+	Titles     *regexp.Regexp    // only the streams are read that hold such a title; nil for all
+	Verify     bool              // each dump is held against the SHA256SUMS beside it
 	Workers    int               // blocks that are unpacked at a time; 0 is one a core
 }
 
@@ -97,11 +106,28 @@ func newDump(path string, info fs.FileInfo, s Selection) *dump {
 
 func (d *dump) URI() string { return uriOf(d.path) }
 
-func (d *dump) Stamp() string { return stampOf(d.size, d.changed) }
+func (d *dump) Stamp() string { return stampOf(d.size, d.changed) + d.selection.stamp() }
+
+// stamp tells selections apart.
+func (s *Selection) stamp() string {
+	stamp := ""
+	if len(s.Namespaces) > 0 {
+		stamp += fmt.Sprint(", namespaces ", s.Namespaces)
+	}
+	if s.Titles != nil {
+		stamp += ", titles " + s.Titles.String()
+	}
+	return stamp
+}
 
 func (d *dump) Account() schemas.Account { return d.account }
 
-func (d *dump) Progress() (done, total int64) { return d.done.Load(), d.size }
+func (d *dump) Progress() (done, total int64) {
+	if total = d.total.Load(); total == 0 {
+		total = d.size
+	}
+	return d.done.Load(), total
+}
 
 func (d *dump) Passed() int64 { return d.account.Documents }
 
@@ -138,7 +164,7 @@ func (d *dump) startOf(at int64) int {
 func (d *dump) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
 	return func(yield func(*schemas.Document, error) bool) {
 		if d.from.Account.SourceURI == "" {
-			d.from.Account = schemas.Account{SourceURI: d.URI(), Format: "dump", Scan: schemas.ScanWhole, Bytes: d.size}
+			d.from.Account = schemas.Account{SourceURI: d.URI(), Format: DumpFormat, Scan: schemas.ScanWhole, Bytes: d.size}
 		}
 		d.account, d.site, d.ended = d.from.Account, d.from.Site, d.from.Ended
 		d.scan, d.starts, d.redirects = &scanner{closed: d.from.Closed}, nil, nil
@@ -158,6 +184,10 @@ func (d *dump) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error
 			d.refuse(yield, schemas.ReasonUnknownFormat, fmt.Sprintf("the file is packed as %s, which is not read: %s", packed.name, packed.refused))
 			return
 		}
+		if d.index != "" {
+			d.indexed(ctx, f, yield)
+			return
+		}
 		digest := newDigest(ctx, f, d.size)
 		whole := d.pages(ctx, inUTF8(packed.unpack(ctx, f, d.size, d.from.Bit, d.selection.Workers)), digest, yield)
 		if whole && ctx.Err() == nil {
@@ -165,6 +195,28 @@ func (d *dump) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error
 			d.done.Store(d.size)
 		}
 		d.account.SHA256 = digest.end()
+	}
+}
+
+// indexed reads the streams that hold a title which is asked for.
+func (d *dump) indexed(ctx context.Context, f *os.File, yield func(*schemas.Document, error) bool) {
+	d.account.Scan = schemas.ScanIndex
+	spans, scan, err := readIndex(ctx, d.index, d.size, d.selection.Titles)
+	if err != nil {
+		if ctx.Err() == nil {
+			d.refuse(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
+		}
+		return
+	}
+	d.account.Index = scan
+	d.total.Store(scan.BytesRead)
+	left := from(spans, d.from.Bit)
+	d.before = scan.BytesRead
+	for _, s := range left {
+		d.before -= s.To - s.Bit/8
+	}
+	if d.pages(ctx, unpackSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
+		d.done.Store(scan.BytesRead)
 	}
 }
 
@@ -189,7 +241,7 @@ func (d *dump) pages(ctx context.Context, stretches iter.Seq[stretch], digest *f
 	damaged := false
 	for s := range stretches {
 		digest.reach(s.to)
-		d.done.Store(s.to)
+		d.done.Store(d.before + s.done)
 		if s.err != nil && s.sound {
 			if !d.refuse(yield, schemas.ReasonDamaged, fmt.Sprintf("the stream that ends at byte %d of the file: %v; each block of it is sound, but one may be missing", s.to, s.err)) {
 				return false
@@ -254,7 +306,7 @@ func (d *dump) end(lost *damage, yield func(*schemas.Document, error) bool) bool
 		return d.refuse(yield, schemas.ReasonCutShort, fmt.Sprintf("the file is cut short: it ends inside the page %q; expected </page> and </mediawiki>", text(title)))
 	case !d.scan.found:
 		return d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
-	case d.scan.rooted && !d.scan.closed:
+	case d.scan.rooted && !d.scan.closed && d.index == "":
 		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends between two pages; expected </mediawiki>")
 	case len(d.redirects) > 0:
 		return yield(d.carrier(), nil)

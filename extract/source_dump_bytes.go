@@ -22,6 +22,7 @@ type stretch struct {
 	bit      int64  // of the file, from which decoding yields data first; -1 where there is none such
 	from, to int64  // the bytes of the file that it was made of
 	err      error  // why they could not be read; nil where they were
+	done     int64  // bytes of the file that were read to have it
 	sound    bool   // with an error: nothing before it was lost
 	cut      bool   // the file ends in the middle of what is packed in it
 }
@@ -64,7 +65,7 @@ func unpackPlain(_ context.Context, f io.ReaderAt, size, bit int64, _ int) iter.
 		buffer := make([]byte, pieceSize)
 		for at := bit / 8; at < size; {
 			n, err := f.ReadAt(buffer[:min(pieceSize, size-at)], at)
-			if n > 0 && !yield(stretch{data: buffer[:n], bit: 8 * at, from: at, to: at + int64(n)}) {
+			if n > 0 && !yield(stretch{data: buffer[:n], bit: 8 * at, from: at, to: at + int64(n), done: at + int64(n)}) {
 				return
 			}
 			at += int64(n)
@@ -118,7 +119,7 @@ func unpackStream(f io.ReaderAt, size int64, open func(io.Reader) (io.Reader, fu
 				k, err = r.Read(buffer[n:])
 				n += k
 			}
-			if n > 0 && !yield(stretch{data: buffer[:n], bit: -1, from: from, to: in.n}) {
+			if n > 0 && !yield(stretch{data: buffer[:n], bit: -1, from: from, to: in.n, done: in.n}) {
 				return
 			}
 			if err != nil && err != io.EOF {

@@ -11,7 +11,14 @@ import (
 )
 
 func unpackBzip2(ctx context.Context, f io.ReaderAt, size, bit int64, workers int) iter.Seq[stretch] {
-	return unpackSpans(ctx, f, []bzip2.Span{{Bit: bit, To: size}}, workers)
+	return func(yield func(stretch) bool) {
+		for s := range unpackSpans(ctx, f, []bzip2.Span{{Bit: bit, To: size}}, workers) {
+			s.done = s.to
+			if !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // unpackSpans reads parts of a file. Bytes behind the last stream are no part of the export, and none is
@@ -21,11 +28,15 @@ func unpackSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, workers
 		workers = runtime.GOMAXPROCS(0)
 	}
 	return func(yield func(stretch) bool) {
+		done, at := int64(0), int64(-1)
 		for b := range bzip2.Blocks(ctx, f, spans, workers) {
 			if errors.Is(b.Err, bzip2.ErrTrailing) || ctx.Err() != nil {
 				continue
 			}
-			s := stretch{data: b.Data, bit: b.Bit, from: b.From, to: b.To, err: b.Err}
+			if done += b.To - max(at, spans[b.Span].Bit/8); b.To > at {
+				at = b.To
+			}
+			s := stretch{data: b.Data, bit: b.Bit, from: b.From, to: b.To, done: done, err: b.Err}
 			s.sound, s.cut = errors.Is(b.Err, bzip2.ErrChecksum), errors.Is(b.Err, bzip2.ErrTruncated)
 			if !yield(s) {
 				return

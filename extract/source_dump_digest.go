@@ -17,7 +17,7 @@ type fileDigest struct {
 // behind is how many pieces of the file the digest may lag behind its reader.
 const behind = 64
 
-// newDigest digests the first size bytes of a file; from is what lies before the reader's beginning.
+// newDigest digests a file of so many bytes.
 func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
 	d := &fileDigest{make(chan int64, behind), make(chan string, 1)}
 	go func() {
@@ -44,8 +44,12 @@ func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
 	return d
 }
 
-// reach tells how far the reader has come.
-func (d *fileDigest) reach(to int64) { d.reached <- to }
+// reach tells how far the reader has come. No digest is taken of a file that is not read whole.
+func (d *fileDigest) reach(to int64) {
+	if d != nil {
+		d.reached <- to
+	}
+}
 
 // end is the digest, once the whole file was reached; "" where it was not.
 func (d *fileDigest) end() string {

@@ -93,7 +93,7 @@ func rangeOver(t testing.TB, s Source) (r ranged) {
 
 func openOne(t testing.TB, path string, selection Selection) Source {
 	t.Helper()
-	sources, err := selection.Open(nil, []string{path})
+	sources, err := selection.Open(t.Context(), nil, []string{path})
 	if err != nil {
 		t.Fatal(err)
 	}

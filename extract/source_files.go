@@ -36,10 +36,13 @@ type file struct {
 // Open finds the files that the patterns name, in the order of the patterns, those of a glob in
 // lexical order, each once. Paths are the machine's, or those of fsys where it is not nil. A missing
 // file, a glob without a match, a folder and an address are errors.
-func Open(fsys fs.FS, patterns []string) ([]Source, error) { return Selection{}.Open(fsys, patterns) }
+func Open(fsys fs.FS, patterns []string) ([]Source, error) {
+	return Selection{}.Open(context.Background(), fsys, patterns)
+}
 
-// Open finds files as the function does. Those that are dumps are read as the selection says.
-func (s Selection) Open(fsys fs.FS, patterns []string) ([]Source, error) {
+// Open finds files as the function does. Those that are dumps are read as the selection says; a folder of
+// exports is the dumps in it.
+func (s Selection) Open(ctx context.Context, fsys fs.FS, patterns []string) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
@@ -50,7 +53,11 @@ func (s Selection) Open(fsys fs.FS, patterns []string) ([]Source, error) {
 		for _, m := range matches {
 			if !seen[m.path] {
 				seen[m.path] = true
-				sources = append(sources, s.source(fsys, m))
+				source, err := s.source(ctx, fsys, m)
+				if err != nil {
+					return nil, err
+				}
+				sources = append(sources, source)
 			}
 		}
 	}
@@ -59,21 +66,32 @@ func (s Selection) Open(fsys fs.FS, patterns []string) ([]Source, error) {
 
 // source is what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
 // be opened is met again when it is read.
-func (s Selection) source(fsys fs.FS, m found) Source {
+func (s Selection) source(ctx context.Context, fsys fs.FS, m found) (Source, error) {
 	if fsys != nil || !m.info.Mode().IsRegular() {
-		return newFile(fsys, m)
+		return newFile(fsys, m), nil
 	}
 	f, err := os.Open(m.path)
 	if err != nil {
-		return newFile(fsys, m)
+		return newFile(fsys, m), nil
 	}
 	defer f.Close()
 	head := make([]byte, sniffed)
 	n, _ := io.ReadFull(f, head)
-	if isDump(head[:n]) {
-		return newDump(m.path, m.info, s)
+	if !isDump(head[:n]) {
+		return newFile(fsys, m), nil
 	}
-	return newFile(fsys, m)
+	d := newDump(m.path, m.info, s)
+	if s.Titles != nil {
+		if d.index, err = indexOf(m.path); err != nil {
+			return nil, err
+		}
+	}
+	if s.Verify {
+		if err := verify(ctx, m.path); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
 }
 
 func newFile(fsys fs.FS, m found) *file {
@@ -106,8 +124,10 @@ func match(fsys fs.FS, pattern string) ([]found, error) {
 	}
 	info, err := stat(pattern)
 	switch {
+	case err == nil && info.IsDir() && fsys != nil:
+		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob", pattern)
 	case err == nil && info.IsDir():
-		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob such as %s", pattern, filepath.Join(pattern, "*.txt"))
+		return inFolder(pattern)
 	case err == nil:
 		return []found{{pattern, info}}, nil
 	case !strings.ContainsAny(pattern, "*?["):

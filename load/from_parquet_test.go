@@ -33,7 +33,7 @@ func publishRecords(t testing.TB, dir string, records []schemas.Record, cutAfter
 	m.Files = writeAll(t, Parquet, o.Staging(), records, cutAfter)
 	for _, r := range records {
 		if a := r.Account; a != nil {
-			m.Inputs = append(m.Inputs, Input{a.SourceURI, a.Format, a.Bytes, a.SHA256, a.Scan})
+			m.Inputs = append(m.Inputs, Input{URI: a.SourceURI, Format: a.Format, Bytes: a.Bytes, SHA256: a.SHA256, Scan: a.Scan})
 		}
 	}
 	if _, err := o.Publish(run.ID, m); err != nil {

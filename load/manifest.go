@@ -21,6 +21,8 @@ type Manifest struct {
 	Licence       string            `json:"licence"`
 	Counts        Counts            `json:"counts"`
 	Inputs        []Input           `json:"inputs"`
+	Templates     map[string]string `json:"templates"`                   // names of election boxes that were read, each with its template
+	Missing       map[string]string `json:"templates_missing,omitempty"` // names that a source has for them, and that were not
 	Expectations  []Expectation     `json:"expectations"`
 	Files         []File            `json:"files"`
 }
@@ -50,6 +52,8 @@ type Input struct {
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256,omitempty"`
 	Scan   string `json:"scan"`
+	// Index is how much was read where the scan is that of an index.
+	Index *schemas.IndexScan `json:"index,omitempty"`
 }
 
 // Expectation is what a pipeline expected of a source, and what was found.

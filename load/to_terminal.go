@@ -181,6 +181,12 @@ func PrintRun(w io.Writer, m *Manifest, dir string, published bool, unmet []Expe
 		plural(c.Documents, "document"), strconv.FormatInt(c.WithBox, 10), strconv.FormatInt(c.WithoutBox, 10), strconv.FormatInt(c.Rejected, 10))
 	fmt.Fprintf(w, "elections  %d of %s, %d sound\n", c.Elections, plural2(c.Boxes, "box", "boxes"), c.Sound)
 	fmt.Fprintf(w, "doubts     %s, %s, %s\n", plural(c.Errors, "error"), plural(c.Warnings, "warning"), plural(c.Notes, "note"))
+	for i := range m.Inputs {
+		if scan := m.Inputs[i].Index; scan != nil {
+			fmt.Fprintf(w, "by index   %s: %d of %s, %d of %s and %d of %d bytes; the rest was not read\n", visible(m.Inputs[i].URI),
+				scan.Matched, plural(scan.Titles, "title"), scan.StreamsRead, plural(scan.Streams, "stream"), scan.BytesRead, m.Inputs[i].Bytes)
+		}
+	}
 	for _, e := range unmet {
 		fmt.Fprintf(w, "expected   %s %s of %s, found %s\n", e.Expected, e.Subject, visible(e.Source), e.Observed)
 	}

@@ -162,10 +162,11 @@ func (a *account) endOf(item read) schemas.Record {
 		counted.Format = done.Format
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
+	counted.Names, counted.Index = done.Names, done.Index
 	a.current = schemas.Account{}
 	a.sources[item.source].Add(&counted)
 	a.run.Total.Add(&counted)
-	a.inputs = append(a.inputs, load.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan})
+	a.inputs = append(a.inputs, load.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
 	return schemas.Record{Account: &counted}
 }
 

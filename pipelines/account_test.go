@@ -24,7 +24,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := pages(rapid.SliceOfN(rapid.IntRange(0, len(pageKinds)-1), 1, 25).Draw(t, "kinds"))
 		p := m.of(load.Parquet)
-		sources, err := p.open()
+		sources, err := p.open(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 	if err != nil {
 		return err
 	}
-	sources, err := p.open()
+	sources, err := p.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func cell(t *testing.T, kind schemas.Type, v schemas.Value) string {
 // recordsOf is what the sinks have of a pipeline, the run apart.
 func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	t.Helper()
-	sources, err := p.open()
+	sources, err := p.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +110,11 @@ func TestGoldens(t *testing.T) {
 			p, err := Open(name)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if p.WithoutFiles() != "" {
+				if p, err = p.WithFiles([]string{filepath.Join("testdata", name+".xml")}); err != nil {
+					t.Fatal(err)
+				}
 			}
 			golden(t, filepath.Join("testdata", "golden", name+".json"), tablesOf(t, recordsOf(t, p)))
 		})

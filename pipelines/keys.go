@@ -33,8 +33,11 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 	named := n
 	r.mapping(n, "a source", []key{
 		{"name", false, func(n ast.Node) { named, s.Name = n, r.text(n, "name") }},
-		{"files", true, func(n ast.Node) { r.list(n, "files", func(n ast.Node) { r.path(&s, n) }) }},
+		{"files", true, func(n ast.Node) { r.files(&s, n) }},
 		{"wiki", false, func(n ast.Node) { r.wiki(&s, n) }},
+		{"namespaces", false, func(n ast.Node) { r.list(n, "namespaces", func(n ast.Node) { r.namespace(&s, n) }) }},
+		{"titles", false, func(n ast.Node) { r.titles(&s, n) }},
+		{"verify", false, func(n ast.Node) { s.Verify = r.truth(n, "verify") }},
 		{"expect", false, func(n ast.Node) {
 			r.entries(n, "expect", func(name string, at, value ast.Node) { r.expectation(&s, name, at, value) })
 		}},
@@ -65,6 +68,44 @@ func (r *fileReader) wiki(s *Source, n ast.Node) {
 	if s.Wiki != "" && !extract.WikiName.MatchString(s.Wiki) {
 		r.problem(n, "wiki: expected the name of a Wikipedia's database such as enwiki, found %q", s.Wiki)
 	}
+}
+
+// maxNamespace is the largest number that MediaWiki gives a namespace.
+const maxNamespace = 32767
+
+func (r *fileReader) namespace(s *Source, n ast.Node) {
+	number := r.number(n, "namespaces")
+	if number == nil {
+		return
+	}
+	if *number > maxNamespace {
+		r.problem(n, "namespaces: expected the number of a namespace, 0 for articles, found %d", *number)
+		return
+	}
+	s.Namespaces = append(s.Namespaces, int(*number))
+}
+
+// titles reads a regular expression.
+func (r *fileReader) titles(s *Source, n ast.Node) {
+	pattern := r.text(n, "titles")
+	if pattern == "" {
+		return
+	}
+	titles, err := titlesOf(pattern)
+	if err != nil {
+		r.problem(n, "%v", err)
+	}
+	s.Titles = titles
+}
+
+// givenByFrom says that the files are named on the command line.
+const givenByFrom = "--from"
+
+func (r *fileReader) files(s *Source, n ast.Node) {
+	if word, ok := scalar(n); ok && word == givenByFrom {
+		return
+	}
+	r.list(n, "files", func(n ast.Node) { r.path(s, n) })
 }
 
 func (r *fileReader) path(s *Source, n ast.Node) {

@@ -351,6 +351,19 @@ func (r *fileReader) number(n ast.Node, what string) *int64 {
 	return nil
 }
 
+// truth reads true or false.
+func (r *fileReader) truth(n ast.Node, what string) bool {
+	n, ok := r.plain(n)
+	if !ok {
+		return false
+	}
+	if b, ok := n.(*ast.BoolNode); ok {
+		return b.Value
+	}
+	r.problem(n, "%s: expected true or false, found %s", what, kindOf(n))
+	return false
+}
+
 // maxNumber is more than any figure of an account can be.
 const maxNumber = 1_000_000_000_000
 

@@ -3,6 +3,7 @@
 package pipelines
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +47,11 @@ type Source struct {
 	Files  []string // paths or globs
 	Wiki   string   // the wiki that its pages are of, where they do not say so: enwiki
 	Expect []Expectation
+
+	// Of its dumps:
+	Namespaces []int          // those that are read; none is that of articles alone
+	Titles     *regexp.Regexp // only the streams are read that hold such a title; nil for all
+	Verify     bool           // each is held against the SHA256SUMS beside it
 }
 
 // Allowance is how much may be wrong before a published run ends with status 3.
@@ -155,8 +162,55 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	}
 	q := *p
 	q.fsys, q.base = nil, ""
-	q.Sources = []Source{{Name: p.Sources[0].Name, Files: files, Wiki: p.Sources[0].Wiki, Expect: p.Sources[0].Expect}}
+	q.Sources = slices.Clone(p.Sources)
+	q.Sources[0].Files = files
 	return &q, local(files...)
+}
+
+// WithTitles is the pipeline with only the streams of its dumps read that hold such a title.
+func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
+	titles, err := titlesOf(pattern)
+	q := *p
+	q.Sources = slices.Clone(p.Sources)
+	for i := range q.Sources {
+		q.Sources[i].Titles = titles
+	}
+	return &q, err
+}
+
+// DefaultTitles is the word for the titles that pages on elections have.
+const DefaultTitles = "default"
+
+func titlesOf(pattern string) (*regexp.Regexp, error) {
+	if pattern == DefaultTitles {
+		pattern = extract.ElectionTitles
+	}
+	titles, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("titles: expected a regular expression, or %s for those of elections: %w", DefaultTitles, err)
+	}
+	return titles, nil
+}
+
+// Verified is the pipeline with each of its dumps held against the SHA256SUMS beside it.
+func (p *Pipeline) Verified() *Pipeline {
+	q := *p
+	q.Sources = slices.Clone(p.Sources)
+	for i := range q.Sources {
+		q.Sources[i].Verify = true
+	}
+	return &q
+}
+
+// WithoutFiles is the name of the first source that names no files, which must be given then; "" where
+// all do.
+func (p *Pipeline) WithoutFiles() string {
+	for _, s := range p.Sources {
+		if len(s.Files) == 0 {
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // judging is how the pipeline wants elections judged.
@@ -171,11 +225,13 @@ func (p *Pipeline) readers() []*extract.Reader {
 	return all
 }
 
-// selection is what the pipeline wants of dumps.
-func (p *Pipeline) selection() extract.Selection { return extract.Selection{Templates: p.Templates} }
+// selection is what the pipeline wants of the dumps of a source.
+func (p *Pipeline) selection(s *Source) extract.Selection {
+	return extract.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
+}
 
 // open finds every file that the pipeline names, source by source.
-func (p *Pipeline) open() ([][]extract.Source, error) {
+func (p *Pipeline) open(ctx context.Context) ([][]extract.Source, error) {
 	var all [][]extract.Source
 	for _, s := range p.Sources {
 		files := slices.Clone(s.Files)
@@ -184,7 +240,7 @@ func (p *Pipeline) open() ([][]extract.Source, error) {
 				files[i] = filepath.Join(p.base, f)
 			}
 		}
-		sources, err := p.selection().Open(p.fsys, files)
+		sources, err := p.selection(&s).Open(ctx, p.fsys, files)
 		if err != nil && len(p.Sources) > 1 {
 			err = fmt.Errorf("the source %s: %w", s.Name, err)
 		}

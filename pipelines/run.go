@@ -29,7 +29,7 @@ type Options struct {
 type Outcome struct {
 	Manifest  *load.Manifest
 	Published bool // false where an expectation was not met
-	Excess    bool // more error findings or rejects than the pipeline allows
+	Excess    bool // more error findings or rejects than the pipeline allows, or a name of election boxes that it lacks
 	Unmet     []load.Expectation
 	Folder    string // of the published version
 	Stages    []Stage
@@ -42,7 +42,7 @@ type Outcome struct {
 //	documents ─ inOrder ─ take ──────── write ─ … ─ finish
 //	extract     transform, on workers   load        judge the account, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
-	sources, err := p.open()
+	sources, err := p.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +121,8 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 	}
 	m := load.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
+	m.Templates = extract.BoxNames(p.Templates)
+	m.Missing = missing(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m}
 	for i := range p.Sources {
 		m.Expectations = append(m.Expectations, judge(&p.Sources[i], &a.sources[i])...)
@@ -130,7 +132,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 			outcome.Unmet = append(outcome.Unmet, e)
 		}
 	}
-	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
+	outcome.Excess = len(m.Missing) > 0 || m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
 	if len(outcome.Unmet) == 0 {
 		outcome.Folder, err = publish(ctx, p, o, output, sinks, m, watch)
 		outcome.Published = err == nil

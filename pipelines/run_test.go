@@ -361,7 +361,7 @@ func TestSourcesAreRelativeToThePipelineFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.open(); err != nil {
+	if _, err := p.open(t.Context()); err != nil {
 		t.Error(err)
 	}
 }

@@ -70,11 +70,24 @@ type Account struct {
 	Boxes           int64
 	Elections       int64
 	RejectedBoxes   int64
-	Names           []BoxName // names of election boxes that the source declares
+	Names           []BoxName  // names of election boxes that the source declares
+	Index           *IndexScan // what an index left unread; nil where the source was read whole
+}
+
+// IndexScan is how much of a dump was read by its index.
+type IndexScan struct {
+	Titles      int64 `json:"titles"`       // in the index
+	Matched     int64 `json:"matched"`      // that were asked for
+	Streams     int64 `json:"streams"`      // of the dump
+	StreamsRead int64 `json:"streams_read"` // that hold such a title
+	BytesRead   int64 `json:"bytes_read"`   // of those streams and of the dump's head
 }
 
 // ScanWhole is the Scan of a source that was read from its first byte to its last.
 const ScanWhole = "whole"
+
+// ScanIndex is the Scan of a dump of which only the streams were read that an index names.
+const ScanIndex = "index"
 
 // Balances reports whether every document and box is accounted for.
 func (a *Account) Balances() bool {
@@ -94,6 +107,7 @@ func (a *Account) Add(b *Account) {
 	a.Boxes += b.Boxes
 	a.Elections += b.Elections
 	a.RejectedBoxes += b.RejectedBoxes
+	a.Names = append(a.Names, b.Names...)
 }
 
 // Run is one run of a pipeline, as far as it is known when the last record is written.
