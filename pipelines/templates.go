@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/goccy/go-yaml"
 
@@ -42,7 +43,7 @@ func Templates(ctx context.Context, files []string) (map[string]string, error) {
 		return nil, err
 	}
 	names := map[string]string{}
-	for step := range documents(ctx, sources) {
+	for step := range documents(ctx, sources, place{}, math.MaxInt) {
 		if step.err != nil {
 			return nil, fmt.Errorf("%s: %w", step.document.URI, step.err)
 		}
