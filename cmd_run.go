@@ -46,9 +46,13 @@ the last of them and ends with the same Parquet files. Any other run removes it.
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
 		Args: func(c *cobra.Command, args []string) error {
-			return takes(0, 1, "at most one PIPELINE")(c, f.withPattern(args))
+			rest, _ := f.withPattern(args)
+			return takes(0, 1, "at most one PIPELINE")(c, rest)
 		},
-		RunE: func(c *cobra.Command, args []string) error { return runPipeline(c, f.withPattern(args), &f) },
+		RunE: func(c *cobra.Command, args []string) error {
+			args, f.titles = f.withPattern(args)
+			return runPipeline(c, args, &f)
+		},
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil, "file or glob to read instead of the pipeline's (may be repeated)")
 	c.Flags().StringVar(&f.titles, "titles", "", "of dumps with an index read only the streams that hold such a title: a regular expression; alone, the titles of elections")
@@ -68,16 +72,15 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 
 // withPattern takes the pattern of --titles out of the arguments where it stands behind the flag as a word
 // of its own, --titles PATTERN: the library takes it for an argument, since the flag can stand alone.
-func (f *runFlags) withPattern(args []string) []string {
+func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 	if f.titles != pipelines.DefaultTitles || len(args) == 0 {
-		return args
+		return args, f.titles
 	}
 	last := args[len(args)-1]
 	if _, err := os.Stat(last); err == nil || slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml") {
-		return args
+		return args, f.titles
 	}
-	f.titles = last
-	return args[:len(args)-1]
+	return args[:len(args)-1], last
 }
 
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
@@ -148,7 +151,7 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
-			return nil, &failure{statusUsage, fmt.Errorf("--titles %s: %w", f.titles, err)}
+			return nil, &failure{statusUsage, fmt.Errorf("--%w", err)}
 		}
 	}
 	if f.verify {

@@ -50,7 +50,7 @@ func inFolder(folder string) ([]found, error) {
 	}
 	switch {
 	case len(dumps) == 0:
-		return nil, fmt.Errorf("%s: is a folder: expected a file, a glob such as %s, or a folder of exports with %s in it", folder, filepath.Join(folder, "*.txt"), completeName)
+		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob such as %s, or a folder of exports with %s in it", folder, filepath.Join(folder, "*.txt"), completeName)
 	case !complete:
 		return nil, fmt.Errorf("%s: the folder of exports is not complete: expected %s in it, which is written last; wait for it, or name the files by a glob such as %s", folder, completeName, filepath.Join(folder, "*.xml.bz2"))
 	}

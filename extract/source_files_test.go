@@ -47,7 +47,7 @@ func TestOpen(t *testing.T) {
 		{"a glob without a match", []string{"*.csv"}, nil, "*.csv: no file matches"},
 		{"a glob that matches folders only", []string{"s*"}, nil, "s*: no file matches"},
 		{"a broken glob", []string{"a[.txt"}, nil, "cannot be read"},
-		{"a folder", []string{"sub"}, nil, "sub: is a folder: expected a file, a glob such as "},
+		{"a folder", []string{"sub"}, nil, "sub: is a folder: expected a file or a glob such as "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			patterns := make([]string, len(c.patterns))
