@@ -154,6 +154,9 @@ func (g *game) power(i int, of []big.Int, whole *big.Int) (float64, bool) {
 	if !r.stated || r.count == 0 {
 		return 0, r.stated
 	}
+	if r.count == 1 && whole.BitLen() <= doubleBits && of[r.first].BitLen() <= doubleBits { // both exact, so one rounding
+		return float64(of[r.first].Int64()) / float64(whole.Int64()), true
+	}
 	together := new(big.Int).Mul(&of[r.first], big.NewInt(r.count))
 	// A quotient of integers beyond the range of a double is one of floats that hold them.
 	quotient := new(big.Float).Quo(new(big.Float).SetPrec(quotientBits).SetInt(together), new(big.Float).SetPrec(quotientBits).SetInt(whole))
@@ -161,8 +164,11 @@ func (g *game) power(i int, of []big.Int, whole *big.Int) (float64, bool) {
 	return f, true
 }
 
-// quotientBits is the precision of a quotient before it becomes a double, which has 53.
-const quotientBits = 128
+// A quotient has so many bits before it becomes a double, which has fewer.
+const (
+	quotientBits = 128
+	doubleBits   = 53
+)
 
 func (g *game) normalised(i int) (float64, bool) { return g.power(i, g.swings, &g.swingsSum) }
 

@@ -13,6 +13,7 @@ type coalitionCounts struct {
 	words int
 	rows  [][]uint64 // by k; a row is the counts by s
 	spare [2][]uint64
+	word  big.Int
 }
 
 func newCoalitionCounts(quota int64, most, members int) *coalitionCounts {
@@ -87,7 +88,7 @@ func (t *coalitionCounts) sum(n *big.Int, row []uint64, lack int64) {
 			sum += c
 		}
 		if sum > 0 {
-			n.Add(n, new(big.Int).SetUint64(sum))
+			n.Add(n, t.word.SetUint64(sum))
 		}
 		return
 	}
@@ -98,9 +99,9 @@ func (t *coalitionCounts) sum(n *big.Int, row []uint64, lack int64) {
 			sum[i], carry = bits.Add64(sum[i], row[at+i], carry)
 		}
 	}
-	var total, word big.Int
+	var total big.Int
 	for i := len(sum) - 1; i >= 0; i-- {
-		total.Or(total.Lsh(&total, 64), word.SetUint64(sum[i]))
+		total.Or(total.Lsh(&total, 64), t.word.SetUint64(sum[i]))
 	}
 	n.Add(n, &total)
 }

@@ -68,13 +68,18 @@ const halfAPoint = 0.5
 
 func newTally(r *reading) *tally {
 	t := &tally{r: r, largest: -1}
+	t.takeShares()
+	t.takeGame()
+	return t
+}
+
+// takeShares finds all but the game.
+func (t *tally) takeShares() {
 	t.takeSeats()
 	t.takeVotes()
 	t.takePairs()
 	t.takeLast()
 	t.takeLargest()
-	t.takeGame()
-	return t
 }
 
 // lacking is why a need is not met; nil where it is.

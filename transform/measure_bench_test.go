@@ -1,0 +1,75 @@
+package transform
+
+import (
+	"fmt"
+	"testing"
+)
+
+// twelve is an election of twelve contenders as large as that of a parliament.
+func twelve() *reading {
+	seats := []int{131, 98, 60, 52, 41, 33, 26, 19, 12, 8, 5, 3}
+	var contenders []string
+	total := 0
+	for i, n := range seats {
+		total += n
+		contenders = append(contenders, fmt.Sprintf("P%d %d.%d %d %d", i, n/6, i%10, n, seats[(i+1)%len(seats)]))
+	}
+	d := (&checkCase{box: ballot(itoa(int64(total)), contenders...)}).page()
+	return read(d, &d.Boxes[0])
+}
+
+// BenchmarkMeasures has the shares and the indices that rest on them, without power and coalitions.
+func BenchmarkMeasures(b *testing.B) {
+	r := twelve()
+	var plain []MeasureKind
+	for _, m := range Measures {
+		if m.needs[0] != chamberGame && m.needs[0] != aloneGame {
+			plain = append(plain, m)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		t := &tally{r: r, largest: -1}
+		t.takeShares()
+		for i := range plain {
+			if t.lacking(plain[i].needs[len(plain[i].needs)-1]) == nil {
+				plain[i].compute(t)
+			}
+		}
+		for i := range r.e.Contenders {
+			voteShare.of(t, i)
+			seatShare.of(t, i)
+		}
+	}
+}
+
+// BenchmarkGames has the power of every contender and the coalitions.
+func BenchmarkGames(b *testing.B) {
+	for _, count := range []int{12, 22, 40} {
+		b.Run(itoa(int64(count)), func(b *testing.B) {
+			r := twelve()
+			if count != 12 {
+				var contenders []string
+				total := 0
+				for i := range count {
+					contenders = append(contenders, fmt.Sprintf("P%d - %d", i, 1+(i*7)%29))
+					total += 1 + (i*7)%29
+				}
+				d := (&checkCase{box: ballot(itoa(int64(total)), contenders...)}).page()
+				r = read(d, &d.Boxes[0])
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				g := newGame(r.e.Contenders, *r.e.SeatsTotal, false)
+				g.solve()
+				for i := range r.e.Contenders {
+					g.normalised(i)
+					g.absolute(i)
+					g.swingsOf(i)
+					g.shapleyShubik(i)
+				}
+				g.coalitions(maxCoalitions)
+			}
+		})
+	}
+}
