@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"hemicycle/load"
 	"hemicycle/pipelines"
@@ -22,7 +24,8 @@ func newCheck() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Read and judge files, publish nothing, print what is doubtful as a compiler prints errors",
-		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line.`,
+		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line. On a
+terminal the first elections are shown with their contenders.`,
 			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
   %d  a check found an error, or a document or box was rejected
   %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
@@ -45,7 +48,12 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
 	}
 	out := bufio.NewWriter(c.OutOrStdout())
-	var p printer = &textPrinter{out, all}
+	text := &textPrinter{w: out, all: all}
+	if term.IsTerminal(int(os.Stdout.Fd())) {
+		screen := load.ScreenOf(os.Stdout)
+		text.screen = &screen
+	}
+	var p printer = text
 	if format == "json" {
 		p = &jsonPrinter{w: out, all: all}
 	}
@@ -98,8 +106,10 @@ type printer interface {
 }
 
 type textPrinter struct {
-	w   io.Writer
-	all bool
+	w      io.Writer
+	all    bool
+	screen *load.Screen // nil where nobody looks: then findings alone are printed
+	shown  int          // elections that were shown on it
 }
 
 func (p *textPrinter) document(d pipelines.Checked) error {
@@ -112,6 +122,11 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 		}
 	}
 	for _, e := range d.Elections {
+		if p.screen != nil && p.shown < mostElections {
+			p.shown++
+			load.PrintElection(p.w, e, *p.screen)
+			fmt.Fprintln(p.w)
+		}
 		if err := load.PrintFindings(p.w, e, p.all); err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"hemicycle/load"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -135,6 +136,7 @@ func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Log
 		return &failure{statusFailed, err}
 	}
 	if terminal {
+		s.screen = load.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
 	return judge(log, outcome)

@@ -114,6 +114,7 @@ func (p *progress) Write(line []byte) (int, error) {
 // summary is what run shows on a terminal when it is done.
 type summary struct {
 	w         io.Writer
+	screen    load.Screen
 	started   time.Time
 	elections []*schemas.Election
 	rejects   []*schemas.Reject
@@ -136,7 +137,7 @@ func (s *summary) keep(r schemas.Record) {
 
 func (s *summary) print(outcome *pipelines.Outcome, output string) {
 	for _, e := range s.elections {
-		load.PrintElection(s.w, e)
+		load.PrintElection(s.w, e, s.screen)
 		fmt.Fprintln(s.w)
 		_ = load.PrintFindings(s.w, e, false)
 	}

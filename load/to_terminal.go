@@ -114,8 +114,9 @@ func visible(s string) string {
 	}, s)
 }
 
-// PrintElection writes what an election says, in a heading and a small table of its contenders.
-func PrintElection(w io.Writer, e *schemas.Election) {
+// PrintElection writes what an election says as it fits a screen: a heading, and a small table of its
+// contenders with a bar for the seats of each.
+func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 	const most = 30
 	title := e.Name
 	if title == "" {
@@ -131,37 +132,45 @@ func PrintElection(w io.Writer, e *schemas.Election) {
 		fmt.Fprintf(w, " · turnout %s%%", schemas.Written(*e.TurnoutPct))
 	}
 	fmt.Fprintln(w)
+	shown := e.Contenders[:min(len(e.Contenders), most)]
+	position, longest, largest := 1, len("contender"), mostSeats(e)
+	for i := range shown {
+		position = max(position, len(strconv.Itoa(shown[i].Position)))
+		longest = max(longest, text.StringWidth(visible(shown[i].Label())))
+	}
+	l := layOut(s.Width, position, max(len("seats"), len(show(e.SeatsSum(), "%d"))), longest)
+	if largest == 0 {
+		l.bar = 0
+	}
 	t := table.NewWriter()
 	t.SetOutputMirror(w)
 	t.SetStyle(table.StyleLight)
 	t.Style().Options.DrawBorder = false
 	t.Style().Options.SeparateColumns = false
-	t.AppendHeader(table.Row{"#", "contender", "votes %", "seats", "before", "change"})
-	for i := range e.Contenders {
-		if i == most {
-			t.AppendRow(table.Row{"", fmt.Sprintf("… and %d more", len(e.Contenders)-most)})
-			break
-		}
-		c := &e.Contenders[i]
-		share, previous, change := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d")
+	t.AppendHeader(l.row("#", "contender", "votes %", "seats", "before", "change", ""))
+	for i := range shown {
+		c := &shown[i]
+		share, previous, change, drawn := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d"), ""
 		if c.VotePct != nil {
 			share = schemas.Written(*c.VotePct)
 		}
 		if c.IsNew != nil && *c.IsNew {
 			previous = "new"
 		}
-		t.AppendRow(table.Row{c.Position, visible(c.Label()), share, show(c.Seats, "%d"), previous, change})
+		if c.Seats != nil {
+			drawn = s.paint(bar(*c.Seats, largest, l.bar), c.Colour)
+		}
+		t.AppendRow(l.row(c.Position, snip(visible(c.Label()), l.name), share, show(c.Seats, "%d"), previous, change, drawn))
+	}
+	if more := len(e.Contenders) - most; more > 0 {
+		t.AppendRow(l.row("", snip(fmt.Sprintf("… and %d more", more), max(l.name, len("contender"))), "", "", "", "", ""))
 	}
 	sum := ""
 	if s := e.VotePctSum(); s != nil {
 		sum = schemas.Written(*s)
 	}
-	t.AppendFooter(table.Row{"", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), ""})
-	right := make([]table.ColumnConfig, 0, 5)
-	for _, n := range []int{1, 3, 4, 5, 6} {
-		right = append(right, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight})
-	}
-	t.SetColumnConfigs(append(right, table.ColumnConfig{Number: 2, WidthMax: 60, WidthMaxEnforcer: text.WrapSoft}))
+	t.AppendFooter(l.row("", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), "", ""))
+	t.SetColumnConfigs(l.columns())
 	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
 	t.Render()
 }

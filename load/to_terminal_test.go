@@ -2,11 +2,15 @@ package load
 
 import (
 	"fmt"
+	"math"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/muesli/termenv"
 
 	"hemicycle/schemas"
 )
@@ -121,19 +125,80 @@ func TestPrintElection(t *testing.T) {
 	}
 	none := &schemas.Election{Document: &schemas.Document{Title: "No contender"}, Date: schemas.Date{Year: 1789, Month: 5, Day: 1}}
 	var out strings.Builder
-	for _, e := range []*schemas.Election{hard, many, none} {
-		PrintElection(&out, e)
+	for _, width := range []int{132, 80, 40, 20} {
+		fmt.Fprintf(&out, "## %d columns\n", width)
+		for _, e := range []*schemas.Election{hard, many, none} {
+			var table strings.Builder
+			PrintElection(&table, e, Screen{Width: width, Colours: termenv.Ascii})
+			out.WriteString(table.String())
+			first := 0
+			for i, line := range strings.Split(strings.TrimSuffix(table.String(), "\n"), "\n")[2:] {
+				if w := text.StringWidth(line); i == 0 {
+					first = w
+				} else if w != first {
+					t.Errorf("%d columns: a line of the table is %d wide, the first is %d: %q", width, w, first, line)
+				}
+			}
+			if first > max(width, 30) {
+				t.Errorf("%d columns: the table is %d wide", width, first)
+			}
+		}
 	}
 	checkGolden(t, "elections.golden", out.String())
 	checkHarmless(t, out.String())
-	var table strings.Builder
-	PrintElection(&table, hard)
-	width := 0
-	for i, line := range strings.Split(strings.TrimSuffix(table.String(), "\n"), "\n")[2:] {
-		if w := text.StringWidth(line); i == 0 {
-			width = w
-		} else if w != width {
-			t.Errorf("a line of the table is %d columns wide, the first is %d: %q", w, width, line)
+}
+
+// TestBarsAreColoured looks at the colours of bars: those of the parties, as far as a screen shows them,
+// and none where the colour could be that of the screen itself.
+func TestBarsAreColoured(t *testing.T) {
+	e := &schemas.Election{Document: &schemas.Document{}}
+	for i, colour := range []string{"#D0353B", "#000000", "#FFFFFF", "#0A0A0A", "", "red\x1b[5m"} {
+		e.Contenders = append(e.Contenders, schemas.Contender{Position: i + 1, Name: "Party", Colour: colour, Seats: ptr(int64(6 - i))})
+	}
+	for _, test := range []struct {
+		profile termenv.Profile
+		want    []string
+	}{
+		{termenv.TrueColor, []string{"\x1b[38;2;208;52;59m", "\x1b[0m"}},
+		{termenv.ANSI256, []string{"\x1b[38;5;167m", "\x1b[0m"}},
+		{termenv.ANSI, []string{"\x1b[91m", "\x1b[0m"}},
+		{termenv.Ascii, nil},
+	} {
+		var out strings.Builder
+		PrintElection(&out, e, Screen{Width: 60, Colours: test.profile})
+		if diff := cmp.Diff(test.want, regexp.MustCompile(`\x1b[^m]*m`).FindAllString(out.String(), -1)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.profile.Name(), diff)
+		}
+	}
+}
+
+func TestBar(t *testing.T) {
+	for _, test := range []struct {
+		n, most int64
+		width   int
+		want    string
+	}{
+		{8, 8, 4, "████"}, {4, 8, 4, "██"}, {3, 8, 4, "█▌"}, {1, 1000, 4, "▏"}, {0, 8, 4, ""}, {0, 0, 4, ""}, {999, 1000, 4, "████"},
+		{math.MaxInt64, math.MaxInt64, 3, "███"}, {5, 8, 0, "▏"},
+	} {
+		if got := bar(test.n, test.most, test.width); got != test.want {
+			t.Errorf("%d of %d in %d columns: %q, expected %q", test.n, test.most, test.width, got, test.want)
+		}
+	}
+}
+
+// TestSnip cuts between what a reader sees as characters, and never beyond the width.
+func TestSnip(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"short", 5, "short"}, {"longer", 5, "long…"}, {"自由民主党", 5, "自由…"}, {"自由民主党", 6, "自由…"}, {"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"},
+		{"👩‍👩‍👧‍👦 family", 4, "👩‍👩‍👧‍👦 …"}, {"👩‍👩‍👧‍👦 family", 2, "…"}, {"", 1, ""}, {"ab", 1, "…"},
+	} {
+		if got := snip(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
+			t.Errorf("%q in %d columns: %q, expected %q", test.text, test.width, got, test.want)
 		}
 	}
 }
