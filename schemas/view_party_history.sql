@@ -23,7 +23,7 @@ SELECT
     r.votes,
     r.vote_pct,
     r.seats,
-    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) AS seat_pct,
+    CAST(100.0 * r.seats / nullif(greatest(coalesce(b.seats_sum, 0), coalesce(c.seats_stated, 0)), 0) AS DECIMAL(7,4)) AS seat_pct,
     r.previous_seats,
     r.seat_change
 FROM results AS r
@@ -61,6 +61,6 @@ COMMENT ON COLUMN party_history.is_independent IS 'the name is that of independe
 COMMENT ON COLUMN party_history.votes IS 'votes won';
 COMMENT ON COLUMN party_history.vote_pct IS 'share of votes in percent, as stated';
 COMMENT ON COLUMN party_history.seats IS 'seats won';
-COMMENT ON COLUMN party_history.seat_pct IS 'share in percent of the seats of all contenders in the box, computed';
+COMMENT ON COLUMN party_history.seat_pct IS 'share of seats in percent, computed: of those of all contenders in the box, or of those stated where these are more';
 COMMENT ON COLUMN party_history.previous_seats IS 'seats won at the last election, as this box says';
 COMMENT ON COLUMN party_history.seat_change IS 'seats won or lost since the last election';

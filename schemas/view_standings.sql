@@ -25,7 +25,7 @@ SELECT
     r.colour,
     r.is_independent,
     r.seats,
-    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) AS seat_pct,
+    CAST(100.0 * r.seats / nullif(greatest(coalesce(b.seats_sum, 0), coalesce(c.seats_stated, 0)), 0) AS DECIMAL(7,4)) AS seat_pct,
     r.electoral_votes,
     r.votes,
     r.vote_pct,
@@ -34,7 +34,7 @@ SELECT
         WHEN coalesce(len(b.votes), 0) > coalesce(len(b.shares), 0) THEN list_position(b.votes, r.votes)
         ELSE list_position(b.shares, r.vote_pct)
     END AS vote_rank,
-    CAST(100.0 * r.seats / b.seats_sum AS DECIMAL(7,4)) - r.vote_pct AS seat_minus_vote_pp
+    CAST(100.0 * r.seats / nullif(greatest(coalesce(b.seats_sum, 0), coalesce(c.seats_stated, 0)), 0) AS DECIMAL(7,4)) - r.vote_pct AS seat_minus_vote_pp
 FROM results AS r
 JOIN election_context AS c ON c.election_id = r.election_id
 JOIN (
@@ -71,7 +71,7 @@ COMMENT ON COLUMN standings.alliance IS 'alliance that the contender stands in';
 COMMENT ON COLUMN standings.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN standings.is_independent IS 'the name is that of independents, not of a party';
 COMMENT ON COLUMN standings.seats IS 'seats won';
-COMMENT ON COLUMN standings.seat_pct IS 'share in percent of the seats of all contenders in the box, computed';
+COMMENT ON COLUMN standings.seat_pct IS 'share of seats in percent, computed: of those of all contenders in the box, or of those stated where these are more';
 COMMENT ON COLUMN standings.electoral_votes IS 'electoral votes or delegates';
 COMMENT ON COLUMN standings.votes IS 'votes won';
 COMMENT ON COLUMN standings.vote_pct IS 'share of votes in percent, as stated';

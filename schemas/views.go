@@ -16,7 +16,7 @@ type View struct {
 // Views is every view and macro, in an order in which each stands on those before it.
 var Views = []View{
 	{"election_context", electionContext}, {"standings", standings}, {"election_summary", electionSummary},
-	{"party_history", partyHistory}, {"seat_changes", seatChanges}, {"doubts", doubts}, {"chain", chain}, {"trace", trace},
+	{"party_history", partyHistory}, {"seat_changes", seatChanges}, {"majorities", majorities}, {"doubts", doubts}, {"chain", chain}, {"trace", trace},
 }
 
 var (
@@ -30,6 +30,8 @@ var (
 	partyHistory string
 	//go:embed view_seat_changes.sql
 	seatChanges string
+	//go:embed view_majorities.sql
+	majorities string
 	//go:embed view_doubts.sql
 	doubts string
 	//go:embed view_chain.sql

@@ -154,8 +154,9 @@ func TestElectionSummary(t *testing.T) {
 func TestStandings(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u', 's'),
-		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'), ('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's')`)
+		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'), ('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'), ('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`)
 	mustExec(t, db, insertResult+`
+		('d', 1, 'party', 'One', 'One', NULL, false, 2, NULL, NULL, NULL),
 		('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, 40),
 		('a', 2, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, 30.5),
 		('a', 5, 'party', 'Independents', 'Independents', NULL, true, 2, NULL, NULL, 50),
@@ -174,6 +175,7 @@ func TestStandings(t *testing.T) {
 		{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
 		{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
 		{"c", "1", "NULL", "NULL", "0", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
+		{"d", "1", "1", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"}, // six seats are not listed
 	})
 }
 
@@ -225,6 +227,18 @@ func TestSeatChanges(t *testing.T) {
 		{"Same", "0", "kept", "difference"},
 		{"New", "NULL", "new", "NULL"},
 		{"Stated", "1", "gained", "stated"},
+	})
+}
+
+func TestMajorities(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'), ('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL), ('a', 7, 'party', NULL, NULL, NULL, false, 3, NULL, NULL, NULL), ('a', 12, 'party', 'Two + x', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
+	mustExec(t, db, `INSERT INTO coalitions VALUES ('a', 1, 2, 6, '[1,12]'), ('a', 2, 2, 6, '[7, 12]'), ('b', 1, 1, 5, '[1]')`)
+	checkRows(t, db, `SELECT election_id, country, rank, size, seats, members FROM majorities ORDER BY election_id, rank`, [][]string{
+		{"a", "Land", "1", "2", "6", "One + Two + x"},
+		{"a", "Land", "2", "2", "6", "contender 7 + Two + x"},
+		{"b", "NULL", "1", "1", "5", "contender 1"},
 	})
 }
 

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hemicycle/extract"
+	"hemicycle/load"
+	"hemicycle/schemas"
+	"hemicycle/transform"
+)
+
+// linked is a page, in wikitext, on the election numbered n of an invented chain: twelve elections a
+// country, each with links to the one before and the one after, and with the same twelve parties. One
+// box in ten remembers other seats than the box before it has.
+func linked(n int) *schemas.Document {
+	const elections, parties = 12, 12
+	land, turn := n/elections, n%elections
+	title := func(turn int) string { return fmt.Sprintf("%d Land %d election", 1960+4*turn, land) }
+	seats := func(turn, party int) int { return 3 + (land+turn*party*7)%40 }
+	var b strings.Builder
+	fmt.Fprintf(&b, "{{Infobox legislative election\n| country = Land %d\n| previous_election = [[%s|%d]]\n| next_election = [[%s|%d]]\n| election_date = %d May %d\n",
+		land, title(turn-1), 1956+4*turn, title(turn+1), 1964+4*turn, 1+n%28, 1960+4*turn)
+	total := 0
+	for i := 1; i <= parties; i++ {
+		total += seats(turn, i)
+		before := seats(turn-1, i)
+		if n%10 == 0 && i == 2 {
+			before++
+		}
+		fmt.Fprintf(&b, "| party%d = [[Party %d (Land %d)|Party %d]]\n| leader%d = Leader %d\n| colour%d = #%06X\n| percentage%d = %d.%02d\n| seats%d = %d\n| last_election%d = %d\n",
+			i, i, land, i, i, i, i, (n*i)%(1<<24), i, 8, (n+i)%33, i, seats(turn, i), i, before)
+	}
+	fmt.Fprintf(&b, "| seats_for_election = %d seats in the [[Chamber of Land %d|Chamber]]\n| majority_seats = %d\n| turnout = %d.%d%%\n| title = Prime Minister\n| before_election = Leader 2\n| after_election = Leader 1\n| after_party = Party 1\n}}\nThe election was held on %d May %d. Turnout was %d%%.\n",
+		total, land, total/2+1, 40+n%50, n%10, 1+n%28, 1960+4*turn, 40+n%50)
+	return &schemas.Document{URI: "linked:" + strconv.Itoa(n), Title: title(turn), Wiki: "enwiki", Text: b.String(), SHA256: fmt.Sprintf("%064x", n)}
+}
+
+// BenchmarkCookbook asks each question of the cookbook of 100,000 linked elections, whole: no answer is
+// narrowed to one election but that of trace. It reports seconds a question.
+func BenchmarkCookbook(b *testing.B) {
+	folder := b.TempDir()
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, load.Finished{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer load.CloseAll(sinks)
+	for n := range 100_000 {
+		d := linked(n)
+		if err := extract.Read(d); err != nil {
+			b.Fatal(err)
+		}
+		if err := sinks[0].Write(schemas.Record{Election: transform.Transform(d, &d.Boxes[0], transform.Options{})}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	files, err := sinks[0].Commit()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := load.BuildDatabase(context.Background(), folder, files); err != nil {
+		b.Fatal(err)
+	}
+	db, err := sql.Open("duckdb", filepath.Join(folder, load.DatabaseName)+"?access_mode=read_only")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	content, err := os.ReadFile("COOKBOOK.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, statement := range cookbookQueries(string(content)) {
+		b.Run(fmt.Sprintf("question %d", i+1), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := db.Exec("CREATE OR REPLACE TEMP TABLE answer AS " + statement); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/load"
+	"hemicycle/pipelines"
+)
+
+// several is the heading below which the cookbook asks about several elections.
+const several = "\n## Several elections\n"
+
+// openRun runs a pipeline and opens its database.
+func openRun(t *testing.T, p *pipelines.Pipeline) *sql.DB {
+	t.Helper()
+	output := t.TempDir()
+	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func openPipeline(t *testing.T, open func() (*pipelines.Pipeline, error)) *pipelines.Pipeline {
+	t.Helper()
+	p, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// cookbookQueries is the questions of one part of the cookbook, in their order.
+func cookbookQueries(part string) []string {
+	var all []string
+	for _, m := range query.FindAllStringSubmatch(part, -1) {
+		all = append(all, m[1])
+	}
+	return all
+}
+
+// The answers in the cookbook are those of the default run and of the run that it names.
+// UPDATE_GOLDEN=1 writes them anew.
+func TestCookbook(t *testing.T) {
+	content, err := os.ReadFile("COOKBOOK.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, more, found := strings.Cut(string(content), several)
+	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 20 || m != 4 {
+		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 20 and 4", n, m)
+	}
+	if n := strings.Count(string(content), "\n### "); n != 24 {
+		t.Errorf("the cookbook has %d headings, expected one a question", n)
+	}
+	answer := func(part string, db *sql.DB) string {
+		return query.ReplaceAllStringFunc(part, func(block string) string {
+			statement := query.FindStringSubmatch(block)[1]
+			table := markdownTable(t, db, statement)
+			if strings.Count(table, "\n") < 3 {
+				t.Errorf("no answer to:\n%s", statement)
+			}
+			return "```sql\n" + statement + "\n```\n\n" + table
+		})
+	}
+	want := answer(one, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
+		several + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
+		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
+	})))
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.WriteFile("COOKBOOK.md", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, string(content)); diff != "" {
+		t.Errorf("the cookbook prints other results (-database +cookbook):\n%s", diff)
+	}
+}

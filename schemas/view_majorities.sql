@@ -1,0 +1,25 @@
+CREATE VIEW majorities AS
+SELECT
+    k.election_id,
+    c.election_name,
+    c.country,
+    c.election_date,
+    k.rank,
+    k.size,
+    k.seats,
+    string_agg(coalesce(r.name, 'contender ' || m.position), ' + ' ORDER BY m.position) AS members
+FROM coalitions AS k
+JOIN (SELECT election_id, rank, unnest(TRY_CAST(members AS INTEGER[])) AS position FROM coalitions) AS m
+    ON m.election_id = k.election_id AND m.rank = k.rank
+JOIN election_context AS c ON c.election_id = k.election_id
+LEFT JOIN results AS r ON r.election_id = m.election_id AND r.position = m.position
+GROUP BY k.election_id, c.election_name, c.country, c.election_date, k.rank, k.size, k.seats;
+COMMENT ON VIEW majorities IS 'A row is one minimal winning coalition, with its members by name: together they have more than half of the chamber, and no longer when any one of them leaves. The smallest come first by rank; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Ask for one election: all of them are many. Key: election_id, rank.';
+COMMENT ON COLUMN majorities.election_id IS 'the election: elections.election_id';
+COMMENT ON COLUMN majorities.election_name IS 'name of the election: election_context.election_name';
+COMMENT ON COLUMN majorities.country IS 'country, state or city: election_context.country';
+COMMENT ON COLUMN majorities.election_date IS 'first day of the election: election_context.election_date';
+COMMENT ON COLUMN majorities.rank IS 'number of the coalition in its election, from 1: coalitions.rank';
+COMMENT ON COLUMN majorities.size IS 'how many members it has';
+COMMENT ON COLUMN majorities.seats IS 'seats of its members together';
+COMMENT ON COLUMN majorities.members IS 'the names of its members, in the order of the box, with + between them';
