@@ -62,6 +62,39 @@ func TestReadmeQueries(t *testing.T) {
 	}
 }
 
+// The chart in the README is the one of the default run. UPDATE_GOLDEN=1 draws it anew.
+func TestReadmeChart(t *testing.T) {
+	p, err := pipelines.Open(pipelines.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	output := t.TempDir()
+	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
+		t.Fatal(err)
+	}
+	drawn := filepath.Join(output, "chart.svg")
+	if status := run([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
+		t.Fatalf("the chart ended with the status %d", status)
+	}
+	got, err := os.ReadFile(drawn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(".pictures", "morocco_2007.svg")
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-there +drawn):\n%s", path, diff)
+	}
+}
+
 // markdownTable is the result of a query as a Markdown table.
 func markdownTable(t *testing.T, db *sql.DB, statement string) string {
 	rows, err := db.Query(statement)

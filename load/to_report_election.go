@@ -571,7 +571,7 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *entry) {
 func (p *electionPage) measures(r *report, e *schemas.Election) {
 	for i := range e.Measures {
 		v := &e.Measures[i]
-		row := measureRow{Name: strings.ReplaceAll(Plain(v.Name), "_", " "), Meaning: r.measures[v.Name], Value: float(v.Value), Treatment: Plain(v.Treatment)}
+		row := measureRow{Name: strings.ReplaceAll(Plain(v.Name), "_", " "), Meaning: r.measures[v.Name], Value: float(v.Value), Treatment: treatmentWords(v.Treatment)}
 		if v.Low != nil {
 			row.Low = float(*v.Low)
 		}
@@ -580,6 +580,18 @@ func (p *electionPage) measures(r *report, e *schemas.Election) {
 		}
 		p.Measures = append(p.Measures, row)
 	}
+}
+
+// treatmentWords says in words how what the box leaves open was treated.
+func treatmentWords(treatment string) string {
+	var words []string
+	for id := range strings.SplitSeq(treatment, ", ") {
+		if i := slices.IndexFunc(schemas.Treatments, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
+			id = schemas.Treatments[i].Meaning
+		}
+		words = append(words, Plain(id))
+	}
+	return strings.Join(words, "; ")
 }
 
 // float is a measure with the digits that one reads.

@@ -248,9 +248,9 @@ func (c *Chamber) draw(b *strings.Builder, x, y, radius float64, styled bool) {
 	}
 	if room := min(inner-dot, 0.4) * radius; room > 60 {
 		fmt.Fprintf(b, `<text class="total" x="%s" y="%s" font-size="%s" font-weight="700" text-anchor="middle"%s>%s</text>`,
-			coordinate(x), coordinate(y-room*0.16), coordinate(room*0.52), ink, grouped(int64(n)))
+			coordinate(x), coordinate(y-room*0.22), coordinate(room*0.52), ink, grouped(int64(n)))
 		fmt.Fprintf(b, `<text class="unit" x="%s" y="%s" font-size="%s" text-anchor="middle"%s>%s</text>`+"\n",
-			coordinate(x), coordinate(y+room*0.04), coordinate(room*0.16), faint, strings.TrimPrefix(counted(int64(n), "seat"), grouped(int64(n))+" "))
+			coordinate(x), coordinate(y), coordinate(room*0.16), faint, strings.TrimPrefix(counted(int64(n), "seat"), grouped(int64(n))+" "))
 	}
 }
 
