@@ -1,6 +1,13 @@
 package load
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -63,6 +70,27 @@ type Expectation struct {
 	Expected string `json:"expected"`
 	Observed string `json:"observed"`
 	Met      bool   `json:"met"`
+}
+
+// maxManifest is more than any manifest takes: some hundred bytes for each file of the input and of the version.
+const maxManifest = 1 << 30
+
+// Last is the manifest of the version that is current; nil where there is none.
+func (o *Output) Last() (*Manifest, error) {
+	path := filepath.Join(o.dir, currentName, manifestName)
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the manifest of the last version: %w", err)
+	}
+	defer f.Close()
+	m := &Manifest{}
+	if err := json.NewDecoder(io.LimitReader(f, maxManifest)).Decode(m); err != nil {
+		return nil, fmt.Errorf("%s is not the manifest of a version: %w; publish once without share_of_last", path, err)
+	}
+	return m, nil
 }
 
 // NewManifest describes a finished run; the files are added when they are there.

@@ -119,7 +119,7 @@ func (r *fileReader) path(s *Source, n ast.Node) {
 	s.Files = append(s.Files, path)
 }
 
-// expectation reads `elections: 1`, or `elections: {min: 1, max: 3}`.
+// expectation reads `elections: 1`, or `elections: {min: 1, max: 3, share_of_last: 0.9}`.
 func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
 	if !slices.Contains(subjectNames(), name) {
 		r.unknown(at, "expectation", name, subjectNames())
@@ -135,10 +135,11 @@ func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
 		r.mapping(n, name, []key{
 			{"min", false, func(n ast.Node) { e.Min = r.number(n, "min") }},
 			{"max", false, func(n ast.Node) { e.Max = r.number(n, "max") }},
+			{"share_of_last", false, func(n ast.Node) { e.ShareOfLast = r.share(n, "share_of_last") }},
 		})
 		switch {
-		case e.Min == nil && e.Max == nil && len(r.problems) == before:
-			r.problem(n, "%s: expected a number, or min or max or both", name)
+		case e.Min == nil && e.Max == nil && e.ShareOfLast == nil && len(r.problems) == before:
+			r.problem(n, "%s: expected a number, or some of min, max and share_of_last", name)
 		case e.Min != nil && e.Max != nil && *e.Min > *e.Max:
 			r.problem(n, "%s: min %d is above max %d", name, *e.Min, *e.Max)
 		}
@@ -146,7 +147,7 @@ func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
 		e.Min = r.number(n, name)
 		e.Max = e.Min
 	}
-	if e.Min != nil || e.Max != nil {
+	if e.Min != nil || e.Max != nil || e.ShareOfLast != nil {
 		s.Expect = append(s.Expect, e)
 	}
 }

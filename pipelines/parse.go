@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+	"github.com/shopspring/decimal"
 
 	"hemicycle/load"
 	"hemicycle/schemas"
@@ -363,6 +365,27 @@ func (r *fileReader) truth(n ast.Node, what string) bool {
 	r.problem(n, "%s: expected true or false, found %s", what, kindOf(n))
 	return false
 }
+
+// share is nil where the node is no part of a whole, written as a plain decimal.
+func (r *fileReader) share(n ast.Node, what string) *decimal.Decimal {
+	n, ok := r.plain(n)
+	if !ok {
+		return nil
+	}
+	switch n.(type) {
+	case *ast.FloatNode, *ast.IntegerNode:
+		if written := n.GetToken().Value; plainShare.MatchString(written) {
+			if share, err := decimal.NewFromString(written); err == nil && share.IsPositive() {
+				return &share
+			}
+		}
+	}
+	r.problem(n, "%s: expected a share above 0 and at most 1, such as 0.9, found %s", what, kindOf(n))
+	return nil
+}
+
+// plainShare is how a share from 0 to 1 is written.
+var plainShare = regexp.MustCompile(`^(0\.[0-9]{1,9}|1|1\.0{1,9})$`)
 
 // maxNumber is more than any figure of an account can be.
 const maxNumber = 1_000_000_000_000

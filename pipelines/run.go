@@ -67,6 +67,10 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 		return nil, err
 	}
 	defer journal.Close()
+	last, err := p.lastVersion(o, output)
+	if err != nil {
+		return nil, err
+	}
 	sinks, err := load.Sinks(output.Staging(), p.Sinks, journal.Finished())
 	if err != nil {
 		return nil, err
@@ -99,12 +103,12 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
 	}
 	watch.lap("read, judge and write")
-	return finish(ctx, p, o, output, sinks, a, watch)
+	return finish(ctx, p, o, output, last, sinks, a, watch)
 }
 
 // finish closes the account and holds it against what the pipeline expects; where that is met, the
 // version is published.
-func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
+func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, last *load.Manifest, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
 	a.run.FinishedAt = watch.now()
 	if !a.run.Total.Balances() { // a source or a reader counts wrongly
 		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
@@ -125,7 +129,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, si
 	m.Missing = missing(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m}
 	for i := range p.Sources {
-		m.Expectations = append(m.Expectations, judge(&p.Sources[i], &a.sources[i])...)
+		m.Expectations = append(m.Expectations, judge(p, &p.Sources[i], &a.sources[i], last)...)
 	}
 	for _, e := range m.Expectations {
 		if !e.Met {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	_ "github.com/marcboeker/go-duckdb/v2"
+	"github.com/shopspring/decimal"
 
 	"hemicycle/load"
 	"hemicycle/schemas"
@@ -178,7 +179,7 @@ func judged(all []load.Expectation) (lines []string) {
 
 func TestExpectations(t *testing.T) {
 	two := mixture(2) // a sound page, and one that is binary
-	exactly := func(subject string, n int64) Expectation { return Expectation{subject, &n, &n} }
+	exactly := func(subject string, n int64) Expectation { return Expectation{Subject: subject, Min: &n, Max: &n} }
 	for _, c := range []struct {
 		name   string
 		expect []Expectation
@@ -191,12 +192,12 @@ func TestExpectations(t *testing.T) {
 		}},
 		{"one above", []Expectation{exactly("seats", 99)}, []string{"pages: at least 1 elections, found 1: met", "pages: 99 seats, found 100: unmet"}},
 		{"one below", []Expectation{exactly("seats", 101)}, []string{"pages: at least 1 elections, found 1: met", "pages: 101 seats, found 100: unmet"}},
-		{"min met", []Expectation{{"elections", new(int64(1)), nil}}, []string{"pages: at least 1 elections, found 1: met"}},
-		{"min unmet", []Expectation{{"elections", new(int64(2)), nil}}, []string{"pages: at least 2 elections, found 1: unmet"}},
-		{"max met", []Expectation{{"elections", nil, new(int64(1))}}, []string{"pages: at most 1 elections, found 1: met"}},
-		{"max unmet", []Expectation{{"elections", nil, new(int64(0))}}, []string{"pages: at most 0 elections, found 1: unmet"}},
-		{"between", []Expectation{{"documents", new(int64(2)), new(int64(3))}}, []string{"pages: at least 1 elections, found 1: met", "pages: 2 to 3 documents, found 2: met"}},
-		{"outside", []Expectation{{"documents", new(int64(3)), new(int64(4))}}, []string{"pages: at least 1 elections, found 1: met", "pages: 3 to 4 documents, found 2: unmet"}},
+		{"min met", []Expectation{{"elections", new(int64(1)), nil, nil}}, []string{"pages: at least 1 elections, found 1: met"}},
+		{"min unmet", []Expectation{{"elections", new(int64(2)), nil, nil}}, []string{"pages: at least 2 elections, found 1: unmet"}},
+		{"max met", []Expectation{{"elections", nil, new(int64(1)), nil}}, []string{"pages: at most 1 elections, found 1: met"}},
+		{"max unmet", []Expectation{{"elections", nil, new(int64(0)), nil}}, []string{"pages: at most 0 elections, found 1: unmet"}},
+		{"between", []Expectation{{"documents", new(int64(2)), new(int64(3)), nil}}, []string{"pages: at least 1 elections, found 1: met", "pages: 2 to 3 documents, found 2: met"}},
+		{"outside", []Expectation{{"documents", new(int64(3)), new(int64(4)), nil}}, []string{"pages: at least 1 elections, found 1: met", "pages: 3 to 4 documents, found 2: unmet"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := two.of(load.Parquet)
@@ -233,12 +234,73 @@ func TestExpectationsAreOfEachSource(t *testing.T) {
 	}
 }
 
+// A share is held against the version that is current, of the same pipeline and source.
+func TestShareOfTheLastVersion(t *testing.T) {
+	output := t.TempDir()
+	sound := func(n int) made { return pages(make([]int, n)) } // an election and three contenders each
+	for i, c := range []struct {
+		pipeline, source string
+		pages            int
+		subject, share   string
+		want             string
+	}{
+		{"a", "pages", 10, "elections", "0.9", "at least 0.9 of the last version's, of which there is none elections, found 10: met"},
+		{"a", "pages", 9, "elections", "0.9", "at least 9 (0.9 of the last version's 10) elections, found 9: met"},
+		{"a", "pages", 8, "elections", "0.9", "at least 9 (0.9 of the last version's 9) elections, found 8: unmet"},
+		{"a", "pages", 8, "elections", "0.888", "at least 8 (0.888 of the last version's 9) elections, found 8: met"},
+		{"a", "pages", 8, "elections", "1", "at least 8 (1 of the last version's 8) elections, found 8: met"},
+		{"a", "others", 1, "elections", "1", "at least 1 of the last version's, of which there is none elections, found 1: met"},
+		{"b", "others", 2, "elections", "1", "at least 1 of the last version's, of which there is none elections, found 2: met"},
+		{"b", "others", 1, "contenders", "0.5", "at least 0.5 of the last version's, of which there is none contenders, found 3: met"},
+		{"b", "others", 3, "contenders", "0.5", "at least 2 (0.5 of the last version's 3) contenders, found 9: met"},
+		{"b", "others", 1, "contenders", "0.5", "at least 5 (0.5 of the last version's 9) contenders, found 3: unmet"},
+		{"b", "others", 1, "elections", "0.1", "at least 1 (0.1 of the last version's 3) elections, found 1: met"},
+	} {
+		p := sound(c.pages).of(load.Parquet)
+		p.Name, p.Sources[0].Name = c.pipeline, c.source
+		share := decimal.RequireFromString(c.share)
+		p.Sources[0].Expect = []Expectation{{Subject: c.subject, ShareOfLast: &share}}
+		before := published(t, output)
+		outcome, _ := mustRun(t, p, Options{Output: output})
+		all := judged(outcome.Manifest.Expectations)
+		want := []string{fmt.Sprintf("%s: at least 1 elections, found %d: met", c.source, c.pages), c.source + ": " + c.want}
+		if diff := cmp.Diff(want, all); diff != "" {
+			t.Errorf("run %d (-want +got):\n%s", i, diff)
+		}
+		met := strings.HasSuffix(c.want, ": met")
+		if outcome.Published != met || (published(t, output) != before) != met {
+			t.Errorf("run %d: published is %t", i, outcome.Published)
+		}
+	}
+	p := sound(3).of(load.Parquet)
+	p.Sources[0].Expect = []Expectation{{"elections", new(int64(2)), new(int64(4)), new(decimal.NewFromInt(1))}}
+	outcome, _ := mustRun(t, p, Options{})
+	if diff := cmp.Diff([]string{"pages: 2 to 4, and at least 1 of the last version's, of which there is none elections, found 3: met"}, judged(outcome.Manifest.Expectations)); diff != "" {
+		t.Errorf("with bounds (-want +got):\n%s", diff)
+	}
+}
+
+// A manifest that cannot be read stops a run that wants to know it, before it reads anything.
+func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
+	p := mixture(3).of(load.Parquet)
+	_, output := mustRun(t, p, Options{})
+	if err := os.WriteFile(filepath.Join(published(t, output), "manifest.json"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, p, Options{Output: t.TempDir()})
+	p.Sources[0].Expect = []Expectation{{Subject: "elections", ShareOfLast: new(decimal.NewFromInt(1))}}
+	_, err := Run(t.Context(), p, Options{Output: output, Log: quiet()})
+	if err == nil || !strings.Contains(err.Error(), "manifest.json is not the manifest of a version") {
+		t.Errorf("the run gave %v", err)
+	}
+}
+
 // A run that falls below its expectations leaves the version before it in its place.
 func TestUnmetRunKeepsTheVersionBefore(t *testing.T) {
 	p := mixture(4).of(load.Parquet)
 	_, output := mustRun(t, p, Options{})
 	before := published(t, output)
-	p.Sources[0].Expect = []Expectation{{"elections", new(int64(99)), nil}}
+	p.Sources[0].Expect = []Expectation{{"elections", new(int64(99)), nil, nil}}
 	outcome, _ := mustRun(t, p, Options{Output: output})
 	if outcome.Published || before == "" || published(t, output) != before {
 		t.Errorf("current was %q and is %q", before, published(t, output))
