@@ -35,6 +35,7 @@ func TestPublishingIsWholeOrNothing(t *testing.T) {
 	}
 	a, b := writePages(t, filepath.Join(dir, "a"), 200), writePages(t, filepath.Join(dir, "b"), 300)
 	t.Run("killed", func(t *testing.T) { testKilled(t, program, a, b) })
+	t.Run("killed and resumed", func(t *testing.T) { testResumed(t, program) })
 	t.Run("full disk", func(t *testing.T) { testFullDisk(t, program, a, b) })
 	t.Run("largest file", func(t *testing.T) { testLargestFile(t, program, a, b) })
 	t.Run("folder of another user", func(t *testing.T) { testFolderOfAnother(t, program, a, b) })

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // FuzzParse holds Parse to its laws: no panic, a pipeline or problems and never both or neither, and
@@ -36,8 +38,11 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("a source without a name is sound: %+v", s)
 			}
 			for _, e := range s.Expect {
-				if e.Min == nil && e.Max == nil || e.Min != nil && e.Max != nil && *e.Min > *e.Max {
+				if e.Min == nil && e.Max == nil && e.ShareOfLast == nil || e.Min != nil && e.Max != nil && *e.Min > *e.Max {
 					t.Errorf("nothing meets the expectation %v", e)
+				}
+				if s := e.ShareOfLast; s != nil && (!s.IsPositive() || s.GreaterThan(decimal.NewFromInt(1))) {
+					t.Errorf("%s is no share", s)
 				}
 			}
 		}
