@@ -3,30 +3,32 @@ package pipelines
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"hemicycle/extract"
 	"hemicycle/schemas"
-	"hemicycle/transform"
 )
 
-// planOf names what a run is going to do: the same inputs, pipeline and program have the same plan.
-func planOf(p *Pipeline, o Options, all [][]extract.Source) string {
+// planOf names what a run is going to do: the same inputs, pipeline and program have the same plan. All
+// that the pipeline declares counts but what is expected and allowed, which are judged when all is read.
+func planOf(p *Pipeline, o Options, all [][]extract.Source) (string, error) {
+	q := *p
+	q.Allow, q.Sources = Allowance{}, slices.Clone(p.Sources)
+	for i := range q.Sources {
+		q.Sources[i].Expect = nil
+	}
+	declared, err := json.Marshal(q)
+	if err != nil {
+		return "", err
+	}
 	h := sha256.New()
-	fmt.Fprintln(h, o.Version, schemas.Version, p.Name, p.Sinks, o.partDocuments())
-	for _, name := range slices.Sorted(maps.Keys(p.Templates)) {
-		fmt.Fprintln(h, name, p.Templates[name])
-	}
-	for _, c := range transform.Checks {
-		fmt.Fprintln(h, c.ID, p.Checks[c.ID])
-	}
+	fmt.Fprintln(h, o.Version, schemas.Version, o.partDocuments(), string(declared))
 	for i, sources := range all {
-		fmt.Fprintln(h, p.Sources[i].Name, p.Sources[i].Wiki)
 		for _, s := range sources {
-			fmt.Fprintln(h, s.URI(), s.Stamp())
+			fmt.Fprintln(h, i, s.URI(), s.Stamp())
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))[:16]
+	return hex.EncodeToString(h.Sum(nil))[:16], nil
 }

@@ -109,7 +109,11 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 
 // holding runs a pipeline over sources as Run does over those that the pipeline names.
 func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
-	output, err := load.OpenOutput(o.Output, planOf(p, o, sources), o.Resume)
+	plan, err := planOf(p, o, sources)
+	if err != nil {
+		return nil, err
+	}
+	output, err := load.OpenOutput(o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,11 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := load.OpenOutput(o.Output, planOf(p, o, sources), o.Resume)
+	plan, err := planOf(p, o, sources)
+	if err != nil {
+		return nil, err
+	}
+	output, err := load.OpenOutput(o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
