@@ -167,6 +167,10 @@ const common = "nfobox"
 func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 	for i := range nodes {
 		n := &nodes[i]
+		parts := r.tree.Parts(n)
+		if len(parts) == 0 {
+			continue
+		}
 		inside := parent
 		if n.Kind == wikitext.Template && len(r.boxes) < maxBoxes {
 			if name, ok := r.boxName(n); ok {
@@ -175,11 +179,22 @@ func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 				r.boxes[inside-1] = r.box(n, name, inside, parent)
 			}
 		}
-		parts := r.tree.Parts(n)
 		for k := range parts {
-			r.find(r.tree.Nodes(&parts[k]), inside)
+			if inner := r.tree.Nodes(&parts[k]); r.encloses(inner) {
+				r.find(inner, inside)
+			}
 		}
 	}
+}
+
+// encloses reports whether one of the nodes is more than a mark or a text.
+func (r *wikitextReader) encloses(nodes []wikitext.Node) bool {
+	for i := range nodes {
+		if k := nodes[i].Kind; k == wikitext.Template || k == wikitext.Link || k == wikitext.Parameter {
+			return true
+		}
+	}
+	return false
 }
 
 // boxName is the box that a template's name leads to.
@@ -214,8 +229,11 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 
 // resolved is a name without the namespace, with single spaces, its first letter upper case.
 func resolved(name string) string {
-	if plain, ok := unadorned(name); ok && plain != "" && plain[0] >= 'A' && plain[0] <= 'Z' && !strings.ContainsAny(plain, "_:") {
-		return plain
+	if plain, ok := unadorned(name); ok && plain != "" && plain[0] < utf8.RuneSelf && strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0 {
+		if plain[0] < 'a' || plain[0] > 'z' {
+			return plain
+		}
+		return string(plain[0]-'a'+'A') + plain[1:]
 	}
 	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
 	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
@@ -259,7 +277,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		if p.Equals < 0 {
 			f.Key = itoa(positional)
 		} else {
-			f.Key, _, _ = r.seen(r.tree.Key(p))
+			f.Key = r.key(p)
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		f.Text, f.Page, f.Unknown = r.seen(value)
@@ -274,6 +292,18 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		})
 	}
 	return b
+}
+
+// key is the key of a part. Most are one text as it stands, of letters that need no looking at.
+func (r *wikitextReader) key(p *wikitext.Part) string {
+	nodes := r.tree.Key(p)
+	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
+		if from, to := trimASCII(r.d.Text, nodes[0].Start, nodes[0].End); schemas.IsParameterName(r.d.Text[from:to]) {
+			return r.d.Text[from:to]
+		}
+	}
+	key, _, _ := r.seen(nodes)
+	return key
 }
 
 // seen is nodes as a reader of the page sees them, the page that their first link leads to, and the

@@ -46,7 +46,7 @@ type Defect struct {
 // has position 0.
 func ParameterName(key string) (name string, position int) {
 	name = key
-	if !isName(key) {
+	if !IsParameterName(key) {
 		name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
 	}
 	start, end := numberIn(name)
@@ -88,8 +88,8 @@ func numberIn(name string) (start, end int) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// isName reports a key that is written as its name is: lower case, single underscores inside.
-func isName(key string) bool {
+// IsParameterName reports a key that is written as its name is: lower case, single underscores inside.
+func IsParameterName(key string) bool {
 	for i := range len(key) {
 		switch c := key[i]; {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':

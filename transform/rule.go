@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"hemicycle/schemas"
 )
 
@@ -121,6 +123,15 @@ func (r *reading) number(n int64) *int64 {
 	}
 	r.counts = append(r.counts, n)
 	return &r.counts[len(r.counts)-1]
+}
+
+// share is where a share is kept, in pieces as numbers are.
+func (r *reading) share(d decimal.Decimal) *decimal.Decimal {
+	if len(r.shares) == cap(r.shares) {
+		r.shares = make([]decimal.Decimal, 0, max(4, len(r.e.Contenders)))
+	}
+	r.shares = append(r.shares, d)
+	return &r.shares[len(r.shares)-1]
 }
 
 // fact is where a yes or no is kept, which nobody changes.

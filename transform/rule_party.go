@@ -27,5 +27,10 @@ var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:poli
 
 // isIndependent reports whether a name is that of independents: "Independent politician".
 func isIndependent(name string) bool {
-	return name != "" && strings.IndexByte("iInNuU", name[0]) >= 0 && independents.MatchString(name)
+	for _, begin := range []string{"independent", "non", "unaffiliated"} {
+		if len(name) >= len(begin) && strings.EqualFold(name[:len(begin)], begin) {
+			return independents.MatchString(name)
+		}
+	}
+	return false
 }

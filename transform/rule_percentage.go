@@ -9,6 +9,10 @@ var percentage = Rule{
 		if f.Text == "" {
 			return false
 		}
+		if d, ok := plainPercentOf(f.Text); ok {
+			r.e.At(f.Position).VotePct = r.share(d)
+			return true
+		}
 		share, problem := readPercent(f.Text)
 		r.unreadable(f, problem)
 		r.e.At(f.Position).VotePct = share

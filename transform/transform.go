@@ -9,6 +9,8 @@ package transform
 import (
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"hemicycle/schemas"
 )
 
@@ -93,8 +95,10 @@ type reading struct {
 	uncomputed []uncomputed
 	// statedChange is the change in seats that the box states, by position.
 	statedChange map[int]*int64
-	counts       []int64 // room for the values of contenders
-	facts        *[2]bool
+	// Room for the values of contenders.
+	counts []int64
+	shares []decimal.Decimal
+	facts  *[2]bool
 }
 
 // trouble is what a rule could not make of a field, for the check that reports it.

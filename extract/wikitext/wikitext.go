@@ -93,16 +93,17 @@ type frame struct {
 // Parser reads texts into nodes, one text after another, and keeps its room: the nodes of a text hold until
 // the next one is begun. The zero value is ready.
 type Parser struct {
-	s     string
-	at    int // up to where the text is read
-	text  int // start of the text not yet in a node
-	stack []frame
-	parts []Part         // of all that is open
-	nodes []Node         // of the parts that are being read, of all that is open
-	depth int            // of all that is open
-	gone  map[string]int // by extension tag: from where on it is known to have no end tag
-	read  []Node         // of the parts that are read
-	shut  []Part         // of the nodes that are closed
+	s      string
+	at     int  // up to where the text is read
+	text   int  // start of the text not yet in a node
+	signed bool // that text has the sign = of its part
+	stack  []frame
+	parts  []Part         // of all that is open
+	nodes  []Node         // of the parts that are being read, of all that is open
+	depth  int            // of all that is open
+	gone   map[string]int // by extension tag: from where on it is known to have no end tag
+	read   []Node         // of the parts that are read
+	shut   []Part         // of the nodes that are closed
 }
 
 // Parse reads a text of less than 2 GiB into nodes.
@@ -206,15 +207,17 @@ func (p *Parser) special(i int) int {
 		if top.open == 0 {
 			return i + 1
 		}
-		p.flush(i)
-		p.pipe(i, i+1)
+		if len(p.nodes) == top.nodes {
+			p.pipePlain(i)
+		} else {
+			p.flush(i)
+			p.pipe(i, i+1)
+		}
 		p.text = i + 1
 		return i + 1
 	case '=':
 		if part := p.part(); top.open != 0 && len(p.parts)-top.parts > 1 && part.Equals < 0 {
-			p.flush(i)
-			part.Equals, part.split = i, len(p.nodes)-top.nodes
-			p.text = i + 1
+			part.Equals, p.signed = i, true
 		}
 		return i + 1
 	case '&':
@@ -250,6 +253,24 @@ func (p *Parser) pipe(end, from int) {
 	p.parts = append(p.parts, Part{Start: from, Equals: -1})
 }
 
+// pipePlain ends a part that is nothing but text, as most are, without the way over the stack.
+func (p *Parser) pipePlain(end int) {
+	part, from := p.part(), len(p.read)
+	if p.signed {
+		p.signed = false
+		if p.text < part.Equals {
+			p.read = append(p.read, Node{Kind: Text, Start: p.text, End: part.Equals})
+			part.split = 1
+		}
+		p.text = part.Equals + 1
+	}
+	if p.text < end {
+		p.read = append(p.read, Node{Kind: Text, Start: p.text, End: end})
+	}
+	part.End, part.nodes = end, span{int32(from), int32(len(p.read))}
+	p.parts = append(p.parts, Part{Start: end + 1, Equals: -1})
+}
+
 // shutPart ends the part that is being read: its nodes leave the stack.
 func (p *Parser) shutPart(end int) {
 	part, top := p.part(), &p.stack[len(p.stack)-1]
@@ -261,10 +282,22 @@ func (p *Parser) shutPart(end int) {
 
 // flush makes a text node of what stands before i, and adds it to what is open.
 func (p *Parser) flush(i int) {
+	if p.signed {
+		p.sign()
+	}
 	if p.text < i {
 		p.nodes = append(p.nodes, Node{Kind: Text, Start: p.text, End: i})
 	}
 	p.text = i
+}
+
+// sign makes a text node of what stands before the sign = of a part.
+func (p *Parser) sign() {
+	part := p.part()
+	p.signed = false
+	p.flush(part.Equals)
+	part.split = len(p.nodes) - p.stack[len(p.stack)-1].nodes
+	p.text = part.Equals + 1
 }
 
 // add adds a node to what is open.
