@@ -177,6 +177,7 @@ func peak() float64 {
 // BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to
 // typed elections, as other readers do, and with their claims, findings and measures, as a run does.
 func BenchmarkPages(b *testing.B) {
+	tuneCollector() // as the program does
 	b.Run("typed", func(b *testing.B) {
 		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
 	})

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -56,7 +57,22 @@ func (f *failure) Error() string {
 
 func (f *failure) Unwrap() error { return f.err }
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	tuneCollector()
+	os.Exit(run(os.Args[1:]))
+}
+
+// tuneCollector lets garbage stay until there is much of it: most of what a run allocates is one document's
+// and soon gone, and the little that lives is looked through less often. The limit holds the heap where
+// more lives. Who sets GOGC or GOMEMLIMIT decides otherwise.
+func tuneCollector() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(1600)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(256 << 20)
+	}
+}
 
 // run is the program: one command, its exit status.
 func run(args []string) int {

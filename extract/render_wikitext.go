@@ -24,15 +24,12 @@ type renderer struct {
 var (
 	external = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
 	bullets  = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
-	quotes   = regexp.MustCompile(`'{2,}`)
 )
 
 // text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
 func (r *renderer) text() string {
 	s := r.b.String()
-	if strings.Contains(s, "''") {
-		s = quotes.ReplaceAllString(s, "")
-	}
+	s = unquoted(s)
 	if strings.Contains(s, "//") {
 		s = external.ReplaceAllString(s, "$1")
 	}
@@ -40,6 +37,21 @@ func (r *renderer) text() string {
 		s = bullets.ReplaceAllString(s, "")
 	}
 	return fold(s)
+}
+
+// unquoted is a text without the quotes that make it bold and italic: two and more in a row.
+func unquoted(s string) string {
+	at := strings.Index(s, "''")
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	for ; at >= 0; at = strings.Index(s, "''") {
+		b.WriteString(s[:at])
+		s = strings.TrimLeft(s[at:], "'")
+	}
+	b.WriteString(s)
+	return b.String()
 }
 
 func (r *renderer) nodes(nodes []wikitext.Node) {
