@@ -13,15 +13,15 @@ var measuresCheck = Check{
 	Meaning: "measures that cannot be computed since figures of the box contradict each other, or the chamber is too large",
 	judge: func(j *judgement) {
 		var plain []string
-		var told []*lack
+		var told []lack
 		for _, u := range j.uncomputed {
-			if slices.Contains(told, u.lack) {
+			if slices.Contains(told, *u.lack) {
 				continue
 			}
-			told = append(told, u.lack)
+			told = append(told, *u.lack)
 			rest := -1
 			for _, other := range j.uncomputed {
-				if other.lack == u.lack {
+				if *other.lack == *u.lack {
 					rest++
 				}
 			}
