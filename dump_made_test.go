@@ -31,6 +31,7 @@ type madeElection struct {
 	title      string
 	wikitext   string
 	contenders []madeContender // nil for a page of the corpus, of which the page alone says them
+	from, to   int64           // where the page stands in the dump
 }
 
 type madeContender struct {
@@ -214,7 +215,6 @@ func (m *dumpMaker) make(w io.Writer, size int64) (*madeDump, error) {
 		m.streams(nil)
 	}
 	every := int64(1 / m.share)
-	// A template has another name that stands in no table; it is used by no page.
 	for d.pages = 1; d.bytes < size && failed == nil; d.pages++ {
 		id := d.pages
 		switch id % every {
@@ -222,14 +222,16 @@ func (m *dumpMaker) make(w io.Writer, size int64) (*madeDump, error) {
 			k := len(d.elections)
 			var e madeElection
 			if k%2 == 0 && len(m.wikitexts) > 0 {
-				e = madeElection{id, fmt.Sprintf("Election page %d", id), m.wikitexts[k/2%len(m.wikitexts)], nil}
+				e = madeElection{page: id, title: fmt.Sprintf("Election page %d", id), wikitext: m.wikitexts[k/2%len(m.wikitexts)]}
 			} else {
 				e.page = id
 				e.title, e.wikitext, e.contenders = m.invent(int(id))
 			}
 			d.articles++
-			d.elections = append(d.elections, e)
+			e.from = d.bytes
 			write(e.title, pageOf(id, 0, e.title, "", e.wikitext))
+			e.to = d.bytes
+			d.elections = append(d.elections, e)
 		case every/2 + 1: // what names the page's neighbour, and what it is
 			from, to := fmt.Sprintf("Next election of Land %d", id-1), fmt.Sprintf("%d Land election", id-1)
 			if d.elections[len(d.elections)-1].contenders != nil {
