@@ -46,6 +46,10 @@ bench PATTERN=".":
 bench-report:
     go test -run '^$' -bench BenchmarkReport -benchtime 1x -timeout 30m .
 
+# what a dump takes, beside decompression alone and a plain script (needs lbzip2; some ten minutes)
+bench-dump:
+    go test -run '^$' -bench '^BenchmarkDump$' -benchtime 1x -timeout 2h .
+
 # install other readers of infoboxes and print how fast each is beside ours
 peers *PAGES:
     extract/testdata/peers/run {{PAGES}}
