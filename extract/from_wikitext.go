@@ -281,17 +281,45 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		f.Text, f.Page, f.Unknown = r.seen(value)
+		if len(f.Unknown) == 0 && strings.Contains(f.Text, "[[") {
+			addDefect(&b, schemas.Defect{
+				Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; the value has it as it is written",
+				Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
+			})
+		}
 		if len(b.Fields) > maxFields { // it can only be rejected
 			break
 		}
 	}
 	if b.Cut = !n.Closed; b.Cut {
+		if c := r.openComment(parts); c != nil {
+			addDefect(&b, schemas.Defect{
+				Message: "a comment is not closed: expected --> before the end of the page; what follows is hidden, the end of the box too",
+				Raw:     r.d.Text[c.Start : c.Start+4], Line: r.lines.at(c.Start), Offset: c.Start,
+			})
+		}
 		addDefect(&b, schemas.Defect{
 			Message: "the box is not closed: expected }} before the end of the page; what is there was read",
 			Raw:     r.d.Text[n.Start : n.Start+2], Line: b.Line, Offset: n.Start,
 		})
 	}
 	return b
+}
+
+// openComment is the comment that hides the rest of a page, nil where there is none.
+func (r *wikitextReader) openComment(parts []wikitext.Part) *wikitext.Node {
+	nodes := r.tree.Nodes(&parts[len(parts)-1])
+	if len(nodes) == 0 {
+		return nil
+	}
+	last := &nodes[len(nodes)-1]
+	if inner := r.tree.Parts(last); last.Kind == wikitext.Template && !last.Closed {
+		return r.openComment(inner)
+	}
+	if last.Kind == wikitext.Comment && !last.Closed {
+		return last
+	}
+	return nil
 }
 
 // key is the key of a part. Most are one text as it stands, of letters that need no looking at.
