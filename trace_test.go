@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"hemicycle/pipelines"
+	"hemicycle/schemas"
+)
+
+// ofThePage is the columns whose values come from the page or from the order of what is in it, not from
+// a field of a box.
+var ofThePage = []string{
+	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id", "elections.page_url",
+	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box", "elections.parent_box",
+	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
+	"offices.election_id", "offices.ordinal",
+}
+
+// TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: what stands in a
+// table was read from some field.
+func TestEveryValueCanBeTraced(t *testing.T) {
+	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("pipelines", "morocco_2007.txt"), filepath.Join("extract", "testdata", "wikitext", "*"), filepath.Join("extract", "testdata", "html", "*.html")}
+	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(files) }))
+	traced := 0
+	for _, table := range []string{"elections", "results", "offices"} {
+		for _, c := range schemas.FindTable(table).Columns {
+			column := table + "." + c.Name
+			if slices.Contains(ofThePage, column) {
+				continue
+			}
+			position := "''"
+			if table == "results" {
+				position = "'/' || position"
+			}
+			rows, err := db.Query(fmt.Sprintf("SELECT election_id, %s FROM %s WHERE %s IS NOT NULL", position, table, c.Name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var asked [][2]string
+			for rows.Next() {
+				var q [2]string
+				if err := rows.Scan(&q[0], &q[1]); err != nil {
+					t.Fatal(err)
+				}
+				asked = append(asked, q)
+			}
+			if err := rows.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if column == "elections.contender_count" { // a box without contenders has a count, and no field for it
+				asked = asked[:min(1, len(asked))]
+			}
+			for _, q := range asked {
+				var fields int
+				if err := db.QueryRow(fmt.Sprintf("SELECT count(*) FROM trace(%s, %s)", schemas.Quote(q[0]), schemas.Quote(column+q[1]))).Scan(&fields); err != nil {
+					t.Fatal(err)
+				}
+				if fields == 0 {
+					t.Errorf("%s of %s comes from no field", column+q[1], q[0])
+					break
+				}
+				traced++
+			}
+		}
+	}
+	if traced < 500 {
+		t.Errorf("%d values were traced, expected some 500 at least", traced)
+	}
+}
