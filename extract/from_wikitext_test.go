@@ -164,6 +164,7 @@ box 1 line 1 template "Infobox election"
 box 1 line 1 template "Infobox election"
   2 leader/1 "[[A B"
   3 seats/1 "1"
+  defect 2 "[[A B"
 prose 5 "Text"
 `},
 	{"empty box", "{{Infobox election}}", "title \"\"\nreject box empty-box 1\n"},
