@@ -348,7 +348,7 @@ func (p *electionPage) neighbours(d *directory, n int, e *schemas.Election) {
 			o := &d.entries[b]
 			text := o.full()
 			if o.title == entry.title {
-				text = o.box
+				text = cmp.Or(o.box, "the first box")
 			}
 			p.Siblings = append(p.Siblings, link{Href: o.href(), Text: text, Current: b == n})
 		}

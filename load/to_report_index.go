@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,8 +31,9 @@ type directory struct {
 
 // entry is one election in the index.
 type entry struct {
-	id, title, box string // box tells boxes of one page apart; "" where there is one
+	id, title, box string // box tells boxes of one page apart; "" for the first and for one alone
 	page, chamber  string
+	pageTitle      string
 	number, parent int
 	place          string // of the nearest outer box where the box does not give it
 	placeOf        int    // the entry that gives it; -1 where none does
@@ -60,7 +62,7 @@ func readDirectory(ctx context.Context, p *Published) (*directory, error) {
 		n := len(d.entries)
 		owner := pageOf(e.ID)
 		d.entries = append(d.entries, entry{
-			id: e.ID, title: Title(e), page: shared(owner), number: e.Box, parent: e.Parent,
+			id: e.ID, title: Title(e), pageTitle: shared(Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: shared(owner), number: e.Box, parent: e.Parent,
 			place: shared(Plain(e.Country)), placeOf: n, year: e.Date.Year, yearOf: n, date: longDate(e), chamber: shared(Plain(e.Chamber)),
 		})
 		d.byPage[d.entries[n].page] = append(d.byPage[d.entries[n].page], n)
@@ -103,7 +105,7 @@ func (d *directory) inherit(n int) {
 	e := &d.entries[n]
 	boxes := d.byPage[e.page]
 	if len(boxes) > 1 {
-		e.box = cmp.Or(e.chamber, "box "+strconv.Itoa(e.number))
+		d.tellApart(e, boxes[0] == n)
 	}
 	if e.place == "" {
 		e.placeOf = -1
@@ -128,6 +130,22 @@ func (d *directory) inherit(n int) {
 			}
 		}
 		outer = o.parent
+	}
+}
+
+// tellApart names a box of a page that has several: by the page, and by what the box calls itself, or its
+// chamber, or its number.
+func (d *directory) tellApart(e *entry, first bool) {
+	own := e.title
+	e.title = cmp.Or(e.pageTitle, own)
+	switch {
+	case own != e.title:
+		e.box = own
+	case first:
+	case e.chamber != "" && e.chamber != e.title:
+		e.box = e.chamber
+	default:
+		e.box = "box " + strconv.Itoa(e.number)
 	}
 }
 

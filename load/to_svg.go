@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -400,9 +401,10 @@ func grouped(n int64) string {
 	return sign + s
 }
 
-// Title is what an election is called, on one line: the box's own name, or else the page's title, or its identity.
+// Title is what an election is called, on one line: the box's own name, or else the page's title,
+// or the name of its file.
 func Title(e *schemas.Election) string {
-	return cmp.Or(Plain(e.Name), Plain(e.Document.Title), Plain(e.ID))
+	return cmp.Or(Plain(e.Name), Plain(e.Document.Title), Plain(path.Base(e.Document.URI)), Plain(e.ID))
 }
 
 // longDate is the day or days of an election in words, or what the box says of them.
