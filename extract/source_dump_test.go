@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -399,6 +400,84 @@ func TestDumpRefused(t *testing.T) {
 		}
 		if count != 1 || source.Account().Documents != 1 {
 			t.Errorf("%q: %d documents, %+v", content, count, source.Account())
+		}
+	}
+}
+
+// A file that ends too early gives what is before, and says that it was cut short; a damaged one says which
+// bytes are lost. The account counts each as one document.
+func TestDumpDamage(t *testing.T) {
+	content := mixedExport(600)
+	forms := packed(t, []byte(content))
+	whole := rangeOver(t, openOne(t, written(t, "whole", forms["plain"]), Selection{}))
+	for _, c := range []struct {
+		form   string
+		damage func([]byte) []byte
+		reason string
+		most   int // of the pages; a form that is read in pieces may lose what it has not handed on
+	}{
+		{"plain", func(b []byte) []byte { return b[:len(b)*2/3] }, "cut-short", 1},
+		{"gzip", func(b []byte) []byte { return b[:len(b)*3/4] }, "cut-short", 1},
+		{"zstd", func(b []byte) []byte { return b[:len(b)*3/4] }, "cut-short", 1},
+		{"bzip2", func(b []byte) []byte { return b[:len(b)*3/4] }, "cut-short", 1},
+		{"UTF-16LE", func(b []byte) []byte { return b[:len(b)*3/4+1] }, "cut-short", 1},
+		{"gzip", func(b []byte) []byte { b[len(b)*3/4] ^= 0xff; return b }, "damaged", 1},
+		{"bzip2", func(b []byte) []byte { b[len(b)/2] ^= 0xff; return b }, "damaged", 3},
+	} {
+		t.Run(c.form+" "+c.reason, func(t *testing.T) {
+			form, ok := forms[c.form]
+			if !ok {
+				t.Skip("bzip2 is not installed")
+			}
+			got := rangeOver(t, openOne(t, written(t, "x", c.damage(slices.Clone(form))), Selection{}))
+			rejects := 0
+			for _, page := range got.pages {
+				switch {
+				case strings.HasSuffix(page, "! broken-page"):
+				case strings.Contains(page, "! "):
+					if rejects++; !strings.HasSuffix(page, "! "+c.reason) {
+						t.Errorf("rejected: %s", page)
+					}
+				case !slices.Contains(whole.pages, page):
+					t.Errorf("a page that is not in the dump: %.60s", page)
+				}
+			}
+			if rejects == 0 || rejects > c.most || len(got.pages) < 60 || len(got.pages) >= len(whole.pages) {
+				t.Errorf("%d rejects, %d of %d pages", rejects, len(got.pages), len(whole.pages))
+			}
+			counted := got.account.WithoutBox + got.account.OtherNamespaces + got.account.Redirects + int64(len(got.pages))
+			if counted != got.account.Documents {
+				t.Errorf("%d pages are accounted for, of %+v", counted, got.account)
+			}
+		})
+	}
+}
+
+// An index that cannot be right is refused, with its line.
+func TestDumpIndex(t *testing.T) {
+	for index, want := range map[string]string{
+		"":                              "there is no line in it",
+		"2:1:A\n1:2:B\n":                ":2: expected offset:page id:title",
+		"x:1:A\n":                       ":1: expected offset:page id:title",
+		"0:1\n":                         ":1: expected offset:page id:title",
+		"999999:1:A\n":                  ":1: expected offset:page id:title",
+		strings.Repeat("x", 2*maxTitle): "too long",
+	} {
+		folder := t.TempDir()
+		dump := filepath.Join(folder, "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2")
+		for path, content := range map[string]string{dump: "BZh9", filepath.Join(folder, "enwiki-1-pages-articles-multistream-index1.txt-p1p9"): index} {
+			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		source := openOne(t, dump, Selection{Titles: regexp.MustCompile("A")})
+		for _, err := range source.Documents(context.Background()) {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%.20q: got %v, expected %q", index, err, want)
+			}
+		}
+		if a := source.Account(); a.Documents != 1 || a.Scan != schemas.ScanIndex {
+			t.Errorf("%.20q: %+v", index, a)
 		}
 	}
 }
