@@ -1,19 +1,29 @@
+-- Elections are chosen before their coalitions are taken apart: all of them are many.
 CREATE VIEW majorities AS
 SELECT
-    k.election_id,
-    c.election_name,
-    c.country,
-    c.election_date,
-    k.rank,
-    k.size,
-    k.seats,
+    m.election_id,
+    m.election_name,
+    m.country,
+    m.election_date,
+    m.rank,
+    m.size,
+    m.seats,
     string_agg(coalesce(r.name, 'contender ' || m.position), ' + ' ORDER BY m.position) AS members
-FROM coalitions AS k
-JOIN (SELECT election_id, rank, unnest(TRY_CAST(members AS INTEGER[])) AS position FROM coalitions) AS m
-    ON m.election_id = k.election_id AND m.rank = k.rank
-JOIN election_context AS c ON c.election_id = k.election_id
+FROM (
+    SELECT
+        k.election_id,
+        c.election_name,
+        c.country,
+        c.election_date,
+        k.rank,
+        k.size,
+        k.seats,
+        unnest(TRY_CAST(k.members AS INTEGER[])) AS position
+    FROM coalitions AS k
+    JOIN election_context AS c ON c.election_id = k.election_id
+) AS m
 LEFT JOIN results AS r ON r.election_id = m.election_id AND r.position = m.position
-GROUP BY k.election_id, c.election_name, c.country, c.election_date, k.rank, k.size, k.seats;
+GROUP BY m.election_id, m.election_name, m.country, m.election_date, m.rank, m.size, m.seats;
 COMMENT ON VIEW majorities IS 'A row is one minimal winning coalition, with its members by name: together they have more than half of the chamber, and no longer when any one of them leaves. The smallest come first by rank; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Ask for one election: all of them are many. Key: election_id, rank.';
 COMMENT ON COLUMN majorities.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN majorities.election_name IS 'name of the election: election_context.election_name';
