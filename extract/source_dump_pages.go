@@ -188,23 +188,24 @@ func (s *scanner) begin() {
 // > between quotation marks ends nothing, unless another tag begins before the marks are closed.
 func tagEnd(b []byte) int {
 	first := bytes.IndexByte(b, '>')
-	for end := first; end >= 0; {
-		if bytes.Count(b[:end], []byte{'"'})%2 == 0 {
-			return end
-		}
-		if bytes.IndexByte(b[1:end], '<') >= 0 {
-			return first
-		}
-		i := bytes.IndexByte(b[end+1:], '>')
-		if i < 0 && bytes.IndexByte(b[1:], '<') >= 0 {
-			return first
-		}
-		if i < 0 {
-			return -1
-		}
-		end += 1 + i
+	if first < 0 || bytes.Count(b[:first], []byte{'"'})%2 == 0 {
+		return first
 	}
-	return -1
+	another := bytes.IndexByte(b[1:], '<') + 1 // 0 where none is there yet
+	for at, open := 1, false; ; {
+		i := bytes.IndexAny(b[at:], `">`)
+		switch {
+		case another > 0 && (i < 0 || at+i > another):
+			return first
+		case i < 0:
+			return -1
+		case b[at+i] == '"':
+			open = !open
+		case !open:
+			return at + i
+		}
+		at += i + 1
+	}
 }
 
 // within reads the tags of a page, up to its end.
