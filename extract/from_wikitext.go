@@ -280,7 +280,16 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 			f.Key = r.key(p)
 		}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
-		f.Text, f.Page, f.Unknown = r.seen(value)
+		var rest *renderer
+		if f.Text, f.Page, rest = r.seen(value); rest != nil {
+			f.Unknown = rest.unknown
+			if len(rest.notes) > 0 {
+				if b.Footnotes == nil {
+					b.Footnotes = map[int]string{}
+				}
+				b.Footnotes[len(b.Fields)-1] = strings.Join(rest.notes, "\n")
+			}
+		}
 		if len(f.Unknown) == 0 && strings.Contains(f.Text, "[[") {
 			addDefect(&b, schemas.Defect{
 				Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; the value has it as it is written",
@@ -334,10 +343,10 @@ func (r *wikitextReader) key(p *wikitext.Part) string {
 	return key
 }
 
-// seen is nodes as a reader of the page sees them, the page that their first link leads to, and the
-// templates that are not known. Most keys and values are plain text or one plain link, and are told
-// without being written anew.
-func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown []string) {
+// seen is nodes as a reader of the page sees them, the page that their first link leads to, and what else
+// was met when they were written anew. Most keys and values are plain text or one plain link, and need not
+// be: rest is nil.
+func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, rest *renderer) {
 	if len(nodes) == 0 {
 		return "", "", nil
 	}
@@ -349,9 +358,9 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, unknown
 	if text, page, ok := r.plainLink(nodes); ok {
 		return text, page, nil
 	}
-	v := renderer{tree: r.tree, s: r.d.Text, boxes: r.names}
+	v := &renderer{tree: r.tree, s: r.d.Text, boxes: r.names}
 	v.nodes(nodes)
-	return v.text(), v.page, v.unknown
+	return v.text(), v.page, v
 }
 
 // What a byte of a text can be: seldom is a byte that may have to be looked at with its neighbours.

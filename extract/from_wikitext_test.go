@@ -91,6 +91,29 @@ func TestWikitextValues(t *testing.T) {
 	}
 }
 
+func TestFootnotesAreKept(t *testing.T) {
+	for value, want := range map[string]string{
+		"9.15":                   "",
+		"9.15<ref name=count />": "",
+		"9.15<ref>Ministry, 10 September, p. 4</ref>": "Ministry, 10 September, p. 4",
+		"9.15<ref name=a>{{cite web|url=http://example.org/|title=Final [[results]]|publisher=Ministry|date=10 September 2007}}</ref><ref>''Second''</ref>": "Final results, Ministry, 10 September 2007\nSecond",
+		"{{nowrap|9.15{{efn|Of {{nowrap|valid votes}}, 1,234 in all.<ref>Inner</ref>}}}} {{refn|group=n|Abroad too}}":                                       "Of valid votes, 1,234 in all.\nAbroad too",
+		"9.15{{sfn|Storm|2008|p=4}}{{citation needed|date=May 2024}}":                                                                                       "",
+		"9.15{{#tag:ref|Said {{tq|so}}}}": "",
+	} {
+		d, err := document(box("| percentage1 = " + value + "\n| after = 1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Boxes[0].Footnotes[0]; got != want {
+			t.Errorf("%s: the footnotes are %q, expected %q", value, got, want)
+		}
+		if text := d.Boxes[0].Fields[0].Text; text != "9.15" {
+			t.Errorf("%s is read as %q", value, text)
+		}
+	}
+}
+
 var wikitextCases = []struct{ name, text, want string }{
 	{"both templates", "{{Infobox election|seats1=1}} {{Infobox legislative election|seats1=2}}", `title ""
 box 1 line 1 template "Infobox election"

@@ -26,12 +26,13 @@ const (
 	showFall
 	showSteady
 	showNumber // after a colon: formatnum:1234
+	showNote   // a footnote of its own words
 )
 
 var templates = map[string]int{
 	// footnotes and citations
-	"efn": showNothing, "efn-ua": showNothing, "efn-la": showNothing, "efn-lr": showNothing, "efn-ur": showNothing, "efn-lg": showNothing, "efn-ug": showNothing,
-	"refn": showNothing, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNothing, "cref": showNothing, "cref2": showNothing,
+	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote, "efn-ug": showNote,
+	"refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing,
 	"sfn": showNothing, "sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing, "harvp": showNothing, "r": showNothing, "rp": showNothing,
 	"citation": showNothing, "citation needed": showNothing, "cn": showNothing, "fact": showNothing, "dubious": showNothing, "clarify": showNothing, "disputed inline": showNothing,
 	"better source needed": showNothing, "better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing, "verify source": showNothing, "page needed": showNothing,
@@ -100,10 +101,15 @@ func (r *renderer) template(n *wikitext.Node) {
 		return
 	}
 	show, ok := templates[name]
+	if r.isNote && r.citation(n, name) {
+		return
+	}
 	if !ok {
 		switch {
-		case strings.HasPrefix(name, "cite "), strings.HasPrefix(name, "#tag:ref"), strings.HasPrefix(name, "sfn"), strings.HasPrefix(name, "efn"), strings.HasPrefix(name, "refn"):
+		case strings.HasPrefix(name, "cite "), strings.HasPrefix(name, "#tag:ref"), strings.HasPrefix(name, "sfn"):
 			show = showNothing
+		case strings.HasPrefix(name, "efn"), strings.HasPrefix(name, "refn"):
+			show = showNote
 		case strings.HasPrefix(name, "lang-"):
 			show = showFirst
 		case strings.HasSuffix(name, "party colour"), strings.HasSuffix(name, "party color"), strings.HasSuffix(name, "/meta/color"), strings.HasSuffix(name, "/meta/colour"):
@@ -166,9 +172,31 @@ func (r *renderer) template(n *wikitext.Node) {
 		r.b.WriteString("▲" + arg(0))
 	case showFall:
 		r.b.WriteString("▼" + arg(0))
+	case showNote:
+		if len(args) > 0 {
+			r.note(r.tree, r.s, args[0])
+		}
 	case showSteady:
 		r.b.WriteString("◄►" + arg(0))
 	}
+}
+
+// citation writes a source as a footnote names it: its title, and where it is published.
+func (r *renderer) citation(n *wikitext.Node, name string) bool {
+	if name != "citation" && !strings.HasPrefix(name, "cite ") {
+		return false
+	}
+	var parts []string
+	for _, of := range [][]string{{"title"}, {"work", "website", "newspaper", "journal", "publisher"}, {"date", "year"}} {
+		for _, key := range of {
+			if value := r.named(n, key); value != "" {
+				parts = append(parts, value)
+				break
+			}
+		}
+	}
+	r.b.WriteString(strings.Join(parts, ", "))
+	return true
 }
 
 // partyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is

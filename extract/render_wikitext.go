@@ -18,6 +18,8 @@ type renderer struct {
 	boxes   boxNames // whose templates are not shown; nil for none
 	page    string   // the page that the first link leads to
 	unknown []string // templates that are not known
+	notes   []string // what footnotes say
+	isNote  bool     // a footnote is written, where sources are named
 	hidden  int      // tags open with display:none
 }
 
@@ -81,12 +83,13 @@ func (r *renderer) isMark(nodes []wikitext.Node) bool {
 
 // sub renders nodes apart, for an argument.
 func (r *renderer) sub(nodes []wikitext.Node) string {
-	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes}
+	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes, isNote: r.isNote}
 	inner.nodes(nodes)
 	if r.page == "" {
 		r.page = inner.page
 	}
 	r.unknown = append(r.unknown, inner.unknown...)
+	r.notes = append(r.notes, inner.notes...)
 	return strings.TrimSpace(inner.b.String())
 }
 
@@ -103,6 +106,11 @@ func (r *renderer) node(n *wikitext.Node) {
 		r.tag(n)
 	case wikitext.Extension:
 		switch n.Name(r.s) {
+		case "ref":
+			if from, to := n.Inner(r.s); from < to && !r.isNote {
+				tree, nodes := wikitext.Parse(r.s[from:to])
+				r.note(tree, r.s[from:to], nodes)
+			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)
 			r.b.WriteString(html.UnescapeString(r.s[from:to]))
@@ -115,6 +123,18 @@ func (r *renderer) node(n *wikitext.Node) {
 		}
 	case wikitext.Template:
 		r.template(n)
+	}
+}
+
+// note keeps what a footnote says.
+func (r *renderer) note(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
+	if r.isNote {
+		return
+	}
+	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true}
+	inner.nodes(nodes)
+	if text := inner.text(); text != "" {
+		r.notes = append(r.notes, text)
 	}
 }
 

@@ -110,8 +110,9 @@ const (
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
 	*Field
-	Ordinal int    // from 1, in the order of the box
-	Target  string // table.column that a rule read it into; "" where none did
+	Ordinal   int    // from 1, in the order of the box
+	Target    string // table.column that a rule read it into; "" where none did
+	Footnotes string // what its footnotes say, one a line
 }
 
 // Measure is an index computed from an election.

@@ -16,6 +16,8 @@ type Infobox struct {
 	Fields   []Field
 	Defects  []Defect
 	Cut      bool // the page ends before the box does: what is missing says nothing
+	// Footnotes is what the footnotes in values say, one a line, by index into Fields. They are no part of Text.
+	Footnotes map[int]string
 }
 
 // Field is one line of a box: a key and a value as they stand in the document.

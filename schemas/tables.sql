@@ -204,7 +204,8 @@ CREATE TABLE fields (
     target VARCHAR,
     line INTEGER,
     byte_offset BIGINT,
-    path VARCHAR
+    path VARCHAR,
+    footnotes VARCHAR
 );
 COMMENT ON TABLE fields IS 'A row is one raw field of one box. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN fields.election_id IS 'the election that the row belongs to: elections.election_id';
@@ -218,6 +219,7 @@ COMMENT ON COLUMN fields.target IS 'the column that a rule read it into, such as
 COMMENT ON COLUMN fields.line IS 'line of the value in the document, from 1';
 COMMENT ON COLUMN fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
 COMMENT ON COLUMN fields.path IS 'where the value stands, in a format without offsets';
+COMMENT ON COLUMN fields.footnotes IS 'what the value''s footnotes say, one a line; they are no part of text. NULL where it has none, and in rendered pages, whose footnotes stand elsewhere';
 
 CREATE TABLE measures (
     election_id VARCHAR NOT NULL,

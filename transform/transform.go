@@ -118,6 +118,9 @@ func begin(d *schemas.Document, box *schemas.Infobox) *reading {
 	for i := range box.Fields {
 		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
 	}
+	for i, notes := range box.Footnotes {
+		e.Fields[i].Footnotes = notes
+	}
 	r := &reading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
 	if r.numbered > 0 {
 		e.Contenders = make([]schemas.Contender, 0, r.numbered)
