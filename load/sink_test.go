@@ -297,8 +297,8 @@ func TestParquetFiles(t *testing.T) {
 			}
 		}
 	}
-	if groups["fields"] != 6 || groups["claims"] != 15 || groups["elections"] != 1 {
-		t.Errorf("row groups: %v, expected 6 of fields, 15 of claims, 1 of elections", groups)
+	if groups["fields"] != 7 || groups["claims"] != 15 || groups["elections"] != 1 {
+		t.Errorf("row groups: %v, expected 7 of fields, 15 of claims, 1 of elections", groups)
 	}
 }
 
