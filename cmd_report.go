@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -38,6 +39,7 @@ func report(c *cobra.Command, from, to string, workers int) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
+	debug.SetGCPercent(50) // pages leave much behind: memory stays flat for a quarter more of time
 	o := load.ReportOptions{Workers: workers}
 	for _, check := range transform.Checks {
 		o.Checks = append(o.Checks, load.Meaning{ID: check.ID, Meaning: check.Meaning})

@@ -48,6 +48,7 @@ type report struct {
 	measures  map[string]string
 	directory *directory
 	run       *runPage
+	writers   sync.Pool // of *bufio.Writer: a buffer a page would be most of what is thrown away
 }
 
 // WriteReport writes the report of a version into a folder: whole, or not at all. It says how many
@@ -165,7 +166,12 @@ func (r *report) write(name, of string, content any) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	w := bufio.NewWriterSize(f, 1<<16)
+	w, ok := r.writers.Get().(*bufio.Writer)
+	if !ok {
+		w = bufio.NewWriterSize(nil, 1<<16)
+	}
+	defer r.writers.Put(w)
+	w.Reset(f)
 	if err := r.templates.ExecuteTemplate(w, of, content); err != nil {
 		return fmt.Errorf("writing the page %s: %w", name, err)
 	}

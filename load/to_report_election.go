@@ -340,11 +340,10 @@ func mostVotes(contenders []schemas.Contender) int {
 // neighbours links to the other boxes of the page and to the elections before and after.
 func (p *electionPage) neighbours(d *directory, n int, e *schemas.Election) {
 	entry := &d.entries[n]
-	if boxes := d.byPage[entry.page]; len(boxes) > 1 {
+	if from, to := d.boxes(n); to-from > 1 {
 		// Of a page with very many boxes those around this one.
 		const around = 20
-		at := slices.Index(boxes, n)
-		for _, b := range boxes[max(0, at-around):min(len(boxes), at+around+1)] {
+		for b := max(from, n-around); b < min(to, n+around+1); b++ {
 			o := &d.entries[b]
 			text := o.full()
 			if o.title == entry.title {
@@ -364,13 +363,15 @@ func (d *directory) neighbour(e *schemas.Election, n int, page, label string) *l
 		return nil
 	}
 	l := &link{Text: shortened(text, 60)}
-	first, ok := d.byTitle[titleKey(e.Document.Wiki, page)]
+	there, ok := d.byTitle[d.titleKey(e.Document.Wiki, page)]
+	first := int(there)
 	if page == "" || !ok || d.entries[first].page == d.entries[n].page {
 		return l
 	}
 	// A page with as many boxes as this one has its boxes in the same order.
-	if own, other := d.byPage[d.entries[n].page], d.byPage[d.entries[first].page]; len(own) == len(other) {
-		first = other[slices.Index(own, n)]
+	from, to := d.boxes(n)
+	if otherFrom, otherTo := d.boxes(first); otherTo-otherFrom == to-from {
+		first = otherFrom + n - from
 	}
 	l.Href = d.entries[first].href()
 	return l

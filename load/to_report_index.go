@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"slices"
 	"strconv"
@@ -24,9 +25,9 @@ const listLength = 300
 
 // directory is what a report keeps of every election: a line of the index.
 type directory struct {
-	entries []entry
-	byPage  map[string][]int // the boxes of one page, by the part of their id before the #
-	byTitle map[string]int   // a page's first box, by wiki and title
+	entries []entry // the boxes of one page stand one after the other
+	seed    maphash.Seed
+	byTitle map[uint64]int32 // a page's first box, by a hash of wiki and title, which takes less room than they
 }
 
 // entry is one election in the index.
@@ -35,6 +36,7 @@ type entry struct {
 	page, chamber  string
 	pageTitle      string
 	number, parent int
+	from, to       int32  // of the boxes of its page in the index
 	place          string // of the nearest outer box where the box does not give it
 	placeOf        int    // the entry that gives it; -1 where none does
 	year           int
@@ -49,7 +51,7 @@ type entry struct {
 
 // readDirectory reads what every election is called, where and when it was.
 func readDirectory(ctx context.Context, p *Published) (*directory, error) {
-	d := &directory{byPage: map[string][]int{}, byTitle: map[string]int{}}
+	d := &directory{seed: maphash.MakeSeed(), byTitle: map[uint64]int32{}}
 	same := map[string]string{} // texts that many elections share are kept once
 	shared := func(s string) string {
 		if was, ok := same[s]; ok {
@@ -60,15 +62,13 @@ func readDirectory(ctx context.Context, p *Published) (*directory, error) {
 	}
 	err := p.elections(ctx, nil, func(e *schemas.Election) bool {
 		n := len(d.entries)
-		owner := pageOf(e.ID)
 		d.entries = append(d.entries, entry{
-			id: e.ID, title: Title(e), pageTitle: shared(Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: shared(owner), number: e.Box, parent: e.Parent,
+			id: e.ID, title: Title(e), pageTitle: shared(Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
 			place: shared(Plain(e.Country)), placeOf: n, year: e.Date.Year, yearOf: n, date: longDate(e), chamber: shared(Plain(e.Chamber)),
 		})
-		d.byPage[d.entries[n].page] = append(d.byPage[d.entries[n].page], n)
-		if title := titleKey(e.Document.Wiki, e.Document.Title); e.Document.Title != "" {
+		if title := d.titleKey(e.Document.Wiki, e.Document.Title); e.Document.Title != "" {
 			if _, ok := d.byTitle[title]; !ok {
-				d.byTitle[title] = n
+				d.byTitle[title] = int32(n)
 			}
 		}
 		return true
@@ -76,6 +76,7 @@ func readDirectory(ctx context.Context, p *Published) (*directory, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.findPages()
 	for n := range d.entries {
 		d.inherit(n)
 	}
@@ -92,20 +93,37 @@ func pageOf(id string) string {
 
 // titleKey names a page as a link may write it: the first letter large or small, blanks or underscores,
 // with a section.
-func titleKey(wiki, title string) string {
+func (d *directory) titleKey(wiki, title string) uint64 {
 	title, _, _ = strings.Cut(title, "#")
 	title = strings.Join(strings.FieldsFunc(title, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), " ")
 	first, size := utf8.DecodeRuneInString(title)
-	return wiki + "\x00" + string(unicode.ToUpper(first)) + title[min(size, len(title)):]
+	return maphash.String(d.seed, wiki+"\x00"+string(unicode.ToUpper(first))+title[min(size, len(title)):])
 }
+
+// findPages notes at each election where the boxes of its page begin in the index, and where they end.
+func (d *directory) findPages() {
+	from := 0
+	for n := range d.entries {
+		if n+1 < len(d.entries) && d.entries[n+1].page == d.entries[n].page {
+			continue
+		}
+		for i := from; i <= n; i++ {
+			d.entries[i].from, d.entries[i].to = int32(from), int32(n+1)
+		}
+		from = n + 1
+	}
+}
+
+// boxes is where the boxes of an election's page begin in the index, and where they end.
+func (d *directory) boxes(n int) (from, to int) { return int(d.entries[n].from), int(d.entries[n].to) }
 
 // inherit gives a box the place and the year of the nearest outer box that has them, and its own name
 // where the page has several.
 func (d *directory) inherit(n int) {
 	e := &d.entries[n]
-	boxes := d.byPage[e.page]
-	if len(boxes) > 1 {
-		d.tellApart(e, boxes[0] == n)
+	from, to := d.boxes(n)
+	if to-from > 1 {
+		d.tellApart(e, from == n)
 	}
 	if e.place == "" {
 		e.placeOf = -1
@@ -114,12 +132,12 @@ func (d *directory) inherit(n int) {
 		e.yearOf = -1
 	}
 	outer := e.parent
-	for steps := 0; outer > 0 && steps < len(boxes); steps++ {
-		i := slices.IndexFunc(boxes, func(b int) bool { return d.entries[b].number == outer })
-		if i < 0 {
+	for steps := from; outer > 0 && steps < to; steps++ {
+		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b entry, number int) int { return b.number - number })
+		if !ok {
 			return
 		}
-		o := &d.entries[boxes[i]]
+		o := &d.entries[from+i]
 		if e.place == "" && o.place != "" && o.placeOf >= 0 {
 			e.place, e.placeOf = o.place, o.placeOf
 		}
