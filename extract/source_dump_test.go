@@ -481,3 +481,19 @@ func TestDumpIndex(t *testing.T) {
 		}
 	}
 }
+
+// The words that are looked for before the pattern of titles pass over none that it matches.
+func TestElectionTitles(t *testing.T) {
+	pattern := regexp.MustCompile(ElectionTitles)
+	asked := choice(pattern)
+	for title, want := range map[string]bool{
+		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true, "1977 Bexhill byelection": true,
+		"2016 United Kingdom European Union membership referendum": true, "Referendums in Italy": true, "1938 Austrian plebiscite": true,
+		"2020 Iowa Democratic caucuses": true, "2024 Republican Party presidential primaries": true, "2003 California gubernatorial recall election": true,
+		"Morocco": false, "Selection": false, "Recalled": false, "Natural selection": false, "Primarily": false,
+	} {
+		if asked(title) != want || pattern.MatchString(title) != want {
+			t.Errorf("%s: %v, the pattern alone %v, expected %v", title, asked(title), pattern.MatchString(title), want)
+		}
+	}
+}
