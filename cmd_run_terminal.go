@@ -56,6 +56,9 @@ func (p *progress) drawBar(now pipelines.Progress, described string) {
 	if p.bar == nil {
 		p.bar = newBar(now.Total)
 	}
+	if now.Total > 0 && now.Total != p.bar.GetMax64() { // an index says how little is to be read
+		p.bar.ChangeMax64(now.Total)
+	}
 	p.bar.Describe(described)
 	_ = p.bar.Set64(now.Done)
 }

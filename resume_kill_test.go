@@ -51,19 +51,24 @@ func testResumed(t *testing.T, program string) {
 	}
 	_, many := maker.multistream(t, dir, 4<<20)
 	for _, input := range []struct {
-		name string
-		from []string
-		part int
+		name   string
+		from   []string
+		part   int
+		titles string
 	}{
-		{"small files", []string{small.glob}, 7},
-		{"a dump of one stream", []string{one}, 40},
-		{"a dump of many streams among files", []string{filepath.Join(dir, "pages", "000*.txt"), many, filepath.Join(dir, "pages", "001*.txt")}, 90},
-		{"a dump that is not packed", []string{plain}, 25},
+		{"small files", []string{small.glob}, 7, ""},
+		{"a dump of one stream", []string{one}, 40, ""},
+		{"a dump of many streams among files", []string{filepath.Join(dir, "pages", "000*.txt"), many, filepath.Join(dir, "pages", "001*.txt")}, 90, ""},
+		{"a dump that is not packed", []string{plain}, 25, ""},
+		{"a dump by its index", []string{many}, 40, "[13579] general election$"},
 	} {
 		t.Run(input.name, func(t *testing.T) {
 			args := []string{"run", "--part-documents", fmt.Sprint(input.part)}
 			for _, from := range input.from {
 				args = append(args, "--from", from)
+			}
+			if input.titles != "" {
+				args = append(args, "--titles", input.titles)
 			}
 			whole := filepath.Join(t.TempDir(), "whole")
 			began := time.Now()
@@ -90,7 +95,12 @@ func testResumed(t *testing.T, program string) {
 					ended := make(chan struct{})
 					go func() { _ = c.Wait(); close(ended) }()
 					signal := []os.Signal{os.Kill, syscall.SIGTERM}[random.IntN(2)]
-					if kills < 4 {
+					switch {
+					case kills == 0: // as soon as there is something to resume
+						for journalOf(output) == "" && !over(ended) {
+						}
+						_ = c.Process.Signal(signal)
+					case kills < 4:
 						select {
 						case <-ended:
 						case <-time.After(time.Duration(random.Int64N(int64(took)))):
@@ -120,6 +130,9 @@ func testResumed(t *testing.T, program string) {
 						t.Fatalf("whether there is something to resume (%v) is said wrongly\n%s", journal, &said)
 					}
 				}
+				if resumed == 0 {
+					t.Errorf("%d workers: no run was resumed", workers)
+				}
 				t.Logf("%d workers: ended %d times, resumed %d times", workers, kills, resumed)
 				if diff := cmp.Diff(want, parquetOf(t, output)); diff != "" {
 					t.Errorf("%d workers, ended %d times: the files differ from those of a run in one go (-want +got)\n%s", workers, kills, diff)
@@ -130,6 +143,15 @@ func testResumed(t *testing.T, program string) {
 				}
 			}
 		})
+	}
+}
+
+func over(ended chan struct{}) bool {
+	select {
+	case <-ended:
+		return true
+	default:
+		return false
 	}
 }
 

@@ -145,10 +145,14 @@ func (d *dump) Mark() string {
 }
 
 func (d *dump) Resume(text string) error {
-	if err := json.Unmarshal([]byte(text), &d.from); err != nil {
+	var from mark
+	if err := json.Unmarshal([]byte(text), &from); err != nil {
 		return fmt.Errorf("the mark cannot be read: %w", err)
 	}
-	d.account = d.from.Account
+	d.from, d.account = from, from.Account
+	if d.selection.Titles == nil { // else the range knows what was done with
+		d.done.Store(from.Bit / 8)
+	}
 	return nil
 }
 
