@@ -220,6 +220,7 @@ func TestJournalDropsWhatIsDamaged(t *testing.T) {
 		{"the last line cut short", change(journalName, func(b []byte) []byte { return b[:len(b)-1] }), 3, "part 4"},
 		{"the first line cut short", change(journalName, func(b []byte) []byte { return b[:20] }), 0, "part 1"},
 		{"the second line changed", change(journalName, lines(func(l [][]byte) [][]byte { flip(0.5)(l[1]); return l })), 1, "part 2"},
+		{"another state", change(journalName, func(b []byte) []byte { return bytes.Replace(b, []byte(`"state":3`), []byte(`"state":4`), 1) }), 2, "part 3 of the output and the later ones are made again: its line of the journal is damaged"},
 		{"a line of another form", change(journalName, lines(func(l [][]byte) [][]byte { l[2] = []byte("{}\n"); return l })), 2, "part 3"},
 		{"zeros behind the last line", change(journalName, func(b []byte) []byte { return append(b, make([]byte, 100)...) }), 4, "part 5"},
 		{"a byte of the third Parquet part", change("parquet/elections/part-00003.parquet", flip(0.5)), 2, "part 3 of the output and the later ones are made again: its file parquet/elections/part-00003.parquet is not what was written"},

@@ -128,7 +128,9 @@ func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 				}
 				finished.add(files)
 			}
-			write(t, s, schemas.Record{Election: absentElection("local:y#1")})
+			for i := range 200 { // more than is buffered
+				write(t, s, schemas.Record{Election: absentElection(fmt.Sprintf("local:y#%d", i))})
+			}
 			for range 2 {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)

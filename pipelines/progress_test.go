@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/extract"
 	"hemicycle/load"
 )
 
@@ -23,6 +24,25 @@ func TestProgress(t *testing.T) {
 	want := Progress{Documents: 30, Elections: m.account.Elections, Done: m.account.Bytes, Total: m.account.Bytes}
 	if diff := cmp.Diff(want, all[len(all)-1]); diff != "" {
 		t.Errorf("the last progress (-want +got):\n%s", diff)
+	}
+}
+
+// What a run goes on behind is done.
+func TestProgressOfAResumedRun(t *testing.T) {
+	m := mixture(6)
+	sources, err := m.of(load.Parquet).open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources = [][]extract.Source{sources[0][:2], sources[0][2:]}
+	var sizes []int64
+	for _, s := range append(sources[0], sources[1]...) {
+		_, size := s.(extract.Measured).Progress()
+		sizes = append(sizes, size)
+	}
+	meter := meter{sources: sources, from: place{Source: 1, File: 1}}
+	if got, want := meter.progress().Done, sizes[0]+sizes[1]+sizes[2]; got != want || want == 0 {
+		t.Errorf("%d bytes are done, expected %d", got, want)
 	}
 }
 
