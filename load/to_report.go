@@ -24,7 +24,7 @@ import (
 //	report.css report.js     the style sheet and the script, the same for all
 //
 // Elections are read one at a time and their pages written side by side. What stays of each is a line of
-// the index, so memory grows by some hundred bytes an election.
+// the index, so memory grows by about a kilobyte an election.
 
 //go:embed report
 var reportFiles embed.FS
