@@ -20,6 +20,11 @@
 // begins. A magic number that stands in a block's data by chance is never on the chain. Where the chain
 // breaks, it goes on at the next block that its own checksum proves.
 //
+// It is a decoder of its own, since with the libraries there are the whole run would wait for it. An archive
+// of Go's sources (137 MB, by bzip2 -9) took these seconds of processor time on one core: lbzip2 2.5,
+// bzip2 3.3, github.com/dsnet/compress 4.3, compress/bzip2 5.4, this package 1.4; BenchmarkBeside prints
+// them for any file that HEMICYCLE_BZIP2 names. What makes the difference stands at inverse and action.
+//
 // The format: https://github.com/dsnet/compress/blob/master/doc/bzip2-format.pdf. Blocks that are
 // randomised, as versions before 0.9.5 (1999) could write them, are refused with a word.
 package bzip2
@@ -34,14 +39,14 @@ import (
 // Span is a part of a file that is read like a file of its own: the whole of it, or some streams of it,
 // or what is left from a block on.
 type Span struct {
-	Bit int64 // where it begins: a stream (eight times its byte offset), or a block, as in Block.Bit
+	Bit int64 // where it begins: a stream (eight times its byte offset), or a block, as in Block
 	To  int64 // the byte offset of its end
 }
 
 // Block is one block decompressed, or what is wrong where one should be.
 type Block struct {
 	Span     int    // the span that it belongs to, counted from 0
-	Bit, End int64  // where it stands, in bits from the file's begin; a reader can begin anew at either
+	Bit, End int64  // where it stands, in bits from the file's begin; of a sound one, a span can begin at either
 	From, To int64  // the bytes that hold these bits; neighbours can share one
 	Data     []byte // valid until the next block
 	Err      error  // one of the errors below, with words on what is wrong; then there is no data

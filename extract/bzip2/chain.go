@@ -98,8 +98,7 @@ func (c *chain) step(at int64) (after int64, inStream bool, wrong error, goOn bo
 	block := c.block(at, after, nil)
 	block.Data = n.result.data
 	goOn = c.yield(block)
-	c.pool.recycle(n.result.data)
-	c.next = nil
+	c.drop()
 	return after, true, nil, goOn
 }
 
@@ -163,7 +162,7 @@ func (c *chain) check(n *candidate) error {
 		return fmt.Errorf("%w: %w", ErrDamaged, errChecksum)
 	}
 	c.pool.recycle(n.result.data)
-	n.result.data = c.expanded
+	n.result.data, n.result.packed, n.result.kept = c.expanded, false, true
 	return nil
 }
 
@@ -266,9 +265,9 @@ func (c *chain) seek(bit int64) bool {
 	return false
 }
 
-// drop passes over the next candidate.
+// drop is done with the next candidate.
 func (c *chain) drop() {
-	if !c.next.settle.CompareAndSwap(false, true) {
+	if !c.next.settle.CompareAndSwap(false, true) && !c.next.result.kept {
 		c.pool.recycle(c.next.result.data)
 	}
 	c.next = nil

@@ -37,6 +37,7 @@ var (
 type result struct {
 	data   []byte
 	packed bool   // data is still with its runs packed, since it would be too large, and not yet proved
+	kept   bool   // data is the chain's own, and not to be used for another block
 	size   int    // with its runs packed: what the stream's header bounds
 	sum    uint32 // its checksum
 	end    int64  // the bit behind it

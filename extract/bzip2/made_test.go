@@ -107,7 +107,7 @@ func TestMagicByChance(t *testing.T) {
 	block.bytes, block.n = inner[4:len(inner)-10], 8*(len(inner)-14)
 	end.put(magicEnd, magicBits)
 	magic.put(magicBlock, magicBits)
-	before, after := words(1, 90_000), words(2, 90_000)
+	before, after := words(1, 20_000), words(2, 20_000)
 	for name, planted := range map[string]*made{"block": &block, "magic": &magic, "end": &end} {
 		for shift := range 8 {
 			if planted == &block && bytes.IndexByte(shifted(&block, shift), 255) >= 0 {
