@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -83,7 +85,8 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 }
 
 // interrupts STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
-// interrupt while it waits there; then it ends with that status. Its standard error is stderr.txt.
+// interrupt while it waits there, and has finished a part where it is to make several; then it ends with
+// that status. Its standard error is stderr.txt.
 func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
@@ -101,6 +104,11 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	writer, err := os.OpenFile(fifo, os.O_WRONLY, 0) // returns when the command has opened it
 	ts.Check(err)
 	defer writer.Close()
+	if slices.Contains(args, "--part-documents") {
+		for journalOf(ts.MkAbs("out")) == "" {
+			runtime.Gosched()
+		}
+	}
 	ts.Check(c.Process.Signal(os.Interrupt))
 	expectStatus(ts, args[0], c.Wait())
 }

@@ -159,7 +159,7 @@ func TestMemory(t *testing.T) {
 	// Blocks that unpack to much more than they are sorted by are unpacked one at a time.
 	zeros := stream(t, make([]byte, 5_000_000), 9)
 	few, many = cost(repeated{zeros, 10}), cost(repeated{zeros, 40})
-	if many > few+20e6 {
+	if many > few+100e6 { // 150 MB if each took its own; how often a buffer is grown anew depends on who comes first
 		t.Errorf("%d MB for 50 MB, %d MB for 200 MB", few/1e6, many/1e6)
 	}
 }
