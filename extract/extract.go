@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 
-	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
 
@@ -97,14 +96,14 @@ type Reader struct {
 	options Options
 	names   boxNames
 	words   []string  // of which every name of a box has one
-	parsers sync.Pool // of *wikitext.Parser
+	parsers sync.Pool // of *parsers
 }
 
 // NewReader is a Reader with those options.
 func NewReader(o Options) *Reader {
 	r := &Reader{options: o, names: Boxes.with(o.Templates)}
 	r.words = r.names.words()
-	r.parsers.New = func() any { return new(wikitext.Parser) }
+	r.parsers.New = func() any { return new(parsers) }
 	return r
 }
 

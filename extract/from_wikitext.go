@@ -35,6 +35,7 @@ func isWikitext(s string) bool {
 type wikitextReader struct {
 	d     *schemas.Document
 	tree  *wikitext.Parser
+	notes *wikitext.Parser // of footnotes, one after another
 	names boxNames
 	lines *lineIndex
 	boxes []schemas.Infobox
@@ -60,10 +61,11 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	if at < 0 {
 		return
 	}
-	p := o.parsers.Get().(*wikitext.Parser)
-	defer o.parsers.Put(p)
+	both := o.parsers.Get().(*parsers)
+	defer o.parsers.Put(both)
+	p := &both.page
 	p.Begin(d.Text)
-	r := &wikitextReader{d: d, tree: p, names: o.names, lines: newLineIndex(d.Text)}
+	r := &wikitextReader{d: d, tree: p, notes: &both.note, names: o.names, lines: newLineIndex(d.Text)}
 	var nodes []wikitext.Node
 	for end, known := 0, 0; at >= 0; at = scan.next(end) {
 		nodes, end = p.To(at + 1)
@@ -77,6 +79,9 @@ func readWikitext(d *schemas.Document, o *Reader) {
 		d.Prose = r.lead(p, nodes)
 	}
 }
+
+// parsers is what one page is parsed by: itself, and the footnotes in its boxes.
+type parsers struct{ page, note wikitext.Parser }
 
 // wordScan finds where any of some words stands in a text.
 type wordScan struct {
@@ -282,19 +287,23 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		var rest *renderer
 		if f.Text, f.Page, rest = r.seen(value); rest != nil {
-			f.Unknown = rest.unknown
+			if len(rest.unknown) > 0 {
+				if b.Unknown == nil {
+					b.Unknown = map[int][]string{}
+				}
+				b.Unknown[len(b.Fields)-1] = rest.unknown
+			} else if strings.Contains(f.Text, "[[") {
+				addDefect(&b, schemas.Defect{
+					Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; the value has it as it is written",
+					Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
+				})
+			}
 			if len(rest.notes) > 0 {
 				if b.Footnotes == nil {
 					b.Footnotes = map[int]string{}
 				}
 				b.Footnotes[len(b.Fields)-1] = strings.Join(rest.notes, "\n")
 			}
-		}
-		if len(f.Unknown) == 0 && strings.Contains(f.Text, "[[") {
-			addDefect(&b, schemas.Defect{
-				Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; the value has it as it is written",
-				Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
-			})
 		}
 		if len(b.Fields) > maxFields { // it can only be rejected
 			break
@@ -358,7 +367,7 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, rest *r
 	if text, page, ok := r.plainLink(nodes); ok {
 		return text, page, nil
 	}
-	v := &renderer{tree: r.tree, s: r.d.Text, boxes: r.names}
+	v := &renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names}
 	v.nodes(nodes)
 	return v.text(), v.page, v
 }

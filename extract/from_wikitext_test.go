@@ -84,8 +84,8 @@ func TestWikitextValues(t *testing.T) {
 			if f.Text != c.want || f.Raw != c.value {
 				t.Errorf("%q is read as %q, expected %q; raw is %q", c.value, f.Text, c.want, f.Raw)
 			}
-			if unknown := c.name == "unknown template"; unknown != (len(f.Unknown) > 0) {
-				t.Errorf("unknown templates: %v", f.Unknown)
+			if unknown := c.name == "unknown template"; unknown != (len(d.Boxes[0].Unknown[0]) > 0) {
+				t.Errorf("unknown templates: %v", d.Boxes[0].Unknown)
 			}
 		})
 	}

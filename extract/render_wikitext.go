@@ -12,15 +12,16 @@ import (
 // templates unwrapped, footnotes left out. A template that it does not know stays visible as it is
 // written, and is named in unknown.
 type renderer struct {
-	tree    *wikitext.Parser
-	s       string
-	b       strings.Builder
-	boxes   boxNames // whose templates are not shown; nil for none
-	page    string   // the page that the first link leads to
-	unknown []string // templates that are not known
-	notes   []string // what footnotes say
-	isNote  bool     // a footnote is written, where sources are named
-	hidden  int      // tags open with display:none
+	tree      *wikitext.Parser
+	notesTree *wikitext.Parser // for footnotes; nil where nobody asks for them
+	s         string
+	b         strings.Builder
+	boxes     boxNames // whose templates are not shown; nil for none
+	page      string   // the page that the first link leads to
+	unknown   []string // templates that are not known
+	notes     []string // what footnotes say
+	isNote    bool     // a footnote is written, where sources are named
+	hidden    int      // tags open with display:none
 }
 
 var (
@@ -76,14 +77,14 @@ func (r *renderer) isMark(nodes []wikitext.Node) bool {
 		nodes[0].Name(r.s) != "sup" || nodes[2].Name(r.s) != "sup" {
 		return false
 	}
-	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes}
+	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes}
 	inner.node(&nodes[1])
 	return raisedMark.MatchString(inner.text())
 }
 
 // sub renders nodes apart, for an argument.
 func (r *renderer) sub(nodes []wikitext.Node) string {
-	inner := renderer{tree: r.tree, s: r.s, boxes: r.boxes, isNote: r.isNote}
+	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote}
 	inner.nodes(nodes)
 	if r.page == "" {
 		r.page = inner.page
@@ -107,9 +108,10 @@ func (r *renderer) node(n *wikitext.Node) {
 	case wikitext.Extension:
 		switch n.Name(r.s) {
 		case "ref":
-			if from, to := n.Inner(r.s); from < to && !r.isNote {
-				tree, nodes := wikitext.Parse(r.s[from:to])
-				r.note(tree, r.s[from:to], nodes)
+			if from, to := n.Inner(r.s); from < to && !r.isNote && r.notesTree != nil {
+				r.notesTree.Begin(r.s[from:to])
+				nodes, _ := r.notesTree.To(to - from)
+				r.note(r.notesTree, r.s[from:to], nodes)
 			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)

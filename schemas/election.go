@@ -44,7 +44,8 @@ type Election struct {
 	Contenders []Contender // by position
 	Offices    []Office
 	Claims     []Claim
-	Fields     []BoxField // in the order of the box
+	Fields     []BoxField     // in the order of the box
+	Footnotes  map[int]string // what the footnotes in values say, one a line, by index into Fields
 	Findings   []Finding
 	Measures   []Measure
 
@@ -110,9 +111,8 @@ const (
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
 	*Field
-	Ordinal   int    // from 1, in the order of the box
-	Target    string // table.column that a rule read it into; "" where none did
-	Footnotes string // what its footnotes say, one a line
+	Ordinal int    // from 1, in the order of the box
+	Target  string // table.column that a rule read it into; "" where none did
 }
 
 // Measure is an index computed from an election.

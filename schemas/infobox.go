@@ -18,6 +18,9 @@ type Infobox struct {
 	Cut      bool // the page ends before the box does: what is missing says nothing
 	// Footnotes is what the footnotes in values say, one a line, by index into Fields. They are no part of Text.
 	Footnotes map[int]string
+	// Unknown is the templates in values that the box's reader does not know, by index into Fields; they stand
+	// in Text as written.
+	Unknown map[int][]string
 }
 
 // Field is one line of a box: a key and a value as they stand in the document.
@@ -28,10 +31,9 @@ type Field struct {
 	Raw      string // the value as it stands: the bytes from Offset on
 	Text     string // the value as a reader sees it, white space folded
 	Line     int
-	Offset   int      // of the first byte of Raw in Document.Text; -1 in a format without offsets
-	Path     string   // where the value stands, in a format without offsets
-	Page     string   // the page that the first link in the value leads to
-	Unknown  []string // templates in the value that its reader does not know; they stand in Text as written
+	Offset   int    // of the first byte of Raw in Document.Text; -1 in a format without offsets
+	Path     string // where the value stands, in a format without offsets
+	Page     string // the page that the first link in the value leads to
 }
 
 // Defect is a place in a box that its format's reader could not understand.

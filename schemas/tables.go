@@ -193,7 +193,7 @@ var fields = Table{
 		{"line", Integer, true, "line of the value in the document, from 1", func(r Record, i int) Value { return positive(field(r, i).Line) }, ""},
 		{"byte_offset", Bigint, true, "offset of raw's first byte in the document's text, UTF-8: the bytes from there are raw", func(r Record, i int) Value { return offset(field(r, i).Offset) }, ""},
 		{"path", String, true, "where the value stands, in a format without offsets", func(r Record, i int) Value { return text(field(r, i).Path) }, ""},
-		{"footnotes", String, true, "what the value's footnotes say, one a line; they are no part of text. NULL where it has none, and in rendered pages, whose footnotes stand elsewhere", func(r Record, i int) Value { return text(field(r, i).Footnotes) }, ""},
+		{"footnotes", String, true, "what the value's footnotes say, one a line; they are no part of text. NULL where it has none, and in rendered pages, whose footnotes stand elsewhere", func(r Record, i int) Value { return text(r.Election.Footnotes[i]) }, ""},
 	},
 }
 

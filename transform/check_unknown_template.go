@@ -12,9 +12,10 @@ var unknownTemplate = Check{
 	Meaning: "a template in a value that its reader does not know; it stands in the value as written",
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
-			if f := &j.e.Fields[i]; f.Target != "" && len(f.Unknown) > 0 {
-				j.doubt(placeOf(f), subjectOf(f), "", "{{"+strings.Join(f.Unknown, "}}, {{")+"}}",
-					fmt.Sprintf("what {{%s}} shows is not known; it stands in the value as it is written", strings.Join(f.Unknown, "}} and {{")))
+			unknown := j.box.Unknown[i]
+			if f := &j.e.Fields[i]; f.Target != "" && len(unknown) > 0 {
+				j.doubt(placeOf(f), subjectOf(f), "", "{{"+strings.Join(unknown, "}}, {{")+"}}",
+					fmt.Sprintf("what {{%s}} shows is not known; it stands in the value as it is written", strings.Join(unknown, "}} and {{")))
 			}
 		}
 	},

@@ -45,7 +45,7 @@ func nameless(text string) bool {
 		return false
 	}
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
-		len(text) <= longestAbsence && strings.IndexByte("nNtT", text[0]) >= 0 && namelessTexts[strings.ToLower(text)]
+		len(text) <= len("to be determined") && strings.IndexByte("nNtT", text[0]) >= 0 && namelessTexts[strings.ToLower(text)]
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -27,10 +27,18 @@ var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:poli
 
 // isIndependent reports whether a name is that of independents: "Independent politician".
 func isIndependent(name string) bool {
-	for _, begin := range []string{"independent", "non", "unaffiliated"} {
-		if len(name) >= len(begin) && strings.EqualFold(name[:len(begin)], begin) {
-			return independents.MatchString(name)
-		}
+	begin := ""
+	switch {
+	case name == "":
+		return false
+	case name[0]|0x20 == 'i':
+		begin = "independent"
+	case name[0]|0x20 == 'n':
+		begin = "non"
+	case name[0]|0x20 == 'u':
+		begin = "unaffiliated"
+	default:
+		return false
 	}
-	return false
+	return len(name) >= len(begin) && strings.EqualFold(name[:len(begin)], begin) && independents.MatchString(name)
 }

@@ -113,13 +113,10 @@ func begin(d *schemas.Document, box *schemas.Infobox) *reading {
 	e := &schemas.Election{
 		ID:       d.Identity() + "#" + strconv.Itoa(box.Box),
 		Document: d, Box: box.Box, Parent: box.Parent, Template: box.Template,
-		Fields: make([]schemas.BoxField, len(box.Fields)),
+		Fields: make([]schemas.BoxField, len(box.Fields)), Footnotes: box.Footnotes,
 	}
 	for i := range box.Fields {
 		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
-	}
-	for i, notes := range box.Footnotes {
-		e.Fields[i].Footnotes = notes
 	}
 	r := &reading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
 	if r.numbered > 0 {
