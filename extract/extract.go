@@ -86,7 +86,8 @@ type Options struct {
 	Templates map[string]string
 	// Wiki is the wiki that the documents are of, where they do not say so themselves.
 	Wiki string
-	// BoxesOnly leaves out the prose, where nobody is going to hold a box against it.
+	// BoxesOnly leaves out the prose and what footnotes say, where boxes are typed and not judged
+	// (transform.Type).
 	BoxesOnly bool
 }
 

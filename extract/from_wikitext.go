@@ -35,7 +35,7 @@ func isWikitext(s string) bool {
 type wikitextReader struct {
 	d     *schemas.Document
 	tree  *wikitext.Parser
-	notes *wikitext.Parser // of footnotes, one after another
+	notes *wikitext.Parser // of footnotes, one after another; nil where they are left out
 	names boxNames
 	lines *lineIndex
 	boxes []schemas.Infobox
@@ -65,7 +65,10 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	defer o.parsers.Put(both)
 	p := &both.page
 	p.Begin(d.Text)
-	r := &wikitextReader{d: d, tree: p, notes: &both.note, names: o.names, lines: newLineIndex(d.Text)}
+	r := &wikitextReader{d: d, tree: p, names: o.names, lines: newLineIndex(d.Text)}
+	if !o.options.BoxesOnly {
+		r.notes = &both.note
+	}
 	var nodes []wikitext.Node
 	for end, known := 0, 0; at >= 0; at = scan.next(end) {
 		nodes, end = p.To(at + 1)

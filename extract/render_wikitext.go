@@ -130,7 +130,7 @@ func (r *renderer) node(n *wikitext.Node) {
 
 // note keeps what a footnote says.
 func (r *renderer) note(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
-	if r.isNote {
+	if r.isNote || r.notesTree == nil {
 		return
 	}
 	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true}
