@@ -284,10 +284,10 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		f.Raw, f.Line, f.Offset = r.d.Text[from:to], r.lines.at(from), from
 		if p.Equals < 0 {
 			f.Key = itoa(positional)
+			f.Name, f.Position = schemas.ParameterName(f.Key)
 		} else {
-			f.Key = r.key(p)
+			f.Key, f.Name, f.Position = r.key(p)
 		}
-		f.Name, f.Position = schemas.ParameterName(f.Key)
 		var rest *renderer
 		if f.Text, f.Page, rest = r.seen(value); rest != nil {
 			if len(rest.unknown) > 0 {
@@ -343,16 +343,20 @@ func (r *wikitextReader) openComment(parts []wikitext.Part) *wikitext.Node {
 	return nil
 }
 
-// key is the key of a part. Most are one text as it stands, of letters that need no looking at.
-func (r *wikitextReader) key(p *wikitext.Part) string {
+// key is the key of a part, the parameter's name and its number. Most are one text as it stands, of letters
+// that need no looking at.
+func (r *wikitextReader) key(p *wikitext.Part) (key, name string, position int) {
 	nodes := r.tree.Key(p)
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		if from, to := trimASCII(r.d.Text, nodes[0].Start, nodes[0].End); schemas.IsParameterName(r.d.Text[from:to]) {
-			return r.d.Text[from:to]
+			key = r.d.Text[from:to]
+			name, position = schemas.WithoutNumber(key)
+			return key, name, position
 		}
 	}
-	key, _, _ := r.seen(nodes)
-	return key
+	key, _, _ = r.seen(nodes)
+	name, position = schemas.ParameterName(key)
+	return key, name, position
 }
 
 // seen is nodes as a reader of the page sees them, the page that their first link leads to, and what else

@@ -49,10 +49,14 @@ type Defect struct {
 // "party7_link" is party_link and 7. A key without a number, or with one of more than four digits,
 // has position 0.
 func ParameterName(key string) (name string, position int) {
-	name = key
 	if !IsParameterName(key) {
-		name = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
+		key = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
 	}
+	return WithoutNumber(key)
+}
+
+// WithoutNumber splits a name of IsParameterName, as ParameterName does.
+func WithoutNumber(name string) (stem string, position int) {
 	start, end := numberIn(name)
 	if start == 0 || start == end || end-start > 4 || name[start] == '0' {
 		return name, 0
@@ -60,14 +64,13 @@ func ParameterName(key string) (name string, position int) {
 	for i := start; i < end; i++ {
 		position = position*10 + int(name[i]-'0')
 	}
-	stem := start
-	for stem > 0 && name[stem-1] == '_' {
-		stem--
+	for start > 0 && name[start-1] == '_' {
+		start--
 	}
 	if end == len(name) {
-		return name[:stem], position
+		return name[:start], position
 	}
-	return name[:stem] + name[end:], position
+	return name[:start] + name[end:], position
 }
 
 // numberIn finds the digits at the end of a name, or else its first ones where an underscore follows;

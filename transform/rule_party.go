@@ -19,7 +19,8 @@ var party = Rule{
 		if c.PartyPage == "" && r.e.Template != "" && f.Path == "" && !isIndependent(f.Text) {
 			c.PartyPage = f.Text // both templates link a bare name to the page of that title
 		}
-		return label(&c.Party, f)
+		c.Party = f.Text
+		return true
 	},
 }
 
