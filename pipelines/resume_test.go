@@ -96,11 +96,11 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 	m := mixture(14)
 	p := m.of(load.Parquet, load.Lines)
 	p.Sources = []Source{{Name: "rolls"}, p.Sources[0]}
-	files, err := extract.Open(m.files, []string{"*.txt"})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return p, func() [][]extract.Source {
+		files, err := extract.Open(m.files, []string{"*.txt"}) // anew: a run that was stopped may still read its own
+		if err != nil {
+			t.Fatal(err)
+		}
 		second := append([]extract.Source{}, files[:5]...)
 		second = append(second, &roll{name: "third", texts: texts(30, 9)})
 		return [][]extract.Source{{&roll{name: "first", texts: texts(0, 23)}, &roll{name: "second", texts: texts(10, 8)}}, append(second, files[5:]...)}
