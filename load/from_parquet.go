@@ -466,6 +466,12 @@ func addFinding(e *schemas.Election, t *tableReader) {
 }
 
 func addField(e *schemas.Election, t *tableReader) {
+	if notes := t.text("footnotes"); notes != "" {
+		if e.Footnotes == nil {
+			e.Footnotes = map[int]string{}
+		}
+		e.Footnotes[len(e.Fields)] = notes
+	}
 	e.Fields = append(e.Fields, schemas.BoxField{
 		Ordinal: t.int("ordinal"), Target: t.text("target"),
 		Field: &schemas.Field{

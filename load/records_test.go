@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -73,6 +74,7 @@ func fullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
 		},
 		Fields: []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
+		Footnotes: map[int]string{0: text, 2: "one\ntwo"},
 		Findings: []schemas.Finding{
 			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text, Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
@@ -131,6 +133,25 @@ func sampleRecords() []schemas.Record {
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
 		schemas.Record{Run: sampleRun()})
+}
+
+// The sample has what its tests lean on: each column is given in some row and, where it may be, absent in another.
+func TestSampleHasEveryColumn(t *testing.T) {
+	records := sampleRecords()
+	for i := range schemas.Tables {
+		table := &schemas.Tables[i]
+		rows := wantRows(table, records)
+		for j, c := range table.Columns {
+			isGiven := func(row []any) bool { return row[j] != nil }
+			isAbsent := func(row []any) bool { return row[j] == nil }
+			if !slices.ContainsFunc(rows, isGiven) {
+				t.Errorf("%s.%s is in no sample record", table.Name, c.Name)
+			}
+			if absent := slices.ContainsFunc(rows, isAbsent); absent != c.Null {
+				t.Errorf("%s.%s: absent in a sample record: %v, expected %v", table.Name, c.Name, absent, c.Null)
+			}
+		}
+	}
 }
 
 // linkedElections is an election and the next one, whose box remembers one seat more than the first has.
