@@ -19,6 +19,7 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 		Line     int    `json:"line,omitempty"`
 		Offset   *int   `json:"byte_offset"`
 		Path     string `json:"path,omitempty"`
+		Notes    string `json:"footnotes,omitempty"`
 	}
 	type defect struct {
 		Message string `json:"message"`
@@ -48,7 +49,7 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 			o.ParentBox = &b.Parent
 		}
 		for i, f := range b.Fields {
-			g := field{Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path}
+			g := field{Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path, Notes: b.Footnotes[i]}
 			if f.Position > 0 {
 				g.Position = &f.Position
 			}

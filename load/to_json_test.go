@@ -55,7 +55,7 @@ func TestInfoboxJSON(t *testing.T) {
 		{Box: 1, Line: 3, Offset: 20, Fields: []schemas.Field{
 			{Key: "Seats\x1b1", Name: "seats", Position: 1, Raw: "<5&2> ", Text: "<5&2>", Line: 4, Offset: 33},
 			{Key: "of HTML", Raw: "\t\"", Offset: -1, Path: "table[1]"},
-		}, Defects: []schemas.Defect{{Message: "no colon", Raw: "\\", Line: 5, Offset: 50}}},
+		}, Defects: []schemas.Defect{{Message: "no colon", Raw: "\\", Line: 5, Offset: 50}}, Footnotes: map[int]string{0: "of <b>10</b> & 2\n\"so\""}},
 		{Box: 2, Parent: 1, Template: "Infobox election"},
 	}}
 	got, err := InfoboxJSON(d)

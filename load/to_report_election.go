@@ -102,10 +102,13 @@ type claimRow struct {
 }
 
 type fieldRow struct {
-	Ordinal                      int
-	Key, Raw, Target, Place, Cut string
-	Finding                      int
-	Status                       schemas.Status
+	Ordinal            int
+	Key, Target, Place string
+	Raw, Cut           string   // the value, and how much more of it there is
+	Footnotes          []string // what those of the value say
+	FootnotesCut       string
+	Finding            int
+	Status             schemas.Status
 }
 
 // electionMaker makes the page of an election.
@@ -646,8 +649,16 @@ func (p *electionPage) claims(e *schemas.Election) {
 	}
 }
 
-// shownRaw is how many letters of a raw field a page shows.
+// shownRaw is how many letters of a raw field a page shows, and how many of its footnotes.
 const shownRaw = 1500
+
+// beginning is as much of a raw field as a page shows, and in words how much more there is.
+func beginning(s string) (shown, more string) {
+	if runes := []rune(s); len(runes) > shownRaw {
+		return string(runes[:shownRaw]), fmt.Sprintf("and %s more", counted(int64(len(runes)-shownRaw), "letter"))
+	}
+	return s, ""
+}
 
 // provenance says where the page was found, and lists its raw fields.
 func (p *electionPage) provenance(m *electionMaker) {
@@ -672,12 +683,17 @@ func (p *electionPage) provenance(m *electionMaker) {
 	add("election_id", Plain(m.e.ID), "")
 	for i := range m.e.Fields {
 		f := &m.e.Fields[i]
-		row := fieldRow{Ordinal: f.Ordinal, Key: shortened(f.Key, 200), Raw: f.Raw, Target: f.Target, Place: placeWords(f.Line, f.Path)}
+		row := fieldRow{Ordinal: f.Ordinal, Key: shortened(f.Key, 200), Target: f.Target, Place: placeWords(f.Line, f.Path)}
 		if f.Offset >= 0 {
 			row.Place = joined(row.Place, "byte "+grouped(int64(f.Offset)))
 		}
-		if runes := []rune(f.Raw); len(runes) > shownRaw {
-			row.Raw, row.Cut = string(runes[:shownRaw]), fmt.Sprintf("and %s more", counted(int64(len(runes)-shownRaw), "letter"))
+		row.Raw, row.Cut = beginning(f.Raw)
+		var notes string
+		notes, row.FootnotesCut = beginning(m.e.Footnotes[i])
+		for note := range strings.Lines(notes) {
+			if note = Plain(note); note != "" {
+				row.Footnotes = append(row.Footnotes, note)
+			}
 		}
 		if j, ok := m.doubted[f.Ordinal]; ok {
 			row.Finding, row.Status = m.e.Findings[j].Ordinal, m.e.Findings[j].Status

@@ -499,9 +499,26 @@ func TestElectionPage(t *testing.T) {
 	}
 	e.Offices = []schemas.Office{{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"}}
 	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}, Ordinal: 1, Target: "results.seats"}}
+	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
 	e.Findings = []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6", Message: "the seats are odd", Field: 1, Line: 7, Offset: 80}}
 	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: ptr(1.0), High: ptr(2.25), Treatment: "none"}}
 	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: sampleRun()}}))
 	content := files[electionFile(e.ID)]
 	checkGolden(t, "election_page.html", string(bytes.ReplaceAll([]byte(content), []byte("\n\n"), []byte("\n"))))
+}
+
+// Of a long field, and of long footnotes, a page shows the beginning.
+func TestLongFieldsAreCut(t *testing.T) {
+	e := absentElection("local:Long#1")
+	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Raw: strings.Repeat("ä", shownRaw+1)}, Ordinal: 1}, {Field: &schemas.Field{Key: "Seats2", Raw: "3"}, Ordinal: 2}}
+	e.Footnotes = map[int]string{1: strings.Repeat("ö\n", shownRaw)}
+	e.Findings = nil
+	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: sampleRun()}}))
+	content := files[electionFile(e.ID)]
+	if got := strings.Count(content, "ä"); got != shownRaw || !strings.Contains(content, "and 1 letter more") {
+		t.Errorf("%d letters of a field are shown, expected %d, and how many more there are", got, shownRaw)
+	}
+	if got := strings.Count(content, "Footnote: <bdi>ö</bdi>"); got != shownRaw/2 || !strings.Contains(content, "and 1,500 letters more") {
+		t.Errorf("%d footnotes are shown, expected %d, and how many letters more there are", got, shownRaw/2)
+	}
 }
