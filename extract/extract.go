@@ -86,8 +86,7 @@ type Options struct {
 	Templates map[string]string
 	// Wiki is the wiki that the documents are of, where they do not say so themselves.
 	Wiki string
-	// BoxesOnly leaves out the prose and what footnotes say, where boxes are typed and not judged
-	// (transform.Type).
+	// BoxesOnly leaves out the prose, where boxes are shown or typed and not judged.
 	BoxesOnly bool
 }
 
@@ -96,14 +95,14 @@ type Options struct {
 type Reader struct {
 	options Options
 	names   boxNames
-	words   []string  // of which every name of a box has one
+	search  *search
 	parsers sync.Pool // of *parsers
 }
 
 // NewReader is a Reader with those options.
 func NewReader(o Options) *Reader {
 	r := &Reader{options: o, names: Boxes.with(o.Templates)}
-	r.words = r.names.words()
+	r.search = newSearch(r.names)
 	r.parsers.New = func() any { return new(parsers) }
 	return r
 }
@@ -146,20 +145,22 @@ const (
 
 // keep adds a box to its document, or rejects it where it cannot be an infobox.
 func keep(d *schemas.Document, b schemas.Infobox) {
-	reject := func(reason, detail string) {
-		d.Rejects = append(d.Rejects, schemas.Reject{
-			SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
-			Reason: reason, Detail: detail, Line: b.Line, Offset: b.Offset,
-		})
-	}
 	switch {
 	case len(b.Fields) == 0:
-		reject(schemas.ReasonEmptyBox, "the box has no field: expected lines `- Key: Value` below its heading")
+		reject(d, b.Line, b.Offset, schemas.ReasonEmptyBox, "the box has no field: expected lines `- Key: Value` below its heading")
 	case len(b.Fields) > maxFields:
-		reject(schemas.ReasonBoxTooLarge, fmt.Sprintf("the box has more than %d fields, more than any election box can show", maxFields))
+		reject(d, b.Line, b.Offset, schemas.ReasonBoxTooLarge, fmt.Sprintf("the box has more than %d fields, more than any election box can show", maxFields))
 	default:
 		d.Boxes = append(d.Boxes, b)
 	}
+}
+
+// reject notes a box that could not be read.
+func reject(d *schemas.Document, line, offset int, reason, detail string) {
+	d.Rejects = append(d.Rejects, schemas.Reject{
+		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
+		Reason: reason, Detail: detail, Line: line, Offset: offset,
+	})
 }
 
 // addField adds a field to a box, and forgets those that could only be rejected with it.

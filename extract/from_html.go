@@ -115,11 +115,8 @@ func (p *htmlPage) keepBoxes(all []*htmlElection) {
 			continue
 		}
 		if e.legislative && e.contenders == 0 && !nested[e] {
-			p.d.Rejects = append(p.d.Rejects, schemas.Reject{
-				SourceURI: p.d.URI, PageTitle: p.d.Title, Unit: schemas.UnitBox, Stage: "extract", Reason: schemas.ReasonNotUnderstood,
-				Detail: "the box of a legislative election shows no table of results: expected a row of headings with Party and Seats, and a row for each party below it",
-				Line:   e.box.Line, Offset: e.box.Offset,
-			})
+			reject(p.d, e.box.Line, e.box.Offset, schemas.ReasonNotUnderstood,
+				"the box of a legislative election shows no table of results: expected a row of headings with Party and Seats, and a row for each party below it")
 			continue
 		}
 		number++

@@ -265,17 +265,11 @@ func (b *htmlBuilder) end(name string, at int) {
 
 // report rejects what the tree had to leave out.
 func (t *htmlTree) report(d *schemas.Document, lines *lineIndex) {
-	reject := func(reason, detail string, at int) {
-		d.Rejects = append(d.Rejects, schemas.Reject{
-			SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
-			Reason: reason, Detail: detail, Line: lines.at(at), Offset: at,
-		})
-	}
 	if t.lost >= 0 {
-		reject(schemas.ReasonNotUnderstood, "an infobox stands "+itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above", t.lost)
+		reject(d, lines.at(t.lost), t.lost, schemas.ReasonNotUnderstood, "an infobox stands "+itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
 	}
 	if t.cutOff >= 0 {
-		reject(schemas.ReasonTooLarge, "the page has more than "+itoa(maxNodes)+" elements and texts, and no page has: what follows was not read", t.cutOff)
+		reject(d, lines.at(t.cutOff), t.cutOff, schemas.ReasonTooLarge, "the page has more than "+itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
 	}
 }
 

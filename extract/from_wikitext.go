@@ -1,31 +1,12 @@
 package extract
 
 import (
-	"maps"
-	"slices"
+	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
-
-// boxNames is the names of election boxes and what they redirect to.
-type boxNames map[string]string
-
-// Boxes is the names that are known, as MediaWiki resolves them: first letter upper case. Sources: the documentation of the two templates, and the redirects seen in
-// copies of it.
-var Boxes = boxNames{
-	"Infobox election":             "Infobox election",
-	"Infobox Election":             "Infobox election",
-	"Infobox legislative election": "Infobox legislative election",
-	"Infobox Legislative election": "Infobox legislative election",
-	"Infobox Legislative Election": "Infobox legislative election",
-}
-
-// BoxNames is the names of election boxes and further ones, each with its template.
-func BoxNames(further map[string]string) map[string]string { return maps.Clone(Boxes.with(further)) }
 
 func isWikitext(s string) bool {
 	return strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n==") || strings.HasPrefix(s, "==") || strings.Contains(s, "'''")
@@ -39,148 +20,66 @@ type wikitextReader struct {
 	names boxNames
 	lines *lineIndex
 	boxes []schemas.Infobox
+	// Where the next box may be named, from the place on that is being looked at.
+	sightings
+	sighted int
+	// Where the first box opens that stands too deep for the parser to see it, and the comment that hides one
+	// and is not closed; -1 for none.
+	deep, hidden int
 }
 
-// with is the names and further ones; spaces, underscores and the first letter are as one writes them.
-func (names boxNames) with(further map[string]string) boxNames {
-	if len(further) == 0 {
-		return names
-	}
-	all := maps.Clone(names)
-	for name, box := range further {
-		all[resolved(name)] = box
-	}
-	return all
-}
-
-// readWikitext parses a page up to the last box, and where there is one its lead. A scan for the words
-// of their names is all that the rest of the page costs, and all that a page without a box does.
+// readWikitext parses a page up to the last box, and where there is one its lead. A search for their names
+// is all that the rest of the page costs, and all that a page without a box does.
 func readWikitext(d *schemas.Document, o *Reader) {
-	scan := wordScan{s: d.Text, words: o.words}
-	at := scan.next(0)
-	if at < 0 {
+	r := wikitextReader{d: d, names: o.names, sightings: o.search.sightings(d.Text), deep: -1, hidden: -1}
+	if r.sighted = r.next(0); r.sighted == len(d.Text) {
 		return
 	}
 	both := o.parsers.Get().(*parsers)
 	defer o.parsers.Put(both)
-	p := &both.page
-	p.Begin(d.Text)
-	r := &wikitextReader{d: d, tree: p, names: o.names, lines: newLineIndex(d.Text)}
-	if !o.options.BoxesOnly {
-		r.notes = &both.note
-	}
+	r.tree, r.notes, r.lines = &both.page, &both.note, newLineIndex(d.Text)
+	r.tree.Begin(d.Text)
 	var nodes []wikitext.Node
-	for end, known := 0, 0; at >= 0; at = scan.next(end) {
-		nodes, end = p.To(at + 1)
+	for end, known := 0, 0; r.sighted < len(d.Text); r.reach(end) {
+		nodes, end = r.tree.To(r.sighted + 1)
 		r.find(nodes[known:], 0)
 		known = len(nodes)
 	}
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
+	if r.deep >= 0 {
+		reject(d, r.lines.at(r.deep), r.deep, schemas.ReasonNotUnderstood, fmt.Sprintf(
+			"a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth))
+	}
+	if r.hidden >= 0 {
+		reject(d, r.lines.at(r.hidden), r.hidden, schemas.ReasonNotUnderstood, "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read")
+	}
 	if len(d.Boxes) > 0 && !o.options.BoxesOnly {
-		d.Prose = r.lead(p, nodes)
+		d.Prose = r.lead(r.tree, nodes)
 	}
 }
 
 // parsers is what one page is parsed by: itself, and the footnotes in its boxes.
 type parsers struct{ page, note wikitext.Parser }
 
-// wordScan finds where any of some words stands in a text.
-type wordScan struct {
-	s     string
-	words []string
-	at    []int // where each stands next; the text's length where it does not
-}
-
-// next is the first place of a word at or behind a place, -1 where there is none. Places do not
-// decrease from call to call, so a text is looked through once a word.
-func (w *wordScan) next(from int) int {
-	if w.at == nil {
-		w.at = make([]int, len(w.words))
-		for i := range w.at {
-			w.at[i] = -1
-		}
-	}
-	first := len(w.s)
-	for i, word := range w.words {
-		if w.at[i] < from {
-			w.at[i] = len(w.s)
-			if k := indexWord(w.s[from:], word); k >= 0 {
-				w.at[i] = from + k
-			}
-		}
-		first = min(first, w.at[i])
-	}
-	if first == len(w.s) {
-		return -1
-	}
-	return first
-}
-
-// rare is the letters of names from the rarest on, as they are in text. Looking for one byte is many times
-// as fast as looking for a word.
-const rare = "xqzjkvbpgfywmucldrhsnioaet"
-
-// indexWord is where a word stands in a text, -1 where it does not.
-func indexWord(s, word string) int {
-	at, best := 0, len(rare)
-	for i := range len(word) {
-		if k := strings.IndexByte(rare, word[i]); k >= 0 && k < best {
-			at, best = i, k
-		}
-	}
-	for i := at; i < len(s); i++ {
-		k := strings.IndexByte(s[i:], word[at])
-		if k < 0 {
-			return -1
-		}
-		i += k
-		if strings.HasPrefix(s[i-at:], word) {
-			return i - at
-		}
-	}
-	return -1
-}
-
-// words is a word of each name: the longest without what can be written in several ways, the first
-// letter, spaces and underscores.
-func (names boxNames) words() []string {
-	var all []string
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		_, size := utf8.DecodeRuneInString(name)
-		longest := ""
-		for _, word := range strings.Fields(name[size:]) {
-			if len(word) > len(longest) {
-				longest = word
-			}
-		}
-		if strings.Contains(name, common) {
-			longest = common
-		}
-		if longest == "" { // any template may be it
-			longest = "{{"
-		}
-		if !slices.Contains(all, longest) {
-			all = append(all, longest)
-		}
-	}
-	return all
-}
-
-// common is what nearly all names of boxes have.
-const common = "nfobox"
-
-// find walks nodes for boxes. What is in a comment, in <nowiki> or <pre> is no node, and so no box.
+// find looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
+// in <nowiki> or <pre> is no node, and so no box.
 func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 	for i := range nodes {
 		n := &nodes[i]
-		parts := r.tree.Parts(n)
-		if len(parts) == 0 {
+		if r.reach(n.Start); r.sighted >= n.End {
 			continue
 		}
+		switch {
+		case n.Kind == wikitext.Text:
+			r.passed(n)
+		case n.Kind == wikitext.Comment && !n.Closed && parent == 0 && r.hidden < 0:
+			r.hidden = n.Start
+		}
+		parts := r.tree.Parts(n)
 		inside := parent
-		if n.Kind == wikitext.Template && len(r.boxes) < maxBoxes {
+		if n.Kind == wikitext.Template && r.sighted < parts[0].End && len(r.boxes) < maxBoxes {
 			if name, ok := r.boxName(n); ok {
 				r.boxes = append(r.boxes, schemas.Infobox{})
 				inside = len(r.boxes)
@@ -188,21 +87,32 @@ func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 			}
 		}
 		for k := range parts {
-			if inner := r.tree.Nodes(&parts[k]); r.encloses(inner) {
-				r.find(inner, inside)
+			p := &parts[k]
+			if r.reach(p.Start); r.sighted < p.End {
+				r.find(r.tree.Nodes(p), inside)
 			}
 		}
 	}
 }
 
-// encloses reports whether one of the nodes is more than a mark or a text.
-func (r *wikitextReader) encloses(nodes []wikitext.Node) bool {
-	for i := range nodes {
-		if k := nodes[i].Kind; k == wikitext.Template || k == wikitext.Link || k == wikitext.Parameter {
-			return true
+// reach goes on to the next sighting at or behind a place.
+func (r *wikitextReader) reach(place int) {
+	if r.sighted < place {
+		r.sighted = r.next(place)
+	}
+}
+
+// passed notes where a name that is sighted in a text stands behind the braces of a template: it is one that
+// the parser took for text, since it is too deep.
+func (r *wikitextReader) passed(n *wikitext.Node) {
+	const longest = 255 // of a title
+	for ; r.deep < 0 && r.sighted < n.End; r.sighted = r.next(r.sighted + 1) {
+		from := max(n.Start, r.sighted-longest)
+		before := r.d.Text[from:min(r.sighted+2, n.End)]
+		if at := strings.LastIndex(before, "{{"); at >= 0 && !strings.ContainsAny(before[at:], "|}[]") {
+			r.deep = from + at
 		}
 	}
-	return false
 }
 
 // boxName is the box that a template's name leads to.
@@ -233,27 +143,6 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 		}
 	}
 	return resolved(b.String())
-}
-
-// resolved is a name without the namespace, with single spaces, its first letter upper case.
-func resolved(name string) string {
-	if plain, ok := unadorned(name); ok && plain != "" && plain[0] < utf8.RuneSelf && strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0 {
-		if plain[0] < 'a' || plain[0] > 'z' {
-			return plain
-		}
-		return string(plain[0]-'a'+'A') + plain[1:]
-	}
-	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
-	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
-	if len(name) > 9 && strings.EqualFold(name[:9], "template:") {
-		name = strings.TrimSpace(name[9:])
-	}
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // box reads the fields of a template.

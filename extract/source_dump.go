@@ -32,7 +32,7 @@ type dump struct {
 	changed   time.Time
 	selection Selection
 	names     boxNames
-	search    *candidates
+	search    *search
 	index     string       // the file that names the titles; "" where all pages are read
 	done      atomic.Int64 // bytes of the file that were read
 	total     atomic.Int64 // bytes that are to be read; 0 where that is the whole file
@@ -101,7 +101,7 @@ func isDump(head []byte) bool {
 
 func newDump(path string, info fs.FileInfo, s Selection) *dump {
 	names := Boxes.with(s.Templates)
-	return &dump{path: path, size: info.Size(), changed: info.ModTime(), selection: s, names: names, search: newCandidates(names)}
+	return &dump{path: path, size: info.Size(), changed: info.ModTime(), selection: s, names: names, search: newSearch(names)}
 }
 
 func (d *dump) URI() string { return uriOf(d.path) }

@@ -15,7 +15,7 @@ func FuzzDump(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte, piece uint16) {
 		scan := func(size int) (yielded []string, a schemas.Account) {
 			s := &scanner{}
-			d := &dump{scan: s, search: newCandidates(Boxes), names: Boxes}
+			d := &dump{scan: s, search: newSearch(Boxes), names: Boxes}
 			for rest := content; len(rest) > 0; {
 				n := min(len(rest), size)
 				s.feed(rest[:n])

@@ -220,7 +220,7 @@ func TestDumpRevisions(t *testing.T) {
 			}
 		}
 		s := &scanner{}
-		d := &dump{scan: s, search: newCandidates(Boxes)}
+		d := &dump{scan: s, search: newSearch(Boxes)}
 		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exported("B", 0, 2, aBox) + exportFoot
 		var got []string
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
@@ -273,7 +273,7 @@ func TestDumpPieces(t *testing.T) {
 	want := rangeOver(t, openOne(t, written(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
-		d := &dump{scan: s, search: newCandidates(Boxes)}
+		d := &dump{scan: s, search: newSearch(Boxes)}
 		rest := []byte(content)
 		var got []string
 		for len(rest) > 0 {

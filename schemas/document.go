@@ -1,6 +1,7 @@
 package schemas
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -94,6 +95,11 @@ func (d Date) Full() bool { return d.Day > 0 }
 // Time is midnight UTC of a full date.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// Compare orders dates in time; what a date does not name comes before what it could be.
+func (d Date) Compare(o Date) int {
+	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
 }
 
 // String writes as much of the date as is known, in ISO 8601: 2007-09-07, 2007-09, 2007.

@@ -46,7 +46,7 @@ const (
 	ReasonUnknownFormat = "unknown-format" // text that no reader knows
 	ReasonBoxTooLarge   = "box-too-large"  // more fields or contenders than a box may have
 	ReasonEmptyBox      = "empty-box"      // a box without a single field
-	ReasonNotUnderstood = "not-understood" // an election box that is not laid out as any known one
+	ReasonNotUnderstood = "not-understood" // an election box that is not laid out as any known one, or stands too deep
 	ReasonDamaged       = "damaged"        // a range of a dump that cannot be unpacked
 	ReasonCutShort      = "cut-short"      // a dump that ends before its end
 	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,7 +41,7 @@ func readDates(text string) (first, last schemas.Date, problem string) {
 
 func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 	rest := text
-	if strings.ContainsAny(text, "[(:") || mentions(text, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour") {
+	if mayHaveNoDate(text) {
 		rest = noDate.ReplaceAllString(text, " ")
 	}
 	rest = strings.TrimSpace(rest)
@@ -55,30 +56,63 @@ func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 	}
 	worded, left := wordDates(rest)
 	dates = append(dates, worded...)
-	full := make(map[string]bool, len(dates)) // the full dates, and the years and months that they are in
-	for _, d := range dates {
-		if d.Full() {
-			full[""], full[d.String()[:4]], full[d.String()[:7]] = true, true, true
-		}
-	}
-	if len(dates) == 0 || left && !full[""] {
+	full := slices.ContainsFunc(dates, schemas.Date.Full)
+	if len(dates) == 0 || left && !full {
 		return first, last, fmt.Sprintf("expected a date, found %s", shown(text))
 	}
 	for _, d := range dates {
-		if !d.Full() && full[""] && (d.Month == 0 || full[d.String()]) {
+		if !d.Full() && full && (d.Month == 0 || slices.ContainsFunc(dates, func(o schemas.Date) bool { return o.Full() && o.Year == d.Year && o.Month == d.Month })) {
 			continue // beside full dates a bare year, or the month of one of them, is a remark
 		}
 		if !possible(d) {
 			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, shown(text))
 		}
-		if first.Year == 0 || d.String() < first.String() {
+		if first.Year == 0 || d.Compare(first) < 0 {
 			first = d
 		}
-		if last.Year == 0 || d.String() > last.String() {
+		if last.Year == 0 || d.Compare(last) > 0 {
 			last = d
 		}
 	}
 	return first, last, ""
+}
+
+// mayHaveNoDate reports whether noDate can find something in a text. The pattern is slow, and most texts
+// with brackets and words beside a date have nothing of the kind: 2 October 2022 (first round).
+func mayHaveNoDate(text string) bool {
+	bracket := false
+	for i := range len(text) {
+		before, after := text[:i], text[i+1:]
+		switch text[i] {
+		case '[':
+			return true
+		case '(':
+			bracket = true
+			if hasPrefixFold(strings.TrimLeft(after, " \t\n\f\r"), "o") {
+				return true
+			}
+		case ':':
+			if i > 0 && isDigit(text[i-1]) && after != "" && isDigit(after[0]) {
+				return true
+			}
+		case ' ', '-':
+			if i > 0 && (isDigit(text[i-1]) || i > 2 && isDigit(text[i-3]) && isOrdinal(text[i-2:i])) && hasPrefixFold(after, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour") {
+				return true
+			}
+			if after != "" && isDigit(after[0]) && hasSuffixFold(strings.TrimRight(before, "sS"), "round", "stage", "phase") {
+				return true
+			}
+		}
+	}
+	return bracket && mentions(text, "postponed", "original", "scheduled", "annul", "cancel", "delayed", "moved", "planned")
+}
+
+func hasPrefixFold(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) })
+}
+
+func hasSuffixFold(s string, suffixes ...string) bool {
+	return slices.ContainsFunc(suffixes, func(x string) bool { return len(s) >= len(x) && strings.EqualFold(s[len(s)-len(x):], x) })
 }
 
 // plainDateOf reads 7 September 2007 and September 7, 2007, as most dates are written; the patterns of
