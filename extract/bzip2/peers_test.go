@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 )
 
 // sources is an archive of Go's own sources, of about so many bytes.
@@ -135,32 +136,54 @@ func FuzzBlocks(f *testing.F) {
 	})
 }
 
-// Memory is bounded by the workers: more blocks are read in what was there for the first ones. What
-// every block may take of its own is what tells where it stands.
+// Memory is bounded by the workers: more blocks are read in what was there for the first ones. How far
+// ahead the workers are depends on who comes first, so each block is looked at when they are as far as
+// they can be, and what is garbage by then is not counted as held.
 func TestMemory(t *testing.T) {
-	cost := func(file repeated) uint64 {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		n := 0
-		for b := range Blocks(t.Context(), file, []Span{{To: file.size()}}, 2) {
-			if b.Err != nil {
-				t.Fatal(b.Err)
+	// measure tells what was allocated after so many blocks, and what was held at a block at the most.
+	measure := func(file repeated, after int) (allocated, held int64) {
+		synctest.Test(t, func(t *testing.T) {
+			var s runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&s)
+			before := s.HeapAlloc
+			n := 0
+			for b := range Blocks(t.Context(), file, []Span{{To: file.size()}}, 2) {
+				if b.Err != nil {
+					t.Fatal(b.Err)
+				}
+				synctest.Wait()
+				runtime.GC()
+				runtime.ReadMemStats(&s)
+				held = max(held, int64(s.HeapAlloc)-int64(before))
+				if n++; n == after {
+					allocated = -int64(s.TotalAlloc)
+				}
 			}
-			n += len(b.Data)
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+			if n <= after {
+				t.Fatalf("%d blocks, expected more than %d", n, after)
+			}
+			allocated += int64(s.TotalAlloc)
+		})
+		return allocated, held
 	}
+	// What every block may take of its own is what tells where it stands.
 	text := stream(t, words(1, 200_000), 1)
-	few, many := cost(repeated{text, 10}), cost(repeated{text, 100})
-	if per := (int64(many) - int64(few)) / 90; per > 50_000 {
-		t.Errorf("%d bytes for each stream of %d bytes", per, 200_000)
+	if allocated, _ := measure(repeated{text, 100}, 30); allocated > 90*50_000 {
+		t.Errorf("%d bytes for some 90 streams of %d bytes", allocated, 200_000)
 	}
-	// Blocks that unpack to much more than they are sorted by are unpacked one at a time.
-	zeros := stream(t, make([]byte, 5_000_000), 9)
-	few, many = cost(repeated{zeros, 10}), cost(repeated{zeros, 40})
-	if many > few+100e6 { // 150 MB if each took its own; how often a buffer is grown anew depends on who comes first
-		t.Errorf("%d MB for 50 MB, %d MB for 200 MB", few/1e6, many/1e6)
+	// Blocks that unpack to much more than they are sorted by are unpacked one at a time. A worker that had
+	// nothing to do before may come late, and one buffer.
+	allocated, held := measure(repeated{stream(t, make([]byte, 5_000_000), 9), 20}, 5)
+	if allocated > 25e6 { // 200 MB if each took its own
+		t.Errorf("%d MB were allocated for 15 blocks of 5 MB after the first ones", allocated/1e6)
+	}
+	if held > 45e6+20e6 { // what two workers and the chain take for themselves, and three buffers
+		t.Errorf("%d MB are held for blocks of 5 MB", held/1e6)
+	}
+	const large = 20_000_000
+	if _, most := measure(repeated{stream(t, make([]byte, large), 9), 6}, 5); most > held+large+20e6 { // 90 MB more if the workers unpacked them
+		t.Errorf("%d MB are held for blocks of 5 MB, %d MB for blocks of 20 MB", held/1e6, most/1e6)
 	}
 }
 
