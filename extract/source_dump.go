@@ -1,16 +1,10 @@
 package extract
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"io/fs"
 	"iter"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -57,28 +51,6 @@ type Selection struct {
 	Titles     *regexp.Regexp    // only the streams are read that hold such a title; nil for all
 	Verify     bool              // each dump is held against the SHA256SUMS beside it
 	Workers    int               // blocks that are unpacked at a time; 0 is one a core
-}
-
-// site is what an export says of its wiki.
-type site struct {
-	Wiki     string `json:"wiki,omitempty"`
-	Lang     string `json:"lang,omitempty"`
-	Base     string `json:"base,omitempty"`     // of addresses: https://en.wikipedia.org/wiki/
-	Template string `json:"template,omitempty"` // the name of the namespace of templates
-}
-
-// start is a place of the export at which unpacking can begin.
-type start struct{ offset, bit int64 }
-
-// mark is a place between two pages.
-type mark struct {
-	Bit     int64           `json:"bit"`  // of the file, at which unpacking begins
-	Skip    int64           `json:"skip"` // bytes of the export to pass from there
-	Ended   bool            `json:"ended,omitempty"`
-	Closed  bool            `json:"closed,omitempty"`
-	Rooted  bool            `json:"rooted,omitempty"`
-	Site    site            `json:"site"`
-	Account schemas.Account `json:"account"`
 }
 
 // sniffed is how many of a file's first bytes tell whether it is a dump.
@@ -130,40 +102,6 @@ func (d *dump) Progress() (done, total int64) {
 }
 
 func (d *dump) Passed() int64 { return d.account.Documents }
-
-// Mark is the place behind the last page that was dealt with.
-func (d *dump) Mark() string {
-	m := mark{Ended: d.ended, Closed: d.scan.closed, Rooted: d.scan.rooted, Site: d.site, Account: d.account}
-	at := d.scan.place()
-	if i := d.startOf(at); i >= 0 {
-		m.Bit, m.Skip = d.starts[i].bit, at-d.starts[i].offset
-	} else {
-		m.Skip = at
-	}
-	text, _ := json.Marshal(m) // it has no value that JSON lacks
-	return string(text)
-}
-
-func (d *dump) Resume(text string) error {
-	var from mark
-	if err := json.Unmarshal([]byte(text), &from); err != nil {
-		return fmt.Errorf("the mark cannot be read: %w", err)
-	}
-	d.from, d.account = from, from.Account
-	if d.selection.Titles == nil { // else the range knows what was done with
-		d.done.Store(from.Bit / 8)
-	}
-	return nil
-}
-
-// startOf is the last start at or before a place; -1 where there is none.
-func (d *dump) startOf(at int64) int {
-	i, found := slices.BinarySearchFunc(d.starts, at, func(s start, at int64) int { return int(s.offset - at) })
-	if found {
-		return i
-	}
-	return i - 1
-}
 
 func (d *dump) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
 	return func(yield func(*schemas.Document, error) bool) {
@@ -228,13 +166,6 @@ func (d *dump) indexed(ctx context.Context, f *os.File, yield func(*schemas.Docu
 func (d *dump) refuse(yield func(*schemas.Document, error) bool, reason, detail string) bool {
 	d.account.Documents++
 	return yield(&schemas.Document{URI: d.URI(), Redirects: d.take()}, &Unreadable{Reason: reason, Detail: detail, Offset: -1})
-}
-
-// take is the redirects to go with the next document.
-func (d *dump) take() []schemas.Redirect {
-	redirects := d.redirects
-	d.redirects = nil
-	return redirects
 }
 
 // pages ranges over the pages of an export, and reports whether it came to the end.
@@ -358,14 +289,6 @@ func (d *dump) rejectPage(yield func(*schemas.Document, error) bool, reason, det
 	return yield(doc, &Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
-// maxRedirects is how many redirects may wait for a document to go with.
-const maxRedirects = 1000
-
-// carrier is no page: it only carries redirects.
-func (d *dump) carrier() *schemas.Document {
-	return &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Carrier: true, Redirects: d.take()}
-}
-
 // page counts the page that the scanner holds, or yields it.
 func (d *dump) page(yield func(*schemas.Document, error) bool) bool {
 	s, p := d.scan, &d.scan.page
@@ -397,174 +320,3 @@ func (d *dump) page(yield func(*schemas.Document, error) bool) bool {
 }
 
 func wikitextModel(model []byte) bool { return len(model) == 0 || string(model) == "wikitext" }
-
-// templateNamespace is the number of the namespace of templates.
-const templateNamespace = 10
-
-// keepRedirect keeps a redirect between pages that are read, and one that gives an election box another name.
-func (d *dump) keepRedirect(namespace int, selected bool) {
-	s, p := d.scan, &d.scan.page
-	from, to := text(s.of(p.title)), text(s.of(p.target))
-	to, _, _ = strings.Cut(to, "#")
-	if namespace == templateNamespace {
-		name, box := d.templateName(from), d.templateName(to)
-		if template, ok := d.names[box]; ok && name != "" {
-			d.account.Names = append(d.account.Names, schemas.BoxName{Name: name, Template: template})
-		}
-	}
-	if selected && to != "" {
-		d.redirects = append(d.redirects, schemas.Redirect{Wiki: d.site.Wiki, From: from, To: to})
-	}
-}
-
-// templateName is a title in the namespace of templates without that namespace.
-func (d *dump) templateName(title string) string {
-	prefix, name, found := strings.Cut(title, ":")
-	if !found || prefix != d.site.Template && prefix != "Template" {
-		return ""
-	}
-	return resolved(name)
-}
-
-// document is the page that the scanner holds. The error is an *Unreadable.
-func (d *dump) document() (*schemas.Document, error) {
-	s, p := d.scan, &d.scan.page
-	doc := &schemas.Document{
-		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: text(s.of(p.title)), Redirects: d.take(),
-		PageID: numberOf(s.of(p.id)), RevisionID: numberOf(s.of(p.newest.parts[revisionID])),
-	}
-	if saved, err := time.Parse(time.RFC3339, string(s.of(p.newest.parts[revisionTime]))); err == nil {
-		doc.RevisionTimestamp = saved.UTC()
-	}
-	if d.site.Base != "" {
-		page := url.URL{Path: strings.ReplaceAll(doc.Title, " ", "_")}
-		doc.PageURL = d.site.Base + page.EscapedPath()
-	}
-	content, err := contentOf(s.of(p.newest.parts[revisionText]), p.newest.cdata)
-	if err != nil {
-		return doc, &Unreadable{Reason: schemas.ReasonBrokenPage, Detail: "the text of the page cannot be read: " + err.Error(), Offset: -1}
-	}
-	if len(content) > MaxDocument {
-		return doc, &Unreadable{Reason: schemas.ReasonTooLarge, Detail: fmt.Sprintf("the page has more than %d MiB, and no page has", MaxDocument>>20), Offset: -1}
-	}
-	sum := sha256.Sum256(content)
-	doc.Bytes, doc.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
-	return doc, decode(doc, content)
-}
-
-func numberOf(digits []byte) *int64 {
-	n, err := strconv.ParseInt(string(digits), 10, 64)
-	if err != nil {
-		return nil
-	}
-	return &n
-}
-
-// text is the text of an element that holds nothing else.
-func text(raw []byte) string {
-	content, _ := contentOf(raw, false) // without CDATA nothing can fail
-	return string(content)
-}
-
-// contentOf is the text of a page, as it was before it was written as XML. Only what XML knows is
-// undone: &nbsp; in the text is written &amp;nbsp;.
-func contentOf(raw []byte, cdata bool) ([]byte, error) {
-	if cdata {
-		var content struct {
-			Text []byte `xml:",chardata"`
-		}
-		err := xml.Unmarshal(slices.Concat([]byte("<text>"), raw, []byte("</text>")), &content)
-		return content.Text, err
-	}
-	out := make([]byte, 0, len(raw))
-	for {
-		i := bytes.IndexAny(raw, "&\r")
-		if i < 0 {
-			return append(out, raw...), nil
-		}
-		out = append(out, raw[:i]...)
-		raw = raw[i:]
-		if raw[0] == '\r' { // XML has one end of line
-			if len(raw) < 2 || raw[1] != '\n' {
-				out = append(out, '\n')
-			}
-			raw = raw[1:]
-			continue
-		}
-		size, with := entity(raw)
-		out = append(out, with...)
-		raw = raw[size:]
-	}
-}
-
-// entity is the size of the entity at the beginning of b and what it stands for; what is none stands
-// for itself.
-func entity(b []byte) (size int, with string) {
-	const longest = 10
-	end := bytes.IndexByte(b[:min(len(b), longest+1)], ';')
-	if end < 0 {
-		return 1, "&"
-	}
-	switch name := string(b[1:end]); name {
-	case "lt":
-		return end + 1, "<"
-	case "gt":
-		return end + 1, ">"
-	case "amp":
-		return end + 1, "&"
-	case "quot":
-		return end + 1, `"`
-	case "apos":
-		return end + 1, "'"
-	default:
-		if digits, numeric := strings.CutPrefix(name, "#"); numeric {
-			base := 10
-			if sixteen, ok := strings.CutPrefix(digits, "x"); ok {
-				digits, base = sixteen, 16
-			}
-			if n, err := strconv.ParseUint(digits, base, 21); err == nil && n > 0 {
-				return end + 1, string(rune(n))
-			}
-		}
-	}
-	return 1, "&"
-}
-
-// siteOf reads the head of an export.
-func siteOf(root, head []byte) site {
-	var info struct {
-		Wiki       string `xml:"dbname"`
-		Base       string `xml:"base"`
-		Namespaces []struct {
-			Key  int    `xml:"key,attr"`
-			Name string `xml:",chardata"`
-		} `xml:"namespaces>namespace"`
-	}
-	_ = xml.Unmarshal(head, &info) // what cannot be read is not known
-	s := site{Wiki: info.Wiki}
-	if base, err := url.Parse(info.Base); err == nil && base.Host != "" {
-		if i := strings.LastIndexByte(info.Base, '/'); i > len("https://") {
-			s.Base = info.Base[:i+1]
-		}
-		if i := strings.Index(info.Base, "/wiki/"); i > 0 { // the main page's title may have a stroke
-			s.Base = info.Base[:i+len("/wiki/")]
-		}
-		if lang, ok := strings.CutSuffix(base.Host, ".wikipedia.org"); ok {
-			s.Lang = lang
-			if s.Wiki == "" { // exports before 0.9 need not say it
-				s.Wiki = strings.ReplaceAll(lang, "-", "_") + "wiki"
-			}
-		}
-	}
-	if _, rest, ok := bytes.Cut(root, []byte(`xml:lang="`)); ok && s.Lang == "" {
-		if lang, _, ok := bytes.Cut(rest, []byte(`"`)); ok {
-			s.Lang = string(lang)
-		}
-	}
-	for _, n := range info.Namespaces {
-		if n.Key == templateNamespace {
-			s.Template = n.Name
-		}
-	}
-	return s
-}
