@@ -133,6 +133,7 @@ func TestDumpPages(t *testing.T) {
 			schemas.Account{Documents: 2, OtherNamespaces: 1}},
 		{"entities, once", exportHead + exported("A &amp; B", 0, 1, "{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") + exportFoot, Selection{},
 			[]string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"}, nil, schemas.Account{Documents: 1}},
+		{"what XML forbids", exportHead + exported("A", 0, 1, aBox+" a & b \x01 &#1; \xff") + exportFoot, Selection{}, []string{"A: " + aBox + " a & b \x01 \x01 \uFFFD"}, nil, schemas.Account{Documents: 1}},
 		{"a redirect", exportHead + strings.Replace(exported("Old &amp; A", 0, 4, "#REDIRECT [[A#x]]"), "<revision>", `<redirect title="A &gt; B#x" /><revision>`, 1) + exportFoot, Selection{}, nil,
 			[]string{"enwiki:Old & A>A > B"}, schemas.Account{Documents: 1, Redirects: 1}},
 		{"a redirect between templates", exportHead + strings.Replace(exported("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
