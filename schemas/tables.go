@@ -197,6 +197,19 @@ var fields = Table{
 	},
 }
 
+// What the names of measures mean, briefly, for those who have the tables and not the program.
+const (
+	measuresMeaning = "the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); " +
+		"fractionalisation_votes and fractionalisation_seats (Rae's fractionalisation, 0 to 1); " +
+		"gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); " +
+		"seat_volatility and seat_volatility_listed (Pedersen's volatility, in percent); " +
+		"largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); " +
+		"minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); " +
+		"banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula"
+	contenderMeasuresMeaning = "the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); " +
+		"shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula"
+)
+
 func measure(r Record, row int) *Measure { return &r.Election.Measures[row] }
 
 var measures = Table{
@@ -209,7 +222,7 @@ var measures = Table{
 	},
 	Columns: []Column{
 		{"election_id", String, false, electionIDMeaning, electionID, ""},
-		{"measure", String, false, "the index: an ID of `hemicycle list measures`", func(r Record, i int) Value { return text(measure(r, i).Name) }, ""},
+		{"measure", String, false, measuresMeaning, func(r Record, i int) Value { return text(measure(r, i).Name) }, ""},
 		{"value", Double, false, "its value under the treatment, rounded to nine decimals", func(r Record, i int) Value { return float(&measure(r, i).Value) }, ""},
 		{"low", Double, true, "the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known", func(r Record, i int) Value { return float(measure(r, i).Low) }, ""},
 		{"high", Double, true, "the most that it can be, whatever the box leaves out; NULL as low is", func(r Record, i int) Value { return float(measure(r, i).High) }, ""},
@@ -230,7 +243,7 @@ var contenderMeasures = Table{
 	Columns: []Column{
 		{"election_id", String, false, electionIDMeaning, electionID, ""},
 		{"position", Integer, false, "the contender: results.position", func(r Record, i int) Value { return positive(contenderMeasure(r, i).Position) }, "position >= 1"},
-		{"measure", String, false, "the index: an ID of `hemicycle list measures`", func(r Record, i int) Value { return text(contenderMeasure(r, i).Name) }, ""},
+		{"measure", String, false, contenderMeasuresMeaning, func(r Record, i int) Value { return text(contenderMeasure(r, i).Name) }, ""},
 		{"value", Double, false, "its value under the treatment, rounded to nine decimals; shares in percent", func(r Record, i int) Value { return float(&contenderMeasure(r, i).Value) }, ""},
 		{"treatment", String, false, "how what the box leaves open was treated, as in measures.treatment", func(r Record, i int) Value { return text(contenderMeasure(r, i).Treatment) }, ""},
 	},

@@ -231,7 +231,7 @@ CREATE TABLE measures (
 );
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN measures.measure IS 'the index: an ID of `hemicycle list measures`';
+COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
 COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
@@ -247,7 +247,7 @@ CREATE TABLE contender_measures (
 COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
-COMMENT ON COLUMN contender_measures.measure IS 'the index: an ID of `hemicycle list measures`';
+COMMENT ON COLUMN contender_measures.measure IS 'the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula';
 COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
 COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
 
