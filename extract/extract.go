@@ -96,14 +96,14 @@ type Reader struct {
 	options Options
 	names   boxNames
 	search  *search
-	parsers sync.Pool // of *parsers
+	rooms   sync.Pool // of *room
 }
 
 // NewReader is a Reader with those options.
 func NewReader(o Options) *Reader {
 	r := &Reader{options: o, names: Boxes.with(o.Templates)}
 	r.search = newSearch(r.names)
-	r.parsers.New = func() any { return new(parsers) }
+	r.rooms.New = func() any { return new(room) }
 	return r
 }
 

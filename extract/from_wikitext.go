@@ -16,7 +16,8 @@ func isWikitext(s string) bool {
 type wikitextReader struct {
 	d     *schemas.Document
 	tree  *wikitext.Parser
-	notes *wikitext.Parser // of footnotes, one after another; nil where they are left out
+	notes *wikitext.Parser // of footnotes, one after another
+	value *renderer
 	names boxNames
 	lines *lineIndex
 	boxes []schemas.Infobox
@@ -35,9 +36,9 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	if r.sighted = r.next(0); r.sighted == len(d.Text) {
 		return
 	}
-	both := o.parsers.Get().(*parsers)
-	defer o.parsers.Put(both)
-	r.tree, r.notes, r.lines = &both.page, &both.note, newLineIndex(d.Text)
+	rm := o.rooms.Get().(*room)
+	defer o.rooms.Put(rm)
+	r.tree, r.notes, r.value, r.lines = &rm.page, &rm.note, &rm.value, newLineIndex(d.Text)
 	r.tree.Begin(d.Text)
 	var nodes []wikitext.Node
 	for end, known := 0, 0; r.sighted < len(d.Text); r.reach(end) {
@@ -60,8 +61,12 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	}
 }
 
-// parsers is what one page is parsed by: itself, and the footnotes in its boxes.
-type parsers struct{ page, note wikitext.Parser }
+// room is what one page is read in: the parsers of itself and of the footnotes in its boxes, and the value that
+// is being written.
+type room struct {
+	page, note wikitext.Parser
+	value      renderer
+}
 
 // find looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
 // in <nowiki> or <pre> is no node, and so no box.
@@ -248,6 +253,9 @@ func (r *wikitextReader) key(p *wikitext.Part) (key, name string, position int) 
 	return key, name, position
 }
 
+// keptBytes is up to how many bytes room is kept for the next value.
+const keptBytes = 1 << 16
+
 // seen is nodes as a reader of the page sees them, the page that their first link leads to, and what else
 // was met when they were written anew. Most keys and values are plain text or one plain link, and need not
 // be: rest is nil.
@@ -260,10 +268,14 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, rest *r
 			return text, "", nil
 		}
 	}
-	if text, page, ok := r.plainLink(nodes); ok {
+	if text, page, ok := r.loneLink(nodes); ok {
 		return text, page, nil
 	}
-	v := &renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names}
+	v := r.value
+	if cap(v.b) > keptBytes {
+		v.b = nil
+	}
+	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
 	v.nodes(nodes)
 	return v.text(), v.page, v
 }
@@ -312,11 +324,10 @@ func unadorned(s string) (string, bool) {
 	return s[from:to], true
 }
 
-// plainLink reads a value that is one link of plain text: [[Page]] or [[Page|label]].
-func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok bool) {
-	s := r.d.Text
+// loneLink reads a value that is one plain link and nothing else.
+func (r *wikitextReader) loneLink(nodes []wikitext.Node) (text, page string, ok bool) {
 	blank := func(n *wikitext.Node) bool {
-		from, to := trimASCII(s, n.Start, n.End)
+		from, to := trimASCII(r.d.Text, n.Start, n.End)
 		return n.Kind == wikitext.Text && from == to
 	}
 	for len(nodes) > 1 && blank(&nodes[0]) {
@@ -328,13 +339,18 @@ func (r *wikitextReader) plainLink(nodes []wikitext.Node) (text, page string, ok
 	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link {
 		return "", "", false
 	}
-	parts := r.tree.Parts(&nodes[0])
+	return plainLink(r.tree, r.d.Text, &nodes[0])
+}
+
+// plainLink reads a link of plain text to a page: [[Page]] or [[Page|label]].
+func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page string, ok bool) {
+	parts := tree.Parts(link)
 	if len(parts) > 2 {
 		return "", "", false
 	}
 	for k := range parts {
 		p := &parts[k]
-		if inner := r.tree.Nodes(p); len(inner) != 1 || inner[0].Kind != wikitext.Text {
+		if inner := tree.Nodes(p); len(inner) != 1 || inner[0].Kind != wikitext.Text {
 			return "", "", false
 		}
 		label, ok := unadorned(s[p.Start:p.End])

@@ -78,7 +78,7 @@ func (l *lead) nodes(nodes []wikitext.Node) {
 func (l *lead) link(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s}
 	r.link(n)
-	label := r.b.String()
+	label := string(r.b)
 	parts := l.tree.Parts(n)
 	last := l.tree.Nodes(&parts[len(parts)-1])
 	switch {
@@ -96,7 +96,7 @@ func (l *lead) template(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
 	r.template(n)
 	if len(r.unknown) == 0 {
-		l.write(fold(r.b.String()), n.Start)
+		l.write(fold(string(r.b)), n.Start)
 	}
 }
 

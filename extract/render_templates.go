@@ -93,11 +93,11 @@ func (r *renderer) template(n *wikitext.Node) {
 	}
 	name = strings.ToLower(name)
 	if sign, ok := signs[name]; ok {
-		r.b.WriteString(sign)
+		r.write(sign)
 		return
 	}
 	if head, value, ok := strings.Cut(name, ":"); ok && (head == "formatnum" || head == "lc" || head == "uc" || head == "ucfirst" || head == "lcfirst" || head == "nowrap") {
-		r.b.WriteString(strings.TrimSpace(value))
+		r.write(strings.TrimSpace(value))
 		return
 	}
 	show, ok := templates[name]
@@ -116,11 +116,11 @@ func (r *renderer) template(n *wikitext.Node) {
 			r.partyColour(n)
 			return
 		case strings.HasSuffix(name, "/meta/shortname"):
-			r.b.WriteString(fold(r.s[n.Start+2 : n.Start+2+len(name)-len("/meta/shortname")]))
+			r.write(fold(r.s[n.Start+2 : n.Start+2+len(name)-len("/meta/shortname")]))
 			return
 		default:
 			r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
-			r.b.WriteString(fold(r.s[n.Start:n.End]))
+			r.write(fold(r.s[n.Start:n.End]))
 			return
 		}
 	}
@@ -133,51 +133,51 @@ func (r *renderer) template(n *wikitext.Node) {
 	}
 	switch show {
 	case showFirst:
-		r.b.WriteString(arg(0))
+		r.write(arg(0))
 	case showSecond:
-		r.b.WriteString(arg(min(1, max(0, len(args)-1))))
+		r.write(arg(min(1, max(0, len(args)-1))))
 	case showLast:
-		r.b.WriteString(arg(len(args) - 1))
+		r.write(arg(len(args) - 1))
 	case showAll:
 		for i := range args {
-			r.b.WriteByte('\n')
-			r.b.WriteString(arg(i))
+			r.write("\n")
+			r.write(arg(i))
 		}
-		r.b.WriteByte('\n')
+		r.write("\n")
 	case showName:
-		r.b.WriteString(strings.TrimSpace(arg(0) + " " + arg(1)))
+		r.write(strings.TrimSpace(arg(0) + " " + arg(1)))
 	case showLabel:
 		if label := r.named(n, "lt"); label != "" {
-			r.b.WriteString(label)
+			r.write(label)
 		} else {
-			r.b.WriteString(arg(0))
+			r.write(arg(0))
 		}
 	case showGaps:
 		for i := range args {
 			if i > 0 {
-				r.b.WriteByte(' ')
+				r.write(" ")
 			}
-			r.b.WriteString(arg(i))
+			r.write(arg(i))
 		}
 	case showOf:
-		r.b.WriteString(arg(0) + " / " + arg(1))
+		r.write(arg(0) + " / " + arg(1))
 	case showDate:
-		r.b.WriteString(r.day(args, 0))
+		r.write(r.day(args, 0))
 	case showDates:
-		r.b.WriteString(r.day(args, 0))
+		r.write(r.day(args, 0))
 		if len(args) > 3 {
-			r.b.WriteString(" – " + r.day(args, 3))
+			r.write(" – " + r.day(args, 3))
 		}
 	case showRise:
-		r.b.WriteString("▲" + arg(0))
+		r.write("▲" + arg(0))
 	case showFall:
-		r.b.WriteString("▼" + arg(0))
+		r.write("▼" + arg(0))
 	case showNote:
 		if len(args) > 0 {
 			r.note(r.tree, r.s, args[0])
 		}
 	case showSteady:
-		r.b.WriteString("◄►" + arg(0))
+		r.write("◄►" + arg(0))
 	}
 }
 
@@ -195,7 +195,7 @@ func (r *renderer) citation(n *wikitext.Node, name string) bool {
 			}
 		}
 	}
-	r.b.WriteString(strings.Join(parts, ", "))
+	r.write(strings.Join(parts, ", "))
 	return true
 }
 
@@ -207,15 +207,18 @@ func (r *renderer) partyColour(n *wikitext.Node) {
 		return
 	}
 	if asked := r.sub(args[len(args)-1]); asked == "name" || asked == "short" || asked == "shortname" {
-		r.b.WriteString(r.sub(args[len(args)-2]))
+		r.write(r.sub(args[len(args)-2]))
 	}
 }
 
 // unnamed is a template's unnamed arguments; one that is named by its number counts, white space
 // around it left out.
 func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
-	var args [][]wikitext.Node
 	parts := r.tree.Parts(n)
+	if len(parts) == 1 {
+		return nil
+	}
+	args := make([][]wikitext.Node, 0, len(parts)-1)
 	for k := 1; k < len(parts); k++ {
 		p := &parts[k]
 		if p.Equals < 0 {

@@ -15,7 +15,7 @@ type renderer struct {
 	tree      *wikitext.Parser
 	notesTree *wikitext.Parser // for footnotes; nil where nobody asks for them
 	s         string
-	b         strings.Builder
+	b         []byte   // what is written
 	boxes     boxNames // whose templates are not shown; nil for none
 	page      string   // the page that the first link leads to
 	unknown   []string // templates that are not known
@@ -31,7 +31,10 @@ var (
 
 // text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
 func (r *renderer) text() string {
-	s := r.b.String()
+	s := string(r.b)
+	if plain, ok := unadorned(s); ok {
+		return plain
+	}
 	s = unquoted(s)
 	if strings.Contains(s, "//") {
 		s = external.ReplaceAllString(s, "$1")
@@ -41,6 +44,8 @@ func (r *renderer) text() string {
 	}
 	return fold(s)
 }
+
+func (r *renderer) write(s string) { r.b = append(r.b, s...) }
 
 // unquoted is a text without the quotes that make it bold and italic: two and more in a row.
 func unquoted(s string) string {
@@ -84,6 +89,9 @@ func (r *renderer) isMark(nodes []wikitext.Node) bool {
 
 // sub renders nodes apart, for an argument.
 func (r *renderer) sub(nodes []wikitext.Node) string {
+	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
+		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
+	}
 	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote}
 	inner.nodes(nodes)
 	if r.page == "" {
@@ -91,7 +99,7 @@ func (r *renderer) sub(nodes []wikitext.Node) string {
 	}
 	r.unknown = append(r.unknown, inner.unknown...)
 	r.notes = append(r.notes, inner.notes...)
-	return strings.TrimSpace(inner.b.String())
+	return strings.TrimSpace(string(inner.b))
 }
 
 func (r *renderer) node(n *wikitext.Node) {
@@ -100,9 +108,9 @@ func (r *renderer) node(n *wikitext.Node) {
 	}
 	switch n.Kind {
 	case wikitext.Text:
-		r.b.WriteString(r.s[n.Start:n.End])
+		r.write(r.s[n.Start:n.End])
 	case wikitext.Entity:
-		r.b.WriteString(html.UnescapeString(r.s[n.Start:n.End]))
+		r.write(html.UnescapeString(r.s[n.Start:n.End]))
 	case wikitext.Tag:
 		r.tag(n)
 	case wikitext.Extension:
@@ -115,7 +123,7 @@ func (r *renderer) node(n *wikitext.Node) {
 			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)
-			r.b.WriteString(html.UnescapeString(r.s[from:to]))
+			r.write(html.UnescapeString(r.s[from:to]))
 		}
 	case wikitext.Link:
 		r.link(n)
@@ -145,7 +153,7 @@ func (r *renderer) tag(n *wikitext.Node) {
 	switch {
 	case name == "br" || name == "hr" || name == "p" || name == "div" || name == "li" || name == "tr" || name == "td":
 		if r.hidden == 0 {
-			r.b.WriteByte(' ')
+			r.write(" ")
 		}
 	case r.hidden > 0 && n.Closed:
 		r.hidden--
@@ -194,12 +202,19 @@ func arrowWords(file string) bool {
 }
 
 func (r *renderer) link(n *wikitext.Node) {
+	if label, page, ok := plainLink(r.tree, r.s, n); ok {
+		if r.page == "" {
+			r.page = page
+		}
+		r.write(label)
+		return
+	}
 	parts := r.tree.Parts(n)
 	target := fold(r.sub(r.tree.Nodes(&parts[0])))
 	lower := strings.ToLower(target)
 	for _, namespace := range unseen {
 		if strings.HasPrefix(lower, namespace) {
-			r.b.WriteString(arrow(lower))
+			r.write(arrow(lower))
 			return
 		}
 	}
@@ -208,7 +223,7 @@ func (r *renderer) link(n *wikitext.Node) {
 		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
 	}
 	if len(parts) == 1 {
-		r.b.WriteString(target)
+		r.write(target)
 		return
 	}
 	label := r.sub(r.tree.Nodes(&parts[len(parts)-1]))
@@ -221,5 +236,5 @@ func (r *renderer) link(n *wikitext.Node) {
 			label = label[:i]
 		}
 	}
-	r.b.WriteString(label)
+	r.write(label)
 }
