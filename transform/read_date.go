@@ -21,7 +21,7 @@ var (
 	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]*[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
 		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?)\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
 	// notSet says that the day is still open.
-	notSet = regexp.MustCompile(`(?i)^(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|^next\b[^0-9]*$`)
+	notSet = regexp.MustCompile(`(?i)^(?:(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
 )
 
 var months = map[string]int{

@@ -26,6 +26,25 @@ func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	if strings.EqualFold(text, "new") {
 		return nil, new(true), ""
 	}
+	if n, ok := plainLastElectionOf(text); ok {
+		return &n, new(false), ""
+	}
+	return phraseOfLastElection(text)
+}
+
+// plainLastElectionOf reads 16.2%, 31 seats, as it is often written; phraseOfLastElection takes the rest.
+func plainLastElectionOf(text string) (seats int64, ok bool) {
+	share, rest, found := strings.Cut(text, "%, ")
+	figure, counted := strings.CutSuffix(rest, " seats")
+	if !found || !counted {
+		return 0, false
+	}
+	_, ok = plainPercentOf(share)
+	seats, whole := plainCountOf(figure)
+	return seats, ok && whole && seats <= maxSeats
+}
+
+func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	s := strings.TrimSpace(strings.Trim(unmarked(text), "."))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])

@@ -79,6 +79,11 @@ var (
 // arrows is a pattern of every arrow that stands for a sign.
 const arrows = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
 
+// hasArrow reports whether one of them stands in a text. It spares the patterns that need one.
+func hasArrow(text string) bool {
+	return strings.ContainsAny(text, "▲△🔺↑▼▽🔻↓◄►▬")
+}
+
 // What stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
 var (
 	changeAfter = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrows + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
@@ -94,14 +99,19 @@ var (
 func alone(text string, isCount bool) string {
 	s := text
 	for range 4 {
+		if !strings.HasSuffix(s, ")") {
+			break
+		}
 		m := remarkAfter.FindStringSubmatch(s)
 		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
 			break
 		}
 		s = unmarked(m[1])
 	}
-	if m := changeAfter.FindStringSubmatch(s); m != nil {
-		s = unmarked(m[1])
+	if hasArrow(s) {
+		if m := changeAfter.FindStringSubmatch(s); m != nil {
+			s = unmarked(m[1])
+		}
 	}
 	return s
 }

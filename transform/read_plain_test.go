@@ -31,7 +31,7 @@ func TestPlainReadersAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "pieces"), "")
 		if rapid.Bool().Draw(t, "near a plain text") {
-			text = rapid.SampledFrom([]string{"37.00% (%s)", "37.00% (%spp)", "37.00%(▼ %s)", "%s (▲1.2 pp)", "▲ %s pp", "%s seats in the Sejm", "325 seats in %s", "127 of the %s seats in the Sejm", "12 September %s", "%s 2007", "September %s, 2007", "▲%s", "%spp", "All %s"}).Draw(t, "form")
+			text = rapid.SampledFrom([]string{"37.00% (%s)", "37.00% %s", "37.00% ▲%s", "62.5%▼ %s pp", "16.2%, %s seats", "%s%, 31 seats", "16.2%, 31%s", "37.00% (%spp)", "37.00%(▼ %s)", "%s (▲1.2 pp)", "▲ %s pp", "%s seats in the Sejm", "325 seats in %s", "127 of the %s seats in the Sejm", "12 September %s", "%s 2007", "September %s, 2007", "▲%s", "%spp", "All %s"}).Draw(t, "form")
 			text = strings.Replace(text, "%s", rapid.SampledFrom(pieces).Draw(t, "piece"), 1)
 		}
 		if quick, ok := plainTurnoutOf(text); ok {
@@ -60,6 +60,12 @@ func TestPlainReadersAgree(t *testing.T) {
 			full, fullUnsigned, fullProblem := phraseOfChange(text)
 			agree(t, "change", text, change{quick, unsigned, problem}, change{full, fullUnsigned, fullProblem})
 		}
+		if quick, ok := plainLastElectionOf(text); ok {
+			full, isNew, problem := phraseOfLastElection(text)
+			agree(t, "last election", text, &quick, full)
+			agree(t, "last election", text, new(false), isNew)
+			agree(t, "last election", text, "", problem)
+		}
 		if isNewcomer(text) != newParty.MatchString(func() string { _, _, rest := readSign(changeOf(text)); return rest }()) {
 			t.Fatalf("isNewcomer(%q) is %v", text, isNewcomer(text))
 		}
@@ -72,6 +78,8 @@ func TestPlainReadersAgree(t *testing.T) {
 		"7 September 2007":          func(s string) bool { _, ok := plainDateOf(s); return ok },
 		"September 7, 2007":         func(s string) bool { _, ok := plainDateOf(s); return ok },
 		"▲2.1 pp":                   func(s string) bool { _, _, ok := plainSwingOf(s); return ok },
+		"62.5% ▲ 1.9 pp":            func(s string) bool { _, ok := plainTurnoutOf(s); return ok },
+		"16.2%, 31 seats":           func(s string) bool { _, ok := plainLastElectionOf(s); return ok },
 		"−2":                        func(s string) bool { _, _, ok := plainChangeOf(s); return ok },
 	} {
 		if !read(text) {

@@ -113,7 +113,10 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 		}
 		return v
 	}
-	part := partOf.FindStringSubmatch(phrase)
+	var part []string
+	if mentions(phrase, "of", "/") {
+		part = partOf.FindStringSubmatch(phrase)
+	}
 	switch {
 	case part != nil && len(numbers) == 2:
 		s.contested, s.total = read(part[1]), read(part[2])

@@ -41,20 +41,24 @@ func readTurnout(text string) (t turnout, problem string) {
 	return phraseOfTurnout(text)
 }
 
-// plainTurnoutOf reads 78.92% (▼0.13pp), as most turnouts with a change are written; phraseOfTurnout takes
-// the rest.
+// plainTurnoutOf reads 78.92% (▼0.13pp) and 62.5% ▲ 1.9 pp, as most turnouts with a change are written;
+// phraseOfTurnout takes the rest.
 func plainTurnoutOf(text string) (t turnout, ok bool) {
 	share, rest, ok := strings.Cut(text, "%")
 	if !ok {
 		return t, false
 	}
 	pct, ok := plainPercentOf(share)
-	content, opened := strings.CutPrefix(strings.TrimSpace(rest), "(")
-	content, closed := strings.CutSuffix(content, ")")
-	if !ok || !opened || !closed {
+	content := strings.TrimSpace(rest)
+	if inner, opened := strings.CutPrefix(content, "("); opened {
+		inner, closed := strings.CutSuffix(inner, ")")
+		content, ok = strings.TrimSpace(inner), ok && closed
+	} else if !strings.HasPrefix(content, "▲") && !strings.HasPrefix(content, "▼") {
 		return t, false
 	}
-	content = strings.TrimSpace(content)
+	if !ok {
+		return t, false
+	}
 	change, sign, ok := plainSwingOf(content)
 	switch {
 	case !ok || sign == 0 && !strings.HasSuffix(content, "pp"):
@@ -70,16 +74,24 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	if absent(text) {
 		return t, ""
 	}
-	s := arrowApart.ReplaceAllString(unmarked(text), "($1 ")
-	if at := arrowFirst.FindStringIndex(s); at != nil {
-		s = strings.TrimSpace(s[at[1]:])
+	s := unmarked(text)
+	arrowed := hasArrow(s)
+	if arrowed {
+		s = arrowApart.ReplaceAllString(s, "($1 ")
+		if at := arrowFirst.FindStringIndex(s); at != nil {
+			s = strings.TrimSpace(s[at[1]:])
+		}
 	}
 	outside := strings.TrimSpace(brackets.ReplaceAllString(s, " "))
 	var inside []string
 	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
-	if m := arrowAfter.FindStringSubmatch(outside); m != nil {
+	var m []string
+	if arrowed {
+		m = arrowAfter.FindStringSubmatch(outside)
+	}
+	if m != nil {
 		outside = m[1]
 		if figures.MatchString(m[2]) { // an arrow alone says no figure
 			inside = append([]string{m[2]}, inside...)
