@@ -216,15 +216,21 @@ func fold(s string) string {
 	if plain(s) {
 		return s
 	}
-	if strings.IndexFunc(s, invisible) >= 0 {
-		s = strings.Map(func(r rune) rune {
-			if invisible(r) {
-				return -1
+	b := make([]byte, 0, len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			gap = true
+		case invisible(r):
+		default:
+			if gap && len(b) > 0 {
+				b = append(b, ' ')
 			}
-			return r
-		}, s)
+			b, gap = utf8.AppendRune(b, r), false
+		}
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return string(b)
 }
 
 // plain reports a text that folding leaves as it is: ASCII, words one space apart. Most are.

@@ -156,7 +156,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 	parts := r.tree.Parts(n)
 	b.Fields = make([]schemas.Field, 0, min(len(parts), maxFields+1))
 	positional := 0
-	for k := 1; k < len(parts); k++ {
+	for k := 1; k < len(parts) && len(b.Fields) <= maxFields; k++ { // with more it can only be rejected
 		p := &parts[k]
 		from, to := p.ValueStart(), p.End
 		value := r.tree.Value(p)
@@ -182,6 +182,12 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		} else {
 			f.Key, f.Name, f.Position = r.key(p)
 		}
+		if len(value) == 1 && value[0].Kind == wikitext.Text {
+			if text, ok := unadorned(f.Raw); ok {
+				f.Text = text
+				continue
+			}
+		}
 		var rest *renderer
 		if f.Text, f.Page, rest = r.seen(value); rest != nil {
 			if len(rest.unknown) > 0 {
@@ -201,9 +207,6 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 				}
 				b.Footnotes[len(b.Fields)-1] = strings.Join(rest.notes, "\n")
 			}
-		}
-		if len(b.Fields) > maxFields { // it can only be rejected
-			break
 		}
 	}
 	if b.Cut = !n.Closed; b.Cut {

@@ -87,12 +87,12 @@ func (r *renderer) isMark(nodes []wikitext.Node) bool {
 	return raisedMark.MatchString(inner.text())
 }
 
-// sub renders nodes apart, for an argument.
+// sub renders nodes apart, for an argument: in the room behind what is written.
 func (r *renderer) sub(nodes []wikitext.Node) string {
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
-	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote}
+	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, b: r.b[len(r.b):]}
 	inner.nodes(nodes)
 	if r.page == "" {
 		r.page = inner.page
@@ -141,7 +141,7 @@ func (r *renderer) note(tree *wikitext.Parser, s string, nodes []wikitext.Node) 
 	if r.isNote || r.notesTree == nil {
 		return
 	}
-	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true}
+	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true, b: r.b[len(r.b):]}
 	inner.nodes(nodes)
 	if text := inner.text(); text != "" {
 		r.notes = append(r.notes, text)

@@ -1,7 +1,9 @@
 package transform
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -9,6 +11,7 @@ import (
 // parameters numbers the names that rules read, from 1 on; other is every other name.
 type parameters struct {
 	number map[string]uint8
+	names  []string  // by number
 	ofRule [][]uint8 // by rule, the numbers of its names in their order
 }
 
@@ -16,13 +19,14 @@ const other = 0
 
 // parametersOf is the parameters of some rules, of which there are fewer than 256.
 func parametersOf(rules []Rule) *parameters {
-	p := &parameters{number: map[string]uint8{}, ofRule: make([][]uint8, len(rules))}
+	p := &parameters{number: map[string]uint8{}, names: []string{other: ""}, ofRule: make([][]uint8, len(rules))}
 	for i := range rules {
 		for _, name := range rules[i].Names {
 			n, ok := p.number[name]
 			if !ok {
 				n = uint8(len(p.number) + 1)
 				p.number[name] = n
+				p.names = append(p.names, name)
 			}
 			p.ofRule[i] = append(p.ofRule[i], n)
 		}
@@ -34,7 +38,7 @@ func parametersOf(rules []Rule) *parameters {
 type boxFields struct {
 	parameters *parameters
 	sorted     []*schemas.BoxField // by parameter, in the order of the box
-	starts     []int               // where in sorted each parameter begins; one more ends the last
+	starts     [258]uint16         // where in sorted each parameter begins; one more ends the last
 	repeated   []*schemas.BoxField // fields that a later one of the same key overrides, in the order of the box
 	numbered   int                 // the most numbered fields that a parameter has
 }
@@ -42,22 +46,29 @@ type boxFields struct {
 // group sorts fields by parameter. Of two fields with one name and number the last counts, as in
 // MediaWiki.
 func (p *parameters) group(fields []schemas.BoxField) boxFields {
-	g := boxFields{parameters: p, sorted: make([]*schemas.BoxField, len(fields)), starts: make([]int, len(p.number)+2)}
+	g := boxFields{parameters: p, sorted: make([]*schemas.BoxField, len(fields))}
 	numbers := make([]uint8, len(fields))
+	var after [256]uint8 // what followed a parameter the last time: contenders have theirs in one order
+	var before uint8
 	for i := range fields {
-		numbers[i] = p.number[fields[i].Name]
-		g.starts[numbers[i]+1]++
+		n := after[before]
+		if p.names[n] != fields[i].Name {
+			n = p.number[fields[i].Name]
+			after[before] = n
+		}
+		numbers[i], before = n, n
+		g.starts[n+1]++
 	}
-	for n := 1; n < len(g.starts); n++ {
-		g.starts[n] += g.starts[n-1]
+	for n := range p.names {
+		g.starts[n+1] += g.starts[n]
 	}
-	ends := slices.Clone(g.starts)
+	ends := g.starts
 	for i := range fields {
 		n := numbers[i]
 		g.sorted[ends[n]] = &fields[i]
 		ends[n]++
 	}
-	for n := range len(p.number) + 1 {
+	for n := range p.names {
 		of := g.of(uint8(n))
 		if len(of) > g.numbered && n != other && of[len(of)-1].Position > 0 {
 			g.numbered = len(of)
@@ -83,17 +94,17 @@ func rising(fields []*schemas.BoxField) bool {
 
 // override takes the fields of a parameter that a later one overrides out of those that count.
 func (g *boxFields) override(n int) {
+	of := g.of(uint8(n))
+	if !repeats(of) {
+		return
+	}
 	type key struct {
 		name     string
 		position int
 	}
-	of := g.of(uint8(n))
 	last := make(map[key]*schemas.BoxField, len(of))
 	for _, f := range of {
 		last[key{f.Name, f.Position}] = f
-	}
-	if len(last) == len(of) {
-		return
 	}
 	kept := of[:0]
 	for _, f := range of {
@@ -104,6 +115,21 @@ func (g *boxFields) override(n int) {
 		}
 	}
 	clear(of[len(kept):])
+}
+
+// repeats reports whether a name with its number stands twice among fields.
+func repeats(fields []*schemas.BoxField) bool {
+	order := func(a, b *schemas.BoxField) int {
+		return cmp.Or(cmp.Compare(a.Position, b.Position), strings.Compare(a.Name, b.Name))
+	}
+	sorted := slices.Clone(fields)
+	slices.SortFunc(sorted, order)
+	for i := 1; i < len(sorted); i++ {
+		if order(sorted[i-1], sorted[i]) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // of is the fields of one parameter that count, in the order of the box.
