@@ -33,6 +33,9 @@ var (
 // isHTML tells HTML by its first element. A part of a page must have no braces of templates and no
 // brackets of links, for wikitext can begin with an element too.
 func isHTML(s string) bool {
+	if s == "" || s[0] != '<' && !blank(rune(s[0])) && s[0] < 0x80 { // most pages of wikitext, and text
+		return false
+	}
 	start := s[:min(len(s), 1<<16)]
 	start = start[len(skippedStart.FindString(start)):]
 	switch {

@@ -36,7 +36,7 @@ func (r *renderer) text() string {
 		return plain
 	}
 	s = unquoted(s)
-	if strings.Contains(s, "//") {
+	if strings.Contains(s, "//") && strings.Contains(s, "[") {
 		s = external.ReplaceAllString(s, "$1")
 	}
 	if strings.Contains(s, "\n") && strings.ContainsAny(s, "*#:;") {

@@ -57,6 +57,9 @@ func ParameterName(key string) (name string, position int) {
 
 // WithoutNumber splits a name of IsParameterName, as ParameterName does.
 func WithoutNumber(name string) (stem string, position int) {
+	if last := len(name) - 1; last > 0 && isDigit(name[last]) && !isDigit(name[last-1]) && name[last] != '0' && name[last-1] != '_' {
+		return name[:last], int(name[last] - '0') // as most are
+	}
 	start, end := numberIn(name)
 	if start == 0 || start == end || end-start > 4 || name[start] == '0' {
 		return name, 0

@@ -239,7 +239,10 @@ func readPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := plainPercentOf(text); ok {
 		return &d, ""
 	}
-	s := ofVotes.ReplaceAllString(alone(unmarked(text), false), "$1")
+	s := alone(unmarked(text), false)
+	if mentions(s, "of ") {
+		s = ofVotes.ReplaceAllString(s, "$1")
+	}
 	s = percentSign.ReplaceAllString(s, "")
 	if absent(s) { // a lone % is a form not filled in
 		return nil, ""

@@ -110,8 +110,12 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 			share = ofVoters.ReplaceAllString(content, "$1")
 		}
 	}
-	count, _ := readCount(outside, maxVotes)
 	rate, unread := readPercent(outside)
+	several := unread != "" && len(percentText.FindAllString(outside, 2)) > 1
+	if several && share == "" { // of two rounds, for one
+		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
+	}
+	count, _ := readCount(outside, maxVotes)
 	switch {
 	case count != nil && share != "" && *count <= 100:
 		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", shown(text), outside, outside)
@@ -120,7 +124,7 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 			return turnout{}, problem
 		}
 		t.votes = count
-	case unread != "" && len(percentText.FindAllString(outside, 2)) > 1:
+	case several:
 		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
 	case unread != "" && count != nil && (len(inside) > 0 || isVotes(outside)):
 		t.votes = count

@@ -41,5 +41,8 @@ func isIndependent(name string) bool {
 	default:
 		return false
 	}
-	return len(name) >= len(begin) && strings.EqualFold(name[:len(begin)], begin) && independents.MatchString(name)
+	if len(name) < len(begin) || !strings.EqualFold(name[:len(begin)], begin) {
+		return false
+	}
+	return name == "Independent" || independents.MatchString(name)
 }
