@@ -45,7 +45,7 @@ func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 		rest = noDate.ReplaceAllString(text, " ")
 	}
 	rest = strings.TrimSpace(rest)
-	if absent(text) || absent(rest) || notSet.MatchString(rest) {
+	if absent(text) || absent(rest) || !isDigit(rest[0]) && notSet.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date

@@ -106,7 +106,7 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	if mentions(phrase, "incl", "of wh") {
 		phrase = included.ReplaceAllString(phrase, "")
 	}
-	numbers := wholeOf.FindAllString(ordinal.ReplaceAllString(phrase, ""), -1)
+	numbers := wholeOf.FindAllString(withoutOrdinals(phrase, func(string) string { return "" }), -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
 			v, problem = readCount(strings.TrimRight(n, ","), maxSeats)
@@ -140,12 +140,26 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	}
 	if m := chamber.FindStringSubmatch(phrase); m != nil {
 		name := m[1]
-		if i := wholeOf.FindStringIndex(ordinal.ReplaceAllStringFunc(name, func(s string) string { return strings.Repeat("x", len(s)) })); i != nil {
+		if i := wholeOf.FindStringIndex(withoutOrdinals(name, func(s string) string { return strings.Repeat("x", len(s)) })); i != nil {
 			name = name[:i[0]]
 		}
 		s.chamber = strings.TrimSpace(name)
 	}
 	return s, ""
+}
+
+// withoutOrdinals is a phrase with something else in the place of its ordinals. They have a letter behind a
+// digit, or are a class.
+func withoutOrdinals(phrase string, by func(string) string) string {
+	for i := 1; i < len(phrase); i++ {
+		if isDigit(phrase[i-1]) && isLetter(phrase[i]) {
+			return ordinal.ReplaceAllStringFunc(phrase, by)
+		}
+	}
+	if mentions(phrase, "class ") {
+		return ordinal.ReplaceAllStringFunc(phrase, by)
+	}
+	return phrase
 }
 
 // withoutMajority is a phrase without its remark on the majority, and the majority that it states, nil
