@@ -34,7 +34,11 @@ func show(c *cobra.Command, file, stage string) error {
 	}
 	var content []byte
 	documents, rejected := 0, false
-	err := pipelines.Check(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
+	look := pipelines.Check
+	if stage == "infobox" {
+		look = pipelines.Boxes
+	}
+	err := look(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
 		if documents++; documents > 1 {
 			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show shows one: name it", file)}
 		}

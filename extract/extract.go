@@ -86,7 +86,7 @@ type Options struct {
 	Templates map[string]string
 	// Wiki is the wiki that the documents are of, where they do not say so themselves.
 	Wiki string
-	// BoxesOnly leaves out the prose, where boxes are shown or typed and not judged.
+	// BoxesOnly spares the prose where that takes work, for boxes that are shown or typed and not judged.
 	BoxesOnly bool
 }
 

@@ -33,7 +33,11 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		var ofRows schemas.Account // the rows of sources together
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, func(r *read) { r.finish(extract.NewReader(extract.Options{}), transform.Options{}) }) {
+		readAndJudge := func(r *read) {
+			r.extract(extract.NewReader(extract.Options{}))
+			r.judge(transform.Options{})
+		}
+		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, readAndJudge) {
 			for _, record := range a.take(step) {
 				for i := range schemas.Tables {
 					rows[schemas.Tables[i].Name] += int64(schemas.Tables[i].Rows(record))

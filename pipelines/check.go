@@ -17,6 +17,15 @@ type Checked struct {
 // Check reads and judges files and publishes nothing; each is told of every document, in the order of
 // the files. The error is that of a file which is not there, or of ctx.
 func Check(ctx context.Context, files []string, workers int, each func(Checked) error) error {
+	return look(ctx, files, workers, false, each)
+}
+
+// Boxes reads files as Check does and judges nothing: documents have their boxes, and no elections.
+func Boxes(ctx context.Context, files []string, workers int, each func(Checked) error) error {
+	return look(ctx, files, workers, true, each)
+}
+
+func look(ctx context.Context, files []string, workers int, boxesOnly bool, each func(Checked) error) error {
 	p, err := FromFiles(files)
 	if err != nil {
 		return err
@@ -26,8 +35,13 @@ func Check(ctx context.Context, files []string, workers int, each func(Checked) 
 		return err
 	}
 	o := Options{Workers: workers}
-	readers := p.readers()
-	for step := range inOrder(ctx, documents(ctx, sources, place{}, o.partDocuments()), o.workers(), func(r *read) { r.finish(readers[r.source], p.judging()) }) {
+	readers := p.readers(boxesOnly)
+	finish := func(r *read) {
+		if r.extract(readers[r.source]); !boxesOnly {
+			r.judge(p.judging())
+		}
+	}
+	for step := range inOrder(ctx, documents(ctx, sources, place{}, o.partDocuments()), o.workers(), finish) {
 		if step.end != nil || step.document.Carrier {
 			continue
 		}

@@ -97,7 +97,8 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	}
 	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
 	for step := range documents(t.Context(), sources, place{}, 1000) {
-		step.finish(p.readers()[0], p.judging())
+		step.extract(p.readers(false)[0])
+		step.judge(p.judging())
 		records = append(records, a.take(step)...)
 	}
 	return records

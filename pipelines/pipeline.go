@@ -216,11 +216,12 @@ func (p *Pipeline) WithoutFiles() string {
 // judging is how the pipeline wants elections judged.
 func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
 
-// readers read the documents of each source as the pipeline wants them read.
-func (p *Pipeline) readers() []*extract.Reader {
+// readers read the documents of each source as the pipeline wants them read, their boxes alone where no more
+// is asked for.
+func (p *Pipeline) readers(boxesOnly bool) []*extract.Reader {
 	var all []*extract.Reader
 	for _, s := range p.Sources {
-		all = append(all, extract.NewReader(extract.Options{Templates: p.Templates, Wiki: s.Wiki}))
+		all = append(all, extract.NewReader(extract.Options{Templates: p.Templates, Wiki: s.Wiki, BoxesOnly: boxesOnly}))
 	}
 	return all
 }

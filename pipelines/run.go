@@ -86,8 +86,11 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	m.set(a)
 	stop := m.start(o.Progress)
 	defer stop()
-	readers := p.readers()
-	readAndJudge := func(r *read) { r.finish(readers[r.source], p.judging()) }
+	readers := p.readers(false)
+	readAndJudge := func(r *read) {
+		r.extract(readers[r.source])
+		r.judge(p.judging())
+	}
 	for step := range inOrder(ctx, documents(ctx, sources, from, o.partDocuments()), o.workers(), readAndJudge) {
 		for _, record := range a.take(step) {
 			if err := write(sinks, record); err != nil {

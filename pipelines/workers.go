@@ -71,12 +71,16 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 	}
 }
 
-// finish reads a document's boxes and makes their elections.
-func (r *read) finish(reader *extract.Reader, o transform.Options) {
-	if r.end != nil || r.err != nil || r.document.Carrier {
-		return
+// extract reads a document's boxes.
+func (r *read) extract(reader *extract.Reader) {
+	if r.end == nil && r.err == nil && !r.document.Carrier {
+		r.err = reader.Read(r.document)
 	}
-	if r.err = reader.Read(r.document); r.err != nil {
+}
+
+// judge makes the elections of a document's boxes.
+func (r *read) judge(o transform.Options) {
+	if r.end != nil || r.err != nil {
 		return
 	}
 	for i := range r.document.Boxes {
