@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hemicycle/load"
@@ -51,6 +53,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":      exits,
+			"onterminal": onTerminal,
 			"interrupts": interrupts,
 			"holds":      holds,
 			"validjson":  validJSON,
@@ -110,6 +113,31 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Check(c.Process.Signal(os.Interrupt))
+	expectStatus(ts, args[0], c.Wait())
+}
+
+// onterminal STATUS FILE COMMAND: the shell runs the command on a terminal and it ends with that status; the
+// file has all that the terminal was sent. (ttyin of testscript closes the terminal before all is read, and
+// echoes its input somewhere between.)
+func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: onterminal STATUS FILE COMMAND")
+	}
+	c := exec.Command("sh", "-c", args[2])
+	c.Dir = ts.MkAbs(".")
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "COLORTERM", "NO_COLOR"} {
+		if value := ts.Getenv(name); value != "" {
+			c.Env = append(c.Env, name+"="+value)
+		}
+	}
+	terminal, err := pty.Start(c)
+	ts.Check(err)
+	defer terminal.Close()
+	content, err := io.ReadAll(terminal)
+	if !errors.Is(err, syscall.EIO) { // with which Linux ends what a terminal was sent
+		ts.Check(err)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o644))
 	expectStatus(ts, args[0], c.Wait())
 }
 
