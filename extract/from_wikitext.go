@@ -49,7 +49,11 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
-	if r.deep >= 0 {
+	full, isFull := r.tree.Full()
+	switch {
+	case isFull:
+		reject(d, r.lines.at(full), full, schemas.ReasonTooLarge, fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks))
+	case r.deep >= 0:
 		reject(d, r.lines.at(r.deep), r.deep, schemas.ReasonNotUnderstood, fmt.Sprintf(
 			"a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth))
 	}

@@ -50,6 +50,7 @@ var malformed = []struct {
 	{"megabytes of pipes", strings.TrimSuffix(malformedBox, "\n") + strings.Repeat("|", 1<<20) + "}}", 1, nil},
 	{"megabytes of fields", malformedBox + strings.Repeat("|a=b", 1<<18) + "}}", 0, []string{"more than 4000 fields"}},
 	{"boxes deep in each other", strings.Repeat("{{Infobox election|module=", 60) + malformedBox + "}}" + strings.Repeat("}}", 60), 61, nil},
+	{"more marks than a page has bytes", strings.Repeat("[[a]]", 1<<20) + malformedBox + "}}", 0, []string{"too-large", "more than 2097152 marks of wikitext"}},
 	{"templates too deep", strings.Repeat("{{a|", 5000) + malformedBox + "}}" + strings.Repeat("}}", 5000), 0, []string{"a box stands in more than 100 templates and links"}},
 	{"bytes that are not UTF-8", strings.Replace(malformedBox, "Testland", "T\xe9stland", 1) + "}}", 1, []string{"not UTF-8"}},
 	{"UTF-16", "\xff\xfe{\x00{\x00", 0, []string{"UTF-16"}},
@@ -71,7 +72,7 @@ func TestMalformedPages(t *testing.T) {
 					said = append(said, checked.Reject.Detail)
 				}
 				for _, r := range checked.Document.Rejects {
-					said = append(said, r.Detail)
+					said = append(said, r.Reason+": "+r.Detail)
 				}
 				elections += len(checked.Elections)
 				for _, e := range checked.Elections {

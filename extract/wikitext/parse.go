@@ -29,6 +29,10 @@ func (p *Parser) To(place int) (nodes []Node, end int) {
 		if i == len(s) || i >= place && len(p.stack) == 1 {
 			break
 		}
+		if p.marks++; p.marks > MaxMarks {
+			p.full, i = i, len(s)
+			break
+		}
 		i = p.special(i)
 	}
 	p.flush(i)

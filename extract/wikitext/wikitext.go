@@ -2,8 +2,8 @@
 // Parse, which turns a text into nodes.
 //
 // Parsing never fails: any text is wikitext. It loses nothing: Print gives the text back, byte for byte,
-// and every node knows its place. It takes time in proportion to the text, and nodes are nested at most
-// MaxDepth deep.
+// and every node knows its place. It takes time in proportion to the text, nodes are nested at most
+// MaxDepth deep, and of more than MaxMarks the rest is text.
 //
 // What belongs together is told as MediaWiki's preprocessor tells it: comments first, then extension tags
 // whose content is no wikitext, then braces and brackets from the inside out. HTML tags, entities and
@@ -20,6 +20,10 @@ import "strings"
 // MaxDepth is how deep templates and links nest; what opens deeper is text. MediaWiki stops expanding
 // templates at 40.
 const MaxDepth = 100
+
+// MaxMarks is how many braces, brackets, pipes and other marks of a text are told apart; what follows is one
+// text. A page of MediaWiki has at most as many bytes ($wgMaxArticleSize), so none comes to it.
+const MaxMarks = 2 << 20
 
 // Kind is what a node is.
 type Kind uint8
@@ -92,6 +96,8 @@ type Parser struct {
 	parts  []Part         // of all that is open
 	nodes  []Node         // of the parts that are being read, of all that is open
 	depth  int            // of all that is open
+	marks  int            // how many were met
+	full   int            // where there were too many; 0 for nowhere
 	gone   map[string]int // by extension tag: from where on it is known to have no end tag
 	read   []Node         // of the parts that are read
 	shut   []Part         // of the nodes that are closed
@@ -104,6 +110,9 @@ func Parse(s string) (*Parser, []Node) {
 	nodes, _ := p.To(len(s))
 	return p, nodes
 }
+
+// Full is from where on a text is left as it is, since it has more than MaxMarks; ok reports that it has.
+func (p *Parser) Full() (place int, ok bool) { return p.full, p.full > 0 }
 
 // Parts is what stands between the pipes of a Template, Parameter or Link, first its name or target; nil for
 // any other node.

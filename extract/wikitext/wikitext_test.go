@@ -166,6 +166,24 @@ func TestDepthIsBounded(t *testing.T) {
 }
 
 // Real pages give themselves back.
+func TestMarksAreBounded(t *testing.T) {
+	s := "{{a|" + strings.Repeat("|", MaxMarks) + "{{b}}"
+	p, nodes := Parse(s)
+	if place, ok := p.Full(); !ok || place != 4+MaxMarks-2 {
+		t.Errorf("the parser gives up at %d: %v", place, ok)
+	}
+	if len(nodes) != 1 || nodes[0].Closed || nodes[0].End != len(s) || len(p.Parts(&nodes[0])) != MaxMarks {
+		t.Errorf("%d nodes, the first to %d of %d", len(nodes), nodes[0].End, len(s))
+	}
+	p.Begin("{{a|b}}")
+	if nodes, _ := p.To(7); len(nodes) != 1 || !nodes[0].Closed {
+		t.Error("the next text is not read as if it were the first")
+	}
+	if _, ok := p.Full(); ok {
+		t.Error("the next text is full as well")
+	}
+}
+
 func TestRealPages(t *testing.T) {
 	paths, _ := filepath.Glob("../../../shared/corpus/wikitext/*")
 	if len(paths) == 0 {
