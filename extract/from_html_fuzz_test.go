@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -94,45 +92,22 @@ func readHTMLText(text string) *schemas.Document {
 	return d
 }
 
-// TestHTMLHostile holds the reader to what it allows itself: no failure, bounded memory, and time that
-// grows as the input does. What is measured is the bytes that it allocates, for they grow with the
-// work and do not depend on the machine.
 func TestHTMLHostile(t *testing.T) {
 	for _, h := range hostileHTML {
 		t.Run(h.name, func(t *testing.T) {
-			cost := func(n int) uint64 {
+			holdsGrowth(t, func(n int) func() {
 				text := h.make(n)
-				var before, after runtime.MemStats
-				runtime.ReadMemStats(&before)
-				readHTMLText(text)
-				runtime.ReadMemStats(&after)
-				return after.TotalAlloc - before.TotalAlloc
-			}
-			cost(1 << 12)
-			small, large := max(cost(1<<14), 1<<18), cost(1<<17)
-			if large > 24*small {
-				t.Errorf("8 times the input took %d times the memory: %d bytes, then %d", large/small, small, large)
-			}
+				return func() { readHTMLText(text) }
+			})
 		})
 	}
 }
 
-// BenchmarkHTMLRatio shows that reading takes time in proportion to the input: the ratio of the times
-// for eight times the input stays near eight.
 func BenchmarkHTMLRatio(b *testing.B) {
 	for _, h := range hostileHTML {
 		b.Run(strings.ReplaceAll(h.name, " ", "_"), func(b *testing.B) {
 			small, large := h.make(1<<17), h.make(1<<20)
-			var first, second time.Duration
-			for b.Loop() {
-				start := time.Now()
-				readHTMLText(small)
-				middle := time.Now()
-				readHTMLText(large)
-				first, second = first+middle.Sub(start), second+time.Since(middle)
-			}
-			b.ReportMetric(float64(second)/float64(first), "ratio")
-			b.ReportMetric(float64(second.Microseconds())/1000/float64(b.N), "ms/MiB")
+			benchmarkRatio(b, func() { readHTMLText(small) }, func() { readHTMLText(large) })
 		})
 	}
 }

@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"hemicycle/schemas"
 )
@@ -18,56 +16,27 @@ var hostileWikitext = []struct{ name, unit string }{
 	{"open boxes", "{{Infobox election|a="}, {"names", "Infobox election "}, {"names behind comments", "{{Infobox<!--"}, {"names with spaces", "{{Infobox     "}, {"other boxes", "{{Infobox person}}"}, {"redirects", "#REDIRECT [[a]]\n"},
 }
 
-func hostilePages(unit string, n int) []string {
+// readHostile reads pages that have a unit in a box and beside it, of n bytes each.
+func readHostile(unit string, n int) func() {
 	long := strings.Repeat(unit, n/len(unit))
-	return []string{"{{Infobox election|x = " + long + "}}", "'''x'''" + long + "{{Infobox election|x=y}}\n" + long}
-}
-
-func readWikitextText(text string) {
-	_ = Read(&schemas.Document{URI: "x", Text: text, Format: "wikitext"})
-}
-
-// TestWikitextHostile holds the reader to bounded memory: what it allocates grows as the input does.
-func TestWikitextHostile(t *testing.T) {
-	for _, h := range hostileWikitext {
-		t.Run(h.name, func(t *testing.T) {
-			cost := func(n int) (all uint64) {
-				for _, page := range hostilePages(h.unit, n) {
-					var before, after runtime.MemStats
-					runtime.ReadMemStats(&before)
-					readWikitextText(page)
-					runtime.ReadMemStats(&after)
-					all += after.TotalAlloc - before.TotalAlloc
-				}
-				return all
-			}
-			cost(1 << 12)
-			small, large := max(cost(1<<14), 1<<18), cost(1<<17)
-			if large > 24*small {
-				t.Errorf("8 times the input took %d times the memory: %d bytes, then %d", large/small, small, large)
-			}
-		})
+	pages := []string{"{{Infobox election|x = " + long + "}}", "'''x'''" + long + "{{Infobox election|x=y}}\n" + long}
+	return func() {
+		for _, page := range pages {
+			_ = Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})
+		}
 	}
 }
 
-// BenchmarkWikitextRatio shows that reading takes time in proportion to the input: the ratio of the times
-// for eight times the input stays near eight.
+func TestWikitextHostile(t *testing.T) {
+	for _, h := range hostileWikitext {
+		t.Run(h.name, func(t *testing.T) { holdsGrowth(t, func(n int) func() { return readHostile(h.unit, n) }) })
+	}
+}
+
 func BenchmarkWikitextRatio(b *testing.B) {
 	for _, h := range hostileWikitext {
 		b.Run(strings.ReplaceAll(h.name, " ", "_"), func(b *testing.B) {
-			small, large := hostilePages(h.unit, 1<<17), hostilePages(h.unit, 1<<20)
-			var first, second time.Duration
-			for b.Loop() {
-				for i := range small {
-					start := time.Now()
-					readWikitextText(small[i])
-					middle := time.Now()
-					readWikitextText(large[i])
-					first, second = first+middle.Sub(start), second+time.Since(middle)
-				}
-			}
-			b.ReportMetric(float64(second)/float64(first), "ratio")
-			b.ReportMetric(float64(second.Microseconds())/1000/float64(2*b.N), "ms/MiB")
+			benchmarkRatio(b, readHostile(h.unit, 1<<17), readHostile(h.unit, 1<<20))
 		})
 	}
 }

@@ -145,6 +145,15 @@ func (r *reading) fact(yes bool) *bool {
 	return &r.facts[0]
 }
 
+// newcomer takes a change that says that the contender is new.
+func (r *reading) newcomer(f *schemas.BoxField) bool {
+	if !isNewcomer(f.Text) {
+		return false
+	}
+	r.e.At(f.Position).IsNew, f.Target = r.fact(true), "results.is_new"
+	return true
+}
+
 // finish computes what rests on several fields.
 func (r *reading) finish() {
 	for i := range r.e.Contenders {

@@ -9,8 +9,7 @@ var swing = Rule{
 		if absent(f.Text) {
 			return false
 		}
-		if isNewcomer(f.Text) {
-			r.e.At(f.Position).IsNew, f.Target = new(true), "results.is_new"
+		if r.newcomer(f) {
 			return true
 		}
 		change, unsigned, problem := readSwing(f.Text)
