@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -143,6 +144,9 @@ const (
 	maxBoxes   = 1000
 )
 
+// tooManyBoxes says that a page has more than maxBoxes.
+var tooManyBoxes = fmt.Sprintf("the page has more than %d boxes: the further ones were not read", maxBoxes)
+
 // keep adds a box to its document, or rejects it where it cannot be an infobox.
 func keep(d *schemas.Document, b schemas.Infobox) {
 	switch {
@@ -161,6 +165,13 @@ func reject(d *schemas.Document, line, offset int, reason, detail string) {
 		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
 		Reason: reason, Detail: detail, Line: line, Offset: offset,
 	})
+}
+
+// rejectOnce notes what of a page is not read where it begins, however often there is more of it.
+func rejectOnce(d *schemas.Document, line, offset int, reason, detail string) {
+	if !slices.ContainsFunc(d.Rejects, func(r schemas.Reject) bool { return r.Detail == detail }) {
+		reject(d, line, offset, reason, detail)
+	}
 }
 
 // addField adds a field to a box, and forgets those that could only be rejected with it.

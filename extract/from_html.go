@@ -84,10 +84,15 @@ func (p *htmlPage) elections() []*htmlElection {
 			}
 		}
 		number++
-		if !hidden(table) {
-			all = append(all, p.readBox(table, "table.infobox["+strconv.Itoa(number)+"]", nil)...)
+		if hidden(table) {
+			return true
 		}
-		return len(all) < maxBoxes
+		if len(all) >= maxBoxes {
+			rejectOnce(p.d, 0, -1, schemas.ReasonTooLarge, tooManyBoxes)
+			return false
+		}
+		all = append(all, p.readBox(table, "table.infobox["+strconv.Itoa(number)+"]", nil)...)
+		return true
 	})
 	return all
 }
@@ -114,8 +119,12 @@ func (p *htmlPage) keepBoxes(all []*htmlElection) {
 	number := 0
 	numbers := map[*htmlElection]int{}
 	for _, e := range all {
-		if !e.election(nested[e]) || number == maxBoxes || nested[e] && len(e.box.Fields) == 0 {
+		if !e.election(nested[e]) || nested[e] && len(e.box.Fields) == 0 {
 			continue
+		}
+		if number == maxBoxes {
+			rejectOnce(p.d, e.box.Line, e.box.Offset, schemas.ReasonTooLarge, tooManyBoxes)
+			break
 		}
 		if e.legislative && e.contenders == 0 && !nested[e] {
 			reject(p.d, e.box.Line, e.box.Offset, schemas.ReasonNotUnderstood,

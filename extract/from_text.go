@@ -121,7 +121,11 @@ func (r *textReader) line(l line) {
 // startBox begins a box at a line `Infobox`. In the middle of a paragraph the word is prose.
 func (r *textReader) startBox(content string, l line) bool {
 	m := boxLine.FindStringSubmatch(content)
-	if m == nil || r.para != nil || r.boxes == maxBoxes {
+	if m == nil || r.para != nil {
+		return false
+	}
+	if r.boxes == maxBoxes {
+		rejectOnce(r.d, l.number, l.start, schemas.ReasonTooLarge, tooManyBoxes)
 		return false
 	}
 	r.closeBox()

@@ -217,6 +217,16 @@ func TestBounds(t *testing.T) {
 	if err != nil || len(d.Boxes) != maxBoxes || len(d.Prose) == 0 {
 		t.Errorf("%d boxes are kept of %d, and the rest is %d paragraphs: %v", len(d.Boxes), maxBoxes+10, len(d.Prose), err)
 	}
+	for _, text := range []string{
+		"= A =\n" + strings.Repeat("Infobox\n- Seats1: 5\n\n", maxBoxes+10),
+		strings.Repeat("{{Infobox election|seats1=5}}\n", maxBoxes+10),
+		"<html><body>" + strings.Repeat(legislativeBox("x", "<tr><td></td><td>A</td><td>1</td></tr>"), maxBoxes+10),
+	} {
+		d, err = document(text)
+		if err != nil || len(d.Boxes) != maxBoxes || len(d.Rejects) != 1 || d.Rejects[0].Detail != tooManyBoxes {
+			t.Errorf("%.30q: of %d boxes %d are kept, and the rejects are %+v: %v", text, maxBoxes+10, len(d.Boxes), d.Rejects, err)
+		}
+	}
 }
 
 // holdsTextLaws holds what is true of any document in the plain form: places lie in the text and give

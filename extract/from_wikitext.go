@@ -24,15 +24,12 @@ type wikitextReader struct {
 	// Where the next box may be named, from the place on that is being looked at.
 	sightings
 	sighted int
-	// Where the first box opens that stands too deep for the parser to see it, and the comment that hides one
-	// and is not closed; -1 for none.
-	deep, hidden int
 }
 
 // readWikitext parses a page up to the last box, and where there is one its lead. A search for their names
 // is all that the rest of the page costs, and all that a page without a box does.
 func readWikitext(d *schemas.Document, o *Reader) {
-	r := wikitextReader{d: d, names: o.names, sightings: o.search.sightings(d.Text), deep: -1, hidden: -1}
+	r := wikitextReader{d: d, names: o.names, sightings: o.search.sightings(d.Text)}
 	if r.sighted = r.next(0); r.sighted == len(d.Text) {
 		return
 	}
@@ -49,16 +46,8 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	for _, b := range r.boxes {
 		keep(d, b)
 	}
-	full, isFull := r.tree.Full()
-	switch {
-	case isFull:
-		reject(d, r.lines.at(full), full, schemas.ReasonTooLarge, fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks))
-	case r.deep >= 0:
-		reject(d, r.lines.at(r.deep), r.deep, schemas.ReasonNotUnderstood, fmt.Sprintf(
-			"a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth))
-	}
-	if r.hidden >= 0 {
-		reject(d, r.lines.at(r.hidden), r.hidden, schemas.ReasonNotUnderstood, "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read")
+	if place, full := r.tree.Full(); full {
+		r.unread(place, schemas.ReasonTooLarge, tooManyMarks)
 	}
 	if len(d.Boxes) > 0 && !o.options.BoxesOnly {
 		d.Prose = r.lead(r.tree, nodes)
@@ -72,6 +61,17 @@ type room struct {
 	value      renderer
 }
 
+// What of a page is not read, each said once, where it begins.
+var (
+	tooDeep      = fmt.Sprintf("a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth)
+	tooManyMarks = fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks)
+	openForEver  = "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read"
+)
+
+func (r *wikitextReader) unread(offset int, reason, detail string) {
+	rejectOnce(r.d, r.lines.at(offset), offset, reason, detail)
+}
+
 // find looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
 // in <nowiki> or <pre> is no node, and so no box.
 func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
@@ -83,13 +83,15 @@ func (r *wikitextReader) find(nodes []wikitext.Node, parent int) {
 		switch {
 		case n.Kind == wikitext.Text:
 			r.passed(n)
-		case n.Kind == wikitext.Comment && !n.Closed && parent == 0 && r.hidden < 0:
-			r.hidden = n.Start
+		case n.Kind == wikitext.Comment && !n.Closed && parent == 0:
+			r.unread(n.Start, schemas.ReasonNotUnderstood, openForEver)
 		}
 		parts := r.tree.Parts(n)
 		inside := parent
-		if n.Kind == wikitext.Template && r.sighted < parts[0].End && len(r.boxes) < maxBoxes {
-			if name, ok := r.boxName(n); ok {
+		if n.Kind == wikitext.Template && r.sighted < parts[0].End {
+			if name, ok := r.boxName(n); ok && len(r.boxes) == maxBoxes {
+				r.unread(n.Start, schemas.ReasonTooLarge, tooManyBoxes)
+			} else if ok {
 				r.boxes = append(r.boxes, schemas.Infobox{})
 				inside = len(r.boxes)
 				r.boxes[inside-1] = r.box(n, name, inside, parent)
@@ -111,15 +113,19 @@ func (r *wikitextReader) reach(place int) {
 	}
 }
 
-// passed notes where a name that is sighted in a text stands behind the braces of a template: it is one that
+// passed says where a name that is sighted in a text stands behind the braces of a template: it is one that
 // the parser took for text, since it is too deep.
 func (r *wikitextReader) passed(n *wikitext.Node) {
+	if _, full := r.tree.Full(); full {
+		return
+	}
 	const longest = 255 // of a title
-	for ; r.deep < 0 && r.sighted < n.End; r.sighted = r.next(r.sighted + 1) {
+	for ; r.sighted < n.End; r.sighted = r.next(r.sighted + 1) {
 		from := max(n.Start, r.sighted-longest)
 		before := r.d.Text[from:min(r.sighted+2, n.End)]
 		if at := strings.LastIndex(before, "{{"); at >= 0 && !strings.ContainsAny(before[at:], "|}[]") {
-			r.deep = from + at
+			r.unread(from+at, schemas.ReasonNotUnderstood, tooDeep)
+			return
 		}
 	}
 }
