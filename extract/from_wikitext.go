@@ -290,6 +290,9 @@ func (r *wikitextReader) seen(nodes []wikitext.Node) (text, page string, rest *r
 	}
 	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
 	v.nodes(nodes)
+	if page, label, ok := v.pipedLabel(); ok {
+		return label, page, v
+	}
 	return v.text(), v.page, v
 }
 

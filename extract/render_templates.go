@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,8 @@ const (
 	showSteady
 	showNumber // after a colon: formatnum:1234
 	showNote   // a footnote of its own words
+	showRaised // the first argument, but for a mark that leads to a footnote
+	showShare  // the first as a percentage of the second: {{percentage|1|3|2}}
 )
 
 var templates = map[string]int{
@@ -34,7 +37,7 @@ var templates = map[string]int{
 	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote, "efn-ug": showNote,
 	"refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing,
 	"sfn": showNothing, "sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing, "harvp": showNothing, "r": showNothing, "rp": showNothing,
-	"citation": showNothing, "citation needed": showNothing, "cn": showNothing, "fact": showNothing, "dubious": showNothing, "clarify": showNothing, "disputed inline": showNothing,
+	"citation": showNothing, "citation needed": showNothing, "citation needed span": showFirst, "cns": showFirst, "cn": showNothing, "fact": showNothing, "dubious": showNothing, "clarify": showNothing, "disputed inline": showNothing,
 	"better source needed": showNothing, "better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing, "verify source": showNothing, "page needed": showNothing,
 	"full citation needed": showNothing, "dead link": showNothing, "webarchive": showNothing, "when": showNothing, "who": showNothing, "which": showNothing, "by whom": showNothing,
 	"as of": showNothing, "update inline": showNothing, "update after": showNothing, "explain": showNothing, "original research inline": showNothing, "synthesis inline": showNothing,
@@ -45,31 +48,33 @@ var templates = map[string]int{
 	"zwsp": showNothing, "zwj": showNothing, "shy": showNothing, "wbr": showNothing, "pad": showNothing, "hidden": showNothing, "css image crop": showNothing, "css crop": showNothing,
 	"switcher": showNothing, "multiple image": showNothing, "photo montage": showNothing, "graph:chart": showNothing, "hidden begin": showNothing, "hidden end": showNothing,
 	"party color": showNothing, "party colour": showNothing, "political party color": showNothing, "political party colour": showNothing, "party color cell": showNothing,
-	"australian politics/party colours": showNothing, "legend": showLast, "legend0": showLast, "legend-inline": showLast,
+	"legend": showLast, "legend0": showLast, "legend-inline": showLast,
 	// formatting: what is formatted
-	"nowrap": showFirst, "nobr": showFirst, "nobreak": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst, "nobold": showFirst, "noitalic": showFirst, "normal": showFirst,
+	"nowrap": showFirst, "nobr": showFirst, "nwr": showFirst, "nobreak": showFirst, "allow wrap": showFirst, "longitem": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst, "nobold": showFirst, "noitalic": showFirst, "normal": showFirst,
 	"small": showFirst, "smaller": showFirst, "petit": showFirst, "midsize": showFirst, "big": showFirst, "large": showFirst, "larger": showFirst, "resize": showLast, "font": showFirst,
-	"small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst, "xsmall": showFirst, "sup": showFirst, "sub": showFirst, "su": showFirst,
+	"small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst, "xsmall": showFirst, "font size": showLast, "fontsize": showLast, "sup": showRaised, "sub": showFirst, "su": showFirst,
 	"bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst, "i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showFirst, "s": showFirst,
-	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst, "align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "sc": showFirst, "uc": showFirst,
+	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst, "align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst, "sc": showFirst, "red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst,
 	"color": showLast, "colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast, "color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
 	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst, "define": showFirst, "explanation": showFirst,
-	"lang": showSecond, "langx": showSecond, "transl": showLast, "transliteration": showLast, "lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst,
+	"lang": showSecond, "langx": showSecond, "transl": showLast, "transliteration": showLast, "translit": showLast, "script": showSecond, "rtl-lang": showSecond, "lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst,
 	"ill": showLabel, "interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel, "illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel,
-	"colored link": showLast, "coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll, "strikethrough": showFirst, "composition bar": showOf,
+	"colored link": showLast, "coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll, "strikethrough": showFirst, "composition bar": showOf, "infobox political party/seats": showOf, "percentage": showShare, "percent": showShare, "pct": showShare,
 	"sort": showLast, "sortname": showName, "hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing, "number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst, "ntc": showFirst, "gaps": showGaps,
 	"flag": showFirst, "flagcountry": showFirst, "flagu": showFirst, "flaglink": showFirst, "flagg": showLast, "country": showFirst, "flag+link": showLast, "party name with color": showFirst, "party name with colour": showFirst, "party link": showFirst,
+	"party name": showFirst, "party shortname": showFirst, "party shortname link": showFirst, "party abbrlink": showFirst, "noflag": showFirst,
 	"legend striped": showLast, "legend2": showLast, "section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast, "plainlink": showLast, "url": showLast, "official website": showNothing,
 	"circa": showFirst, "c.": showFirst, "ca.": showFirst, "approx": showFirst, "nbsp": showNothing, "not a typo": showFirst, "as written": showFirst, "sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing,
 	"won": showNothing, "yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
 	// lists
 	"plainlist": showAll, "plain list": showAll, "flatlist": showAll, "flat list": showAll, "hlist": showAll, "ubl": showAll, "unbulleted list": showAll, "ublist": showAll, "unbullet": showAll,
-	"bulleted list": showAll, "bull list": showAll, "br list": showAll, "br separated entries": showAll, "brlist": showAll, "comma separated entries": showAll, "cslist": showAll, "collapsible list": showAll, "clist": showAll,
+	"bulleted list": showAll, "bulletedlist": showAll, "bull list": showAll, "br list": showAll, "br separated entries": showAll, "brlist": showAll, "comma separated entries": showAll, "cslist": showAll, "collapsible list": showAll, "clist": showAll,
 	"vunblist": showAll, "unordered list": showAll, "ordered list": showAll, "nowrap begin": showNothing, "nowrap end": showNothing, "endplainlist": showNothing, "endflatlist": showNothing, "plainlistend": showNothing,
 	"avoid wrap": showAll, "nowrap2": showAll, "stack": showAll, "multiline": showAll, "vertical": showAll,
 	// days
-	"start date": showDate, "end date": showDate, "start date and age": showDate, "startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst, "end-date": showFirst,
+	"start date": showDate, "end date": showDate, "start date and age": showDate, "start date and years ago": showDate, "startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst, "end-date": showFirst,
 	"start and end dates": showDates, "start and end date": showDates, "date range": showDates,
+	"oldstyledate": showName, "oldstyledatedy": showName, "oldstyledateny": showName, // day and year; the day of the old calendar is the third
 	// changes
 	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise, "increase negative": showRise, "increase neutral": showRise, "increasepositive": showRise, "gain": showRise, "profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise,
 	"decrease": showFall, "decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "decrease positive": showFall, "decrease neutral": showFall, "decreasenegative": showFall, "loss": showFall, "down": showFall, "fall": showFall, "downarrow": showFall,
@@ -80,7 +85,7 @@ var templates = map[string]int{
 var signs = map[string]string{
 	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]",
 	"ndash": "–", "endash": "–", "en dash": "–", "mdash": "—", "em dash": "—", "snd": " – ", "spnd": " – ", "spaced ndash": " – ", "spaced en dash": " – ", "dash": " – ", "snds": " – ",
-	"nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ", "br": " ", "break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ",
+	"nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ", "break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ",
 	"·": " · ", "dot": " · ", "middot": " · ", "bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±", "pm": "±",
 	"dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡", "asterisk": "*", "star": "*", "number sign": "#", "pp": "pp",
 	"percentage point": "percentage point", "percentage points": "percentage points",
@@ -93,6 +98,9 @@ func (r *renderer) template(n *wikitext.Node) {
 	}
 	name = strings.ToLower(name)
 	if sign, ok := signs[name]; ok {
+		if sign == "|" {
+			r.pipes = append(r.pipes, len(r.b))
+		}
 		r.write(sign)
 		return
 	}
@@ -110,8 +118,10 @@ func (r *renderer) template(n *wikitext.Node) {
 			show = showNothing
 		case strings.HasPrefix(name, "efn"), strings.HasPrefix(name, "refn"):
 			show = showNote
-		case strings.HasPrefix(name, "lang-"):
+		case strings.HasPrefix(name, "lang-"), strings.HasPrefix(name, "script/"):
 			show = showFirst
+		case strings.HasSuffix(name, "politics/party colours"), strings.HasSuffix(name, "politics/party colors"):
+			show = showNothing
 		case strings.HasSuffix(name, "party colour"), strings.HasSuffix(name, "party color"), strings.HasSuffix(name, "/meta/color"), strings.HasSuffix(name, "/meta/colour"):
 			r.partyColour(n)
 			return
@@ -178,7 +188,36 @@ func (r *renderer) template(n *wikitext.Node) {
 		}
 	case showSteady:
 		r.write("◄►" + arg(0))
+	case showRaised:
+		if mark := arg(0); !raisedMark.MatchString(mark) {
+			r.write(mark)
+		}
+	case showShare:
+		if share, ok := shareOf(arg(0), arg(1), arg(2)); ok {
+			r.write(share)
+			return
+		}
+		r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
+		r.write(fold(r.s[n.Start:n.End]))
 	}
+}
+
+// shareOf is a part of a whole in percent, rounded half away from zero to some places, as {{percentage}}
+// shows it; how many it shows where none are asked for is not read.
+func shareOf(part, whole, places string) (string, bool) {
+	n, err := strconv.Atoi(places)
+	for _, figure := range []string{part, whole} {
+		if figure == "" || len(figure) > 15 || strings.Trim(figure, "0123456789,.") != "" {
+			return "", false
+		}
+	}
+	above, ok := new(big.Rat).SetString(strings.ReplaceAll(part, ",", ""))
+	below, known := new(big.Rat).SetString(strings.ReplaceAll(whole, ",", ""))
+	if err != nil || n < 0 || n > 10 || !ok || !known || below.Sign() == 0 {
+		return "", false
+	}
+	share := above.Mul(above, big.NewRat(100, 1))
+	return share.Quo(share, below).FloatString(n) + "%", true
 }
 
 // citation writes a source as a footnote names it: its title, and where it is published.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"hemicycle/extract/wikitext"
 )
@@ -22,6 +23,7 @@ type renderer struct {
 	notes     []string // what footnotes say
 	isNote    bool     // a footnote is written, where sources are named
 	hidden    int      // tags open with display:none
+	pipes     []int    // where a bar was written that {{!}} stands for
 }
 
 var (
@@ -32,7 +34,7 @@ var (
 // text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
 func (r *renderer) text() string {
 	s := string(r.b)
-	if plain, ok := unadorned(s); ok {
+	if plain, ok := unadorned(s); ok && !startsList(s) {
 		return plain
 	}
 	s = unquoted(s)
@@ -43,6 +45,23 @@ func (r *renderer) text() string {
 		s = bullets.ReplaceAllString(s, "")
 	}
 	return fold(s)
+}
+
+// startsList reports whether a text is a list from its first line on: *, #, : or ; after a line break.
+func startsList(s string) bool {
+	first := strings.IndexFunc(s, func(c rune) bool { return !unicode.IsSpace(c) })
+	return first > 0 && strings.IndexByte("*#:;", s[first]) >= 0 && strings.Contains(s[:first], "\n")
+}
+
+// pipedLabel is the page and the label of a value that the box makes a link of, bar and all: Page{{!}}label.
+func (r *renderer) pipedLabel() (page, label string, ok bool) {
+	if len(r.pipes) != 1 || r.page != "" {
+		return "", "", false
+	}
+	before, after := string(r.b[:r.pipes[0]]), string(r.b[r.pipes[0]+1:])
+	page, ok = unadorned(before)
+	label, plain := unadorned(after)
+	return page, label, ok && plain && page != "" && label != "" && strings.TrimRight(before, " ") == before && strings.TrimLeft(after, " ") == after
 }
 
 func (r *renderer) write(s string) { r.b = append(r.b, s...) }
