@@ -10,7 +10,7 @@ var seatChangeCheck = Check{
 	ID: "seat-change", Severity: schemas.Warn,
 	Meaning: "a stated change in seats that is neither seats less those won last time nor less those held before",
 	judge: func(j *judgement) {
-		if total, contested := j.e.SeatsTotal, j.e.SeatsContested; total != nil && *contested < *total {
+		if total, contested := j.e.SeatsTotal, j.e.SeatsContested; total != nil && (contested == nil || *contested < *total) {
 			j.skip("the chamber is renewed in part, and which seats the change compares cannot be told")
 			return
 		}

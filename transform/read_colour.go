@@ -11,10 +11,11 @@ import (
 
 var (
 	hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	hslColour = regexp.MustCompile(`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
 	rgbColour = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
 )
 
-// readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), or a name. It
+// readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
 // comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
 func readColour(text string) (colour, problem string) {
 	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
@@ -39,10 +40,29 @@ func readColour(text string) (colour, problem string) {
 			return colour, ""
 		}
 	}
+	if m := hslColour.FindStringSubmatch(text); m != nil {
+		if h, s, l := digits(m[1]), digits(m[2]), digits(m[3]); h <= 360 && s <= 100 && l <= 100 {
+			return colourOfHue(h, s, l), ""
+		}
+	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
 		return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), ""
 	}
 	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", shown(text))
+}
+
+// colourOfHue is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of
+// CSS Color Module Level 4, section 7.1, in whole numbers: a part is l − s·min(l, 100 − l)·ramp.
+func colourOfHue(h, s, l int) string {
+	colour := "#"
+	for _, turn := range []int{0, 240, 120} { // red, green, blue
+		k := (turn + h) % 360
+		ramp := max(-30, min(k-90, 270-k, 30)) // thirtieths
+		const whole = 100 * 100 * 30
+		part := 255 * (l*100*30 - s*min(l, 100-l)*ramp)
+		colour += fmt.Sprintf("%02X", (2*part+whole)/(2*whole))
+	}
+	return colour
 }
 
 // colourOfParts is the colour whose red, green and blue are given as numbers up to 255 or in percent,

@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|did not exist|didn['’]t exist|not (?:yet )?(?:founded|formed|in existence))$`)
-	notStanding = regexp.MustCompile(`(?i)^(?:did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|not contested|none|no seats? contested)$`)
-	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|mps?|members?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\b`)
+	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|did not exist|didn['’]t exist|pre-?(?:creation|formation|foundation)|not (?:yet )?(?:founded|formed|in existence))$`)
+	notStanding = regexp.MustCompile(`(?i)^(?:did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|not contested|none|no seats? contested|pre-?(?:merger|split|alliance|dissolution))$`)
+	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|members?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\b`)
 	noSeats     = regexp.MustCompile(`(?i)^no seats?\b`)
 	ofWhole     = regexp.MustCompile(`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
 	yearIn      = regexp.MustCompile(`\b(?:1[89]|20)[0-9]{2}\b`)

@@ -73,7 +73,7 @@ var (
 	groups      = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
 	indian      = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
 	onePoint    = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
-	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|mps?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
+	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
 )
 
 // arrows is a pattern of every arrow that stands for a sign.
@@ -225,7 +225,7 @@ func readCount(text string, max int64) (*int64, string) {
 
 var (
 	decimalText = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
-	percentSign = regexp.MustCompile(`(?i)\s*(?:%|٪|per ?cent|percentage points?|p\.?p\.?|points?|pts?)\.?$`)
+	percentSign = regexp.MustCompile(`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
 	ofVotes     = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
 	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
 )
@@ -391,7 +391,7 @@ func signOf(text string) (sign int, steady bool, rest string) {
 // isNewcomer reports whether a text in the place of a change says that the contender is new: "New",
 // "▲ New".
 func isNewcomer(text string) bool {
-	if !strings.ContainsAny(text, "nNfFcCeEdD") { // with which the words of newParty begin
+	if !strings.ContainsAny(text, "nNfFcCeEdD") { // each text of newParty has one of them
 		return false
 	}
 	_, _, rest := readSign(changeOf(text))

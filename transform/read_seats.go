@@ -3,6 +3,7 @@ package transform
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -16,10 +17,12 @@ var (
 	// needed is a remark on the majority, which the field majority_seats has.
 	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
 	ordinal  = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
-	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:\(?(?:out )?of (?:the |its |a total of )?|/\s*)([0-9][0-9,]*)`)
+	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
 	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
-	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`) // 111 overhang seats
+	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
+	unvoting = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
+	fraction = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
 	clause   = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:seats|members)\s+(?:in|of|to)\s`)
 	electors = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
 	inWords  = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
@@ -29,7 +32,7 @@ var (
 // readSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
 // "All 460 seats in the Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings,
 // unless the figures that follow are the parts of the first. A phrase without a figure states none, and
-// members of an electoral college have no seats.
+// members of an electoral college have no seats. A third of the 96 seats is a chamber of 96, and a problem.
 func readSeats(text string) (s chamberSeats, problem string) {
 	if s, ok := plainSeatsOf(text); ok {
 		return s, ""
@@ -90,7 +93,7 @@ func isChamberName(text string) bool {
 	}
 	for word := range strings.FieldsSeq(text) {
 		switch strings.ToLower(word) {
-		case "including", "which", "whom":
+		case "including", "which", "whom", "nonvoting":
 			return false
 		}
 	}
@@ -99,10 +102,15 @@ func isChamberName(text string) bool {
 
 // phraseOfSeats reads any phrase.
 func phraseOfSeats(text string) (s chamberSeats, problem string) {
-	if absent(text) || !strings.Contains(text, "seat") && electors.MatchString(text) {
+	phrase := text
+	if mentions(phrase, "voting") {
+		phrase = unvoting.ReplaceAllString(phrase, "")
+	}
+	if absent(text) || !strings.Contains(phrase, "seat") && electors.MatchString(phrase) {
 		return s, ""
 	}
-	phrase, _ := withoutMajority(unmarked(text))
+	phrase, _ = withoutMajority(unmarked(phrase))
+	phrase = inFigures(phrase)
 	if mentions(phrase, "incl", "of wh") {
 		phrase = included.ReplaceAllString(phrase, "")
 	}
@@ -117,15 +125,17 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	if mentions(phrase, "of", "/") {
 		part = partOf.FindStringSubmatch(phrase)
 	}
+	counted := part != nil || !mentions(phrase, "half", "third", "quarter", "fourth", "fifth") || !fraction.MatchString(phrase)
 	switch {
-	case part != nil && len(numbers) == 2:
+	case part != nil && (len(numbers) == 2 || len(numbers) == 3 && areParts([]string{part[2], part[1], numbers[2]})): // 60 of 90 seats (30 are appointed)
 		s.contested, s.total = read(part[1]), read(part[2])
 		if problem == "" && *s.contested > *s.total {
 			return chamberSeats{}, fmt.Sprintf("%s of %s seats: the part is more than the whole", part[1], part[2])
 		}
 	case len(numbers) == 1 || part == nil && areParts(numbers):
-		s.total = read(numbers[0])
-		s.contested = s.total
+		if s.total = read(numbers[0]); counted {
+			s.contested = s.total
+		}
 	case len(numbers) == 0 && (anySeats.MatchString(phrase) || !inWords.MatchString(phrase)):
 	case len(numbers) == 0:
 		return s, fmt.Sprintf("expected a number of seats, found %s", shown(text))
@@ -145,7 +155,72 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 		}
 		s.chamber = strings.TrimSpace(name)
 	}
-	return s, ""
+	if !counted {
+		problem = "expected how many seats were filled, found " + shown(text)
+	}
+	return s, problem
+}
+
+// countWords are the words that phrases on seats count with; others are made of two (twenty-one).
+var countWords = map[string]int{
+	"both": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+// countWord is the figure that a word stands for, "" for any other word.
+func countWord(word string) string {
+	tens, units, compound := strings.Cut(strings.ToLower(word), "-")
+	n := countWords[tens]
+	if compound {
+		if n < 20 || countWords[units] == 0 || countWords[units] > 9 || units == "both" {
+			return ""
+		}
+		n += countWords[units]
+	}
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// inFigures is a phrase with figures for the words that it counts seats with: All ten seats, Both Idaho
+// seats, nine of the 21 seats. One third, and one of the seats, count no seats.
+func inFigures(phrase string) string {
+	if phrase == "" || isDigit(phrase[0]) {
+		return phrase
+	}
+	words := strings.Fields(phrase)
+	first := 0
+	for first < len(words) && (strings.EqualFold(words[first], "all") || strings.EqualFold(words[first], "the")) {
+		first++
+	}
+	if first == len(words) || countWord(words[first]) == "" {
+		return phrase
+	}
+	for i := first + 1; i < len(words) && i < first+5; i++ { // All four West Virginia seats
+		switch strings.ToLower(strings.Trim(words[i], ",;()")) {
+		case "seat", "seats", "member", "members":
+			words[first] = countWord(words[first])
+			return strings.Join(words, " ")
+		case "of":
+			whole := i + 1
+			if whole < len(words) && strings.EqualFold(words[whole], "the") {
+				whole++
+			}
+			if whole == len(words) || !isDigit(words[whole][0]) && countWord(words[whole]) == "" {
+				return phrase
+			}
+			words[first] = countWord(words[first])
+			if !isDigit(words[whole][0]) {
+				words[whole] = countWord(words[whole])
+			}
+			return strings.Join(words, " ")
+		case "in", "to", "on", "and", "or", "third", "thirds", "half", "halves", "quarter", "quarters":
+			return phrase
+		}
+	}
+	return phrase
 }
 
 // withoutOrdinals is a phrase with something else in the place of its ordinals. They have a letter behind a

@@ -89,7 +89,9 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	}
 	var m []string
 	if arrowed {
-		m = arrowAfter.FindStringSubmatch(outside)
+		if m = arrowAfter.FindStringSubmatch(outside); m != nil && states(comparedTo.ReplaceAllString(m[2], "$1"), 2) {
+			m = nil
+		}
 	}
 	if m != nil {
 		outside = m[1]
@@ -97,7 +99,8 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 			inside = append([]string{m[2]}, inside...)
 		}
 	} else if m := pointsAfter.FindStringSubmatch(outside); m != nil {
-		if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && len(percentText.FindAllString(m[3], 1)) == 0 {
+		if states(comparedTo.ReplaceAllString(m[3], "$1"), 2) { // of two rounds, for one
+		} else if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !states(m[3], 1) {
 			outside, inside = m[1], append([]string{m[3]}, inside...)
 		}
 	}
@@ -140,7 +143,7 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	t.pct = rate
 	for _, content := range inside {
 		sign, steady, _ := readSign(content)
-		isChange := points.MatchString(content) || sign != 0 || steady || share == "" && percentSign.MatchString(content)
+		isChange := points.MatchString(content) || sign != 0 || steady || hasArrow(content) || share == "" && percentSign.MatchString(content)
 		if t.pct == nil || t.change != nil || t.unsigned != "" || !isChange {
 			continue
 		}
@@ -155,6 +158,9 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	}
 	return t, ""
 }
+
+// states reports whether a text states so many percentages, or more.
+func states(text string, n int) bool { return len(percentText.FindAllString(text, n)) == n }
 
 // isVotes reports whether a count in the place of turnout can only be one of votes: read as percent
 // with digits after a comma it would be above 100.
