@@ -21,6 +21,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 	"github.com/google/go-cmp/cmp"
@@ -317,6 +318,9 @@ func TestParquetSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer r.Close()
+		if root := r.MetaData().Schema.Root().RepetitionType(); root != parquet.Repetitions.Required {
+			t.Errorf("%s: the root of the schema is %v: expected required, since a row stands in it once", f.Table, root)
+		}
 		reader, err := pqarrow.NewFileReader(r, pqarrow.ArrowReadProperties{}, memory.DefaultAllocator)
 		if err != nil {
 			t.Fatal(err)

@@ -196,6 +196,9 @@ func (t *parquetTable) open(s *parquetSink) error {
 		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
 		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
 		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
+		// The library would call the root of the schema repeated. Readers that take that at its word look for
+		// repetition levels that are not there.
+		parquet.WithRootRepetition(parquet.Repetitions.Required),
 	)
 	t.out = &parquetOutput{file: t.file}
 	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
