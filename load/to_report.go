@@ -61,7 +61,7 @@ func WriteReport(ctx context.Context, p *Published, dir string, o ReportOptions)
 	for _, m := range o.Measures {
 		r.measures[m.ID] = m.Meaning
 	}
-	r.templates, err = template.New("report").Funcs(template.FuncMap{"plural": pluralWord}).ParseFS(reportFiles, "report/*.html")
+	r.templates, err = template.New("report").Funcs(template.FuncMap{"plural": pluralWord, "number": numberWord}).ParseFS(reportFiles, "report/*.html")
 	if err != nil {
 		return 0, err
 	}
@@ -197,11 +197,17 @@ func (r *report) writeAssets() error {
 	return nil
 }
 
-// pluralWord is a number of a template, an int or an int64, with its noun.
-func pluralWord(n any, noun string) string {
+// pluralWord is a number of a template with its noun.
+func pluralWord(n any, noun string) string { return counted(wholeNumber(n), noun) }
+
+// numberWord is a number of a template, with a comma between thousands.
+func numberWord(n any) string { return grouped(wholeNumber(n)) }
+
+// wholeNumber is a number of a template, an int or an int64.
+func wholeNumber(n any) int64 {
 	if n, ok := n.(int64); ok {
-		return counted(n, noun)
+		return n
 	}
 	n64, _ := n.(int)
-	return counted(int64(n64), noun)
+	return int64(n64)
 }

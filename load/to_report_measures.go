@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,10 @@ func float(f float64) string {
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	if s == "-0" || s == "" {
 		s = "0"
+	}
+	if whole, _, _ := strings.Cut(s, "."); math.Abs(f) >= 1000 {
+		n, _ := strconv.ParseInt(whole, 10, 64) // at most twelve digits
+		s = grouped(n) + s[len(whole):]
 	}
 	return strings.Replace(s, "-", "−", 1)
 }

@@ -480,8 +480,11 @@ func TestNumbersInWords(t *testing.T) {
 		if got := grouped(n); got != want {
 			t.Errorf("%d: %s, expected %s", n, got, want)
 		}
+		if got := numberWord(n); got != want || numberWord(int(n)) != want {
+			t.Errorf("%d in a template: %s, expected %s", n, got, want)
+		}
 	}
-	for f, want := range map[float64]string{9.6774193: "9.677", 0: "0", -0.5: "−0.5", 3: "3", 1e300: "1e+300"} {
+	for f, want := range map[float64]string{9.6774193: "9.677", 0: "0", -0.5: "−0.5", 3: "3", 34580: "34,580", -1234.5: "−1,234.5", 1e300: "1e+300"} {
 		if got := float(f); got != want {
 			t.Errorf("%v: %s, expected %s", f, got, want)
 		}
