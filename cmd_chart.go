@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,6 +129,10 @@ func findElection(c *cobra.Command, p *load.Published, name, from string) (*sche
 // writeWhole writes a file whole or not at all.
 func writeWhole(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".hemicycle-*")
+	var at *fs.PathError
+	if errors.As(err, &at) { // the name of the file that was asked for says more than that of the one beside it
+		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write", path, at.Err)
+	}
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -55,7 +56,7 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 			return runPipeline(c, args, &f)
 		},
 	}
-	c.Flags().StringArrayVar(&f.from, "from", nil, "file or glob to read instead of the pipeline's (may be repeated)")
+	c.Flags().StringArrayVar(&f.from, "from", nil, "file, glob or folder of exports to read instead of the pipeline's (may be repeated)")
 	c.Flags().StringVar(&f.titles, "titles", "", "of dumps with an index read only the streams that hold such a title: a regular expression; alone, the titles of elections")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
 	c.Flags().BoolVar(&f.verify, "verify", false, "hold each dump against the SHA256SUMS beside it before it is read")
@@ -178,9 +179,18 @@ func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 		p, err = p.WithFiles(from)
 	}
 	if err != nil {
+		if len(args) > 0 && len(from) == 0 && isPage(args[0]) {
+			err = fmt.Errorf("%w\nto read a page or a dump rather than a pipeline file, put --from before it", err)
+		}
 		return nil, &failure{statusUsage, err}
 	}
 	return p, nil
+}
+
+// isPage says whether a file is there that is not named as pipeline files are.
+func isPage(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir() && !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(name))
 }
 
 // judge logs the end of a run and turns it into an exit status.
@@ -200,23 +210,27 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	if !outcome.Published {
 		var unmet []string
 		for _, e := range outcome.Unmet {
-			unmet = append(unmet, fmt.Sprintf("the source %q: expected %s %s, found %s", e.Source, e.Expected, e.Subject, e.Observed))
+			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source, e.Expected, e.Observed))
 		}
 		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
-	if outcome.Excess {
-		log.Info("published", "folder", outcome.Folder, counts)
-		if missing := outcome.Manifest.Missing; len(missing) > 0 {
+	log.Info("published", "folder", outcome.Folder, counts)
+	missing := outcome.Manifest.Missing
+	if outcome.Excess || len(missing) > 0 {
+		var doubts []string
+		if outcome.Excess {
+			doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
+				counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject")))
+		}
+		if len(missing) > 0 {
 			lines, err := pipelines.TemplateLines(missing)
 			if err != nil {
 				return &failure{statusFailed, err}
 			}
-			return &failure{statusDoubtful, fmt.Errorf("published, but the wiki has names for election boxes that were not read, and pages that use them are missing; add to the pipeline, and run it again:\n%s", lines)}
+			doubts = append(doubts, "but the wiki has names for election boxes that were not read, and pages that use them are missing; add to the pipeline, and run it again:\n"+lines)
 		}
-		return &failure{statusDoubtful, fmt.Errorf("published, with more than the pipeline allows: %s, %s",
-			counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject"))}
+		return &failure{statusDoubtful, fmt.Errorf("published, %s", strings.Join(doubts, "; "))}
 	}
-	log.Info("published", "folder", outcome.Folder, counts)
 	return nil
 }
 

@@ -33,13 +33,18 @@ func show(c *cobra.Command, file, stage string) error {
 		return &failure{statusUsage, fmt.Errorf("--stage %s: expected infobox, election or findings", stage)}
 	}
 	var content []byte
-	documents, rejected := 0, false
+	first, rejected := "", false
 	look := pipelines.Check
 	if stage == "infobox" {
 		look = pipelines.Boxes
 	}
 	err := look(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
-		if documents++; documents > 1 {
+		switch first {
+		case "":
+			first = d.Document.URI
+		case d.Document.URI:
+			return &failure{statusUsage, fmt.Errorf("%s: holds more than one page, and show shows one: save that page to a file of its own", first)}
+		default:
 			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show shows one: name it", file)}
 		}
 		if d.Reject != nil {

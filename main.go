@@ -37,7 +37,7 @@ var statusMeanings = map[int]string{
 	statusDone:        "done; notes and warnings are no failure",
 	statusFailed:      "failed and published nothing: a missing file, a glob without a match, a full disk, a signal",
 	statusUsage:       "wrong usage, or a pipeline file with problems",
-	statusDoubtful:    "published, with more error findings or rejects than the pipeline allows",
+	statusDoubtful:    "published, with more error findings or rejects than the pipeline allows, or without boxes that a dump has under other names",
 	statusUnexpected:  "not published: the run fell below what the pipeline expects, for one that there is an election at all",
 	statusOutputInUse: "another run holds the output folder; nothing was published",
 }

@@ -64,7 +64,7 @@ type Format struct {
 var Formats = []Format{
 	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, func(d *schemas.Document, _ *Reader) { readText(d) }},
 	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, func(d *schemas.Document, _ *Reader) { readHTML(d) }},
-	{"wikitext", "the source of a page: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
+	{"wikitext", "the source of a page, in a file of its own or in a dump: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
 }
 
 // Unreadable is the error of a document that cannot be read.

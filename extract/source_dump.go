@@ -238,7 +238,11 @@ func (d *dump) end(lost *damage, yield func(*schemas.Document, error) bool) bool
 	case lost != nil:
 		return d.reject(yield, lost)
 	case inside:
-		return d.refuse(yield, schemas.ReasonCutShort, fmt.Sprintf("the file is cut short: it ends inside the page %q; expected </page> and </mediawiki>", text(title)))
+		where := "a page, before the end of its title"
+		if title := text(title); title != "" {
+			where = fmt.Sprintf("the page %q", title)
+		}
+		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
 	case !d.scan.found:
 		return d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
 	case d.scan.rooted && !d.scan.closed && d.index == "":

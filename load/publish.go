@@ -51,13 +51,13 @@ var links = []string{DatabaseName, "parquet", "jsonl", manifestName}
 // empty unless the run resumes another with the same plan; those of other plans are removed.
 func OpenOutput(dir, plan string, resume bool) (*Output, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("making the output folder: %w", err)
+		return nil, fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)
 	}
 	o := &Output{dir: dir, staging: filepath.Join(dir, stagingPrefix+plan), lock: flock.New(filepath.Join(dir, ".lock"))}
 	held, err := o.lock.TryLock()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("locking the output folder: %w", err)
+		return nil, fmt.Errorf("locking the output folder: %w; expected a folder that this user may write", err)
 	case !held:
 		return nil, fmt.Errorf("%s: %w", dir, ErrHeld)
 	}

@@ -70,7 +70,7 @@ func (e Expectation) against(last *int64, observed int64) (expected string, met 
 		expected += ", and "
 	}
 	if last == nil {
-		return expected + fmt.Sprintf("at least %s of the last version's, of which there is none", e.ShareOfLast), met
+		return expected + fmt.Sprintf("at least %s of the last version's (there is none)", e.ShareOfLast), met
 	}
 	least := e.ShareOfLast.Mul(decimal.NewFromInt(*last)).Ceil().IntPart()
 	return expected + fmt.Sprintf("at least %d (%s of the last version's %d)", least, e.ShareOfLast, *last), met && observed >= least

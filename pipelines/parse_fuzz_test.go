@@ -129,7 +129,7 @@ func TestOpen(t *testing.T) {
 		{"mine.yaml", ""},
 		{Default, ""},
 		{"morocco_2008", "morocco_2008: there is no such pipeline; did you mean morocco_2007?"},
-		{"nothing/like/it.yaml", "nothing/like/it.yaml: there is no such pipeline: expected a file, or the name of an embedded one (enwiki_dump, morocco_2007)"},
+		{"nothing/like/it.yaml", "nothing/like/it.yaml: there is no such pipeline: expected a pipeline file, or the name of an embedded one (enwiki_dump, morocco_2007)"},
 		{".", ".: is a folder: expected a pipeline file"},
 		{"", `"": expected a pipeline file, or the name of an embedded one (enwiki_dump, morocco_2007)`},
 		{"large.yaml", "large.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name files by globs"},

@@ -114,7 +114,7 @@ func readPipelineFile(name string) ([]byte, error) {
 		if near := Nearest(name, Names()); near != "" {
 			return nil, fmt.Errorf("%s: there is no such pipeline; did you mean %s?", name, near)
 		}
-		return nil, fmt.Errorf("%s: there is no such pipeline: expected a file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("%s: there is no such pipeline: expected a pipeline file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
 	case err != nil:
 		return nil, err
 	case info.IsDir():

@@ -159,7 +159,7 @@ func goOn(o Options, output *load.Output, sources [][]extract.Source, a *account
 	case parts > 0:
 		a.run.ID = output.NewRunID(a.run.StartedAt)
 		total := a.soFar()
-		o.Log.Info("resumed", "parts", parts, "documents", total.Documents, "elections", total.Elections)
+		o.Log.Info("resumed", "parts", parts, "documents", total.WithBox+total.WithoutBox+total.Rejected, "elections", total.Elections)
 	case o.Resume:
 		o.Log.Warn("there is nothing to resume: the run begins with its first document")
 	}

@@ -29,7 +29,7 @@ type Options struct {
 type Outcome struct {
 	Manifest  *load.Manifest
 	Published bool // false where an expectation was not met
-	Excess    bool // more error findings or rejects than the pipeline allows, or a name of election boxes that it lacks
+	Excess    bool // more error findings or rejects than the pipeline allows
 	Unmet     []load.Expectation
 	Folder    string // of the published version
 	Stages    []Stage
@@ -143,7 +143,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, la
 			outcome.Unmet = append(outcome.Unmet, e)
 		}
 	}
-	outcome.Excess = len(m.Missing) > 0 || m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
+	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
 	if len(outcome.Unmet) == 0 {
 		outcome.Folder, err = publish(ctx, p, o, output, sinks, m, watch)
 		outcome.Published = err == nil

@@ -244,14 +244,14 @@ func TestShareOfTheLastVersion(t *testing.T) {
 		subject, share   string
 		want             string
 	}{
-		{"a", "pages", 10, "elections", "0.9", "at least 0.9 of the last version's, of which there is none elections, found 10: met"},
+		{"a", "pages", 10, "elections", "0.9", "at least 0.9 of the last version's (there is none) elections, found 10: met"},
 		{"a", "pages", 9, "elections", "0.9", "at least 9 (0.9 of the last version's 10) elections, found 9: met"},
 		{"a", "pages", 8, "elections", "0.9", "at least 9 (0.9 of the last version's 9) elections, found 8: unmet"},
 		{"a", "pages", 8, "elections", "0.888", "at least 8 (0.888 of the last version's 9) elections, found 8: met"},
 		{"a", "pages", 8, "elections", "1", "at least 8 (1 of the last version's 8) elections, found 8: met"},
-		{"a", "others", 1, "elections", "1", "at least 1 of the last version's, of which there is none elections, found 1: met"},
-		{"b", "others", 2, "elections", "1", "at least 1 of the last version's, of which there is none elections, found 2: met"},
-		{"b", "others", 1, "contenders", "0.5", "at least 0.5 of the last version's, of which there is none contenders, found 3: met"},
+		{"a", "others", 1, "elections", "1", "at least 1 of the last version's (there is none) elections, found 1: met"},
+		{"b", "others", 2, "elections", "1", "at least 1 of the last version's (there is none) elections, found 2: met"},
+		{"b", "others", 1, "contenders", "0.5", "at least 0.5 of the last version's (there is none) contenders, found 3: met"},
 		{"b", "others", 3, "contenders", "0.5", "at least 2 (0.5 of the last version's 3) contenders, found 9: met"},
 		{"b", "others", 1, "contenders", "0.5", "at least 5 (0.5 of the last version's 9) contenders, found 3: unmet"},
 		{"b", "others", 1, "elections", "0.1", "at least 1 (0.1 of the last version's 3) elections, found 1: met"},
@@ -275,7 +275,7 @@ func TestShareOfTheLastVersion(t *testing.T) {
 	p := sound(3).of(load.Parquet)
 	p.Sources[0].Expect = []Expectation{{"elections", new(int64(2)), new(int64(4)), new(decimal.NewFromInt(1))}}
 	outcome, _ := mustRun(t, p, Options{})
-	if diff := cmp.Diff([]string{"pages: 2 to 4, and at least 1 of the last version's, of which there is none elections, found 3: met"}, judged(outcome.Manifest.Expectations)); diff != "" {
+	if diff := cmp.Diff([]string{"pages: 2 to 4, and at least 1 of the last version's (there is none) elections, found 3: met"}, judged(outcome.Manifest.Expectations)); diff != "" {
 		t.Errorf("with bounds (-want +got):\n%s", diff)
 	}
 }
