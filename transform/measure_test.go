@@ -185,7 +185,9 @@ func TestEveryMeasureHasCases(t *testing.T) {
 // The indices that scholars published of elections whose results are known whole, or as a box lists them:
 // the winners of seats. Michael Gallagher, Election indices (Trinity College Dublin), has New Zealand 2011,
 // the Netherlands 2012 and Sweden 2010; he knows more of the unlisted votes than a box says, so that his
-// figure lies between the bounds.
+// figure lies between the bounds. The shares of the Netherlands and of Sweden are those of the valid votes, as
+// their electoral authorities counted them and encyclopaedias print them (of Sweden 1,827,497 of 5,960,408 and so
+// on); the indices by seats follow from the seats alone.
 func TestPublishedIndices(t *testing.T) {
 	for _, c := range []struct {
 		name                  string
