@@ -60,6 +60,9 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 	t := tally{doubts: map[schemas.Status]int64{}}
 	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
 		t.add(d)
+		if d.Document == nil {
+			return nil
+		}
 		return p.document(d)
 	})
 	if err == nil || format == "json" { // JSON stays whole, whatever happens
@@ -74,12 +77,15 @@ func check(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, or a line `Infobox` with fields below it")}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line `Infobox` with fields below it")}
 	}
 	return nil
 }
 
 func (t *tally) add(d pipelines.Checked) {
+	if t.without += d.Unnamed; d.Document == nil {
+		return
+	}
 	if d.Reject != nil {
 		t.rejects++
 		return

@@ -39,6 +39,9 @@ func show(c *cobra.Command, file, stage string) error {
 		look = pipelines.Boxes
 	}
 	err := look(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
+		if d.Document == nil {
+			return nil
+		}
 		switch first {
 		case "":
 			first = d.Document.URI

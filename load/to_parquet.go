@@ -19,7 +19,7 @@ import (
 )
 
 // A row group has at most so many rows, and is closed when its values pass so many bytes. Each table
-// holds one open, so ten times its bytes, and what their builders have in reserve, is what a sink takes.
+// holds one open, so all their bytes, and what their builders have in reserve, is what a sink takes.
 const (
 	groupRows  = 100_000
 	groupBytes = 4 << 20

@@ -7,15 +7,16 @@ import (
 	"hemicycle/schemas"
 )
 
-// Checked is one document as check and show see it.
+// Checked is one document as check and show see it, or the end of a dump.
 type Checked struct {
-	Document  *schemas.Document
+	Document  *schemas.Document // nil at the end of a dump
 	Elections []*schemas.Election
 	Reject    *schemas.Reject // nil unless the document could not be read
+	Unnamed   int64           // at the end of a dump: its articles that name no box, which are no documents
 }
 
 // Check reads and judges files and publishes nothing; each is told of every document, in the order of
-// the files. The error is that of a file which is not there, or of ctx.
+// the files, and of the end of each dump that has articles without the name of a box. The error is that of a file which is not there, or of ctx.
 func Check(ctx context.Context, files []string, workers int, each func(Checked) error) error {
 	return look(ctx, files, workers, false, each)
 }
@@ -42,6 +43,11 @@ func look(ctx context.Context, files []string, workers int, boxesOnly bool, each
 		}
 	}
 	for step := range inOrder(ctx, documents(ctx, sources, place{}, o.partDocuments()), o.workers(), finish) {
+		if step.end != nil && step.end.WithoutBox > 0 {
+			if err := each(Checked{Unnamed: step.end.WithoutBox}); err != nil {
+				return err
+			}
+		}
 		if step.end != nil || step.document.Carrier {
 			continue
 		}
