@@ -54,7 +54,7 @@ func (d *Document) Identity() string {
 	case d.Title != "":
 		return wiki + ":" + d.Title
 	default:
-		return fmt.Sprintf("%s:sha256-%.16s", wiki, d.SHA256)
+		return wiki + ":sha256-" + d.SHA256[:min(len(d.SHA256), 16)]
 	}
 }
 
