@@ -39,7 +39,7 @@ var contenderLabels = map[string]string{
 	"projected electoral vote": "electoral_vote", "projected electoral votes": "electoral_vote", "delegate count": "delegate_count", "delegates": "delegate_count",
 	"estimated delegate count": "delegate_count", "projected delegate count": "delegate_count", "states carried": "states_carried", "districts won": "districts_won",
 	"leader since": "leader_since", "leader's seat": "leaders_seat", "leaders' seat": "leaders_seat", "last election": "last_election",
-	"seats before": "seats_before", "seats needed": "seats_needed", "seats won": "seats", "seats after": "seats_after", "seat change": "seat_change",
+	"seats before": "seats_before", "current seats": "current_seats", "seats needed": "seats_needed", "seats won": "seats", "seats after": "seats_after", "seat change": "seat_change",
 	"seats": "seats", "popular vote": "popular_vote", "votes": "popular_vote", "percentage": "percentage", "percentage of votes": "percentage", "swing": "swing",
 }
 

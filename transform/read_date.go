@@ -17,9 +17,9 @@ var (
 	slashDate = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
 
 	// noDate is what stands beside a date and is none: footnote marks, old-style dates, dates that an
-	// election was moved from, the numbers of rounds, "(18 years ago)", hours.
+	// election was moved from, the numbers of rounds, "(18 years ago)", "(36 states)", hours.
 	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]*[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
-		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?)\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
+		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?|seats?|states?|territor(?:y|ies)|provinces?|regions?|departments?|districts?|constituenc(?:y|ies))\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
 	// notSet says that the day is still open.
 	notSet = regexp.MustCompile(`(?i)^(?:(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
 )
@@ -96,7 +96,7 @@ func mayHaveNoDate(text string) bool {
 				return true
 			}
 		case ' ', '-':
-			if i > 0 && (isDigit(text[i-1]) || i > 2 && isDigit(text[i-3]) && isOrdinal(text[i-2:i])) && hasPrefixFold(after, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour") {
+			if i > 0 && (isDigit(text[i-1]) || i > 2 && isDigit(text[i-3]) && isOrdinal(text[i-2:i])) && hasPrefixFold(after, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour", "seat", "state", "territor", "province", "region", "department", "district", "constituenc") {
 				return true
 			}
 			if after != "" && isDigit(after[0]) && hasSuffixFold(strings.TrimRight(before, "sS"), "round", "stage", "phase") {

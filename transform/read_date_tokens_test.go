@@ -36,7 +36,7 @@ func TestDateTokens(t *testing.T) {
 // TestMayHaveNoDate holds the quick look against the pattern: it passes no text in which the pattern finds
 // something, and spares it plain dates with their rounds.
 func TestMayHaveNoDate(t *testing.T) {
-	pieces := []string{"7", "12", "2007", "September", "(", ")", "[", "]", " ", " ", " ", "-", ":", "O.S.", "o. s", "os", "old style", "Old", "postponed from", "original", "Moved", "first", "1st", "2nd", "round", "Rounds", "stage", "phases", "Phase", "s", "turn", "ballots", "18", "years ago", "day", "weeks", "Hours", "08:00", "\t", "\n"}
+	pieces := []string{"7", "12", "2007", "September", "(", ")", "[", "]", " ", " ", " ", "-", ":", "O.S.", "o. s", "os", "old style", "Old", "postponed from", "original", "Moved", "first", "1st", "2nd", "round", "Rounds", "stage", "phases", "Phase", "s", "turn", "ballots", "18", "years ago", "seats", "Territories", "constituency", "states", "province", "region", "department", "district", "day", "weeks", "Hours", "08:00", "\t", "\n"}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "pieces"), "")
 		if found := noDate.FindString(text); found != "" && !mayHaveNoDate(text) {

@@ -10,7 +10,7 @@ var (
 	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|did not exist|didn['’]t exist|pre-?(?:creation|formation|foundation)|not (?:yet )?(?:founded|formed|in existence))$`)
 	notStanding = regexp.MustCompile(`(?i)^(?:did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|not contested|none|no seats? contested|pre-?(?:merger|split|alliance|dissolution))$`)
 	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|members?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\b`)
-	noSeats     = regexp.MustCompile(`(?i)^no seats?\b`)
+	noSeats     = regexp.MustCompile(`(?i)(^|[,;(] ?)no seats?\b`)
 	ofWhole     = regexp.MustCompile(`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
 	yearIn      = regexp.MustCompile(`\b(?:1[89]|20)[0-9]{2}\b`)
 	signBefore  = regexp.MustCompile(`[-+±−–—‒.▲▼△▽]$`)
@@ -55,13 +55,17 @@ func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem strin
 	case newParty.MatchString(s):
 		return nil, new(true), ""
 	}
-	s = noSeats.ReplaceAllString(s, "0 seats")
+	s = inFigures(noSeats.ReplaceAllString(s, "${1}0 seats"))
+	remark := remarkAfter.FindStringSubmatch(s)
+	if remark != nil && newParty.MatchString(remark[1]) && !seatsIn.MatchString(remark[2]) { // New (2019), New (split from another)
+		return nil, new(true), ""
+	}
 	if !figures.MatchString(s) && !inWords.MatchString(s) { // part of another party, split from one: words on why there is no figure
 		return nil, nil, ""
 	}
-	if m := remarkAfter.FindStringSubmatch(s); m != nil && figures.MatchString(m[1]) && !seatsIn.MatchString(m[2]) {
-		if !bareFigure.MatchString(m[2]) || yearIn.MatchString(m[2]) { // 6 (as another party), 59 (2019)
-			s = m[1]
+	if remark != nil && figures.MatchString(remark[1]) && !seatsIn.MatchString(remark[2]) {
+		if !bareFigure.MatchString(remark[2]) || yearIn.MatchString(remark[2]) { // 6 (as another party), 59 (2019)
+			s = remark[1]
 		}
 	}
 	if m := seatsIn.FindAllStringSubmatchIndex(s, -1); len(m) == 1 {

@@ -21,9 +21,10 @@ var (
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
 	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
 	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
+	former   = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:previously|formerly|(?:up|down|increased|reduced) from)\s[0-9][0-9,]*\)?`) // up from 230
 	unvoting = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
 	fraction = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
-	clause   = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:seats|members)\s+(?:in|of|to)\s`)
+	clause   = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
 	electors = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
 	inWords  = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
 	anySeats = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
@@ -113,6 +114,9 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	phrase = inFigures(phrase)
 	if mentions(phrase, "incl", "of wh") {
 		phrase = included.ReplaceAllString(phrase, "")
+	}
+	if mentions(phrase, "previously", "formerly", " from ") {
+		phrase = former.ReplaceAllString(phrase, "")
 	}
 	numbers := wholeOf.FindAllString(withoutOrdinals(phrase, func(string) string { return "" }), -1)
 	read := func(n string) (v *int64) {
@@ -281,7 +285,7 @@ func chamberOfMajority(text string, majority *int64) (s chamberSeats, ok bool) {
 			s, ok = one, true
 		}
 	}
-	for _, conjunction := range []string{" and", " and all", " as well as"} {
+	for _, conjunction := range []string{" all", " All", " and", " as well as"} { // the next chamber's
 		s.chamber = strings.TrimSuffix(s.chamber, conjunction)
 	}
 	return s, ok

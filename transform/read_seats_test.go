@@ -21,6 +21,7 @@ var seatsCases = []struct{ text, want, problem string }{
 	{"One of the seats in the Senate", "/ Senate", ""}, {"Both houses of Congress", "/ ", ""}, {"All one-party seats", "/ ", ""}, {"One third of the seats in the Senate", "/ Senate", ""}, {"Both of the", "/ ", ""},
 	{"One-third of the 96 seats in the Senate", "/96 Senate", "how many seats were filled"}, {"Two thirds of the 100 seats in the Senate 51 seats needed for a majority", "/100 Senate", "how many seats were filled"}, {"Half of the 242 seats", "/242 ", "how many seats were filled"}, {"Half (125) of the 250 seats in the House of Councillors", "125/250 House of Councillors", ""}, {"24 of the 72 seats in the Senate (one third of the seats)", "24/72 Senate", ""},
 	{"All 435 seats in the House of Representatives and 5 of the 6 non-voting delegates", "435/435 House of Representatives", ""}, {"435 members and six non-voting delegates", "435/435 ", ""}, {"All 435 seats in the House and 6 nonvoting delegates 218 seats needed for a majority", "435/435 House", ""},
+	{"All 275 (previously 230) seats in Parliament", "275/275 Parliament", ""}, {"All 275 seats in Parliament (up from 230)", "275/275 Parliament", ""},
 	{"60 of 90 seats (30 are appointed)", "60/90 ", ""}, {"60 of 90 seats (20 are appointed)", "/ ", "has 3 figures"},
 }
 
@@ -44,6 +45,8 @@ var chamberCases = []struct {
 	{"All 350 seats in the Congress and all 350 seats in the Senate", 176, ""},
 	{"All 630 seats in the Chamber of Deputies · 315 (of the 320) seats in the Senate", 316, "630/630 Chamber of Deputies"},
 	{"All 151 seats in the House 76 seats were needed for a majority in the House 40 (of the 76) seats in the Senate", 0, "151/151 House"},
+	{"All 400 seats in the National Assembly All 90 seats in the Senate", 201, "400/400 National Assembly"}, {"All 400 seats in the Assembly and all 90 seats in the Senate", 201, "400/400 Assembly"},
+	{"All 150 seats in the Chamber of Representatives All 40 (of the 71) directly elected seats in the Senate", 76, "150/150 Chamber of Representatives"},
 	{"127 of the 257 seats in the Chamber of Deputies, 24 of the 72 seats in the Senate", 129, "127/257 Chamber of Deputies"},
 }
 

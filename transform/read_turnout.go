@@ -101,7 +101,7 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	} else if m := pointsAfter.FindStringSubmatch(outside); m != nil {
 		if states(comparedTo.ReplaceAllString(m[3], "$1"), 2) { // of two rounds, for one
 		} else if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !states(m[3], 1) {
-			outside, inside = m[1], append([]string{m[3]}, inside...)
+			outside, inside = m[1], append([]string{strings.TrimLeft(m[3], ",; ")}, inside...)
 		}
 	}
 	outside = ofVoters.ReplaceAllString(outside, "$1")

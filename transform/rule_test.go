@@ -81,6 +81,7 @@ var ruleCases = map[string][]ruleCase{
 	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return number(e.MajoritySeats) }, "163", "elections.majority_seats"}},
 	"registered": {
 		{"Registered: 15,510,505 (▲ 2.1%)", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "15510505", "elections.registered_voters"},
+		{"Registered: ▲ 193,944,150", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "193944150", "elections.registered_voters"},
 		{"Registered: many", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "", "elections.registered_voters"},
 	},
 	"votes_cast": {{"Votes Cast: 5,721,074\nTurnout: 5,000 (37%)", func(e *schemas.Election) string { return number(e.VotesCast) }, "5721074", "elections.votes_cast elections.turnout_pct"}},
