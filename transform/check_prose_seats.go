@@ -10,9 +10,9 @@ var proseSeats = Check{
 	ID: "prose-seats", Severity: schemas.Warn,
 	Meaning: "a number of seats in the prose that is neither the chamber's size nor the seats contested",
 	judge: func(j *judgement) {
-		j.prose(schemas.SubjectSeats, j.e.SeatsTotal != nil, func(c *schemas.Claim) {
-			total, contested := itoa(*j.e.SeatsTotal), j.e.SeatsContested
-			if c.Value != total && (contested == nil || c.Value != itoa(*contested)) {
+		j.prose(schemas.SubjectSeats, j.e.SeatsTotal != nil && j.e.SeatsContested != nil, func(c *schemas.Claim) {
+			total, contested := itoa(*j.e.SeatsTotal), itoa(*j.e.SeatsContested)
+			if c.Value != total && c.Value != contested {
 				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), total, c.Value, fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, total))
 			}
 		})

@@ -160,7 +160,7 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 		s.chamber = strings.TrimSpace(name)
 	}
 	if !counted {
-		problem = "expected how many seats were filled, found " + shown(text)
+		problem = twoReadings + "the seats filled are a fraction, and how many they were cannot be told: " + shown(text)
 	}
 	return s, problem
 }

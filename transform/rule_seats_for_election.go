@@ -11,7 +11,7 @@ var seatsForElection = Rule{
 	Meaning: "the size of the chamber and the seats filled, from a phrase",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		s, problem := readSeats(f.Text)
-		if strings.HasPrefix(problem, twoReadings) {
+		if s.total == nil && strings.HasPrefix(problem, twoReadings) {
 			var majority *int64
 			for _, m := range r.named("majority_seats") {
 				majority, _ = readCount(m.Text, maxSeats)

@@ -77,6 +77,9 @@ var ruleCases = map[string][]ruleCase{
 		{"Seats For Election: All 350 seats in the Congress and 208 (of 265) seats in the Senate\nMajority Seats: 176", func(e *schemas.Election) string {
 			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber
 		}, "350/350 Congress", "elections.seats_total elections.majority_seats"},
+		{"Seats For Election: One third of the 96 seats in the Senate\nMajority Seats: 49", func(e *schemas.Election) string {
+			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber
+		}, "/96 Senate", "elections.seats_total elections.majority_seats"},
 	},
 	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return number(e.MajoritySeats) }, "163", "elections.majority_seats"}},
 	"registered": {
