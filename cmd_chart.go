@@ -40,6 +40,9 @@ func chart(c *cobra.Command, name, from, to, order string) error {
 	if order != "box" && order != "size" {
 		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
 	}
+	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
+		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, for a chart is SVG", to)}
+	}
 	p, err := load.OpenPublished(from)
 	if err != nil {
 		return &failure{statusFailed, err}

@@ -78,6 +78,9 @@ func (s Selection) source(ctx context.Context, fsys fs.FS, m found) (Source, err
 	head := make([]byte, sniffed)
 	n, _ := io.ReadFull(f, head)
 	if !isDump(head[:n]) {
+		if s.Titles != nil {
+			return nil, fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, and this is a page: leave it or --titles out", m.path)
+		}
 		return newFile(fsys, m), nil
 	}
 	d := newDump(m.path, m.info, s)
