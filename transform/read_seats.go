@@ -115,7 +115,7 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	if mentions(phrase, "incl", "of wh") {
 		phrase = included.ReplaceAllString(phrase, "")
 	}
-	if mentions(phrase, "previously", "formerly", " from ") {
+	if mentions(phrase, "previously", "formerly", "up from", "down from", "ed from") {
 		phrase = former.ReplaceAllString(phrase, "")
 	}
 	numbers := wholeOf.FindAllString(withoutOrdinals(phrase, func(string) string { return "" }), -1)
