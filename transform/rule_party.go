@@ -1,7 +1,6 @@
 package transform
 
 import (
-	"regexp"
 	"strings"
 
 	"hemicycle/schemas"
@@ -24,25 +23,23 @@ var party = Rule{
 	},
 }
 
-var independents = regexp.MustCompile(`(?i)^(?:independents?|independent (?:politicians?|candidates?|members?)|non-?partisans?(?: politicians?)?|unaffiliated)(?: \([^()]*\))?$`)
+// independents are the names under which those stand together who have no party.
+var independents = map[string]bool{
+	"independent": true, "independents": true, "unaffiliated": true,
+	"independent politician": true, "independent politicians": true, "independent candidate": true, "independent candidates": true,
+	"independent member": true, "independent members": true,
+	"nonpartisan": true, "nonpartisans": true, "nonpartisan politician": true, "nonpartisan politicians": true, "nonpartisans politician": true, "nonpartisans politicians": true,
+	"non-partisan": true, "non-partisans": true, "non-partisan politician": true, "non-partisan politicians": true, "non-partisans politician": true, "non-partisans politicians": true,
+}
 
-// isIndependent reports whether a name is that of independents: "Independent politician".
+// isIndependent reports whether a name is that of independents: "Independent politician", "Independent
+// (politician)", but for what stands in brackets after it.
 func isIndependent(name string) bool {
-	begin := ""
-	switch {
-	case name == "":
-		return false
-	case name[0]|0x20 == 'i':
-		begin = "independent"
-	case name[0]|0x20 == 'n':
-		begin = "non"
-	case name[0]|0x20 == 'u':
-		begin = "unaffiliated"
-	default:
+	if name == "" || strings.IndexByte("iInNuU", name[0]) < 0 {
 		return false
 	}
-	if len(name) < len(begin) || !strings.EqualFold(name[:len(begin)], begin) {
-		return false
+	if head, remark, ok := strings.Cut(name, " ("); ok && strings.HasSuffix(remark, ")") && strings.IndexAny(remark, "()") == len(remark)-1 {
+		name = head
 	}
-	return name == "Independent" || independents.MatchString(name)
+	return len(name) <= len("non-partisans politicians") && independents[strings.ToLower(name)]
 }
