@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
@@ -383,14 +384,15 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 // cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows
 // is the page's text.
 func (r *wikitextReader) cutEnd(from, to int) int {
-	for at := from; ; {
+	at := to - len(strings.TrimLeftFunc(r.d.Text[from:to], unicode.IsSpace))
+	for {
 		i := strings.IndexByte(r.d.Text[at:to], '\n')
 		if i < 0 {
 			return to
 		}
 		at += i + 1
 		rest := strings.TrimLeft(r.d.Text[at:to], " \t\r")
-		if strings.HasPrefix(rest, "\n") && strings.TrimSpace(r.d.Text[from:at]) != "" {
+		if strings.HasPrefix(rest, "\n") {
 			return at - 1
 		}
 	}

@@ -12,14 +12,14 @@ var hostileWikitext = []struct{ name, unit string }{
 	{"templates", "{{small|a}}"}, {"open templates", "{{small|"}, {"unknown templates", "{{zz|a=b}}"}, {"names of templates", "{{"}, {"footnotes", "{{efn|a [[b]]}}"}, {"citations", "<ref>{{cite web|title=a}}</ref>"},
 	{"lists", "{{ubl|a|b}}"}, {"dates", "{{start date|2007|9|7}}"}, {"links", "[[a|b]]"}, {"open links", "[[a|"}, {"links in templates", "{{nowrap|[[a|"}, {"closings", "}}]]"}, {"quotes", "''a''"},
 	{"external links", "[http://a b] "}, {"addresses", "http://a "}, {"tags", "<small>"}, {"hidden", `<span style="display:none">`}, {"raised marks", "<sup>a</sup>"}, {"nowiki", "<nowiki>a</nowiki>"}, {"comments", "<!-- "},
-	{"entities", "&nbsp;"}, {"pipes", "|"}, {"fields", "|a=b\n"}, {"keys", "|{{a}}="}, {"bullets", "\n* a"}, {"white space", " \n"}, {"invisible", "\u200b"}, {"boxes", "{{Infobox election|a=b}}"},
+	{"entities", "&nbsp;"}, {"pipes", "|"}, {"fields", "|a=b\n"}, {"keys", "|{{a}}="}, {"bullets", "\n* a"}, {"white space", " \n"}, {"raised templates", "<sup>{{small|a}}</sup>"}, {"invisible", "\u200b"}, {"boxes", "{{Infobox election|a=b}}"},
 	{"open boxes", "{{Infobox election|a="}, {"names", "Infobox election "}, {"names behind comments", "{{Infobox<!--"}, {"names with spaces", "{{Infobox     "}, {"other boxes", "{{Infobox person}}"}, {"redirects", "#REDIRECT [[a]]\n"},
 }
 
 // readHostile reads pages that have a unit in a box and beside it, of n bytes each.
 func readHostile(unit string, n int) func() {
 	long := strings.Repeat(unit, n/len(unit))
-	pages := []string{"{{Infobox election|x = " + long + "}}", "'''x'''" + long + "{{Infobox election|x=y}}\n" + long}
+	pages := []string{"{{Infobox election|x = " + long + "}}", "{{Infobox election|x = " + long, "'''x'''" + long + "{{Infobox election|x=y}}\n" + long}
 	return func() {
 		for _, page := range pages {
 			_ = Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})

@@ -189,6 +189,7 @@ func (s *sightings) next(from int) int {
 		if k := strings.Index(s.text[from:], "{{"); k >= 0 {
 			first = from + k
 		}
+		return first // every name stands behind one
 	}
 	for i := range s.needles {
 		if s.at[i] < from {

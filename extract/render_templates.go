@@ -96,6 +96,7 @@ func (r *renderer) template(n *wikitext.Node) {
 	if _, ok := r.boxes[name]; ok {
 		return
 	}
+	title := name
 	name = strings.ToLower(name)
 	if sign, ok := signs[name]; ok {
 		if sign == "|" {
@@ -126,7 +127,7 @@ func (r *renderer) template(n *wikitext.Node) {
 			r.partyColour(n)
 			return
 		case strings.HasSuffix(name, "/meta/shortname"):
-			r.write(fold(r.s[n.Start+2 : n.Start+2+len(name)-len("/meta/shortname")]))
+			r.write(fold(title[:len(title)-len("/meta/shortname")]))
 			return
 		default:
 			r.unknown = append(r.unknown, templateName(r.tree, r.s, n))

@@ -54,14 +54,15 @@ func startsList(s string) bool {
 }
 
 // pipedLabel is the page and the label of a value that the box makes a link of, bar and all: Page{{!}}label.
+// Two figures with a bar between them are none.
 func (r *renderer) pipedLabel() (page, label string, ok bool) {
-	if len(r.pipes) != 1 || r.page != "" {
+	if len(r.pipes) != 1 || r.page != "" || len(r.unknown) > 0 {
 		return "", "", false
 	}
 	before, after := string(r.b[:r.pipes[0]]), string(r.b[r.pipes[0]+1:])
 	page, ok = unadorned(before)
 	label, plain := unadorned(after)
-	return page, label, ok && plain && page != "" && label != "" && strings.TrimRight(before, " ") == before && strings.TrimLeft(after, " ") == after
+	return page, label, ok && plain && strings.IndexFunc(page, unicode.IsLetter) >= 0 && label != "" && strings.TrimRight(before, " ") == before && strings.TrimLeft(after, " ") == after
 }
 
 func (r *renderer) write(s string) { r.b = append(r.b, s...) }
@@ -83,7 +84,8 @@ func unquoted(s string) string {
 
 func (r *renderer) nodes(nodes []wikitext.Node) {
 	for i := 0; i < len(nodes); i++ {
-		if r.isMark(nodes[i:]) {
+		if r.isRaised(nodes[i:]) {
+			r.raised(nodes[i : i+3])
 			i += 2
 			continue
 		}
@@ -95,15 +97,24 @@ func (r *renderer) nodes(nodes []wikitext.Node) {
 // The endings of ordinals are none.
 var raisedMark = regexp.MustCompile(`^(?:\[[^\[\]]{1,10}\]|[a-zA-Z]|[0-9]{1,2}|[*†‡§]+)$`)
 
-// isMark reports whether nodes begin with a mark of a footnote in <sup>.
-func (r *renderer) isMark(nodes []wikitext.Node) bool {
-	if len(nodes) < 3 || nodes[0].Kind != wikitext.Tag || nodes[2].Kind != wikitext.Tag || !nodes[2].Closed ||
-		nodes[0].Name(r.s) != "sup" || nodes[2].Name(r.s) != "sup" {
-		return false
+// isRaised reports whether nodes begin with one that stands in <sup>.
+func (r *renderer) isRaised(nodes []wikitext.Node) bool {
+	return len(nodes) > 2 && nodes[0].Kind == wikitext.Tag && nodes[2].Kind == wikitext.Tag && nodes[2].Closed &&
+		nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
+}
+
+// raised writes a node in <sup>, and takes it back where it is the mark of a footnote: written twice at each
+// level, what nests would take time beyond measure.
+func (r *renderer) raised(nodes []wikitext.Node) {
+	before := *r
+	r.node(&nodes[0])
+	from := len(r.b)
+	r.node(&nodes[1])
+	if inner := (renderer{b: r.b[from:]}); raisedMark.MatchString(inner.text()) {
+		*r = before
+		return
 	}
-	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes}
-	inner.node(&nodes[1])
-	return raisedMark.MatchString(inner.text())
+	r.node(&nodes[2])
 }
 
 // sub renders nodes apart, for an argument: in the room behind what is written.
@@ -230,6 +241,10 @@ func (r *renderer) link(n *wikitext.Node) {
 	}
 	parts := r.tree.Parts(n)
 	target := fold(r.sub(r.tree.Nodes(&parts[0])))
+	label, piped := "", len(parts) > 1
+	if !piped { // [[Page{{!}}label]]
+		target, label, piped = strings.Cut(target, "|")
+	}
 	lower := strings.ToLower(target)
 	for _, namespace := range unseen {
 		if strings.HasPrefix(lower, namespace) {
@@ -241,11 +256,13 @@ func (r *renderer) link(n *wikitext.Node) {
 	if r.page == "" {
 		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
 	}
-	if len(parts) == 1 {
+	if !piped {
 		r.write(target)
 		return
 	}
-	label := r.sub(r.tree.Nodes(&parts[len(parts)-1]))
+	if len(parts) > 1 {
+		label = r.sub(r.tree.Nodes(&parts[len(parts)-1]))
+	}
 	if label == "" { // the pipe trick: without a namespace and what stands in brackets
 		label = target
 		if i := strings.IndexByte(label, ':'); i >= 0 {

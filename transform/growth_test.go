@@ -40,6 +40,7 @@ var hostileFields = []string{"Election Date", "Seats For Election", "Turnout", "
 var hostileValues = map[string]string{
 	"days": "7 ", "days and a month": "7 September ", "slashes": "27/09/2007 ", "brackets": "(", "points": "(1pp) ",
 	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ", "needed": "1 seats needed ",
+	"majorities": "51 seats needed; 5 ", "old style": "(o.s. 5 days ", "months": "1 May 2020 June 2021, ",
 }
 
 func hostilePage(field, value, prose string) *schemas.Document {

@@ -38,7 +38,7 @@ func parametersOf(rules []Rule) *parameters {
 type boxFields struct {
 	parameters *parameters
 	sorted     []*schemas.BoxField // by parameter, in the order of the box
-	starts     [258]uint16         // where in sorted each parameter begins; one more ends the last
+	starts     [258]uint32         // where in sorted each parameter begins; one more ends the last
 	repeated   []*schemas.BoxField // fields that a later one of the same key overrides, in the order of the box
 	numbered   int                 // the most numbered fields that a parameter has
 }

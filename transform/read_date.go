@@ -18,7 +18,7 @@ var (
 
 	// noDate is what stands beside a date and is none: footnote marks, old-style dates, dates that an
 	// election was moved from, the numbers of rounds, "(18 years ago)", "(36 states)", hours.
-	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]*[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
+	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]{0,100}[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
 		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?|seats?|states?|territor(?:y|ies)|provinces?|regions?|departments?|districts?|constituenc(?:y|ies))\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
 	// notSet says that the day is still open.
 	notSet = regexp.MustCompile(`(?i)^(?:(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
@@ -56,12 +56,17 @@ func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 	}
 	worded, left := wordDates(rest)
 	dates = append(dates, worded...)
-	full := slices.ContainsFunc(dates, schemas.Date.Full)
-	if len(dates) == 0 || left && !full {
+	full := map[schemas.Date]bool{} // the months of full dates
+	for _, d := range dates {
+		if d.Full() {
+			full[schemas.Date{Year: d.Year, Month: d.Month}] = true
+		}
+	}
+	if len(dates) == 0 || left && len(full) == 0 {
 		return first, last, fmt.Sprintf("expected a date, found %s", shown(text))
 	}
 	for _, d := range dates {
-		if !d.Full() && full && (d.Month == 0 || slices.ContainsFunc(dates, func(o schemas.Date) bool { return o.Full() && o.Year == d.Year && o.Month == d.Month })) {
+		if !d.Full() && len(full) > 0 && (d.Month == 0 || full[d]) {
 			continue // beside full dates a bare year, or the month of one of them, is a remark
 		}
 		if !possible(d) {

@@ -15,7 +15,7 @@ type chamberSeats struct {
 
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
-	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]*\)?`)
+	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
 	ordinal  = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
 	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
 	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
@@ -244,20 +244,24 @@ func withoutOrdinals(phrase string, by func(string) string) string {
 // withoutMajority is a phrase without its remark on the majority, and the majority that it states, nil
 // where it states none. The remark ends where seats of another chamber follow.
 func withoutMajority(phrase string) (rest string, majority *int64) {
-	var at []int
-	if mentions(phrase, "need", "requi", "majority") {
-		at = needed.FindStringIndex(phrase)
-	}
-	if at == nil {
+	if !mentions(phrase, "need", "requi", "majority") {
 		return phrase, nil
 	}
-	first := wholeOf.FindStringIndex(phrase[at[0]:at[1]])
-	majority, _ = readCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), maxSeats)
-	if next := clause.FindStringIndex(phrase[at[0]+first[1]:]); next != nil {
-		at[1] = min(at[1], at[0]+first[1]+next[0])
+	const longest = 100 // of what a clause on seats begins with
+	var b strings.Builder
+	for at := needed.FindStringIndex(phrase); at != nil; at = needed.FindStringIndex(phrase) {
+		first := wholeOf.FindStringIndex(phrase[at[0]:at[1]])
+		if b.Len() == 0 {
+			majority, _ = readCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), maxSeats)
+		}
+		after := at[0] + first[1]
+		if next := clause.FindStringIndex(phrase[after:min(len(phrase), at[1]+longest)]); next != nil {
+			at[1] = min(at[1], after+next[0])
+		}
+		b.WriteString(phrase[:at[0]] + " ")
+		phrase = phrase[at[1]:]
 	}
-	rest, _ = withoutMajority(phrase[:at[0]] + " " + phrase[at[1]:])
-	return rest, majority
+	return b.String() + phrase, majority
 }
 
 // chamberOfMajority reads a phrase on two chambers: of them the box tells of the one whose majority it
