@@ -75,8 +75,7 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 		return t, ""
 	}
 	s := unmarked(text)
-	arrowed := hasArrow(s)
-	if arrowed {
+	if hasArrow(s) {
 		s = arrowApart.ReplaceAllString(s, "($1 ")
 		if at := arrowFirst.FindStringIndex(s); at != nil {
 			s = strings.TrimSpace(s[at[1]:])
@@ -87,22 +86,20 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
-	var m []string
-	if arrowed {
-		if m = arrowAfter.FindStringSubmatch(outside); m != nil && states(comparedTo.ReplaceAllString(m[2], "$1"), 2) {
-			m = nil
+	if !states(outside, 1) { // 1,234,567 (56.7%, ▲1.2 pp)
+		var parts []string
+		for _, content := range inside {
+			share, change := changeApart(content)
+			if !states(share, 1) {
+				share, change = content, ""
+			}
+			parts = append(parts, share, change)
 		}
+		inside = parts
 	}
-	if m != nil {
-		outside = m[1]
-		if figures.MatchString(m[2]) { // an arrow alone says no figure
-			inside = append([]string{m[2]}, inside...)
-		}
-	} else if m := pointsAfter.FindStringSubmatch(outside); m != nil {
-		if states(comparedTo.ReplaceAllString(m[3], "$1"), 2) { // of two rounds, for one
-		} else if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !states(m[3], 1) {
-			outside, inside = m[1], append([]string{strings.TrimLeft(m[3], ",; ")}, inside...)
-		}
+	outside, change := changeApart(outside)
+	if change != "" {
+		inside = append([]string{change}, inside...)
 	}
 	outside = ofVoters.ReplaceAllString(outside, "$1")
 
@@ -157,6 +154,27 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 		}
 	}
 	return t, ""
+}
+
+// changeApart takes the change off the share before it: 62.5% ▲ 1.9 pp, 60.1% 1.5 pp. It is "" where there
+// is none, and where it is a second share.
+func changeApart(text string) (share, change string) {
+	if hasArrow(text) {
+		if m := arrowAfter.FindStringSubmatch(text); m != nil && !states(comparedTo.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
+			if figures.MatchString(m[2]) { // an arrow alone says no figure
+				change = m[2]
+			}
+			return m[1], change
+		}
+	}
+	m := pointsAfter.FindStringSubmatch(text)
+	if m == nil || states(comparedTo.ReplaceAllString(m[3], "$1"), 2) {
+		return text, ""
+	}
+	if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !states(m[3], 1) {
+		return m[1], strings.TrimLeft(m[3], ",; ")
+	}
+	return text, ""
 }
 
 // states reports whether a text states so many percentages, or more.
