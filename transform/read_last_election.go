@@ -74,7 +74,7 @@ func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem strin
 		switch {
 		case ofWhole.MatchString(rest): // 31 of 120 seats
 			figure = ofWhole.FindStringSubmatch(rest)[1]
-		case strings.ContainsAny(yearIn.ReplaceAllString(rest, ""), "0123456789"), signBefore.MatchString(s[:m[0][0]]):
+		case strings.ContainsAny(yearIn.ReplaceAllString(rest, ""), "0123456789"), signBefore.MatchString(s[:m[0][0]]), inexactly.MatchString(s[:m[0][0]]):
 			return nil, nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", shown(text))
 		}
 		if seats, problem = readCount(strings.TrimRight(figure, ","), maxSeats); problem != "" {

@@ -15,7 +15,7 @@ var lastElectionCases = []struct{ text, want, problem string }{
 	{"311 seats, 41.5% (240 seats on new boundaries)", " ", "two readings"}, {"10 seats (A) 5 seats (B)", " ", "two readings"}, {"23 + 4", " ", "two readings"}, {"59 (61)", " ", "two readings"}, {"five seats", "5 false", ""}, {"One seat, 1.8%", "1 false", ""}, {"five", " ", "expected the seats"}, {"5.1%, no seats", "0 false", ""},
 	{"New (2019)", " true", ""}, {"New party (split from the Front)", " true", ""}, {"New (5 seats as the Front)", "5 false", ""},
 	{"16.2%", " false", ""}, {"", " ", ""}, {"–", " ", ""}, {"N/A", " ", ""}, {"did not contest", " ", ""}, {"Did not stand", " ", ""}, {"boycotted", " ", ""}, {"none", " ", ""},
-	{"1.234 seats", " ", "expected the seats of the last election"}, {"2.5 seats", " ", "expected the seats"}, {"-5 seats", " ", "expected the seats"}, {"+5 seats", " ", "expected the seats"}, {"31 seats or 32 seats", " ", "expected the seats"}, {"5 as A, 31 seats", " ", "expected the seats"}, {"31 or 32", " ", "expected the seats"}, {"99999999999 seats", " ", "up to"}, {"newspapers", " ", ""},
+	{"1.234 seats", " ", "expected the seats of the last election"}, {"2.5 seats", " ", "expected the seats"}, {"At least 12 seats", " ", "expected the seats"}, {"16.2%, over 31 seats", " ", "expected the seats"}, {"~12 seats", " ", "expected the seats"}, {"about 16.2%, 31 seats", "31 false", ""}, {"-5 seats", " ", "expected the seats"}, {"+5 seats", " ", "expected the seats"}, {"31 seats or 32 seats", " ", "expected the seats"}, {"5 as A, 31 seats", " ", "expected the seats"}, {"31 or 32", " ", "expected the seats"}, {"99999999999 seats", " ", "up to"}, {"newspapers", " ", ""},
 }
 
 func TestReadLastElection(t *testing.T) {

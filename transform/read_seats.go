@@ -15,25 +15,27 @@ type chamberSeats struct {
 
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
-	needed   = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
-	ordinal  = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
-	partOf   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
-	wholeOf  = regexp.MustCompile(`[0-9][0-9,]*`)
-	chamber  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
-	included = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
-	former   = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:previously|formerly|(?:up|down|increased|reduced) from)\s[0-9][0-9,]*\)?`) // up from 230
-	unvoting = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
-	fraction = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
-	clause   = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
-	electors = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
-	inWords  = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
-	anySeats = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
+	needed    = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
+	ordinal   = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
+	partOf    = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
+	wholeOf   = regexp.MustCompile(`[0-9][0-9,]*`)
+	chamber   = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
+	included  = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
+	former    = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:previously|formerly|(?:up|down|increased|reduced) from)\s[0-9][0-9,]*\)?`) // up from 230
+	unvoting  = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
+	fraction  = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
+	clause    = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
+	electors  = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
+	inexactly = regexp.MustCompile(`(?i)(?:\b` + inexact + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)
+	inWords   = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
+	anySeats  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )
 
 // readSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
 // "All 460 seats in the Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings,
 // unless the figures that follow are the parts of the first. A phrase without a figure states none, and
-// members of an electoral college have no seats. A third of the 96 seats is a chamber of 96, and a problem.
+// members of an electoral college have no seats. A third of the 96 seats is a chamber of 96, and a problem;
+// at least 96 seats is only a problem.
 func readSeats(text string) (s chamberSeats, problem string) {
 	if s, ok := plainSeatsOf(text); ok {
 		return s, ""
@@ -118,7 +120,8 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	if mentions(phrase, "previously", "formerly", "up from", "down from", "ed from") {
 		phrase = former.ReplaceAllString(phrase, "")
 	}
-	numbers := wholeOf.FindAllString(withoutOrdinals(phrase, func(string) string { return "" }), -1)
+	counts := withoutOrdinals(phrase, func(string) string { return "" })
+	numbers := wholeOf.FindAllString(counts, -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
 			v, problem = readCount(strings.TrimRight(n, ","), maxSeats)
@@ -131,6 +134,8 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 	}
 	counted := part != nil || !mentions(phrase, "half", "third", "quarter", "fourth", "fifth") || !fraction.MatchString(phrase)
 	switch {
+	case (part != nil || len(numbers) == 1) && !isExact(counts):
+		return s, fmt.Sprintf("expected the number of seats, found %s", shown(text))
 	case part != nil && (len(numbers) == 2 || len(numbers) == 3 && areParts([]string{part[2], part[1], numbers[2]})): // 60 of 90 seats (30 are appointed)
 		s.contested, s.total = read(part[1]), read(part[2])
 		if problem == "" && *s.contested > *s.total {
@@ -163,6 +168,13 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 		problem = twoReadings + "the seats filled are a fraction, and how many they were cannot be told: " + shown(text)
 	}
 	return s, problem
+}
+
+// isExact reports whether the first figure of a phrase is one as it stands, and no bound: At least 598 seats,
+// 120+ seats.
+func isExact(phrase string) bool {
+	at := wholeOf.FindStringIndex(phrase)
+	return at == nil || !inexactly.MatchString(phrase[:at[0]]) && !strings.HasPrefix(phrase[at[1]:], "+")
 }
 
 // countWords are the words that phrases on seats count with; others are made of two (twenty-one).
