@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -102,6 +103,44 @@ func TestWikitextValues(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A reader keeps its room from page to page, and nothing of a page shows in another, in whatever order and
+// however many are read at a time.
+func TestReaderKeepsNothingOfAPage(t *testing.T) {
+	var texts []string
+	for _, c := range wikitextValues {
+		texts = append(texts, box("| seats1 = "+c.value+"\n| after = 1"))
+	}
+	for _, c := range wikitextCases {
+		texts = append(texts, c.text)
+	}
+	var alone []*schemas.Document
+	for _, text := range texts {
+		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
+		if err := Read(d); err != nil {
+			t.Fatal(err)
+		}
+		alone = append(alone, d)
+	}
+	reader := NewReader(Options{})
+	var group sync.WaitGroup
+	for start := range 4 {
+		group.Go(func() {
+			for i := range 3 * len(texts) {
+				k := (start + i*(start+1)) % len(texts)
+				d := &schemas.Document{URI: "x", Text: texts[k], Format: "wikitext"}
+				if err := reader.Read(d); err != nil {
+					t.Error(err)
+				}
+				if diff := cmp.Diff(alone[k], d); diff != "" {
+					t.Errorf("a page is read otherwise after others (-alone +after):\n%s", diff)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestFootnotesAreKept(t *testing.T) {
