@@ -149,10 +149,11 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 	for i := range nodes {
 		switch c := &nodes[i]; c.Kind {
 		case wikitext.Text:
-			if c.End-c.Start > 255 { // longer than any page's title
+			text := s[c.Start:c.End]
+			if len(strings.TrimSpace(text)) > 255 { // longer than any page's title
 				return ""
 			}
-			b.WriteString(s[c.Start:c.End])
+			b.WriteString(text)
 		case wikitext.Comment, wikitext.Extension, wikitext.Tag:
 		default:
 			return ""

@@ -181,6 +181,12 @@ box 2 line 2 template "Infobox legislative election"
 box 3 line 3 template "Infobox election"
   3 a/0 "3"
 `},
+	{"white space behind a name", "{{Infobox election" + strings.Repeat(" ", 300) + "\n|a=1}}{{Infobox election<!-- x -->" + strings.Repeat("\n", 300) + "|a=2}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 a/0 "1"
+box 2 line 2 template "Infobox election"
+  302 a/0 "2"
+`},
 	{"other boxes", "{{Infobox referendum|a=1}}{{Infobox constituency|b=2}}{{Election results|c=3}}{{Infobox election/row|d=4}}", "title \"\"\n"},
 	{"not live", "<!-- {{Infobox election|a=1}} --><nowiki>{{Infobox election|a=2}}</nowiki><pre>{{Infobox election|a=3}}</pre><ref>{{Infobox election|a=4}}</ref>", "title \"\"\n"},
 	{"nested", "{{Infobox election\n|country=X\n|module={{Infobox election|embed=yes\n|a1=1\n|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}\n|title=T}}{{Infobox election|c=3}}", `title ""
