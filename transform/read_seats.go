@@ -200,6 +200,15 @@ func countWord(word string) string {
 	return strconv.Itoa(n)
 }
 
+// isFurtherCount reports whether a word goes on with the count that the word before it begins.
+func isFurtherCount(word string) bool {
+	switch strings.ToLower(strings.Trim(word, ",;()")) {
+	case "hundred", "thousand", "dozen", "score":
+		return true
+	}
+	return countWord(word) != ""
+}
+
 // inFigures is a phrase with figures for the words that it counts seats with: All ten seats, Both Idaho
 // seats, nine of the 21 seats. One third, and one of the seats, count no seats.
 func inFigures(phrase string) string {
@@ -215,6 +224,9 @@ func inFigures(phrase string) string {
 		return phrase
 	}
 	for i := first + 1; i < len(words) && i < first+5; i++ { // All four West Virginia seats
+		if isFurtherCount(words[i]) { // one hundred, twenty one
+			return phrase
+		}
 		switch strings.ToLower(strings.Trim(words[i], ",;()")) {
 		case "seat", "seats", "member", "members":
 			words[first] = countWord(words[first])
@@ -224,7 +236,7 @@ func inFigures(phrase string) string {
 			if whole < len(words) && strings.EqualFold(words[whole], "the") {
 				whole++
 			}
-			if whole == len(words) || !isDigit(words[whole][0]) && countWord(words[whole]) == "" {
+			if whole == len(words) || !isDigit(words[whole][0]) && (countWord(words[whole]) == "" || whole+1 < len(words) && isFurtherCount(words[whole+1])) {
 				return phrase
 			}
 			words[first] = countWord(words[first])
