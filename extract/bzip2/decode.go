@@ -213,9 +213,6 @@ func (d *decoder) tree(t *tree, symbols int) error {
 	var first, index [maxCode + 2]uint32
 	for l := 1; l <= maxCode; l++ {
 		end := first[l] + count[l]
-		if end > 1<<l {
-			return errLengths
-		}
 		t.limit[l] = end << (maxCode - l)
 		t.base[l] = first[l] - index[l]
 		first[l+1] = end << 1
@@ -227,7 +224,7 @@ func (d *decoder) tree(t *tree, symbols int) error {
 		index[l]++
 		code := first[l]
 		first[l]++
-		if l <= fastBits {
+		if l <= fastBits && code < 1<<l { // of lengths that leave no room for all the last stand for nothing, as in bzip2
 			from := code << (fastBits - l)
 			for k := range uint32(1) << (fastBits - l) {
 				t.fast[from+k] = newAction(symbol, symbols-1, int(l))
