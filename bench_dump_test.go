@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	blocks "hemicycle/extract/bzip2"
+	"hemicycle/extract/bzip2"
 	"hemicycle/load"
 )
 
@@ -247,7 +247,7 @@ func (m *dumpBench) decode(path string) cost {
 		m.Fatal(err)
 	}
 	started, before := time.Now(), m.own()
-	for block := range blocks.Blocks(context.Background(), f, []blocks.Span{{To: info.Size()}}, 2) {
+	for block := range bzip2.Blocks(context.Background(), f, []bzip2.Span{{To: info.Size()}}, 2) {
 		if block.Err != nil {
 			m.Fatal(block.Err)
 		}

@@ -12,6 +12,7 @@ import (
 	"hemicycle/load"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 	"hemicycle/transform"
 )
 
@@ -54,7 +55,7 @@ var lists = []struct {
 		return rows
 	}},
 	{"tables", "output tables and what a row of each is", func() (rows [][]string) {
-		for _, t := range schemas.Tables {
+		for _, t := range tables.All {
 			rows = append(rows, []string{t.Name, t.Row})
 		}
 		return rows

@@ -22,9 +22,9 @@ check +FILES:
 golden: schemas
     UPDATE_GOLDEN=1 go test ./...
 
-# write schemas/tables.sql and schemas/DICTIONARY.md anew
+# write schemas/tables/tables.sql and docs/tables.md anew
 schemas:
-    UPDATE_GOLDEN=1 go test ./schemas -run TestGeneratedFilesAreFresh
+    UPDATE_GOLDEN=1 go test ./schemas/tables -run TestGeneratedFilesAreFresh
 
 # run each fuzz target for a while
 fuzz TIME="10s":

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"hemicycle/pipelines"
-	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // ofThePage is the columns whose values come from the page or from the order of what is in it, not from
@@ -26,7 +26,7 @@ func TestEveryValueCanBeTraced(t *testing.T) {
 	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(files) }))
 	traced := 0
 	for _, table := range []string{"elections", "results", "offices"} {
-		for _, c := range schemas.FindTable(table).Columns {
+		for _, c := range tables.Find(table).Columns {
 			column := table + "." + c.Name
 			if slices.Contains(ofThePage, column) {
 				continue
@@ -55,7 +55,7 @@ func TestEveryValueCanBeTraced(t *testing.T) {
 			}
 			for _, q := range asked {
 				var fields int
-				if err := db.QueryRow(fmt.Sprintf("SELECT count(*) FROM trace(%s, %s)", schemas.Quote(q[0]), schemas.Quote(column+q[1]))).Scan(&fields); err != nil {
+				if err := db.QueryRow(fmt.Sprintf("SELECT count(*) FROM trace(%s, %s)", tables.QuoteSQL(q[0]), tables.QuoteSQL(column+q[1]))).Scan(&fields); err != nil {
 					t.Fatal(err)
 				}
 				if fields == 0 {

@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	duckdb "github.com/marcboeker/go-duckdb/v2"
+	"hemicycle/schemas/tables"
 
-	"hemicycle/schemas"
+	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
 // DatabaseName is the database's file in a version and its link in the output folder.
@@ -72,8 +72,8 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		return err
 	}
 	for _, statement := range []string{
-		"SET memory_limit = " + schemas.Quote(memory),
-		"SET temp_directory = " + schemas.Quote(temporary),
+		"SET memory_limit = " + tables.QuoteSQL(memory),
+		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
 		"SET TimeZone = 'UTC'", // an instant of a Parquet file becomes a TIMESTAMP in it, not in the machine's
 	} {
@@ -84,9 +84,9 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	for i := range schemas.Tables {
-		if err := fillTable(ctx, db, &schemas.Tables[i], folder, files); err != nil {
-			return fmt.Errorf("filling the table %s: %w", schemas.Tables[i].Name, err)
+	for i := range tables.All {
+		if err := fillTable(ctx, db, &tables.All[i], folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", tables.All[i].Name, err)
 		}
 	}
 	return exec("CHECKPOINT")
@@ -98,25 +98,25 @@ func makeTables(exec func(string) error) error {
 	if err := exec("BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	for i := range schemas.Tables {
-		if err := exec(schemas.Tables[i].DDL()); err != nil {
-			return fmt.Errorf("making the table %s: %w", schemas.Tables[i].Name, err)
+	for i := range tables.All {
+		if err := exec(tables.All[i].DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", tables.All[i].Name, err)
 		}
 	}
-	for i := range schemas.Views {
-		if err := exec(schemas.Views[i].SQL); err != nil {
-			return fmt.Errorf("making the view %s: %w", schemas.Views[i].Name, err)
+	for i := range tables.Views {
+		if err := exec(tables.Views[i].SQL); err != nil {
+			return fmt.Errorf("making the view %s: %w", tables.Views[i].Name, err)
 		}
 	}
 	return exec("COMMIT")
 }
 
-func fillTable(ctx context.Context, db *sql.DB, t *schemas.Table, folder string, files []File) error {
+func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, files []File) error {
 	var paths, columns []string
 	var rows int64
 	for _, f := range files {
 		if f.Table == t.Name && strings.HasSuffix(f.Path, ".parquet") {
-			paths = append(paths, schemas.Quote(filepath.Join(folder, filepath.FromSlash(f.Path))))
+			paths = append(paths, tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path))))
 			rows += f.Rows
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // buildSample builds a database from records in parts, and opens it.
@@ -45,14 +46,14 @@ func TestDatabaseEqualsParquet(t *testing.T) {
 	if _, err := db.Exec("SET TimeZone = 'UTC'"); err != nil {
 		t.Fatal(err)
 	}
-	for i := range schemas.Tables {
-		table := &schemas.Tables[i]
+	for i := range tables.All {
+		table := &tables.All[i]
 		var names, paths []string
 		for _, c := range table.Columns {
 			names = append(names, c.Name)
 		}
 		for _, path := range pathsOf(folder, files, table) {
-			paths = append(paths, schemas.Quote(path))
+			paths = append(paths, tables.QuoteSQL(path))
 		}
 		columns := strings.Join(names, ", ")
 		inDatabase := fmt.Sprintf("(SELECT %s FROM %s)", columns, table.Name)
@@ -79,8 +80,8 @@ func TestDatabaseIsTheSameInEveryTimeZone(t *testing.T) {
 func TestDatabaseKeepsOrderAndValues(t *testing.T) {
 	records := sampleRecords()
 	db, _ := buildSample(t, t.TempDir(), records, 90)
-	for i := range schemas.Tables {
-		table := &schemas.Tables[i]
+	for i := range tables.All {
+		table := &tables.All[i]
 		if diff := cmp.Diff(wantRows(table, records), queryRows(t, db, "SELECT * FROM "+table.Name)); diff != "" {
 			t.Errorf("%s (-written +in the database):\n%.3000s", table.Name, diff)
 		}
@@ -89,11 +90,11 @@ func TestDatabaseKeepsOrderAndValues(t *testing.T) {
 
 func TestDatabaseSaysWhatItHolds(t *testing.T) {
 	db, _ := buildSample(t, t.TempDir(), nil, 0)
-	var tables, columns, keys [][]any
-	for _, table := range schemas.Tables {
-		tables = append(tables, []any{table.Name})
+	var named, columns, keys [][]any
+	for _, table := range tables.All {
+		named = append(named, []any{table.Name})
 		for _, want := range []string{strings.TrimSuffix(table.Comment(), "."), schemas.Source, schemas.Licence} {
-			got := queryRows(t, db, "SELECT comment FROM duckdb_tables() WHERE table_name = "+schemas.Quote(table.Name))[0][0]
+			got := queryRows(t, db, "SELECT comment FROM duckdb_tables() WHERE table_name = "+tables.QuoteSQL(table.Name))[0][0]
 			if got, _ := got.(string); !strings.Contains(got, want) {
 				t.Errorf("%s: %q is not in the comment %q", table.Name, want, got)
 			}
@@ -107,10 +108,10 @@ func TestDatabaseSaysWhatItHolds(t *testing.T) {
 	}
 	byName := func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) }
 	slices.SortStableFunc(keys, byName)
-	slices.SortStableFunc(tables, byName)
+	slices.SortStableFunc(named, byName)
 	slices.SortStableFunc(columns, byName)
 	for query, want := range map[string][][]any{
-		"SELECT table_name FROM duckdb_tables() ORDER BY table_name": tables,
+		"SELECT table_name FROM duckdb_tables() ORDER BY table_name": named,
 		"SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns() WHERE table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY table_name, column_index": columns,
 		"SELECT table_name, array_to_string(constraint_column_names, ', ') FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' ORDER BY table_name":                                keys,
 		"SELECT view_name FROM duckdb_views() WHERE NOT internal AND (comment IS NULL OR length(comment) < 20)":                                                                                {},
@@ -180,7 +181,7 @@ func TestDatabaseCanBeAttached(t *testing.T) {
 	defer mine.Close()
 	mine.SetMaxOpenConns(1)
 	for _, statement := range []string{
-		"ATTACH " + schemas.Quote(filepath.Join(folder, DatabaseName)) + " AS published (READ_ONLY)",
+		"ATTACH " + tables.QuoteSQL(filepath.Join(folder, DatabaseName)) + " AS published (READ_ONLY)",
 		"CREATE TABLE chosen AS SELECT * FROM published.elections",
 		"INSERT INTO chosen SELECT * FROM published.elections",
 	} {
@@ -238,7 +239,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 		checkWords(t, err, "filling the table claims", "local:odd#1", "report it")
 	})
 	t.Run("every key", func(t *testing.T) { // this test knows of every table that has one
-		for _, table := range schemas.Tables {
+		for _, table := range tables.All {
 			known := table.Name == "elections" || table.Name == "runs" || len(table.Key) == 0
 			known = known || table.Name == "coalitions" // its rank is a row's number: no record has one twice
 			for _, test := range tests {

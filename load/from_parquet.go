@@ -20,6 +20,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // Published is one published version, to be read. What `current` names is resolved once, when it is
@@ -113,7 +114,7 @@ func (p *Published) parts(table string) (paths []string) {
 // tableReader reads the rows of one table in the order in which they were written, a batch at a time.
 type tableReader struct {
 	ctx     context.Context
-	table   *schemas.Table
+	table   *tables.Table
 	columns []string // those that are read
 	parts   []string
 	open    *file.Reader
@@ -126,7 +127,7 @@ type tableReader struct {
 
 // read opens a table for its columns; no columns are all of them.
 func (p *Published) read(ctx context.Context, table string, columns ...string) *tableReader {
-	t := &tableReader{ctx: ctx, table: schemas.FindTable(table), columns: columns, parts: p.parts(table)}
+	t := &tableReader{ctx: ctx, table: tables.Find(table), columns: columns, parts: p.parts(table)}
 	if len(columns) == 0 {
 		for _, c := range t.table.Columns {
 			t.columns = append(t.columns, c.Name)
@@ -226,12 +227,12 @@ func (t *tableReader) close() error {
 }
 
 // value is a value of the present row; absent where it is NULL or the file has no such column.
-func (t *tableReader) value(column string) schemas.Value {
+func (t *tableReader) value(column string) tables.Value {
 	i, ok := t.index[column]
 	if !ok || t.batch.Column(i).IsNull(t.row) {
-		return schemas.Value{}
+		return tables.Value{}
 	}
-	v := schemas.Value{Valid: true}
+	v := tables.Value{Valid: true}
 	switch c := t.batch.Column(i).(type) {
 	case *array.Int32:
 		v.Int = int64(c.Value(t.row))

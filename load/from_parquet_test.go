@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // publishRecords publishes records as a version of an output folder, and returns the version's name.
@@ -67,12 +68,12 @@ func TestElectionsAreReadAsTheyWereWritten(t *testing.T) {
 				written = append(written, r)
 			}
 		}
-		tables := []string{"elections"}
+		names := []string{"elections"}
 		for _, o := range owned {
-			tables = append(tables, o.table)
+			names = append(names, o.table)
 		}
-		for _, name := range tables {
-			table := schemas.FindTable(name)
+		for _, name := range names {
+			table := tables.Find(name)
 			if diff := cmp.Diff(wantRows(table, written), wantRows(table, read)); diff != "" {
 				t.Errorf("cut after %d, %s (-written +read):\n%s", cutAfter, name, diff)
 			}

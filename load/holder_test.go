@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // The tests of this file have other sessions of DuckDB at the published database: of 1.0.0, of the
@@ -420,17 +421,17 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range schemas.Tables {
-				table := &schemas.Tables[i]
+			for i := range tables.All {
+				table := &tables.All[i]
 				want := len(wantRows(table, records))
 				if got := len(s.must("SELECT COLUMNS(*)::VARCHAR FROM " + table.Name)); got != want {
 					t.Errorf("%s has %d rows, expected %d", table.Name, got, want)
 				}
-				comment := s.must("SELECT comment FROM duckdb_tables() WHERE table_name = " + schemas.Quote(table.Name))[0][0]
+				comment := s.must("SELECT comment FROM duckdb_tables() WHERE table_name = " + tables.QuoteSQL(table.Name))[0][0]
 				if !strings.HasPrefix(comment, strings.TrimSuffix(table.Comment(), ".")) {
 					t.Errorf("the comment on %s is %q", table.Name, comment)
 				}
-				comments := s.must("SELECT comment FROM duckdb_columns() WHERE table_name = " + schemas.Quote(table.Name) + " ORDER BY column_index")
+				comments := s.must("SELECT comment FROM duckdb_columns() WHERE table_name = " + tables.QuoteSQL(table.Name) + " ORDER BY column_index")
 				for i, c := range table.Columns {
 					if comments[i][0] != c.Meaning {
 						t.Errorf("the comment on %s.%s is %q", table.Name, c.Name, comments[i][0])
@@ -461,7 +462,7 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 			if got := s.must("SELECT key, raw FROM trace('enwiki:0#1', 'results.seats/1')"); len(got) != len(s.must("SELECT key FROM fields WHERE election_id = 'enwiki:0#1' AND target = 'results.seats' AND coalesce(position, 1) = 1")) {
 				t.Errorf("trace has %v", got)
 			}
-			if got, want := s.must("SELECT count(*) FROM election_summary")[0][0], strconv.Itoa(len(wantRows(&schemas.Tables[0], records))); got != want {
+			if got, want := s.must("SELECT count(*) FROM election_summary")[0][0], strconv.Itoa(len(wantRows(&tables.All[0], records))); got != want {
 				t.Errorf("election_summary has %s rows, expected %s", got, want)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // hostile is texts that a format may stumble over.
@@ -138,8 +139,8 @@ func sampleRecords() []schemas.Record {
 // The sample has what its tests lean on: each column is given in some row and, where it may be, absent in another.
 func TestSampleHasEveryColumn(t *testing.T) {
 	records := sampleRecords()
-	for i := range schemas.Tables {
-		table := &schemas.Tables[i]
+	for i := range tables.All {
+		table := &tables.All[i]
 		rows := wantRows(table, records)
 		for j, c := range table.Columns {
 			isGiven := func(row []any) bool { return row[j] != nil }
@@ -176,7 +177,7 @@ func sampleRun() *schemas.Run {
 }
 
 // wantRows is the rows of a table as its getters give them, each value as a reader of any format has it.
-func wantRows(t *schemas.Table, records []schemas.Record) [][]any {
+func wantRows(t *tables.Table, records []schemas.Record) [][]any {
 	rows := [][]any{}
 	for _, r := range records {
 		for row := range t.Rows(r) {
@@ -192,19 +193,19 @@ func wantRows(t *schemas.Table, records []schemas.Record) [][]any {
 	return rows
 }
 
-func wantValue(kind schemas.Type, v schemas.Value) any {
+func wantValue(kind tables.Type, v tables.Value) any {
 	switch kind {
-	case schemas.Integer, schemas.Bigint:
+	case tables.Integer, tables.Bigint:
 		return v.Int
-	case schemas.Share:
+	case tables.Share:
 		return decimal.New(v.Int, -4).StringFixed(4)
-	case schemas.Double:
+	case tables.Double:
 		return v.Float
-	case schemas.Boolean:
+	case tables.Boolean:
 		return v.Bool
-	case schemas.Day:
+	case tables.Day:
 		return time.Unix(v.Int*86400, 0).UTC().Format(time.DateOnly)
-	case schemas.Timestamp:
+	case tables.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
 	}
 	return v.Text

@@ -25,16 +25,18 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 	"github.com/google/go-cmp/cmp"
-	duckdb "github.com/marcboeker/go-duckdb/v2"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
+
+	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
 // fileSinks is the kinds of sinks that write files of their own; each passes every test of this file.
 var fileSinks = []string{Parquet, Lines}
 
 // readers is the independent readers of each kind: the rows of a table from its files, in order.
-var readers = map[string]map[string]func(t *testing.T, table *schemas.Table, paths []string) [][]any{
+var readers = map[string]map[string]func(t *testing.T, table *tables.Table, paths []string) [][]any{
 	Parquet: {"pqarrow": readParquet, "duckdb": readByDuckDB},
 	Lines:   {"encoding/json": readLines, "duckdb": readByDuckDB},
 }
@@ -66,8 +68,8 @@ func TestSinkKeepsEveryValue(t *testing.T) {
 				folder := t.TempDir()
 				files := writeAll(t, kind, folder, records, cutAfter)
 				checkOnDisk(t, folder, files)
-				for i := range schemas.Tables {
-					table := &schemas.Tables[i]
+				for i := range tables.All {
+					table := &tables.All[i]
 					want := wantRows(table, records)
 					for name, read := range readers[kind] {
 						if diff := cmp.Diff(want, read(t, table, pathsOf(folder, files, table))); diff != "" {
@@ -96,11 +98,11 @@ func TestSinkWithoutRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkOnDisk(t, folder, files)
-			if len(files) != len(schemas.Tables) {
+			if len(files) != len(tables.All) {
 				t.Fatalf("%d files after %d cuts, expected one a table", len(files), cuts)
 			}
 			for i, f := range files {
-				table := &schemas.Tables[i]
+				table := &tables.All[i]
 				if f.Table != table.Name || f.Rows != 0 {
 					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
 				}
@@ -214,8 +216,8 @@ func TestSinkMakesTextValid(t *testing.T) {
 	forEachSink(t, func(t *testing.T, kind string) {
 		folder := t.TempDir()
 		files := writeAll(t, kind, folder, []schemas.Record{{Election: e}}, 0)
-		table := schemas.FindTable("elections")
-		column := slices.IndexFunc(table.Columns, func(c schemas.Column) bool { return c.Name == "source_uri" })
+		table := tables.Find("elections")
+		column := slices.IndexFunc(table.Columns, func(c tables.Column) bool { return c.Name == "source_uri" })
 		for name, read := range readers[kind] {
 			if got := read(t, table, pathsOf(folder, files, table))[0][column]; got != "caf\uFFFD\uFFFD.txt" {
 				t.Errorf("read by %s: %q", name, got)
@@ -257,7 +259,7 @@ func TestParquetFiles(t *testing.T) {
 	files := writeAll(t, Parquet, folder, records, 0)
 	groups := map[string]int{}
 	for _, f := range files {
-		table := schemas.FindTable(f.Table)
+		table := tables.Find(f.Table)
 		r, err := file.OpenParquetFile(filepath.Join(folder, f.Path), false)
 		if err != nil {
 			t.Fatal(err)
@@ -294,7 +296,7 @@ func TestParquetFiles(t *testing.T) {
 				if chunk.Compression().String() != "ZSTD" {
 					t.Errorf("%s.%s: compressed as %s", f.Table, c.Name, chunk.Compression())
 				}
-				if c.Type != schemas.Boolean && !chunk.HasDictionaryPage() { // a bit is shorter than its entry
+				if c.Type != tables.Boolean && !chunk.HasDictionaryPage() { // a bit is shorter than its entry
 					t.Errorf("%s.%s: no dictionary", f.Table, c.Name)
 				}
 			}
@@ -307,9 +309,9 @@ func TestParquetFiles(t *testing.T) {
 
 // TestParquetSchema has each column's type, whether it may be NULL, and its meaning at the column.
 func TestParquetSchema(t *testing.T) {
-	types := map[schemas.Type]string{
-		schemas.String: "utf8", schemas.Integer: "int32", schemas.Bigint: "int64", schemas.Share: "decimal(7, 4)",
-		schemas.Double: "float64", schemas.Boolean: "bool", schemas.Day: "date32", schemas.Timestamp: "timestamp[us, tz=UTC]",
+	types := map[tables.Type]string{
+		tables.String: "utf8", tables.Integer: "int32", tables.Bigint: "int64", tables.Share: "decimal(7, 4)",
+		tables.Double: "float64", tables.Boolean: "bool", tables.Day: "date32", tables.Timestamp: "timestamp[us, tz=UTC]",
 	}
 	folder := t.TempDir()
 	for _, f := range writeAll(t, Parquet, folder, nil, 0) {
@@ -335,7 +337,7 @@ func TestParquetSchema(t *testing.T) {
 			Comment    string
 		}
 		var want, got []column
-		for _, c := range schemas.FindTable(f.Table).Columns {
+		for _, c := range tables.Find(f.Table).Columns {
 			want = append(want, column{c.Name, types[c.Type], c.Null, c.Meaning})
 		}
 		for _, field := range schema.Fields() {
@@ -364,7 +366,7 @@ func write(t *testing.T, s Sink, r schemas.Record) {
 	}
 }
 
-func pathsOf(folder string, files []File, table *schemas.Table) []string {
+func pathsOf(folder string, files []File, table *tables.Table) []string {
 	var paths []string
 	for _, f := range files {
 		if f.Table == table.Name {
@@ -390,7 +392,7 @@ func checkOnDisk(t *testing.T, folder string, files []File) {
 		if f.Bytes != int64(len(content)) || f.SHA256 != hex.EncodeToString(digest[:]) {
 			t.Errorf("%s: listed with %d bytes and %s, found %d and %x", f.Path, f.Bytes, f.SHA256, len(content), digest)
 		}
-		i := slices.IndexFunc(schemas.Tables, func(t schemas.Table) bool { return t.Name == f.Table })
+		i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == f.Table })
 		if i < order {
 			t.Errorf("%s does not stand in the order of the tables", f.Path)
 		}
@@ -419,7 +421,7 @@ func filesBelow(t *testing.T, folder string) []string {
 	return paths
 }
 
-func readParquet(t *testing.T, table *schemas.Table, paths []string) [][]any {
+func readParquet(t *testing.T, table *tables.Table, paths []string) [][]any {
 	rows := [][]any{}
 	for _, path := range paths {
 		r, err := file.OpenParquetFile(path, false)
@@ -450,7 +452,7 @@ func readParquet(t *testing.T, table *schemas.Table, paths []string) [][]any {
 	return rows
 }
 
-func fromArrow(t *testing.T, kind schemas.Type, column arrow.Array, row int) any {
+func fromArrow(t *testing.T, kind tables.Type, column arrow.Array, row int) any {
 	if column.IsNull(row) {
 		return nil
 	}
@@ -476,7 +478,7 @@ func fromArrow(t *testing.T, kind schemas.Type, column arrow.Array, row int) any
 	return nil
 }
 
-func readLines(t *testing.T, table *schemas.Table, paths []string) [][]any {
+func readLines(t *testing.T, table *tables.Table, paths []string) [][]any {
 	rows := [][]any{}
 	for _, path := range paths {
 		content, err := os.ReadFile(path)
@@ -498,7 +500,7 @@ func readLines(t *testing.T, table *schemas.Table, paths []string) [][]any {
 			values := make([]any, len(table.Columns))
 			for i, c := range table.Columns {
 				values[i] = object[c.Name]
-				if n, ok := values[i].(json.Number); ok && c.Type == schemas.Double {
+				if n, ok := values[i].(json.Number); ok && c.Type == tables.Double {
 					values[i], err = n.Float64()
 				} else if ok {
 					values[i], err = n.Int64()
@@ -518,14 +520,14 @@ func readLines(t *testing.T, table *schemas.Table, paths []string) [][]any {
 
 // readByDuckDB reads Parquet files or JSON lines by the engine, with no more said of them than their
 // columns' types where the format does not say them.
-func readByDuckDB(t *testing.T, table *schemas.Table, paths []string) [][]any {
+func readByDuckDB(t *testing.T, table *tables.Table, paths []string) [][]any {
 	var quoted, names, types []string
 	for _, path := range paths {
-		quoted = append(quoted, schemas.Quote(path))
+		quoted = append(quoted, tables.QuoteSQL(path))
 	}
 	for _, c := range table.Columns {
 		names = append(names, c.Name)
-		types = append(types, c.Name+": "+schemas.Quote(c.Type.SQL()))
+		types = append(types, c.Name+": "+tables.QuoteSQL(c.Type.SQL()))
 	}
 	from := fmt.Sprintf("read_parquet([%s])", strings.Join(quoted, ", "))
 	if strings.HasSuffix(paths[0], ".jsonl") {
@@ -568,7 +570,7 @@ func queryRows(t *testing.T, db *sql.DB, query string) [][]any {
 				if v.Width != 7 || v.Scale != 4 {
 					t.Fatalf("a decimal of width %d and scale %d", v.Width, v.Scale)
 				}
-				values[i] = wantValue(schemas.Share, schemas.Value{Int: v.Value.Int64()})
+				values[i] = wantValue(tables.Share, tables.Value{Int: v.Value.Int64()})
 			case time.Time:
 				values[i] = v.UTC().Format(time.RFC3339Nano)
 				if columns[i].DatabaseTypeName() == "DATE" {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // InfoboxJSON is a document as extract sees it: its title, and its boxes with their fields and places.
@@ -79,13 +80,13 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
 		r := schemas.Record{Election: e}
-		rows, err := jsonObjects(schemas.FindTable("elections"), r)
+		rows, err := jsonObjects(tables.Find("elections"), r)
 		if err != nil {
 			return nil, err
 		}
 		object := rows[0]
 		for _, name := range []string{"results", "offices", "claims", "measures", "contender_measures"} {
-			rows, err := jsonObjects(schemas.FindTable(name), r)
+			rows, err := jsonObjects(tables.Find(name), r)
 			if err != nil {
 				return nil, err
 			}
@@ -101,7 +102,7 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
-		rows, err := jsonObjects(schemas.FindTable("findings"), schemas.Record{Election: e})
+		rows, err := jsonObjects(tables.Find("findings"), schemas.Record{Election: e})
 		if err != nil {
 			return nil, err
 		}
@@ -111,7 +112,7 @@ func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 }
 
 // jsonObjects is the rows of a record in a table, with decimals as the page prints them.
-func jsonObjects(t *schemas.Table, r schemas.Record) ([][]byte, error) {
+func jsonObjects(t *tables.Table, r schemas.Record) ([][]byte, error) {
 	var rows [][]byte
 	for row := range t.Rows(r) {
 		object := []byte{'{'}
@@ -120,7 +121,7 @@ func jsonObjects(t *schemas.Table, r schemas.Record) ([][]byte, error) {
 			v := c.Get(r, row)
 			shown := jsonValue(c.Type, v)
 			if v.Valid && v.Exact != nil {
-				shown = schemas.Written(*v.Exact)
+				shown = schemas.FormatDecimal(*v.Exact)
 			}
 			value, err := marshal(shown)
 			if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // linesSink writes each table into jsonl/<table>.jsonl, one JSON object a row with the columns in
@@ -28,7 +29,7 @@ type linesSink struct {
 }
 
 type linesTable struct {
-	table  *schemas.Table
+	table  *tables.Table
 	file   *os.File
 	writer *bufio.Writer
 	digest hash.Hash // of what was written
@@ -41,8 +42,8 @@ func newLines(folder string, finished Finished) (Sink, error) {
 	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
 		return nil, err
 	}
-	for i := range schemas.Tables {
-		t := &linesTable{table: &schemas.Tables[i], digest: sha256.New()}
+	for i := range tables.All {
+		t := &linesTable{table: &tables.All[i], digest: sha256.New()}
 		s.tables = append(s.tables, t)
 		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -97,7 +98,7 @@ func (s *linesSink) Write(r schemas.Record) error {
 }
 
 // jsonRow is one row of a table as a JSON object.
-func jsonRow(t *schemas.Table, r schemas.Record, row int) ([]byte, error) {
+func jsonRow(t *tables.Table, r schemas.Record, row int) ([]byte, error) {
 	line := []byte{'{'}
 	for i := range t.Columns {
 		c := &t.Columns[i]
@@ -118,22 +119,22 @@ func jsonRow(t *schemas.Table, r schemas.Record, row int) ([]byte, error) {
 	return append(line, '}'), nil
 }
 
-func jsonValue(kind schemas.Type, v schemas.Value) any {
+func jsonValue(kind tables.Type, v tables.Value) any {
 	if !v.Valid {
 		return nil
 	}
 	switch kind {
-	case schemas.Integer, schemas.Bigint:
+	case tables.Integer, tables.Bigint:
 		return json.Number(strconv.FormatInt(v.Int, 10))
-	case schemas.Share:
+	case tables.Share:
 		return decimal.New(v.Int, -schemas.ShareScale).StringFixed(schemas.ShareScale)
-	case schemas.Double:
+	case tables.Double:
 		return v.Float
-	case schemas.Boolean:
+	case tables.Boolean:
 		return v.Bool
-	case schemas.Day:
+	case tables.Day:
 		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
-	case schemas.Timestamp:
+	case tables.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
 	default:
 		return valid(v.Text)

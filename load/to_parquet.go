@@ -16,6 +16,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // A row group has at most so many rows, and is closed when its values pass so many bytes. Each table
@@ -40,7 +41,7 @@ type parquetSink struct {
 
 // parquetTable is one table's open part.
 type parquetTable struct {
-	table   *schemas.Table
+	table   *tables.Table
 	schema  *arrow.Schema
 	builder *array.RecordBuilder
 	file    *os.File
@@ -51,14 +52,14 @@ type parquetTable struct {
 }
 
 func newParquet(folder string, finished Finished) (Sink, error) {
-	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]File, len(schemas.Tables))}
-	for i := range schemas.Tables {
+	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]File, len(tables.All))}
+	for i := range tables.All {
 		for _, f := range finished.Files {
-			if f.Table == schemas.Tables[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+			if f.Table == tables.All[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
 				s.files[i] = append(s.files[i], f)
 			}
 		}
-		t := &parquetTable{table: &schemas.Tables[i], schema: arrowSchema(&schemas.Tables[i])}
+		t := &parquetTable{table: &tables.All[i], schema: arrowSchema(&tables.All[i])}
 		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
 		s.tables = append(s.tables, t)
 	}
@@ -68,21 +69,21 @@ func newParquet(folder string, finished Finished) (Sink, error) {
 // parquetFolder is where the files of a table are, with slashes.
 func parquetFolder(table string) string { return "parquet/" + table }
 
-func arrowType(t schemas.Type) arrow.DataType {
+func arrowType(t tables.Type) arrow.DataType {
 	switch t {
-	case schemas.Integer:
+	case tables.Integer:
 		return arrow.PrimitiveTypes.Int32
-	case schemas.Bigint:
+	case tables.Bigint:
 		return arrow.PrimitiveTypes.Int64
-	case schemas.Share:
+	case tables.Share:
 		return &arrow.Decimal128Type{Precision: 7, Scale: schemas.ShareScale}
-	case schemas.Double:
+	case tables.Double:
 		return arrow.PrimitiveTypes.Float64
-	case schemas.Boolean:
+	case tables.Boolean:
 		return arrow.FixedWidthTypes.Boolean
-	case schemas.Day:
+	case tables.Day:
 		return arrow.FixedWidthTypes.Date32
-	case schemas.Timestamp:
+	case tables.Timestamp:
 		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}
 	default:
 		return arrow.BinaryTypes.String
@@ -91,7 +92,7 @@ func arrowType(t schemas.Type) arrow.DataType {
 
 // arrowSchema declares a table to Arrow. What a column means stands twice: at the column, and as a
 // plain key of the file (hemicycle.column.<name>) for readers that do not know the first.
-func arrowSchema(t *schemas.Table) *arrow.Schema {
+func arrowSchema(t *tables.Table) *arrow.Schema {
 	fields := make([]arrow.Field, len(t.Columns))
 	keys := []string{"hemicycle.table", "hemicycle.schema_version", "hemicycle.source", "hemicycle.licence"}
 	values := []string{t.Comment(), schemas.Version, schemas.Source, schemas.Licence}
@@ -125,7 +126,7 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		if !v.Valid && !c.Null {
 			return fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
 		}
-		if c.Type == schemas.Integer && v.Int != int64(int32(v.Int)) {
+		if c.Type == tables.Integer && v.Int != int64(int32(v.Int)) {
 			return fmt.Errorf("column %s holds 32 bits, which are too few for %d", c.Name, v.Int)
 		}
 		appendValue(t.builder.Field(i), c.Type, v)
@@ -138,25 +139,25 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 	return nil
 }
 
-func appendValue(to array.Builder, kind schemas.Type, v schemas.Value) {
+func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 	if !v.Valid {
 		to.AppendNull()
 		return
 	}
 	switch kind {
-	case schemas.Integer:
+	case tables.Integer:
 		to.(*array.Int32Builder).Append(int32(v.Int))
-	case schemas.Bigint:
+	case tables.Bigint:
 		to.(*array.Int64Builder).Append(v.Int)
-	case schemas.Share:
+	case tables.Share:
 		to.(*array.Decimal128Builder).Append(decimal128.FromI64(v.Int))
-	case schemas.Double:
+	case tables.Double:
 		to.(*array.Float64Builder).Append(v.Float)
-	case schemas.Boolean:
+	case tables.Boolean:
 		to.(*array.BooleanBuilder).Append(v.Bool)
-	case schemas.Day:
+	case tables.Day:
 		to.(*array.Date32Builder).Append(arrow.Date32(v.Int))
-	case schemas.Timestamp:
+	case tables.Timestamp:
 		to.(*array.TimestampBuilder).Append(arrow.Timestamp(v.Int))
 	default:
 		to.(*array.StringBuilder).Append(valid(v.Text))

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 type comparedPart struct {
@@ -35,7 +36,7 @@ func digestOf(e *schemas.Election) (d digest) {
 	var number [9]byte
 	for i, part := range compared {
 		h.Reset()
-		t := schemas.FindTable(part.table)
+		t := tables.Find(part.table)
 		for row := range t.Rows(r) {
 			for j := range t.Columns {
 				c := &t.Columns[j]

@@ -129,7 +129,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 		}
 	}
 	if e.TurnoutPct != nil {
-		fmt.Fprintf(w, " · turnout %s%%", schemas.Written(*e.TurnoutPct))
+		fmt.Fprintf(w, " · turnout %s%%", schemas.FormatDecimal(*e.TurnoutPct))
 	}
 	fmt.Fprintln(w)
 	shown := e.Contenders[:min(len(e.Contenders), most)]
@@ -152,7 +152,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 		c := &shown[i]
 		share, previous, change, drawn := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d"), ""
 		if c.VotePct != nil {
-			share = schemas.Written(*c.VotePct)
+			share = schemas.FormatDecimal(*c.VotePct)
 		}
 		if c.IsNew != nil && *c.IsNew {
 			previous = "new"
@@ -167,7 +167,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 	}
 	sum := ""
 	if s := e.VotePctSum(); s != nil {
-		sum = schemas.Written(*s)
+		sum = schemas.FormatDecimal(*s)
 	}
 	t.AppendFooter(l.row("", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), "", ""))
 	t.SetColumnConfigs(l.columns())

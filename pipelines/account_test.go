@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 	"hemicycle/transform"
 )
 
@@ -39,8 +40,8 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		}
 		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, readAndJudge) {
 			for _, record := range a.take(step) {
-				for i := range schemas.Tables {
-					rows[schemas.Tables[i].Name] += int64(schemas.Tables[i].Rows(record))
+				for i := range tables.All {
+					rows[tables.All[i].Name] += int64(tables.All[i].Rows(record))
 				}
 				switch {
 				case record.Account != nil:

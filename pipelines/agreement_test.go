@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // knownDifferences is where the wikitext or the page of one election says other than its plain text, by
@@ -54,7 +55,7 @@ func TestFormatsAgree(t *testing.T) {
 			other := recordOf(t, path)
 			met := map[string]bool{}
 			for _, name := range []string{"elections", "results", "offices"} {
-				table := schemas.FindTable(name)
+				table := tables.Find(name)
 				if a, b := table.Rows(plain), table.Rows(other); a != b {
 					t.Fatalf("%s: %d rows and %d", name, a, b)
 				}
@@ -100,7 +101,7 @@ func recordOf(t *testing.T, path string) schemas.Record {
 }
 
 // shownValue is a value to compare; a decimal by its number, not by its digits.
-func shownValue(c schemas.Column, r schemas.Record, row int) string {
+func shownValue(c tables.Column, r schemas.Record, row int) string {
 	v := c.Get(r, row)
 	v.Exact = nil
 	if !v.Valid {

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // tablesOf is the rows of every table that records have, as JSON: an object a table, a line a row. The
@@ -21,8 +22,8 @@ func tablesOf(t *testing.T, records []schemas.Record) string {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("{")
-	for i := range schemas.Tables {
-		table := &schemas.Tables[i]
+	for i := range tables.All {
+		table := &tables.All[i]
 		if table.Name == "runs" {
 			continue
 		}
@@ -46,7 +47,7 @@ func tablesOf(t *testing.T, records []schemas.Record) string {
 	return b.String()
 }
 
-func rowOf(t *testing.T, table *schemas.Table, r schemas.Record, row int) string {
+func rowOf(t *testing.T, table *tables.Table, r schemas.Record, row int) string {
 	t.Helper()
 	var cells []string
 	for _, c := range table.Columns {
@@ -60,23 +61,23 @@ func rowOf(t *testing.T, table *schemas.Table, r schemas.Record, row int) string
 }
 
 // cell is a value as JSON; decimals, dates and times are strings.
-func cell(t *testing.T, kind schemas.Type, v schemas.Value) string {
+func cell(t *testing.T, kind tables.Type, v tables.Value) string {
 	t.Helper()
 	text := v.Text
 	switch {
 	case !v.Valid:
 		return "null"
-	case kind == schemas.Integer, kind == schemas.Bigint:
+	case kind == tables.Integer, kind == tables.Bigint:
 		return strconv.FormatInt(v.Int, 10)
-	case kind == schemas.Double:
+	case kind == tables.Double:
 		return strconv.FormatFloat(v.Float, 'g', 12, 64)
-	case kind == schemas.Boolean:
+	case kind == tables.Boolean:
 		return strconv.FormatBool(v.Bool)
-	case kind == schemas.Share:
+	case kind == tables.Share:
 		text = decimal.New(v.Int, -schemas.ShareScale).StringFixed(schemas.ShareScale)
-	case kind == schemas.Day:
+	case kind == tables.Day:
 		text = time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
-	case kind == schemas.Timestamp:
+	case kind == tables.Timestamp:
 		text = time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
 	}
 	var quoted bytes.Buffer

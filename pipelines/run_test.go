@@ -11,11 +11,13 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	_ "github.com/marcboeker/go-duckdb/v2"
-	"github.com/shopspring/decimal"
 
 	"hemicycle/load"
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
+
+	_ "github.com/marcboeker/go-duckdb/v2"
+	"github.com/shopspring/decimal"
 )
 
 // withoutRuns leaves out the only table that knows the clock.
@@ -65,7 +67,7 @@ func rows(t *testing.T, database string) map[string][]string {
 	}
 	defer db.Close()
 	all := map[string][]string{}
-	for _, table := range schemas.Tables {
+	for _, table := range tables.All {
 		if table.Name == "runs" {
 			continue
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 	"hemicycle/transform"
 )
 
@@ -22,8 +22,8 @@ func TestTablesNameTheMeasures(t *testing.T) {
 		ids["contender_measures"] = append(ids["contender_measures"], m.ID)
 	}
 	for table, want := range ids {
-		columns := schemas.FindTable(table).Columns
-		c := columns[slices.IndexFunc(columns, func(c schemas.Column) bool { return c.Name == "measure" })]
+		columns := tables.Find(table).Columns
+		c := columns[slices.IndexFunc(columns, func(c tables.Column) bool { return c.Name == "measure" })]
 		var got []string
 		for _, word := range regexp.MustCompile(`[a-z_]+`).FindAllString(c.Meaning, -1) {
 			if strings.Contains(word, "_") || slices.Contains(want, word) {

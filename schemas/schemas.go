@@ -1,8 +1,8 @@
-// Package schemas is the vocabulary of Hemicycle: the records that pass from stage to stage and the
-// declaration of every table that is handed on. It imports nothing else of the project.
+// Package schemas is the vocabulary of Hemicycle: the records that pass from stage to stage. It imports
+// nothing else of the project.
 //
-// Start with document.go, infobox.go and election.go, which are the three shapes a page goes through;
-// record.go is what leaves the program, and tables.go says where each value of it is written.
+// Start with document.go, infobox.go and election.go, which are the three shapes that a page goes through;
+// record.go is what leaves the program. Package tables says in which column each value of it is written.
 //
 // A value that the page does not give is absent everywhere: nil for a pointer, "" for a text, the zero
 // Date, the zero time. Absent values become NULL in a table; none of them ever means zero.

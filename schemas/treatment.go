@@ -34,8 +34,8 @@ var Treatments = []Treatment{
 	{IndependentsAlone, "each independent member counts alone"},
 }
 
-// treatmentsMeaning is the treatments as a part of what a column means.
-func treatmentsMeaning() string {
+// TreatmentsMeaning is the treatments as a part of what a column means.
+func TreatmentsMeaning() string {
 	var all []string
 	for _, t := range Treatments {
 		all = append(all, t.ID+" ("+t.Meaning+")")

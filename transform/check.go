@@ -128,6 +128,6 @@ func (j *judgement) whyPartial() string {
 }
 
 // written is a decimal with the digits that the page prints.
-func written(d decimal.Decimal) string { return schemas.Written(d) }
+func written(d decimal.Decimal) string { return schemas.FormatDecimal(d) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

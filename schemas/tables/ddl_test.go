@@ -1,4 +1,4 @@
-package schemas
+package tables
 
 import (
 	"os"
@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/schemas"
 )
 
 // What is made from the declaration of the tables is committed, so that a changed contract shows in
 // the diff. UPDATE_GOLDEN=1 writes it anew.
 func TestGeneratedFilesAreFresh(t *testing.T) {
-	for name, want := range map[string]string{"tables.sql": DDL(), "DICTIONARY.md": Dictionary()} {
+	for name, want := range map[string]string{"tables.sql": DDL(), "../../docs/tables.md": Dictionary()} {
 		if os.Getenv("UPDATE_GOLDEN") == "1" {
 			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 				t.Fatal(err)
@@ -32,7 +34,7 @@ var snake = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 func TestTablesAreDeclaredWhole(t *testing.T) {
 	tables := map[string]bool{}
-	for _, table := range Tables {
+	for _, table := range All {
 		if !snake.MatchString(table.Name) || tables[table.Name] {
 			t.Errorf("table %q: expected a name of its own in snake case", table.Name)
 		}
@@ -66,15 +68,15 @@ func TestTablesAreDeclaredWhole(t *testing.T) {
 
 // A nullable column must tell absent from zero: the zero record has NULL in every such column.
 func TestAbsentIsNull(t *testing.T) {
-	r := Record{
-		Election: &Election{
-			Document: &Document{}, Contenders: make([]Contender, 1), Offices: make([]Office, 1),
-			Claims: []Claim{{Offset: -1}}, Findings: []Finding{{Offset: -1}}, Fields: []BoxField{{Field: &Field{Offset: -1}}}, Measures: make([]Measure, 1),
-			ContenderMeasures: make([]ContenderMeasure, 1), Coalitions: make([]Coalition, 1),
+	r := schemas.Record{
+		Election: &schemas.Election{
+			Document: &schemas.Document{}, Contenders: make([]schemas.Contender, 1), Offices: make([]schemas.Office, 1),
+			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}}, Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: make([]schemas.Measure, 1),
+			ContenderMeasures: make([]schemas.ContenderMeasure, 1), Coalitions: make([]schemas.Coalition, 1),
 		},
-		Redirect: &Redirect{}, Reject: &Reject{Offset: -1}, Account: &Account{}, Run: &Run{},
+		Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{}, Run: &schemas.Run{},
 	}
-	for _, table := range Tables {
+	for _, table := range All {
 		if n := table.Rows(r); n != 1 {
 			t.Errorf("%s has %d rows of the record, expected 1", table.Name, n)
 			continue
@@ -84,7 +86,7 @@ func TestAbsentIsNull(t *testing.T) {
 				t.Errorf("%s.%s of an empty record is %+v, expected NULL", table.Name, c.Name, v)
 			}
 		}
-		if n := table.Rows(Record{}); n != 0 {
+		if n := table.Rows(schemas.Record{}); n != 0 {
 			t.Errorf("%s has %d rows of no record", table.Name, n)
 		}
 	}

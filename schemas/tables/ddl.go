@@ -1,17 +1,19 @@
-package schemas
+package tables
 
 import (
 	"fmt"
 	"strings"
+
+	"hemicycle/schemas"
 )
 
 // DDL is the statements that make every table with its comments; committed as tables.sql.
 func DDL() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "-- Made from tables.go by `just schemas`; schema version %s.\n", Version)
-	for i := range Tables {
+	fmt.Fprintf(&b, "-- Made from tables.go by `just schemas`; schema version %s.\n", schemas.Version)
+	for i := range All {
 		b.WriteString("\n")
-		b.WriteString(Tables[i].DDL())
+		b.WriteString(All[i].DDL())
 	}
 	return b.String()
 }
@@ -37,9 +39,9 @@ func (t *Table) DDL() string {
 		fmt.Fprintf(&b, "    PRIMARY KEY (%s)\n", strings.Join(t.Key, ", "))
 	}
 	b.WriteString(");\n")
-	fmt.Fprintf(&b, "COMMENT ON TABLE %s IS %s;\n", t.Name, Quote(t.Comment()+" Source: "+Source+". Licence: "+Licence+"."))
+	fmt.Fprintf(&b, "COMMENT ON TABLE %s IS %s;\n", t.Name, QuoteSQL(t.Comment()+" Source: "+schemas.Source+". Licence: "+schemas.Licence+"."))
 	for _, c := range t.Columns {
-		fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;\n", t.Name, c.Name, Quote(c.Meaning))
+		fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;\n", t.Name, c.Name, QuoteSQL(c.Meaning))
 	}
 	return b.String()
 }
@@ -59,22 +61,22 @@ func (t *Table) Comment() string {
 // markdown escapes a text for a cell of a Markdown table.
 var markdown = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;")
 
-// Quote is s as an SQL string.
-func Quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+// QuoteSQL is s as an SQL string.
+func QuoteSQL(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
-// Dictionary is the data dictionary in Markdown; committed as DICTIONARY.md.
+// Dictionary is the data dictionary in Markdown; committed as docs/tables.md.
 func Dictionary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Data dictionary
 
-Made from tables.go and the views' SQL files by `+"`just schemas`"+`; schema version %s. The same tables, columns and types stand in
+Made from schemas/tables by `+"`just schemas`"+`; schema version %s. The same tables, columns and types stand in
 Parquet, DuckDB and JSON lines. A value that the page does not give is NULL, never zero and never a guess.
 
 Source: %s.
 Licence of the data: %s.
-`, Version, Source, Licence)
-	for i := range Tables {
-		t := &Tables[i]
+`, schemas.Version, schemas.Source, schemas.Licence)
+	for i := range All {
+		t := &All[i]
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | null | meaning |\n|---|---|---|---|\n", t.Name, t.Comment())
 		for _, c := range t.Columns {
 			null := "no"
@@ -84,7 +86,7 @@ Licence of the data: %s.
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, markdown.Replace(c.Meaning))
 		}
 	}
-	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name beside this one.\n")
+	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name in `schemas/tables`.\n")
 	for i := range Views {
 		Views[i].dictionary(&b)
 	}

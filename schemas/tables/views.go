@@ -1,4 +1,4 @@
-package schemas
+package tables
 
 import (
 	_ "embed"

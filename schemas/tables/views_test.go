@@ -1,4 +1,4 @@
-package schemas
+package tables
 
 import (
 	"database/sql"
@@ -334,7 +334,7 @@ func TestTrace(t *testing.T) {
 		"":                     nil,
 		"' OR true --":         nil,
 	} {
-		checkRows(t, db, "SELECT key, position, name FROM trace('a', "+Quote(column)+")", want)
+		checkRows(t, db, "SELECT key, position, name FROM trace('a', "+QuoteSQL(column)+")", want)
 	}
 	checkRows(t, db, "SELECT read_into, raw, line, byte_offset, page_title, source_uri FROM trace('b', 'seats')", [][]string{{"results.seats", "7", "7", "70", "B", "u"}})
 	checkRows(t, db, "SELECT * FROM trace('nothing', 'seats')", nil)

@@ -1,9 +1,14 @@
-package schemas
+// Package tables declares the published tables: their columns, DDL, comments, dictionary and views.
+//
+// Start with All in tables.go: a column is one line there, and every sink reads it.
+package tables
 
 import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
 )
 
 // Type is the type of a column, the same in Parquet, DuckDB and JSON lines.
@@ -26,13 +31,6 @@ func (t Type) SQL() string {
 	return [...]string{"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"}[t]
 }
 
-// ShareScale is the number of digits that a Share keeps after the point, ShareMax the first magnitude
-// that it cannot hold.
-const (
-	ShareScale = 4
-	ShareMax   = 1000
-)
-
 // Table declares one output table; every sink, the DDL, the comments and the dictionary read it.
 type Table struct {
 	Name    string
@@ -40,7 +38,7 @@ type Table struct {
 	Key     []string // the columns that name a row
 	Primary bool     // the key is a primary key in the database; else its uniqueness is proved at the build
 	Columns []Column
-	Rows    func(Record) int // how many rows a record has in this table
+	Rows    func(schemas.Record) int // how many rows a record has in this table
 }
 
 // Column declares one column of a table.
@@ -49,8 +47,8 @@ type Column struct {
 	Type    Type
 	Null    bool // the value may be absent
 	Meaning string
-	Get     func(r Record, row int) Value // the value in a row of a record, counted from 0
-	Check   string                        // SQL that holds for every value our readers produce
+	Get     func(r schemas.Record, row int) Value // the value in a row of a record, counted from 0
+	Check   string                                // SQL that holds for every value our readers produce
 }
 
 // Value is one value of a table: absent, or in the field of its column's type.
@@ -63,63 +61,60 @@ type Value struct {
 	Bool  bool             // Boolean
 }
 
-func text(s string) Value { return Value{Valid: s != "", Text: s} }
+func stringValue(s string) Value { return Value{Valid: s != "", Text: s} }
 
-func number(n int64) Value { return Value{Valid: true, Int: n} }
+func intValue(n int64) Value { return Value{Valid: true, Int: n} }
 
-func numberOrNull(n *int64) Value {
+func intOrNull(n *int64) Value {
 	if n == nil {
 		return Value{}
 	}
-	return number(*n)
+	return intValue(*n)
 }
 
-// Written is a decimal with the digits that the page prints, 37.00 not 37.
-func Written(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())) }
+// positiveOrNull is a number that is absent where it is not above zero: a line, a parent, an ordinal.
+func positiveOrNull(n int) Value { return Value{Valid: n > 0, Int: int64(n)} }
 
-// positive is a number that is absent where it is not above zero: a line, a parent, an ordinal.
-func positive(n int) Value { return Value{Valid: n > 0, Int: int64(n)} }
+// offsetOrNull is a byte offset, absent where it is negative.
+func offsetOrNull(n int) Value { return Value{Valid: n >= 0, Int: int64(n)} }
 
-// offset is a byte offset, absent where it is negative.
-func offset(n int) Value { return Value{Valid: n >= 0, Int: int64(n)} }
-
-// share rounds half away from zero to the digits that a column keeps; a value too large for the
+// shareValue rounds half away from zero to the digits that a column keeps; a value too large for the
 // column is absent (the readers refuse such values before).
-func share(d *decimal.Decimal) Value {
-	if d == nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(ShareMax)) {
+func shareValue(d *decimal.Decimal) Value {
+	if d == nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(schemas.ShareMax)) {
 		return Value{}
 	}
-	rounded := d.Round(ShareScale).Shift(ShareScale)
-	if rounded.Abs().GreaterThanOrEqual(decimal.New(ShareMax, ShareScale)) {
+	rounded := d.Round(schemas.ShareScale).Shift(schemas.ShareScale)
+	if rounded.Abs().GreaterThanOrEqual(decimal.New(schemas.ShareMax, schemas.ShareScale)) {
 		return Value{}
 	}
 	return Value{Valid: true, Int: rounded.IntPart(), Exact: d}
 }
 
-func float(f *float64) Value {
+func floatValue(f *float64) Value {
 	if f == nil {
 		return Value{}
 	}
 	return Value{Valid: true, Float: *f}
 }
 
-func boolean(b *bool) Value {
+func boolValue(b *bool) Value {
 	if b == nil {
 		return Value{}
 	}
 	return Value{Valid: true, Bool: *b}
 }
 
-func day(d Date) Value {
+func dateValue(d schemas.Date) Value {
 	if !d.Full() {
 		return Value{}
 	}
-	return number(d.Time().Unix() / int64((24 * time.Hour).Seconds()))
+	return intValue(d.Time().Unix() / int64((24 * time.Hour).Seconds()))
 }
 
-func instant(t time.Time) Value {
+func timeValue(t time.Time) Value {
 	if t.IsZero() {
 		return Value{}
 	}
-	return number(t.UnixMicro())
+	return intValue(t.UnixMicro())
 }

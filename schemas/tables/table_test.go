@@ -1,4 +1,4 @@
-package schemas
+package tables
 
 import (
 	"testing"
@@ -6,6 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"hemicycle/schemas"
 )
 
 func TestShare(t *testing.T) {
@@ -21,28 +23,28 @@ func TestShare(t *testing.T) {
 		"-1000":     {},
 	} {
 		d := decimal.RequireFromString(in)
-		got := share(&d)
+		got := shareValue(&d)
 		got.Exact = nil
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("share(%s) (-want +got):\n%s", in, diff)
 		}
 	}
-	if share(nil).Valid {
+	if shareValue(nil).Valid {
 		t.Error("no share is not NULL")
 	}
 }
 
 func TestDays(t *testing.T) {
-	for d, want := range map[Date]Value{
-		{2007, 9, 7}:   {Valid: true, Int: 13763},
-		{1970, 1, 1}:   {Valid: true, Int: 0},
-		{1969, 12, 31}: {Valid: true, Int: -1},
-		{1295, 1, 1}:   {Valid: true, Int: -246538},
-		{2007, 9, 0}:   {},
-		{2007, 0, 0}:   {},
-		{}:             {},
+	for d, want := range map[schemas.Date]Value{
+		{Year: 2007, Month: 9, Day: 7}:   {Valid: true, Int: 13763},
+		{Year: 1970, Month: 1, Day: 1}:   {Valid: true, Int: 0},
+		{Year: 1969, Month: 12, Day: 31}: {Valid: true, Int: -1},
+		{Year: 1295, Month: 1, Day: 1}:   {Valid: true, Int: -246538},
+		{Year: 2007, Month: 9, Day: 0}:   {},
+		{Year: 2007, Month: 0, Day: 0}:   {},
+		{}:                               {},
 	} {
-		if diff := cmp.Diff(want, day(d)); diff != "" {
+		if diff := cmp.Diff(want, dateValue(d)); diff != "" {
 			t.Errorf("day(%s) (-want +got):\n%s", d, diff)
 		}
 	}
@@ -72,7 +74,7 @@ func TestParameterName(t *testing.T) {
 		{"", "", 0},
 		{"_", "", 0},
 	} {
-		if name, position := ParameterName(c.key); name != c.name || position != c.position {
+		if name, position := schemas.ParameterName(c.key); name != c.name || position != c.position {
 			t.Errorf("ParameterName(%q) = %q, %d; want %q, %d", c.key, name, position, c.name, c.position)
 		}
 	}
@@ -81,7 +83,7 @@ func TestParameterName(t *testing.T) {
 // Contenders stand by position, whatever the order in which they are met.
 func TestElectionAt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var e Election
+		var e schemas.Election
 		met := map[int]bool{}
 		for _, p := range rapid.SliceOf(rapid.IntRange(1, 50)).Draw(t, "positions") {
 			if c := e.At(p); c.Position != p {
