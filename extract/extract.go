@@ -11,7 +11,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 
 	"hemicycle/schemas"
 )
@@ -57,14 +56,24 @@ type Format struct {
 	Name    string
 	Meaning string
 	matches func(text string) bool
-	read    func(*schemas.Document, *Reader)
+	read    func(*Reader, *schemas.Document)
 }
 
 // Formats is every format, in the order in which they are tried.
 var Formats = []Format{
-	{"text", "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose", isText, func(d *schemas.Document, _ *Reader) { readText(d) }},
-	{"html", "a page as MediaWiki renders it: HTML, or the article's part of it", isHTML, func(d *schemas.Document, _ *Reader) { readHTML(d) }},
-	{"wikitext", "the source of a page, in a file of its own or in a dump: templates in {{ }}, links in [[ ]]", isWikitext, readWikitext},
+	{
+		Name: "text", Meaning: "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose",
+		matches: isText, read: func(_ *Reader, d *schemas.Document) { readText(d) },
+	},
+	{
+		Name: "html", Meaning: "a page as MediaWiki renders it: HTML, or the article's part of it",
+		matches: isHTML, read: func(_ *Reader, d *schemas.Document) { readHTML(d) },
+	},
+	{
+		Name:    "wikitext",
+		Meaning: "the source of a page, in a file of its own or in a dump: templates in {{ }}, links in [[ ]]",
+		matches: isWikitext, read: func(r *Reader, d *schemas.Document) { r.wikitext.readPage(d) },
+	},
 }
 
 // Unreadable is the error of a document that cannot be read.
@@ -91,32 +100,27 @@ type Options struct {
 	BoxesOnly bool
 }
 
-// Reader reads documents, several at a time where it is asked so. It keeps its room from one to the next,
-// so one Reader serves a whole run.
+// A Reader reads documents. It is safe for concurrent use by multiple goroutines. It reuses buffers between
+// documents, so share one per run.
 type Reader struct {
-	options Options
-	names   boxNames
-	search  *search
-	rooms   sync.Pool // of *room
+	wiki     string
+	wikitext *wikiReader
 }
 
-// NewReader is a Reader with those options.
+// NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	r := &Reader{options: o, names: Boxes.with(o.Templates)}
-	r.search = newSearch(r.names)
-	r.rooms.New = func() any { return new(room) }
-	return r
+	return &Reader{wiki: o.Wiki, wikitext: newWikiReader(Boxes.with(o.Templates), o.BoxesOnly)}
 }
 
 // Read completes a document, as the function does.
 func (r *Reader) Read(d *schemas.Document) error {
 	if d.Wiki == "" {
-		d.Wiki = r.options.Wiki
+		d.Wiki = r.wiki
 	}
 	for _, f := range Formats {
 		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) { // some sources know it
 			d.Format = f.Name
-			f.read(d, r)
+			f.read(r, d)
 			locate(d)
 			return nil
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -80,7 +81,7 @@ func (b *htmlBox) field(key, name string, position int, cell *html.Node, path, t
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.at(place.start)
 	}
 	if position > 0 {
-		f.Key += " " + itoa(position)
+		f.Key += " " + strconv.Itoa(position)
 	}
 	return f
 }

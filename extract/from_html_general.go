@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -182,8 +183,8 @@ func (b *htmlBox) endBlock() {
 		}
 		if name == "" {
 			custom++
-			b.add(label, itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
-			name = itoa(custom) + "data"
+			b.add(label, strconv.Itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
+			name = strconv.Itoa(custom) + "data"
 		}
 		b.now.strong = b.now.strong || strongNames[name]
 		for _, c := range row.cells {

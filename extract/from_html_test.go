@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func fieldsOf(d *schemas.Document) string {
 		for _, f := range b.Fields {
 			name := f.Name
 			if f.Position > 0 {
-				name += "/" + itoa(f.Position)
+				name += "/" + strconv.Itoa(f.Position)
 			}
 			fmt.Fprintf(&s, "  %s = %s\n", name, f.Text)
 		}

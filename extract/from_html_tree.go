@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -266,10 +267,10 @@ func (b *htmlBuilder) end(name string, at int) {
 // report rejects what the tree had to leave out.
 func (t *htmlTree) report(d *schemas.Document, lines *lineIndex) {
 	if t.lost >= 0 {
-		reject(d, lines.at(t.lost), t.lost, schemas.ReasonNotUnderstood, "an infobox stands "+itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
+		reject(d, lines.at(t.lost), t.lost, schemas.ReasonNotUnderstood, "an infobox stands "+strconv.Itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
 	}
 	if t.cutOff >= 0 {
-		reject(d, lines.at(t.cutOff), t.cutOff, schemas.ReasonTooLarge, "the page has more than "+itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
+		reject(d, lines.at(t.cutOff), t.cutOff, schemas.ReasonTooLarge, "the page has more than "+strconv.Itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
 	}
 }
 

@@ -2,7 +2,9 @@ package extract
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"hemicycle/extract/wikitext"
@@ -11,6 +13,23 @@ import (
 
 func isWikitext(s string) bool {
 	return strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n==") || strings.HasPrefix(s, "==") || strings.Contains(s, "'''")
+}
+
+// wikiReader reads pages of wikitext, several at a time where it is asked so. It keeps its buffers from one
+// page to the next, so one wikiReader serves a whole run.
+type wikiReader struct {
+	names     boxNames
+	search    *search
+	boxesOnly bool
+	buffers   sync.Pool // of *pageBuffers
+}
+
+// newWikiReader returns a wikiReader that knows the boxes by those names. With boxesOnly it leaves out the
+// prose.
+func newWikiReader(names boxNames, boxesOnly bool) *wikiReader {
+	r := &wikiReader{names: names, search: newSearch(names), boxesOnly: boxesOnly}
+	r.buffers.New = func() any { return new(pageBuffers) }
+	return r
 }
 
 // wikitextReader reads the election boxes of one page, in the order in which they open.
@@ -27,16 +46,16 @@ type wikitextReader struct {
 	sighted int
 }
 
-// readWikitext parses a page up to the last box, and where there is one its lead. A search for their names
+// readPage parses a page up to the last box, and where there is one its lead. A search for their names
 // is all that the rest of the page costs, and all that a page without a box does.
-func readWikitext(d *schemas.Document, o *Reader) {
-	r := wikitextReader{d: d, names: o.names, sightings: o.search.sightings(d.Text)}
+func (w *wikiReader) readPage(d *schemas.Document) {
+	r := wikitextReader{d: d, names: w.names, sightings: w.search.sightings(d.Text)}
 	if r.sighted = r.next(0); r.sighted == len(d.Text) {
 		return
 	}
-	rm := o.rooms.Get().(*room)
-	defer o.rooms.Put(rm)
-	r.tree, r.notes, r.value, r.lines = &rm.page, &rm.note, &rm.value, newLineIndex(d.Text)
+	b := w.buffers.Get().(*pageBuffers)
+	defer w.buffers.Put(b)
+	r.tree, r.notes, r.value, r.lines = &b.page, &b.note, &b.value, newLineIndex(d.Text)
 	r.tree.Begin(d.Text)
 	var nodes []wikitext.Node
 	for end, known := 0, 0; r.sighted < len(d.Text); r.reach(end) {
@@ -50,14 +69,14 @@ func readWikitext(d *schemas.Document, o *Reader) {
 	if place, full := r.tree.Full(); full {
 		r.unread(place, schemas.ReasonTooLarge, tooManyMarks)
 	}
-	if len(d.Boxes) > 0 && !o.options.BoxesOnly {
+	if len(d.Boxes) > 0 && !w.boxesOnly {
 		d.Prose = r.lead(r.tree, nodes)
 	}
 }
 
-// room is what one page is read in: the parsers of itself and of the footnotes in its boxes, and the value that
-// is being written.
-type room struct {
+// pageBuffers is what one page is read in: the parsers of itself and of the footnotes in its boxes, and the
+// value that is being written.
+type pageBuffers struct {
 	page, note wikitext.Parser
 	value      renderer
 }
@@ -189,7 +208,7 @@ func (r *wikitextReader) box(n *wikitext.Node, name string, number, parent int) 
 		f := &b.Fields[len(b.Fields)-1]
 		f.Raw, f.Line, f.Offset = r.d.Text[from:to], r.lines.at(from), from
 		if p.Equals < 0 {
-			f.Key = itoa(positional)
+			f.Key = strconv.Itoa(positional)
 			f.Name, f.Position = schemas.ParameterName(f.Key)
 		} else {
 			f.Key, f.Name, f.Position = r.key(p)

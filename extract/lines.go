@@ -2,7 +2,6 @@ package extract
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 )
 
@@ -44,5 +43,3 @@ func (l *lineIndex) at(offset int) int {
 func (l *lineIndex) from(p linePlace, offset int) linePlace {
 	return linePlace{offset, p.line + strings.Count(l.s[p.offset:offset], "\n")}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -64,11 +64,11 @@ func TestSearchLosesNoBox(t *testing.T) {
 				}
 			}
 			slices.Sort(got)
-			want := boxOffsets(text, reader.names)
+			want := boxOffsets(text, reader.wikitext.names)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%q (-walk +reader):\n%s", text, diff)
 			}
-			if len(want) > 0 && !newSearch(reader.names).in([]byte(text)) {
+			if len(want) > 0 && !newSearch(reader.wikitext.names).in([]byte(text)) {
 				t.Errorf("%q would be passed in a dump", text)
 			}
 		})

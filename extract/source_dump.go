@@ -76,6 +76,12 @@ func newDump(path string, info fs.FileInfo, s Selection) *dump {
 	return &dump{path: path, size: info.Size(), changed: info.ModTime(), selection: s, names: names, search: newSearch(names)}
 }
 
+// useIndex finds the multistream index beside the dump, so that only the streams are read that it names.
+func (d *dump) useIndex() (err error) {
+	d.index, err = indexOf(d.path)
+	return err
+}
+
 func (d *dump) URI() string { return uriOf(d.path) }
 
 func (d *dump) Stamp() string { return stampOf(d.size, d.changed) + d.selection.stamp() }

@@ -94,7 +94,7 @@ func rangeOver(t testing.TB, s Source) (r ranged) {
 
 func openOne(t testing.TB, path string, selection Selection) Source {
 	t.Helper()
-	sources, err := selection.Open(t.Context(), nil, []string{path})
+	sources, err := OpenSelected(t.Context(), nil, []string{path}, selection)
 	if err != nil {
 		t.Fatal(err)
 	}

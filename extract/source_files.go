@@ -37,12 +37,12 @@ type file struct {
 // lexical order, each once. Paths are the machine's, or those of fsys where it is not nil. A missing
 // file, a glob without a match, a folder and an address are errors.
 func Open(fsys fs.FS, patterns []string) ([]Source, error) {
-	return Selection{}.Open(context.Background(), fsys, patterns)
+	return OpenSelected(context.Background(), fsys, patterns, Selection{})
 }
 
-// Open finds files as the function does. Those that are dumps are read as the selection says; a folder of
+// OpenSelected finds files as Open does. Those that are dumps are read as the selection says; a folder of
 // exports is the dumps in it.
-func (s Selection) Open(ctx context.Context, fsys fs.FS, patterns []string) ([]Source, error) {
+func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection Selection) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
@@ -53,7 +53,7 @@ func (s Selection) Open(ctx context.Context, fsys fs.FS, patterns []string) ([]S
 		for _, m := range matches {
 			if !seen[m.path] {
 				seen[m.path] = true
-				source, err := s.source(ctx, fsys, m)
+				source, err := openSource(ctx, fsys, m, selection)
 				if err != nil {
 					return nil, err
 				}
@@ -64,9 +64,9 @@ func (s Selection) Open(ctx context.Context, fsys fs.FS, patterns []string) ([]S
 	return sources, nil
 }
 
-// source is what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
+// openSource returns what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
 // be opened is met again when it is read.
-func (s Selection) source(ctx context.Context, fsys fs.FS, m found) (Source, error) {
+func openSource(ctx context.Context, fsys fs.FS, m found, s Selection) (Source, error) {
 	if fsys != nil || !m.info.Mode().IsRegular() {
 		return newFile(fsys, m), nil
 	}
@@ -85,7 +85,7 @@ func (s Selection) source(ctx context.Context, fsys fs.FS, m found) (Source, err
 	}
 	d := newDump(m.path, m.info, s)
 	if s.Titles != nil {
-		if d.index, err = indexOf(m.path); err != nil {
+		if err = d.useIndex(); err != nil {
 			return nil, err
 		}
 	}

@@ -241,7 +241,7 @@ func (p *Pipeline) open(ctx context.Context) ([][]extract.Source, error) {
 				files[i] = filepath.Join(p.base, f)
 			}
 		}
-		sources, err := p.selection(&s).Open(ctx, p.fsys, files)
+		sources, err := extract.OpenSelected(ctx, p.fsys, files, p.selection(&s))
 		if err != nil && len(p.Sources) > 1 {
 			err = fmt.Errorf("the source %s: %w", s.Name, err)
 		}
