@@ -7,11 +7,14 @@ package extract
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
+	"hemicycle/extract/boxnames"
+	"hemicycle/extract/document"
+	"hemicycle/extract/html"
+	"hemicycle/extract/plaintext"
+	"hemicycle/extract/wikipage"
 	"hemicycle/schemas"
 )
 
@@ -23,7 +26,7 @@ import (
 // this state of the input from a later one: the size and time of change of each file that is read.
 type Source interface {
 	URI() string
-	Stamp() string
+	Fingerprint() string
 	Documents(ctx context.Context) iter.Seq2[*schemas.Document, error]
 	Account() schemas.Account
 }
@@ -35,10 +38,10 @@ type Resumable interface {
 	Source
 	// Mark is the place behind the document that was yielded last; asked for between two documents of
 	// the range, by the one who ranges.
-	Mark() string
+	Checkpoint() string
 	// Passed is how many documents of the source lie before that place, yielded or only counted: it is
 	// asked for when Mark is, and right after Resume.
-	Passed() int64
+	Position() int64
 	// Resume, before Documents, makes the range begin behind a mark of the same input. It may be called
 	// more than once, and the last call counts; one that fails changes nothing.
 	Resume(mark string) error
@@ -63,28 +66,18 @@ type Format struct {
 var Formats = []Format{
 	{
 		Name: "text", Meaning: "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose",
-		matches: isText, read: func(_ *Reader, d *schemas.Document) { readText(d) },
+		matches: plaintext.Matches, read: func(_ *Reader, d *schemas.Document) { plaintext.Read(d) },
 	},
 	{
 		Name: "html", Meaning: "a page as MediaWiki renders it: HTML, or the article's part of it",
-		matches: isHTML, read: func(_ *Reader, d *schemas.Document) { readHTML(d) },
+		matches: html.Matches, read: func(_ *Reader, d *schemas.Document) { html.Read(d) },
 	},
 	{
 		Name:    "wikitext",
 		Meaning: "the source of a page, in a file of its own or in a dump: templates in {{ }}, links in [[ ]]",
-		matches: isWikitext, read: func(r *Reader, d *schemas.Document) { r.wikitext.readPage(d) },
+		matches: wikipage.Matches, read: func(r *Reader, d *schemas.Document) { r.wikitext.Read(d) },
 	},
 }
-
-// Unreadable is the error of a document that cannot be read.
-type Unreadable struct {
-	Reason string // a schemas.Reason… constant
-	Detail string // what was expected, what stands there, what to do
-	Line   int    // 0 where there is no place
-	Offset int    // -1 where there is no place
-}
-
-func (u *Unreadable) Error() string { return u.Reason + ": " + u.Detail }
 
 // Read completes a document as its format says: its title, its prose and its boxes. The error is an
 // *Unreadable where no format knows the text.
@@ -104,12 +97,12 @@ type Options struct {
 // documents, so share one per run.
 type Reader struct {
 	wiki     string
-	wikitext *wikiReader
+	wikitext *wikipage.Reader
 }
 
 // NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	return &Reader{wiki: o.Wiki, wikitext: newWikiReader(Boxes.with(o.Templates), o.BoxesOnly)}
+	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known.With(o.Templates), o.BoxesOnly)}
 }
 
 // Read completes a document, as the function does.
@@ -125,73 +118,17 @@ func (r *Reader) Read(d *schemas.Document) error {
 			return nil
 		}
 	}
-	return &Unreadable{
+	return &document.Unreadable{
 		Reason: schemas.ReasonUnknownFormat, Line: 1, Offset: 0,
-		Detail: "no reader knows this form: expected " + meanings(),
+		Detail: "no reader knows this form: expected " + formatMeanings(),
 	}
 }
 
-// meanings is the forms that a document can have, for a message.
-func meanings() string {
+// formatMeanings is the forms that a document can have, for a message.
+func formatMeanings() string {
 	var all []string
 	for _, f := range Formats {
 		all = append(all, f.Name+" ("+f.Meaning+")")
 	}
 	return strings.Join(all, ", or ")
-}
-
-// The most that a document and a box may hold. The largest real boxes have some 400 fields, and no
-// page has more than a dozen boxes.
-const (
-	maxFields  = 4000
-	maxDefects = 100
-	maxBoxes   = 1000
-)
-
-// tooManyBoxes says that a page has more than maxBoxes.
-var tooManyBoxes = fmt.Sprintf("the page has more than %d boxes: the further ones were not read", maxBoxes)
-
-// keep adds a box to its document, or rejects it where it cannot be an infobox.
-func keep(d *schemas.Document, b schemas.Infobox) {
-	switch {
-	case len(b.Fields) == 0:
-		reject(d, b.Line, b.Offset, schemas.ReasonEmptyBox, "the box has no field: expected lines `- Key: Value` below its heading")
-	case len(b.Fields) > maxFields:
-		reject(d, b.Line, b.Offset, schemas.ReasonBoxTooLarge, fmt.Sprintf("the box has more than %d fields, more than any election box can show", maxFields))
-	default:
-		d.Boxes = append(d.Boxes, b)
-	}
-}
-
-// reject notes a box that could not be read.
-func reject(d *schemas.Document, line, offset int, reason, detail string) {
-	d.Rejects = append(d.Rejects, schemas.Reject{
-		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "extract",
-		Reason: reason, Detail: detail, Line: line, Offset: offset,
-	})
-}
-
-// rejectOnce notes what of a page is not read where it begins, however often there is more of it.
-func rejectOnce(d *schemas.Document, line, offset int, reason, detail string) {
-	if !slices.ContainsFunc(d.Rejects, func(r schemas.Reject) bool { return r.Detail == detail }) {
-		reject(d, line, offset, reason, detail)
-	}
-}
-
-// addField adds a field to a box, and forgets those that could only be rejected with it.
-func addField(b *schemas.Infobox, f schemas.Field) {
-	if len(b.Fields) <= maxFields {
-		b.Fields = append(b.Fields, f)
-	}
-}
-
-// addDefect adds a defect to a box; of more than maxDefects the last says that there are others.
-func addDefect(b *schemas.Infobox, d schemas.Defect) {
-	if len(b.Defects) > maxDefects {
-		return
-	}
-	if len(b.Defects) == maxDefects {
-		d.Message += fmt.Sprintf("; there are more than %d such places, and the rest is not listed", maxDefects)
-	}
-	b.Defects = append(b.Defects, d)
 }

@@ -14,17 +14,14 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
+	"hemicycle/extract/document"
+	"hemicycle/extract/dump"
 	"hemicycle/schemas"
 )
 
-// MaxDocument is the size in bytes from which a file is no document: eight times what MediaWiki lets
-// a page have ($wgMaxArticleSize, 2 MiB).
-const MaxDocument = 16 << 20
-
-// file is a source that holds one document.
-type file struct {
+// fileSource is a source that holds one document.
+type fileSource struct {
 	uri     string
 	open    func() (fs.File, error)
 	size    int64 // when it was found
@@ -37,22 +34,22 @@ type file struct {
 // lexical order, each once. Paths are the machine's, or those of fsys where it is not nil. A missing
 // file, a glob without a match, a folder and an address are errors.
 func Open(fsys fs.FS, patterns []string) ([]Source, error) {
-	return OpenSelected(context.Background(), fsys, patterns, Selection{})
+	return OpenSelected(context.Background(), fsys, patterns, dump.Selection{})
 }
 
 // OpenSelected finds files as Open does. Those that are dumps are read as the selection says; a folder of
 // exports is the dumps in it.
-func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection Selection) ([]Source, error) {
+func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection dump.Selection) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
-		matches, err := match(fsys, pattern)
+		matches, err := matchFiles(fsys, pattern)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range matches {
-			if !seen[m.path] {
-				seen[m.path] = true
+			if !seen[m.Path] {
+				seen[m.Path] = true
 				source, err := openSource(ctx, fsys, m, selection)
 				if err != nil {
 					return nil, err
@@ -66,55 +63,37 @@ func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection 
 
 // openSource returns what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
 // be opened is met again when it is read.
-func openSource(ctx context.Context, fsys fs.FS, m found, s Selection) (Source, error) {
-	if fsys != nil || !m.info.Mode().IsRegular() {
-		return newFile(fsys, m), nil
+func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Selection) (Source, error) {
+	if fsys != nil || !m.Info.Mode().IsRegular() {
+		return newFileSource(fsys, m), nil
 	}
-	f, err := os.Open(m.path)
+	f, err := os.Open(m.Path)
 	if err != nil {
-		return newFile(fsys, m), nil
+		return newFileSource(fsys, m), nil
 	}
 	defer f.Close()
-	head := make([]byte, sniffed)
-	n, _ := io.ReadFull(f, head)
-	if !isDump(head[:n]) {
-		if s.Titles != nil {
-			return nil, fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, and this is a page: leave it or --titles out", m.path)
-		}
-		return newFile(fsys, m), nil
+	d, err := dump.Open(ctx, f, m, s)
+	switch {
+	case !errors.Is(err, dump.ErrNotADump):
+		return d, err
+	case s.Titles != nil:
+		return nil, fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, and this is a page: leave it or --titles out", m.Path)
 	}
-	d := newDump(m.path, m.info, s)
-	if s.Titles != nil {
-		if err = d.useIndex(); err != nil {
-			return nil, err
-		}
-	}
-	if s.Verify {
-		if err := verify(ctx, m.path); err != nil {
-			return nil, err
-		}
-	}
-	return d, nil
+	return newFileSource(fsys, m), nil
 }
 
-func newFile(fsys fs.FS, m found) *file {
-	f := &file{uri: uriOf(m.path), size: m.info.Size(), changed: m.info.ModTime()}
-	f.open = func() (fs.File, error) { return os.Open(m.path) }
+func newFileSource(fsys fs.FS, m dump.FoundFile) *fileSource {
+	f := &fileSource{uri: document.FileURI(m.Path), size: m.Info.Size(), changed: m.Info.ModTime()}
+	f.open = func() (fs.File, error) { return os.Open(m.Path) }
 	if fsys != nil {
-		f.uri = "embedded:" + m.path
-		f.open = func() (fs.File, error) { return fsys.Open(m.path) }
+		f.uri = "embedded:" + m.Path
+		f.open = func() (fs.File, error) { return fsys.Open(m.Path) }
 	}
 	return f
 }
 
-// found is a file that a pattern names, as it was then.
-type found struct {
-	path string
-	info fs.FileInfo
-}
-
-// match is the files that one pattern names: a file of just that name before any glob.
-func match(fsys fs.FS, pattern string) ([]found, error) {
+// matchFiles is the files that one pattern names: a file of just that name before any glob.
+func matchFiles(fsys fs.FS, pattern string) ([]dump.FoundFile, error) {
 	if scheme, _, found := strings.Cut(pattern, "://"); found {
 		return nil, fmt.Errorf("%s: %s addresses are not supported: expected a file or a glob on this machine; save the page to a file and name that", pattern, scheme)
 	}
@@ -130,20 +109,20 @@ func match(fsys fs.FS, pattern string) ([]found, error) {
 	case err == nil && info.IsDir() && fsys != nil:
 		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob", pattern)
 	case err == nil && info.IsDir():
-		return inFolder(pattern)
+		return dump.FindFiles(pattern)
 	case err == nil:
-		return []found{{pattern, info}}, nil
+		return []dump.FoundFile{{Path: pattern, Info: info}}, nil
 	case !strings.ContainsAny(pattern, "*?["):
-		return nil, fmt.Errorf("%s: %w", pattern, reasonOf(err))
+		return nil, fmt.Errorf("%s: %w", pattern, document.WithoutPath(err))
 	}
 	paths, err := glob(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("%s: this glob cannot be read: %w", pattern, err)
 	}
-	var files []found
+	var files []dump.FoundFile
 	for _, path := range paths {
 		if info, err := stat(path); err == nil && !info.IsDir() {
-			files = append(files, found{path, info})
+			files = append(files, dump.FoundFile{Path: path, Info: info})
 		}
 	}
 	if len(files) == 0 {
@@ -152,30 +131,15 @@ func match(fsys fs.FS, pattern string) ([]found, error) {
 	return files, nil
 }
 
-// reasonOf takes the path off an error of the file system: our messages name it already.
-func reasonOf(err error) error {
-	var e *fs.PathError
-	if errors.As(err, &e) {
-		return e.Err
-	}
-	return err
-}
+func (f *fileSource) URI() string { return f.uri }
 
-func (f *file) URI() string { return f.uri }
+func (f *fileSource) Fingerprint() string { return document.Fingerprint(f.size, f.changed) }
 
-func (f *file) Stamp() string { return stampOf(f.size, f.changed) }
+func (f *fileSource) Account() schemas.Account { return f.account }
 
-func uriOf(path string) string { return filepath.ToSlash(path) }
+func (f *fileSource) Progress() (done, total int64) { return f.done.Load(), f.size }
 
-func stampOf(size int64, changed time.Time) string {
-	return fmt.Sprintf("%d bytes, changed %s", size, changed.UTC().Format(time.RFC3339Nano))
-}
-
-func (f *file) Account() schemas.Account { return f.account }
-
-func (f *file) Progress() (done, total int64) { return f.done.Load(), f.size }
-
-func (f *file) Documents(context.Context) iter.Seq2[*schemas.Document, error] {
+func (f *fileSource) Documents(context.Context) iter.Seq2[*schemas.Document, error] {
 	return func(yield func(*schemas.Document, error) bool) {
 		f.account = schemas.Account{SourceURI: f.uri, Scan: schemas.ScanWhole, Documents: 1}
 		d := &schemas.Document{URI: f.uri}
@@ -186,69 +150,28 @@ func (f *file) Documents(context.Context) iter.Seq2[*schemas.Document, error] {
 }
 
 // read takes the file in, no more of it than a document may have.
-func (f *file) read(d *schemas.Document) error {
+func (f *fileSource) read(d *schemas.Document) error {
 	opened, err := f.open()
 	if err != nil {
-		return &Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be opened: " + reasonOf(err).Error(), Offset: -1}
+		return &document.Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be opened: " + document.WithoutPath(err).Error(), Offset: -1}
 	}
 	defer opened.Close()
-	content, err := io.ReadAll(io.LimitReader(opened, MaxDocument+1))
+	content, err := io.ReadAll(io.LimitReader(opened, document.MaxBytes+1))
 	if err != nil {
-		return &Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be read: " + reasonOf(err).Error(), Offset: -1}
+		return &document.Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be read: " + document.WithoutPath(err).Error(), Offset: -1}
 	}
 	f.account.Bytes = int64(len(content))
-	if len(content) > MaxDocument {
+	if len(content) > document.MaxBytes {
 		if info, err := opened.Stat(); err == nil {
 			f.account.Bytes = info.Size()
 		}
-		return &Unreadable{
+		return &document.Unreadable{
 			Reason: schemas.ReasonTooLarge, Offset: -1,
-			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page a file", MaxDocument>>20),
+			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page a file", document.MaxBytes>>20),
 		}
 	}
 	sum := sha256.Sum256(content)
 	f.account.SHA256 = hex.EncodeToString(sum[:])
 	d.Bytes, d.SHA256 = int64(len(content)), f.account.SHA256
-	return decode(d, content)
+	return document.Decode(d, content)
 }
-
-// decode sets a document's text. Bytes that are not UTF-8 become U+FFFD, one each run, and are
-// counted; a text that is no text at all is refused.
-func decode(d *schemas.Document, content []byte) error {
-	s := string(content)
-	if strings.TrimSpace(strings.TrimPrefix(s, bom)) == "" {
-		return &Unreadable{Reason: schemas.ReasonEmpty, Detail: "the file has no text", Offset: -1}
-	}
-	if strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") {
-		return &Unreadable{Reason: schemas.ReasonNotText, Detail: "the file is UTF-16: expected UTF-8; convert it, for instance with `iconv -f UTF-16 -t UTF-8`", Line: 1}
-	}
-	if i := strings.IndexByte(s, 0); i >= 0 {
-		return &Unreadable{
-			Reason: schemas.ReasonNotText, Line: 1 + strings.Count(s[:i], "\n"), Offset: i,
-			Detail: fmt.Sprintf("the file is binary: a zero byte stands at offset %d; expected text in UTF-8", i),
-		}
-	}
-	if !utf8.ValidString(s) {
-		for i := 0; i < len(s); {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				if d.InvalidBytes == 0 {
-					d.InvalidOffset = i
-				}
-				d.InvalidBytes++
-			}
-			i += size
-		}
-		if d.InvalidBytes > len(s)/10 {
-			return &Unreadable{
-				Reason: schemas.ReasonNotText, Line: 1 + strings.Count(s[:d.InvalidOffset], "\n"), Offset: d.InvalidOffset,
-				Detail: fmt.Sprintf("%d of %d bytes are not UTF-8, the first at offset %d: expected text in UTF-8", d.InvalidBytes, len(s), d.InvalidOffset),
-			}
-		}
-		s = strings.ToValidUTF8(s, "\uFFFD")
-	}
-	d.Text = s
-	return nil
-}
-
-const bom = "\uFEFF"

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/extract/document"
 	"hemicycle/schemas"
 )
 
@@ -92,12 +93,12 @@ func TestOpenEmbedded(t *testing.T) {
 
 // A file's account: one document, its bytes and, where it was read whole, its digest.
 func TestFileAccount(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= A =\n", "large.txt": strings.Repeat("x", MaxDocument+1), "empty.txt": "", "just.txt": "= A =" + strings.Repeat(" ", MaxDocument-5)})
+	dir := fill(t, map[string]string{"a.txt": "= A =\n", "large.txt": strings.Repeat("x", document.MaxBytes+1), "empty.txt": "", "just.txt": "= A =" + strings.Repeat(" ", document.MaxBytes-5)})
 	for name, want := range map[string]schemas.Account{
 		"a.txt":     {Bytes: 6},
-		"large.txt": {Bytes: MaxDocument + 1},
+		"large.txt": {Bytes: document.MaxBytes + 1},
 		"empty.txt": {SHA256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-		"just.txt":  {Bytes: MaxDocument},
+		"just.txt":  {Bytes: document.MaxBytes},
 	} {
 		sources, err := Open(nil, []string{filepath.Join(dir, name)})
 		if err != nil {
@@ -117,7 +118,7 @@ func TestFileAccount(t *testing.T) {
 			if len(got.SHA256) != 64 || failure != nil {
 				t.Errorf("%s: digest %q, error %v", name, got.SHA256, failure)
 			}
-		} else if u := new(Unreadable); !errors.As(failure, &u) {
+		} else if u := new(document.Unreadable); !errors.As(failure, &u) {
 			t.Errorf("%s: got %v, expected an Unreadable", name, failure)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -137,7 +138,7 @@ func TestVanishedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, err := range sources[0].Documents(context.Background()) {
-		if u := new(Unreadable); !errors.As(err, &u) || u.Reason != schemas.ReasonUnreadable {
+		if u := new(document.Unreadable); !errors.As(err, &u) || u.Reason != schemas.ReasonUnreadable {
 			t.Errorf("got %v", err)
 		}
 	}

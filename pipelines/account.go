@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"hemicycle/extract"
+	"hemicycle/extract/document"
 	"hemicycle/load"
 	"hemicycle/schemas"
 )
@@ -176,7 +176,7 @@ func rejectOf(d *schemas.Document, err error) *schemas.Reject {
 		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitDocument, Stage: "extract",
 		Reason: schemas.ReasonUnreadable, Detail: err.Error(), Offset: -1,
 	}
-	if u, ok := err.(*extract.Unreadable); ok {
+	if u, ok := err.(*document.Unreadable); ok {
 		r.Reason, r.Detail, r.Line, r.Offset = u.Reason, u.Detail, u.Line, u.Offset
 	}
 	return r

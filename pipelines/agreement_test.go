@@ -49,7 +49,7 @@ func TestFormatsAgree(t *testing.T) {
 	plain := recordOf(t, "morocco_2007.txt")
 	for format, path := range map[string]string{
 		"wikitext": filepath.Join("..", "extract", "testdata", "wikitext", "morocco_2007.wikitext"),
-		"html":     filepath.Join("..", "extract", "testdata", "html", "morocco_2007.html"),
+		"html":     filepath.Join("..", "extract", "html", "testdata", "morocco_2007.html"),
 	} {
 		t.Run(format, func(t *testing.T) {
 			other := recordOf(t, path)

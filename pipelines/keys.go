@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"hemicycle/extract"
+	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -52,7 +53,7 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 
 // templates reads `Name of a redirect: Infobox election`.
 func (r *fileReader) templates(p *Pipeline, n ast.Node) {
-	known := slices.Compact(slices.Sorted(maps.Values(extract.Boxes)))
+	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known)))
 	p.Templates = map[string]string{}
 	r.entries(n, "templates", func(name string, _, value ast.Node) {
 		box := r.text(value, name)

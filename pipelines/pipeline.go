@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"hemicycle/extract"
+	"hemicycle/extract/dump"
 	"hemicycle/load"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -183,7 +184,7 @@ const DefaultTitles = "default"
 
 func titlesOf(pattern string) (*regexp.Regexp, error) {
 	if pattern == DefaultTitles {
-		pattern = extract.ElectionTitles
+		pattern = dump.ElectionTitles
 	}
 	titles, err := regexp.Compile(pattern)
 	if err != nil {
@@ -227,8 +228,8 @@ func (p *Pipeline) readers(boxesOnly bool) []*extract.Reader {
 }
 
 // selection is what the pipeline wants of the dumps of a source.
-func (p *Pipeline) selection(s *Source) extract.Selection {
-	return extract.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
+func (p *Pipeline) selection(s *Source) dump.Selection {
+	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
 }
 
 // open finds every file that the pipeline names, source by source.

@@ -27,7 +27,7 @@ func planOf(p *Pipeline, o Options, all [][]extract.Source) (string, error) {
 	fmt.Fprintln(h, o.Version, schemas.Version, o.partDocuments(), string(declared))
 	for i, sources := range all {
 		for _, s := range sources {
-			fmt.Fprintln(h, i, s.URI(), s.Stamp())
+			fmt.Fprintln(h, i, s.URI(), s.Fingerprint())
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil

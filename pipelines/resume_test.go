@@ -35,7 +35,7 @@ type rollMark struct{ Passed, Without int64 }
 
 func (r *roll) URI() string { return r.name }
 
-func (r *roll) Stamp() string { return fmt.Sprint(len(r.texts)) }
+func (r *roll) Fingerprint() string { return fmt.Sprint(len(r.texts)) }
 
 func (r *roll) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
 	return func(yield func(*schemas.Document, error) bool) {
@@ -57,12 +57,12 @@ func (r *roll) Account() schemas.Account {
 	return schemas.Account{SourceURI: r.name, Scan: schemas.ScanWhole, Documents: r.at.Passed, WithoutBox: r.at.Without}
 }
 
-func (r *roll) Mark() string {
+func (r *roll) Checkpoint() string {
 	mark, _ := json.Marshal(r.at)
 	return string(mark)
 }
 
-func (r *roll) Passed() int64 { return r.at.Passed }
+func (r *roll) Position() int64 { return r.at.Passed }
 
 func (r *roll) Resume(mark string) error {
 	var at rollMark

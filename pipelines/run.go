@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hemicycle/extract"
+	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/schemas"
 )
@@ -132,7 +133,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, la
 	}
 	m := load.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	m.Templates = extract.BoxNames(p.Templates)
+	m.Templates = boxnames.All(p.Templates)
 	m.Missing = missing(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m}
 	for i := range p.Sources {

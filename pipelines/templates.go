@@ -7,7 +7,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"hemicycle/extract"
+	"hemicycle/extract/dump"
 	"hemicycle/schemas"
 )
 
@@ -50,7 +50,7 @@ func Templates(ctx context.Context, files []string) (map[string]string, error) {
 		if step.end == nil {
 			continue
 		}
-		if step.end.Format != extract.DumpFormat {
+		if step.end.Format != dump.Format {
 			return nil, fmt.Errorf("%s: is no dump: expected a MediaWiki export", step.end.SourceURI)
 		}
 		for _, n := range step.end.Names {

@@ -36,15 +36,15 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 				resumable, _ := s.(extract.Resumable)
 				before, yielded := int64(0), int64(0)
 				if resumable != nil {
-					before = resumable.Passed()
+					before = resumable.Position()
 				}
 				for d, err := range s.Documents(ctx) {
 					yielded++
 					step := read{source: i, document: d, err: err}
-					if resumable != nil && passed+resumable.Passed()-before >= int64(partDocuments) {
-						mark := resumable.Mark()
+					if resumable != nil && passed+resumable.Position()-before >= int64(partDocuments) {
+						mark := resumable.Checkpoint()
 						step.next = &place{i, j, &mark}
-						passed, before = 0, resumable.Passed()
+						passed, before = 0, resumable.Position()
 					}
 					if ctx.Err() != nil || !yield(step) {
 						return
@@ -54,7 +54,7 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 					return
 				}
 				if resumable != nil {
-					yielded = resumable.Passed() - before
+					yielded = resumable.Position() - before
 				}
 				passed += yielded
 				account := s.Account()

@@ -1,0 +1,54 @@
+// Package document holds what every reader of a page shares: how bytes become the text of a document, what a
+// document may hold, where a line begins, and which characters a reader of the page sees.
+//
+// Start with Decode, which sets the text of a document, and KeepBox, which adds a box to it.
+package document
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"hemicycle/schemas"
+)
+
+// Decode sets a document's text. Bytes that are not UTF-8 become U+FFFD, one each run, and are
+// counted; a text that is no text at all is refused.
+func Decode(d *schemas.Document, content []byte) error {
+	s := string(content)
+	if strings.TrimSpace(strings.TrimPrefix(s, ByteOrderMark)) == "" {
+		return &Unreadable{Reason: schemas.ReasonEmpty, Detail: "the file has no text", Offset: -1}
+	}
+	if strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") {
+		return &Unreadable{Reason: schemas.ReasonNotText, Detail: "the file is UTF-16: expected UTF-8; convert it, for instance with `iconv -f UTF-16 -t UTF-8`", Line: 1}
+	}
+	if i := strings.IndexByte(s, 0); i >= 0 {
+		return &Unreadable{
+			Reason: schemas.ReasonNotText, Line: 1 + strings.Count(s[:i], "\n"), Offset: i,
+			Detail: fmt.Sprintf("the file is binary: a zero byte stands at offset %d; expected text in UTF-8", i),
+		}
+	}
+	if !utf8.ValidString(s) {
+		for i := 0; i < len(s); {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				if d.InvalidBytes == 0 {
+					d.InvalidOffset = i
+				}
+				d.InvalidBytes++
+			}
+			i += size
+		}
+		if d.InvalidBytes > len(s)/10 {
+			return &Unreadable{
+				Reason: schemas.ReasonNotText, Line: 1 + strings.Count(s[:d.InvalidOffset], "\n"), Offset: d.InvalidOffset,
+				Detail: fmt.Sprintf("%d of %d bytes are not UTF-8, the first at offset %d: expected text in UTF-8", d.InvalidBytes, len(s), d.InvalidOffset),
+			}
+		}
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	d.Text = s
+	return nil
+}
+
+const ByteOrderMark = "\uFEFF"

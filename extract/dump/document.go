@@ -1,0 +1,173 @@
+package dump
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hemicycle/extract/document"
+	"hemicycle/schemas"
+)
+
+// What a document says of a page, and of the wiki that its export is of. XML is undone by hand in the text of
+// a page: encoding/xml refuses all of it for one control character or one byte that is no UTF-8, and a page
+// must not be lost for that. A text with CDATA sections or comments, which MediaWiki does not write, and the
+// head of an export are left to it.
+
+// site is what an export says of its wiki.
+type site struct {
+	Wiki     string `json:"wiki,omitempty"`
+	Lang     string `json:"lang,omitempty"`
+	Base     string `json:"base,omitempty"`     // of addresses: https://en.wikipedia.org/wiki/
+	Template string `json:"template,omitempty"` // the name of the namespace of templates
+}
+
+// document is the page that the scanner holds. The error is an *Unreadable.
+func (d *Source) document() (*schemas.Document, error) {
+	s, p := d.scan, &d.scan.page
+	doc := &schemas.Document{
+		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: unescapeXML(s.bytes(p.title)), Redirects: d.takeRedirects(),
+		PageID: numberOf(s.bytes(p.id)), RevisionID: numberOf(s.bytes(p.newest.parts[revisionID])),
+	}
+	if saved, err := time.Parse(time.RFC3339, string(s.bytes(p.newest.parts[revisionTime]))); err == nil {
+		doc.RevisionTimestamp = saved.UTC()
+	}
+	if d.site.Base != "" {
+		page := url.URL{Path: strings.ReplaceAll(doc.Title, " ", "_")}
+		doc.PageURL = d.site.Base + page.EscapedPath()
+	}
+	content, err := contentOf(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
+	if err != nil {
+		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: "the text of the page cannot be read: " + err.Error(), Offset: -1}
+	}
+	if len(content) > document.MaxBytes {
+		return doc, &document.Unreadable{Reason: schemas.ReasonTooLarge, Detail: fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20), Offset: -1}
+	}
+	sum := sha256.Sum256(content)
+	doc.Bytes, doc.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
+	return doc, document.Decode(doc, content)
+}
+
+func numberOf(digits []byte) *int64 {
+	n, err := strconv.ParseInt(string(digits), 10, 64)
+	if err != nil {
+		return nil
+	}
+	return &n
+}
+
+// unescapeXML is the text of an element that holds nothing else.
+func unescapeXML(raw []byte) string {
+	content, _ := contentOf(raw, false) // without CDATA nothing can fail
+	return string(content)
+}
+
+// contentOf is the text of a page, as it was before it was written as XML. Only what XML knows is
+// undone: &nbsp; in the text is written &amp;nbsp;.
+func contentOf(raw []byte, cdata bool) ([]byte, error) {
+	if cdata {
+		var content struct {
+			Text []byte `xml:",chardata"`
+		}
+		err := xml.Unmarshal(slices.Concat([]byte("<text>"), raw, []byte("</text>")), &content)
+		return content.Text, err
+	}
+	out := make([]byte, 0, len(raw))
+	for {
+		i := bytes.IndexAny(raw, "&\r")
+		if i < 0 {
+			return append(out, raw...), nil
+		}
+		out = append(out, raw[:i]...)
+		raw = raw[i:]
+		if raw[0] == '\r' { // XML has one end of line
+			if len(raw) < 2 || raw[1] != '\n' {
+				out = append(out, '\n')
+			}
+			raw = raw[1:]
+			continue
+		}
+		size, with := entity(raw)
+		out = append(out, with...)
+		raw = raw[size:]
+	}
+}
+
+// entity is the size of the entity at the beginning of b and what it stands for; what is none stands
+// for itself.
+func entity(b []byte) (size int, with string) {
+	const longest = 10
+	end := bytes.IndexByte(b[:min(len(b), longest+1)], ';')
+	if end < 0 {
+		return 1, "&"
+	}
+	switch name := string(b[1:end]); name {
+	case "lt":
+		return end + 1, "<"
+	case "gt":
+		return end + 1, ">"
+	case "amp":
+		return end + 1, "&"
+	case "quot":
+		return end + 1, `"`
+	case "apos":
+		return end + 1, "'"
+	default:
+		if digits, numeric := strings.CutPrefix(name, "#"); numeric {
+			base := 10
+			if sixteen, ok := strings.CutPrefix(digits, "x"); ok {
+				digits, base = sixteen, 16
+			}
+			if n, err := strconv.ParseUint(digits, base, 21); err == nil && n > 0 {
+				return end + 1, string(rune(n))
+			}
+		}
+	}
+	return 1, "&"
+}
+
+// siteOf reads the head of an export.
+func siteOf(root, head []byte) site {
+	var info struct {
+		Wiki       string `xml:"dbname"`
+		Base       string `xml:"base"`
+		Namespaces []struct {
+			Key  int    `xml:"key,attr"`
+			Name string `xml:",chardata"`
+		} `xml:"namespaces>namespace"`
+	}
+	_ = xml.Unmarshal(head, &info) // what cannot be read is not known
+	s := site{Wiki: info.Wiki}
+	if base, err := url.Parse(info.Base); err == nil && base.Host != "" {
+		if i := strings.LastIndexByte(info.Base, '/'); i > len("https://") {
+			s.Base = info.Base[:i+1]
+		}
+		if i := strings.Index(info.Base, "/wiki/"); i > 0 { // the main page's title may have a stroke
+			s.Base = info.Base[:i+len("/wiki/")]
+		}
+		if lang, ok := strings.CutSuffix(base.Host, ".wikipedia.org"); ok {
+			s.Lang = lang
+			if s.Wiki == "" { // exports before 0.9 need not say it
+				s.Wiki = strings.ReplaceAll(lang, "-", "_") + "wiki"
+			}
+		}
+	}
+	if _, rest, ok := bytes.Cut(root, []byte(`xml:lang="`)); ok && s.Lang == "" {
+		if lang, _, ok := bytes.Cut(rest, []byte(`"`)); ok {
+			s.Lang = string(lang)
+		}
+	}
+	for _, n := range info.Namespaces {
+		if n.Key == templateNamespace {
+			s.Template = n.Name
+		}
+	}
+	return s
+}

@@ -1,0 +1,168 @@
+package html
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/extract/document"
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+)
+
+// hostileHTML is pages made to hurt, each of about n bytes.
+var hostileHTML = []struct {
+	name string
+	make func(n int) string
+}{
+	{"blocks without end", func(n int) string { return boxStart + strings.Repeat("<div>", n/5) }},
+	{"tables without end", func(n int) string { return boxStart + strings.Repeat("<table>", n/7) }},
+	{"tables in cells", func(n int) string { return boxStart + strings.Repeat("<tr><td><table>", n/15) }},
+	{"boxes in cells", func(n int) string { return strings.Repeat(boxStart+"<tr><td>", n/(len(boxStart)+8)) }},
+	{"boxes in cells, closed", func(n int) string {
+		k := n / (len(boxStart) + 8 + 18)
+		return strings.Repeat(boxStart+"<tr><td>", k) + strings.Repeat("</td></tr></table>", k)
+	}},
+	{"boxes side by side", func(n int) string {
+		one := legislativeBox("x", "<tr><td></td><td>A</td><td>1</td></tr>")
+		return strings.Repeat(one, n/len(one))
+	}},
+	{"formatting without end", func(n int) string { return boxStart + strings.Repeat("<tr><td><b><i><a>x", n/18) }},
+	{"formatting, all different", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			fmt.Fprintf(&b, "<b id=%d><p>x", i)
+		}
+		return "<html>" + b.String()
+	}},
+	{"end tags alone", func(n int) string { return boxStart + strings.Repeat("a</z>b</td>", n/11) }},
+	{"rows without cells", func(n int) string { return boxStart + strings.Repeat("<tr>", n/4) }},
+	{"cells without end", func(n int) string { return boxStart + "<tr>" + strings.Repeat("<td>1", n/5) }},
+	{"huge spans", func(n int) string {
+		return boxStart + strings.Repeat("<tr><th>Party<td colspan=999999999>A<td rowspan=999999999>B", n/60)
+	}},
+	{"rows of contenders", func(n int) string {
+		return boxStart + strings.Repeat("<tr><th>Party</th><td>A</td><td>B</td></tr><tr><th>Popular vote</th><td>1</td><td>2</td></tr>", n/96)
+	}},
+	{"labels of one block", func(n int) string {
+		return boxStart + "<tr><th></th><th>First party</th></tr>" + strings.Repeat("<tr><th>x</th><td>1</td></tr>", n/29)
+	}},
+	{"headings", func(n int) string {
+		return boxStart + strings.Repeat(`<tr><th class="infobox-header">Senate election</th></tr><tr><th></th><th>A</th></tr><tr><th>Party</th><td>x</td></tr>`, n/116)
+	}},
+	{"parties", func(n int) string {
+		return legislativeBox("x", strings.Repeat("<tr><td></td><td>A</td><td>1</td></tr>", n/38))
+	}},
+	{"attributes", func(n int) string { return boxStart + "<tr><td " + strings.Repeat("style=x ", n/8) + ">" }},
+	{"one style", func(n int) string {
+		return boxStart + `<tr><td></td><td style="` + strings.Repeat("border-bottom:solid;", n/20) + `">`
+	}},
+	{"one class", func(n int) string {
+		return `<table class="infobox ` + strings.Repeat("a ", n/2) + `"><tr><td>` + strings.Repeat("<b>", 100)
+	}},
+	{"one cell", func(n int) string {
+		return boxStart + "<tr><td>" + strings.Repeat("5 seats needed for a majority<br>", n/33)
+	}},
+	{"arrows", func(n int) string { return boxStart + "<tr><td>" + strings.Repeat("← 2001 ", n/9) + "</td></tr>" }},
+	{"comments", func(n int) string { return boxStart + strings.Repeat("<!-- ", n/5) }},
+	{"comments first", func(n int) string { return strings.Repeat("<!---->", n/7) + boxStart }},
+	{"open tags", func(n int) string { return boxStart + strings.Repeat("<td ", n/4) }},
+	{"entities", func(n int) string { return boxStart + "<tr><th>" + strings.Repeat("&amp", n/4) }},
+	{"paragraphs", func(n int) string {
+		return legislativeBox("x", "<tr><td></td><td>A</td><td>1</td></tr>") + strings.Repeat("<p>", n/3) + "x"
+	}},
+	{"scripts", func(n int) string { return "<html>" + strings.Repeat(`<script>"wg</script>`, n/20) }},
+	{"list items", func(n int) string { return boxStart + "<tr><td>" + strings.Repeat("<ul><li>x", n/9) }},
+}
+
+const boxStart = `<table class="infobox vevent"><caption>x</caption>`
+
+// legislativeBox is a box with a table of results, of the party, its colour and its seats.
+func legislativeBox(name, rows string) string {
+	return `<table class="infobox vevent ib-legis-elect"><tr><th colspan="2" class="infobox-above">` + name +
+		`</th></tr><tr><td colspan="2" class="infobox-full-data"><table class="wikitable ib-legis-elect-results">` +
+		`<tr><th colspan="2">Party</th><th>Seats</th></tr>` + rows + `</table></td></tr></table>`
+}
+
+func readHTMLText(text string) *schemas.Document {
+	d := &schemas.Document{URI: "x.html", Text: text}
+	Read(d)
+	return d
+}
+
+func TestHTMLHostile(t *testing.T) {
+	for _, h := range hostileHTML {
+		t.Run(h.name, func(t *testing.T) {
+			schemastest.HoldsGrowth(t, func(n int) func() {
+				text := h.make(n)
+				return func() { readHTMLText(text) }
+			})
+		})
+	}
+}
+
+func BenchmarkHTMLRatio(b *testing.B) {
+	for _, h := range hostileHTML {
+		b.Run(strings.ReplaceAll(h.name, " ", "_"), func(b *testing.B) {
+			small, large := h.make(1<<17), h.make(1<<20)
+			schemastest.BenchmarkRatio(b, func() { readHTMLText(small) }, func() { readHTMLText(large) })
+		})
+	}
+}
+
+func FuzzReadHTML(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.html")
+	if err != nil || len(files) == 0 {
+		f.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(content))
+	}
+	for _, h := range hostileHTML {
+		f.Add(h.make(1 << 10))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<17 {
+			t.Skip()
+		}
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		Matches(text)
+		d := readHTMLText(text)
+		for i, b := range d.Boxes {
+			if b.Box <= i || i > 0 && b.Box <= d.Boxes[i-1].Box || b.Parent < 0 || b.Parent >= b.Box {
+				t.Fatalf("box %d of %d has number %d and parent %d", i+1, len(d.Boxes), b.Box, b.Parent)
+			}
+			if b.Template == "" || b.Line < 1 || b.Offset < 0 || b.End < b.Offset || b.End > len(text) {
+				t.Fatalf("box %d: %q in line %d from %d to %d of %d", b.Box, b.Template, b.Line, b.Offset, b.End, len(text))
+			}
+			for _, field := range b.Fields {
+				switch {
+				case field.Name == "" || field.Path == "" || field.Key == "" || field.Position < 0:
+					t.Fatalf("a field without key, name or path: %+v", field)
+				case field.Text != document.Fold(field.Text):
+					t.Fatalf("white space is not folded: %q", field.Text)
+				case field.Offset < 0 || !strings.HasPrefix(text[field.Offset:], field.Raw):
+					t.Fatalf("the raw value does not stand at its offset: %+v", field)
+				case field.Line != 1+strings.Count(text[:field.Offset], "\n"):
+					t.Fatalf("the line is wrong: %+v", field)
+				}
+			}
+		}
+		for _, p := range d.Prose {
+			if p.Text == "" || p.Text != document.Fold(p.Text) || p.Offset != -1 {
+				t.Fatalf("prose is not folded: %+v", p)
+			}
+		}
+		if again := readHTMLText(text); !cmp.Equal(d, again) {
+			t.Fatal("reading twice gives two things")
+		}
+	})
+}

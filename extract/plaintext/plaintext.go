@@ -1,0 +1,187 @@
+// Package plaintext reads pages in the plain form: a title, the line `Infobox`, one field a line, and prose.
+//
+// Start with Read.
+package plaintext
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"hemicycle/extract/document"
+	"hemicycle/schemas"
+)
+
+// The plain form: a title between equals signs, a line `Infobox` (the template's name may follow),
+// one field a line, then prose.
+//
+//	= 2007 Moroccan general election =
+//
+//	Infobox
+//	- Country: Morocco
+//	- Seats1: 52
+//
+//	Parliamentary elections were held …
+//
+// A blank line between fields is allowed; an indented line goes on with the value above it; any other
+// line ends the box. A second `Infobox` begins a second box.
+
+var (
+	titleLine = regexp.MustCompile(`^=[^=].*[^=]=$|^=[^=]=$`)
+	boxLine   = regexp.MustCompile(`^(?i:infobox)((?: [\pL_ ]{1,60})?):?$`)
+)
+
+// textLine is one line of a text: its number, its span without the line's end.
+type textLine struct {
+	number     int
+	start, end int
+	next       int // where the line after it starts
+}
+
+func textLineAt(s string, start, number int) textLine {
+	l := textLine{number: number, start: start, end: len(s), next: len(s)}
+	if i := strings.IndexByte(s[start:], '\n'); i >= 0 {
+		l.end, l.next = start+i, start+i+1
+	}
+	if l.end > l.start && s[l.end-1] == '\r' {
+		l.end--
+	}
+	return l
+}
+
+func Matches(s string) bool {
+	for at, number := 0, 1; at < len(s); number++ {
+		l := textLineAt(s, at, number)
+		content := trimmed(s[l.start:l.end])
+		if content != "" {
+			return strings.IndexByte("=iI", content[0]) >= 0 && (titleLine.MatchString(content) || boxLine.MatchString(content))
+		}
+		at = l.next
+	}
+	return false
+}
+
+// trimmed is a line without white space, byte order mark and invisible characters at its ends.
+func trimmed(s string) string {
+	return strings.TrimFunc(s, document.IsBlank)
+}
+
+// pageReader reads one document in the plain form, line by line.
+type pageReader struct {
+	d          *schemas.Document
+	box        *schemas.Infobox // the open box
+	boxes      int
+	misaligned bool             // the line of the box above has no key: what goes on with it belongs to no field
+	blank      bool             // the line above is blank
+	para       *schemas.Passage // the open paragraph
+	end        int              // where the open paragraph's last line ends
+}
+
+func Read(d *schemas.Document) {
+	r := pageReader{d: d}
+	for at, number := 0, 1; at < len(d.Text); number++ {
+		l := textLineAt(d.Text, at, number)
+		r.line(l)
+		at = l.next
+	}
+	r.closeBox()
+	r.closeParagraph()
+}
+
+func (r *pageReader) line(l textLine) {
+	content := trimmed(r.d.Text[l.start:l.end])
+	blankAbove := r.blank
+	r.blank = content == ""
+	switch {
+	case content == "":
+		r.closeParagraph()
+	case r.d.Title == "" && r.box == nil && r.para == nil && r.boxes == 0 && titleLine.MatchString(content):
+		r.d.Title = document.Fold(content[1 : len(content)-1])
+	case r.startBox(content, l):
+	case r.box != nil && r.field(content, l, blankAbove):
+	default:
+		r.closeBox()
+		r.prose(l)
+	}
+}
+
+// startBox begins a box at a line `Infobox`. In the middle of a paragraph the word is prose.
+func (r *pageReader) startBox(content string, l textLine) bool {
+	m := boxLine.FindStringSubmatch(content)
+	if m == nil || r.para != nil {
+		return false
+	}
+	if r.boxes == document.MaxBoxes {
+		document.RejectBoxOnce(r.d, l.number, l.start, schemas.ReasonTooLarge, document.TooManyBoxes)
+		return false
+	}
+	r.closeBox()
+	r.boxes++
+	r.misaligned = false
+	r.box = &schemas.Infobox{Box: r.boxes, Line: l.number, Offset: l.start, End: l.end}
+	if name := document.Fold(m[1]); name != "" {
+		r.box.Template = "Infobox " + strings.ReplaceAll(name, "_", " ")
+	}
+	return true
+}
+
+// field reads a line inside a box; false means that the box has ended above it.
+func (r *pageReader) field(content string, l textLine, blankAbove bool) bool {
+	text := r.d.Text
+	bullet, size := utf8.DecodeRuneInString(content)
+	first := l.start + strings.Index(text[l.start:l.end], content)
+	indented := text[l.start] == ' ' || text[l.start] == '\t'
+	marked := strings.ContainsRune("-*•–—", bullet)
+	switch {
+	case marked && strings.IndexByte(content, ':') < 0, indented && !blankAbove && r.misaligned:
+		document.AddDefect(r.box, schemas.Defect{
+			Message: "this line of the box has no key: expected `- Key: Value`", Raw: content, Line: l.number, Offset: first,
+		})
+		r.misaligned = true
+	case marked:
+		start, stop := first+size, first+len(content)
+		colon := start + strings.IndexByte(text[start:stop], ':')
+		from, to := document.TrimSpan(text, colon+1, stop)
+		f := schemas.Field{Key: trimmed(text[start:colon]), Raw: text[from:to], Line: l.number, Offset: from}
+		f.Name, f.Position = schemas.ParameterName(f.Key)
+		document.AddField(r.box, f)
+		r.misaligned = false
+	case indented && !blankAbove && len(r.box.Fields) > 0:
+		f := &r.box.Fields[len(r.box.Fields)-1]
+		from, to := document.TrimSpan(text, f.Offset, l.end)
+		if f.Raw == "" {
+			f.Line = l.number
+		}
+		f.Raw, f.Offset = text[from:to], from
+	default:
+		return false
+	}
+	r.box.End = l.end
+	return true
+}
+
+func (r *pageReader) closeBox() {
+	if r.box == nil {
+		return
+	}
+	for i := range r.box.Fields {
+		r.box.Fields[i].Text = document.Fold(r.box.Fields[i].Raw)
+	}
+	document.KeepBox(r.d, *r.box)
+	r.box = nil
+}
+
+func (r *pageReader) prose(l textLine) {
+	if r.para == nil {
+		r.para = &schemas.Passage{Line: l.number, Offset: l.start}
+	}
+	r.end = l.end
+}
+
+func (r *pageReader) closeParagraph() {
+	if r.para != nil {
+		r.para.Text = r.d.Text[r.para.Offset:r.end]
+		r.d.Prose = append(r.d.Prose, *r.para)
+		r.para = nil
+	}
+}

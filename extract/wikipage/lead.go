@@ -1,0 +1,189 @@
+package wikipage
+
+import (
+	"html"
+	"strings"
+
+	"hemicycle/extract/boxnames"
+	"hemicycle/extract/document"
+	"hemicycle/extract/wikitext"
+	"hemicycle/schemas"
+)
+
+// leadReader gathers the paragraphs before a page's first heading: later sections speak of other elections
+// too. What is no running text (templates, tables, lists, files, footnotes) is left out.
+type leadReader struct {
+	tree     *wikitext.Parser
+	s        string
+	boxes    boxnames.Names
+	lines    *document.LineIndex
+	b        strings.Builder
+	marks    []schemas.Mark
+	passages []schemas.Passage
+	table    int  // how many tables are open
+	fresh    bool // at the start of a line
+	skip     bool // the line is no running text
+	first    int  // where its first paragraph stands
+	done     bool // a heading was met, or the lead is at its bound
+}
+
+// maxLead is how many bytes of a page its lead can span after what stands before it; real ones span
+// some thousands.
+const maxLead = 100_000
+
+// lead gathers a page's lead, and parses on to where it ends, at the first heading.
+func (r *pageReader) lead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
+	l := &leadReader{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
+	l.nodes(nodes)
+	for end := 0; !l.done && end < len(l.s); {
+		next := len(l.s)
+		if i := strings.Index(l.s[end:], "\n=="); i >= 0 {
+			next = end + i + len("\n==")
+		}
+		known := len(nodes)
+		nodes, end = p.To(next)
+		l.nodes(nodes[known:])
+	}
+	l.paragraph()
+	return l.passages
+}
+
+func (l *leadReader) nodes(nodes []wikitext.Node) {
+	for i := range nodes {
+		if l.done {
+			return
+		}
+		n := &nodes[i]
+		switch n.Kind {
+		case wikitext.Text:
+			l.text(n.Start, n.End)
+		case wikitext.Entity:
+			l.write(html.UnescapeString(l.s[n.Start:n.End]), n.Start)
+		case wikitext.Tag:
+			if name := n.Name(l.s); name == "br" || name == "p" || name == "div" {
+				l.write(" ", n.Start)
+			}
+		case wikitext.Extension:
+			if n.Name(l.s) == "nowiki" {
+				from, to := n.Inner(l.s)
+				l.write(l.s[from:to], from)
+			}
+		case wikitext.Link:
+			l.link(n)
+		case wikitext.Template:
+			l.template(n)
+		}
+	}
+}
+
+// link writes a link's label in place, so that a figure in it keeps its offset.
+func (l *leadReader) link(n *wikitext.Node) {
+	r := renderer{tree: l.tree, s: l.s}
+	r.link(n)
+	label := string(r.b)
+	parts := l.tree.Parts(n)
+	last := l.tree.Nodes(&parts[len(parts)-1])
+	switch {
+	case label == "":
+	case len(last) == 1 && last[0].Kind == wikitext.Text && l.s[last[0].Start:last[0].End] == label:
+		l.write(label, last[0].Start)
+	default:
+		l.write(label, n.Start)
+	}
+}
+
+// template writes what a formatting template shows; one that is not known stands between paragraphs
+// or is a box, and shows no running text.
+func (l *leadReader) template(n *wikitext.Node) {
+	r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
+	r.template(n)
+	if len(r.unknown) == 0 {
+		l.write(document.Fold(string(r.b)), n.Start)
+	}
+}
+
+// write adds text that stands at an offset of the page.
+func (l *leadReader) write(text string, offset int) {
+	if text == "" || l.skip || l.table > 0 {
+		return
+	}
+	if offset-l.first > maxLead {
+		l.done = true
+		return
+	}
+	if strings.TrimSpace(text) != "" {
+		l.first = min(l.first, offset)
+	}
+	l.marks = append(l.marks, schemas.Mark{At: l.b.Len(), Offset: offset, Line: l.lines.At(offset)})
+	l.b.WriteString(text)
+	l.fresh = false
+}
+
+// text reads running text line by line.
+func (l *leadReader) text(from, to int) {
+	for at := from; at < to && !l.done; {
+		end := to
+		newline := strings.IndexByte(l.s[at:to], '\n')
+		if newline >= 0 {
+			end = at + newline
+		}
+		if l.fresh {
+			l.begin(l.s[at:end])
+		}
+		if !l.done {
+			l.words(at, end)
+		}
+		if newline < 0 {
+			return
+		}
+		if strings.TrimSpace(l.s[at:end]) == "" && l.fresh || l.skip {
+			l.paragraph()
+		} else {
+			l.write("\n", end)
+		}
+		l.fresh, l.skip = true, false
+		at = end + 1
+	}
+}
+
+// begin tells by a line's first characters whether it is running text.
+func (l *leadReader) begin(line string) {
+	line = strings.TrimLeft(line, " \t")
+	switch {
+	case strings.HasPrefix(line, "{|"):
+		l.table++
+	case strings.HasPrefix(line, "|}"):
+		l.table = max(0, l.table-1)
+		l.skip = true
+	case strings.HasPrefix(line, "=="):
+		l.done = l.table == 0
+	case line != "" && strings.IndexByte("*#:;|!", line[0]) >= 0:
+		l.skip = true
+	}
+}
+
+// words copies a part of a line without the quotes of bold and italic.
+func (l *leadReader) words(from, to int) {
+	for at := from; at < to; {
+		i := strings.Index(l.s[at:to], "''")
+		if i < 0 {
+			l.write(l.s[at:to], at)
+			return
+		}
+		l.write(l.s[at:at+i], at)
+		at += i
+		for at < to && l.s[at] == '\'' {
+			at++
+		}
+	}
+}
+
+// paragraph ends the open paragraph.
+func (l *leadReader) paragraph() {
+	text := l.b.String()
+	if strings.TrimSpace(text) != "" {
+		l.passages = append(l.passages, schemas.Passage{Text: text, Line: l.marks[0].Line, Offset: l.marks[0].Offset, Marks: l.marks})
+	}
+	l.b.Reset()
+	l.marks = nil
+}

@@ -1,0 +1,77 @@
+package wikipage
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/schemas"
+)
+
+func TestLead(t *testing.T) {
+	const page = "{{Short description|none}}\n{{Infobox election|seats1=1}}\n" +
+		"'''Elections''' were held in [[Morocco]] on [[7 September|7]]&nbsp;September 2007,<ref>on 8</ref> for\n" +
+		"{{nowrap|325 seats}}.{{citation needed}} Turnout was <!-- 38% -->37%.\n\n" +
+		"* a list of 5\n{| class=x\n| 6 cells\n|}\n[[File:A.png|thumb|7 people]]\n" +
+		"Second paragraph {{Strange|8}} of 33 parties.\n==Background==\nThe last one was held in 2002.\n"
+	d, err := readText(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range d.Prose {
+		got = append(got, strings.TrimSpace(p.Text))
+	}
+	want := []string{
+		"Elections were held in Morocco on 7\u00a0September 2007, for\n325 seats. Turnout was 37%.",
+		"Second paragraph  of 33 parties.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	p := d.Prose[0]
+	for _, figure := range []string{"7\u00a0", "2007", "37%", "Elections", "for"} {
+		line, offset := p.Place(strings.Index(p.Text, figure))
+		if !strings.HasPrefix(d.Text[offset:], figure[:1]) || line != 1+strings.Count(d.Text[:offset], "\n") {
+			t.Errorf("%q stands at offset %d, line %d: %.20q", figure, offset, line, d.Text[offset:])
+		}
+	}
+	// What a template shows stands where the template does.
+	if _, offset := p.Place(strings.Index(p.Text, "325")); !strings.HasPrefix(d.Text[offset:], "{{nowrap|325") {
+		t.Errorf("325 stands at %.20q", d.Text[offset:])
+	}
+}
+
+// A page with boxes and no heading has all of its text in the lead.
+func TestLeadOfAPageWithoutHeadings(t *testing.T) {
+	d, err := readText("{{Infobox election|a1=1}}\nOne.\n\nTwo.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Prose) != 2 || d.Prose[1].Text != "Two." || d.Prose[1].Line != 4 {
+		t.Errorf("got %+v", d.Prose)
+	}
+}
+
+// However long a page without a heading is, its lead has an end.
+func TestLeadIsBounded(t *testing.T) {
+	d, err := readText("{{Infobox election|a1=1}}\n" + strings.Repeat("[[A]] paragraph.\n\n", 2*maxLead/18))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := d.Prose[len(d.Prose)-1]; last.Offset > maxLead+100 || last.Offset < maxLead/2 {
+		t.Errorf("the last of %d paragraphs stands at %d, the bound is %d", len(d.Prose), last.Offset, maxLead)
+	}
+}
+
+func TestPlaceOfVerbatimText(t *testing.T) {
+	p := schemas.Passage{Text: "One\ntwo three", Line: 5, Offset: 100}
+	if line, offset := p.Place(8); line != 6 || offset != 108 {
+		t.Errorf("byte 8 stands on line %d at %d, expected 6 and 108", line, offset)
+	}
+	p.Offset = -1
+	if line, offset := p.Place(8); line != 0 || offset != -1 {
+		t.Errorf("a passage without a place has one: %d, %d", line, offset)
+	}
+}
