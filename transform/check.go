@@ -3,8 +3,6 @@ package transform
 import (
 	"strconv"
 
-	"github.com/shopspring/decimal"
-
 	"hemicycle/schemas"
 )
 
@@ -126,8 +124,5 @@ func (j *judgement) whyPartial() string {
 	}
 	return "the box shows the main contenders only"
 }
-
-// written is a decimal with the digits that the page prints.
-func written(d decimal.Decimal) string { return schemas.FormatDecimal(d) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

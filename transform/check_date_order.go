@@ -31,7 +31,8 @@ var dateOrder = Check{
 // neighbourYear is the year in the label of a previous or next election; 0 where there is none.
 func neighbourYear(label string) int {
 	if m := titleYear.FindStringSubmatch(label); m != nil {
-		return digits(m[1])
+		year, _ := strconv.Atoi(m[1]) // the pattern has digits alone
+		return year
 	}
 	return 0
 }

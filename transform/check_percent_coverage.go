@@ -18,15 +18,15 @@ var percentCoverage = Check{
 		for _, l := range lists {
 			rest := hundred.Sub(l.sum)
 			if rest.GreaterThan(l.rounding) && j.lists() {
-				j.doubt(j.boxStart(), "vote_pct", "100", written(l.sum),
-					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (the box lists winners of seats)", l.under(), written(l.sum), written(rest)))
+				j.doubt(j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.sum),
+					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (the box lists winners of seats)", l.under(), schemas.FormatDecimal(l.sum), schemas.FormatDecimal(rest)))
 			}
 		}
 		if !j.found && !j.lists() {
-			j.pass("up to 100", written(lists[0].sum), j.whyPartial())
+			j.pass("up to 100", schemas.FormatDecimal(lists[0].sum), j.whyPartial())
 		}
 		if !j.found {
-			j.pass("100", written(lists[0].sum), "")
+			j.pass("100", schemas.FormatDecimal(lists[0].sum), "")
 		}
 	},
 }

@@ -18,8 +18,8 @@ var percentRange = Check{
 			}
 			any = true
 			if !isShare(*c.VotePct) {
-				j.doubt(j.at("results.vote_pct", c.Position), subject("vote_pct", c.Position), "0 to 100", written(*c.VotePct),
-					c.Label()+" has "+written(*c.VotePct)+" percent of the votes")
+				j.doubt(j.at("results.vote_pct", c.Position), subject("vote_pct", c.Position), "0 to 100", schemas.FormatDecimal(*c.VotePct),
+					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")
 			}
 		}
 		if !any {

@@ -19,12 +19,12 @@ var percentTotal = Check{
 		}
 		for _, l := range lists {
 			if l.sum.GreaterThan(hundred.Add(l.rounding)) {
-				j.doubt(j.boxStart(), "vote_pct", "up to 100", written(l.sum),
-					fmt.Sprintf("the shares of %d contenders%s sum to %s percent", l.count, l.under(), written(l.sum)))
+				j.doubt(j.boxStart(), "vote_pct", "up to 100", schemas.FormatDecimal(l.sum),
+					fmt.Sprintf("the shares of %d contenders%s sum to %s percent", l.count, l.under(), schemas.FormatDecimal(l.sum)))
 			}
 		}
 		if !j.found {
-			j.pass("up to 100", written(lists[0].sum), "")
+			j.pass("up to 100", schemas.FormatDecimal(lists[0].sum), "")
 		}
 	},
 }

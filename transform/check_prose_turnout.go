@@ -20,7 +20,7 @@ var proseTurnout = Check{
 			}
 			places := min(-claimed.Exponent(), -box.Exponent())
 			if hidden := decimal.New(5, -places-1); claimed.Sub(box).Abs().GreaterThan(hidden) {
-				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), written(box), c.Value, fmt.Sprintf("the prose states a turnout of %s percent, the box of %s", c.Value, written(box)))
+				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value, fmt.Sprintf("the prose states a turnout of %s percent, the box of %s", c.Value, schemas.FormatDecimal(box)))
 			}
 		})
 	},

@@ -16,8 +16,8 @@ var roundedValue = Check{
 			if d == nil || d.Equal(d.Round(schemas.ShareScale)) {
 				return
 			}
-			j.doubt(j.at(target, position), name, d.StringFixed(schemas.ShareScale), written(*d),
-				fmt.Sprintf("%s has more than %d digits after the point and is kept as %s", written(*d), schemas.ShareScale, d.StringFixed(schemas.ShareScale)))
+			j.doubt(j.at(target, position), name, d.StringFixed(schemas.ShareScale), schemas.FormatDecimal(*d),
+				fmt.Sprintf("%s has more than %d digits after the point and is kept as %s", schemas.FormatDecimal(*d), schemas.ShareScale, d.StringFixed(schemas.ShareScale)))
 		}
 		test("turnout_pct", "elections.turnout_pct", 0, j.e.TurnoutPct)
 		test("turnout_change_pp", "elections.turnout_pct", 0, j.e.TurnoutChangePP)

@@ -3,8 +3,6 @@ package transform
 import (
 	"math/big"
 	"slices"
-
-	"hemicycle/schemas"
 )
 
 // maxGame is the most that members² × majority may be: 40 groups in a chamber of 2,600 seats, or 8 in one
@@ -36,23 +34,30 @@ type roster struct {
 	count  int64
 }
 
-// newGame makes the game of a chamber. Where independents are alone each of their seats is a member.
-func newGame(contenders []schemas.Contender, chamber int64, alone bool) *game {
-	g := &game{quota: chamber/2 + 1, of: make([]roster, len(contenders))}
-	order := make([]int, 0, len(contenders))
+// seatGroup is who holds seats together. Position names it in a coalition.
+type seatGroup struct {
+	position int
+	seats    *int64 // nil where they are not stated
+	apart    bool   // each of its seats is a member of the game by itself
+}
+
+// newGame makes the game of a chamber of so many seats. A majority is more than half of them.
+func newGame(groups []seatGroup, chamber int64) *game {
+	g := &game{quota: chamber/2 + 1, of: make([]roster, len(groups))}
+	order := make([]int, 0, len(groups))
 	weight := func(i int) int64 {
-		if alone && isGroupOfIndependents(&contenders[i]) {
+		if groups[i].apart {
 			return 1
 		}
-		return *contenders[i].Seats
+		return *groups[i].seats
 	}
-	for i := range contenders {
-		c := &contenders[i]
-		g.of[i].stated = c.Seats != nil
-		if c.Seats == nil || *c.Seats == 0 {
+	for i := range groups {
+		seats := groups[i].seats
+		g.of[i].stated = seats != nil
+		if seats == nil || *seats == 0 {
 			continue
 		}
-		g.of[i].count = *c.Seats / weight(i)
+		g.of[i].count = *seats / weight(i)
 		g.members += g.of[i].count
 		order = append(order, i)
 	}
@@ -64,7 +69,7 @@ func newGame(contenders []schemas.Contender, chamber int64, alone bool) *game {
 		g.of[i].first = len(g.weights)
 		for range g.of[i].count {
 			g.weights = append(g.weights, weight(i))
-			g.numbers = append(g.numbers, contenders[i].Position)
+			g.numbers = append(g.numbers, groups[i].position)
 		}
 	}
 	return g
@@ -179,6 +184,12 @@ func (g *game) swingsOf(i int) (float64, bool) { return g.power(i, g.swings, big
 func (g *game) absolute(i int) (float64, bool) {
 	return g.power(i, g.swings, new(big.Int).Lsh(big.NewInt(1), uint(g.members-1)))
 }
+
+// minimalCoalitions is how many minimal winning coalitions there are.
+func (g *game) minimalCoalitions() float64 { return floatOfInt(&g.minimal) }
+
+// totalSwings is the swings of all members together.
+func (g *game) totalSwings() float64 { return floatOfInt(&g.swingsSum) }
 
 // floatOfInt is the double nearest to an integer.
 func floatOfInt(n *big.Int) float64 {

@@ -19,12 +19,12 @@ import (
 // gameOf is a solved game of contenders with these seats; 0 for the quota is more than half.
 func gameOf(quota int64, seats ...int64) *game {
 	var sum int64
-	contenders := make([]schemas.Contender, len(seats))
+	groups := make([]seatGroup, len(seats))
 	for i, n := range seats {
-		contenders[i] = schemas.Contender{Position: i + 1, Kind: "party", Seats: &n}
+		groups[i] = seatGroup{position: i + 1, seats: &n}
 		sum += n
 	}
-	g := newGame(contenders, sum, false)
+	g := newGame(groups, sum)
 	if quota > 0 {
 		g.quota = quota
 	}
@@ -283,10 +283,10 @@ func TestFortyContenders(t *testing.T) {
 func TestHostileGames(t *testing.T) {
 	n := func(n int64) *int64 { return &n }
 	for name, g := range map[string]*game{
-		"400 of many seats":        newGame(slices.Repeat([]schemas.Contender{{Kind: "party", Seats: n(2_000_000_000)}}, 400), 800_000_000_000, false),
-		"4000 of one seat":         newGame(slices.Repeat([]schemas.Contender{{Kind: "party", Seats: n(1)}}, 4000), 4000, false),
-		"independents without end": newGame([]schemas.Contender{{Kind: "party", IsIndependent: true, Seats: n(math.MaxInt32)}}, math.MaxInt32, true),
-		"one of many seats":        newGame([]schemas.Contender{{Kind: "party", Seats: n(math.MaxInt32)}}, math.MaxInt32, false),
+		"400 of many seats":        newGame(slices.Repeat([]seatGroup{{seats: n(2_000_000_000)}}, 400), 800_000_000_000),
+		"4000 of one seat":         newGame(slices.Repeat([]seatGroup{{seats: n(1)}}, 4000), 4000),
+		"independents without end": newGame([]seatGroup{{seats: n(math.MaxInt32), apart: true}}, math.MaxInt32),
+		"one of many seats":        newGame([]seatGroup{{seats: n(math.MaxInt32)}}, math.MaxInt32),
 	} {
 		if !g.tooLarge() || len(g.weights) != 0 {
 			t.Errorf("%s: a game of %d members was made", name, len(g.weights))

@@ -8,6 +8,6 @@ var banzhafTotalSwings = MeasureKind{
 	Meaning: "swings of all contenders together: how often a contender's leaving makes a winning coalition lose; exact up to 2⁵³",
 	needs:   []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		return settled(floatOfInt(&t.game.swingsSum), t.gameTreatment())
+		return settled(t.game.totalSwings(), t.gameTreatment())
 	},
 }

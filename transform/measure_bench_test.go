@@ -60,7 +60,7 @@ func BenchmarkGames(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				g := newGame(r.e.Contenders, *r.e.SeatsTotal, false)
+				g := newGame(newTally(r).seatGroups(false), *r.e.SeatsTotal)
 				g.solve()
 				for i := range r.e.Contenders {
 					g.normalised(i)

@@ -8,6 +8,16 @@ var minimalWinningCoalitions = MeasureKind{
 	Meaning: "how many minimal winning coalitions there are: sets of contenders with more than half of the chamber's seats, and no longer without any one of them; exact up to 2⁵³",
 	needs:   []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		return settled(floatOfInt(&t.game.minimal), t.gameTreatment())
+		return settled(t.game.minimalCoalitions(), t.gameTreatment())
+	},
+}
+
+// Riker 1962, The Theory of Political Coalitions.
+var minimalWinningCoalitionsAlone = MeasureKind{
+	ID:      "minimal_winning_coalitions_independents_alone",
+	Meaning: "the same where each independent member counts alone; only where independents have two seats or more",
+	needs:   []need{aloneGame},
+	compute: func(t *tally) schemas.Measure {
+		return settled(t.alone.minimalCoalitions(), schemas.IndependentsAlone)
 	},
 }

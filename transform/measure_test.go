@@ -35,9 +35,11 @@ var measureCases = map[string][]measureCase{
 	"largest_group_share": largestGroupShareCases, "largest_group_advantage": largestGroupAdvantageCases,
 	"minimal_winning_coalitions": minimalWinningCoalitionsCases, "minimal_winning_coalitions_independents_alone": minimalWinningCoalitionsAloneCases,
 	"smallest_winning_coalition": smallestWinningCoalitionCases, "banzhaf_total_swings": banzhafTotalSwingsCases,
-	"vote_share": voteShareCases, "seat_share": seatShareCases, "banzhaf": banzhafCases, "banzhaf_absolute": banzhafAbsoluteCases,
-	"banzhaf_swings": banzhafSwingsCases, "shapley_shubik": shapleyShubikCases,
-	"banzhaf_independents_alone": banzhafAloneCases, "shapley_shubik_independents_alone": shapleyShubikAloneCases,
+	"vote_share": voteShareCases, "seat_share": seatShareCases,
+	"banzhaf": votingPowerCases["banzhaf"], "banzhaf_absolute": votingPowerCases["banzhaf_absolute"],
+	"banzhaf_swings": votingPowerCases["banzhaf_swings"], "shapley_shubik": votingPowerCases["shapley_shubik"],
+	"banzhaf_independents_alone":        votingPowerCases["banzhaf_independents_alone"],
+	"shapley_shubik_independents_alone": votingPowerCases["shapley_shubik_independents_alone"],
 }
 
 // ballot is the lines of a box: the phrase on seats, then a contender each as `name share seats last`, with

@@ -196,7 +196,7 @@ func plainCount(s string) string {
 
 func plainDecimal(s string) string {
 	if d, _ := readPercent(s); d != nil {
-		return written(*d)
+		return schemas.FormatDecimal(*d)
 	}
 	return ""
 }

@@ -19,6 +19,9 @@ import (
 // twoReadings begins the problem of a text that can be read, and in more than one way.
 const twoReadings = "two readings: "
 
+// isAmbiguous reports whether a problem is that of a text with two readings.
+func isAmbiguous(problem string) bool { return strings.HasPrefix(problem, twoReadings) }
+
 // absences are the texts by which editors say that there is no figure.
 var absences = map[string]bool{
 	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,

@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"hemicycle/schemas"
 	"math"
 	"strconv"
 	"strings"
@@ -69,7 +70,7 @@ func TestReadPercent(t *testing.T) {
 		d, problem := readPercent(c.text)
 		got := ""
 		if d != nil {
-			got = written(*d)
+			got = schemas.FormatDecimal(*d)
 		}
 		same(t, c.text, got, problem, c.want, c.problem)
 	}
@@ -115,7 +116,7 @@ func TestReadSwing(t *testing.T) {
 		d, isUnsigned, problem := readSwing(c.text)
 		got := ""
 		if d != nil {
-			got = written(*d)
+			got = schemas.FormatDecimal(*d)
 		}
 		if isUnsigned {
 			got += unsigned
@@ -172,9 +173,9 @@ func FuzzReadPercent(f *testing.F) {
 		if problem != "" {
 			t.Errorf("%q is read as %s with the problem %q", text, d, problem)
 		}
-		again, problem := readPercent(written(*d))
-		if again == nil || written(*again) != written(*d) {
-			t.Errorf("%q is read as %s, and that as %v: %s", text, written(*d), again, problem)
+		again, problem := readPercent(schemas.FormatDecimal(*d))
+		if again == nil || schemas.FormatDecimal(*again) != schemas.FormatDecimal(*d) {
+			t.Errorf("%q is read as %s, and that as %v: %s", text, schemas.FormatDecimal(*d), again, problem)
 		}
 	})
 }
@@ -206,7 +207,7 @@ func FuzzPlainFigures(f *testing.F) {
 			t.Errorf("%q is no plain count, and was read as %d", text, n)
 		}
 		if d, ok := plainPercentOf(text); ok && !d.Equal(decimal.RequireFromString(strings.TrimSuffix(text, "%"))) {
-			t.Errorf("%q was read as %s", text, written(d))
+			t.Errorf("%q was read as %s", text, schemas.FormatDecimal(d))
 		}
 	})
 }

@@ -187,3 +187,13 @@ func isVotes(count string) bool {
 	n, problem := readCount(whole, maxVotes)
 	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
 }
+
+// readRegistered reads a number of voters. A change in brackets is left out, and so is an arrow before the
+// figure.
+func readRegistered(text string) (*int64, string) {
+	text = strings.TrimSpace(brackets.ReplaceAllString(text, ""))
+	if hasArrow(text) {
+		text = strings.TrimSpace(arrowFirst.ReplaceAllString(text, ""))
+	}
+	return readCount(text, maxVotes)
+}

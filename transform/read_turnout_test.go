@@ -1,6 +1,9 @@
 package transform
 
-import "testing"
+import (
+	"hemicycle/schemas"
+	"testing"
+)
 
 // want is the percentage, the change, the change whose sign is lost in brackets, and the votes after a slash.
 var turnoutCases = []struct{ text, want, problem string }{
@@ -21,10 +24,10 @@ func TestReadTurnout(t *testing.T) {
 		v, problem := readTurnout(c.text)
 		got := ""
 		if v.pct != nil {
-			got = written(*v.pct)
+			got = schemas.FormatDecimal(*v.pct)
 		}
 		if v.change != nil {
-			got += " " + written(*v.change)
+			got += " " + schemas.FormatDecimal(*v.change)
 		}
 		if v.unsigned != "" {
 			got += " (" + v.unsigned + ")"

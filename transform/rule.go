@@ -2,7 +2,6 @@ package transform
 
 import (
 	"math"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -76,7 +75,7 @@ func (r *reading) unreadable(f *schemas.BoxField, problem string) bool {
 		return false
 	}
 	check := &unreadableValue
-	if strings.HasPrefix(problem, twoReadings) {
+	if isAmbiguous(problem) {
 		check = &ambiguousValue
 	}
 	r.trouble(check, f, "", problem)

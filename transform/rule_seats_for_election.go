@@ -1,8 +1,6 @@
 package transform
 
 import (
-	"strings"
-
 	"hemicycle/schemas"
 )
 
@@ -11,7 +9,7 @@ var seatsForElection = Rule{
 	Meaning: "the size of the chamber and the seats filled, from a phrase",
 	fill: func(r *reading, f *schemas.BoxField) bool {
 		s, problem := readSeats(f.Text)
-		if s.total == nil && strings.HasPrefix(problem, twoReadings) {
+		if s.total == nil && isAmbiguous(problem) {
 			var majority *int64
 			for _, m := range r.named("majority_seats") {
 				majority, _ = readCount(m.Text, maxSeats)

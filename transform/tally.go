@@ -162,13 +162,13 @@ func (t *tally) takeVotes() {
 		}
 	case 1:
 		if l := &lists[0]; l.sum.GreaterThan(hundred.Add(l.rounding)) {
-			t.lacks[voteShares] = &lack{"vote_pct", "up to 100", written(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", written(l.sum))}
+			t.lacks[voteShares] = &lack{"vote_pct", "up to 100", schemas.FormatDecimal(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum))}
 			return
 		}
 		for i := range e.Contenders {
 			if p := e.Contenders[i].VotePct; p != nil {
 				if p.IsNegative() {
-					t.lacks[voteShares] = &lack{"vote_pct", "0 or more", written(*p), "a share of votes is below zero"}
+					t.lacks[voteShares] = &lack{"vote_pct", "0 or more", schemas.FormatDecimal(*p), "a share of votes is below zero"}
 					return
 				}
 				t.share[i] = floatOf(p)
@@ -323,7 +323,7 @@ func (t *tally) takeGame() {
 	case *t.r.e.SeatsSum() < *total:
 		t.lack(chamberGame, "the box does not list who has all of the seats")
 	default:
-		t.game = newGame(t.contenders(), *total, false)
+		t.game = newGame(t.seatGroups(false), *total)
 		if t.game.tooLarge() {
 			t.lacks[chamberGame] = &lack{"seats", fmt.Sprintf("members² × majority up to %d", maxGame), fmt.Sprintf("%d members, a majority of %d", t.game.members, t.game.quota),
 				"the chamber is larger than voting power is computed for"}
@@ -336,7 +336,7 @@ func (t *tally) takeGame() {
 	case len(t.independentSeats) == 0:
 		t.lacks[aloneGame] = &lack{}
 	default:
-		t.alone = newGame(t.contenders(), *t.r.e.SeatsTotal, true)
+		t.alone = newGame(t.seatGroups(true), *t.r.e.SeatsTotal)
 		if t.alone.tooLarge() {
 			t.lacks[aloneGame] = &lack{"seats", fmt.Sprintf("members² × majority up to %d", maxGame), fmt.Sprintf("%d members, a majority of %d", t.alone.members, t.alone.quota),
 				"with each independent alone the chamber has more members than voting power is computed for"}
@@ -344,6 +344,17 @@ func (t *tally) takeGame() {
 		}
 		t.alone.solve()
 	}
+}
+
+// seatGroups is who holds the seats of the chamber, contender by contender; apart says that each independent
+// counts alone.
+func (t *tally) seatGroups(apart bool) []seatGroup {
+	groups := make([]seatGroup, len(t.contenders()))
+	for i := range groups {
+		c := &t.contenders()[i]
+		groups[i] = seatGroup{position: c.Position, seats: c.Seats, apart: apart && isGroupOfIndependents(c)}
+	}
+	return groups
 }
 
 // gameTreatment is how measures of the chamber treat independents; they have all of its seats.

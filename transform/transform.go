@@ -48,9 +48,7 @@ var Measures = []MeasureKind{
 }
 
 // ContenderMeasures are computed of every contender, in this order.
-var ContenderMeasures = []ContenderMeasureKind{
-	voteShare, seatShare, banzhaf, banzhafAbsolute, banzhafSwings, shapleyShubik, banzhafAlone, shapleyShubikAlone,
-}
+var ContenderMeasures = append([]ContenderMeasureKind{voteShare, seatShare}, votingPowerMeasures...)
 
 // Options are what a caller may set; the zero value is the default.
 type Options struct {
