@@ -17,20 +17,20 @@ type Check struct {
 
 // judgement is one check at work on one election.
 type judgement struct {
-	*reading
+	*boxReading
 	check    *Check
 	severity schemas.Status
 	found    bool
 }
 
-// place is where a finding points to.
-type place struct{ field, line, offset int }
+// findingPlace is where a finding points to.
+type findingPlace struct{ field, line, offset int }
 
-var nowhere = place{offset: -1}
+var nowhere = findingPlace{offset: -1}
 
 // apply runs the check and files its findings; one that leaves none has passed.
-func (c *Check) apply(r *reading, o Options) {
-	j := &judgement{reading: r, check: c, severity: c.Severity}
+func (c *Check) apply(r *boxReading, o Options) {
+	j := &judgement{boxReading: r, check: c, severity: c.Severity}
 	if s, ok := o.Severities[c.ID]; ok {
 		if s == schemas.Skip {
 			return
@@ -43,7 +43,7 @@ func (c *Check) apply(r *reading, o Options) {
 	}
 }
 
-func (j *judgement) file(status schemas.Status, at place, subject, expected, observed, message string) {
+func (j *judgement) file(status schemas.Status, at findingPlace, subject, expected, observed, message string) {
 	j.found = true
 	j.e.Findings = append(j.e.Findings, schemas.Finding{
 		Ordinal: len(j.e.Findings) + 1, CheckID: j.check.ID, Status: status,
@@ -53,7 +53,7 @@ func (j *judgement) file(status schemas.Status, at place, subject, expected, obs
 }
 
 // doubt files a doubt of the check's severity.
-func (j *judgement) doubt(at place, subject, expected, observed, message string) {
+func (j *judgement) doubt(at findingPlace, subject, expected, observed, message string) {
 	j.file(j.severity, at, subject, expected, observed, message)
 }
 
@@ -67,8 +67,8 @@ func (j *judgement) skip(why string) { j.file(schemas.Skip, nowhere, "", "", "",
 
 // report files the troubles that the rules had filed under the check.
 func (j *judgement) report() {
-	for i := range j.troubles {
-		if t := &j.troubles[i]; t.check == j.check.ID {
+	for i := range j.problems {
+		if t := &j.problems[i]; t.check == j.check.ID {
 			j.doubt(placeOf(t.field), subjectOf(t.field), t.expected, t.field.Text, t.message)
 		}
 	}
@@ -84,12 +84,14 @@ func subjectOf(f *schemas.BoxField) string {
 
 func subject(name string, position int) string { return name + "/" + strconv.Itoa(position) }
 
-func placeOf(f *schemas.BoxField) place { return place{f.Ordinal, f.Line, f.Offset} }
+func placeOf(f *schemas.BoxField) findingPlace { return findingPlace{f.Ordinal, f.Line, f.Offset} }
 
-func placeOfClaim(c *schemas.Claim) place { return place{line: c.Line, offset: c.Offset} }
+func placeOfClaim(c *schemas.Claim) findingPlace { return findingPlace{line: c.Line, offset: c.Offset} }
 
 // boxStart is the place of the box itself.
-func (j *judgement) boxStart() place { return place{line: j.box.Line, offset: j.box.Offset} }
+func (j *judgement) boxStart() findingPlace {
+	return findingPlace{line: j.box.Line, offset: j.box.Offset}
+}
 
 // fieldOf is the field that was read into a column, for a contender where position is above 0; nil
 // where none was.
@@ -103,19 +105,19 @@ func (j *judgement) fieldOf(target string, position int) *schemas.BoxField {
 }
 
 // at is the place of the field that was read into a column; the box's where none was.
-func (j *judgement) at(target string, position int) place {
+func (j *judgement) at(target string, position int) findingPlace {
 	if f := j.fieldOf(target, position); f != nil {
 		return placeOf(f)
 	}
 	return j.boxStart()
 }
 
-// lists reports whether the box lists every contender that won a seat. Infobox election shows the
+// listsAllWinners reports whether the box lists every contender that won a seat. Infobox election shows the
 // main contenders only, and of a box that is cut not all is there.
-func (r *reading) lists() bool { return r.e.Template != "Infobox election" && !r.box.Cut }
+func (r *boxReading) listsAllWinners() bool { return r.e.Template != "Infobox election" && !r.box.Cut }
 
-// open reports whether the election is not over.
-func (r *reading) open() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
+// isOngoing reports whether the election is not over.
+func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
 
 // whyPartial says why the box lists some contenders only.
 func (j *judgement) whyPartial() string {
@@ -125,4 +127,4 @@ func (j *judgement) whyPartial() string {
 	return "the box shows the main contenders only"
 }
 
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var ambiguousValue = Check{
+var ambiguousValueCheck = Check{
 	ID: "ambiguous-value", Severity: schemas.Warn,
 	Meaning: "a figure or date that admits two readings, such as the turnouts of two rounds; its value is NULL",
 	judge:   func(j *judgement) { j.report() },

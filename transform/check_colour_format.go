@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var colourFormat = Check{
+var colourFormatCheck = Check{
 	ID: "colour-format", Severity: schemas.Warn,
 	Meaning: "a colour that is neither #RRGGBB nor a colour name of CSS; its value is NULL",
 	judge: func(j *judgement) {

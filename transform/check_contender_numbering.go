@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var contenderNumbering = Check{
+var contenderNumberingCheck = Check{
 	ID: "contender-numbering", Severity: schemas.Note,
 	Meaning: "numbers of contenders that do not run from 1 without a gap",
 	judge: func(j *judgement) {

@@ -6,11 +6,12 @@ import (
 	"strconv"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 var titleYear = regexp.MustCompile(`\b(1[0-9]{3}|2[0-9]{3})(?:[–-]([0-9]{2,4}))?\b`)
 
-var dateInTitle = Check{
+var dateInTitleCheck = Check{
 	ID: "date-in-title", Severity: schemas.Warn,
 	Meaning: "a year in the page's title that is none of the years in which the election was held",
 	judge: func(j *judgement) {
@@ -38,6 +39,6 @@ var dateInTitle = Check{
 			}
 		}
 		j.doubt(j.at("elections.election_date", 0), "election_date", years[0][0], strconv.Itoa(first),
-			fmt.Sprintf("the page is titled %s, and the box dates the election to %s", shown(j.d.Title), j.e.Date))
+			fmt.Sprintf("the page is titled %s, and the box dates the election to %s", values.Quote(j.d.Title), j.e.Date))
 	},
 }

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var dateOrder = Check{
+var dateOrderCheck = Check{
 	ID: "date-order", Severity: schemas.Error,
 	Meaning: "a previous election after this one, or a next one before it",
 	judge: func(j *judgement) {

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var duplicateContender = Check{
+var duplicateContenderCheck = Check{
 	ID: "duplicate-contender", Severity: schemas.Warn,
 	Meaning: "a party or candidate that stands twice under one heading; independents may",
 	judge: func(j *judgement) {

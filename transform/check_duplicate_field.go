@@ -5,9 +5,10 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var duplicateField = Check{
+var duplicateFieldCheck = Check{
 	ID: "duplicate-field", Severity: schemas.Warn,
 	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), or two names of one key with different values",
 	judge: func(j *judgement) {
@@ -19,10 +20,10 @@ var duplicateField = Check{
 				}
 			}
 			j.doubt(placeOf(f), subjectOf(f), counts.Text, f.Text,
-				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", orWord(f.Key, "a field without a key"), counts.Line, shown(counts.Text)))
+				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", orWord(f.Key, "a field without a key"), counts.Line, values.Quote(counts.Text)))
 		}
 		for i := range Rules {
-			if Rules[i].Alike {
+			if Rules[i].Synonyms {
 				j.synonyms(&Rules[i])
 			}
 		}
@@ -34,7 +35,7 @@ func (j *judgement) synonyms(rule *Rule) {
 	counts := map[int]*schemas.BoxField{}
 	for _, name := range rule.Names {
 		for _, f := range j.named(name) {
-			if !rule.reads(f) || absent(f.Text) {
+			if !rule.reads(f) || values.IsAbsent(f.Text) {
 				continue
 			}
 			first, ok := counts[f.Position]
@@ -43,7 +44,7 @@ func (j *judgement) synonyms(rule *Rule) {
 				counts[f.Position] = f
 			case !strings.EqualFold(first.Text, f.Text):
 				j.doubt(placeOf(f), subjectOf(f), first.Text, f.Text,
-					fmt.Sprintf("%s means the same as %s on line %d, which says %s; that one counts, and this value is left out", f.Key, first.Key, first.Line, shown(first.Text)))
+					fmt.Sprintf("%s means the same as %s on line %d, which says %s; that one counts, and this value is left out", f.Key, first.Key, first.Line, values.Quote(first.Text)))
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var majority = Check{
+var majorityCheck = Check{
 	ID: "majority", Severity: schemas.Warn,
 	Meaning: "a stated majority that is not half of the chamber's seats, rounded down, and one",
 	judge: func(j *judgement) {
@@ -17,15 +17,15 @@ var majority = Check{
 		}
 		needed := *total/2 + 1
 		if *stated == needed {
-			j.pass(itoa(needed), itoa(*stated), "")
+			j.pass(formatInt(needed), formatInt(*stated), "")
 			return
 		}
 		// Where some members are appointed or do not vote, the majority may be of those elected.
 		if contested := j.e.SeatsContested; contested != nil && *contested > *total/2 && *stated == *contested/2+1 {
-			j.pass(itoa(*stated), itoa(*stated), fmt.Sprintf("more than half of the %d seats contested", *contested))
+			j.pass(formatInt(*stated), formatInt(*stated), fmt.Sprintf("more than half of the %d seats contested", *contested))
 			return
 		}
-		j.doubt(j.at("elections.majority_seats", 0), "majority_seats", itoa(needed), itoa(*stated),
+		j.doubt(j.at("elections.majority_seats", 0), "majority_seats", formatInt(needed), formatInt(*stated),
 			fmt.Sprintf("%d of %d seats is stated as a majority; more than half of them is %d", *stated, *total, needed))
 	},
 }

@@ -13,19 +13,19 @@ var measuresCheck = Check{
 	Meaning: "measures that cannot be computed since figures of the box contradict each other, or the chamber is too large",
 	judge: func(j *judgement) {
 		var plain []string
-		var told []lack
+		var told []missing
 		for _, u := range j.uncomputed {
-			if slices.Contains(told, *u.lack) {
+			if slices.Contains(told, *u.missing) {
 				continue
 			}
-			told = append(told, *u.lack)
+			told = append(told, *u.missing)
 			rest := -1
 			for _, other := range j.uncomputed {
-				if *other.lack == *u.lack {
+				if *other.missing == *u.missing {
 					rest++
 				}
 			}
-			message := u.why + ", so that " + u.measure + more(rest) + " cannot be computed"
+			message := u.why + ", so that " + u.measure + moreThan(rest) + " cannot be computed"
 			if u.what != "" {
 				at := j.boxStart()
 				if u.what == "seats" {
@@ -46,7 +46,7 @@ var measuresCheck = Check{
 	},
 }
 
-func more(measures int) string {
+func moreThan(measures int) string {
 	switch measures {
 	case 0:
 		return ""

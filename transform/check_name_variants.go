@@ -13,7 +13,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var nameVariants = Check{
+var nameVariantsCheck = Check{
 	ID: "name-variants", Severity: schemas.Note,
 	Meaning: "a party that the prose names by one word differently",
 	judge: func(j *judgement) {
@@ -36,7 +36,7 @@ var nameVariants = Check{
 				}
 				seen[phrase.text] = true
 				line, offset := p.Place(phrase.offset)
-				j.doubt(place{line: line, offset: offset}, subject("party", name.contender.Position), name.contender.Party, phrase.text,
+				j.doubt(findingPlace{line: line, offset: offset}, subject("party", name.contender.Position), name.contender.Party, phrase.text,
 					fmt.Sprintf("the prose says %s, the box %s", phrase.text, name.contender.Party))
 			}
 		}

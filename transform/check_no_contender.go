@@ -1,14 +1,16 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var noContender = Check{
+var noContenderCheck = Check{
 	ID: "no-contender", Severity: schemas.Warn,
 	Meaning: "a box that names no party and no candidate",
 	judge: func(j *judgement) {
 		switch {
 		case len(j.e.Contenders) > 0:
-		case j.open():
+		case j.isOngoing():
 			j.skip("the election is not over")
 		case j.holdsBoxes():
 			j.skip("the box holds those of the single elections")

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var officeSuccession = Check{
+var officeSuccessionCheck = Check{
 	ID: "office-succession", Severity: schemas.Warn,
 	Meaning: "an office that goes to the leader or candidate of one listed party under the name of another",
 	judge: func(j *judgement) {

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var percentCoverage = Check{
+var percentCoverageCheck = Check{
 	ID: "percent-coverage", Severity: schemas.Warn,
 	Meaning: "points of the vote under one heading that no listed contender has",
 	judge: func(j *judgement) {
@@ -17,12 +17,12 @@ var percentCoverage = Check{
 		}
 		for _, l := range lists {
 			rest := hundred.Sub(l.sum)
-			if rest.GreaterThan(l.rounding) && j.lists() {
+			if rest.GreaterThan(l.rounding) && j.listsAllWinners() {
 				j.doubt(j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.sum),
 					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (the box lists winners of seats)", l.under(), schemas.FormatDecimal(l.sum), schemas.FormatDecimal(rest)))
 			}
 		}
-		if !j.found && !j.lists() {
+		if !j.found && !j.listsAllWinners() {
 			j.pass("up to 100", schemas.FormatDecimal(lists[0].sum), j.whyPartial())
 		}
 		if !j.found {

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var percentRange = Check{
+var percentRangeCheck = Check{
 	ID: "percent-range", Severity: schemas.Error,
 	Meaning: "a share of votes below 0 or above 100 percent",
 	judge: func(j *judgement) {

@@ -6,9 +6,10 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var percentTotal = Check{
+var percentTotalCheck = Check{
 	ID: "percent-total", Severity: schemas.Error,
 	Meaning: "shares of votes under one heading that sum to more than 100 percent and what rounding can add",
 	judge: func(j *judgement) {
@@ -41,7 +42,7 @@ func (l *shareList) under() string {
 	if l.heading == "" {
 		return ""
 	}
-	return " under " + shown(l.heading)
+	return " under " + values.Quote(l.heading)
 }
 
 // shareLists sums the shares stated. Headings part either blocs of one electorate or electorates of

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var previousSeatTotal = Check{
+var previousSeatTotalCheck = Check{
 	ID: "previous-seat-total", Severity: schemas.Warn,
 	Meaning: "seats won at the last election that sum to more than the chamber has; the chamber may have shrunk",
 	judge: func(j *judgement) {
@@ -17,10 +17,10 @@ var previousSeatTotal = Check{
 		case sum == nil:
 			j.skip("no contender has seats at the last election stated")
 		case *sum > *total:
-			j.doubt(j.at("elections.seats_total", 0), "previous_seats", "up to "+itoa(*total), itoa(*sum),
+			j.doubt(j.at("elections.seats_total", 0), "previous_seats", "up to "+formatInt(*total), formatInt(*sum),
 				fmt.Sprintf("the seats won at the last election sum to %d, %d more than the chamber's %d", *sum, *sum-*total, *total))
 		default:
-			j.pass("up to "+itoa(*total), itoa(*sum), fmt.Sprintf("the seats won at the last election sum to %d; %d of a chamber as large belong to parties that the box does not list", *sum, *total-*sum))
+			j.pass("up to "+formatInt(*total), formatInt(*sum), fmt.Sprintf("the seats won at the last election sum to %d; %d of a chamber as large belong to parties that the box does not list", *sum, *total-*sum))
 		}
 	},
 }

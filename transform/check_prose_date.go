@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var proseDate = Check{
+var proseDateCheck = Check{
 	ID: "prose-date", Severity: schemas.Warn,
 	Meaning: "a day on which the prose has the election held that is not among the box's",
 	judge: func(j *judgement) {

@@ -4,9 +4,10 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var proseParties = Check{
+var prosePartiesCheck = Check{
 	ID: "prose-parties", Severity: schemas.Warn,
 	Meaning: "fewer parties standing in the prose than the box lists",
 	judge: func(j *judgement) {
@@ -17,8 +18,8 @@ var proseParties = Check{
 			}
 		}
 		j.prose(schemas.SubjectParties, listed > 0, func(c *schemas.Claim) {
-			if n, _ := readCount(c.Value, maxSeats); n != nil && *n < listed {
-				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), "at least "+itoa(listed), c.Value, fmt.Sprintf("the prose has %d parties standing, the box lists %d", *n, listed))
+			if n, _ := values.ReadCount(c.Value, values.MaxSeats); n != nil && *n < listed {
+				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), "at least "+formatInt(listed), c.Value, fmt.Sprintf("the prose has %d parties standing, the box lists %d", *n, listed))
 			}
 		})
 	},

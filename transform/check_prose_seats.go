@@ -6,12 +6,12 @@ import (
 	"hemicycle/schemas"
 )
 
-var proseSeats = Check{
+var proseSeatsCheck = Check{
 	ID: "prose-seats", Severity: schemas.Warn,
 	Meaning: "a number of seats in the prose that is neither the chamber's size nor the seats contested",
 	judge: func(j *judgement) {
 		j.prose(schemas.SubjectSeats, j.e.SeatsTotal != nil && j.e.SeatsContested != nil, func(c *schemas.Claim) {
-			total, contested := itoa(*j.e.SeatsTotal), itoa(*j.e.SeatsContested)
+			total, contested := formatInt(*j.e.SeatsTotal), formatInt(*j.e.SeatsContested)
 			if c.Value != total && c.Value != contested {
 				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), total, c.Value, fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, total))
 			}

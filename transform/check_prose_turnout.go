@@ -8,7 +8,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var proseTurnout = Check{
+var proseTurnoutCheck = Check{
 	ID: "prose-turnout", Severity: schemas.Warn,
 	Meaning: "turnout in the prose that differs from the box's by more than the coarser of the two can hide",
 	judge: func(j *judgement) {

@@ -8,7 +8,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var roundedValue = Check{
+var roundedValueCheck = Check{
 	ID: "rounded-value", Severity: schemas.Note,
 	Meaning: "a percentage with more digits than the column keeps; the value is rounded, the written digits stand in fields.raw",
 	judge: func(j *judgement) {

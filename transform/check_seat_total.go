@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var seatTotal = Check{
+var seatTotalCheck = Check{
 	ID: "seat-total", Severity: schemas.Error,
 	Meaning: "seats of all contenders that sum neither to the seats contested nor, where they are the seats held afterwards, to the chamber's",
 	judge: func(j *judgement) {
@@ -23,17 +23,17 @@ var seatTotal = Check{
 			j.skip("no contender has seats stated")
 			return
 		case *sum == *contested:
-			j.pass(itoa(*contested), itoa(*sum), fmt.Sprintf("the seats of %d contenders sum to %d", len(j.e.Contenders), *sum))
+			j.pass(formatInt(*contested), formatInt(*sum), fmt.Sprintf("the seats of %d contenders sum to %d", len(j.e.Contenders), *sum))
 			return
-		case *sum < *contested && !j.lists():
-			j.pass("up to "+itoa(*contested), itoa(*sum), j.whyPartial())
+		case *sum < *contested && !j.listsAllWinners():
+			j.pass("up to "+formatInt(*contested), formatInt(*sum), j.whyPartial())
 			return
-		case *sum < *contested && j.open():
+		case *sum < *contested && j.isOngoing():
 			j.skip("the election is not over")
 			return
 		}
-		for i := range j.troubles {
-			if t := &j.troubles[i]; *sum < *contested && t.check == unreadableValue.ID && t.field.Target == "results.seats" {
+		for i := range j.problems {
+			if t := &j.problems[i]; *sum < *contested && t.check == unreadableValueCheck.ID && t.field.Target == "results.seats" {
 				j.skip("the seats of contender " + strconv.Itoa(t.field.Position) + " cannot be read")
 				return
 			}
@@ -46,14 +46,14 @@ var seatTotal = Check{
 		if difference < 0 {
 			difference = -difference
 		}
-		j.doubt(j.at("elections.seats_total", 0), "seats", itoa(*contested), itoa(*sum),
+		j.doubt(j.at("elections.seats_total", 0), "seats", formatInt(*contested), formatInt(*sum),
 			fmt.Sprintf("the seats of the contenders sum to %d, %d %s than the %d stated", *sum, difference, relation, *contested))
 	},
 }
 
 // heldAfter reports whether the seats of some contender are those held after the election, which a
 // chamber renewed in part has beside the seats won.
-func (r *reading) heldAfter() bool {
+func (r *boxReading) heldAfter() bool {
 	for i := range r.e.Fields {
 		if f := &r.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
 			return true

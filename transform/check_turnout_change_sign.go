@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var turnoutChangeSign = Check{
+var turnoutChangeSignCheck = Check{
 	ID: "turnout-change-sign", Severity: schemas.Warn,
 	Meaning: "a change of turnout without a sign; its value is NULL",
 	judge: func(j *judgement) {

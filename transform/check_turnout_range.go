@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var turnoutRange = Check{
+var turnoutRangeCheck = Check{
 	ID: "turnout-range", Severity: schemas.Error,
 	Meaning: "turnout below 0 or above 100 percent",
 	judge: func(j *judgement) {

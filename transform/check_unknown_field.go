@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var unknownField = Check{
+var unknownFieldCheck = Check{
 	ID: "unknown-field", Severity: schemas.Warn,
 	Meaning: "a field whose name no rule reads and no documentation of the template lists",
 	judge: func(j *judgement) {
@@ -19,7 +20,7 @@ var unknownField = Check{
 			if name == "" {
 				name = "(no key)"
 			}
-			j.doubt(placeOf(f), name, "", f.Text, "no rule reads the field "+shown(f.Key)+": its value stands in the table fields only")
+			j.doubt(placeOf(f), name, "", f.Text, "no rule reads the field "+values.Quote(f.Key)+": its value stands in the table fields only")
 		}
 	},
 }

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var unknownTemplate = Check{
+var unknownTemplateCheck = Check{
 	ID: "unknown-template", Severity: schemas.Warn,
 	Meaning: "a template in a value that its reader does not know; it stands in the value as written",
 	judge: func(j *judgement) {

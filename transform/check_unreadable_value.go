@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var unreadableValue = Check{
+var unreadableValueCheck = Check{
 	ID: "unreadable-value", Severity: schemas.Error,
 	Meaning: "a figure or date that cannot be read; its value is NULL",
 	judge:   func(j *judgement) { j.report() },

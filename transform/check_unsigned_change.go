@@ -1,8 +1,10 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var unsignedChange = Check{
+var unsignedChangeCheck = Check{
 	ID: "unsigned-change", Severity: schemas.Warn,
 	Meaning: "a change of a contender's share or seats without a sign; its value is NULL",
 	judge:   func(j *judgement) { j.report() },

@@ -6,7 +6,7 @@ import (
 	"hemicycle/schemas"
 )
 
-var voteSeatOrder = Check{
+var voteSeatOrderCheck = Check{
 	ID: "vote-seat-order", Severity: schemas.Note,
 	Meaning: "the contender with the largest share of votes is not the one with the most seats",
 	judge: func(j *judgement) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/votingpower"
 )
 
 // MeasureKind is an index that is computed from an election. It is absent where something that it needs
@@ -26,11 +27,11 @@ type ContenderMeasureKind struct {
 }
 
 // measure computes every measure of the election, and keeps what was lacking for the check that says so.
-func (r *reading) measure() {
+func (r *boxReading) measure() {
 	t := newTally(r)
 	for i := range Measures {
 		k := &Measures[i]
-		if !r.lacks(t, k.ID, k.needs) {
+		if !r.isUnmet(t, k.ID, k.needs) {
 			m := k.compute(t)
 			m.Name, m.Value, m.Low, m.High = k.ID, rounded(m.Value), roundedOrNil(m.Low), roundedOrNil(m.High)
 			r.e.Measures = append(r.e.Measures, m)
@@ -38,7 +39,7 @@ func (r *reading) measure() {
 	}
 	for i := range ContenderMeasures {
 		k := &ContenderMeasures[i]
-		if r.lacks(t, k.ID, k.needs) {
+		if r.isUnmet(t, k.ID, k.needs) {
 			continue
 		}
 		treatment := k.treatment(t)
@@ -50,15 +51,15 @@ func (r *reading) measure() {
 			}
 		}
 	}
-	if t.lacking(chamberGame) == nil {
-		r.e.Coalitions = t.game.coalitions(maxCoalitions)
+	if t.unmet(chamberGame) == nil {
+		r.e.Coalitions = t.game.Coalitions(votingpower.MaxCoalitions)
 	}
 }
 
-// lacks reports whether a measure lacks something, and notes what.
-func (r *reading) lacks(t *tally, id string, needs []need) bool {
+// isUnmet reports whether a measure lacks something, and notes what.
+func (r *boxReading) isUnmet(t *tally, id string, needs []need) bool {
 	for _, n := range needs {
-		if l := t.lacking(n); l != nil {
+		if l := t.unmet(n); l != nil {
 			if l.why != "" {
 				r.uncomputed = append(r.uncomputed, uncomputed{id, l})
 			}
@@ -71,7 +72,7 @@ func (r *reading) lacks(t *tally, id string, needs []need) bool {
 // uncomputed is a measure that an election lacks, with the reason.
 type uncomputed struct {
 	measure string
-	*lack
+	*missing
 }
 
 // measureDigits is how many decimals a measure keeps: far fewer than a double holds, so that a value reads
@@ -90,19 +91,19 @@ func roundedOrNil(x *float64) *float64 {
 	return new(rounded(*x))
 }
 
-func squared(x float64) float64 { return float64(x * x) }
+func square(x float64) float64 { return float64(x * x) }
 
-// settled is a measure that the box leaves nothing open of.
-func settled(value float64, treatment string) schemas.Measure {
+// exact is a measure that the box leaves nothing open of.
+func exact(value float64, treatment string) schemas.Measure {
 	return schemas.Measure{Value: value, Treatment: treatment}
 }
 
-// between is a measure with its bounds.
-func between(value, low, high float64, treatment string) schemas.Measure {
+// bounded is a measure with its bounds.
+func bounded(value, low, high float64, treatment string) schemas.Measure {
 	return schemas.Measure{Value: value, Low: &low, High: &high, Treatment: treatment}
 }
 
-// both is a treatment of the rest, and of independents where there are any to treat.
-func both(rest, independents string) string {
+// joinTreatments is a treatment of the rest, and of independents where there are any to treat.
+func joinTreatments(rest, independents string) string {
 	return strings.TrimSuffix(rest+", "+independents, ", ")
 }

@@ -3,10 +3,12 @@ package transform
 import (
 	"fmt"
 	"testing"
+
+	"hemicycle/transform/votingpower"
 )
 
 // twelve is an election of twelve contenders as large as that of a parliament.
-func twelve() *reading {
+func twelve() *boxReading {
 	seats := []int{131, 98, 60, 52, 41, 33, 26, 19, 12, 8, 5, 3}
 	var contenders []string
 	total := 0
@@ -14,8 +16,8 @@ func twelve() *reading {
 		total += n
 		contenders = append(contenders, fmt.Sprintf("P%d %d.%d %d %d", i, n/6, i%10, n, seats[(i+1)%len(seats)]))
 	}
-	d := (&checkCase{box: ballot(itoa(int64(total)), contenders...)}).page()
-	return read(d, &d.Boxes[0])
+	d := (&checkCase{box: ballot(formatInt(int64(total)), contenders...)}).page()
+	return applyRules(d, &d.Boxes[0])
 }
 
 // BenchmarkMeasures has the shares and the indices that rest on them, without power and coalitions.
@@ -32,13 +34,13 @@ func BenchmarkMeasures(b *testing.B) {
 		t := &tally{r: r, largest: -1}
 		t.takeShares()
 		for i := range plain {
-			if t.lacking(plain[i].needs[len(plain[i].needs)-1]) == nil {
+			if t.unmet(plain[i].needs[len(plain[i].needs)-1]) == nil {
 				plain[i].compute(t)
 			}
 		}
 		for i := range r.e.Contenders {
-			voteShare.of(t, i)
-			seatShare.of(t, i)
+			voteShareMeasure.of(t, i)
+			seatShareMeasure.of(t, i)
 		}
 	}
 }
@@ -46,7 +48,7 @@ func BenchmarkMeasures(b *testing.B) {
 // BenchmarkGames has the power of every contender and the coalitions.
 func BenchmarkGames(b *testing.B) {
 	for _, count := range []int{12, 22, 40} {
-		b.Run(itoa(int64(count)), func(b *testing.B) {
+		b.Run(formatInt(int64(count)), func(b *testing.B) {
 			r := twelve()
 			if count != 12 {
 				var contenders []string
@@ -55,20 +57,20 @@ func BenchmarkGames(b *testing.B) {
 					contenders = append(contenders, fmt.Sprintf("P%d - %d", i, 1+(i*7)%29))
 					total += 1 + (i*7)%29
 				}
-				d := (&checkCase{box: ballot(itoa(int64(total)), contenders...)}).page()
-				r = read(d, &d.Boxes[0])
+				d := (&checkCase{box: ballot(formatInt(int64(total)), contenders...)}).page()
+				r = applyRules(d, &d.Boxes[0])
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				g := newGame(newTally(r).seatGroups(false), *r.e.SeatsTotal)
-				g.solve()
+				g := votingpower.New(newTally(r).seatGroups(false), *r.e.SeatsTotal)
+				g.Solve()
 				for i := range r.e.Contenders {
-					g.normalised(i)
-					g.absolute(i)
-					g.swingsOf(i)
-					g.shapleyShubik(i)
+					g.Banzhaf(i)
+					g.BanzhafAbsolute(i)
+					g.Swings(i)
+					g.ShapleyShubik(i)
 				}
-				g.coalitions(maxCoalitions)
+				g.Coalitions(votingpower.MaxCoalitions)
 			}
 		})
 	}

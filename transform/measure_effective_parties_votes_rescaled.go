@@ -1,14 +1,16 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Laakso and Taagepera 1979, Comparative Political Studies 12:3–27.
-var effectivePartiesVotesRescaled = MeasureKind{
+var effectivePartiesVotesRescaledMeasure = MeasureKind{
 	ID:      "effective_parties_votes_rescaled",
 	Meaning: "the same of the listed contenders alone, their shares rescaled to 100 percent",
 	needs:   []need{voteShares},
 	compute: func(t *tally) schemas.Measure {
 		_, listed, _ := t.voteSquares()
-		return settled(squared(t.listedVotes())/listed, t.voteTreatment(schemas.UnlistedDropped))
+		return exact(square(t.listedVotes())/listed, t.voteTreatment(schemas.UnlistedDropped))
 	},
 }

@@ -1,19 +1,21 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Rae 1967, The Political Consequences of Electoral Laws.
-var fractionalisationSeats = MeasureKind{
+var fractionalisationSeatsMeasure = MeasureKind{
 	ID:      "fractionalisation_seats",
 	Meaning: "Rae's fractionalisation by seats: 1 − Σ s², the chance that two members drawn at random are of different parties; bounds as in effective_parties_seats",
 	needs:   []need{seatShares},
 	compute: func(t *tally) schemas.Measure {
 		value, least, most := t.seatSquares()
-		of := func(squares float64) float64 { return 1 - squares/squared(float64(t.base)) }
+		of := func(squares float64) float64 { return 1 - squares/square(float64(t.base)) }
 		treatment := t.seatTreatment(schemas.UnlistedLeastComponent)
 		if !t.seatsOpen() {
-			return settled(of(value), treatment)
+			return exact(of(value), treatment)
 		}
-		return between(of(value), of(most), of(least), treatment)
+		return bounded(of(value), of(most), of(least), treatment)
 	},
 }

@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Rae 1967, The Political Consequences of Electoral Laws.
-var fractionalisationVotes = MeasureKind{
+var fractionalisationVotesMeasure = MeasureKind{
 	ID:      "fractionalisation_votes",
 	Meaning: "Rae's fractionalisation by votes: 1 − Σ v², the chance that two voters drawn at random chose different parties; bounds as in effective_parties_votes",
 	needs:   []need{voteShares},
@@ -12,8 +14,8 @@ var fractionalisationVotes = MeasureKind{
 		of := func(squares float64) float64 { return 1 - squares/10_000 }
 		treatment := t.voteTreatment(schemas.UnlistedLeastComponent)
 		if t.unlistedVotes == 0 {
-			return settled(of(value), treatment)
+			return exact(of(value), treatment)
 		}
-		return between(of(value), of(most), of(least), treatment)
+		return bounded(of(value), of(most), of(least), treatment)
 	},
 }

@@ -7,20 +7,20 @@ import (
 )
 
 // Gallagher 1991, Electoral Studies 10:33–51.
-var gallagher = MeasureKind{
+var gallagherMeasure = MeasureKind{
 	ID:      "gallagher",
 	Meaning: "Gallagher's least squares index of disproportionality, in percent: √(½ Σ (v − s)²); value takes what the box does not list for one category, as Gallagher does, low leaves it out",
 	needs:   []need{raeParties},
 	compute: func(t *tally) schemas.Measure {
 		var listed float64
 		for _, p := range t.pairs {
-			listed += squared(p.votes - p.seats)
+			listed += square(p.votes - p.seats)
 		}
 		of := func(squares float64) float64 { return math.Sqrt(squares / 2) }
 		treatment := t.pairTreatment(schemas.UnlistedOneParty)
 		if t.restVotes == 0 && t.restSeats == 0 {
-			return settled(of(listed), treatment)
+			return exact(of(listed), treatment)
 		}
-		return between(of(listed+squared(t.restVotes-t.restSeats)), of(listed), of(listed+squared(t.restVotes)+squared(t.restSeats)), treatment)
+		return bounded(of(listed+square(t.restVotes-t.restSeats)), of(listed), of(listed+square(t.restVotes)+square(t.restSeats)), treatment)
 	},
 }

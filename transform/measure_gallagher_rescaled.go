@@ -7,7 +7,7 @@ import (
 )
 
 // Gallagher 1991, Electoral Studies 10:33–51.
-var gallagherRescaled = MeasureKind{
+var gallagherRescaledMeasure = MeasureKind{
 	ID:      "gallagher_rescaled",
 	Meaning: "the same of the listed contenders alone, their shares of votes and of seats rescaled to 100 percent",
 	needs:   []need{raeParties},
@@ -18,8 +18,8 @@ var gallagherRescaled = MeasureKind{
 			seats += p.seats
 		}
 		for _, p := range t.pairs {
-			squares += squared(float64(100*p.votes)/votes - float64(100*p.seats)/seats)
+			squares += square(float64(100*p.votes)/votes - float64(100*p.seats)/seats)
 		}
-		return settled(math.Sqrt(squares/2), t.pairTreatment(schemas.UnlistedDropped))
+		return exact(math.Sqrt(squares/2), t.pairTreatment(schemas.UnlistedDropped))
 	},
 }

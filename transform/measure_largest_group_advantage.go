@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Taagepera and Laakso 1980, European Journal of Political Research 8:423–446.
-var largestGroupAdvantage = MeasureKind{
+var largestGroupAdvantageMeasure = MeasureKind{
 	ID:      "largest_group_advantage",
 	Meaning: "advantage ratio of the largest party: its share of the seats / its share of the votes; of equals the first in the box",
 	needs:   []need{seatShares, largestGroup, largestVotes},
@@ -15,6 +17,6 @@ var largestGroupAdvantage = MeasureKind{
 		case t.unlistedSeats > 0 || t.unlistedVotes > 0:
 			rest = schemas.UnlistedIgnored
 		}
-		return settled(t.percentOfSeats(*t.contenders()[t.largest].Seats)/t.share[t.largest], rest)
+		return exact(t.percentOfSeats(*t.contenders()[t.largest].Seats)/t.share[t.largest], rest)
 	},
 }

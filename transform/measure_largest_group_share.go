@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Taagepera and Shugart 1989, Seats and Votes.
-var largestGroupShare = MeasureKind{
+var largestGroupShareMeasure = MeasureKind{
 	ID:      "largest_group_share",
 	Meaning: "share of the seats of the largest party, in percent; independents are no party",
 	needs:   []need{seatShares, largestGroup},
@@ -12,6 +14,6 @@ var largestGroupShare = MeasureKind{
 		if t.unlistedSeats > 0 {
 			rest = schemas.UnlistedIgnored
 		}
-		return settled(t.percentOfSeats(*t.contenders()[t.largest].Seats), rest)
+		return exact(t.percentOfSeats(*t.contenders()[t.largest].Seats), rest)
 	},
 }

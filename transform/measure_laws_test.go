@@ -6,10 +6,11 @@ import (
 	"slices"
 	"testing"
 
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"hemicycle/schemas"
 )
 
 // drawn is an election of which everything is known.
@@ -31,7 +32,7 @@ func (d *drawn) measured(template string, places []int) *schemas.Election {
 	for i, at := range places {
 		contenders = append(contenders, fmt.Sprintf("P%d %d.%02d %d", i, d.shares[at]/100, d.shares[at]%100, d.seats[at]))
 	}
-	return judged((&checkCase{template: template, box: ballot(itoa(int64(d.total)), contenders...)}).page())
+	return judged((&checkCase{template: template, box: ballot(formatInt(int64(d.total)), contenders...)}).page())
 }
 
 func (d *drawn) all() []int {
@@ -42,8 +43,8 @@ func (d *drawn) all() []int {
 	return places
 }
 
-// values is the measures of an election and, of its contenders at those places, theirs.
-func values(e *schemas.Election, places []int) map[string][]float64 {
+// measureValues is the measures of an election and, of its contenders at those places, theirs.
+func measureValues(e *schemas.Election, places []int) map[string][]float64 {
 	all := map[string][]float64{}
 	for _, m := range e.Measures {
 		all[m.Name] = []float64{m.Value}
@@ -67,13 +68,13 @@ func TestMeasuresDoNotHangOnOrder(t *testing.T) {
 		for at, i := range shuffled {
 			inverse[i] = at
 		}
-		want, got := values(d.measured("", d.all()), d.all()), values(d.measured("", shuffled), inverse)
+		want, got := measureValues(d.measured("", d.all()), d.all()), measureValues(d.measured("", shuffled), inverse)
 		most := slices.Max(d.seats)
 		if slices.Index(d.seats, most) != len(d.seats)-1-slices.Index(reversed(d.seats), most) {
 			delete(want, "largest_group_advantage")
 			delete(got, "largest_group_advantage")
 		}
-		if diff := gocmp.Diff(want, got, near); diff != "" {
+		if diff := gocmp.Diff(want, got, schemastest.Near); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
@@ -89,13 +90,13 @@ func reversed(s []int) []int {
 func TestMeasuresDoNotHangOnScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawWhole(t)
-		want := values(d.measured("", d.all()), d.all())
+		want := measureValues(d.measured("", d.all()), d.all())
 		times := rapid.IntRange(2, 9).Draw(t, "times")
 		d.total *= times
 		for i := range d.seats {
 			d.seats[i] *= times
 		}
-		if diff := gocmp.Diff(want, values(d.measured("", d.all()), d.all()), near); diff != "" {
+		if diff := gocmp.Diff(want, measureValues(d.measured("", d.all()), d.all()), schemastest.Near); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})

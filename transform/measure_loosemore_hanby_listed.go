@@ -1,13 +1,15 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Loosemore and Hanby 1971, British Journal of Political Science 1:467–477.
-var loosemoreHanbyListed = MeasureKind{
+var loosemoreHanbyListedMeasure = MeasureKind{
 	ID:      "loosemore_hanby_listed",
 	Meaning: "the same of the listed contenders alone",
 	needs:   []need{raeParties},
 	compute: func(t *tally) schemas.Measure {
-		return settled(t.deviations()/2, t.pairTreatment(schemas.UnlistedIgnored))
+		return exact(t.deviations()/2, t.pairTreatment(schemas.UnlistedIgnored))
 	},
 }

@@ -40,7 +40,7 @@ func TestMeasuresHaveTheSameBitsEverywhere(t *testing.T) {
 		if n%5 == 0 { // not all is listed
 			template, total = "Infobox election", total+n%13
 		}
-		e := judged((&checkCase{template: template, box: ballot(itoa(int64(total)), contenders...)}).page())
+		e := judged((&checkCase{template: template, box: ballot(formatInt(int64(total)), contenders...)}).page())
 		for _, m := range e.Measures {
 			write(m.Value)
 			if m.Low != nil {
@@ -60,12 +60,12 @@ func TestMeasuresHaveTheSameBitsEverywhere(t *testing.T) {
 // fused is a multiplication and an addition in one instruction, which rounds once where two round twice.
 var fused = regexp.MustCompile(`\bFN?M(?:ADD|SUB)[SD]\b.*`)
 
-// On arm64 the compiler may fuse; no expression of this package lets it.
+// On arm64 the compiler may fuse; no expression of this package and those below it lets it.
 func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiling for another machine takes a while")
 	}
-	out, err := forArm64("build", "-gcflags=-S", "-o", os.DevNull, ".").CombinedOutput()
+	out, err := forArm64("build", "-gcflags=-S", "-o", os.DevNull, "./...").CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

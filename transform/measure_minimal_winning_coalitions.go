@@ -1,23 +1,25 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Riker 1962, The Theory of Political Coalitions.
-var minimalWinningCoalitions = MeasureKind{
+var minimalWinningCoalitionsMeasure = MeasureKind{
 	ID:      "minimal_winning_coalitions",
 	Meaning: "how many minimal winning coalitions there are: sets of contenders with more than half of the chamber's seats, and no longer without any one of them; exact up to 2⁵³",
 	needs:   []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		return settled(t.game.minimalCoalitions(), t.gameTreatment())
+		return exact(t.game.MinimalCoalitions(), t.gameTreatment())
 	},
 }
 
 // Riker 1962, The Theory of Political Coalitions.
-var minimalWinningCoalitionsAlone = MeasureKind{
+var minimalWinningCoalitionsIndependentsAloneMeasure = MeasureKind{
 	ID:      "minimal_winning_coalitions_independents_alone",
 	Meaning: "the same where each independent member counts alone; only where independents have two seats or more",
 	needs:   []need{aloneGame},
 	compute: func(t *tally) schemas.Measure {
-		return settled(t.alone.minimalCoalitions(), schemas.IndependentsAlone)
+		return exact(t.alone.MinimalCoalitions(), schemas.IndependentsAlone)
 	},
 }

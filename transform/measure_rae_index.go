@@ -7,7 +7,7 @@ import (
 )
 
 // Rae 1967, The Political Consequences of Electoral Laws.
-var raeIndex = MeasureKind{
+var raeIndexMeasure = MeasureKind{
 	ID:      "rae_index",
 	Meaning: "Rae's index of disproportionality, in percent: the mean of |v − s| over the contenders with at least half a percent of the votes; the bounds are those for any number of such parties that the box does not list",
 	needs:   []need{raeParties},
@@ -23,7 +23,7 @@ var raeIndex = MeasureKind{
 		treatment := t.pairTreatment(schemas.UnlistedIgnored)
 		unlisted := math.Floor(t.restVotes / halfAPoint) // the most of such parties that there can be
 		if unlisted == 0 {
-			return settled(value, treatment)
+			return exact(value, treatment)
 		}
 		var least float64 // each of them has half a percent, and no seat where there is none left
 		if t.restSeats == 0 {
@@ -31,6 +31,6 @@ var raeIndex = MeasureKind{
 		}
 		low := min(value, (sum+least)/(count+unlisted))
 		high := max(value, (sum+t.restVotes+t.restSeats)/(count+1))
-		return between(value, low, high, treatment)
+		return bounded(value, low, high, treatment)
 	},
 }

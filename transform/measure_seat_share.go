@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // The seats are those contested, or those of the chamber where the contenders have all of them.
-var seatShare = ContenderMeasureKind{
+var seatShareMeasure = ContenderMeasureKind{
 	ID:        "seat_share",
 	Meaning:   "of each contender with seats stated: its share of the seats, in percent",
 	needs:     []need{seatShares},

@@ -7,7 +7,7 @@ import (
 )
 
 // Pedersen 1979, European Journal of Political Research 7:1–26, with seats in the place of votes.
-var seatVolatility = MeasureKind{
+var seatVolatilityMeasure = MeasureKind{
 	ID:      "seat_volatility",
 	Meaning: "Pedersen's volatility by seats, in percent: ½ Σ |s − s at the last election|, new parties among them; where the box lists fewer seats of the last chamber than this one has, low takes those listed for the whole of it; high also counts each independent alone",
 	needs:   []need{seatShares, lastSeats},
@@ -26,11 +26,11 @@ var seatVolatility = MeasureKind{
 				independents = schemas.IndependentsOneGroup
 			}
 		}
-		treatment := both(rest, independents)
+		treatment := joinTreatments(rest, independents)
 		if t.lastSum >= t.base && alone == 0 {
-			return settled(value, treatment)
+			return exact(value, treatment)
 		}
-		return between(value, min(value, t.changed(t.lastSum)), value+alone, treatment)
+		return bounded(value, min(value, t.changed(t.lastSum)), value+alone, treatment)
 	},
 }
 

@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Pedersen 1979, European Journal of Political Research 7:1–26, with seats in the place of votes.
-var seatVolatilityListed = MeasureKind{
+var seatVolatilityListedMeasure = MeasureKind{
 	ID:      "seat_volatility_listed",
 	Meaning: "the same of the listed contenders alone: what they won and lost among them, as a share of the chamber",
 	needs:   []need{seatShares, lastSeats},
@@ -14,6 +16,6 @@ var seatVolatilityListed = MeasureKind{
 		if vanished == 0 {
 			rest = schemas.AllListed
 		}
-		return settled(t.changed(size)-float64(vanished/2), rest)
+		return exact(t.changed(size)-float64(vanished/2), rest)
 	},
 }

@@ -1,17 +1,19 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // Riker 1962, The Theory of Political Coalitions.
-var smallestWinningCoalition = MeasureKind{
+var smallestWinningCoalitionMeasure = MeasureKind{
 	ID:      "smallest_winning_coalition",
 	Meaning: "the fewest members that a winning coalition has; high counts each independent alone",
 	needs:   []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		value := float64(t.game.smallest())
+		value := float64(t.game.SmallestCoalition())
 		if t.alone == nil {
-			return settled(value, t.gameTreatment())
+			return exact(value, t.gameTreatment())
 		}
-		return between(value, value, float64(t.alone.smallest()), t.gameTreatment())
+		return bounded(value, value, float64(t.alone.SmallestCoalition()), t.gameTreatment())
 	},
 }

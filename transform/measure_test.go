@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // measureCase is one box and what one measure is of it: a value with its treatment and, where bounded,
@@ -65,8 +66,6 @@ func ballot(seats string, contenders ...string) string {
 	return strings.Join(lines, "\n")
 }
 
-const nineDecimals = 0.5000001e-9
-
 func TestMeasures(t *testing.T) {
 	for id, cases := range measureCases {
 		for _, c := range cases {
@@ -88,7 +87,7 @@ func TestMeasures(t *testing.T) {
 					return
 				}
 				if c.each != nil {
-					if diff := cmp.Diff(c.each, each, near); diff != "" {
+					if diff := cmp.Diff(c.each, each, schemastest.Near); diff != "" {
 						t.Errorf("(-want +got):\n%s", diff)
 					}
 					for _, m := range e.ContenderMeasures {
@@ -105,18 +104,13 @@ func TestMeasures(t *testing.T) {
 				if m.Low != nil && m.High != nil {
 					bounds = []float64{*m.Low, *m.High}
 				}
-				if diff := cmp.Diff([]any{c.value, c.bounds, c.treatment}, []any{m.Value, bounds, m.Treatment}, near); diff != "" {
+				if diff := cmp.Diff([]any{c.value, c.bounds, c.treatment}, []any{m.Value, bounds, m.Treatment}, schemastest.Near); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}
 			})
 		}
 	}
 }
-
-// near takes doubles that agree in nine decimals for equal, and NaN for itself.
-var near = cmp.Comparer(func(a, b float64) bool {
-	return a == b || math.Abs(a-b) <= nineDecimals || math.IsNaN(a) && math.IsNaN(b)
-})
 
 func measureOf(e *schemas.Election, id string) *schemas.Measure {
 	for i := range e.Measures {

@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // A share that the box states is taken as it is, whatever the shares sum to within rounding.
-var voteShare = ContenderMeasureKind{
+var voteShareMeasure = ContenderMeasureKind{
 	ID:      "vote_share",
 	Meaning: "of each contender with votes stated: its share of the votes, in percent; as the box states it, else of the votes listed",
 	needs:   []need{voteShares},

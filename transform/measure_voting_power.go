@@ -1,6 +1,8 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 // votingPowerMeasures are the indices of voting power. They differ in the figure of the game that they take
 // and in whether each independent counts alone, so they are rows of one table.
@@ -14,7 +16,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
 		of: func(t *tally, i int) (float64, bool) {
-			return t.game.normalised(i)
+			return t.game.Banzhaf(i)
 		},
 	},
 	{
@@ -23,7 +25,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
 		of: func(t *tally, i int) (float64, bool) {
-			return t.game.absolute(i)
+			return t.game.BanzhafAbsolute(i)
 		},
 	},
 	{
@@ -32,7 +34,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
 		of: func(t *tally, i int) (float64, bool) {
-			return t.game.swingsOf(i)
+			return t.game.Swings(i)
 		},
 	},
 	{
@@ -41,7 +43,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
 		of: func(t *tally, i int) (float64, bool) {
-			return t.game.shapleyShubik(i)
+			return t.game.ShapleyShubik(i)
 		},
 	},
 	{
@@ -50,7 +52,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{aloneGame},
 		treatment: func(*tally) string { return schemas.IndependentsAlone },
 		of: func(t *tally, i int) (float64, bool) {
-			return t.alone.normalised(i)
+			return t.alone.Banzhaf(i)
 		},
 	},
 	{
@@ -59,7 +61,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		needs:     []need{aloneGame},
 		treatment: func(*tally) string { return schemas.IndependentsAlone },
 		of: func(t *tally, i int) (float64, bool) {
-			return t.alone.shapleyShubik(i)
+			return t.alone.ShapleyShubik(i)
 		},
 	},
 }

@@ -1,6 +1,13 @@
 package transform
 
-import "math"
+import (
+	"fmt"
+	"testing"
+
+	"math"
+
+	"hemicycle/transform/votingpower"
+)
 
 var votingPowerCases = map[string][]measureCase{
 	"banzhaf": {
@@ -34,4 +41,36 @@ var votingPowerCases = map[string][]measureCase{
 		{name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{3.0 / 4, 1.0 / 12, 2.0 / 12}, treatment: "independents_alone"},
 		{name: "no independents", box: ballot("10", "A - 4", "B - 3", "C - 3"), lacks: "-"},
 	},
+}
+
+// Forty groups in a chamber of 600 are no trouble.
+func TestFortyContenders(t *testing.T) {
+	contenders := []string{}
+	for i := range 40 {
+		contenders = append(contenders, fmt.Sprintf("P%d - %d", i, 1+(i*7)%29))
+	}
+	var sum int
+	for i := range 40 {
+		sum += 1 + (i*7)%29
+	}
+	e := judged((&checkCase{box: ballot(formatInt(int64(sum)), contenders...)}).page())
+	m := measureOf(e, "minimal_winning_coalitions")
+	if m == nil || m.Value < 1e9 || len(e.Coalitions) != votingpower.MaxCoalitions {
+		t.Fatalf("%+v, %d listed", m, len(e.Coalitions))
+	}
+	var banzhaf, shapley float64
+	for _, c := range e.ContenderMeasures {
+		switch c.Name {
+		case "banzhaf":
+			banzhaf += c.Value
+		case "shapley_shubik":
+			shapley += c.Value
+		}
+	}
+	if math.Abs(banzhaf-1) > 40e-9 || math.Abs(shapley-1) > 40e-9 {
+		t.Errorf("the power of all is %v and %v, expected 1", banzhaf, shapley)
+	}
+	if smallest := measureOf(e, "smallest_winning_coalition"); int(smallest.Value) != e.Coalitions[0].Size {
+		t.Errorf("the smallest has %v members, the first listed %d", smallest.Value, e.Coalitions[0].Size)
+	}
 }

@@ -15,11 +15,11 @@ type parameters struct {
 	ofRule [][]uint8 // by rule, the numbers of its names in their order
 }
 
-const other = 0
+const otherParam = 0
 
 // parametersOf is the parameters of some rules, of which there are fewer than 256.
 func parametersOf(rules []Rule) *parameters {
-	p := &parameters{number: map[string]uint8{}, names: []string{other: ""}, ofRule: make([][]uint8, len(rules))}
+	p := &parameters{number: map[string]uint8{}, names: []string{otherParam: ""}, ofRule: make([][]uint8, len(rules))}
 	for i := range rules {
 		for _, name := range rules[i].Names {
 			n, ok := p.number[name]
@@ -70,10 +70,10 @@ func (p *parameters) group(fields []schemas.BoxField) boxFields {
 	}
 	for n := range p.names {
 		of := g.of(uint8(n))
-		if len(of) > g.numbered && n != other && of[len(of)-1].Position > 0 {
+		if len(of) > g.numbered && n != otherParam && of[len(of)-1].Position > 0 {
 			g.numbered = len(of)
 		}
-		if n == other && len(of) > 0 || !rising(of) {
+		if n == otherParam && len(of) > 0 || !rising(of) {
 			g.override(n)
 		}
 	}
@@ -155,7 +155,7 @@ func (g *boxFields) anyOf(parameters []uint8) bool {
 func (g *boxFields) named(name string) []*schemas.BoxField {
 	n := g.parameters.number[name]
 	of := g.of(n)
-	if n != other {
+	if n != otherParam {
 		return of
 	}
 	var found []*schemas.BoxField

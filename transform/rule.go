@@ -1,46 +1,39 @@
 package transform
 
 import (
-	"math"
-
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // Rule fills values of an election from the fields of a box that have one of its names.
 type Rule struct {
-	ID      string
-	Meaning string
-	Names   []string // parameter names; where several give a value, the first of them counts
-	Each    bool     // the parameter is numbered, one for each contender
-	Every   bool     // each name has a value of its own; fill says its target
-	Alike   bool     // the names mean one thing, so that two values of one box contradict each other
-	Target  string   // the column that it fills, unless fill says another
-	fill    func(r *reading, f *schemas.BoxField) bool
+	ID               string
+	Meaning          string
+	Names            []string // parameter names; where several give a value, the first of them counts
+	Numbered         bool     // the parameter is numbered, one for each contender
+	OneTargetPerName bool     // each name has a value of its own; fill says its target
+	Synonyms         bool     // the names mean one thing, so that two values of one box contradict each other
+	Target           string   // the column that it fills, unless fill says another
+	fill             func(r *boxReading, f *schemas.BoxField) bool
 }
-
-// The most that the columns for seats and votes hold.
-const (
-	maxSeats = math.MaxInt32
-	maxVotes = math.MaxInt64
-)
 
 // apply reads every field that is the rule's. A field that fill makes nothing of keeps no target, and
 // the next name has its turn.
-func (rule *Rule) apply(r *reading, parameters []uint8) {
+func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	var filled map[int]bool // by number; only a rule of several names has to know
 	for i, n := range parameters {
 		fields := r.of(n)
 		for _, f := range fields {
-			if (f.Position > 0) != rule.Each || f.Target != "" || filled[f.Position] && !rule.Every {
+			if (f.Position > 0) != rule.Numbered || f.Target != "" || filled[f.Position] && !rule.OneTargetPerName {
 				continue
 			}
 			if rule.fill(r, f) {
 				if f.Target == "" {
 					f.Target = rule.Target
 				}
-				if !rule.Every && r.anyOf(parameters[i+1:]) {
+				if !rule.OneTargetPerName && r.anyOf(parameters[i+1:]) {
 					if filled == nil {
 						filled = make(map[int]bool, len(fields))
 					}
@@ -53,7 +46,7 @@ func (rule *Rule) apply(r *reading, parameters []uint8) {
 
 // reads reports whether a field of that name is the rule's.
 func (rule *Rule) reads(f *schemas.BoxField) bool {
-	if (f.Position > 0) != rule.Each {
+	if (f.Position > 0) != rule.Numbered {
 		return false
 	}
 	for _, name := range rule.Names {
@@ -64,31 +57,31 @@ func (rule *Rule) reads(f *schemas.BoxField) bool {
 	return false
 }
 
-// trouble notes what could not be made of a field, for a check to report.
-func (r *reading) trouble(check *Check, f *schemas.BoxField, expected, message string) {
-	r.troubles = append(r.troubles, trouble{check.ID, f, expected, message})
+// addProblem notes what could not be made of a field, for a check to report.
+func (r *boxReading) addProblem(check *Check, f *schemas.BoxField, expected, message string) {
+	r.problems = append(r.problems, problem{check.ID, f, expected, message})
 }
 
 // unreadable notes a problem of a reader; it reports whether there was one.
-func (r *reading) unreadable(f *schemas.BoxField, problem string) bool {
+func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 	if problem == "" {
 		return false
 	}
-	check := &unreadableValue
-	if isAmbiguous(problem) {
-		check = &ambiguousValue
+	check := &unreadableValueCheck
+	if values.IsAmbiguous(problem) {
+		check = &ambiguousValueCheck
 	}
-	r.trouble(check, f, "", problem)
+	r.addProblem(check, f, "", problem)
 	return true
 }
 
 // pageOf is the page that a field on a neighbour leads to: that of its link, or its text in Infobox
 // election, where the field is a page's title.
-func (r *reading) pageOf(f *schemas.BoxField) string {
+func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	switch {
 	case f.Page != "":
 		return f.Page
-	case r.e.Template == "Infobox election" && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !nameless(f.Text):
+	case r.e.Template == "Infobox election" && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
 		return f.Text
 	}
 	return ""
@@ -96,7 +89,7 @@ func (r *reading) pageOf(f *schemas.BoxField) string {
 
 // label takes a text as the page shows it; a lone dash says that there is none.
 func label(to *string, f *schemas.BoxField) bool {
-	if nameless(f.Text) {
+	if values.IsNameless(f.Text) {
 		return f.Text != ""
 	}
 	*to = f.Text
@@ -104,19 +97,19 @@ func label(to *string, f *schemas.BoxField) bool {
 }
 
 // count reads a count into a column that holds up to max.
-func (r *reading) count(to **int64, f *schemas.BoxField, max int64) bool {
-	if n, ok := plainCountOf(f.Text); ok && n <= max {
+func (r *boxReading) count(to **int64, f *schemas.BoxField, max int64) bool {
+	if n, ok := values.PlainCount(f.Text); ok && n <= max {
 		*to = r.number(n)
 		return true
 	}
-	n, problem := readCount(f.Text, max)
+	n, problem := values.ReadCount(f.Text, max)
 	r.unreadable(f, problem)
 	*to = n
 	return f.Text != ""
 }
 
 // number is where a number is kept: contenders have many, so their room is taken in larger pieces.
-func (r *reading) number(n int64) *int64 {
+func (r *boxReading) number(n int64) *int64 {
 	if len(r.counts) == cap(r.counts) {
 		r.counts = make([]int64, 0, max(8, 4*len(r.e.Contenders)))
 	}
@@ -125,7 +118,7 @@ func (r *reading) number(n int64) *int64 {
 }
 
 // share is where a share is kept, in pieces as numbers are.
-func (r *reading) share(d decimal.Decimal) *decimal.Decimal {
+func (r *boxReading) share(d decimal.Decimal) *decimal.Decimal {
 	if len(r.shares) == cap(r.shares) {
 		r.shares = make([]decimal.Decimal, 0, max(4, len(r.e.Contenders)))
 	}
@@ -134,7 +127,7 @@ func (r *reading) share(d decimal.Decimal) *decimal.Decimal {
 }
 
 // fact is where a yes or no is kept, which nobody changes.
-func (r *reading) fact(yes bool) *bool {
+func (r *boxReading) fact(yes bool) *bool {
 	if r.facts == nil {
 		r.facts = &[2]bool{false, true}
 	}
@@ -145,8 +138,8 @@ func (r *reading) fact(yes bool) *bool {
 }
 
 // newcomer takes a change that says that the contender is new.
-func (r *reading) newcomer(f *schemas.BoxField) bool {
-	if !isNewcomer(f.Text) {
+func (r *boxReading) newcomer(f *schemas.BoxField) bool {
+	if !values.IsNewcomer(f.Text) {
 		return false
 	}
 	r.e.At(f.Position).IsNew, f.Target = r.fact(true), "results.is_new"
@@ -154,7 +147,7 @@ func (r *reading) newcomer(f *schemas.BoxField) bool {
 }
 
 // finish computes what rests on several fields.
-func (r *reading) finish() {
+func (r *boxReading) finish() {
 	for i := range r.e.Contenders {
 		c := &r.e.Contenders[i]
 		if c.Kind == "" {

@@ -1,11 +1,14 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
 var allianceRule = Rule{
-	ID: "alliance", Names: []string{"alliance"}, Each: true, Target: "results.alliance",
+	ID: "alliance", Names: []string{"alliance"}, Numbered: true, Target: "results.alliance",
 	Meaning: "the alliance that a contender stands in",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		return !nameless(f.Text) && label(&r.e.At(f.Position).Alliance, f)
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		return !values.IsNameless(f.Text) && label(&r.e.At(f.Position).Alliance, f)
 	},
 }

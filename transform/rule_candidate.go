@@ -1,12 +1,15 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var candidate = Rule{
-	ID: "candidate", Names: []string{"nominee", "candidate"}, Each: true, Alike: true, Target: "results.name",
+var candidateRule = Rule{
+	ID: "candidate", Names: []string{"nominee", "candidate"}, Numbered: true, Synonyms: true, Target: "results.name",
 	Meaning: "the candidate; the contender is a candidate then, else a party",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		c := r.e.At(f.Position)

@@ -1,18 +1,21 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var colour = Rule{
-	ID: "colour", Names: []string{"colour", "color"}, Each: true, Alike: true, Target: "results.colour",
+var colourRule = Rule{
+	ID: "colour", Names: []string{"colour", "color"}, Numbered: true, Synonyms: true, Target: "results.colour",
 	Meaning: "the contender's colour as #RRGGBB; a colour alone makes no contender",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)
 		if c == nil {
 			return false
 		}
 		var problem string
-		if c.Colour, problem = readColour(f.Text); problem != "" {
-			r.trouble(&colourFormat, f, "#RRGGBB", problem)
+		if c.Colour, problem = values.ReadColour(f.Text); problem != "" {
+			r.addProblem(&colourFormatCheck, f, "#RRGGBB", problem)
 		}
 		return f.Text != ""
 	},

@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var country = Rule{
+var countryRule = Rule{
 	ID: "country", Names: []string{"country"}, Target: "elections.country",
 	Meaning: "the label of the flag: a country, a state or a city",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.Country, f) },
+	fill:    func(r *boxReading, f *schemas.BoxField) bool { return label(&r.e.Country, f) },
 }

@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var electionName = Rule{
+var electionNameRule = Rule{
 	ID: "election_name", Names: []string{"election_name"}, Target: "elections.election_name",
 	Meaning: "the election's name, where the box gives one beside the page's title",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.Name, f) },
+	fill:    func(r *boxReading, f *schemas.BoxField) bool { return label(&r.e.Name, f) },
 }

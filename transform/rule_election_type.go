@@ -1,9 +1,11 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var electionType = Rule{
+var electionTypeRule = Rule{
 	ID: "election_type", Names: []string{"type"}, Target: "elections.election_type",
 	Meaning: "the type as written; Infobox election asks for presidential, parliamentary, legislative and others",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return label(&r.e.Type, f) },
+	fill:    func(r *boxReading, f *schemas.BoxField) bool { return label(&r.e.Type, f) },
 }

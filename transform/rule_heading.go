@@ -1,17 +1,20 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var heading = Rule{
-	ID: "heading", Names: []string{"heading"}, Each: true, Target: "results.heading",
+var headingRule = Rule{
+	ID: "heading", Names: []string{"heading"}, Numbered: true, Target: "results.heading",
 	Meaning: "a heading before contender N; it holds until the next one",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		next := 0
 		for _, other := range r.named("heading") {
-			if other.Position > f.Position && !nameless(other.Text) && (next == 0 || other.Position < next) {
+			if other.Position > f.Position && !values.IsNameless(other.Text) && (next == 0 || other.Position < next) {
 				next = other.Position
 			}
 		}

@@ -1,20 +1,23 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var lastElection = Rule{
-	ID: "last_election", Names: []string{"last_election"}, Each: true, Target: "results.previous_seats",
+var lastElectionRule = Rule{
+	ID: "last_election", Names: []string{"last_election"}, Numbered: true, Target: "results.previous_seats",
 	Meaning: "seats won at the last election, or that the contender is new",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
 		}
 		c := r.e.At(f.Position)
-		if n, ok := plainCountOf(f.Text); ok && n <= maxSeats {
+		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
 			c.PreviousSeats, c.IsNew = r.number(n), r.fact(false)
 			return true
 		}
-		seats, isNew, problem := readLastElection(f.Text)
+		seats, isNew, problem := values.ReadLastElection(f.Text)
 		r.unreadable(f, problem)
 		c.PreviousSeats = seats
 		if isNew != nil {

@@ -1,12 +1,15 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var leader = Rule{
-	ID: "leader", Names: []string{"leader", "party_leader"}, Each: true, Alike: true, Target: "results.leader",
+var leaderRule = Rule{
+	ID: "leader", Names: []string{"leader", "party_leader"}, Numbered: true, Synonyms: true, Target: "results.leader",
 	Meaning: "the leader of a party",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		r.e.At(f.Position).Leader = f.Text

@@ -1,9 +1,12 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var majoritySeats = Rule{
+var majoritySeatsRule = Rule{
 	ID: "majority_seats", Names: []string{"majority_seats"}, Target: "elections.majority_seats",
 	Meaning: "the seats needed for a majority, as stated",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return r.count(&r.e.MajoritySeats, f, maxSeats) },
+	fill:    func(r *boxReading, f *schemas.BoxField) bool { return r.count(&r.e.MajoritySeats, f, values.MaxSeats) },
 }

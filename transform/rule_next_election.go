@@ -1,11 +1,13 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var nextElection = Rule{
+var nextElectionRule = Rule{
 	ID: "next_election", Names: []string{"next_year", "next_election"}, Target: "elections.next_election",
 	Meaning: "the label of the next election: the year where the box gives one beside the page",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		r.e.NextPage = r.pageOf(f)
 		return label(&r.e.NextElection, f)
 	},

@@ -1,11 +1,13 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var nextPage = Rule{
+var nextPageRule = Rule{
 	ID: "next_page", Names: []string{"next_election"}, Target: "elections.next_page",
 	Meaning: "the page of the next election, where its label is the year beside it",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if page := r.pageOf(f); page != "" {
 			r.e.NextPage = page
 			return true

@@ -1,12 +1,15 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var office = Rule{
-	ID: "office", Names: []string{"title", "before_election", "before_party", "after_election", "after_party"}, Every: true, Target: "offices",
+var officeRule = Rule{
+	ID: "office", Names: []string{"title", "before_election", "before_party", "after_election", "after_party"}, OneTargetPerName: true, Target: "offices",
 	Meaning: "the office that the election decides on, who held it before and after, and their parties",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		if len(r.e.Offices) == 0 {

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var party = Rule{
-	ID: "party", Names: []string{"party"}, Each: true, Target: "results.party",
+var partyRule = Rule{
+	ID: "party", Names: []string{"party"}, Numbered: true, Target: "results.party",
 	Meaning: "the party; it is the contender's name where there is no candidate",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		c := r.e.At(f.Position)

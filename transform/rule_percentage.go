@@ -1,19 +1,22 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var percentage = Rule{
-	ID: "percentage", Names: []string{"percentage"}, Each: true, Target: "results.vote_pct",
+var percentageRule = Rule{
+	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Target: "results.vote_pct",
 	Meaning: "share of votes in percent",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
 		}
-		if d, ok := plainPercentOf(f.Text); ok {
+		if d, ok := values.PlainPercent(f.Text); ok {
 			r.e.At(f.Position).VotePct = r.share(d)
 			return true
 		}
-		share, problem := readPercent(f.Text)
+		share, problem := values.ReadPercent(f.Text)
 		r.unreadable(f, problem)
 		r.e.At(f.Position).VotePct = share
 		return true

@@ -1,11 +1,13 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
-var previousPage = Rule{
+var previousPageRule = Rule{
 	ID: "previous_page", Names: []string{"previous_election"}, Target: "elections.previous_page",
 	Meaning: "the page of the previous election, where its label is the year beside it",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if page := r.pageOf(f); page != "" {
 			r.e.PreviousPage = page
 			return true

@@ -1,12 +1,15 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var runningMate = Rule{
-	ID: "running_mate", Names: []string{"running_mate"}, Each: true, Target: "results.running_mate",
+var runningMateRule = Rule{
+	ID: "running_mate", Names: []string{"running_mate"}, Numbered: true, Target: "results.running_mate",
 	Meaning: "the running mate of a candidate",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if nameless(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsNameless(f.Text) {
 			return false
 		}
 		r.e.At(f.Position).RunningMate = f.Text

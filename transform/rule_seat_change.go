@@ -1,21 +1,24 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var seatChange = Rule{
-	ID: "seat_change", Names: []string{"seat_change"}, Each: true, Target: "results.seat_change",
+var seatChangeRule = Rule{
+	ID: "seat_change", Names: []string{"seat_change"}, Numbered: true, Target: "results.seat_change",
 	Meaning: "the change in seats that the box states, or that the contender is new; seats less previous seats where both are known",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if absent(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsAbsent(f.Text) {
 			return false
 		}
 		if r.newcomer(f) {
 			return true
 		}
-		change, unsigned, problem := readChange(f.Text)
+		change, unsigned, problem := values.ReadChange(f.Text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.trouble(&unsignedChange, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
+			r.addProblem(&unsignedChangeCheck, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
 		r.e.At(f.Position).SeatChange = change
 		if r.statedChange == nil {

@@ -1,11 +1,14 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var seats = Rule{
-	ID: "seats", Names: []string{"seats", "seats_after"}, Each: true, Target: "results.seats",
+var seatsRule = Rule{
+	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true, Target: "results.seats",
 	Meaning: "seats won; seats held after the election where the box has only those",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		return f.Text != "" && r.count(&r.e.At(f.Position).Seats, f, maxSeats)
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		return f.Text != "" && r.count(&r.e.At(f.Position).Seats, f, values.MaxSeats)
 	},
 }

@@ -2,24 +2,25 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var seatsForElection = Rule{
+var seatsForElectionRule = Rule{
 	ID: "seats_for_election", Names: []string{"seats_for_election"}, Target: "elections.seats_total",
 	Meaning: "the size of the chamber and the seats filled, from a phrase",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		s, problem := readSeats(f.Text)
-		if s.total == nil && isAmbiguous(problem) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		s, problem := values.ReadSeats(f.Text)
+		if s.Total == nil && values.IsAmbiguous(problem) {
 			var majority *int64
 			for _, m := range r.named("majority_seats") {
-				majority, _ = readCount(m.Text, maxSeats)
+				majority, _ = values.ReadCount(m.Text, values.MaxSeats)
 			}
-			if one, ok := chamberOfMajority(f.Text, majority); ok {
+			if one, ok := values.ChamberOfMajority(f.Text, majority); ok {
 				s, problem = one, ""
 			}
 		}
 		r.unreadable(f, problem)
-		r.e.SeatsTotal, r.e.SeatsContested, r.e.Chamber, r.e.SeatsRaw = s.total, s.contested, s.chamber, f.Text
+		r.e.SeatsTotal, r.e.SeatsContested, r.e.Chamber, r.e.SeatsRaw = s.Total, s.Contested, s.Chamber, f.Text
 		return f.Text != ""
 	},
 }

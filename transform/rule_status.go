@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
-var status = Rule{
+var statusRule = Rule{
 	ID: "status", Names: []string{"ongoing"}, Target: "elections.status",
 	Meaning: "whether the election is over: yes is ongoing, future is future, no is completed",
-	fill: func(r *reading, f *schemas.BoxField) bool {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		switch strings.ToLower(f.Text) {
 		case "yes", "y", "1", "true", "ongoing":
 			r.e.Status = "ongoing"
@@ -20,7 +21,7 @@ var status = Rule{
 		case "":
 			return false
 		default:
-			r.unreadable(f, "expected yes, no or future, found "+shown(f.Text))
+			r.unreadable(f, "expected yes, no or future, found "+values.Quote(f.Text))
 		}
 		return true
 	},

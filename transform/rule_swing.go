@@ -1,21 +1,24 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var swing = Rule{
-	ID: "swing", Names: []string{"swing"}, Each: true, Target: "results.swing_pp",
+var swingRule = Rule{
+	ID: "swing", Names: []string{"swing"}, Numbered: true, Target: "results.swing_pp",
 	Meaning: "change of the share of votes in percentage points, or that the contender is new",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		if absent(f.Text) {
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if values.IsAbsent(f.Text) {
 			return false
 		}
 		if r.newcomer(f) {
 			return true
 		}
-		change, unsigned, problem := readSwing(f.Text)
+		change, unsigned, problem := values.ReadSwing(f.Text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.trouble(&unsignedChange, f, "", "whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
+			r.addProblem(&unsignedChangeCheck, f, "", "whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
 		r.e.At(f.Position).SwingPP = change
 		return true

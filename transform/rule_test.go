@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // ruleCase is the lines of a box, what the election shows of them, and where each field went. A case
@@ -17,13 +18,6 @@ type ruleCase struct {
 	show    func(*schemas.Election) string
 	want    string
 	targets string // one for each line, parted by a blank; - where there is none
-}
-
-func number(n *int64) string {
-	if n == nil {
-		return ""
-	}
-	return fmt.Sprint(*n)
 }
 
 // each shows one column of all contenders, as `position=value`.
@@ -72,24 +66,24 @@ var ruleCases = map[string][]ruleCase{
 	"next_page":     {{"Next Election: Elbonian election, 2011\nNext Year: 2011", func(e *schemas.Election) string { return e.NextPage }, "", "- elections.next_election"}},
 	"seats_for_election": {
 		{"Seats For Election: 127 of the 257 seats in the Chamber of Deputies", func(e *schemas.Election) string {
-			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
+			return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
 		}, "127/257 Chamber of Deputies; 127 of the 257 seats in the Chamber of Deputies", "elections.seats_total"},
 		{"Seats For Election: All 350 seats in the Congress and 208 (of 265) seats in the Senate\nMajority Seats: 176", func(e *schemas.Election) string {
-			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber
+			return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
 		}, "350/350 Congress", "elections.seats_total elections.majority_seats"},
 		{"Seats For Election: One third of the 96 seats in the Senate\nMajority Seats: 49", func(e *schemas.Election) string {
-			return number(e.SeatsContested) + "/" + number(e.SeatsTotal) + " " + e.Chamber
+			return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
 		}, "/96 Senate", "elections.seats_total elections.majority_seats"},
 	},
-	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return number(e.MajoritySeats) }, "163", "elections.majority_seats"}},
+	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "163", "elections.majority_seats"}},
 	"registered": {
-		{"Registered: 15,510,505 (▲ 2.1%)", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "15510505", "elections.registered_voters"},
-		{"Registered: ▲ 193,944,150", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "193944150", "elections.registered_voters"},
-		{"Registered: many", func(e *schemas.Election) string { return number(e.RegisteredVoters) }, "", "elections.registered_voters"},
+		{"Registered: 15,510,505 (▲ 2.1%)", func(e *schemas.Election) string { return schemastest.FormatCount(e.RegisteredVoters) }, "15510505", "elections.registered_voters"},
+		{"Registered: ▲ 193,944,150", func(e *schemas.Election) string { return schemastest.FormatCount(e.RegisteredVoters) }, "193944150", "elections.registered_voters"},
+		{"Registered: many", func(e *schemas.Election) string { return schemastest.FormatCount(e.RegisteredVoters) }, "", "elections.registered_voters"},
 	},
-	"votes_cast": {{"Votes Cast: 5,721,074\nTurnout: 5,000 (37%)", func(e *schemas.Election) string { return number(e.VotesCast) }, "5721074", "elections.votes_cast elections.turnout_pct"}},
+	"votes_cast": {{"Votes Cast: 5,721,074\nTurnout: 5,000 (37%)", func(e *schemas.Election) string { return schemastest.FormatCount(e.VotesCast) }, "5721074", "elections.votes_cast elections.turnout_pct"}},
 	"turnout": {{"Turnout: 1,234,567 (56.7%) (▲ 1.2 pp)", func(e *schemas.Election) string {
-		return e.TurnoutPct.String() + " " + e.TurnoutChangePP.String() + " " + number(e.VotesCast)
+		return e.TurnoutPct.String() + " " + e.TurnoutChangePP.String() + " " + schemastest.FormatCount(e.VotesCast)
 	}, "56.7 1.2 1234567", "elections.turnout_pct"}},
 	"candidate": {
 		{"Nominee1: Ann\nParty1: A\nParty2: B", each(func(c *schemas.Contender) string { return c.Kind + ":" + c.Name }), "1=candidate:Ann 2=party:B", "results.name results.party results.party"},
@@ -106,12 +100,14 @@ var ruleCases = map[string][]ruleCase{
 		{"Party1 Link: A (page)\nParty1: A", each(func(c *schemas.Contender) string { return c.Name + ":" + c.Page }), "1=A:A (page)", "results.party_page results.party"},
 		{"Party1 Link: A (page)", each(func(c *schemas.Contender) string { return c.Page }), "", "-"},
 	},
-	"leader":          {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", each(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
-	"running_mate":    {{"Running Mate2: Dee\nRunning Mate1: —", each(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
-	"alliance":        {{"Alliance1: Front\nParty1: A", each(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
-	"votes":           {{"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", each(func(c *schemas.Contender) string { return number(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
-	"percentage":      {{"Percentage1: 37,5 %\nPercentage2:", each(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
-	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", each(func(c *schemas.Contender) string { return number(c.ElectoralVotes) + ":" + number(c.Seats) }), "1=306: 2=12:", "results.electoral_votes results.electoral_votes -"}},
+	"leader":       {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", each(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
+	"running_mate": {{"Running Mate2: Dee\nRunning Mate1: —", each(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
+	"alliance":     {{"Alliance1: Front\nParty1: A", each(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
+	"votes":        {{"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
+	"percentage":   {{"Percentage1: 37,5 %\nPercentage2:", each(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
+	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", each(func(c *schemas.Contender) string {
+		return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)
+	}), "1=306: 2=12:", "results.electoral_votes results.electoral_votes -"}},
 	"swing": {
 		{"Swing1: ▼2.51pp\nSwing2: 1.0\nSwing3: –", each(func(c *schemas.Contender) string {
 			if c.SwingPP == nil {
@@ -123,22 +119,22 @@ var ruleCases = map[string][]ruleCase{
 		{"Swing1: ▲ new", each(isNew), "1=true", "results.is_new"},
 	},
 	"seats": {
-		{"Seats1: 52\nSeats After1: 60\nSeats After2: 7", each(func(c *schemas.Contender) string { return number(c.Seats) }), "1=52 2=7", "results.seats - results.seats"},
-		{"Seats1: 52\nSeats12345: 7\nSeats01: 8", each(func(c *schemas.Contender) string { return number(c.Seats) }), "1=52", "results.seats - -"},
+		{"Seats1: 52\nSeats After1: 60\nSeats After2: 7", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52 2=7", "results.seats - results.seats"},
+		{"Seats1: 52\nSeats12345: 7\nSeats01: 8", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52", "results.seats - -"},
 	},
 	"seat_change": {
-		{"Seat Change1: ▲ 9", each(func(c *schemas.Contender) string { return number(c.SeatChange) }), "1=9", "results.seat_change"},
-		{"Seat Change1: +9\nSeats1: 52\nLast Election1: 48", each(func(c *schemas.Contender) string { return number(c.SeatChange) }), "1=4", "results.seat_change results.seats results.previous_seats"},
-		{"Seat Change1: 9", each(func(c *schemas.Contender) string { return number(c.SeatChange) }), "1=", "results.seat_change"},
+		{"Seat Change1: ▲ 9", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=9", "results.seat_change"},
+		{"Seat Change1: +9\nSeats1: 52\nLast Election1: 48", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=4", "results.seat_change results.seats results.previous_seats"},
+		{"Seat Change1: 9", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=", "results.seat_change"},
 		{"Seat Change1: new", each(isNew), "1=true", "results.is_new"},
 		{"Seat Change1: ▲ New[1]", each(isNew), "1=true", "results.is_new"},
 	},
 	"last_election": {
-		{"Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –", each(func(c *schemas.Contender) string { return number(c.PreviousSeats) + ":" + isNew(c) }), "1=31:false 2=:true 3=:", "results.previous_seats results.is_new results.previous_seats"},
+		{"Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.PreviousSeats) + ":" + isNew(c) }), "1=31:false 2=:true 3=:", "results.previous_seats results.is_new results.previous_seats"},
 		{"Swing1: New\nLast Election1: –", each(isNew), "1=true", "results.is_new results.previous_seats"},
 		{"Swing1: New\nLast Election1: 5", each(isNew), "1=false", "results.is_new results.previous_seats"},
 	},
-	"seats_before": {{"Seats Before1: 40\nSeats2_before: 41", each(func(c *schemas.Contender) string { return number(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
+	"seats_before": {{"Seats Before1: 40\nSeats2_before: 41", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
 	"colour": {
 		{"Colour1: #d0353b\nParty1: A\nColor2: red\nSeats2: 5\nColour3: blue", each(func(c *schemas.Contender) string { return c.Colour }), "1=#D0353B 2=#FF0000", "results.colour results.party results.colour results.seats -"},
 		{"Colour1: red\nColor1: blue\nParty1: A", each(func(c *schemas.Contender) string { return c.Colour }), "1=#FF0000", "results.colour - results.party"},

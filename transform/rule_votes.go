@@ -1,11 +1,14 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var votes = Rule{
-	ID: "votes", Names: []string{"popular_vote", "votes"}, Each: true, Alike: true, Target: "results.votes",
+var votesRule = Rule{
+	ID: "votes", Names: []string{"popular_vote", "votes"}, Numbered: true, Synonyms: true, Target: "results.votes",
 	Meaning: "votes won",
-	fill: func(r *reading, f *schemas.BoxField) bool {
-		return f.Text != "" && r.count(&r.e.At(f.Position).Votes, f, maxVotes)
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		return f.Text != "" && r.count(&r.e.At(f.Position).Votes, f, values.MaxVotes)
 	},
 }

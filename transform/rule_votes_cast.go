@@ -1,9 +1,12 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+	"hemicycle/transform/values"
+)
 
-var votesCast = Rule{
+var votesCastRule = Rule{
 	ID: "votes_cast", Names: []string{"votes_cast"}, Target: "elections.votes_cast",
 	Meaning: "votes cast, where the box counts them",
-	fill:    func(r *reading, f *schemas.BoxField) bool { return r.count(&r.e.VotesCast, f, maxVotes) },
+	fill:    func(r *boxReading, f *schemas.BoxField) bool { return r.count(&r.e.VotesCast, f, values.MaxVotes) },
 }

@@ -7,13 +7,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/votingpower"
 )
 
 // tally is the figures of an election that its measures are computed from, and what of them is lacking.
 // Contenders are known by their index.
 type tally struct {
-	r     *reading
-	lacks [needs]*lack
+	r       *boxReading
+	missing [needs]*missing
 
 	// Seats: base is the seats that are shared out. Those of no contender are unlisted; they are taken
 	// for none where they are less than half a point.
@@ -29,16 +30,16 @@ type tally struct {
 	independents  bool // a group of independents has votes
 
 	// Both, for the contenders whose votes and seats are known; the rest is what the others have.
-	pairs                []pair
+	pairs                []sharePair
 	restVotes, restSeats float64
 
 	lastSum int64 // of the seats at the last election
 
-	game, alone *game // of the whole chamber; alone is nil where no independents have two seats
+	game, alone *votingpower.Game // of the whole chamber; alone is nil where no independents have two seats
 }
 
-// pair is the shares of a contender in percent.
-type pair struct{ votes, seats float64 }
+// sharePair is the shares of a contender in percent.
+type sharePair struct{ votes, seats float64 }
 
 // need is what a measure can need.
 type need int
@@ -55,8 +56,8 @@ const (
 	needs
 )
 
-// lack is why something is not there.
-type lack struct {
+// missing is why something is not there.
+type missing struct {
 	what     string // as a finding's subject; "" where the box gives what it can
 	expected string
 	observed string
@@ -66,7 +67,7 @@ type lack struct {
 // halfAPoint is what may be unlisted and is taken for nothing.
 const halfAPoint = 0.5
 
-func newTally(r *reading) *tally {
+func newTally(r *boxReading) *tally {
 	t := &tally{r: r, largest: -1}
 	t.takeShares()
 	t.takeGame()
@@ -82,16 +83,16 @@ func (t *tally) takeShares() {
 	t.takeLargest()
 }
 
-// lacking is why a need is not met; nil where it is.
-func (t *tally) lacking(n need) *lack { return t.lacks[n] }
+// unmet is why a need is not met; nil where it is.
+func (t *tally) unmet(n need) *missing { return t.missing[n] }
 
-func (t *tally) lack(n need, why string) { t.lacks[n] = &lack{why: why} }
+func (t *tally) setMissing(n need, why string) { t.missing[n] = &missing{why: why} }
 
-// inherit makes a need lack what another does; it reports whether that lacks anything.
-func (t *tally) inherit(n need, of ...need) bool {
+// propagate makes a need lack what another does; it reports whether that lacks anything.
+func (t *tally) propagate(n need, of ...need) bool {
 	for _, o := range of {
-		if t.lacks[o] != nil {
-			t.lacks[n] = t.lacks[o]
+		if t.missing[o] != nil {
+			t.missing[n] = t.missing[o]
 			return true
 		}
 	}
@@ -107,13 +108,13 @@ func (t *tally) takeSeats() {
 	sum := e.SeatsSum()
 	switch {
 	case sum == nil:
-		t.lack(seatShares, "no contender has seats stated")
+		t.setMissing(seatShares, "no contender has seats stated")
 		return
 	case *sum == 0:
-		t.lack(seatShares, "no contender has a seat")
+		t.setMissing(seatShares, "no contender has a seat")
 		return
 	case e.SeatsTotal == nil || e.SeatsContested == nil:
-		t.lack(seatShares, "the box does not say how many seats there are")
+		t.setMissing(seatShares, "the box does not say how many seats there are")
 		return
 	}
 	t.base = *e.SeatsContested
@@ -122,11 +123,11 @@ func (t *tally) takeSeats() {
 	}
 	t.unlistedSeats = t.base - *sum
 	switch {
-	case t.unlistedSeats < 0 || t.unlistedSeats > 0 && t.r.lists() && !t.r.open():
-		t.lacks[seatShares] = &lack{"seats", itoa(t.base), itoa(*sum), fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.base)}
+	case t.unlistedSeats < 0 || t.unlistedSeats > 0 && t.r.listsAllWinners() && !t.r.isOngoing():
+		t.missing[seatShares] = &missing{"seats", formatInt(t.base), formatInt(*sum), fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.base)}
 		return
-	case t.unlistedSeats > 0 && t.r.open():
-		t.lack(seatShares, "the election is not over")
+	case t.unlistedSeats > 0 && t.r.isOngoing():
+		t.setMissing(seatShares, "the election is not over")
 		return
 	}
 	if t.percentOfSeats(t.unlistedSeats) <= halfAPoint {
@@ -157,18 +158,18 @@ func (t *tally) takeVotes() {
 	switch len(lists) {
 	case 0:
 		if sum = t.takeCounts(); sum == 0 {
-			t.lack(voteShares, "no contender has votes or a share of them stated")
+			t.setMissing(voteShares, "no contender has votes or a share of them stated")
 			return
 		}
 	case 1:
 		if l := &lists[0]; l.sum.GreaterThan(hundred.Add(l.rounding)) {
-			t.lacks[voteShares] = &lack{"vote_pct", "up to 100", schemas.FormatDecimal(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum))}
+			t.missing[voteShares] = &missing{"vote_pct", "up to 100", schemas.FormatDecimal(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum))}
 			return
 		}
 		for i := range e.Contenders {
 			if p := e.Contenders[i].VotePct; p != nil {
 				if p.IsNegative() {
-					t.lacks[voteShares] = &lack{"vote_pct", "0 or more", schemas.FormatDecimal(*p), "a share of votes is below zero"}
+					t.missing[voteShares] = &missing{"vote_pct", "0 or more", schemas.FormatDecimal(*p), "a share of votes is below zero"}
 					return
 				}
 				t.share[i] = floatOf(p)
@@ -176,11 +177,11 @@ func (t *tally) takeVotes() {
 		}
 		sum = floatOf(&lists[0].sum)
 		if sum == 0 {
-			t.lack(voteShares, "no contender has a vote")
+			t.setMissing(voteShares, "no contender has a vote")
 			return
 		}
 	default:
-		t.lack(voteShares, "the headings part electorates, whose shares do not add")
+		t.setMissing(voteShares, "the headings part electorates, whose shares do not add")
 		return
 	}
 	if rest := 100 - sum; rest > halfAPoint {
@@ -227,10 +228,10 @@ var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1
 // takePairs finds whose votes and seats are both known. A contender without seats stated has none where
 // the others have all of them.
 func (t *tally) takePairs() {
-	if t.inherit(raeParties, seatShares, voteShares) {
+	if t.propagate(raeParties, seatShares, voteShares) {
 		return
 	}
-	t.pairs = make([]pair, 0, len(t.share))
+	t.pairs = make([]sharePair, 0, len(t.share))
 	var votes, seats float64
 	all := t.r.e.SeatsSum()
 	known := false // the seats of whoever has none stated
@@ -242,7 +243,7 @@ func (t *tally) takePairs() {
 		if t.share[i] < 0 || s == nil && !known {
 			continue
 		}
-		p := pair{votes: t.share[i]}
+		p := sharePair{votes: t.share[i]}
 		if s != nil {
 			p.seats = t.percentOfSeats(*s)
 		}
@@ -259,30 +260,30 @@ func (t *tally) takePairs() {
 			return
 		}
 	}
-	t.lack(raeParties, "no contender with seats stated has half a percent of the votes")
+	t.setMissing(raeParties, "no contender with seats stated has half a percent of the votes")
 }
 
 // takeLast finds the seats at the last election. They compare where the whole chamber is filled on the day.
 func (t *tally) takeLast() {
-	if t.inherit(lastSeats, seatShares) {
+	if t.propagate(lastSeats, seatShares) {
 		return
 	}
 	e := t.r.e
 	sum := e.PreviousSeatsSum()
 	switch {
 	case sum == nil || *sum == 0:
-		t.lack(lastSeats, "no contender has seats at the last election stated")
+		t.setMissing(lastSeats, "no contender has seats at the last election stated")
 		return
 	case *e.SeatsContested != *e.SeatsTotal:
-		t.lack(lastSeats, "the chamber is renewed in part, and which seats of the last election compare cannot be told")
+		t.setMissing(lastSeats, "the chamber is renewed in part, and which seats of the last election compare cannot be told")
 		return
 	case t.unlistedSeats > 0:
-		t.lack(lastSeats, "the box does not list who has all of the seats")
+		t.setMissing(lastSeats, "the box does not list who has all of the seats")
 		return
 	}
 	for i := range e.Contenders {
 		if c := &e.Contenders[i]; c.PreviousSeats == nil && (c.IsNew == nil || !*c.IsNew) && *sum < t.base {
-			t.lack(lastSeats, "the seats of "+c.Label()+" at the last election are not stated")
+			t.setMissing(lastSeats, "the seats of "+c.Label()+" at the last election are not stated")
 			return
 		}
 	}
@@ -291,8 +292,8 @@ func (t *tally) takeLast() {
 
 // takeLargest finds the party with most seats; of equals the first in the box.
 func (t *tally) takeLargest() {
-	if t.inherit(largestGroup, seatShares) {
-		t.inherit(largestVotes, seatShares)
+	if t.propagate(largestGroup, seatShares) {
+		t.propagate(largestVotes, seatShares)
 		return
 	}
 	for i := range t.contenders() {
@@ -303,56 +304,56 @@ func (t *tally) takeLargest() {
 	}
 	switch {
 	case t.largest < 0:
-		t.lack(largestGroup, "every seat is held by independents")
-		t.inherit(largestVotes, largestGroup)
+		t.setMissing(largestGroup, "every seat is held by independents")
+		t.propagate(largestVotes, largestGroup)
 	case *t.contenders()[t.largest].Seats < t.unlistedSeats:
-		t.lack(largestGroup, "the seats that the box does not list are more than those of any that it does")
-		t.inherit(largestVotes, largestGroup)
-	case t.inherit(largestVotes, voteShares):
+		t.setMissing(largestGroup, "the seats that the box does not list are more than those of any that it does")
+		t.propagate(largestVotes, largestGroup)
+	case t.propagate(largestVotes, voteShares):
 	case t.share[t.largest] <= 0:
-		t.lack(largestVotes, "the largest group has no share of votes stated")
+		t.setMissing(largestVotes, "the largest group has no share of votes stated")
 	}
 }
 
 // takeGame makes the game of forming a majority, where the seats of the whole chamber are known.
 func (t *tally) takeGame() {
 	switch total := t.r.e.SeatsTotal; {
-	case t.inherit(chamberGame, seatShares):
+	case t.propagate(chamberGame, seatShares):
 	case t.base < *total:
-		t.lack(chamberGame, fmt.Sprintf("the seats are those contested, %d of a chamber of %d", t.base, *total))
+		t.setMissing(chamberGame, fmt.Sprintf("the seats are those contested, %d of a chamber of %d", t.base, *total))
 	case *t.r.e.SeatsSum() < *total:
-		t.lack(chamberGame, "the box does not list who has all of the seats")
+		t.setMissing(chamberGame, "the box does not list who has all of the seats")
 	default:
-		t.game = newGame(t.seatGroups(false), *total)
-		if t.game.tooLarge() {
-			t.lacks[chamberGame] = &lack{"seats", fmt.Sprintf("members² × majority up to %d", maxGame), fmt.Sprintf("%d members, a majority of %d", t.game.members, t.game.quota),
+		t.game = votingpower.New(t.seatGroups(false), *total)
+		if t.game.TooLarge() {
+			t.missing[chamberGame] = &missing{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.game.Members, t.game.Quota),
 				"the chamber is larger than voting power is computed for"}
 			break
 		}
-		t.game.solve()
+		t.game.Solve()
 	}
 	switch {
-	case t.inherit(aloneGame, chamberGame):
+	case t.propagate(aloneGame, chamberGame):
 	case len(t.independentSeats) == 0:
-		t.lacks[aloneGame] = &lack{}
+		t.missing[aloneGame] = &missing{}
 	default:
-		t.alone = newGame(t.seatGroups(true), *t.r.e.SeatsTotal)
-		if t.alone.tooLarge() {
-			t.lacks[aloneGame] = &lack{"seats", fmt.Sprintf("members² × majority up to %d", maxGame), fmt.Sprintf("%d members, a majority of %d", t.alone.members, t.alone.quota),
+		t.alone = votingpower.New(t.seatGroups(true), *t.r.e.SeatsTotal)
+		if t.alone.TooLarge() {
+			t.missing[aloneGame] = &missing{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.alone.Members, t.alone.Quota),
 				"with each independent alone the chamber has more members than voting power is computed for"}
 			break
 		}
-		t.alone.solve()
+		t.alone.Solve()
 	}
 }
 
 // seatGroups is who holds the seats of the chamber, contender by contender; apart says that each independent
 // counts alone.
-func (t *tally) seatGroups(apart bool) []seatGroup {
-	groups := make([]seatGroup, len(t.contenders()))
+func (t *tally) seatGroups(apart bool) []votingpower.Group {
+	groups := make([]votingpower.Group, len(t.contenders()))
 	for i := range groups {
 		c := &t.contenders()[i]
-		groups[i] = seatGroup{position: c.Position, seats: c.Seats, apart: apart && isGroupOfIndependents(c)}
+		groups[i] = votingpower.Group{Position: c.Position, Seats: c.Seats, Apart: apart && isGroupOfIndependents(c)}
 	}
 	return groups
 }
@@ -366,7 +367,7 @@ func (t *tally) seatTreatment(unlisted string) string {
 		unlisted = schemas.AllListed
 	}
 	if len(t.independentSeats) > 0 {
-		return both(unlisted, schemas.IndependentsOneGroup)
+		return joinTreatments(unlisted, schemas.IndependentsOneGroup)
 	}
 	return unlisted
 }
@@ -380,7 +381,7 @@ func (t *tally) voteTreatment(unlisted string) string {
 		unlisted = schemas.AllListed
 	}
 	if t.independents {
-		return both(unlisted, schemas.IndependentsOneGroup)
+		return joinTreatments(unlisted, schemas.IndependentsOneGroup)
 	}
 	return unlisted
 }
@@ -394,7 +395,7 @@ func (t *tally) pairTreatment(unlisted string) string {
 		unlisted = schemas.AllListed
 	}
 	if t.independents || len(t.independentSeats) > 0 {
-		return both(unlisted, schemas.IndependentsOneGroup)
+		return joinTreatments(unlisted, schemas.IndependentsOneGroup)
 	}
 	return unlisted
 }
@@ -405,16 +406,16 @@ func (t *tally) seatSquares() (value, least, most float64) {
 	smallest := t.unlistedSeats
 	for i := range t.contenders() {
 		if n := t.contenders()[i].Seats; n != nil && *n > 0 {
-			value += squared(float64(*n))
+			value += square(float64(*n))
 			smallest = min(smallest, *n)
 		}
 	}
 	least, most = value, value
 	for _, n := range t.independentSeats {
-		least += float64(n) - squared(float64(n))
+		least += float64(n) - square(float64(n))
 	}
 	rest := float64(t.unlistedSeats)
-	return value + float64(rest*float64(smallest)), least + rest, most + squared(rest)
+	return value + float64(rest*float64(smallest)), least + rest, most + square(rest)
 }
 
 // seatsOpen reports whether a measure by seats has bounds.
@@ -426,11 +427,11 @@ func (t *tally) voteSquares() (value, least, most float64) {
 	smallest := t.unlistedVotes
 	for _, v := range t.share {
 		if v > 0 {
-			least += squared(v)
+			least += square(v)
 			smallest = min(smallest, v)
 		}
 	}
-	return least + float64(t.unlistedVotes*smallest), least, least + squared(t.unlistedVotes)
+	return least + float64(t.unlistedVotes*smallest), least, least + square(t.unlistedVotes)
 }
 
 // listedVotes is the sum of the shares that are known, in percent.

@@ -3,7 +3,7 @@
 // election. It knows one election at a time and nothing of pipelines.
 //
 // Start with Transform, which is the flow, and the ordered tables that it runs: Rules, Checks, Measures
-// and ContenderMeasures. A reader (read_*.go) turns one text into a value.
+// and ContenderMeasures. Package values turns one text into a value.
 package transform
 
 import (
@@ -12,16 +12,17 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // Rules fill an election from the fields of a box, in this order; a later rule may lean on what an
 // earlier one filled.
 var Rules = []Rule{
-	electionName, country, electionType, status, electionDate, previousElection, previousPage, nextElection, nextPage,
-	seatsForElection, majoritySeats, registered, votesCast, turnoutRule,
-	candidate, party, leader, runningMate, allianceRule, votes, percentage, swing, electoralVotes,
-	seats, seatChange, lastElection, seatsBefore, partyLink, colour, heading,
-	office,
+	electionNameRule, countryRule, electionTypeRule, statusRule, electionDateRule, previousElectionRule, previousPageRule, nextElectionRule, nextPageRule,
+	seatsForElectionRule, majoritySeatsRule, registeredRule, votesCastRule, turnoutRule,
+	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule, votesRule, percentageRule, swingRule, electoralVotesRule,
+	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, partyLinkRule, colourRule, headingRule,
+	officeRule,
 }
 
 // ruleParameters is the names that the rules read.
@@ -29,26 +30,26 @@ var ruleParameters = parametersOf(Rules)
 
 // Checks judge an election, in this order, and change nothing.
 var Checks = []Check{
-	malformedBox, encoding, unknownField, unknownTemplate, duplicateField, unreadableValue, ambiguousValue, roundedValue,
-	noContender, contenderNumbering, duplicateContender, colourFormat,
-	seatTotal, majority, previousSeatTotal, seatChangeCheck, unsignedChange,
-	percentRange, percentTotal, percentCoverage, voteSeatOrder,
-	turnoutRange, turnoutChangeSign,
-	dateInTitle, dateOrder, officeSuccession,
-	proseSeats, proseTurnout, proseDate, proseParties, nameVariants,
+	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck, unreadableValueCheck, ambiguousValueCheck, roundedValueCheck,
+	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
+	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
+	percentRangeCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
+	turnoutRangeCheck, turnoutChangeSignCheck,
+	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
+	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,
 	measuresCheck,
 }
 
 // Measures are computed from an election, in this order.
 var Measures = []MeasureKind{
-	effectivePartiesVotes, effectivePartiesVotesRescaled, effectivePartiesSeats, fractionalisationVotes, fractionalisationSeats,
-	gallagher, gallagherRescaled, loosemoreHanby, loosemoreHanbyListed, raeIndex,
-	seatVolatility, seatVolatilityListed, largestGroupShare, largestGroupAdvantage,
-	minimalWinningCoalitions, minimalWinningCoalitionsAlone, smallestWinningCoalition, banzhafTotalSwings,
+	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure, fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
+	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
+	seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
+	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure, smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }
 
 // ContenderMeasures are computed of every contender, in this order.
-var ContenderMeasures = append([]ContenderMeasureKind{voteShare, seatShare}, votingPowerMeasures...)
+var ContenderMeasures = append([]ContenderMeasureKind{voteShareMeasure, seatShareMeasure}, votingPowerMeasures...)
 
 // Options are what a caller may set; the zero value is the default.
 type Options struct {
@@ -59,8 +60,8 @@ type Options struct {
 // Transform makes the election of one box of a document. It never fails: whatever the box holds has
 // an election, and what is odd about it is among the findings.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
-	r := read(d, box)
-	r.e.Claims = readClaims(d, box, r.e)
+	r := applyRules(d, box)
+	r.e.Claims = values.ReadClaims(d, box, r.e)
 	r.measure()
 	for i := range Checks {
 		Checks[i].apply(r, o)
@@ -70,11 +71,11 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 
 // Type makes the election of one box without judging it: typed values, and neither claims nor findings
 // nor measures.
-func Type(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return read(d, box).e }
+func Type(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return applyRules(d, box).e }
 
-// read fills an election by the rules.
-func read(d *schemas.Document, box *schemas.Infobox) *reading {
-	r := begin(d, box)
+// applyRules fills an election by the rules.
+func applyRules(d *schemas.Document, box *schemas.Infobox) *boxReading {
+	r := newBoxReading(d, box)
 	for i := range Rules {
 		Rules[i].apply(r, ruleParameters.ofRule[i])
 	}
@@ -82,13 +83,13 @@ func read(d *schemas.Document, box *schemas.Infobox) *reading {
 	return r
 }
 
-// reading is a box while it is read: the election so far, and what the readers stumbled over.
-type reading struct {
+// boxReading is a box while it is read: the election so far, and what the readers stumbled over.
+type boxReading struct {
 	d   *schemas.Document
 	box *schemas.Infobox
 	e   *schemas.Election
 	boxFields
-	troubles []trouble
+	problems []problem
 	// uncomputed is the measures that lack something.
 	uncomputed []uncomputed
 	// statedChange is the change in seats that the box states, by position.
@@ -99,15 +100,15 @@ type reading struct {
 	facts  *[2]bool
 }
 
-// trouble is what a rule could not make of a field, for the check that reports it.
-type trouble struct {
+// problem is what a rule could not make of a field, for the check that reports it.
+type problem struct {
 	check    string // the check's ID
 	field    *schemas.BoxField
 	expected string
 	message  string
 }
 
-func begin(d *schemas.Document, box *schemas.Infobox) *reading {
+func newBoxReading(d *schemas.Document, box *schemas.Infobox) *boxReading {
 	e := &schemas.Election{
 		ID:       d.Identity() + "#" + strconv.Itoa(box.Box),
 		Document: d, Box: box.Box, Parent: box.Parent, Template: box.Template,
@@ -116,7 +117,7 @@ func begin(d *schemas.Document, box *schemas.Infobox) *reading {
 	for i := range box.Fields {
 		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
 	}
-	r := &reading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
+	r := &boxReading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
 	if r.numbered > 0 {
 		e.Contenders = make([]schemas.Contender, 0, r.numbered)
 	}

@@ -1,39 +1,39 @@
-package transform
+package votingpower
 
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"math"
 	"math/big"
 	"math/bits"
 	"slices"
 	"testing"
 
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"hemicycle/schemas"
 )
 
 // gameOf is a solved game of contenders with these seats; 0 for the quota is more than half.
-func gameOf(quota int64, seats ...int64) *game {
+func gameOf(quota int64, seats ...int64) *Game {
 	var sum int64
-	groups := make([]seatGroup, len(seats))
+	groups := make([]Group, len(seats))
 	for i, n := range seats {
-		groups[i] = seatGroup{position: i + 1, seats: &n}
+		groups[i] = Group{Position: i + 1, Seats: &n}
 		sum += n
 	}
-	g := newGame(groups, sum)
+	g := New(groups, sum)
 	if quota > 0 {
-		g.quota = quota
+		g.Quota = quota
 	}
-	g.solve()
+	g.Solve()
 	return g
 }
 
-func (g *game) indices(of func(*game, int) (float64, bool)) []float64 {
-	values := make([]float64, len(g.of))
+func (g *Game) indices(of func(*Game, int) (float64, bool)) []float64 {
+	values := make([]float64, len(g.memberships))
 	for i := range values {
 		values[i], _ = of(g, i)
 	}
@@ -59,10 +59,10 @@ func TestKnownGames(t *testing.T) {
 		{"all are needed", 6, []int64{3, 2, 1}, []float64{1.0 / 3, 1.0 / 3, 1.0 / 3}, []float64{1.0 / 3, 1.0 / 3, 1.0 / 3}},
 	} {
 		g := gameOf(c.quota, c.weights...)
-		if diff := gocmp.Diff(c.banzhaf, g.indices((*game).normalised), near); diff != "" {
+		if diff := gocmp.Diff(c.banzhaf, g.indices((*Game).Banzhaf), schemastest.Near); diff != "" {
 			t.Errorf("%s, Banzhaf (-want +got):\n%s", c.name, diff)
 		}
-		if diff := gocmp.Diff(c.shapley, g.indices((*game).shapleyShubik), near); diff != "" {
+		if diff := gocmp.Diff(c.shapley, g.indices((*Game).ShapleyShubik), schemastest.Near); diff != "" {
 			t.Errorf("%s, Shapley and Shubik (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -152,10 +152,10 @@ func TestGamesAgreeWithListing(t *testing.T) {
 		var total int64
 		for i, n := range want.swings {
 			n >>= none
-			if got, _ := g.swingsOf(i); got != float64(n) {
+			if got, _ := g.Swings(i); got != float64(n) {
 				t.Fatalf("member %d has %v swings, expected %d", i+1, got, n)
 			}
-			if got, _ := g.shapleyShubik(i); math.Abs(got-want.pivots[i]) > 1e-12 {
+			if got, _ := g.ShapleyShubik(i); math.Abs(got-want.pivots[i]) > 1e-12 {
 				t.Fatalf("member %d has Shapley and Shubik's index %v, expected %v", i+1, got, want.pivots[i])
 			}
 			total += n
@@ -163,14 +163,14 @@ func TestGamesAgreeWithListing(t *testing.T) {
 		if !g.swingsSum.IsInt64() || g.swingsSum.Int64() != total {
 			t.Fatalf("%v swings in all, expected %d", &g.swingsSum, total)
 		}
-		if g.minimal.Int64() != int64(len(want.coalition)) || g.smallest() != want.coalition[0].Size {
-			t.Fatalf("%v minimal coalitions, the smallest of %d; expected %d of %d", &g.minimal, g.smallest(), len(want.coalition), want.coalition[0].Size)
+		if g.minimal.Int64() != int64(len(want.coalition)) || g.SmallestCoalition() != want.coalition[0].Size {
+			t.Fatalf("%v minimal coalitions, the smallest of %d; expected %d of %d", &g.minimal, g.SmallestCoalition(), len(want.coalition), want.coalition[0].Size)
 		}
-		if diff := gocmp.Diff(want.coalition, g.coalitions(1<<14)); diff != "" {
+		if diff := gocmp.Diff(want.coalition, g.Coalitions(1<<14)); diff != "" {
 			t.Fatalf("coalitions (-want +got):\n%s", diff)
 		}
 		limit := rapid.IntRange(1, len(want.coalition)).Draw(t, "limit")
-		if diff := gocmp.Diff(want.coalition[:limit], g.coalitions(limit)); diff != "" {
+		if diff := gocmp.Diff(want.coalition[:limit], g.Coalitions(limit)); diff != "" {
 			t.Fatalf("the first %d coalitions (-want +got):\n%s", limit, diff)
 		}
 	})
@@ -225,11 +225,11 @@ func TestGamesOfManyMembers(t *testing.T) {
 		if want := choose(m, m/2+1); g.minimal.Cmp(want) != 0 {
 			t.Errorf("%v minimal coalitions, expected %v", &g.minimal, want)
 		}
-		if power, _ := g.shapleyShubik(7); math.Abs(power-1.0/m) > 1e-15 {
+		if power, _ := g.ShapleyShubik(7); math.Abs(power-1.0/m) > 1e-15 {
 			t.Errorf("power %v, expected %v", power, 1.0/m)
 		}
-		if n := len(g.coalitions(maxCoalitions)); n != maxCoalitions {
-			t.Errorf("%d coalitions are listed, expected %d", n, maxCoalitions)
+		if n := len(g.Coalitions(MaxCoalitions)); n != MaxCoalitions {
+			t.Errorf("%d coalitions are listed, expected %d", n, MaxCoalitions)
 		}
 	})
 	t.Run("unequal", func(t *testing.T) {
@@ -238,7 +238,7 @@ func TestGamesOfManyMembers(t *testing.T) {
 			seats = append(seats, 5-(i*i)%5)
 		}
 		g := gameOf(0, seats...)
-		swings, pivots := counted(g.quota, g.weights)
+		swings, pivots := counted(g.Quota, g.weights)
 		for i := range g.weights {
 			if g.swings[i].Cmp(swings[i]) != 0 || g.pivots[i].Cmp(pivots[i]) != 0 {
 				t.Fatalf("member %d: %v swings and %v pivots, expected %v and %v", i+1, &g.swings[i], &g.pivots[i], swings[i], pivots[i])
@@ -247,48 +247,16 @@ func TestGamesOfManyMembers(t *testing.T) {
 	})
 }
 
-// Forty groups in a chamber of 600 are no trouble.
-func TestFortyContenders(t *testing.T) {
-	contenders := []string{}
-	for i := range 40 {
-		contenders = append(contenders, fmt.Sprintf("P%d - %d", i, 1+(i*7)%29))
-	}
-	var sum int
-	for i := range 40 {
-		sum += 1 + (i*7)%29
-	}
-	e := judged((&checkCase{box: ballot(itoa(int64(sum)), contenders...)}).page())
-	m := measureOf(e, "minimal_winning_coalitions")
-	if m == nil || m.Value < 1e9 || len(e.Coalitions) != maxCoalitions {
-		t.Fatalf("%+v, %d listed", m, len(e.Coalitions))
-	}
-	var banzhaf, shapley float64
-	for _, c := range e.ContenderMeasures {
-		switch c.Name {
-		case "banzhaf":
-			banzhaf += c.Value
-		case "shapley_shubik":
-			shapley += c.Value
-		}
-	}
-	if math.Abs(banzhaf-1) > 40e-9 || math.Abs(shapley-1) > 40e-9 {
-		t.Errorf("the power of all is %v and %v, expected 1", banzhaf, shapley)
-	}
-	if smallest := measureOf(e, "smallest_winning_coalition"); int(smallest.Value) != e.Coalitions[0].Size {
-		t.Errorf("the smallest has %v members, the first listed %d", smallest.Value, e.Coalitions[0].Size)
-	}
-}
-
 // A box can claim any number of contenders and of seats; what it takes stays within the bound.
 func TestHostileGames(t *testing.T) {
 	n := func(n int64) *int64 { return &n }
-	for name, g := range map[string]*game{
-		"400 of many seats":        newGame(slices.Repeat([]seatGroup{{seats: n(2_000_000_000)}}, 400), 800_000_000_000),
-		"4000 of one seat":         newGame(slices.Repeat([]seatGroup{{seats: n(1)}}, 4000), 4000),
-		"independents without end": newGame([]seatGroup{{seats: n(math.MaxInt32), apart: true}}, math.MaxInt32),
-		"one of many seats":        newGame([]seatGroup{{seats: n(math.MaxInt32)}}, math.MaxInt32),
+	for name, g := range map[string]*Game{
+		"400 of many seats":        New(slices.Repeat([]Group{{Seats: n(2_000_000_000)}}, 400), 800_000_000_000),
+		"4000 of one seat":         New(slices.Repeat([]Group{{Seats: n(1)}}, 4000), 4000),
+		"independents without end": New([]Group{{Seats: n(math.MaxInt32), Apart: true}}, math.MaxInt32),
+		"one of many seats":        New([]Group{{Seats: n(math.MaxInt32)}}, math.MaxInt32),
 	} {
-		if !g.tooLarge() || len(g.weights) != 0 {
+		if !g.TooLarge() || len(g.weights) != 0 {
 			t.Errorf("%s: a game of %d members was made", name, len(g.weights))
 		}
 	}

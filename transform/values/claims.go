@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"regexp"
@@ -10,8 +10,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// maxClaims bounds what one document's prose may claim; the longest articles state a few dozen figures.
-const maxClaims = 500
+// MaxClaims bounds what one document's prose may claim; the longest articles state a few dozen figures.
+const MaxClaims = 500
 
 // maxSentence bounds a sentence, so that what is sought in front of a figure is not sought in a whole
 // book; a sentence of prose has some 200 bytes.
@@ -20,10 +20,10 @@ const maxSentence = 1000
 // maxFigures bounds the figures of one kind in a sentence.
 const maxFigures = 8
 
-// readClaims reads the figures that the prose states of the election. They belong to the page's first
+// ReadClaims reads the figures that the prose states of the election. They belong to the page's first
 // outer box; every other box has none. A figure that may be of another election, another chamber or a
 // part of the country is none: a claim that is not made contradicts nothing.
-func readClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) []schemas.Claim {
+func ReadClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) []schemas.Claim {
 	for i := range d.Boxes {
 		if d.Boxes[i].Parent == 0 {
 			if d.Boxes[i].Box != box.Box {
@@ -38,8 +38,8 @@ func readClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) 
 			for k := range claimPatterns {
 				c.read(&claimPatterns[k], s)
 			}
-			if len(c.claims) >= maxClaims {
-				return c.claims[:maxClaims]
+			if len(c.claims) >= MaxClaims {
+				return c.claims[:MaxClaims]
 			}
 		}
 	}
@@ -87,96 +87,96 @@ const (
 	inexact  = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
 )
 
-// prose is a pattern of prose: a space in it stands for any white space, a line's end among it.
-func prose(pattern string) *regexp.Regexp {
+// prosePattern is a pattern of prose: a space in it stands for any white space, a line's end among it.
+func prosePattern(pattern string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)` + strings.ReplaceAll(strings.ReplaceAll(pattern, ` ?`, `[\s\pZ]*`), ` `, `[\s\pZ]+`))
 }
 
 var (
 	// ofAnother says that a figure is of another election, or is no result.
-	ofAnother = prose(`\b` + dayAhead + `\b|\b` + partial + `|\b(?:quorum|threshold|requirement|if|unless|would|predicted|forecast|expected|projected|opinion polls?|exit polls?|had been|has been)\b`)
+	ofAnother = prosePattern(`\b` + dayAhead + `\b|\b` + partial + `|\b(?:quorum|threshold|requirement|if|unless|would|predicted|forecast|expected|projected|opinion polls?|exit polls?|had been|has been)\b`)
 	// ofPart says that turnout is that of a part of the voters, or of one round of several.
-	ofPart = prose(`turnout\b.*\b(?:among|abroad|overseas|women|men|youth|round|run-?off|rural|urban|capital|province|region|city|cities|districts?|constituenc\w*|areas?|provinces|regions)\b|turnout (?:in|at|from|for|across) (?:the )?(?-i:\p{Lu})|\b(?:second round|run-?off)\b`)
+	ofPart = prosePattern(`turnout\b.*\b(?:among|abroad|overseas|women|men|youth|round|run-?off|rural|urban|capital|province|region|city|cities|districts?|constituenc\w*|areas?|provinces|regions)\b|turnout (?:in|at|from|for|across) (?:the )?(?-i:\p{Lu})|\b(?:second round|run-?off)\b`)
 	// somewhere begins a sentence on a part of the country.
-	somewhere = prose(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
+	somewhere = prosePattern(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
 	// seatsGoOn is how a sentence may go on after all seats of a chamber.
-	seatsGoOn = prose(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were filled|were contested|were at stake|on [0-9]))`)
+	seatsGoOn = prosePattern(`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `| (?:in|of) the(?: [\pL]+){0,2} (?:election|legislature)| (?:up for|at stake|available|contested|being|and|but|while|with|after|following|giving|securing|were up|are up|were filled|were contested|were at stake|on [0-9]))`)
 )
 
 var claimPatterns = []claimPattern{
 	{
-		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
-		pattern: prose(`\bturnout\b[^.;%0-9]{0,80}?` + percent),
-		unless:  prose(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + inexact + `$`),
-		but:     prose(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
+		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
+		pattern: prosePattern(`\bturnout\b[^.;%0-9]{0,80}?` + percent),
+		unless:  prosePattern(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + inexact + `$`),
+		but:     prosePattern(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
 	},
 	{
-		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
-		pattern: prose(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percent),
-		unless:  prose(notOne + `$|\bwill |` + inexact + `$`),
+		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
+		pattern: prosePattern(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percent),
+		unless:  prosePattern(notOne + `$|\bwill |` + inexact + `$`),
 	},
 	{
-		subject: schemas.SubjectTurnout, word: "turnout", value: plainDecimal,
-		pattern: prose(percent + ` (?:voter )?turnout\b`),
-		unless:  prose(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + inexact + `$`),
-		but:     prose(`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|in (?:the )?(?-i:\p{Lu}))`),
+		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
+		pattern: prosePattern(percent + ` (?:voter )?turnout\b`),
+		unless:  prosePattern(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + inexact + `$`),
+		but:     prosePattern(`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|in (?:the )?(?-i:\p{Lu}))`),
 	},
 	{
-		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: prose(`\b(?:out of(?: the)?|of the|all(?: of)?(?: the)?)(?: total)? ` + figure + ` ` + seatKind + `seats\b`),
-		unless:  prose(`\b(?:won|win|wins|winning|took|take|taking|gain\w*|lost|losing|held|holding|secur\w*|receiv\w*|captur\w*|sweeping|swept|increas\w*|decreas\w*|reserved|stood|standing|candidates) (?:\pL+ )?(?:in |for )?all(?: of)?(?: the)? $|\b(?:rest|remainder|each|some|most|any|one|two|three|four|five) of the $`),
+		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
+		pattern: prosePattern(`\b(?:out of(?: the)?|of the|all(?: of)?(?: the)?)(?: total)? ` + figure + ` ` + seatKind + `seats\b`),
+		unless:  prosePattern(`\b(?:won|win|wins|winning|took|take|taking|gain\w*|lost|losing|held|holding|secur\w*|receiv\w*|captur\w*|sweeping|swept|increas\w*|decreas\w*|reserved|stood|standing|candidates) (?:\pL+ )?(?:in |for )?all(?: of)?(?: the)? $|\b(?:rest|remainder|each|some|most|any|one|two|three|four|five) of the $`),
 		follows: seatsGoOn,
 	},
 	{
-		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: prose(`\b(?:compet\w* for|vying for|contesting|contested|contest|stand\w* for|running for|ran for|contend\w* for)(?: all| the)* ` + figure + ` ` + seatKind + `seats\b`),
-		context: prose(`\b(?:candidates|parties|lists|contenders|hopefuls)\b`),
-		unless:  prose(`\b(?:its|their|his|her|fielded|fielding|whose|['’]s) `),
+		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
+		pattern: prosePattern(`\b(?:compet\w* for|vying for|contesting|contested|contest|stand\w* for|running for|ran for|contend\w* for)(?: all| the)* ` + figure + ` ` + seatKind + `seats\b`),
+		context: prosePattern(`\b(?:candidates|parties|lists|contenders|hopefuls)\b`),
+		unless:  prosePattern(`\b(?:its|their|his|her|fielded|fielding|whose|['’]s) `),
 		follows: seatsGoOn,
 	},
 	{
-		subject: schemas.SubjectSeats, word: "seats", value: plainCount,
-		pattern: prose(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
-		unless:  prose(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|with|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
+		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
+		pattern: prosePattern(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
+		unless:  prosePattern(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|with|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
 	},
 	{
-		subject: schemas.SubjectSeats, word: "elect", value: plainCount,
-		pattern: prose(`\bto elect (?:all of the |all the |all |the )?` + figure + ` ` + seatKind + someone),
+		subject: schemas.SubjectSeats, word: "elect", value: plainClaimCount,
+		pattern: prosePattern(`\bto elect (?:all of the |all the |all |the )?` + figure + ` ` + seatKind + someone),
 		follows: seatsGoOn,
 	},
 	{
-		subject: schemas.SubjectSeats, word: "-seat", value: plainCount,
-		pattern: prose(`\bthe (?:new |national |unicameral )?` + figure + `-seat (?:\pL+ )?` + house + `\b`),
-		unless:  prose(`\bfrom the $`),
+		subject: schemas.SubjectSeats, word: "-seat", value: plainClaimCount,
+		pattern: prosePattern(`\bthe (?:new |national |unicameral )?` + figure + `-seat (?:\pL+ )?` + house + `\b`),
+		unless:  prosePattern(`\bfrom the $`),
 	},
 	{
-		subject: schemas.SubjectDate, word: "held", value: plainDate,
-		pattern: prose(electionHeld + `held\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		subject: schemas.SubjectDate, word: "held", value: plainClaimDate,
+		pattern: prosePattern(electionHeld + `held\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
 		unless:  notHeld,
 	},
 	{
-		subject: schemas.SubjectDate, word: "place", value: plainDate,
-		pattern: prose(electionHeld + `(?:took|taken|take|taking) place\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		subject: schemas.SubjectDate, word: "place", value: plainClaimDate,
+		pattern: prosePattern(electionHeld + `(?:took|taken|take|taking) place\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
 		unless:  notHeld,
 	},
 	{
-		subject: schemas.SubjectParties, word: "parties", value: plainCount,
-		pattern: prose(`\b` + figure + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
-		unless:  prose(`\b(?:only|other|boycott\w*)(?: by| of)? $|\b(?:coalition|alliance|bloc|group|out|leaders|representatives|members|candidates|lists|supporters|each|some|any|all) of(?: the)? $`),
-		but:     prose(`^\w*[^.;]*?\b(?:in (?:all|every|each|more|at least)|nationwide|everywhere|women|full (?:list|slate)s?)\b`),
+		subject: schemas.SubjectParties, word: "parties", value: plainClaimCount,
+		pattern: prosePattern(`\b` + figure + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
+		unless:  prosePattern(`\b(?:only|other|boycott\w*)(?: by| of)? $|\b(?:coalition|alliance|bloc|group|out|leaders|representatives|members|candidates|lists|supporters|each|some|any|all) of(?: the)? $`),
+		but:     prosePattern(`^\w*[^.;]*?\b(?:in (?:all|every|each|more|at least)|nationwide|everywhere|women|full (?:list|slate)s?)\b`),
 	},
 	{
-		subject: schemas.SubjectParties, word: "parties", value: plainCount,
-		pattern: prose(`\b(?:contested|fought) by (?:a total of )?` + figure + ` (?:(?:different|political|registered) ){0,2}parties\b`),
+		subject: schemas.SubjectParties, word: "parties", value: plainClaimCount,
+		pattern: prosePattern(`\b(?:contested|fought) by (?:a total of )?` + figure + ` (?:(?:different|political|registered) ){0,2}parties\b`),
 	},
 	{
-		subject: schemas.SubjectIndependentCandidates, word: "independent", value: plainCount,
-		pattern: prose(`\b` + figure + ` (?:independent candidates|independents)\b` + stood),
+		subject: schemas.SubjectIndependentCandidates, word: "independent", value: plainClaimCount,
+		pattern: prosePattern(`\b` + figure + ` (?:independent candidates|independents)\b` + stood),
 	},
 	{
-		subject: schemas.SubjectCandidates, word: "candidates", value: plainCount,
-		pattern: prose(`\b` + figure + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b` + stood),
-		unless:  prose(`\b(?:only|other|of|fielded|field|fielding|with|its|their|['’]s) $`),
+		subject: schemas.SubjectCandidates, word: "candidates", value: plainClaimCount,
+		pattern: prosePattern(`\b` + figure + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b` + stood),
+		unless:  prosePattern(`\b(?:only|other|of|fielded|field|fielding|with|its|their|['’]s) $`),
 	},
 }
 
@@ -185,24 +185,24 @@ const (
 	dayOn        = `(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?`
 )
 
-var notHeld = prose(`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|delayed|moved|run-?off|second round|not|after|since|following|before|until|referendum|debates?|conference|congress|convention|rally|protests?|funeral|talks|meeting)\b`)
+var notHeld = prosePattern(`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|delayed|moved|run-?off|second round|not|after|since|following|before|until|referendum|debates?|conference|congress|convention|rally|protests?|funeral|talks|meeting)\b`)
 
-func plainCount(s string) string {
-	if n, _ := readCount(strings.TrimRight(s, ","), maxVotes); n != nil {
+func plainClaimCount(s string) string {
+	if n, _ := ReadCount(strings.TrimRight(s, ","), MaxVotes); n != nil {
 		return strconv.FormatInt(*n, 10)
 	}
 	return ""
 }
 
-func plainDecimal(s string) string {
-	if d, _ := readPercent(s); d != nil {
+func plainClaimDecimal(s string) string {
+	if d, _ := ReadPercent(s); d != nil {
 		return schemas.FormatDecimal(*d)
 	}
 	return ""
 }
 
-func plainDate(s string) string {
-	if d, _, _ := readDates(s); d.Full() {
+func plainClaimDate(s string) string {
+	if d, _, _ := ReadDates(s); d.Full() {
 		return d.String()
 	}
 	return ""
@@ -238,7 +238,7 @@ func (c *claimReader) read(p *claimPattern, s sentence) {
 
 var (
 	anyYear   = regexp.MustCompile(`\b(?:1[0-9]|20)[0-9]{2}\b`)
-	sinceYear = prose(`\b(?:since|born in|founded in) (?:\pL+ ){0,2}[0-9]{4}\b`)
+	sinceYear = prosePattern(`\b(?:since|born in|founded in) (?:\pL+ ){0,2}[0-9]{4}\b`)
 	houseWord = regexp.MustCompile(`(?i)\b(?:senate|senators|house|assembly|council|diet|duma|congress)\b`)
 	// assembly seats are those of any chamber; House seats are not.
 	senateOrHouse = regexp.MustCompile(`(?i)\b(?:senate|senators|house|council)\b`)
@@ -258,7 +258,7 @@ func (p *claimPattern) foreign(text string, m []int, e *schemas.Election) bool {
 	}
 	for _, part := range []string{before, text[m[3]:m[1]] + sinceYear.ReplaceAllString(clause, "")} {
 		for _, y := range anyYear.FindAllString(part, -1) {
-			if year := digits(y); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
+			if year := digitsValue(y); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
 				return true
 			}
 		}

@@ -1,8 +1,10 @@
-package transform
+package values
 
 import (
-	"hemicycle/schemas"
 	"testing"
+
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // want is the percentage, the change, the change whose sign is lost in brackets, and the votes after a slash.
@@ -21,19 +23,19 @@ var turnoutCases = []struct{ text, want, problem string }{
 
 func TestReadTurnout(t *testing.T) {
 	for _, c := range turnoutCases {
-		v, problem := readTurnout(c.text)
+		v, problem := ReadTurnout(c.text)
 		got := ""
-		if v.pct != nil {
-			got = schemas.FormatDecimal(*v.pct)
+		if v.Percent != nil {
+			got = schemas.FormatDecimal(*v.Percent)
 		}
-		if v.change != nil {
-			got += " " + schemas.FormatDecimal(*v.change)
+		if v.Change != nil {
+			got += " " + schemas.FormatDecimal(*v.Change)
 		}
-		if v.unsigned != "" {
-			got += " (" + v.unsigned + ")"
+		if v.Unsigned != "" {
+			got += " (" + v.Unsigned + ")"
 		}
-		if v.votes != nil {
-			got += "/" + number(v.votes)
+		if v.Votes != nil {
+			got += "/" + schemastest.FormatCount(v.Votes)
 		}
 		same(t, c.text, got, problem, c.want, c.problem)
 	}
@@ -44,12 +46,12 @@ func FuzzReadTurnout(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		v, problem := readTurnout(text)
-		if problem != "" && (v.change != nil || v.unsigned != "") {
+		v, problem := ReadTurnout(text)
+		if problem != "" && (v.Change != nil || v.Unsigned != "") {
 			t.Errorf("%q has a change, as %+v, with the problem %q", text, v, problem)
 		}
-		if v.change != nil && v.unsigned != "" || v.pct == nil && (v.change != nil || v.unsigned != "") {
-			t.Errorf("%q has the change %v, unsigned %q, of %v", text, v.change, v.unsigned, v.pct)
+		if v.Change != nil && v.Unsigned != "" || v.Percent == nil && (v.Change != nil || v.Unsigned != "") {
+			t.Errorf("%q has the change %v, unsigned %q, of %v", text, v.Change, v.Unsigned, v.Percent)
 		}
 	})
 }

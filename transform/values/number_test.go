@@ -1,13 +1,15 @@
-package transform
+package values
 
 import (
-	"hemicycle/schemas"
 	"math"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // A problem is given by a part of its words; where it is empty there must be none.
@@ -36,10 +38,10 @@ var countCases = []struct {
 
 func TestReadCount(t *testing.T) {
 	for _, c := range countCases {
-		got, problem := readCount(c.text, maxVotes)
-		same(t, c.text, number(got), problem, c.want, c.problem)
+		got, problem := ReadCount(c.text, MaxVotes)
+		same(t, c.text, schemastest.FormatCount(got), problem, c.want, c.problem)
 	}
-	if n, problem := readCount("2147483648", maxSeats); n != nil || !strings.Contains(problem, "up to 2147483647") {
+	if n, problem := ReadCount("2147483648", MaxSeats); n != nil || !strings.Contains(problem, "up to 2147483647") {
 		t.Errorf("more seats than the column holds: %v, %q", n, problem)
 	}
 }
@@ -67,7 +69,7 @@ var percentCases = []struct{ text, want, problem string }{
 
 func TestReadPercent(t *testing.T) {
 	for _, c := range percentCases {
-		d, problem := readPercent(c.text)
+		d, problem := ReadPercent(c.text)
 		got := ""
 		if d != nil {
 			got = schemas.FormatDecimal(*d)
@@ -92,8 +94,8 @@ var changeCases = []struct{ text, want, problem string }{
 
 func TestReadChange(t *testing.T) {
 	for _, c := range changeCases {
-		n, isUnsigned, problem := readChange(c.text)
-		got := number(n)
+		n, isUnsigned, problem := ReadChange(c.text)
+		got := schemastest.FormatCount(n)
 		if isUnsigned {
 			got += unsigned
 		}
@@ -113,7 +115,7 @@ var swingCases = []struct{ text, want, problem string }{
 
 func TestReadSwing(t *testing.T) {
 	for _, c := range swingCases {
-		d, isUnsigned, problem := readSwing(c.text)
+		d, isUnsigned, problem := ReadSwing(c.text)
 		got := ""
 		if d != nil {
 			got = schemas.FormatDecimal(*d)
@@ -127,7 +129,7 @@ func TestReadSwing(t *testing.T) {
 
 func TestNameless(t *testing.T) {
 	for text, want := range map[string]bool{"": true, "–": true, "…": true, "?": true, "N/A": true, "TBD": true, "None": true, "NA": false, "Unknown": false, "A": false, "31": false, "Uncontested": false, "Más": false} {
-		if nameless(text) != want {
+		if IsNameless(text) != want {
 			t.Errorf("%q: expected %t", text, want)
 		}
 	}
@@ -138,7 +140,7 @@ func TestShown(t *testing.T) {
 		"a\tb": `"a\tb"`, strings.Repeat("ä", 60): strconv.Quote(strings.Repeat("ä", 60)), strings.Repeat("ä", 61): strconv.Quote(strings.Repeat("ä", 60) + "…"),
 		strings.Repeat("x", 1<<20): strconv.Quote(strings.Repeat("x", 60) + "…"),
 	} {
-		if got := shown(text); got != want {
+		if got := Quote(text); got != want {
 			t.Errorf("%.70q is shown as %s, expected %s", text, got, want)
 		}
 	}
@@ -149,13 +151,13 @@ func FuzzReadCount(f *testing.F) {
 		f.Add(c.text, int64(52))
 	}
 	f.Fuzz(func(t *testing.T, text string, n int64) {
-		if got, problem := readCount(text, maxSeats); got != nil && (problem != "" || *got < 0 || *got > maxSeats) {
+		if got, problem := ReadCount(text, MaxSeats); got != nil && (problem != "" || *got < 0 || *got > MaxSeats) {
 			t.Errorf("%q is read as %d with the problem %q", text, *got, problem)
 		}
 		if n = max(n, -math.MaxInt64); n < 0 {
 			n = -n
 		}
-		if got, problem := readCount(strconv.FormatInt(n, 10), maxVotes); got == nil || *got != n {
+		if got, problem := ReadCount(strconv.FormatInt(n, 10), MaxVotes); got == nil || *got != n {
 			t.Errorf("%d is read as %v: %s", n, got, problem)
 		}
 	})
@@ -166,14 +168,14 @@ func FuzzReadPercent(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, problem := readPercent(text)
+		d, problem := ReadPercent(text)
 		if d == nil {
 			return
 		}
 		if problem != "" {
 			t.Errorf("%q is read as %s with the problem %q", text, d, problem)
 		}
-		again, problem := readPercent(schemas.FormatDecimal(*d))
+		again, problem := ReadPercent(schemas.FormatDecimal(*d))
 		if again == nil || schemas.FormatDecimal(*again) != schemas.FormatDecimal(*d) {
 			t.Errorf("%q is read as %s, and that as %v: %s", text, schemas.FormatDecimal(*d), again, problem)
 		}
@@ -188,10 +190,10 @@ func FuzzReadChange(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if n, isUnsigned, problem := readChange(text); n != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
+		if n, isUnsigned, problem := ReadChange(text); n != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
 			t.Errorf("%q is a change of %v, unsigned %t, with the problem %q", text, n, isUnsigned, problem)
 		}
-		if d, isUnsigned, problem := readSwing(text); d != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
+		if d, isUnsigned, problem := ReadSwing(text); d != nil && (problem != "" || isUnsigned) || isUnsigned && problem != "" {
 			t.Errorf("%q is a swing of %v, unsigned %t, with the problem %q", text, d, isUnsigned, problem)
 		}
 	})
@@ -203,10 +205,10 @@ func FuzzPlainFigures(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if n, ok := plainCountOf(text); ok && !plainDigits.MatchString(text) && !groups.MatchString(text) {
+		if n, ok := PlainCount(text); ok && !plainDigits.MatchString(text) && !groups.MatchString(text) {
 			t.Errorf("%q is no plain count, and was read as %d", text, n)
 		}
-		if d, ok := plainPercentOf(text); ok && !d.Equal(decimal.RequireFromString(strings.TrimSuffix(text, "%"))) {
+		if d, ok := PlainPercent(text); ok && !d.Equal(decimal.RequireFromString(strings.TrimSuffix(text, "%"))) {
 			t.Errorf("%q was read as %s", text, schemas.FormatDecimal(d))
 		}
 	})

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"fmt"
@@ -17,40 +17,40 @@ var (
 	shareIn     = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?\s*%`)
 )
 
-// readLastElection reads what a contender had at the last election: "48", "new", "Did not exist",
+// ReadLastElection reads what a contender had at the last election: "48", "new", "Did not exist",
 // "16.2%, 31 seats". A new contender has no seats there, not none.
-func readLastElection(text string) (seats *int64, isNew *bool, problem string) {
-	if n, ok := plainCountOf(text); ok && n <= maxSeats {
+func ReadLastElection(text string) (seats *int64, isNew *bool, problem string) {
+	if n, ok := PlainCount(text); ok && n <= MaxSeats {
 		return &n, new(false), ""
 	}
 	if strings.EqualFold(text, "new") {
 		return nil, new(true), ""
 	}
-	if n, ok := plainLastElectionOf(text); ok {
+	if n, ok := plainLastElection(text); ok {
 		return &n, new(false), ""
 	}
-	return phraseOfLastElection(text)
+	return parseLastElectionPhrase(text)
 }
 
-// plainLastElectionOf reads 16.2%, 31 seats, as it is often written; phraseOfLastElection takes the rest.
-func plainLastElectionOf(text string) (seats int64, ok bool) {
+// plainLastElection reads 16.2%, 31 seats, as it is often written; phraseOfLastElection takes the rest.
+func plainLastElection(text string) (seats int64, ok bool) {
 	share, rest, found := strings.Cut(text, "%, ")
 	figure, counted := strings.CutSuffix(rest, " seats")
 	if !found || !counted {
 		return 0, false
 	}
-	_, ok = plainPercentOf(share)
-	seats, whole := plainCountOf(figure)
-	return seats, ok && whole && seats <= maxSeats
+	_, ok = PlainPercent(share)
+	seats, whole := PlainCount(figure)
+	return seats, ok && whole && seats <= MaxSeats
 }
 
-func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem string) {
-	s := strings.TrimSpace(strings.Trim(unmarked(text), "."))
+func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem string) {
+	s := strings.TrimSpace(strings.Trim(withoutFootnotes(text), "."))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
 	switch {
-	case absent(s), notStanding.MatchString(s):
+	case IsAbsent(s), notStanding.MatchString(s):
 		return nil, nil, ""
 	case newParty.MatchString(s):
 		return nil, new(true), ""
@@ -75,9 +75,9 @@ func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem strin
 		case ofWhole.MatchString(rest): // 31 of 120 seats
 			figure = ofWhole.FindStringSubmatch(rest)[1]
 		case strings.ContainsAny(yearIn.ReplaceAllString(rest, ""), "0123456789"), signBefore.MatchString(s[:m[0][0]]), inexactly.MatchString(s[:m[0][0]]):
-			return nil, nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", shown(text))
+			return nil, nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", Quote(text))
 		}
-		if seats, problem = readCount(strings.TrimRight(figure, ","), maxSeats); problem != "" {
+		if seats, problem = ReadCount(strings.TrimRight(figure, ","), MaxSeats); problem != "" {
 			return nil, nil, problem
 		}
 		return seats, new(false), ""
@@ -91,8 +91,8 @@ func phraseOfLastElection(text string) (seats *int64, isNew *bool, problem strin
 		}
 		s = rest
 	}
-	if seats, problem = readCount(s, maxSeats); problem != "" {
-		return nil, nil, unread("the seats of the last election or \"new\"", text)
+	if seats, problem = ReadCount(s, MaxSeats); problem != "" {
+		return nil, nil, unreadableProblem("the seats of the last election or \"new\"", text)
 	}
 	if seats == nil {
 		return nil, nil, ""

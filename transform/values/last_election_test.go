@@ -1,8 +1,10 @@
-package transform
+package values
 
 import (
 	"fmt"
 	"testing"
+
+	"hemicycle/schemas/schemastest"
 )
 
 // want is the seats and whether the contender is new.
@@ -20,8 +22,8 @@ var lastElectionCases = []struct{ text, want, problem string }{
 
 func TestReadLastElection(t *testing.T) {
 	for _, c := range lastElectionCases {
-		seats, fresh, problem := readLastElection(c.text)
-		got := number(seats) + " "
+		seats, fresh, problem := ReadLastElection(c.text)
+		got := schemastest.FormatCount(seats) + " "
 		if fresh != nil {
 			got += fmt.Sprint(*fresh)
 		}
@@ -34,9 +36,9 @@ func FuzzReadLastElection(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		seats, fresh, problem := readLastElection(text)
+		seats, fresh, problem := ReadLastElection(text)
 		if problem != "" && (seats != nil || fresh != nil) {
-			t.Errorf("%q is read as %s with the problem %q", text, number(seats), problem)
+			t.Errorf("%q is read as %s with the problem %q", text, schemastest.FormatCount(seats), problem)
 		}
 		if seats != nil && (fresh == nil || *fresh || *seats < 0) {
 			t.Errorf("%q has %d seats and is new", text, *seats)

@@ -1,4 +1,4 @@
-package transform
+package votingpower
 
 import (
 	"math/bits"
@@ -8,23 +8,23 @@ import (
 	"hemicycle/schemas"
 )
 
-// maxCoalitions is how many minimal winning coalitions of an election are listed.
-const maxCoalitions = 1000
+// MaxCoalitions is how many minimal winning coalitions of an election are listed.
+const MaxCoalitions = 1000
 
-// coalitions is the first minimal winning coalitions: fewest members first, then fewest seats, then by
+// Coalitions is the first minimal winning coalitions: fewest members first, then fewest seats, then by
 // their smallest members, the larger first, equals in the order of the box. They are found without a step
 // in vain, since a table says which sums the larger members can make.
-func (g *game) coalitions(limit int) []schemas.Coalition {
-	l := &coalitionList{game: g, sums: g.reachable(), limit: limit}
+func (g *Game) Coalitions(limit int) []schemas.Coalition {
+	l := &coalitionLister{game: g, sums: g.reachable(), limit: limit}
 	totals := make([]uint64, g.weights[0]/64+1) // by how far they pass the quota
 	for size := 1; size <= l.sums.most+1 && len(l.found) < limit; size++ {
 		clear(totals)
 		for j, w := range g.weights {
-			orShifted(totals, l.sums.of(j, size-1), w-g.quota)
+			orShifted(totals, l.sums.row(j, size-1), w-g.Quota)
 		}
 		for at, word := range totals {
 			for ; word != 0 && len(l.found) < limit; word &= word - 1 {
-				l.of(size, g.quota+int64(at*64+bits.TrailingZeros64(word)))
+				l.listOfSize(size, g.Quota+int64(at*64+bits.TrailingZeros64(word)))
 			}
 		}
 	}
@@ -38,9 +38,9 @@ func (g *game) coalitions(limit int) []schemas.Coalition {
 	return l.found
 }
 
-// coalitionList is the coalitions found so far.
-type coalitionList struct {
-	game   *game
+// coalitionLister is the coalitions found so far.
+type coalitionLister struct {
+	game   *Game
 	sums   *reachableSums
 	limit  int
 	found  []schemas.Coalition
@@ -50,10 +50,10 @@ type coalitionList struct {
 	sorted []int
 }
 
-// of lists the coalitions of a size that have so many seats.
-func (l *coalitionList) of(size int, seats int64) {
+// listOfSize lists the coalitions of a size that have so many seats.
+func (l *coalitionLister) listOfSize(size int, seats int64) {
 	for j, w := range l.game.weights { // the smallest member
-		if seats-w < l.game.quota && seats >= w && l.sums.has(j, size-1, seats-w) {
+		if seats-w < l.game.Quota && seats >= w && l.sums.has(j, size-1, seats-w) {
 			l.chosen = append(l.chosen[:0], j)
 			l.complete(j, size-1, seats-w, size, seats)
 		}
@@ -62,7 +62,7 @@ func (l *coalitionList) of(size int, seats int64) {
 
 // complete chooses the members that lack, each larger than the one before: so many, with so many seats,
 // of the first j.
-func (l *coalitionList) complete(j, lack int, lackSeats int64, size int, seats int64) {
+func (l *coalitionLister) complete(j, lack int, lackSeats int64, size int, seats int64) {
 	if lack == 0 {
 		l.add(size, seats)
 		return
@@ -76,7 +76,7 @@ func (l *coalitionList) complete(j, lack int, lackSeats int64, size int, seats i
 	}
 }
 
-func (l *coalitionList) add(size int, seats int64) {
+func (l *coalitionLister) add(size int, seats int64) {
 	if len(l.found) == l.limit {
 		return
 	}
@@ -102,17 +102,17 @@ type reachableSums struct {
 	bits  []uint64
 }
 
-func (g *game) reachable() *reachableSums {
-	r := &reachableSums{most: g.most(), words: int(g.quota+63) / 64}
+func (g *Game) reachable() *reachableSums {
+	r := &reachableSums{most: g.most(), words: int(g.Quota+63) / 64}
 	r.bits = make([]uint64, len(g.weights)*(r.most+1)*r.words)
-	r.of(0, 0)[0] = 1
-	beyond := ^uint64(0) >> (uint(r.words*64) - uint(g.quota)) // the last word's bits that count
+	r.row(0, 0)[0] = 1
+	beyond := ^uint64(0) >> (uint(r.words*64) - uint(g.Quota)) // the last word's bits that count
 	for j := range len(g.weights) - 1 {
 		for k := range r.most + 1 {
-			to := r.of(j+1, k)
-			copy(to, r.of(j, k))
+			to := r.row(j+1, k)
+			copy(to, r.row(j, k))
 			if k > 0 {
-				orShifted(to, r.of(j, k-1), g.weights[j])
+				orShifted(to, r.row(j, k-1), g.weights[j])
 				to[r.words-1] &= beyond
 			}
 		}
@@ -120,14 +120,14 @@ func (g *game) reachable() *reachableSums {
 	return r
 }
 
-// of is the sums of k of the first j members.
-func (r *reachableSums) of(j, k int) []uint64 {
+// row is the sums of k of the first j members.
+func (r *reachableSums) row(j, k int) []uint64 {
 	at := (j*(r.most+1) + k) * r.words
 	return r.bits[at : at+r.words]
 }
 
 func (r *reachableSums) has(j, k int, sum int64) bool {
-	return r.of(j, k)[sum/64]>>(sum%64)&1 != 0
+	return r.row(j, k)[sum/64]>>(sum%64)&1 != 0
 }
 
 // orShifted sets in to the bits of from, moved up by shift, or down where it is negative; what falls off

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"fmt"
@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// chamberSeats is what a phrase on seats says.
-type chamberSeats struct {
-	total, contested *int64
-	chamber          string
+// Seats is what a phrase on seats says.
+type Seats struct {
+	Total, Contested *int64
+	Chamber          string
 }
 
 var (
@@ -31,21 +31,21 @@ var (
 	anySeats  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )
 
-// readSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
+// ReadSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
 // "All 460 seats in the Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings,
 // unless the figures that follow are the parts of the first. A phrase without a figure states none, and
 // members of an electoral college have no seats. A third of the 96 seats is a chamber of 96, and a problem;
 // at least 96 seats is only a problem.
-func readSeats(text string) (s chamberSeats, problem string) {
-	if s, ok := plainSeatsOf(text); ok {
+func ReadSeats(text string) (s Seats, problem string) {
+	if s, ok := plainSeats(text); ok {
 		return s, ""
 	}
-	return phraseOfSeats(text)
+	return parseSeatsPhrase(text)
 }
 
-// plainSeatsOf reads 325 seats in the House of Representatives, All 460 seats in the Sejm and 127 of the 257
+// plainSeats reads 325 seats in the House of Representatives, All 460 seats in the Sejm and 127 of the 257
 // seats in the Chamber of Deputies, as most phrases go; phraseOfSeats takes the rest.
-func plainSeatsOf(text string) (s chamberSeats, ok bool) {
+func plainSeats(text string) (s Seats, ok bool) {
 	rest := text
 	for _, all := range []string{"All ", "all "} {
 		rest = strings.TrimPrefix(rest, all)
@@ -73,14 +73,14 @@ func plainSeatsOf(text string) (s chamberSeats, ok bool) {
 			return s, false
 		}
 	}
-	return chamberSeats{total: &total, contested: &contested, chamber: rest}, true
+	return Seats{Total: &total, Contested: &contested, Chamber: rest}, true
 }
 
 // countBefore reads the count that a text begins with, and says what follows it after a space.
 func countBefore(text string) (n int64, rest string, ok bool) {
 	figure, rest, _ := strings.Cut(text, " ")
-	n, ok = plainCountOf(figure)
-	return n, rest, ok && n <= maxSeats
+	n, ok = PlainCount(figure)
+	return n, rest, ok && n <= MaxSeats
 }
 
 // isChamberName reports whether a text is letters and single spaces alone, and none of the words with which
@@ -103,56 +103,56 @@ func isChamberName(text string) bool {
 	return true
 }
 
-// phraseOfSeats reads any phrase.
-func phraseOfSeats(text string) (s chamberSeats, problem string) {
+// parseSeatsPhrase reads any phrase.
+func parseSeatsPhrase(text string) (s Seats, problem string) {
 	phrase := text
-	if mentions(phrase, "voting") {
+	if containsAny(phrase, "voting") {
 		phrase = unvoting.ReplaceAllString(phrase, "")
 	}
-	if absent(text) || !strings.Contains(phrase, "seat") && electors.MatchString(phrase) {
+	if IsAbsent(text) || !strings.Contains(phrase, "seat") && electors.MatchString(phrase) {
 		return s, ""
 	}
-	phrase, _ = withoutMajority(unmarked(phrase))
+	phrase, _ = withoutMajority(withoutFootnotes(phrase))
 	phrase = inFigures(phrase)
-	if mentions(phrase, "incl", "of wh") {
+	if containsAny(phrase, "incl", "of wh") {
 		phrase = included.ReplaceAllString(phrase, "")
 	}
-	if mentions(phrase, "previously", "formerly", "up from", "down from", "ed from") {
+	if containsAny(phrase, "previously", "formerly", "up from", "down from", "ed from") {
 		phrase = former.ReplaceAllString(phrase, "")
 	}
 	counts := withoutOrdinals(phrase, func(string) string { return "" })
 	numbers := wholeOf.FindAllString(counts, -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
-			v, problem = readCount(strings.TrimRight(n, ","), maxSeats)
+			v, problem = ReadCount(strings.TrimRight(n, ","), MaxSeats)
 		}
 		return v
 	}
 	var part []string
-	if mentions(phrase, "of", "/") {
+	if containsAny(phrase, "of", "/") {
 		part = partOf.FindStringSubmatch(phrase)
 	}
-	counted := part != nil || !mentions(phrase, "half", "third", "quarter", "fourth", "fifth") || !fraction.MatchString(phrase)
+	counted := part != nil || !containsAny(phrase, "half", "third", "quarter", "fourth", "fifth") || !fraction.MatchString(phrase)
 	switch {
 	case (part != nil || len(numbers) == 1) && !isExact(counts):
-		return s, fmt.Sprintf("expected the number of seats, found %s", shown(text))
+		return s, fmt.Sprintf("expected the number of seats, found %s", Quote(text))
 	case part != nil && (len(numbers) == 2 || len(numbers) == 3 && areParts([]string{part[2], part[1], numbers[2]})): // 60 of 90 seats (30 are appointed)
-		s.contested, s.total = read(part[1]), read(part[2])
-		if problem == "" && *s.contested > *s.total {
-			return chamberSeats{}, fmt.Sprintf("%s of %s seats: the part is more than the whole", part[1], part[2])
+		s.Contested, s.Total = read(part[1]), read(part[2])
+		if problem == "" && *s.Contested > *s.Total {
+			return Seats{}, fmt.Sprintf("%s of %s seats: the part is more than the whole", part[1], part[2])
 		}
 	case len(numbers) == 1 || part == nil && areParts(numbers):
-		if s.total = read(numbers[0]); counted {
-			s.contested = s.total
+		if s.Total = read(numbers[0]); counted {
+			s.Contested = s.Total
 		}
 	case len(numbers) == 0 && (anySeats.MatchString(phrase) || !inWords.MatchString(phrase)):
 	case len(numbers) == 0:
-		return s, fmt.Sprintf("expected a number of seats, found %s", shown(text))
+		return s, fmt.Sprintf("expected a number of seats, found %s", Quote(text))
 	default:
-		return s, fmt.Sprintf(twoReadings+"the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), shown(text))
+		return s, fmt.Sprintf(twoReadings+"the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), Quote(text))
 	}
 	if problem != "" {
-		return chamberSeats{}, problem
+		return Seats{}, problem
 	}
 	if part != nil { // 543 elected seats of the 545 seats in the Lok Sabha: the whole names the chamber
 		_, phrase, _ = strings.Cut(phrase, part[0])
@@ -162,10 +162,10 @@ func phraseOfSeats(text string) (s chamberSeats, problem string) {
 		if i := wholeOf.FindStringIndex(withoutOrdinals(name, func(s string) string { return strings.Repeat("x", len(s)) })); i != nil {
 			name = name[:i[0]]
 		}
-		s.chamber = strings.TrimSpace(name)
+		s.Chamber = strings.TrimSpace(name)
 	}
 	if !counted {
-		problem = twoReadings + "the seats filled are a fraction, and how many they were cannot be told: " + shown(text)
+		problem = twoReadings + "the seats filled are a fraction, and how many they were cannot be told: " + Quote(text)
 	}
 	return s, problem
 }
@@ -259,7 +259,7 @@ func withoutOrdinals(phrase string, by func(string) string) string {
 			return ordinal.ReplaceAllStringFunc(phrase, by)
 		}
 	}
-	if mentions(phrase, "class ") {
+	if containsAny(phrase, "class ") {
 		return ordinal.ReplaceAllStringFunc(phrase, by)
 	}
 	return phrase
@@ -268,7 +268,7 @@ func withoutOrdinals(phrase string, by func(string) string) string {
 // withoutMajority is a phrase without its remark on the majority, and the majority that it states, nil
 // where it states none. The remark ends where seats of another chamber follow.
 func withoutMajority(phrase string) (rest string, majority *int64) {
-	if !mentions(phrase, "need", "requi", "majority") {
+	if !containsAny(phrase, "need", "requi", "majority") {
 		return phrase, nil
 	}
 	const longest = 100 // of what a clause on seats begins with
@@ -276,7 +276,7 @@ func withoutMajority(phrase string) (rest string, majority *int64) {
 	for at := needed.FindStringIndex(phrase); at != nil; at = needed.FindStringIndex(phrase) {
 		first := wholeOf.FindStringIndex(phrase[at[0]:at[1]])
 		if b.Len() == 0 {
-			majority, _ = readCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), maxSeats)
+			majority, _ = ReadCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), MaxSeats)
 		}
 		after := at[0] + first[1]
 		if next := clause.FindStringIndex(phrase[after:min(len(phrase), at[1]+longest)]); next != nil {
@@ -288,10 +288,10 @@ func withoutMajority(phrase string) (rest string, majority *int64) {
 	return b.String() + phrase, majority
 }
 
-// chamberOfMajority reads a phrase on two chambers: of them the box tells of the one whose majority it
+// ChamberOfMajority reads a phrase on two chambers: of them the box tells of the one whose majority it
 // states, more than half of the seats. ok reports that this is one of them.
-func chamberOfMajority(text string, majority *int64) (s chamberSeats, ok bool) {
-	phrase, stated := withoutMajority(unmarked(text))
+func ChamberOfMajority(text string, majority *int64) (s Seats, ok bool) {
+	phrase, stated := withoutMajority(withoutFootnotes(text))
 	if majority == nil {
 		majority = stated
 	}
@@ -304,17 +304,17 @@ func chamberOfMajority(text string, majority *int64) (s chamberSeats, ok bool) {
 		if i+1 < len(places) {
 			end = places[i+1][0]
 		}
-		one, problem := readSeats(strings.TrimRight(phrase[at[0]:end], " ,;·•(-–"))
+		one, problem := ReadSeats(strings.TrimRight(phrase[at[0]:end], " ,;·•(-–"))
 		switch {
-		case problem != "" || one.total == nil || *one.total/2+1 != *majority:
+		case problem != "" || one.Total == nil || *one.Total/2+1 != *majority:
 		case ok:
-			return chamberSeats{}, false
+			return Seats{}, false
 		default:
 			s, ok = one, true
 		}
 	}
 	for _, conjunction := range []string{" all", " All", " and", " as well as"} { // the next chamber's
-		s.chamber = strings.TrimSuffix(s.chamber, conjunction)
+		s.Chamber = strings.TrimSuffix(s.Chamber, conjunction)
 	}
 	return s, ok
 }
@@ -325,13 +325,13 @@ func areParts(numbers []string) bool {
 	if len(numbers) < 3 {
 		return false
 	}
-	whole, _ := readCount(strings.TrimRight(numbers[0], ","), maxSeats)
+	whole, _ := ReadCount(strings.TrimRight(numbers[0], ","), MaxSeats)
 	if whole == nil {
 		return false
 	}
 	rest := *whole
 	for _, n := range numbers[1:] {
-		part, _ := readCount(strings.TrimRight(n, ","), maxSeats)
+		part, _ := ReadCount(strings.TrimRight(n, ","), MaxSeats)
 		if part == nil {
 			return false
 		}

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"fmt"
@@ -8,12 +8,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// turnout is what a turnout field says.
-type turnout struct {
-	pct      *decimal.Decimal // percent
-	change   *decimal.Decimal // percentage points
-	unsigned string           // the change as written, where its sign cannot be told
-	votes    *int64           // votes cast, where the field counts them
+// Turnout is what a turnout field says.
+type Turnout struct {
+	Percent  *decimal.Decimal // percent
+	Change   *decimal.Decimal // percentage points
+	Unsigned string           // the change as written, where its sign cannot be told
+	Votes    *int64           // votes cast, where the field counts them
 }
 
 var (
@@ -27,28 +27,28 @@ var (
 	ofVoters    = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
 )
 
-// readTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket that
+// ReadTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket that
 // carries a sign, or is in points, or follows a percentage, is the change; so are points with a sign
 // that follow without one. A count alone is the votes cast; a change that cannot be read leaves the
 // turnout as it is.
-func readTurnout(text string) (t turnout, problem string) {
-	if d, ok := plainPercentOf(text); ok {
-		return turnout{pct: &d}, ""
+func ReadTurnout(text string) (t Turnout, problem string) {
+	if d, ok := PlainPercent(text); ok {
+		return Turnout{Percent: &d}, ""
 	}
-	if t, ok := plainTurnoutOf(text); ok {
+	if t, ok := plainTurnout(text); ok {
 		return t, ""
 	}
-	return phraseOfTurnout(text)
+	return parseTurnoutPhrase(text)
 }
 
-// plainTurnoutOf reads 78.92% (▼0.13pp) and 62.5% ▲ 1.9 pp, as most turnouts with a change are written;
+// plainTurnout reads 78.92% (▼0.13pp) and 62.5% ▲ 1.9 pp, as most turnouts with a change are written;
 // phraseOfTurnout takes the rest.
-func plainTurnoutOf(text string) (t turnout, ok bool) {
+func plainTurnout(text string) (t Turnout, ok bool) {
 	share, rest, ok := strings.Cut(text, "%")
 	if !ok {
 		return t, false
 	}
-	pct, ok := plainPercentOf(share)
+	pct, ok := PlainPercent(share)
 	content := strings.TrimSpace(rest)
 	if inner, opened := strings.CutPrefix(content, "("); opened {
 		inner, closed := strings.CutSuffix(inner, ")")
@@ -59,22 +59,22 @@ func plainTurnoutOf(text string) (t turnout, ok bool) {
 	if !ok {
 		return t, false
 	}
-	change, sign, ok := plainSwingOf(content)
+	change, sign, ok := plainSwing(content)
 	switch {
 	case !ok || sign == 0 && !strings.HasSuffix(content, "pp"):
 		return t, false
 	case sign == 0 && !change.IsZero():
-		return turnout{pct: &pct, unsigned: content}, true
+		return Turnout{Percent: &pct, Unsigned: content}, true
 	}
-	return turnout{pct: &pct, change: &change}, true
+	return Turnout{Percent: &pct, Change: &change}, true
 }
 
-// phraseOfTurnout reads what is no plain percentage.
-func phraseOfTurnout(text string) (t turnout, problem string) {
-	if absent(text) {
+// parseTurnoutPhrase reads what is no plain percentage.
+func parseTurnoutPhrase(text string) (t Turnout, problem string) {
+	if IsAbsent(text) {
 		return t, ""
 	}
-	s := unmarked(text)
+	s := withoutFootnotes(text)
 	if hasArrow(s) {
 		s = arrowApart.ReplaceAllString(s, "($1 ")
 		if at := arrowFirst.FindStringIndex(s); at != nil {
@@ -86,11 +86,11 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
-	if !states(outside, 1) { // 1,234,567 (56.7%, ▲1.2 pp)
+	if !hasPercentages(outside, 1) { // 1,234,567 (56.7%, ▲1.2 pp)
 		var parts []string
 		for _, content := range inside {
 			share, change := changeApart(content)
-			if !states(share, 1) {
+			if !hasPercentages(share, 1) {
 				share, change = content, ""
 			}
 			parts = append(parts, share, change)
@@ -110,47 +110,47 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 			share = ofVoters.ReplaceAllString(content, "$1")
 		}
 	}
-	rate, unread := readPercent(outside)
+	rate, unread := ReadPercent(outside)
 	several := unread != "" && len(percentText.FindAllString(outside, 2)) > 1
 	if several && share == "" { // of two rounds, for one
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
+		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
 	}
-	count, _ := readCount(outside, maxVotes)
+	count, _ := ReadCount(outside, MaxVotes)
 	switch {
 	case count != nil && share != "" && *count <= 100:
-		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", shown(text), outside, outside)
+		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", Quote(text), outside, outside)
 	case (count != nil || outside == "") && share != "":
-		if rate, problem = readPercent(share); problem != "" {
-			return turnout{}, problem
+		if rate, problem = ReadPercent(share); problem != "" {
+			return Turnout{}, problem
 		}
-		t.votes = count
+		t.Votes = count
 	case several:
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", shown(text))
+		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
 	case unread != "" && count != nil && (len(inside) > 0 || isVotes(outside)):
-		t.votes = count
+		t.Votes = count
 	case unread != "" && len(percentText.FindAllString(outside, 1)) == 1 && !bounded.MatchString(outside):
-		if rate, problem = readPercent(percentText.FindStringSubmatch(outside)[1]); problem != "" {
-			return turnout{}, fmt.Sprintf("expected turnout in percent, found %s", shown(text))
+		if rate, problem = ReadPercent(percentText.FindStringSubmatch(outside)[1]); problem != "" {
+			return Turnout{}, fmt.Sprintf("expected turnout in percent, found %s", Quote(text))
 		}
 	case unread != "":
-		return t, fmt.Sprintf("expected turnout in percent, found %s", shown(text))
+		return t, fmt.Sprintf("expected turnout in percent, found %s", Quote(text))
 	default:
 		share = ""
 	}
-	t.pct = rate
+	t.Percent = rate
 	for _, content := range inside {
 		sign, steady, _ := readSign(content)
 		isChange := points.MatchString(content) || sign != 0 || steady || hasArrow(content) || share == "" && percentSign.MatchString(content)
-		if t.pct == nil || t.change != nil || t.unsigned != "" || !isChange {
+		if t.Percent == nil || t.Change != nil || t.Unsigned != "" || !isChange {
 			continue
 		}
-		change, unsigned, problem := readSwing(content)
+		change, unsigned, problem := ReadSwing(content)
 		if problem != "" {
 			return t, problem
 		}
-		t.change = change
+		t.Change = change
 		if unsigned {
-			t.unsigned = content
+			t.Unsigned = content
 		}
 	}
 	return t, ""
@@ -160,7 +160,7 @@ func phraseOfTurnout(text string) (t turnout, problem string) {
 // is none, and where it is a second share.
 func changeApart(text string) (share, change string) {
 	if hasArrow(text) {
-		if m := arrowAfter.FindStringSubmatch(text); m != nil && !states(comparedTo.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
+		if m := arrowAfter.FindStringSubmatch(text); m != nil && !hasPercentages(comparedTo.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
 			if figures.MatchString(m[2]) { // an arrow alone says no figure
 				change = m[2]
 			}
@@ -168,32 +168,32 @@ func changeApart(text string) (share, change string) {
 		}
 	}
 	m := pointsAfter.FindStringSubmatch(text)
-	if m == nil || states(comparedTo.ReplaceAllString(m[3], "$1"), 2) {
+	if m == nil || hasPercentages(comparedTo.ReplaceAllString(m[3], "$1"), 2) {
 		return text, ""
 	}
-	if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !states(m[3], 1) {
+	if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !hasPercentages(m[3], 1) {
 		return m[1], strings.TrimLeft(m[3], ",; ")
 	}
 	return text, ""
 }
 
-// states reports whether a text states so many percentages, or more.
-func states(text string, n int) bool { return len(percentText.FindAllString(text, n)) == n }
+// hasPercentages reports whether a text states so many percentages, or more.
+func hasPercentages(text string, n int) bool { return len(percentText.FindAllString(text, n)) == n }
 
 // isVotes reports whether a count in the place of turnout can only be one of votes: read as percent
 // with digits after a comma it would be above 100.
 func isVotes(count string) bool {
 	whole, thousands, _ := strings.Cut(count, ",")
-	n, problem := readCount(whole, maxVotes)
+	n, problem := ReadCount(whole, MaxVotes)
 	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
 }
 
-// readRegistered reads a number of voters. A change in brackets is left out, and so is an arrow before the
+// ReadRegistered reads a number of voters. A change in brackets is left out, and so is an arrow before the
 // figure.
-func readRegistered(text string) (*int64, string) {
+func ReadRegistered(text string) (*int64, string) {
 	text = strings.TrimSpace(brackets.ReplaceAllString(text, ""))
 	if hasArrow(text) {
 		text = strings.TrimSpace(arrowFirst.ReplaceAllString(text, ""))
 	}
-	return readCount(text, maxVotes)
+	return ReadCount(text, MaxVotes)
 }

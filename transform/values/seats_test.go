@@ -1,6 +1,10 @@
-package transform
+package values
 
-import "testing"
+import (
+	"testing"
+
+	"hemicycle/schemas/schemastest"
+)
 
 // want is contested/total and the chamber.
 var seatsCases = []struct{ text, want, problem string }{
@@ -28,8 +32,8 @@ var seatsCases = []struct{ text, want, problem string }{
 
 func TestReadSeats(t *testing.T) {
 	for _, c := range seatsCases {
-		s, problem := readSeats(c.text)
-		same(t, c.text, number(s.contested)+"/"+number(s.total)+" "+s.chamber, problem, c.want, c.problem)
+		s, problem := ReadSeats(c.text)
+		same(t, c.text, schemastest.FormatCount(s.Contested)+"/"+schemastest.FormatCount(s.Total)+" "+s.Chamber, problem, c.want, c.problem)
 	}
 }
 
@@ -58,8 +62,8 @@ func TestChamberOfMajority(t *testing.T) {
 			majority = &c.majority
 		}
 		got := ""
-		if s, ok := chamberOfMajority(c.text, majority); ok {
-			got = number(s.contested) + "/" + number(s.total) + " " + s.chamber
+		if s, ok := ChamberOfMajority(c.text, majority); ok {
+			got = schemastest.FormatCount(s.Contested) + "/" + schemastest.FormatCount(s.Total) + " " + s.Chamber
 		}
 		same(t, c.text, got, "", c.want, "")
 	}
@@ -70,12 +74,12 @@ func FuzzReadSeats(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		s, problem := readSeats(text)
-		if problem != "" && s.contested != nil {
+		s, problem := ReadSeats(text)
+		if problem != "" && s.Contested != nil {
 			t.Errorf("%q is read as %+v with the problem %q", text, s, problem)
 		}
-		if problem == "" && (s.total == nil) != (s.contested == nil) || s.total == nil && s.contested != nil || s.contested != nil && (*s.contested > *s.total || *s.contested < 0) {
-			t.Errorf("%q: %s of %s seats", text, number(s.contested), number(s.total))
+		if problem == "" && (s.Total == nil) != (s.Contested == nil) || s.Total == nil && s.Contested != nil || s.Contested != nil && (*s.Contested > *s.Total || *s.Contested < 0) {
+			t.Errorf("%q: %s of %s seats", text, schemastest.FormatCount(s.Contested), schemastest.FormatCount(s.Total))
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package transform
+package votingpower
 
 import (
 	"math/big"

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"regexp"
@@ -16,7 +16,7 @@ var colourCases = []struct{ text, want, problem string }{
 
 func TestReadColour(t *testing.T) {
 	for _, c := range colourCases {
-		got, problem := readColour(c.text)
+		got, problem := ReadColour(c.text)
 		same(t, c.text, got, problem, c.want, c.problem)
 	}
 }
@@ -27,7 +27,7 @@ func FuzzReadColour(f *testing.F) {
 	}
 	form := regexp.MustCompile(`^#[0-9A-F]{6}$`)
 	f.Fuzz(func(t *testing.T, text string) {
-		if got, problem := readColour(text); got != "" && (problem != "" || !form.MatchString(got)) {
+		if got, problem := ReadColour(text); got != "" && (problem != "" || !form.MatchString(got)) {
 			t.Errorf("%q is read as %q with the problem %q", text, got, problem)
 		}
 	})

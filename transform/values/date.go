@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"fmt"
@@ -28,24 +28,24 @@ var months = map[string]int{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }
 
-// readDates reads the first and the last day that a text names, in time: 7 September 2007, September 7,
+// ReadDates reads the first and the last day that a text names, in time: 7 September 2007, September 7,
 // 2007, 30 September – 1 October 2006, 2007-09-07, September 2007, 2007. A day without a year takes
 // the year named after it, else the one before. Digits alone (7/9/2007) are read where only one order
 // of day and month can be.
-func readDates(text string) (first, last schemas.Date, problem string) {
-	if d, ok := plainDateOf(text); ok {
+func ReadDates(text string) (first, last schemas.Date, problem string) {
+	if d, ok := plainDate(text); ok {
 		return d, d, ""
 	}
-	return phraseOfDates(text)
+	return parseDatesPhrase(text)
 }
 
-func phraseOfDates(text string) (first, last schemas.Date, problem string) {
+func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	rest := text
 	if mayHaveNoDate(text) {
 		rest = noDate.ReplaceAllString(text, " ")
 	}
 	rest = strings.TrimSpace(rest)
-	if absent(text) || absent(rest) || !isDigit(rest[0]) && notSet.MatchString(rest) {
+	if IsAbsent(text) || IsAbsent(rest) || !isDigit(rest[0]) && notSet.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
@@ -63,14 +63,14 @@ func phraseOfDates(text string) (first, last schemas.Date, problem string) {
 		}
 	}
 	if len(dates) == 0 || left && len(full) == 0 {
-		return first, last, fmt.Sprintf("expected a date, found %s", shown(text))
+		return first, last, fmt.Sprintf("expected a date, found %s", Quote(text))
 	}
 	for _, d := range dates {
 		if !d.Full() && len(full) > 0 && (d.Month == 0 || full[d]) {
 			continue // beside full dates a bare year, or the month of one of them, is a remark
 		}
-		if !possible(d) {
-			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, shown(text))
+		if !isPossibleDate(d) {
+			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, Quote(text))
 		}
 		if first.Year == 0 || d.Compare(first) < 0 {
 			first = d
@@ -109,7 +109,7 @@ func mayHaveNoDate(text string) bool {
 			}
 		}
 	}
-	return bracket && mentions(text, "postponed", "original", "scheduled", "annul", "cancel", "delayed", "moved", "planned")
+	return bracket && containsAny(text, "postponed", "original", "scheduled", "annul", "cancel", "delayed", "moved", "planned")
 }
 
 func hasPrefixFold(s string, prefixes ...string) bool {
@@ -120,9 +120,9 @@ func hasSuffixFold(s string, suffixes ...string) bool {
 	return slices.ContainsFunc(suffixes, func(x string) bool { return len(s) >= len(x) && strings.EqualFold(s[len(s)-len(x):], x) })
 }
 
-// plainDateOf reads 7 September 2007 and September 7, 2007, as most dates are written; the patterns of
+// plainDate reads 7 September 2007 and September 7, 2007, as most dates are written; the patterns of
 // readDates take the rest.
-func plainDateOf(text string) (d schemas.Date, ok bool) {
+func plainDate(text string) (d schemas.Date, ok bool) {
 	one, rest, _ := strings.Cut(text, " ")
 	two, year, _ := strings.Cut(rest, " ")
 	day, month := one, two
@@ -139,8 +139,8 @@ func plainDateOf(text string) (d schemas.Date, ok bool) {
 	if m == 0 || time.Month(m).String() != month || strings.Trim(day, "0123456789") != "" || strings.Trim(year, "0123456789") != "" {
 		return d, false
 	}
-	d = schemas.Date{Year: digits(year), Month: m, Day: digits(day)}
-	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && possible(d)
+	d = schemas.Date{Year: digitsValue(year), Month: m, Day: digitsValue(day)}
+	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && isPossibleDate(d)
 }
 
 // dateToken is a month, or a figure that may be a day or a year.
@@ -174,7 +174,7 @@ func dateTokens(text string) iter.Seq[dateToken] {
 				if i == from { // an underscore
 					i++
 				}
-				if m := monthOf(text[from:i]); m > 0 && !wordAt(text, i) && (from == 0 || !wordAt(text, from-1)) && !yield(dateToken{month: m}) {
+				if m := monthNumber(text[from:i]); m > 0 && !wordAt(text, i) && (from == 0 || !wordAt(text, from-1)) && !yield(dateToken{month: m}) {
 					return
 				}
 			default:
@@ -199,8 +199,8 @@ func isOrdinal(ending string) bool {
 	return false
 }
 
-// monthOf is the month that a word names in full or by its first letters, 0 for any other word.
-func monthOf(word string) int {
+// monthNumber is the month that a word names in full or by its first letters, 0 for any other word.
+func monthNumber(word string) int {
 	if len(word) < 3 || len(word) > len("september") || word == "may" {
 		return 0
 	}
@@ -234,12 +234,12 @@ func figureDate(text string) bool {
 func figureDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDate.ReplaceAllStringFunc(text, func(s string) string {
 		m := isoDate.FindStringSubmatch(s)
-		dates = append(dates, schemas.Date{Year: digits(m[1]), Month: digits(m[2]), Day: digits(m[3])})
+		dates = append(dates, schemas.Date{Year: digitsValue(m[1]), Month: digitsValue(m[2]), Day: digitsValue(m[3])})
 		return " "
 	})
 	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
 		m := slashDate.FindStringSubmatch(s)
-		d := schemas.Date{Year: digits(m[3]), Month: digits(m[2]), Day: digits(m[1])}
+		d := schemas.Date{Year: digitsValue(m[3]), Month: digitsValue(m[2]), Day: digitsValue(m[1])}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
 			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
@@ -286,7 +286,7 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 				add(schemas.Date{Month: mm})
 			}
 		case len(token.figure) == 4:
-			y := digits(token.figure)
+			y := digitsValue(token.figure)
 			if y < 1000 || y > 2999 {
 				continue
 			}
@@ -297,7 +297,7 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 				undated = 0
 			}
 		case len(token.figure) <= 2:
-			d := digits(token.figure)
+			d := digitsValue(token.figure)
 			if d < 1 || d > 31 {
 				continue
 			}
@@ -321,8 +321,8 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 	return dates, len(days) > 0
 }
 
-// possible reports whether a date, as far as it is given, is in the calendar.
-func possible(d schemas.Date) bool {
+// isPossibleDate reports whether a date, as far as it is given, is in the calendar.
+func isPossibleDate(d schemas.Date) bool {
 	if !d.Full() {
 		return d.Month <= 12 && d.Year > 0
 	}
@@ -330,8 +330,8 @@ func possible(d schemas.Date) bool {
 	return d.Month >= 1 && t.Month() == time.Month(d.Month) && t.Day() == d.Day && d.Year > 0
 }
 
-// digits is the number that a few digits write.
-func digits(s string) int {
+// digitsValue is the number that a few digits write.
+func digitsValue(s string) int {
 	n, _ := strconv.Atoi(s) // the patterns let through digits only, and few
 	return n
 }

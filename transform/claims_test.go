@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // claimsCase is prose on an election and what it claims, as `subject=value`.
@@ -132,7 +133,7 @@ func claimsHold(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 			t.Errorf("%s: line %d, expected %d", c.Value, c.Line, line)
 		}
 		if c.Subject == schemas.SubjectDate {
-			if day, _, _ := readDates(strings.Join(strings.Fields(rest[:min(len(rest), 30)]), " ")); !day.Full() {
+			if day, _, _ := values.ReadDates(strings.Join(strings.Fields(rest[:min(len(rest), 30)]), " ")); !day.Full() {
 				t.Errorf("%s does not point to a day: %.30q", c.Value, rest)
 			}
 		} else if plain := strings.ReplaceAll(rest[:min(len(rest), 30)], ",", ""); !strings.HasPrefix(plain, c.Value) {
@@ -161,52 +162,6 @@ func TestClaimsOfTheFirstOuterBox(t *testing.T) {
 			t.Errorf("box %d has %d claims, expected %d", i+1, got, want)
 		}
 	}
-}
-
-func TestSentences(t *testing.T) {
-	for text, want := range map[string][]string{
-		"One 1. Two 2! Three 3? Four 4":        {"One 1.", " Two 2!", " Three 3?", " Four 4"},
-		"It was 37.5 percent. 12 came":         {"It was 37.5 percent.", " 12 came"},
-		"The U.S. House of 435. Mr. 5 won":     {"The U.S. House of 435.", " Mr. 5 won"},
-		"He said \"12.\" Then 13.[1][2] So 14": {"He said \"12.\"", " Then 13.[1][2]", " So 14"},
-		"No figure here. One 1.\nTwo 2":        {" One 1.", "\nTwo 2"},
-		"it ended at 5. then went on":          {"it ended at 5. then went on"},
-	} {
-		var got []string
-		for _, s := range sentences(&schemas.Passage{Text: text, Line: 1}) {
-			got = append(got, s.text)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", text, diff)
-		}
-	}
-}
-
-// Put together, the sentences of a text whose every part has a figure are the text, none is without
-// bounds, and each knows its place.
-func FuzzSentences(f *testing.F) {
-	for _, c := range claimsCases {
-		f.Add(c.prose)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) {
-			return // a document's text is valid when it comes here
-		}
-		text = strings.ReplaceAll(text, ".", "1.")
-		end := 0
-		for _, s := range sentences(&schemas.Passage{Text: text, Line: 1}) {
-			if text[s.start:s.start+len(s.text)] != s.text || s.start < end || len(s.text) > 2*maxSentence+utf8.UTFMax {
-				t.Fatalf("a sentence of %d bytes at %d, after %d", len(s.text), s.start, end)
-			}
-			if strings.ContainsAny(text[end:s.start], "0123456789") {
-				t.Fatalf("figures are left out: %q", text[end:s.start])
-			}
-			if line, _ := s.passage.Place(s.start); line != 1+strings.Count(text[:s.start], "\n") {
-				t.Fatalf("line %d of offset %d", line, s.start)
-			}
-			end = s.start + len(s.text)
-		}
-	})
 }
 
 func FuzzTransform(f *testing.F) {

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"fmt"
@@ -15,9 +15,9 @@ var (
 	rgbColour = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
 )
 
-// readColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
+// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
 // comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
-func readColour(text string) (colour, problem string) {
+func ReadColour(text string) (colour, problem string) {
 	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
 		return text, ""
 	}
@@ -25,7 +25,7 @@ func readColour(text string) (colour, problem string) {
 	case "transparent", "inherit", "none":
 		return "", ""
 	}
-	if absent(text) {
+	if IsAbsent(text) {
 		return "", ""
 	}
 	if m := hexColour.FindStringSubmatch(text); m != nil {
@@ -41,14 +41,14 @@ func readColour(text string) (colour, problem string) {
 		}
 	}
 	if m := hslColour.FindStringSubmatch(text); m != nil {
-		if h, s, l := digits(m[1]), digits(m[2]), digits(m[3]); h <= 360 && s <= 100 && l <= 100 {
+		if h, s, l := digitsValue(m[1]), digitsValue(m[2]), digitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
 			return colourOfHue(h, s, l), ""
 		}
 	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
 		return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), ""
 	}
-	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", shown(text))
+	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", Quote(text))
 }
 
 // colourOfHue is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of

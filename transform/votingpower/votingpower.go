@@ -1,24 +1,28 @@
-package transform
+// Package votingpower computes the power of those who hold seats in a chamber: Banzhaf's index, that of Shapley
+// and Shubik, and the minimal winning coalitions.
+//
+// Start with New, then Game.Solve. The figures are exact whole numbers until they are divided.
+package votingpower
 
 import (
 	"math/big"
 	"slices"
 )
 
-// maxGame is the most that members² × majority may be: 40 groups in a chamber of 2,600 seats, or 8 in one
+// MaxSize is the most that members² × majority may be: 40 groups in a chamber of 2,600 seats, or 8 in one
 // of 65,000. The time that a chamber takes grows with it, so that no box can take more than some
 // milliseconds.
-const maxGame = 1 << 21
+const MaxSize = 1 << 21
 
-// game is the members of a chamber, each with its seats, who have a majority together from a quota on.
+// Game is the members of a chamber, each with its seats, who have a majority together from a quota on.
 // Its figures are exact: they are counted by the weight of coalitions, which takes members² × quota steps,
 // where listing the coalitions would take 2 to the power of members.
-type game struct {
-	quota   int64
-	members int64    // with a seat
-	weights []int64  // of each member, the largest first, equals in the order of the box
-	numbers []int    // the position of the contender that a member is
-	of      []roster // by contender
+type Game struct {
+	Quota       int64
+	Members     int64        // with a seat
+	weights     []int64      // of each member, the largest first, equals in the order of the box
+	numbers     []int        // the position of the contender that a member is
+	memberships []membership // by contender
 
 	swings    []big.Int // of each member: winning coalitions that lose without it
 	swingsSum big.Int
@@ -27,65 +31,65 @@ type game struct {
 	minimal   big.Int   // minimal winning coalitions
 }
 
-// roster is the members that a contender is: none without seats, several where independents are alone.
-type roster struct {
+// membership is the members that a contender is: none without seats, several where independents are alone.
+type membership struct {
 	stated bool
 	first  int
 	count  int64
 }
 
-// seatGroup is who holds seats together. Position names it in a coalition.
-type seatGroup struct {
-	position int
-	seats    *int64 // nil where they are not stated
-	apart    bool   // each of its seats is a member of the game by itself
+// Group is who holds seats together. Position names it in a coalition.
+type Group struct {
+	Position int
+	Seats    *int64 // nil where they are not stated
+	Apart    bool   // each of its seats is a member of the game by itself
 }
 
-// newGame makes the game of a chamber of so many seats. A majority is more than half of them.
-func newGame(groups []seatGroup, chamber int64) *game {
-	g := &game{quota: chamber/2 + 1, of: make([]roster, len(groups))}
+// New makes the game of a chamber of so many seats. A majority is more than half of them.
+func New(groups []Group, chamber int64) *Game {
+	g := &Game{Quota: chamber/2 + 1, memberships: make([]membership, len(groups))}
 	order := make([]int, 0, len(groups))
 	weight := func(i int) int64 {
-		if groups[i].apart {
+		if groups[i].Apart {
 			return 1
 		}
-		return *groups[i].seats
+		return *groups[i].Seats
 	}
 	for i := range groups {
-		seats := groups[i].seats
-		g.of[i].stated = seats != nil
+		seats := groups[i].Seats
+		g.memberships[i].stated = seats != nil
 		if seats == nil || *seats == 0 {
 			continue
 		}
-		g.of[i].count = *seats / weight(i)
-		g.members += g.of[i].count
+		g.memberships[i].count = *seats / weight(i)
+		g.Members += g.memberships[i].count
 		order = append(order, i)
 	}
-	if g.tooLarge() {
+	if g.TooLarge() {
 		return g
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return int(weight(b) - weight(a)) })
 	for _, i := range order {
-		g.of[i].first = len(g.weights)
-		for range g.of[i].count {
+		g.memberships[i].first = len(g.weights)
+		for range g.memberships[i].count {
 			g.weights = append(g.weights, weight(i))
-			g.numbers = append(g.numbers, groups[i].position)
+			g.numbers = append(g.numbers, groups[i].Position)
 		}
 	}
 	return g
 }
 
-// tooLarge reports whether the game is beyond what is computed.
-func (g *game) tooLarge() bool {
-	return g.members > maxGame || g.members*g.members > maxGame/g.quota
+// TooLarge reports whether the game is beyond what is computed.
+func (g *Game) TooLarge() bool {
+	return g.Members > MaxSize || g.Members*g.Members > MaxSize/g.Quota
 }
 
-// solve counts swings, pivots and minimal winning coalitions, all from one table: how many coalitions of
+// Solve counts swings, pivots and minimal winning coalitions, all from one table: how many coalitions of
 // so many members have so many seats, below the quota. A member swings a losing coalition of the others,
 // and is its pivot, where the others lack no more seats than it has.
-func (g *game) solve() {
+func (g *Game) Solve() {
 	m := len(g.weights)
-	t := newCoalitionCounts(g.quota, g.most(), m)
+	t := newCoalitionCounts(g.Quota, g.most(), m)
 	for _, w := range g.weights {
 		// The members come from the largest to the smallest, so that this one is the smallest of any
 		// coalition that it completes: that is minimal just where it loses without it.
@@ -119,11 +123,11 @@ func (g *game) solve() {
 }
 
 // most is how many members a losing coalition can have.
-func (g *game) most() int {
+func (g *Game) most() int {
 	var sum int64
 	for k := range g.weights {
 		sum += g.weights[len(g.weights)-1-k]
-		if sum >= g.quota {
+		if sum >= g.Quota {
 			return k
 		}
 	}
@@ -142,11 +146,11 @@ func ordersAround(m int) []big.Int {
 	return orders
 }
 
-// smallest is how many members the smallest winning coalition has: the largest of them, until they win.
-func (g *game) smallest() int {
+// SmallestCoalition is how many members the smallest winning coalition has: the largest of them, until they win.
+func (g *Game) SmallestCoalition() int {
 	var sum int64
 	for i, w := range g.weights {
-		if sum += w; sum >= g.quota {
+		if sum += w; sum >= g.Quota {
 			return i + 1
 		}
 	}
@@ -154,8 +158,8 @@ func (g *game) smallest() int {
 }
 
 // power is a figure of a contender's members together over a whole; false where its seats are not stated.
-func (g *game) power(i int, of []big.Int, whole *big.Int) (float64, bool) {
-	r := g.of[i]
+func (g *Game) power(i int, of []big.Int, whole *big.Int) (float64, bool) {
+	r := g.memberships[i]
 	if !r.stated || r.count == 0 {
 		return 0, r.stated
 	}
@@ -175,21 +179,21 @@ const (
 	doubleBits   = 53
 )
 
-func (g *game) normalised(i int) (float64, bool) { return g.power(i, g.swings, &g.swingsSum) }
+func (g *Game) Banzhaf(i int) (float64, bool) { return g.power(i, g.swings, &g.swingsSum) }
 
-func (g *game) shapleyShubik(i int) (float64, bool) { return g.power(i, g.pivots, &g.orders) }
+func (g *Game) ShapleyShubik(i int) (float64, bool) { return g.power(i, g.pivots, &g.orders) }
 
-func (g *game) swingsOf(i int) (float64, bool) { return g.power(i, g.swings, big.NewInt(1)) }
+func (g *Game) Swings(i int) (float64, bool) { return g.power(i, g.swings, big.NewInt(1)) }
 
-func (g *game) absolute(i int) (float64, bool) {
-	return g.power(i, g.swings, new(big.Int).Lsh(big.NewInt(1), uint(g.members-1)))
+func (g *Game) BanzhafAbsolute(i int) (float64, bool) {
+	return g.power(i, g.swings, new(big.Int).Lsh(big.NewInt(1), uint(g.Members-1)))
 }
 
-// minimalCoalitions is how many minimal winning coalitions there are.
-func (g *game) minimalCoalitions() float64 { return floatOfInt(&g.minimal) }
+// MinimalCoalitions is how many minimal winning coalitions there are.
+func (g *Game) MinimalCoalitions() float64 { return floatOfInt(&g.minimal) }
 
-// totalSwings is the swings of all members together.
-func (g *game) totalSwings() float64 { return floatOfInt(&g.swingsSum) }
+// TotalSwings is the swings of all members together.
+func (g *Game) TotalSwings() float64 { return floatOfInt(&g.swingsSum) }
 
 // floatOfInt is the double nearest to an integer.
 func floatOfInt(n *big.Int) float64 {

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"strings"
@@ -32,7 +32,7 @@ var dateCases = []struct{ text, want, problem string }{
 
 func TestReadDates(t *testing.T) {
 	for _, c := range dateCases {
-		first, last, problem := readDates(c.text)
+		first, last, problem := ReadDates(c.text)
 		got := first.String()
 		if last != first {
 			got += " " + last.String()
@@ -46,7 +46,7 @@ func FuzzReadDates(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		first, last, problem := readDates(text)
+		first, last, problem := ReadDates(text)
 		if problem != "" && (first != schemas.Date{} || last != schemas.Date{}) {
 			t.Errorf("%q is read as %s to %s with the problem %q", text, first, last, problem)
 		}
@@ -57,7 +57,7 @@ func FuzzReadDates(f *testing.F) {
 			t.Errorf("%q: there is no day %s", text, first)
 		}
 		if first.Full() {
-			if again, _, problem := readDates(first.String()); again != first {
+			if again, _, problem := ReadDates(first.String()); again != first {
 				t.Errorf("%s is read as %s: %s", first, again, problem)
 			}
 		}

@@ -1,6 +1,14 @@
-package transform
+// Package values turns the text of a field into a value: counts, shares, dates, seats, turnout, colours, and the
+// figures that the prose claims.
+//
+// A reader, such as ReadCount, returns a value and a problem: why the text cannot be read, in words. No value
+// and no problem means that the text says that there is none. A function that begins with Plain reads the
+// commonest form alone, and fast.
+package values
 
 import (
+	"math"
+
 	"fmt"
 	"regexp"
 	"strconv"
@@ -13,14 +21,11 @@ import (
 	"hemicycle/schemas"
 )
 
-// A reader turns a field's text into a value. Its last result is a problem: why the text cannot be
-// read, in words. No value and no problem means that the text says there is none.
-
 // twoReadings begins the problem of a text that can be read, and in more than one way.
 const twoReadings = "two readings: "
 
-// isAmbiguous reports whether a problem is that of a text with two readings.
-func isAmbiguous(problem string) bool { return strings.HasPrefix(problem, twoReadings) }
+// IsAmbiguous reports whether a problem is that of a text with two readings.
+func IsAmbiguous(problem string) bool { return strings.HasPrefix(problem, twoReadings) }
 
 // absences are the texts by which editors say that there is no figure.
 var absences = map[string]bool{
@@ -30,8 +35,8 @@ var absences = map[string]bool{
 	"tbd": true, "tba": true, "to be determined": true, "not available": true, "not known": true,
 }
 
-// absent reports whether a text says that there is no value.
-func absent(text string) bool {
+// IsAbsent reports whether a text says that there is no value.
+func IsAbsent(text string) bool {
 	if len(text) > 0 && (len(text) > longestAbsence || text[0] >= '0' && text[0] <= '9') {
 		return false
 	}
@@ -41,9 +46,9 @@ func absent(text string) bool {
 // longestAbsence is the length of the longest of the absences, in bytes.
 const longestAbsence = 32
 
-// nameless reports whether a text in the place of a name says that there is none. It is narrower than
+// IsNameless reports whether a text in the place of a name says that there is none. It is narrower than
 // absent: NA is a party, and so is Unknown.
-func nameless(text string) bool {
+func IsNameless(text string) bool {
 	if text != "" && isLetter(text[0]) && strings.IndexByte("nNtT", text[0]) < 0 {
 		return false
 	}
@@ -55,20 +60,20 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
 
-// footnotes are marks at the end of a figure: [1], [note 2], *, †.
-var footnotes = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
+// footnoteMarks are marks at the end of a figure: [1], [note 2], *, †.
+var footnoteMarks = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
 
-// unmarked is a text without the marks of footnotes at its end. Few texts have any, and their last
+// withoutFootnotes is a text without the marks of footnotes at its end. Few texts have any, and their last
 // byte tells.
-func unmarked(text string) string {
+func withoutFootnotes(text string) string {
 	if n := len(text); n == 0 || text[n-1] < utf8.RuneSelf && text[n-1] != ']' && text[n-1] != '*' {
 		return text
 	}
-	return footnotes.ReplaceAllString(text, "")
+	return footnoteMarks.ReplaceAllString(text, "")
 }
 
-// minus folds every sign that is used for minus to the hyphen.
-var minus = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", "‐", "-", "‑", "-", "－", "-", "﹣", "-")
+// minusReplacer folds every sign that is used for minus to the hyphen.
+var minusReplacer = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", "‐", "-", "‑", "-", "－", "-", "﹣", "-")
 
 // groups are digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
 var (
@@ -97,9 +102,9 @@ var (
 	figures     = regexp.MustCompile(`[0-9][0-9.,'’]*`)
 )
 
-// alone is a figure without the change that follows it and without remarks in brackets. A bracket of
+// soleFigure is a figure without the change that follows it and without remarks in brackets. A bracket of
 // bare digits is no remark: it is a second figure, and so is a share beside a share.
-func alone(text string, isCount bool) string {
+func soleFigure(text string, isCount bool) string {
 	s := text
 	for range 4 {
 		if !strings.HasSuffix(s, ")") {
@@ -109,28 +114,28 @@ func alone(text string, isCount bool) string {
 		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
 			break
 		}
-		s = unmarked(m[1])
+		s = withoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
 		if m := changeAfter.FindStringSubmatch(s); m != nil {
-			s = unmarked(m[1])
+			s = withoutFootnotes(m[1])
 		}
 	}
 	return s
 }
 
-// unread is the problem of a text that is not what was expected; one of several figures has several
+// unreadableProblem is the problem of a text that is not what was expected; one of several figures has several
 // readings.
-func unread(expected, text string) string {
+func unreadableProblem(expected, text string) string {
 	if len(figures.FindAllString(text, 2)) > 1 {
-		return fmt.Sprintf(twoReadings+"expected %s, found several figures: %s", expected, shown(text))
+		return fmt.Sprintf(twoReadings+"expected %s, found several figures: %s", expected, Quote(text))
 	}
-	return fmt.Sprintf("expected %s, found %s", expected, shown(text))
+	return fmt.Sprintf("expected %s, found %s", expected, Quote(text))
 }
 
-// plainCountOf reads digits alone, or in groups of three with commas, as most figures are; the patterns
+// PlainCount reads digits alone, or in groups of three with commas, as most figures are; the patterns
 // of readCount take the rest.
-func plainCountOf(text string) (n int64, ok bool) {
+func PlainCount(text string) (n int64, ok bool) {
 	if text == "" || len(text) > 15 {
 		return 0, false
 	}
@@ -157,9 +162,9 @@ func plainCountOf(text string) (n int64, ok bool) {
 	return n, true
 }
 
-// plainPercentOf reads 8.51 and 37.00%, as most shares are written; the patterns of readPercent take
+// PlainPercent reads 8.51 and 37.00%, as most shares are written; the patterns of readPercent take
 // the rest.
-func plainPercentOf(text string) (d decimal.Decimal, ok bool) {
+func PlainPercent(text string) (d decimal.Decimal, ok bool) {
 	text = strings.TrimSuffix(text, "%")
 	point := strings.IndexByte(text, '.')
 	whole := point
@@ -185,23 +190,23 @@ func plainPercentOf(text string) (d decimal.Decimal, ok bool) {
 	return decimal.New(n, int32(-places)), true
 }
 
-// readCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The unit
+// ReadCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The unit
 // is that of the text. A count is at most max.
-func readCount(text string, max int64) (*int64, string) {
-	if absent(text) {
+func ReadCount(text string, max int64) (*int64, string) {
+	if IsAbsent(text) {
 		return nil, ""
 	}
-	if n, ok := plainCountOf(text); ok && n <= max {
+	if n, ok := PlainCount(text); ok && n <= max {
 		return &n, ""
 	}
-	s := unmarked(text)
-	if absent(s) {
+	s := withoutFootnotes(text)
+	if IsAbsent(s) {
 		return nil, ""
 	}
-	s = unitAfter.ReplaceAllString(alone(s, true), "")
+	s = unitAfter.ReplaceAllString(soleFigure(s, true), "")
 	if m := wholeAfter.FindStringSubmatch(s); m != nil { // 72 / 200
-		part, _ := readCount(m[1], max)
-		if whole, _ := readCount(m[2], max); part != nil && whole != nil && *part <= *whole {
+		part, _ := ReadCount(m[1], max)
+		if whole, _ := ReadCount(m[2], max); part != nil && whole != nil && *part <= *whole {
 			return part, ""
 		}
 	}
@@ -217,11 +222,11 @@ func readCount(text string, max int64) (*int64, string) {
 			return -1
 		}, s)
 	default:
-		return nil, unread("a whole number", text)
+		return nil, unreadableProblem("a whole number", text)
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n > max {
-		return nil, fmt.Sprintf("expected a number up to %d, found %s", max, shown(text))
+		return nil, fmt.Sprintf("expected a number up to %d, found %s", max, Quote(text))
 	}
 	return &n, ""
 }
@@ -233,30 +238,30 @@ var (
 	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
 )
 
-// readPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It
+// ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It
 // keeps the digits written.
-func readPercent(text string) (*decimal.Decimal, string) {
-	if absent(text) {
+func ReadPercent(text string) (*decimal.Decimal, string) {
+	if IsAbsent(text) {
 		return nil, ""
 	}
-	if d, ok := plainPercentOf(text); ok {
+	if d, ok := PlainPercent(text); ok {
 		return &d, ""
 	}
-	s := alone(unmarked(text), false)
-	if mentions(s, "of ") {
+	s := soleFigure(withoutFootnotes(text), false)
+	if containsAny(s, "of ") {
 		s = ofVotes.ReplaceAllString(s, "$1")
 	}
 	s = percentSign.ReplaceAllString(s, "")
-	if absent(s) { // a lone % is a form not filled in
+	if IsAbsent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
-	s = minus.Replace(about.ReplaceAllString(s, ""))
+	s = minusReplacer.Replace(about.ReplaceAllString(s, ""))
 	if strings.HasPrefix(s, ".") { // .5
 		s = "0" + s
 	}
 	m := decimalText.FindStringSubmatch(s)
 	if m == nil {
-		return nil, unread("a percentage", text)
+		return nil, unreadableProblem("a percentage", text)
 	}
 	if m[3] == "," && len(m[4]) == 3 {
 		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
@@ -267,7 +272,7 @@ func readPercent(text string) (*decimal.Decimal, string) {
 	}
 	d, err := decimal.NewFromString(number)
 	if err != nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(schemas.ShareMax)) {
-		return nil, fmt.Sprintf("expected a percentage below %d, found %s", schemas.ShareMax, shown(text))
+		return nil, fmt.Sprintf("expected a percentage below %d, found %s", schemas.ShareMax, Quote(text))
 	}
 	return &d, ""
 }
@@ -279,7 +284,7 @@ var (
 // readSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
 // reports a sign that says there was no change. The rest is the figure without its sign.
 func readSign(text string) (sign int, steady bool, rest string) {
-	s := minus.Replace(text)
+	s := minusReplacer.Replace(text)
 	m := signed.FindStringSubmatchIndex(s)
 	switch {
 	case m[2] >= 0:
@@ -307,7 +312,7 @@ func readSign(text string) (sign int, steady bool, rest string) {
 // noComparison reports whether a text in the place of a change says that there is nothing to compare
 // with: the contender is new, or did not stand.
 func noComparison(text string) bool {
-	return absent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
+	return IsAbsent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
 }
 
 var (
@@ -317,10 +322,10 @@ var (
 	anyArrow   = regexp.MustCompile(arrows)
 )
 
-// changeOf is a change as readSign reads it: without brackets around it, without what it is compared
+// changeText is a change as readSign reads it: without brackets around it, without what it is compared
 // with, its arrow first.
-func changeOf(text string) string {
-	s := strings.TrimSpace(arrowApart.ReplaceAllString(unmarked(text), "($1 "))
+func changeText(text string) string {
+	s := strings.TrimSpace(arrowApart.ReplaceAllString(withoutFootnotes(text), "($1 "))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
@@ -332,8 +337,8 @@ func changeOf(text string) string {
 	return arrowLast.ReplaceAllString(comparedTo.ReplaceAllString(s, "$1"), "$2 $1")
 }
 
-// plainSignOf takes an arrow, a plus or a minus off a change, and says which way it goes.
-func plainSignOf(text string) (sign int, rest string) {
+// plainSign takes an arrow, a plus or a minus off a change, and says which way it goes.
+func plainSign(text string) (sign int, rest string) {
 	switch {
 	case strings.HasPrefix(text, "▲"):
 		sign, rest = 1, text[len("▲"):]
@@ -351,36 +356,36 @@ func plainSignOf(text string) (sign int, rest string) {
 	return sign, strings.TrimSpace(rest)
 }
 
-// plainSwingOf reads ▲2.1, -0.13 pp and 14.61pp, as most swings are written; the patterns of readSwing take
+// plainSwing reads ▲2.1, -0.13 pp and 14.61pp, as most swings are written; the patterns of readSwing take
 // the rest. The change has its sign.
-func plainSwingOf(text string) (d decimal.Decimal, sign int, ok bool) {
-	sign, rest := plainSignOf(text)
+func plainSwing(text string) (d decimal.Decimal, sign int, ok bool) {
+	sign, rest := plainSign(text)
 	if figure, found := strings.CutSuffix(rest, "pp"); found {
 		rest = strings.TrimSpace(figure)
 		if strings.HasSuffix(rest, "%") {
 			return d, 0, false
 		}
 	}
-	d, ok = plainPercentOf(rest)
+	d, ok = PlainPercent(rest)
 	if sign < 0 && !d.IsZero() {
 		d = d.Neg()
 	}
 	return d, sign, ok
 }
 
-// plainChangeOf reads ▲4, −2 and 0, as most changes in seats are written; the patterns of readChange take
+// plainChange reads ▲4, −2 and 0, as most changes in seats are written; the patterns of readChange take
 // the rest. The change has its sign.
-func plainChangeOf(text string) (n int64, sign int, ok bool) {
-	sign, rest := plainSignOf(text)
-	n, ok = plainCountOf(rest)
-	if ok = ok && n <= maxSeats; sign < 0 {
+func plainChange(text string) (n int64, sign int, ok bool) {
+	sign, rest := plainSign(text)
+	n, ok = PlainCount(rest)
+	if ok = ok && n <= MaxSeats; sign < 0 {
 		n = -n
 	}
 	return n, sign, ok
 }
 
-// signOf is readSign, where the sign after an arrow may say once more what the arrow says.
-func signOf(text string) (sign int, steady bool, rest string) {
+// splitSign is readSign, where the sign after an arrow may say once more what the arrow says.
+func splitSign(text string) (sign int, steady bool, rest string) {
 	sign, steady, rest = readSign(text)
 	if !arrowFirst.MatchString(text) {
 		return sign, steady, rest
@@ -391,41 +396,41 @@ func signOf(text string) (sign int, steady bool, rest string) {
 	return sign, steady, rest
 }
 
-// isNewcomer reports whether a text in the place of a change says that the contender is new: "New",
+// IsNewcomer reports whether a text in the place of a change says that the contender is new: "New",
 // "▲ New".
-func isNewcomer(text string) bool {
+func IsNewcomer(text string) bool {
 	if !strings.ContainsAny(text, "nNfFcCeEdD") { // each text of newParty has one of them
 		return false
 	}
-	_, _, rest := readSign(changeOf(text))
+	_, _, rest := readSign(changeText(text))
 	return newParty.MatchString(rest)
 }
 
-// readChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
+// ReadChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
 // has none to tell: it is nil, and unsigned says so.
-func readChange(text string) (n *int64, unsigned bool, problem string) {
-	if n, sign, ok := plainChangeOf(text); ok {
+func ReadChange(text string) (n *int64, unsigned bool, problem string) {
+	if n, sign, ok := plainChange(text); ok {
 		if sign == 0 && n != 0 {
 			return nil, true, ""
 		}
 		return &n, false, ""
 	}
-	return phraseOfChange(text)
+	return parseChangePhrase(text)
 }
 
-func phraseOfChange(text string) (n *int64, unsigned bool, problem string) {
-	change := changeOf(text)
-	if noComparison(change) || isNewcomer(change) {
+func parseChangePhrase(text string) (n *int64, unsigned bool, problem string) {
+	change := changeText(text)
+	if noComparison(change) || IsNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := signOf(change)
+	sign, steady, rest := splitSign(change)
 	if steady && rest == "" {
 		return new(int64), false, ""
 	}
-	n, problem = readCount(rest, maxSeats)
+	n, problem = ReadCount(rest, MaxSeats)
 	switch {
 	case problem != "", n == nil && sign != 0, anyArrow.MatchString(rest): // a sign without a figure, or two signs
-		return nil, false, unread("a signed number", text)
+		return nil, false, unreadableProblem("a signed number", text)
 	case n == nil || *n == 0:
 		return n, false, ""
 	case sign == 0:
@@ -435,31 +440,31 @@ func phraseOfChange(text string) (n *int64, unsigned bool, problem string) {
 	return n, false, ""
 }
 
-// readSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
+// ReadSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
 // there is none to tell.
-func readSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	if d, sign, ok := plainSwingOf(text); ok {
+func ReadSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
+	if d, sign, ok := plainSwing(text); ok {
 		if sign == 0 && !d.IsZero() {
 			return nil, true, ""
 		}
 		return &d, false, ""
 	}
-	return phraseOfSwing(text)
+	return parseSwingPhrase(text)
 }
 
-func phraseOfSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	change := changeOf(text)
-	if noComparison(change) || isNewcomer(change) {
+func parseSwingPhrase(text string) (d *decimal.Decimal, unsigned bool, problem string) {
+	change := changeText(text)
+	if noComparison(change) || IsNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := signOf(about.ReplaceAllString(change, ""))
+	sign, steady, rest := splitSign(about.ReplaceAllString(change, ""))
 	if steady && rest == "" {
 		return new(decimal.Decimal), false, ""
 	}
-	d, problem = readPercent(rest)
+	d, problem = ReadPercent(rest)
 	switch {
 	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"), anyArrow.MatchString(rest): // a sign without a figure, or two signs
-		return nil, false, unread("a change in percentage points", text)
+		return nil, false, unreadableProblem("a change in percentage points", text)
 	case d == nil || d.IsZero():
 		return d, false, ""
 	case sign == 0:
@@ -470,9 +475,9 @@ func phraseOfSwing(text string) (d *decimal.Decimal, unsigned bool, problem stri
 	return d, false, ""
 }
 
-// mentions reports whether a text has one of some words in it, which are in lower case. It spares the patterns
+// containsAny reports whether a text has one of some words in it, which are in lower case. It spares the patterns
 // that need one of them, since few texts do.
-func mentions(text string, words ...string) bool {
+func containsAny(text string, words ...string) bool {
 	lower := strings.ToLower(text)
 	for _, word := range words {
 		if strings.Contains(lower, word) {
@@ -482,8 +487,8 @@ func mentions(text string, words ...string) bool {
 	return false
 }
 
-// shown is a text as a message quotes it, not more of it than a line.
-func shown(text string) string {
+// Quote is a text as a message quotes it, not more of it than a line.
+func Quote(text string) string {
 	const most = 60
 	runes := []rune(text[:min(len(text), 4*most+4)])
 	if len(runes) > most {
@@ -491,3 +496,9 @@ func shown(text string) string {
 	}
 	return strconv.Quote(text)
 }
+
+// The most that the columns for seats and votes hold.
+const (
+	MaxSeats = math.MaxInt32
+	MaxVotes = math.MaxInt64
+)
