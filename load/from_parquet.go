@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -312,8 +313,8 @@ type ownedTable struct {
 	add   func(*schemas.Election, *tableReader)
 }
 
-// owned is the tables of rows that belong to an election, each with what adds its present row.
-var owned = []ownedTable{
+// ownedTables are the tables of rows that belong to an election, each with what adds its present row.
+var ownedTables = []ownedTable{
 	{"results", addContender},
 	{"offices", addOffice},
 	{"claims", addClaim},
@@ -326,7 +327,7 @@ var owned = []ownedTable{
 // written: one at a time, whatever their number. An error is the last.
 func (p *Published) Elections(ctx context.Context) iter.Seq2[*schemas.Election, error] {
 	return func(yield func(*schemas.Election, error) bool) {
-		if err := p.elections(ctx, owned, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
+		if err := p.elections(ctx, ownedTables, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
 			yield(nil, err)
 		}
 	}
@@ -354,7 +355,7 @@ func (p *Published) Names(ctx context.Context) iter.Seq2[Named, error] {
 
 // Results reads one election with its contenders, and nothing else of what it owns.
 func (p *Published) Results(ctx context.Context, id string) (found *schemas.Election, err error) {
-	err = p.elections(ctx, owned[:1], func(e *schemas.Election) bool {
+	err = p.EachElection(ctx, []string{"results"}, func(e *schemas.Election) bool {
 		if e.ID == id {
 			found = e
 		}
@@ -365,6 +366,46 @@ func (p *Published) Results(ctx context.Context, id string) (found *schemas.Elec
 	}
 	return found, err
 }
+
+// EachElection visits the elections as Elections yields them, with the rows of the named tables alone, until
+// visit returns false.
+func (p *Published) EachElection(ctx context.Context, owned []string, visit func(*schemas.Election) bool) error {
+	var selected []ownedTable
+	for _, o := range ownedTables {
+		if slices.Contains(owned, o.table) {
+			selected = append(selected, o)
+		}
+	}
+	return p.elections(ctx, selected, visit)
+}
+
+// EachRow visits the rows of a table in the order in which they were written.
+func (p *Published) EachRow(ctx context.Context, table string, visit func(row Row)) (err error) {
+	t := p.read(ctx, table)
+	defer func() { err = errors.Join(err, t.close()) }()
+	for {
+		more, err := t.next()
+		if err != nil || !more {
+			return err
+		}
+		visit(Row{t})
+	}
+}
+
+// Row is one row of a table. It is valid until visit returns.
+type Row struct{ t *tableReader }
+
+// Value returns the value of a column; it is absent where the row has NULL or the version no such column.
+func (r Row) Value(column string) tables.Value { return r.t.value(column) }
+
+// Text returns the value of a column of texts, "" where it is absent.
+func (r Row) Text(column string) string { return r.t.text(column) }
+
+// Int returns the value of a column of whole numbers, 0 where it is absent.
+func (r Row) Int(column string) int64 { return r.t.value(column).Int }
+
+// Folder is the version's own folder.
+func (p *Published) Folder() string { return p.folder }
 
 // elections merges the tables: the rows of each stand in the order of the elections.
 func (p *Published) elections(ctx context.Context, owned []ownedTable, yield func(*schemas.Election) bool) (err error) {

@@ -69,7 +69,7 @@ func TestElectionsAreReadAsTheyWereWritten(t *testing.T) {
 			}
 		}
 		names := []string{"elections"}
-		for _, o := range owned {
+		for _, o := range ownedTables {
 			names = append(names, o.table)
 		}
 		for _, name := range names {

@@ -89,12 +89,15 @@ func (o *Output) prepare(resume bool) error {
 // clear removes what killed runs left: staging folders but the one to resume, a version that was in its
 // place and not yet current, links not yet renamed.
 func (o *Output) clear(resume bool) error {
-	left, err := filepath.Glob(filepath.Join(globEscaper.Replace(o.dir), stagingPrefix+"*"))
+	entries, err := os.ReadDir(o.dir)
 	if err != nil {
 		return err
 	}
-	if resume {
-		left = slices.DeleteFunc(left, func(path string) bool { return filepath.Base(path) == filepath.Base(o.staging) })
+	var left []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), stagingPrefix) && !(resume && e.Name() == filepath.Base(o.staging)) {
+			left = append(left, filepath.Join(o.dir, e.Name()))
+		}
 	}
 	current := filepath.Join(o.dir, currentName)
 	if next, err := os.Readlink(current + nextSuffix); err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName {
@@ -112,8 +115,6 @@ func (o *Output) clear(resume bool) error {
 	}
 	return nil
 }
-
-var globEscaper = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`)
 
 // Staging is the folder that the run writes its version into.
 func (o *Output) Staging() string { return o.staging }

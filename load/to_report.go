@@ -126,7 +126,7 @@ func (r *report) writeElections(ctx context.Context, workers int) error {
 				return err
 			}
 			if n >= len(r.directory.entries) || r.directory.entries[n].id != e.ID {
-				return fmt.Errorf("%s: the elections stand in another order than a moment ago: the files are not as they were published", r.p.folder)
+				return fmt.Errorf("%s: the elections stand in another order than a moment ago: the files are not as they were published", r.p.Folder())
 			}
 			r.directory.entries[n].judge(e)
 			r.run.take(r.directory, n, e)

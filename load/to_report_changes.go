@@ -88,13 +88,11 @@ func changesSince(ctx context.Context, p *Published) (*changes, error) {
 		return &changes{}, err
 	}
 	c := &changes{Since: before.Manifest, before: map[string]digest{}}
-	var tables []ownedTable
-	for _, o := range owned {
-		if slices.ContainsFunc(compared[1:], func(part comparedPart) bool { return part.table == o.table }) {
-			tables = append(tables, o)
-		}
+	var owned []string
+	for _, part := range compared[1:] {
+		owned = append(owned, part.table)
 	}
-	return c, before.elections(ctx, tables, func(e *schemas.Election) bool {
+	return c, before.EachElection(ctx, owned, func(e *schemas.Election) bool {
 		c.before[e.ID] = digestOf(e)
 		return true
 	})

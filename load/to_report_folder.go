@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gofrs/flock"
 )
@@ -30,12 +31,12 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	if err := isReplaceable(dir); err != nil {
 		return nil, err
 	}
-	parent, pattern := filepath.Dir(dir), "."+filepath.Base(dir)+".report-"
+	parent, prefix := filepath.Dir(dir), "."+filepath.Base(dir)+".report-"
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, err
 	}
-	clearReports(parent, pattern)
-	staging, err := os.MkdirTemp(parent, pattern+"*")
+	clearReports(parent, prefix)
+	staging, err := os.MkdirTemp(parent, prefix+"*")
 	if err != nil {
 		return nil, err
 	}
@@ -71,12 +72,16 @@ func isReplaceable(dir string) error {
 }
 
 // clearReports removes what killed reports left. What it cannot remove, it leaves: it is in nobody's way.
-func clearReports(parent, pattern string) {
-	left, err := filepath.Glob(filepath.Join(globEscaper.Replace(parent), globEscaper.Replace(pattern)+"*"))
+func clearReports(parent, prefix string) {
+	entries, err := os.ReadDir(parent)
 	if err != nil {
 		return
 	}
-	for _, path := range left {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), prefix) {
+			continue
+		}
+		path := filepath.Join(parent, e.Name())
 		if _, err := os.Lstat(filepath.Join(path, reportMark)); err != nil {
 			continue
 		}

@@ -60,7 +60,7 @@ func readDirectory(ctx context.Context, p *Published) (*directory, error) {
 		same[s] = s
 		return s
 	}
-	err := p.elections(ctx, nil, func(e *schemas.Election) bool {
+	err := p.EachElection(ctx, nil, func(e *schemas.Election) bool {
 		n := len(d.entries)
 		d.entries = append(d.entries, entry{
 			id: e.ID, title: Title(e), pageTitle: shared(Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: pageOf(e.ID), number: e.Box, parent: e.Parent,

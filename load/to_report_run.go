@@ -3,7 +3,6 @@ package load
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -127,26 +126,24 @@ func (r *report) writeRun(ctx context.Context) error {
 		return cmp.Or(b.Error-a.Error, b.Warn-a.Warn, b.Note-a.Note)
 	})
 	var bytes int64
-	sources := r.p.read(ctx, "sources")
-	if err := each(sources, func() {
-		bytes += sources.value("bytes").Int
+	if err := r.p.EachRow(ctx, "sources", func(source Row) {
+		bytes += source.Int("bytes")
 		if len(run.Sources) == shownSources {
 			run.More++
 			return
 		}
 		run.Sources = append(run.Sources, sourceRow{
-			URI: Plain(sources.text("source_uri")), Format: sources.text("format"), Bytes: size(sources.value("bytes").Int),
-			Documents: sources.value("documents").Int, WithBox: sources.value("with_box").Int, Rejected: sources.value("rejected").Int,
-			Elections: sources.value("elections").Int, RejectedBoxes: sources.value("rejected_boxes").Int,
+			URI: Plain(source.Text("source_uri")), Format: source.Text("format"), Bytes: size(source.Int("bytes")),
+			Documents: source.Int("documents"), WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
+			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),
 		})
 	}); err != nil {
 		return err
 	}
 	run.Bytes = size(bytes)
 	reasons := map[string]int{}
-	rejects := r.p.read(ctx, "rejects")
-	if err := each(rejects, func() {
-		reason := rejects.text("reason")
+	if err := r.p.EachRow(ctx, "rejects", func(reject Row) {
+		reason := reject.Text("reason")
 		if _, ok := reasons[reason]; !ok {
 			reasons[reason] = len(run.Reasons)
 			run.Reasons = append(run.Reasons, link{Text: reason})
@@ -154,8 +151,8 @@ func (r *report) writeRun(ctx context.Context) error {
 		run.Reasons[reasons[reason]].Count++
 		if len(run.Rejects) < shownRejects {
 			run.Rejects = append(run.Rejects, rejectRow{
-				Page: Plain(rejects.text("page_title")), URI: Plain(rejects.text("source_uri")), Unit: rejects.text("unit"),
-				Reason: reason, Detail: shortened(rejects.text("detail"), 400), Line: lineText(rejects.int("line")),
+				Page: Plain(reject.Text("page_title")), URI: Plain(reject.Text("source_uri")), Unit: reject.Text("unit"),
+				Reason: reason, Detail: shortened(reject.Text("detail"), 400), Line: lineText(int(reject.Int("line"))),
 			})
 		}
 	}); err != nil {
@@ -163,18 +160,6 @@ func (r *report) writeRun(ctx context.Context) error {
 	}
 	slices.SortStableFunc(run.Reasons, func(a, b link) int { return b.Count - a.Count })
 	return r.write("index.html", "run.html", run)
-}
-
-// each calls f at every row of a table, and closes it.
-func each(t *tableReader, f func()) (err error) {
-	defer func() { err = errors.Join(err, t.close()) }()
-	for {
-		more, err := t.next()
-		if err != nil || !more {
-			return err
-		}
-		f()
-	}
 }
 
 // size is a number of bytes in words.
