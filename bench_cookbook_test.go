@@ -14,6 +14,8 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/duckdb"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -49,7 +51,7 @@ func linked(n int) *schemas.Document {
 // Processor seconds say how long it takes where nobody else is at work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, load.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -67,10 +69,10 @@ func BenchmarkCookbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := load.BuildDatabase(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
 		b.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(folder, load.DatabaseName)+"?access_mode=read_only")
+	db, err := sql.Open("duckdb", filepath.Join(folder, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		b.Fatal(err)
 	}

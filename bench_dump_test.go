@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"hemicycle/extract/bzip2"
-	"hemicycle/load"
+	"hemicycle/load/version"
 )
 
 // BenchmarkDump prints what a dump takes: of HEMICYCLE_DUMP_MB megabytes of XML (300 where it is not set),
@@ -104,7 +104,7 @@ type ran struct {
 	stages             map[string]float64
 	order              []string
 	peak               float64 // MB
-	manifest           load.Manifest
+	manifest           version.Manifest
 }
 
 // run runs the built program on a dump.

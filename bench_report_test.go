@@ -11,6 +11,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -69,12 +70,12 @@ func BenchmarkPublishInvented(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	output, err := load.OpenOutput(dir, "invented", false)
+	output, err := version.OpenOutput(dir, "invented", false)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, load.Finished{})
+	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.Finished{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 	account.SourceURI, account.Scan = "invented", schemas.ScanWhole
 	write(schemas.Record{Account: &account})
 	write(schemas.Record{Run: &run})
-	m := load.NewManifest(&run, "none")
+	m := version.NewManifest(&run, "none")
 	if m.Files, err = sinks[0].Commit(); err != nil {
 		b.Fatal(err)
 	}

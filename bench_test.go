@@ -15,6 +15,8 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/duckdb"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -101,7 +103,7 @@ func BenchmarkElections(b *testing.B) {
 
 func stages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, load.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -145,7 +147,7 @@ func stages(b *testing.B, n int) {
 	}
 	lap(&writing)
 	resetPeak()
-	if _, err := load.BuildDatabase(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
 		b.Fatal(err)
 	}
 	var building time.Duration

@@ -11,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hemicycle/load"
+	"hemicycle/load/chart"
+	"hemicycle/load/version"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -28,7 +30,7 @@ ELECTION is an election_id, a page's title, or a part of either that only one el
 without a colour gets one that is told apart from the others. Seats that the box gives to nobody are
 rings. A chamber of more than 3,000 seats is not drawn.`, statusDone, statusFailed, statusUsage),
 		Args: takes(1, 1, "one ELECTION: an election_id, a page's title or a part of it"),
-		RunE: func(c *cobra.Command, args []string) error { return chart(c, args[0], from, to, order) },
+		RunE: func(c *cobra.Command, args []string) error { return runChart(c, args[0], from, to, order) },
 	}
 	c.Flags().StringVar(&from, "from", "output", "output folder of a run, or the folder of one version")
 	c.Flags().StringVar(&to, "to", "", "file to write (standard output where none is given)")
@@ -36,14 +38,14 @@ rings. A chamber of more than 3,000 seats is not drawn.`, statusDone, statusFail
 	return c
 }
 
-func chart(c *cobra.Command, name, from, to, order string) error {
+func runChart(c *cobra.Command, name, from, to, order string) error {
 	if order != "box" && order != "size" {
 		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
 		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, for a chart is SVG", to)}
 	}
-	p, err := load.OpenPublished(from)
+	p, err := version.Open(from)
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
@@ -51,7 +53,7 @@ func chart(c *cobra.Command, name, from, to, order string) error {
 	if err != nil {
 		return err
 	}
-	chamber, err := load.ChamberOf(e)
+	chamber, err := chart.ChamberOf(e)
 	if err != nil {
 		return &failure{statusFailed, fmt.Errorf("%s: there is nothing to draw: %w", e.ID, err)}
 	}
@@ -59,7 +61,7 @@ func chart(c *cobra.Command, name, from, to, order string) error {
 		chamber.SortBySize()
 	}
 	var svg bytes.Buffer
-	if err := load.WriteChart(&svg, chamber); err != nil {
+	if err := chart.Write(&svg, chamber); err != nil {
 		return &failure{statusFailed, err}
 	}
 	if to == "" {
@@ -75,9 +77,9 @@ func chart(c *cobra.Command, name, from, to, order string) error {
 
 // findElection finds the one election that a name means: an exact election_id before an exact title, and
 // a title before a part of either.
-func findElection(c *cobra.Command, p *load.Published, name, from string) (*schemas.Election, error) {
+func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
-	var titled, partly []load.Named // one more than are shown is enough to know
+	var titled, partly []version.Named // one more than are shown is enough to know
 	var known []string
 	lower := strings.ToLower(strings.TrimSpace(name))
 	for n, err := range p.Names(c.Context()) {
@@ -85,7 +87,7 @@ func findElection(c *cobra.Command, p *load.Published, name, from string) (*sche
 			return nil, &failure{statusFailed, err}
 		}
 		if n.ID == name {
-			titled = []load.Named{n}
+			titled = []version.Named{n}
 			break
 		}
 		title := strings.ToLower(n.Page)
@@ -108,7 +110,7 @@ func findElection(c *cobra.Command, p *load.Published, name, from string) (*sche
 	switch len(titled) {
 	case 0:
 		if near := pipelines.Nearest(name, known); near != "" {
-			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?", name, from, load.Plain(near))}
+			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?", name, from, wording.Plain(near))}
 		}
 		return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part of it", name, from)}
 	case 1:
@@ -124,7 +126,7 @@ func findElection(c *cobra.Command, p *load.Published, name, from string) (*sche
 			message += "\n  and more"
 			break
 		}
-		message += fmt.Sprintf("\n  %s  %s", load.Plain(n.ID), load.Plain(n.Name))
+		message += fmt.Sprintf("\n  %s  %s", wording.Plain(n.ID), wording.Plain(n.Name))
 	}
 	return nil, &failure{statusUsage, errors.New(message)}
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"hemicycle/load"
+	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -30,7 +30,7 @@ terminal the first elections are shown with their contenders.`,
   %d  a check found an error, or a document or box was rejected
   %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return check(c, args, all, format) },
+		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
 	}
 	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
 	c.Flags().StringVar(&format, "format", "text", "text or json")
@@ -43,14 +43,14 @@ type tally struct {
 	doubts                             map[schemas.Status]int64
 }
 
-func check(c *cobra.Command, files []string, all bool, format string) error {
+func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	if format != "text" && format != "json" {
 		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
 	}
 	out := bufio.NewWriter(c.OutOrStdout())
 	text := &textPrinter{w: out, all: all}
 	if term.IsTerminal(int(os.Stdout.Fd())) {
-		screen := load.ScreenOf(os.Stdout)
+		screen := terminal.ScreenOf(os.Stdout)
 		text.screen = &screen
 	}
 	var p printer = text
@@ -114,26 +114,26 @@ type printer interface {
 type textPrinter struct {
 	w      io.Writer
 	all    bool
-	screen *load.Screen // nil where nobody looks: then findings alone are printed
-	shown  int          // elections that were shown on it
+	screen *terminal.Screen // nil where nobody looks: then findings alone are printed
+	shown  int              // elections that were shown on it
 }
 
 func (p *textPrinter) document(d pipelines.Checked) error {
 	if d.Reject != nil {
-		return load.PrintReject(p.w, d.Document, d.Reject)
+		return terminal.PrintReject(p.w, d.Document, d.Reject)
 	}
 	for i := range d.Document.Rejects {
-		if err := load.PrintReject(p.w, d.Document, &d.Document.Rejects[i]); err != nil {
+		if err := terminal.PrintReject(p.w, d.Document, &d.Document.Rejects[i]); err != nil {
 			return err
 		}
 	}
 	for _, e := range d.Elections {
 		if p.screen != nil && p.shown < mostElections {
 			p.shown++
-			load.PrintElection(p.w, e, *p.screen)
+			terminal.PrintElection(p.w, e, *p.screen)
 			fmt.Fprintln(p.w)
 		}
-		if err := load.PrintFindings(p.w, e, p.all); err != nil {
+		if err := terminal.PrintFindings(p.w, e, p.all); err != nil {
 			return err
 		}
 	}

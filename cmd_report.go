@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hemicycle/load"
+	"hemicycle/load/report"
+	"hemicycle/load/version"
 	"hemicycle/transform"
 )
 
@@ -23,7 +24,7 @@ Begin with DIR/index.html, which shows what was read and what is doubtful, or DI
 The report is there whole or not at all. It takes the place of an earlier report, and of nothing else.`,
 			statusDone, statusFailed, statusUsage),
 		Args: takes(0, 0, "no argument"),
-		RunE: func(c *cobra.Command, _ []string) error { return report(c, from, to, workers) },
+		RunE: func(c *cobra.Command, _ []string) error { return runReport(c, from, to, workers) },
 	}
 	c.Flags().StringVar(&from, "from", "output", "output folder of a run, or the folder of one version")
 	c.Flags().StringVar(&to, "to", "", "folder to write (report in the output folder where none is given)")
@@ -31,23 +32,23 @@ The report is there whole or not at all. It takes the place of an earlier report
 	return c
 }
 
-func report(c *cobra.Command, from, to string, workers int) error {
+func runReport(c *cobra.Command, from, to string, workers int) error {
 	if to == "" {
 		to = filepath.Join(from, "report")
 	}
-	p, err := load.OpenPublished(from)
+	p, err := version.Open(from)
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
 	debug.SetGCPercent(50) // pages leave much behind: memory stays flat for a quarter more of time
-	o := load.ReportOptions{Workers: workers}
+	o := report.Options{Workers: workers}
 	for _, check := range transform.Checks {
-		o.Checks = append(o.Checks, load.Meaning{ID: check.ID, Meaning: check.Meaning})
+		o.Checks = append(o.Checks, report.Meaning{ID: check.ID, Meaning: check.Meaning})
 	}
 	for _, m := range transform.Measures {
-		o.Measures = append(o.Measures, load.Meaning{ID: m.ID, Meaning: m.Meaning})
+		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning})
 	}
-	elections, err := load.WriteReport(c.Context(), p, to, o)
+	elections, err := report.Write(c.Context(), p, to, o)
 	if err != nil {
 		return &failure{statusFailed, err}
 	}

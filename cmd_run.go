@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"hemicycle/load"
+	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -100,16 +100,16 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	terminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
+	onTerminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
 	bar := &progress{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
-	log, err := newLog(f.logFormat, bar, terminal && bar.draw)
+	log, err := newLog(f.logFormat, bar, onTerminal && bar.draw)
 	if err != nil {
 		return err
 	}
 	if !f.quiet && !bar.draw {
 		bar.log = log
 	}
-	err = runInto(c, p, f, log, bar, terminal)
+	err = runWithUI(c, p, f, log, bar, onTerminal)
 	if failed := failureOf(err); failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
 		log.Error(failed.Error(), "status", failed.status)
 		return &failure{status: failed.status}
@@ -117,17 +117,17 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	return err
 }
 
-// runInto runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, terminal bool) error {
+// runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
+func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, onTerminal bool) error {
 	s := summary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
-		Output: f.output, Version: version(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
+		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
 	}
 	options.Each = func(r schemas.Record) {
-		if terminal {
+		if onTerminal {
 			s.keep(r)
 		}
-		if r.Reject != nil && !(terminal && bar.draw) {
+		if r.Reject != nil && !(onTerminal && bar.draw) {
 			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}
@@ -136,8 +136,8 @@ func runInto(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Log
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	if terminal {
-		s.screen = load.ScreenOf(os.Stdout)
+	if onTerminal {
+		s.screen = terminal.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
 	return judge(log, outcome)

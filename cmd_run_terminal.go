@@ -10,7 +10,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"hemicycle/load"
+	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -117,7 +117,7 @@ func (p *progress) Write(line []byte) (int, error) {
 // summary is what run shows on a terminal when it is done.
 type summary struct {
 	w         io.Writer
-	screen    load.Screen
+	screen    terminal.Screen
 	started   time.Time
 	elections []*schemas.Election
 	rejects   []*schemas.Reject
@@ -140,15 +140,15 @@ func (s *summary) keep(r schemas.Record) {
 
 func (s *summary) print(outcome *pipelines.Outcome, output string) {
 	for _, e := range s.elections {
-		load.PrintElection(s.w, e, s.screen)
+		terminal.PrintElection(s.w, e, s.screen)
 		fmt.Fprintln(s.w)
-		_ = load.PrintFindings(s.w, e, false)
+		_ = terminal.PrintFindings(s.w, e, false)
 	}
 	if len(s.rejects) > 0 {
 		fmt.Fprintln(s.w)
 	}
 	for _, r := range s.rejects {
-		_ = load.PrintReject(s.w, &schemas.Document{URI: r.SourceURI}, r)
+		_ = terminal.PrintReject(s.w, &schemas.Document{URI: r.SourceURI}, r)
 	}
 	c := outcome.Manifest.Counts
 	if more := c.Elections - int64(len(s.elections)); more > 0 {
@@ -157,7 +157,7 @@ func (s *summary) print(outcome *pipelines.Outcome, output string) {
 	if more := c.Rejected + c.RejectedBoxes - int64(len(s.rejects)); more > 0 {
 		fmt.Fprintf(s.w, "\n… and %s that %s not shown here\n", counted(more, "reject"), are(more))
 	}
-	load.PrintRun(s.w, outcome.Manifest, output, outcome.Published, outcome.Unmet, time.Since(s.started))
+	terminal.PrintRun(s.w, outcome.Manifest, output, outcome.Published, outcome.Unmet, time.Since(s.started))
 }
 
 // counted is a count with its noun.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hemicycle/load"
+	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
 )
 
@@ -22,13 +22,13 @@ func newShow() *cobra.Command {
   findings  what the checks say of them, passes and skips included`,
 			statusDone, statusFailed, statusUsage) + fmt.Sprintf("\n  %d  the document or a box of it was rejected", statusDoubtful),
 		Args: takes(1, 1, "one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return show(c, args[0], stage) },
+		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], stage) },
 	}
 	c.Flags().StringVar(&stage, "stage", "election", "infobox, election or findings")
 	return c
 }
 
-func show(c *cobra.Command, file, stage string) error {
+func runShow(c *cobra.Command, file, stage string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
 		return &failure{statusUsage, fmt.Errorf("--stage %s: expected infobox, election or findings", stage)}
 	}
@@ -52,22 +52,22 @@ func show(c *cobra.Command, file, stage string) error {
 		}
 		if d.Reject != nil {
 			rejected = true
-			return load.PrintReject(c.ErrOrStderr(), d.Document, d.Reject)
+			return terminal.PrintReject(c.ErrOrStderr(), d.Document, d.Reject)
 		}
 		for i := range d.Document.Rejects {
 			rejected = true
-			if err := load.PrintReject(c.ErrOrStderr(), d.Document, &d.Document.Rejects[i]); err != nil {
+			if err := terminal.PrintReject(c.ErrOrStderr(), d.Document, &d.Document.Rejects[i]); err != nil {
 				return err
 			}
 		}
 		var err error
 		switch stage {
 		case "infobox":
-			content, err = load.InfoboxJSON(d.Document)
+			content, err = terminal.InfoboxJSON(d.Document)
 		case "election":
-			content, err = load.ElectionsJSON(d.Elections)
+			content, err = terminal.ElectionsJSON(d.Elections)
 		case "findings":
-			content, err = load.FindingsJSON(d.Elections)
+			content, err = terminal.FindingsJSON(d.Elections)
 		}
 		return err
 	})

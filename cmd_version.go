@@ -7,15 +7,16 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hemicycle/load"
+	"hemicycle/load/duckdb"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
-// programVersion is raised with CHANGELOG.md.
+// buildVersion is raised with CHANGELOG.md.
 const programVersion = "0.1.0"
 
-// version is the program's version, with the revision that it was built from where the build knows it.
-func version() string {
+// buildVersion is the program's version, with the revision that it was built from where the build knows it.
+func buildVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
@@ -33,12 +34,12 @@ func newVersion() *cobra.Command {
 		Long:  withStatuses("Prints the versions of the program, of its tables and of its engines.", statusDone, statusFailed),
 		Args:  takes(0, 0, "no argument"),
 		RunE: func(c *cobra.Command, _ []string) error {
-			engine, err := load.EngineVersion()
+			engine, err := duckdb.EngineVersion()
 			if err != nil {
 				return &failure{statusFailed, err}
 			}
 			_, err = fmt.Fprintf(c.OutOrStdout(), "hemicycle %s\nschema %s\nduckdb %s\narrow %s\ngo %s\n",
-				version(), schemas.Version, engine, load.ArrowVersion, runtime.Version())
+				buildVersion(), schemas.Version, engine, version.ArrowVersion, runtime.Version())
 			return err
 		},
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/pipelines"
 )
 
@@ -26,7 +26,7 @@ func openRun(t *testing.T, p *pipelines.Pipeline) *sql.DB {
 	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
 	}

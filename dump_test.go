@@ -18,11 +18,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract"
-	blocks "hemicycle/extract/bzip2"
-	"hemicycle/load"
+	"hemicycle/load/terminal"
+	"hemicycle/load/version"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 	"hemicycle/transform"
+
+	blocks "hemicycle/extract/bzip2"
 )
 
 // dumpRun is what a run made of a dump.
@@ -60,7 +62,7 @@ func runDump(t testing.TB, path, titles string) *dumpRun {
 		t.Fatal(err)
 	}
 	if r.outcome.Published {
-		r.redirects = redirectsIn(t, filepath.Join(output, load.DatabaseName))
+		r.redirects = redirectsIn(t, filepath.Join(output, version.DatabaseName))
 	}
 	return r
 }
@@ -164,7 +166,7 @@ func shownElections(t *testing.T, all []*schemas.Election) string {
 		bare.Document = &d
 		shown = append(shown, &bare)
 	}
-	content, err := load.ElectionsJSON(shown)
+	content, err := terminal.ElectionsJSON(shown)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/pipelines"
 )
 
@@ -104,7 +104,7 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.Is(err, syscall.EPIPE): // nobody is left to be told
 		return &failure{status: statusFailed}
-	case errors.Is(err, load.ErrHeld):
+	case errors.Is(err, version.ErrHeld):
 		return &failure{statusOutputInUse, err}
 	case errors.Is(err, pipelines.ErrNotAFile):
 		return &failure{statusUsage, err}
@@ -126,7 +126,7 @@ Parquet files and a DuckDB database with every doubt written down beside the num
 Begin with: hemicycle run`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       version(),
+		Version:       buildVersion(),
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetVersionTemplate("hemicycle {{.Version}}\n")

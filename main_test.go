@@ -20,7 +20,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 )
 
 func TestMain(m *testing.M) {
@@ -130,10 +130,10 @@ func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
 			c.Env = append(c.Env, name+"="+value)
 		}
 	}
-	terminal, err := pty.Start(c)
+	screen, err := pty.Start(c)
 	ts.Check(err)
-	defer terminal.Close()
-	content, err := io.ReadAll(terminal)
+	defer screen.Close()
+	content, err := io.ReadAll(screen)
 	if !errors.Is(err, syscall.EIO) { // with which Linux ends what a terminal was sent
 		ts.Check(err)
 	}
@@ -146,7 +146,7 @@ func holds(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
-	output, err := load.OpenOutput(ts.MkAbs(args[0]), "another", false)
+	output, err := version.OpenOutput(ts.MkAbs(args[0]), "another", false)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(output.Close()) })
 }

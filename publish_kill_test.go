@@ -20,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 )
 
 // TestPublishingIsWholeOrNothing runs the real program, and ends it in every way that can end it.
@@ -91,7 +91,7 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m load.Manifest
+	var m version.Manifest
 	if err := json.Unmarshal(content, &m); err != nil {
 		t.Fatalf("%v in the manifest", err)
 	}
@@ -108,7 +108,7 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 		}
 		rows[f.Table] += f.Rows
 	}
-	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func waitForPublishing(output string, ended chan error) {
 func readUntil(t *testing.T, output string, moment time.Time, ended chan error) {
 	t.Helper()
 	for time.Now().Before(moment) {
-		for _, name := range []string{"manifest.json", load.DatabaseName, "parquet"} {
+		for _, name := range []string{"manifest.json", version.DatabaseName, "parquet"} {
 			if _, err := os.Stat(filepath.Join(output, name)); err != nil {
 				t.Fatalf("a reader finds no version: %v", err)
 			}

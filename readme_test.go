@@ -14,10 +14,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	_ "github.com/marcboeker/go-duckdb/v2"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/pipelines"
+
+	_ "github.com/marcboeker/go-duckdb/v2"
 )
 
 // query is an SQL block of the README, with the table of its result below it.
@@ -33,7 +34,7 @@ func TestReadmeQueries(t *testing.T) {
 	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(output, load.DatabaseName)+"?access_mode=read_only")
+	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
 	}

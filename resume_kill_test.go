@@ -17,7 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 )
 
 // testResumed ends runs at any moment, by a signal that they can answer and by one that they cannot, and
@@ -170,7 +170,7 @@ func parquetOf(t *testing.T, output string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m load.Manifest
+	var m version.Manifest
 	if err := json.Unmarshal(content, &m); err != nil {
 		t.Fatal(err)
 	}

@@ -1,20 +1,14 @@
-// Package load takes records in and writes files out: Parquet, JSON lines, the DuckDB database built
-// from the Parquet files, what a person sees on a terminal; and publishes a whole version or none.
+// Package load takes records in and writes files out: Parquet and JSON lines. The database is built from the
+// Parquet files by package duckdb, and package version publishes them all or none.
 //
-// Start with Sink, which every kind of output is, then publish.go, which says when a version is seen.
-// One third-party library a file.
+// Start with Sink, which every kind of output is, then Kinds. One third-party library a file.
 package load
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"unicode/utf8"
 
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -25,27 +19,18 @@ type Sink interface {
 	Write(schemas.Record) error
 	// Cut ends a part: what was written so far is on disk. It says which files the part has: new ones, and
 	// those that it made longer, as they are now.
-	Cut() ([]File, error)
+	Cut() ([]version.File, error)
 	// Commit ends the last part and says which files there are, in the order of the tables.
-	Commit() ([]File, error)
+	Commit() ([]version.File, error)
 	// Close gives up what belongs to no finished part; after Commit it does nothing.
 	Close() error
-}
-
-// File is one file of a version.
-type File struct {
-	Table  string `json:"table,omitempty"` // "" for a file that holds all of them
-	Path   string `json:"path"`            // from the folder of the version, with slashes
-	Bytes  int64  `json:"bytes"`
-	Rows   int64  `json:"rows"`
-	SHA256 string `json:"sha256"`
 }
 
 // Kind is a kind of sink that a pipeline can ask for.
 type Kind struct {
 	Name    string
 	Meaning string
-	open    func(folder string, finished Finished) (Sink, error) // nil for what is built from another sink's files
+	open    func(folder string, finished version.Finished) (Sink, error) // nil for what is built from another sink's files
 }
 
 // The names of the kinds.
@@ -63,7 +48,7 @@ var Kinds = []Kind{
 }
 
 // Sinks opens the sinks of those names below a folder, to go on behind the parts that are finished there.
-func Sinks(folder string, names []string, finished Finished) ([]Sink, error) {
+func Sinks(folder string, names []string, finished version.Finished) ([]Sink, error) {
 	var sinks []Sink
 	for _, k := range Kinds {
 		for _, name := range names {
@@ -87,39 +72,4 @@ func CloseAll(sinks []Sink) error {
 		all = append(all, s.Close())
 	}
 	return errors.Join(all...)
-}
-
-// valid is a text with U+FFFD for each byte that is not UTF-8. Documents are valid when they are read,
-// but the name of a file need not be, and DuckDB refuses a whole Parquet file for one such byte.
-func valid(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return string([]rune(s))
-}
-
-// closeSynced closes a file when its bytes are on disk, and describes it.
-func closeSynced(f *os.File, folder string) (File, error) {
-	err := f.Sync()
-	err = errors.Join(err, f.Close())
-	if err != nil {
-		return File{}, err
-	}
-	return describe(folder, f.Name())
-}
-
-// describe measures a finished file below a folder.
-func describe(folder, path string) (File, error) {
-	relative, err := filepath.Rel(folder, path)
-	if err != nil {
-		return File{}, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return File{}, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return File{Path: filepath.ToSlash(relative), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
 }

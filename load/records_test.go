@@ -1,147 +1,19 @@
-package load
+package load_test
 
 import (
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/shopspring/decimal"
-
-	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
 )
 
-// hostile is texts that a format may stumble over.
-var hostile = []string{
-	`"double" and 'single' quotes, \backslash\`, "two\nlines\r\nand a tab\t.", "<script>alert('&amp;')</script>",
-	"🗳️ emoji, 中文, العربية, e\u0301", "replaced: \uFFFD", " leading and trailing ", "NULL", "null", "0", ";-- DROP TABLE elections",
-	"\u2028 and \u2029", "\x1b[31mred", "{}", "[1,2]", "\u00a0", strings.Repeat("long ", 2000),
-}
-
-func ptr[T any](v T) *T { return &v }
-
-func exact(s string) *decimal.Decimal { return ptr(decimal.RequireFromString(s)) }
-
-// absentElection gives nothing that a table may lack.
-func absentElection(id string) *schemas.Election {
-	return &schemas.Election{
-		ID: id, Box: 1,
-		Document: &schemas.Document{URI: "absent.txt", SHA256: strings.Repeat("0", 64)},
-		Contenders: []schemas.Contender{
-			{Position: 1, Kind: "party"},
-			{Position: 2, Kind: "candidate"},
-		},
-		Offices:  []schemas.Office{{Ordinal: 1}},
-		Claims:   []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat", Offset: -1}},
-		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
-		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
-		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
-
-		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
-		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
-	}
-}
-
-// fullElection gives everything, with its texts made from one text and its numbers from one number.
-func fullElection(id, text string, n int64, share string, date schemas.Date) *schemas.Election {
-	small := min(n, math.MaxInt32)
-	instant := time.Date(date.Year, time.Month(date.Month), date.Day, 23, 59, 59, 123456000, time.UTC)
-	document := &schemas.Document{
-		URI: text, SHA256: strings.Repeat("f", 64), Wiki: text, Lang: text, PageID: &n, PageURL: text,
-		RevisionID: &n, RevisionTimestamp: instant, WikidataQID: text, Title: text,
-	}
-	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small), Offset: int(n), Path: text}
-	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text, Status: "future",
-		Date: date, DateEnd: date, DateRaw: text, SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text,
-		MajoritySeats: &small, RegisteredVoters: &n, VotesCast: &n, TurnoutPct: exact(share), TurnoutChangePP: exact(share),
-		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
-		Contenders: []schemas.Contender{{
-			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text, RunningMate: text,
-			Alliance: text, Heading: text, Colour: "#00FFA0", Votes: &n, VotePct: exact(share), SwingPP: exact(share),
-			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: ptr(-small),
-			IsNew: ptr(true), IsIndependent: true,
-		}, {Position: int(max(2, small)), Kind: "party", IsNew: ptr(false)}},
-		Offices: []schemas.Office{
-			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
-			{Ordinal: 2, BeforeName: text, AfterName: text},
-		},
-		Claims: []schemas.Claim{
-			{Ordinal: 1, Subject: schemas.SubjectTurnout, Value: text, Excerpt: text, Line: int(small), Offset: int(n)},
-			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
-		},
-		Fields:    []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
-		Footnotes: map[int]string{0: text, 2: "one\ntwo"},
-		Findings: []schemas.Finding{
-			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text, Message: text, Field: 1, Line: int(small), Offset: int(n)},
-			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
-		},
-		Measures: []schemas.Measure{
-			{Name: "low-and-high", Value: math.MaxFloat64, Low: ptr(-math.MaxFloat64), High: ptr(math.SmallestNonzeroFloat64), Treatment: text},
-			{Name: "tenth", Value: 0.1, Low: ptr(0.0), Treatment: text},
-		},
-		ContenderMeasures: []schemas.ContenderMeasure{
-			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
-			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
-			{Position: 1, Name: "vote_share", Treatment: text},
-		},
-		Coalitions: []schemas.Coalition{
-			{Size: 1, Seats: max(1, n), Members: "[1]"},
-			{Size: int(max(1, small)), Seats: 1, Members: text},
-		},
-	}
-}
-
-// sampleRecords is records of every kind, with every value absent, given and extreme somewhere.
-func sampleRecords() []schemas.Record {
-	date := schemas.Date{Year: 2007, Month: 9, Day: 7}
-	elections := []*schemas.Election{absentElection("local:absent#1"), {
-		ID: "local:bare#1", Box: 1, Document: &schemas.Document{URI: "bare.txt", SHA256: strings.Repeat("a", 64)},
-		Date: schemas.Date{Year: 1789}, TurnoutPct: exact("1000"), // too large for its column, so absent
-	}}
-	for i, text := range hostile {
-		elections = append(elections, fullElection(fmt.Sprintf("local:%s#%d", text, i+1), text, int64(i), "37.00", date))
-	}
-	for i, share := range []string{"999.9999", "-999.9999", "0", "-0.0001", "0.00005", "99.99999", "14.61"} {
-		elections = append(elections, fullElection("local:share "+share+"#1", "share", int64(i), share, date))
-	}
-	for _, n := range []int64{0, 1, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt64} {
-		elections = append(elections, fullElection(fmt.Sprintf("local:number %d#1", n), "number", n, "1", date))
-	}
-	for _, d := range []schemas.Date{{Year: 1000, Month: 1, Day: 1}, {Year: 1969, Month: 12, Day: 31}, {Year: 1970, Month: 1, Day: 1}, {Year: 1582, Month: 10, Day: 10}, {Year: 2000, Month: 2, Day: 29}, {Year: 9999, Month: 12, Day: 31}} {
-		elections = append(elections, fullElection("local:day "+d.String()+"#1", "day", 1, "1", d))
-	}
-	for i := range 150 {
-		elections = append(elections, fullElection(fmt.Sprintf("enwiki:%d#1", i), "page "+strconv.Itoa(i%7), int64(i), "12.3456", date))
-	}
-	elections = append(elections, linkedElections()...)
-	var records []schemas.Record
-	for _, e := range elections {
-		records = append(records, schemas.Record{Election: e})
-	}
-	for _, text := range hostile {
-		records = append(records,
-			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
-			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
-			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text, Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3, Redirects: 4, Rejected: 5, Boxes: 9, Elections: 2, RejectedBoxes: 7}})
-	}
-	return append(records,
-		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
-		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
-		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
-		schemas.Record{Run: sampleRun()})
-}
-
 // The sample has what its tests lean on: each column is given in some row and, where it may be, absent in another.
 func TestSampleHasEveryColumn(t *testing.T) {
-	records := sampleRecords()
+	records := schemastest.SampleRecords()
 	for i := range tables.All {
 		table := &tables.All[i]
-		rows := wantRows(table, records)
+		rows := schemastest.WantRows(table, records)
 		for j, c := range table.Columns {
 			isGiven := func(row []any) bool { return row[j] != nil }
 			isAbsent := func(row []any) bool { return row[j] == nil }
@@ -153,87 +25,4 @@ func TestSampleHasEveryColumn(t *testing.T) {
 			}
 		}
 	}
-}
-
-// linkedElections is an election and the next one, whose box remembers one seat more than the first has.
-func linkedElections() []*schemas.Election {
-	of := func(title, previous string, seats int64, before *int64) *schemas.Election {
-		return &schemas.Election{
-			ID: "enwiki:" + title + "#1", Box: 1, PreviousPage: previous,
-			Document:   &schemas.Document{URI: title, Title: title, Wiki: "enwiki", SHA256: strings.Repeat("b", 64)},
-			Contenders: []schemas.Contender{{Position: 1, Kind: "party", Name: "Party", Party: "Party", Seats: &seats, PreviousSeats: before}},
-		}
-	}
-	return []*schemas.Election{of("Then", "", 10, nil), of("Now", "Then", 12, ptr(int64(11)))}
-}
-
-func sampleRun() *schemas.Run {
-	started := time.Date(2026, 2, 3, 4, 5, 6, 789012000, time.UTC)
-	return &schemas.Run{
-		ID: "20260203T040506Z", Pipeline: "sample", StartedAt: started, FinishedAt: started.Add(time.Second), Version: "v0",
-		SchemaVersion: schemas.Version, Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4},
-		Sound: 5, Notes: 6, Warnings: 7, Errors: 8,
-	}
-}
-
-// wantRows is the rows of a table as its getters give them, each value as a reader of any format has it.
-func wantRows(t *tables.Table, records []schemas.Record) [][]any {
-	rows := [][]any{}
-	for _, r := range records {
-		for row := range t.Rows(r) {
-			values := make([]any, len(t.Columns))
-			for i, c := range t.Columns {
-				if v := c.Get(r, row); v.Valid {
-					values[i] = wantValue(c.Type, v)
-				}
-			}
-			rows = append(rows, values)
-		}
-	}
-	return rows
-}
-
-func wantValue(kind tables.Type, v tables.Value) any {
-	switch kind {
-	case tables.Integer, tables.Bigint:
-		return v.Int
-	case tables.Share:
-		return decimal.New(v.Int, -4).StringFixed(4)
-	case tables.Double:
-		return v.Float
-	case tables.Boolean:
-		return v.Bool
-	case tables.Day:
-		return time.Unix(v.Int*86400, 0).UTC().Format(time.DateOnly)
-	case tables.Timestamp:
-		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
-	}
-	return v.Text
-}
-
-// writeAll writes records through a sink into a folder, with a cut after every so many (0: none).
-func writeAll(t testing.TB, kind, folder string, records []schemas.Record, cutAfter int) []File {
-	t.Helper()
-	sinks, err := Sinks(folder, []string{kind}, Finished{})
-	if err != nil || len(sinks) != 1 {
-		t.Fatalf("opening the sink %s: %d sinks, %v", kind, len(sinks), err)
-	}
-	for i, r := range records {
-		if err := sinks[0].Write(r); err != nil {
-			t.Fatal(err)
-		}
-		if cutAfter > 0 && (i+1)%cutAfter == 0 {
-			if _, err := sinks[0].Cut(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	files, err := sinks[0].Commit()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := sinks[0].Close(); err != nil {
-		t.Fatal(err)
-	}
-	return files
 }

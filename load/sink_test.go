@@ -1,11 +1,10 @@
-package load
+package load_test
 
 import (
 	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -26,38 +25,40 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/load"
+	"hemicycle/load/duckdb/duckdbtest"
+	"hemicycle/load/loadtest"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
-
-	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
-// fileSinks is the kinds of sinks that write files of their own; each passes every test of this file.
-var fileSinks = []string{Parquet, Lines}
+// loadtest.FileSinks is the kinds of sinks that write files of their own; each passes every test of this file.
 
 // readers is the independent readers of each kind: the rows of a table from its files, in order.
 var readers = map[string]map[string]func(t *testing.T, table *tables.Table, paths []string) [][]any{
-	Parquet: {"pqarrow": readParquet, "duckdb": readByDuckDB},
-	Lines:   {"encoding/json": readLines, "duckdb": readByDuckDB},
+	load.Parquet: {"pqarrow": readParquet, "duckdb": duckdbtest.ReadFiles},
+	load.Lines:   {"encoding/json": readLines, "duckdb": duckdbtest.ReadFiles},
 }
 
 func forEachSink(t *testing.T, test func(t *testing.T, kind string)) {
-	for _, kind := range fileSinks {
+	for _, kind := range loadtest.FileSinks {
 		t.Run(kind, func(t *testing.T) { test(t, kind) })
 	}
 }
 
 // TestEverySinkIsTested fails when a kind of sink is added that this suite does not run for.
 func TestEverySinkIsTested(t *testing.T) {
-	for _, k := range Kinds {
-		if k.open != nil && !slices.Contains(fileSinks, k.Name) {
+	for _, k := range load.Kinds {
+		if k.Name != load.Database && !slices.Contains(loadtest.FileSinks, k.Name) {
 			t.Errorf("the sink %s is not among those that the suite is run for", k.Name)
 		}
 	}
 }
 
 func TestSinkKeepsEveryValue(t *testing.T) {
-	all := sampleRecords()
+	all := schemastest.SampleRecords()
 	forEachSink(t, func(t *testing.T, kind string) {
 		for _, cutAfter := range []int{0, 90, 2} {
 			t.Run(fmt.Sprintf("cut after %d", cutAfter), func(t *testing.T) {
@@ -66,13 +67,13 @@ func TestSinkKeepsEveryValue(t *testing.T) {
 					records = append(all[:5:5], all[len(all)-5:]...)
 				}
 				folder := t.TempDir()
-				files := writeAll(t, kind, folder, records, cutAfter)
+				files := loadtest.WriteAll(t, kind, folder, records, cutAfter)
 				checkOnDisk(t, folder, files)
 				for i := range tables.All {
 					table := &tables.All[i]
-					want := wantRows(table, records)
+					want := schemastest.WantRows(table, records)
 					for name, read := range readers[kind] {
-						if diff := cmp.Diff(want, read(t, table, pathsOf(folder, files, table))); diff != "" {
+						if diff := cmp.Diff(want, read(t, table, loadtest.PathsOf(folder, files, table))); diff != "" {
 							t.Errorf("%s, read by %s, differs from what was written (-written +read):\n%.3000s", table.Name, name, diff)
 						}
 					}
@@ -107,7 +108,7 @@ func TestSinkWithoutRecords(t *testing.T) {
 					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
 				}
 				for name, read := range readers[kind] {
-					if rows := read(t, table, pathsOf(folder, files, table)); len(rows) != 0 {
+					if rows := read(t, table, loadtest.PathsOf(folder, files, table)); len(rows) != 0 {
 						t.Errorf("%s has %d rows, read by %s", table.Name, len(rows), name)
 					}
 				}
@@ -122,25 +123,25 @@ func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 		for _, cuts := range []int{0, 1, 2} {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
-			var finished Finished
+			var finished version.Finished
 			for i := range cuts {
-				write(t, s, schemas.Record{Election: absentElection(fmt.Sprintf("local:x#%d", i))})
+				write(t, s, schemas.Record{Election: schemastest.AbsentElection(fmt.Sprintf("local:x#%d", i))})
 				files, err := s.Cut()
 				if err != nil {
 					t.Fatal(err)
 				}
-				finished.add(files)
+				finished.Add(files)
 			}
 			for i := range 200 { // more than is buffered
-				write(t, s, schemas.Record{Election: absentElection(fmt.Sprintf("local:y#%d", i))})
+				write(t, s, schemas.Record{Election: schemastest.AbsentElection(fmt.Sprintf("local:y#%d", i))})
 			}
 			for range 2 {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)
 				}
 			}
-			checkParts(t, folder, finished.Files)
-			if left := filesBelow(t, folder); len(left) != len(finished.Files) || cuts > 0 && len(left) < 5 {
+			loadtest.CheckParts(t, folder, finished.Files)
+			if left := schemastest.FilesBelow(t, folder); len(left) != len(finished.Files) || cuts > 0 && len(left) < 5 {
 				t.Errorf("%d cuts: a sink closed before Commit left %v", cuts, left)
 			}
 		}
@@ -151,7 +152,7 @@ func TestSinkClosedAfterCommitKeepsItsFiles(t *testing.T) {
 	forEachSink(t, func(t *testing.T, kind string) {
 		folder := t.TempDir()
 		s := openSink(t, kind, folder)
-		write(t, s, schemas.Record{Election: absentElection("local:x#1")})
+		write(t, s, schemas.Record{Election: schemastest.AbsentElection("local:x#1")})
 		files, err := s.Commit()
 		if err != nil {
 			t.Fatal(err)
@@ -166,10 +167,10 @@ func TestSinkClosedAfterCommitKeepsItsFiles(t *testing.T) {
 }
 
 func TestSinkGivesTheSameBytes(t *testing.T) {
-	records := sampleRecords()
+	records := schemastest.SampleRecords()
 	forEachSink(t, func(t *testing.T, kind string) {
-		first := writeAll(t, kind, t.TempDir(), records, 90)
-		second := writeAll(t, kind, t.TempDir(), records, 90)
+		first := loadtest.WriteAll(t, kind, t.TempDir(), records, 90)
+		second := loadtest.WriteAll(t, kind, t.TempDir(), records, 90)
 		if diff := cmp.Diff(first, second); diff != "" {
 			t.Errorf("the same records gave other files:\n%s", diff)
 		}
@@ -178,18 +179,18 @@ func TestSinkGivesTheSameBytes(t *testing.T) {
 
 // TestSinkRefusesWhatATableCannotHold has an error that names table and column, and nothing left.
 func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
-	missing := absentElection("local:x#1")
+	missing := schemastest.AbsentElection("local:x#1")
 	missing.Contenders[0].Kind = ""
-	large := absentElection("local:x#1")
-	large.Contenders[0].Seats = ptr(int64(math.MaxInt32 + 1))
+	large := schemastest.AbsentElection("local:x#1")
+	large.Contenders[0].Seats = schemastest.Ptr(int64(math.MaxInt32 + 1))
 	tests := []struct {
 		name     string
 		kinds    []string
 		election *schemas.Election
 		want     string
 	}{
-		{"NULL where none may be", fileSinks, missing, "results: column kind has no value"},
-		{"33 bits", []string{Parquet}, large, "results: column seats holds 32 bits, which are too few for 2147483648"},
+		{"NULL where none may be", loadtest.FileSinks, missing, "results: column kind has no value"},
+		{"33 bits", []string{load.Parquet}, large, "results: column seats holds 32 bits, which are too few for 2147483648"},
 	}
 	for _, test := range tests {
 		for _, kind := range test.kinds {
@@ -202,7 +203,7 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Error(err)
 			}
-			if left := filesBelow(t, folder); len(left) > 0 {
+			if left := schemastest.FilesBelow(t, folder); len(left) > 0 {
 				t.Errorf("%s, %s: left %v", test.name, kind, left)
 			}
 		}
@@ -211,15 +212,15 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 
 // TestSinkMakesTextValid has a file's name of bytes that are not UTF-8, which DuckDB would refuse.
 func TestSinkMakesTextValid(t *testing.T) {
-	e := absentElection("local:x#1")
+	e := schemastest.AbsentElection("local:x#1")
 	e.Document.URI = "caf\xe9\xff.txt"
 	forEachSink(t, func(t *testing.T, kind string) {
 		folder := t.TempDir()
-		files := writeAll(t, kind, folder, []schemas.Record{{Election: e}}, 0)
+		files := loadtest.WriteAll(t, kind, folder, []schemas.Record{{Election: e}}, 0)
 		table := tables.Find("elections")
 		column := slices.IndexFunc(table.Columns, func(c tables.Column) bool { return c.Name == "source_uri" })
 		for name, read := range readers[kind] {
-			if got := read(t, table, pathsOf(folder, files, table))[0][column]; got != "caf\uFFFD\uFFFD.txt" {
+			if got := read(t, table, loadtest.PathsOf(folder, files, table))[0][column]; got != "caf\uFFFD\uFFFD.txt" {
 				t.Errorf("read by %s: %q", name, got)
 			}
 		}
@@ -233,7 +234,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 		if err := os.WriteFile(folder, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		sinks, err := Sinks(folder, []string{kind}, Finished{})
+		sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
 		if err == nil {
 			_, err = sinks[0].Commit()
 			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
@@ -247,16 +248,16 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 }
 
 func TestParquetFiles(t *testing.T) {
-	e := absentElection("local:x#1")
+	e := schemastest.AbsentElection("local:x#1")
 	for i := range 250_000 { // some row groups of many small rows
 		e.Fields = append(e.Fields, schemas.BoxField{Ordinal: i + 2, Field: &schemas.Field{Key: "k", Raw: "v", Offset: i}})
 	}
 	for i := range 60 { // and some of few large ones
 		e.Claims = append(e.Claims, schemas.Claim{Ordinal: i + 2, Subject: "x", Value: "y", Excerpt: strings.Repeat(string(rune('a'+i%26)), 1<<20)})
 	}
-	records := append(sampleRecords(), schemas.Record{Election: e})
+	records := append(schemastest.SampleRecords(), schemas.Record{Election: e})
 	folder := t.TempDir()
-	files := writeAll(t, Parquet, folder, records, 0)
+	files := loadtest.WriteAll(t, load.Parquet, folder, records, 0)
 	groups := map[string]int{}
 	for _, f := range files {
 		table := tables.Find(f.Table)
@@ -314,7 +315,7 @@ func TestParquetSchema(t *testing.T) {
 		tables.Double: "float64", tables.Boolean: "bool", tables.Day: "date32", tables.Timestamp: "timestamp[us, tz=UTC]",
 	}
 	folder := t.TempDir()
-	for _, f := range writeAll(t, Parquet, folder, nil, 0) {
+	for _, f := range loadtest.WriteAll(t, load.Parquet, folder, nil, 0) {
 		r, err := file.OpenParquetFile(filepath.Join(folder, f.Path), false)
 		if err != nil {
 			t.Fatal(err)
@@ -350,34 +351,24 @@ func TestParquetSchema(t *testing.T) {
 	}
 }
 
-func openSink(t *testing.T, kind, folder string) Sink {
+func openSink(t *testing.T, kind, folder string) load.Sink {
 	t.Helper()
-	sinks, err := Sinks(folder, []string{kind}, Finished{})
+	sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("%d sinks, %v", len(sinks), err)
 	}
 	return sinks[0]
 }
 
-func write(t *testing.T, s Sink, r schemas.Record) {
+func write(t *testing.T, s load.Sink, r schemas.Record) {
 	t.Helper()
 	if err := s.Write(r); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func pathsOf(folder string, files []File, table *tables.Table) []string {
-	var paths []string
-	for _, f := range files {
-		if f.Table == table.Name {
-			paths = append(paths, filepath.Join(folder, filepath.FromSlash(f.Path)))
-		}
-	}
-	return paths
-}
-
 // checkOnDisk holds the list of files against the disk, both ways.
-func checkOnDisk(t *testing.T, folder string, files []File) {
+func checkOnDisk(t *testing.T, folder string, files []version.File) {
 	t.Helper()
 	var listed []string
 	order := -1
@@ -399,26 +390,9 @@ func checkOnDisk(t *testing.T, folder string, files []File) {
 		order = i
 	}
 	slices.Sort(listed)
-	if diff := cmp.Diff(filesBelow(t, folder), listed); diff != "" {
+	if diff := cmp.Diff(schemastest.FilesBelow(t, folder), listed); diff != "" {
 		t.Errorf("files (-on disk +listed):\n%s", diff)
 	}
-}
-
-func filesBelow(t *testing.T, folder string) []string {
-	t.Helper()
-	var paths []string
-	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			relative, _ := filepath.Rel(folder, path)
-			paths = append(paths, filepath.ToSlash(relative))
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(paths)
-	return paths
 }
 
 func readParquet(t *testing.T, table *tables.Table, paths []string) [][]any {
@@ -514,74 +488,6 @@ func readLines(t *testing.T, table *tables.Table, paths []string) [][]any {
 		if err := lines.Err(); err != nil {
 			t.Fatal(err)
 		}
-	}
-	return rows
-}
-
-// readByDuckDB reads Parquet files or JSON lines by the engine, with no more said of them than their
-// columns' types where the format does not say them.
-func readByDuckDB(t *testing.T, table *tables.Table, paths []string) [][]any {
-	var quoted, names, types []string
-	for _, path := range paths {
-		quoted = append(quoted, tables.QuoteSQL(path))
-	}
-	for _, c := range table.Columns {
-		names = append(names, c.Name)
-		types = append(types, c.Name+": "+tables.QuoteSQL(c.Type.SQL()))
-	}
-	from := fmt.Sprintf("read_parquet([%s])", strings.Join(quoted, ", "))
-	if strings.HasSuffix(paths[0], ".jsonl") {
-		from = fmt.Sprintf("read_json([%s], format = 'newline_delimited', columns = {%s})", strings.Join(quoted, ", "), strings.Join(types, ", "))
-	}
-	db, err := sql.Open("duckdb", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	return queryRows(t, db, "SELECT "+strings.Join(names, ", ")+" FROM "+from)
-}
-
-// queryRows is the rows of a query, with values as wantRows gives them.
-func queryRows(t *testing.T, db *sql.DB, query string) [][]any {
-	t.Helper()
-	result, err := db.Query(query)
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
-	defer result.Close()
-	columns, err := result.ColumnTypes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := [][]any{}
-	for result.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := result.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for i, v := range values {
-			switch v := v.(type) {
-			case int32:
-				values[i] = int64(v)
-			case duckdb.Decimal:
-				if v.Width != 7 || v.Scale != 4 {
-					t.Fatalf("a decimal of width %d and scale %d", v.Width, v.Scale)
-				}
-				values[i] = wantValue(tables.Share, tables.Value{Int: v.Value.Int64()})
-			case time.Time:
-				values[i] = v.UTC().Format(time.RFC3339Nano)
-				if columns[i].DatabaseTypeName() == "DATE" {
-					values[i] = v.Format(time.DateOnly)
-				}
-			}
-		}
-		rows = append(rows, values)
-	}
-	if err := result.Err(); err != nil {
-		t.Fatal(err)
 	}
 	return rows
 }

@@ -4,18 +4,14 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
-	"time"
 
-	"github.com/shopspring/decimal"
-
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
@@ -32,12 +28,12 @@ type linesTable struct {
 	table  *tables.Table
 	file   *os.File
 	writer *bufio.Writer
-	digest hash.Hash // of what was written
-	now    File      // but for the digest, what the file is with all that was written
-	part   File      // what it was when the last part ended; zero before the first
+	digest hash.Hash    // of what was written
+	now    version.File // but for the digest, what the file is with all that was written
+	part   version.File // what it was when the last part ended; zero before the first
 }
 
-func newLines(folder string, finished Finished) (Sink, error) {
+func newLines(folder string, finished version.Finished) (Sink, error) {
 	s := &linesSink{folder: folder}
 	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
 		return nil, err
@@ -53,10 +49,10 @@ func newLines(folder string, finished Finished) (Sink, error) {
 }
 
 // open opens the file of the table behind the part that ended last.
-func (t *linesTable) open(folder string, finished Finished) (err error) {
+func (t *linesTable) open(folder string, finished version.Finished) (err error) {
 	name := "jsonl/" + t.table.Name + ".jsonl"
-	t.part = finished.find(name)
-	t.now = File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
+	t.part = finished.Find(name)
+	t.now = version.File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
 	t.file, err = os.OpenFile(filepath.Join(folder, filepath.FromSlash(name)), os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return err
@@ -70,9 +66,9 @@ func (t *linesTable) open(folder string, finished Finished) (err error) {
 }
 
 // end writes out what is buffered and says what the file is now.
-func (t *linesTable) end() (File, error) {
+func (t *linesTable) end() (version.File, error) {
 	if err := errors.Join(t.writer.Flush(), t.file.Sync()); err != nil {
-		return File{}, err
+		return version.File{}, err
 	}
 	f := t.now
 	f.SHA256 = hex.EncodeToString(t.digest.Sum(nil))
@@ -82,7 +78,7 @@ func (t *linesTable) end() (File, error) {
 func (s *linesSink) Write(r schemas.Record) error {
 	for _, t := range s.tables {
 		for row := range t.table.Rows(r) {
-			line, err := jsonRow(t.table, r, row)
+			line, err := tables.RowJSON(t.table, r, row)
 			if err == nil {
 				line = append(line, '\n')
 				_, err = t.writer.Write(line)
@@ -97,52 +93,8 @@ func (s *linesSink) Write(r schemas.Record) error {
 	return nil
 }
 
-// jsonRow is one row of a table as a JSON object.
-func jsonRow(t *tables.Table, r schemas.Record, row int) ([]byte, error) {
-	line := []byte{'{'}
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = append(append(append(line, '"'), c.Name...), '"', ':')
-		v := c.Get(r, row)
-		if !v.Valid && !c.Null {
-			return nil, fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
-		}
-		value, err := marshal(jsonValue(c.Type, v))
-		if err != nil {
-			return nil, err
-		}
-		line = append(line, value...)
-	}
-	return append(line, '}'), nil
-}
-
-func jsonValue(kind tables.Type, v tables.Value) any {
-	if !v.Valid {
-		return nil
-	}
-	switch kind {
-	case tables.Integer, tables.Bigint:
-		return json.Number(strconv.FormatInt(v.Int, 10))
-	case tables.Share:
-		return decimal.New(v.Int, -schemas.ShareScale).StringFixed(schemas.ShareScale)
-	case tables.Double:
-		return v.Float
-	case tables.Boolean:
-		return v.Bool
-	case tables.Day:
-		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
-	case tables.Timestamp:
-		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
-	default:
-		return valid(v.Text)
-	}
-}
-
-func (s *linesSink) Cut() ([]File, error) {
-	var part []File
+func (s *linesSink) Cut() ([]version.File, error) {
+	var part []version.File
 	for _, t := range s.tables {
 		f, err := t.end()
 		if err != nil {
@@ -154,8 +106,8 @@ func (s *linesSink) Cut() ([]File, error) {
 	return part, nil
 }
 
-func (s *linesSink) Commit() ([]File, error) {
-	var all []File
+func (s *linesSink) Commit() ([]version.File, error) {
+	var all []version.File
 	for _, t := range s.tables {
 		f, err := t.end()
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
@@ -26,16 +27,13 @@ const (
 	groupBytes = 4 << 20
 )
 
-// ArrowVersion is the version of the library that writes the Parquet files.
-const ArrowVersion = "v" + arrow.PkgVersion
-
 // parquetSink writes each table into parquet/<table>/part-00001.parquet and on. A part of a table
 // without a row is not written, unless the table would have no file at all.
 type parquetSink struct {
 	folder string
 	part   int
 	tables []*parquetTable
-	files  [][]File // by table
+	files  [][]version.File // by table
 	done   bool
 }
 
@@ -51,8 +49,8 @@ type parquetTable struct {
 	bytes   int   // in the open row group, about
 }
 
-func newParquet(folder string, finished Finished) (Sink, error) {
-	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]File, len(tables.All))}
+func newParquet(folder string, finished version.Finished) (Sink, error) {
+	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(tables.All))}
 	for i := range tables.All {
 		for _, f := range finished.Files {
 			if f.Table == tables.All[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
@@ -160,7 +158,7 @@ func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 	case tables.Timestamp:
 		to.(*array.TimestampBuilder).Append(arrow.Timestamp(v.Int))
 	default:
-		to.(*array.StringBuilder).Append(valid(v.Text))
+		to.(*array.StringBuilder).Append(tables.ValidText(v.Text))
 	}
 }
 
@@ -221,8 +219,8 @@ func (o *parquetOutput) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (s *parquetSink) Cut() ([]File, error) {
-	var part []File
+func (s *parquetSink) Cut() ([]version.File, error) {
+	var part []version.File
 	for i, t := range s.tables {
 		if t.rows > 0 {
 			if err := s.finish(i, t); err != nil {
@@ -245,7 +243,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // it is closed now, whatever comes of it
-	f, err := closeSynced(file, s.folder)
+	f, err := version.CloseSynced(file, s.folder)
 	if err != nil {
 		return err
 	}
@@ -255,8 +253,8 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	return nil
 }
 
-func (s *parquetSink) Commit() ([]File, error) {
-	var all []File
+func (s *parquetSink) Commit() ([]version.File, error) {
+	var all []version.File
 	for i, t := range s.tables {
 		if t.rows > 0 || len(s.files[i]) == 0 {
 			if err := s.finish(i, t); err != nil {

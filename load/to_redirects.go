@@ -15,6 +15,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -33,12 +34,9 @@ type redirectSink struct {
 
 // NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
 // that are finished there.
-func NewRedirects(staging string, finished Finished) Sink {
+func NewRedirects(staging string, finished version.Finished) Sink {
 	return &redirectSink{staging: staging, part: finished.Parts + 1}
 }
-
-// redirectsName is the folder of the files in the staging folder; Publish removes it.
-const redirectsName = "redirects"
 
 // What a line of the files is.
 const (
@@ -88,14 +86,14 @@ func (l *redirectSink) line(kind byte, texts ...string) error {
 }
 
 func (l *redirectSink) path(part int) string {
-	return filepath.Join(l.staging, redirectsName, fmt.Sprintf("part-%05d.zst", part))
+	return filepath.Join(l.staging, version.RedirectsName, fmt.Sprintf("part-%05d.zst", part))
 }
 
 func (l *redirectSink) open() (err error) {
 	if l.file != nil {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Join(l.staging, redirectsName), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(l.staging, version.RedirectsName), 0o755); err != nil {
 		return err
 	}
 	if l.file, err = os.Create(l.path(l.part)); err != nil {
@@ -112,13 +110,13 @@ func (l *redirectSink) open() (err error) {
 }
 
 // Cut ends a part of the files.
-func (l *redirectSink) Cut() ([]File, error) {
-	var part []File
+func (l *redirectSink) Cut() ([]version.File, error) {
+	var part []version.File
 	if l.file != nil {
 		file := l.file
 		l.file = nil
 		written := errors.Join(l.out.Flush(), l.packer.Close())
-		f, err := closeSynced(file, l.staging)
+		f, err := version.CloseSynced(file, l.staging)
 		if err = errors.Join(written, err); err != nil {
 			return nil, fmt.Errorf("finishing a part of the redirects: %w", err)
 		}
@@ -240,7 +238,7 @@ func eachLine(path string, take func(kind byte, texts []string) error) error {
 }
 
 // Commit has no file of a version.
-func (l *redirectSink) Commit() ([]File, error) { return nil, l.Close() }
+func (l *redirectSink) Commit() ([]version.File, error) { return nil, l.Close() }
 
 // Close removes what belongs to no finished part.
 func (l *redirectSink) Close() error {

@@ -1,4 +1,4 @@
-package load
+package load_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -21,19 +23,19 @@ func (k *kept) Write(r schemas.Record) error {
 	}
 	return nil
 }
-func (k *kept) Cut() ([]File, error)    { return nil, nil }
-func (k *kept) Commit() ([]File, error) { return nil, nil }
-func (k *kept) Close() error            { return nil }
+func (k *kept) Cut() ([]version.File, error)    { return nil, nil }
+func (k *kept) Commit() ([]version.File, error) { return nil, nil }
+func (k *kept) Close() error                    { return nil }
 
 // Redirects are written that boxes link by, whichever stands first, whatever the parts, each once.
 func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
-		if err := os.RemoveAll(filepath.Join(folder, redirectsName)); err != nil {
+		if err := os.RemoveAll(filepath.Join(folder, version.RedirectsName)); err != nil {
 			t.Fatal(err)
 		}
-		l, k := NewRedirects(folder, Finished{}), &kept{}
-		sinks := []Sink{k, l}
+		l, k := load.NewRedirects(folder, version.Finished{}), &kept{}
+		sinks := []load.Sink{k, l}
 		linked := map[string]bool{}
 		var redirects []string
 		for range rapid.IntRange(0, 60).Draw(t, "records") {
@@ -62,7 +64,7 @@ func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := WriteRedirects(sinks); err != nil {
+		if err := load.WriteRedirects(sinks); err != nil {
 			t.Fatal(err)
 		}
 		var want []string

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"hemicycle/extract/document"
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -16,7 +16,7 @@ import (
 type account struct {
 	run     schemas.Run
 	sources []sourceAccount // by source of the pipeline
-	inputs  []load.Input
+	inputs  []version.Input
 	current schemas.Account // of the file or dump being read
 	seen    map[[16]byte]origin
 	uris    []string
@@ -37,7 +37,7 @@ type origin struct {
 	line int32
 }
 
-func newAccount(p *Pipeline, o Options, output *load.Output, started time.Time) *account {
+func newAccount(p *Pipeline, o Options, output *version.Output, started time.Time) *account {
 	return &account{
 		run: schemas.Run{
 			ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started,
@@ -166,7 +166,7 @@ func (a *account) endOf(item read) schemas.Record {
 	a.current = schemas.Account{}
 	a.sources[item.source].Add(&counted)
 	a.run.Total.Add(&counted)
-	a.inputs = append(a.inputs, load.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
+	a.inputs = append(a.inputs, version.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
 	return schemas.Record{Account: &counted}
 }
 

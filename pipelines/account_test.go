@@ -9,6 +9,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 	"hemicycle/transform"
@@ -17,7 +18,7 @@ import (
 // However pages are mixed, the account is what the pages make it, it balances for every source, and it
 // is what the rows of the tables say.
 func TestAccountOfAnyMixture(t *testing.T) {
-	output, err := load.OpenOutput(t.TempDir(), "plan", false)
+	output, err := version.OpenOutput(t.TempDir(), "plan", false)
 	if err != nil {
 		t.Fatal(err)
 	}

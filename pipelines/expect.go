@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 )
 
 // Expectation is what a source's account must show; without one of its bounds it is open there.
@@ -78,7 +78,7 @@ func (e Expectation) against(last *int64, observed int64) (expected string, met 
 
 // observedBefore is what a source of the pipeline had of a subject in the last version, by its manifest;
 // nil where it does not say.
-func observedBefore(last *load.Manifest, pipeline, source, subject string) *int64 {
+func observedBefore(last *version.Manifest, pipeline, source, subject string) *int64 {
 	if last == nil || last.Pipeline != pipeline {
 		return nil
 	}
@@ -92,7 +92,7 @@ func observedBefore(last *load.Manifest, pipeline, source, subject string) *int6
 
 // lastVersion is the manifest of the version that is current, where the pipeline expects a share of it;
 // nil where there is none.
-func (p *Pipeline) lastVersion(o Options, output *load.Output) (*load.Manifest, error) {
+func (p *Pipeline) lastVersion(o Options, output *version.Output) (*version.Manifest, error) {
 	if !slices.ContainsFunc(p.Sources, func(s Source) bool {
 		return slices.ContainsFunc(s.Expect, func(e Expectation) bool { return e.ShareOfLast != nil })
 	}) {
@@ -107,17 +107,17 @@ func (p *Pipeline) lastVersion(o Options, output *load.Output) (*load.Manifest, 
 
 // judge holds the account of a source against what is expected of it. A source of which no number of
 // elections is said must still have one.
-func judge(p *Pipeline, s *Source, a *sourceAccount, last *load.Manifest) []load.Expectation {
+func judge(p *Pipeline, s *Source, a *sourceAccount, last *version.Manifest) []version.Expectation {
 	expected := s.Expect
 	if !slices.ContainsFunc(expected, func(e Expectation) bool { return e.Subject == "elections" && e.String() != "" }) {
 		expected = append([]Expectation{atLeastOne}, expected...)
 	}
-	var judged []load.Expectation
+	var judged []version.Expectation
 	for _, e := range expected {
 		i := slices.IndexFunc(subjects, func(s subject) bool { return s.name == e.Subject })
 		observed := subjects[i].of(a)
 		wanted, met := e.against(observedBefore(last, p.Name, s.Name, e.Subject), observed)
-		judged = append(judged, load.Expectation{Source: s.Name, Subject: e.Subject, Expected: wanted, Observed: fmt.Sprint(observed), Met: met})
+		judged = append(judged, version.Expectation{Source: s.Name, Subject: e.Subject, Expected: wanted, Observed: fmt.Sprint(observed), Met: met})
 	}
 	return judged
 }

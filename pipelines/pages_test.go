@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -188,7 +188,7 @@ func published(t testing.TB, output string) string {
 }
 
 // rowsOf counts the rows of a table in a manifest.
-func rowsOf(m *load.Manifest, table, ending string) (rows int64) {
+func rowsOf(m *version.Manifest, table, ending string) (rows int64) {
 	for _, f := range m.Files {
 		if f.Table == table && strings.HasSuffix(f.Path, ending) {
 			rows += f.Rows

@@ -11,7 +11,7 @@ import (
 	"os"
 
 	"hemicycle/extract"
-	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -30,7 +30,7 @@ type state struct {
 	Run     schemas.Run
 	Sources []sourceAccount
 	Current schemas.Account
-	Inputs  []load.Input
+	Inputs  []version.Input
 	URIs    []string
 	Seen    []byte // idBytes for each election
 }
@@ -135,9 +135,9 @@ func programDigest() (string, error) {
 
 // goOn opens the journal of the staging folder, and brings the account and the sources to the end of
 // the last finished part: the start of everything where there is none.
-func goOn(o Options, output *load.Output, sources [][]extract.Source, a *account) (*load.Journal, place, error) {
+func goOn(o Options, output *version.Output, sources [][]extract.Source, a *account) (*version.Journal, place, error) {
 	var from place
-	journal, dropped, err := load.OpenJournal(output.Staging(), func(content []byte) error {
+	journal, dropped, err := version.OpenJournal(output.Staging(), func(content []byte) error {
 		s, err := a.stateOf(content)
 		if err == nil {
 			err = s.Next.find(sources)

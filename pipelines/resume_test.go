@@ -19,6 +19,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -113,7 +114,7 @@ func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	if err != nil {
 		return nil, err
 	}
-	output, err := load.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +127,7 @@ func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 }
 
 // results is what a finished run wrote that knows no clock: its files, and its manifest.
-func results(t *testing.T, outcome *Outcome, output string) (map[string]string, *load.Manifest) {
+func results(t *testing.T, outcome *Outcome, output string) (map[string]string, *version.Manifest) {
 	t.Helper()
 	files := withoutRuns(written(t, published(t, output), ""))
 	delete(files, "manifest.json")
@@ -407,7 +408,7 @@ func TestResume(t *testing.T) {
 func renew(t *testing.T, folder string, change func(*state)) {
 	t.Helper()
 	var lines []struct {
-		Files []load.File
+		Files []version.File
 		State state
 	}
 	content, err := os.ReadFile(filepath.Join(folder, "journal"))
@@ -417,7 +418,7 @@ func renew(t *testing.T, folder string, change func(*state)) {
 	for line := range strings.Lines(string(content)) {
 		var l struct {
 			Part struct {
-				Files []load.File
+				Files []version.File
 				State state
 			}
 		}
@@ -439,7 +440,7 @@ func renew(t *testing.T, folder string, change func(*state)) {
 			}
 		}
 	}
-	j, _, err := load.OpenJournal(beside, func([]byte) error { return nil })
+	j, _, err := version.OpenJournal(beside, func([]byte) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/duckdb"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
@@ -28,10 +30,10 @@ type Options struct {
 
 // Outcome is what became of a run.
 type Outcome struct {
-	Manifest  *load.Manifest
+	Manifest  *version.Manifest
 	Published bool // false where an expectation was not met
 	Excess    bool // more error findings or rejects than the pipeline allows
-	Unmet     []load.Expectation
+	Unmet     []version.Expectation
 	Folder    string // of the published version
 	Stages    []Stage
 }
@@ -51,7 +53,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := load.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +66,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 }
 
 // runInto runs a pipeline into an output that is held.
-func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *load.Output) (*Outcome, error) {
+func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *version.Output) (*Outcome, error) {
 	watch := newStopwatch()
 	a := newAccount(p, o, output, watch.now())
 	journal, from, err := goOn(o, output, sources, a)
@@ -116,7 +118,7 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 
 // finish closes the account and holds it against what the pipeline expects; where that is met, the
 // version is published.
-func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, last *load.Manifest, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
+func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output, last *version.Manifest, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
 	a.run.FinishedAt = watch.now()
 	if !a.run.Total.Balances() { // a source or a reader counts wrongly
 		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
@@ -127,11 +129,11 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, la
 	if err := write(sinks, schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}
-	engine, err := load.EngineVersion()
+	engine, err := duckdb.EngineVersion()
 	if err != nil {
 		return nil, fmt.Errorf("asking the database engine for its version: %w", err)
 	}
-	m := load.NewManifest(&a.run, engine)
+	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
 	m.Templates = boxnames.All(p.Templates)
 	m.Missing = missing(m.Templates, a.run.Total.Names)
@@ -154,7 +156,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *load.Output, la
 }
 
 // publish ends the files, builds the database from them and puts the version in its place.
-func publish(ctx context.Context, p *Pipeline, o Options, output *load.Output, sinks []load.Sink, m *load.Manifest, watch *stopwatch) (folder string, err error) {
+func publish(ctx context.Context, p *Pipeline, o Options, output *version.Output, sinks []load.Sink, m *version.Manifest, watch *stopwatch) (folder string, err error) {
 	for _, s := range sinks {
 		files, err := s.Commit()
 		if err != nil {
@@ -164,7 +166,7 @@ func publish(ctx context.Context, p *Pipeline, o Options, output *load.Output, s
 	}
 	watch.lap("finish the files")
 	if slices.Contains(p.Sinks, load.Database) {
-		database, err := load.BuildDatabase(ctx, output.Staging(), m.Files)
+		database, err := duckdb.Build(ctx, output.Staging(), m.Files)
 		if err != nil {
 			return "", err
 		}
@@ -195,8 +197,8 @@ func write(sinks []load.Sink, r schemas.Record) error {
 }
 
 // cut ends a part of the output, and enters it into the journal.
-func cut(sinks []load.Sink, journal *load.Journal, a *account, next place) error {
-	var part []load.File
+func cut(sinks []load.Sink, journal *version.Journal, a *account, next place) error {
+	var part []version.File
 	for _, s := range sinks {
 		files, err := s.Cut()
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 
@@ -104,7 +105,7 @@ func TestPartsOfAnySizeGiveTheSameTables(t *testing.T) {
 		if most < parts || most > parts+1 {
 			t.Errorf("%d documents a part: sources have parts up to %d, expected %d", size, most, parts)
 		}
-		got := rows(t, filepath.Join(output, load.DatabaseName))
+		got := rows(t, filepath.Join(output, version.DatabaseName))
 		if len(got["elections"]) == 0 || len(got["rejects"]) == 0 || len(got["sources"]) != 45 {
 			t.Fatalf("the database has too little in it: %d elections", len(got["elections"]))
 		}
@@ -168,7 +169,7 @@ func lines(t *testing.T, output, table string) []map[string]any {
 }
 
 // judged is one line an expectation.
-func judged(all []load.Expectation) (lines []string) {
+func judged(all []version.Expectation) (lines []string) {
 	for _, e := range all {
 		met := "unmet"
 		if e.Met {
@@ -330,7 +331,7 @@ func TestAllowance(t *testing.T) {
 
 func TestSeverities(t *testing.T) {
 	m := pages([]int{kindNamed(t, "with an error")})
-	for severity, want := range map[schemas.Status]load.Counts{
+	for severity, want := range map[schemas.Status]version.Counts{
 		"":                     {Errors: 1, Notes: 1}, // the note is on the measures that seats are wanting for
 		schemas.Error:          {Errors: 1, Notes: 1},
 		schemas.Warn:           {Warnings: 1, Sound: 1, Notes: 1},
@@ -343,7 +344,7 @@ func TestSeverities(t *testing.T) {
 		}
 		outcome, output := mustRun(t, p, Options{})
 		c := outcome.Manifest.Counts
-		if got := (load.Counts{Errors: c.Errors, Warnings: c.Warnings, Notes: c.Notes, Sound: c.Sound}); got != want {
+		if got := (version.Counts{Errors: c.Errors, Warnings: c.Warnings, Notes: c.Notes, Sound: c.Sound}); got != want {
 			t.Errorf("seat-total as %q gives %+v: expected %+v", severity, got, want)
 		}
 		found := 0

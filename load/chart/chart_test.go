@@ -1,0 +1,351 @@
+package chart
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hemicycle/load/wording"
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+)
+
+// drawnGroup is a group of dots as it stands in a drawing.
+type drawnGroup struct {
+	fill, title string
+	dots        [][3]float64 // x, y, radius
+}
+
+// drawing is what a test reads out of an SVG file.
+type drawing struct {
+	viewBox  [4]float64
+	groups   []drawnGroup
+	legend   [][3]float64
+	texts    []string
+	majority string
+}
+
+// readDrawing reads a drawing as an XML reader does, which refuses what is not well-formed.
+func readDrawing(t testing.TB, svg string) (d drawing) {
+	d2, err := parseDrawing(svg)
+	if err != nil {
+		t.Fatalf("%v in\n%.400s", err, svg)
+	}
+	return d2
+}
+
+func parseDrawing(svg string) (d drawing, err error) {
+	decoder := xml.NewDecoder(strings.NewReader(svg))
+	var path []string
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return d, nil
+		}
+		if err != nil {
+			return d, err
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			path = append(path, e.Name.Local)
+			attribute := map[string]string{}
+			for _, a := range e.Attr {
+				attribute[a.Name.Local] = a.Value
+				if a.Name.Local == "style" || strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "href" {
+					return d, fmt.Errorf("an attribute %s: a chart has none", a.Name.Local)
+				}
+			}
+			number := func(name string) float64 {
+				f, numberErr := strconv.ParseFloat(attribute[name], 64)
+				if numberErr != nil {
+					err = numberErr
+				}
+				return f
+			}
+			switch e.Name.Local {
+			case "svg":
+				for i, s := range strings.Fields(attribute["viewBox"]) {
+					d.viewBox[i], _ = strconv.ParseFloat(s, 64)
+				}
+			case "g":
+				if strings.HasPrefix(attribute["class"], "group") {
+					d.groups = append(d.groups, drawnGroup{fill: attribute["fill"]})
+				} else {
+					d.majority = attribute["data-seats"]
+				}
+			case "circle":
+				dot := [3]float64{number("cx"), number("cy"), number("r")}
+				if path[len(path)-2] == "g" {
+					g := &d.groups[len(d.groups)-1]
+					g.dots = append(g.dots, dot)
+				} else {
+					d.legend = append(d.legend, dot)
+				}
+			case "title", "desc", "rect", "line", "text":
+			default:
+				return d, fmt.Errorf("an element %s: a chart has none", e.Name.Local)
+			}
+			if err != nil {
+				return d, err
+			}
+		case xml.EndElement:
+			path = path[:len(path)-1]
+		case xml.CharData:
+			if len(path) > 1 && path[len(path)-1] == "title" && path[len(path)-2] == "g" {
+				d.groups[len(d.groups)-1].title = string(e)
+			}
+			if len(path) > 0 && path[len(path)-1] == "text" {
+				d.texts = append(d.texts, string(e))
+			}
+		case xml.Comment, xml.ProcInst, xml.Directive:
+			return d, fmt.Errorf("%T: a chart has none", e)
+		}
+	}
+}
+
+// overlap finds two dots that overlap, looking only at those in the same or a neighbouring square.
+func overlap(dots [][3]float64) error {
+	widest := 0.0
+	for _, d := range dots {
+		widest = max(widest, 2*d[2])
+	}
+	squares := map[[2]int][][3]float64{}
+	for _, d := range dots {
+		x, y := int(math.Floor(d[0]/widest)), int(math.Floor(d[1]/widest))
+		for dx := -1; dx <= 1; dx++ {
+			for dy := -1; dy <= 1; dy++ {
+				for _, o := range squares[[2]int{x + dx, y + dy}] {
+					if gap := math.Hypot(d[0]-o[0], d[1]-o[1]) - d[2] - o[2]; gap < 0.05*widest {
+						return fmt.Errorf("dots at %v and %v are %.4f apart, with radii of %.4f and %.4f", d[:2], o[:2], gap, d[2], o[2])
+					}
+				}
+			}
+		}
+		squares[[2]int{x, y}] = append(squares[[2]int{x, y}], d)
+	}
+	return nil
+}
+
+// checkDrawing holds a drawing against the chamber that it shows.
+func checkDrawing(c *Chamber, d drawing) error {
+	var all [][3]float64
+	i := 0
+	for _, g := range c.Groups {
+		if g.Seats == 0 {
+			continue
+		}
+		if i >= len(d.groups) {
+			return fmt.Errorf("%d groups are drawn, and %q is not among them", len(d.groups), g.Name)
+		}
+		drawn := d.groups[i]
+		i++
+		if len(drawn.dots) != g.Seats {
+			return fmt.Errorf("%q has %d dots, expected %d", g.Name, len(drawn.dots), g.Seats)
+		}
+		if !g.Unlisted && drawn.fill != g.Colour {
+			return fmt.Errorf("%q is drawn in %s, expected %s", g.Name, drawn.fill, g.Colour)
+		}
+		all = append(all, drawn.dots...)
+	}
+	if i != len(d.groups) {
+		return fmt.Errorf("%d groups are drawn, expected %d", len(d.groups), i)
+	}
+	for _, dot := range all {
+		if dot[2] <= 0 || dot[0]-dot[2] < 0 || dot[1]-dot[2] < 0 || dot[0]+dot[2] > d.viewBox[2] || dot[1]+dot[2] > d.viewBox[3] {
+			return fmt.Errorf("the dot %v is not inside %v", dot, d.viewBox)
+		}
+	}
+	return overlap(all)
+}
+
+func TestEveryCountOfSeats(t *testing.T) {
+	counts := []int{999, 1500, 2222, 2980, MostSeats}
+	for n := 1; n <= 700; n++ {
+		counts = append(counts, n)
+	}
+	for _, n := range counts {
+		c := &Chamber{Title: "every", Groups: []Group{{Name: "all", Colour: "#123456", Seats: n}}, Majority: n/2 + 1}
+		var b strings.Builder
+		if err := Write(&b, c); err != nil {
+			t.Fatal(err)
+		}
+		for _, svg := range []string{b.String(), c.Inline()} {
+			if err := checkDrawing(c, readDrawing(t, svg)); err != nil {
+				t.Fatalf("%d seats: %v", n, err)
+			}
+		}
+	}
+}
+
+func TestChambersAtRandom(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seats := rapid.IntRange(1, 700).Draw(t, "seats")
+		groups := rapid.IntRange(1, min(40, seats)).Draw(t, "groups")
+		c := &Chamber{Title: rapid.String().Draw(t, "title"), Majority: rapid.IntRange(0, seats).Draw(t, "majority")}
+		for i := range groups {
+			g := Group{Name: rapid.String().Draw(t, "name"), Seats: 1}
+			if rapid.Bool().Draw(t, "coloured") {
+				g.Colour = fmt.Sprintf("#%06X", rapid.IntRange(0, 1<<24-1).Draw(t, "colour"))
+			}
+			if i == groups-1 {
+				g.Seats = seats - (c.Seats())
+			} else if room := seats - c.Seats() - (groups - i); room > 0 {
+				g.Seats += rapid.IntRange(0, room).Draw(t, "more")
+			}
+			c.Groups = append(c.Groups, g)
+		}
+		AssignColours(c.Groups)
+		var b strings.Builder
+		if err := Write(&b, c); err != nil {
+			t.Fatal(err)
+		}
+		d, err := parseDrawing(b.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := checkDrawing(c, d); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.legend) != groups {
+			t.Fatalf("the legend has %d rows, expected %d", len(d.legend), groups)
+		}
+		if want := strconv.Itoa(c.Majority); c.Majority > 0 && d.majority != want {
+			t.Fatalf("the majority is marked at %s, expected %s", d.majority, want)
+		}
+		// From left to right, no group reaches back behind one that comes before it.
+		angle := func(g drawnGroup) (least, most float64) {
+			least, most = math.Inf(1), math.Inf(-1)
+			for _, dot := range g.dots {
+				a := math.Atan2(dot[0]-chartWidth/2, d.groups[0].dots[0][1]-dot[1])
+				least, most = min(least, a), max(most, a)
+			}
+			return least, most
+		}
+		for i := 1; i < len(d.groups); i++ {
+			_, before := angle(d.groups[i-1])
+			if after, _ := angle(d.groups[i]); after < before-0.001 {
+				t.Fatalf("group %d begins at %.4f, where the one before it goes to %.4f: no wedge", i, after, before)
+			}
+		}
+	})
+}
+
+func TestGivenColours(t *testing.T) {
+	groups := make([]Group, 40)
+	groups[3].Colour = "#0072B2" // of the box: nobody else gets it
+	AssignColours(groups)
+	for i, a := range groups {
+		if _, ok := ParseColour(a.Colour); !ok {
+			t.Errorf("group %d has the colour %q", i, a.Colour)
+		}
+		for j, b := range groups[:i] {
+			if a.Colour == b.Colour {
+				t.Errorf("groups %d and %d both have %s", j, i, a.Colour)
+			}
+		}
+	}
+	for i, a := range groups[:7] {
+		for j, b := range groups[:i] {
+			one, _ := ParseColour(a.Colour)
+			other, _ := ParseColour(b.Colour)
+			if d := nearest(colourVision(one), []usedColour{{colourVision(other), 1}}); d < 0.05 {
+				t.Errorf("groups %d and %d, %s and %s, are %.3f apart to some eye", j, i, a.Colour, b.Colour, d)
+			}
+		}
+	}
+	if groups[3].Colour != "#0072B2" {
+		t.Error("a colour of the box was changed")
+	}
+}
+
+// The ratios are those that WCAG's own examples give: black on white, and the lightest grey that is AA.
+func TestContrast(t *testing.T) {
+	for _, c := range []struct {
+		a, b RGB
+		want float64
+	}{
+		{RGB{0, 0, 0}, RGB{255, 255, 255}, 21},
+		{RGB{255, 255, 255}, RGB{255, 255, 255}, 1},
+		{RGB{0x76, 0x76, 0x76}, RGB{255, 255, 255}, 4.54},
+		{RGB{255, 0, 0}, RGB{255, 255, 255}, 4.00},
+	} {
+		if got := Contrast(c.a, c.b); math.Abs(got-c.want) > 0.005 {
+			t.Errorf("%v on %v: %.3f, expected %.2f", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestChamberOf(t *testing.T) {
+	party := func(name string, seats int64) schemas.Contender {
+		return schemas.Contender{Name: name, Seats: &seats}
+	}
+	for _, c := range []struct {
+		name             string
+		total, contested *int64
+		majority         *int64
+		contenders       []schemas.Contender
+		err              error
+		groups           string
+		wantMajority     int
+		computed         bool
+	}{
+		{name: "all listed", total: schemastest.Ptr(int64(5)), contenders: []schemas.Contender{party("A", 3), party("B", 2)}, groups: "A 3, B 2", wantMajority: 3, computed: true},
+		{name: "some listed", total: schemastest.Ptr(int64(9)), contenders: []schemas.Contender{party("A", 3), party("B", 2)}, groups: "A 3, B 2, not listed in the box 4", wantMajority: 5, computed: true},
+		{name: "stated", total: schemastest.Ptr(int64(9)), majority: schemastest.Ptr(int64(6)), contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 6},
+		{name: "a part of the chamber is elected", total: schemastest.Ptr(int64(9)), contested: schemastest.Ptr(int64(3)), contenders: []schemas.Contender{party("A", 3)}, groups: "A 3"},
+		{name: "held afterwards", total: schemastest.Ptr(int64(9)), contested: schemastest.Ptr(int64(3)), contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 5, computed: true},
+		{name: "more than there are", total: schemastest.Ptr(int64(4)), contenders: []schemas.Contender{party("A", 5)}, groups: "A 5"},
+		{name: "no size", contenders: []schemas.Contender{party("A", 5), party("B", 0), {Name: "C"}}, groups: "A 5"},
+		{name: "a majority beyond what is drawn", majority: schemastest.Ptr(int64(50)), contenders: []schemas.Contender{party("A", 5)}, groups: "A 5"},
+		{name: "no seats", total: schemastest.Ptr(int64(4)), contenders: []schemas.Contender{{Name: "A"}}, err: ErrNoSeats},
+		{name: "too many", contenders: []schemas.Contender{party("A", math.MaxInt32), party("B", math.MaxInt64)}, err: ErrTooLarge},
+		{name: "too large", total: schemastest.Ptr(int64(math.MaxInt64)), contenders: []schemas.Contender{party("A", 3)}, err: ErrTooLarge},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := ChamberOf(&schemas.Election{Document: &schemas.Document{}, SeatsTotal: c.total, SeatsContested: c.contested, MajoritySeats: c.majority, Contenders: c.contenders})
+			if !errors.Is(err, c.err) {
+				t.Fatalf("error %v, expected %v", err, c.err)
+			}
+			if err != nil {
+				return
+			}
+			var groups []string
+			for _, g := range got.Groups {
+				groups = append(groups, fmt.Sprintf("%s %d", g.Name, g.Seats))
+			}
+			if s := strings.Join(groups, ", "); s != c.groups || got.Majority != c.wantMajority || got.Computed != c.computed {
+				t.Errorf("%s; majority %d, computed %v; expected %s; %d, %v", s, got.Majority, got.Computed, c.groups, c.wantMajority, c.computed)
+			}
+		})
+	}
+}
+
+// Whatever a page calls things, a chart is XML that shows the names, and nothing of them is an element.
+func TestHostileNamesInAChart(t *testing.T) {
+	names := append([]string{"\u202eright to left\u202c", "a\x00b\x1bc\ufffe", "]]>", "--><!--", strings.Repeat("W", 9000), strings.Repeat("漢字 ", 900)}, schemastest.HostileTexts...)
+	for _, name := range names {
+		c := &Chamber{Title: name, Subtitle: name, Source: name, Licence: name, Majority: 2, Groups: []Group{{name, "#00FFA0", 2, false}, {name, `red" onload="x`, 1, false}}}
+		AssignColours(c.Groups)
+		var b strings.Builder
+		if err := Write(&b, c); err != nil {
+			t.Fatal(err)
+		}
+		d := readDrawing(t, b.String())
+		if err := checkDrawing(c, d); err != nil {
+			t.Errorf("%.40q: %v", name, err)
+		}
+		if want := strings.TrimSuffix(wording.Shorten(name, 40), "…"); want != "" && !strings.ContainsAny(want, "\ufffe") && !strings.Contains(strings.Join(d.texts, "\n"), want) {
+			t.Errorf("%.40q is not written as it is:\n%.300q", name, d.texts)
+		}
+		if strings.ContainsAny(b.String(), "\u202e\x00\x1b") {
+			t.Errorf("%.40q: a character that turns others round, or a control, is in the file", name)
+		}
+	}
+}

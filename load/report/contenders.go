@@ -1,0 +1,218 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"hemicycle/load/chart"
+	"hemicycle/load/wording"
+	"hemicycle/schemas"
+)
+
+// The contenders on the page of an election: their colours, their table and its bars.
+
+// column is a column of the table of contenders that has a value in some row.
+type column struct {
+	Title  string
+	Number bool
+}
+
+type contenderRow struct {
+	Colour, Class string
+	Name          string
+	Cells         []figure // one a column
+}
+
+// againstRow is a bar of the seats and a line of the votes, in percent of the longest.
+type againstRow struct {
+	Name, Colour, Class, Seats, Votes, Width, At string
+}
+
+// changeRow is a bar that goes left for a loss and right for a gain, in percent of the width.
+type changeRow struct {
+	Name, Colour, Class, Text, From, Width string
+}
+
+// colours is the colour of each contender: as in the half-circle, or else its own, or grey.
+func (p *electionPage) colours(e *schemas.Election) []chart.Group {
+	groups := make([]chart.Group, len(e.Contenders))
+	seated := 0
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		groups[i] = chart.Group{Name: wording.Plain(c.Label()), Colour: c.Colour}
+		if p.Chamber != "" && c.Seats != nil && *c.Seats > 0 {
+			groups[i].Colour = p.Legend[seated].Colour
+			seated++
+		} else if _, ok := chart.ParseColour(c.Colour); !ok && p.Chamber != "" {
+			groups[i].Colour = "#8A8A8A"
+		}
+	}
+	if p.Chamber == "" && len(groups) <= 40 {
+		chart.AssignColours(groups)
+	}
+	for i := range groups {
+		if _, ok := chart.ParseColour(groups[i].Colour); !ok {
+			groups[i].Colour = "#8A8A8A"
+		}
+	}
+	return groups
+}
+
+// contenders makes the table: the columns that have a value somewhere.
+func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
+	e := m.e
+	type source struct {
+		column
+		of  func(*schemas.Contender) figure
+		sum func() figure
+	}
+	text := func(s, target string, c *schemas.Contender) figure {
+		return m.figure(wording.Plain(s), target, c.Position)
+	}
+	sources := []source{
+		{column{"Party", false}, func(c *schemas.Contender) figure {
+			if c.Party == c.Name {
+				return figure{}
+			}
+			return text(c.Party, "results.party", c)
+		}, nil},
+		{column{"Heading", false}, func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) }, nil},
+		{column{"Alliance", false}, func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) }, nil},
+		{column{"Leader", false}, func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) }, nil},
+		{column{"Running mate", false}, func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) }, nil},
+		{column{"Electoral votes", true}, func(c *schemas.Contender) figure {
+			return m.number(c.ElectoralVotes, "results.electoral_votes", c.Position)
+		}, nil},
+		{column{"Votes", true}, func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) }, nil},
+		{column{"Share of votes", true}, func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) }, func() figure {
+			if s := e.VotePctSum(); s != nil {
+				return figure{Text: percent(*s)}
+			}
+			return figure{}
+		}},
+		{column{"Swing", true}, func(c *schemas.Contender) figure {
+			f := m.share(c.SwingPP, "results.swing_pp", c.Position)
+			if c.SwingPP != nil {
+				f.Text = points(*c.SwingPP)
+			}
+			return f
+		}, nil},
+		{column{"Seats", true}, func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) }, func() figure { return sumFigure(e.SeatsSum()) }},
+		{column{"Last time", true}, func(c *schemas.Contender) figure {
+			f := m.number(c.PreviousSeats, "results.previous_seats", c.Position)
+			if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
+				f.Text = "new"
+			}
+			return f
+		}, func() figure { return sumFigure(e.PreviousSeatsSum()) }},
+		{column{"Before", true}, func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) }, nil},
+		{column{"Change", true}, func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) }, nil},
+	}
+	for i := range e.Contenders {
+		p.Contenders = append(p.Contenders, contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name})
+	}
+	sums := false
+	for _, s := range sources {
+		cells := make([]figure, len(e.Contenders))
+		some := false
+		for i := range e.Contenders {
+			cells[i] = s.of(&e.Contenders[i])
+			some = some || cells[i].Text != "" || cells[i].Finding > 0
+		}
+		if !some {
+			continue
+		}
+		p.Columns = append(p.Columns, s.column)
+		for i := range cells {
+			p.Contenders[i].Cells = append(p.Contenders[i].Cells, cells[i])
+		}
+		var sum figure
+		if s.sum != nil {
+			sum = s.sum()
+		}
+		sums = sums || sum.Text != ""
+		p.Sums = append(p.Sums, sum)
+	}
+	if !sums || len(e.Contenders) < 2 {
+		p.Sums = nil
+	}
+}
+
+func sumFigure(n *int64) figure {
+	if n == nil {
+		return figure{}
+	}
+	return figure{Text: wording.Number(*n)}
+}
+
+// shownBars is how many bars a chart has; the table has all.
+const shownBars = 40
+
+// against sets the share of seats against the share of votes, for those of whom both are known.
+func (p *electionPage) against(e *schemas.Election, colours []chart.Group) {
+	sum := e.SeatsSum()
+	if sum == nil || *sum <= 0 {
+		return
+	}
+	all := *sum
+	if e.SeatsTotal != nil {
+		all = max(all, *e.SeatsTotal)
+	}
+	type row struct {
+		i            int
+		seats, votes float64
+	}
+	var rows []row
+	longest := 0.0
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		if c.Seats == nil || c.VotePct == nil || c.VotePct.IsNegative() {
+			continue
+		}
+		r := row{i, 100 * float64(*c.Seats) / float64(all), c.VotePct.InexactFloat64()}
+		longest = max(longest, r.seats, r.votes)
+		rows = append(rows, r)
+	}
+	if len(rows) < 2 || longest <= 0 {
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.seats, a.seats) })
+	for _, r := range rows[:min(len(rows), shownBars)] {
+		g := &colours[r.i]
+		p.Against = append(p.Against, againstRow{
+			Name: g.Name, Colour: g.Colour, Class: chart.GroupClass(g), Seats: strconv.FormatFloat(r.seats, 'f', 1, 64) + "%", Votes: percent(*e.Contenders[r.i].VotePct),
+			Width: chart.Coordinate(98 * r.seats / longest), At: chart.Coordinate(98 * r.votes / longest),
+		})
+	}
+}
+
+// change draws what each contender gained or lost.
+func (p *electionPage) change(e *schemas.Election, colours []chart.Group) {
+	var rows []int
+	longest := int64(0)
+	for i := range e.Contenders {
+		if n := e.Contenders[i].SeatChange; n != nil {
+			rows = append(rows, i)
+			longest = max(longest, *n, -*n)
+		}
+	}
+	if len(rows) < 2 || longest <= 0 {
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) })
+	if len(rows) > shownBars { // the largest gains and the largest losses
+		rows = slices.Concat(rows[:shownBars/2], rows[len(rows)-shownBars/2:])
+	}
+	for _, i := range rows {
+		n := *e.Contenders[i].SeatChange
+		width := 50 * float64(max(n, -n)) / float64(longest)
+		from, text := 50.0, wording.Number(n)
+		if n < 0 {
+			from -= width
+		} else if n > 0 {
+			text = "+" + text
+		}
+		p.Change = append(p.Change, changeRow{Name: colours[i].Name, Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Text: text, From: chart.Coordinate(from), Width: chart.Coordinate(width)})
+	}
+}

@@ -1,0 +1,61 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hemicycle/load/wording"
+	"hemicycle/schemas"
+)
+
+// The measures on the page of an election.
+
+type measureRow struct {
+	Name, Meaning, Value, Low, High, Treatment string
+}
+
+// measures lists every measure with its bounds.
+func (p *electionPage) measures(r *report, e *schemas.Election) {
+	for i := range e.Measures {
+		v := &e.Measures[i]
+		row := measureRow{Name: strings.ReplaceAll(wording.Plain(v.Name), "_", " "), Meaning: r.measures[v.Name], Value: float(v.Value), Treatment: treatmentWords(v.Treatment)}
+		if v.Low != nil {
+			row.Low = float(*v.Low)
+		}
+		if v.High != nil {
+			row.High = float(*v.High)
+		}
+		p.Measures = append(p.Measures, row)
+	}
+}
+
+// treatmentWords says in words how what the box leaves open was treated.
+func treatmentWords(treatment string) string {
+	var words []string
+	for id := range strings.SplitSeq(treatment, ", ") {
+		if i := slices.IndexFunc(schemas.Treatments, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
+			id = schemas.Treatments[i].Meaning
+		}
+		words = append(words, wording.Plain(id))
+	}
+	return strings.Join(words, "; ")
+}
+
+// float is a measure with the digits that one reads.
+func float(f float64) string {
+	s := strconv.FormatFloat(f, 'f', 3, 64)
+	if len(s) > 16 {
+		return strconv.FormatFloat(f, 'g', 6, 64)
+	}
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if s == "-0" || s == "" {
+		s = "0"
+	}
+	if whole, _, _ := strings.Cut(s, "."); math.Abs(f) >= 1000 {
+		n, _ := strconv.ParseInt(whole, 10, 64) // at most twelve digits
+		s = wording.Number(n) + s[len(whole):]
+	}
+	return strings.Replace(s, "-", "−", 1)
+}

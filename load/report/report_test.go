@@ -1,0 +1,531 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"hemicycle/load/loadtest"
+	"hemicycle/load/version"
+	"hemicycle/load/wording"
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+)
+
+// reportOf publishes records and makes their report.
+func reportOf(t testing.TB, records []schemas.Record) string {
+	t.Helper()
+	output := t.TempDir()
+	loadtest.PublishRecords(t, output, records, 0, loadtest.StartOfTests)
+	return remake(t, output)
+}
+
+// remake makes the report of what is published.
+func remake(t testing.TB, output string) string {
+	t.Helper()
+	p, err := version.Open(output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(output, "report")
+	n, err := Write(context.Background(), p, dir, Options{Checks: []Meaning{{"seat-total", "seats that do not sum"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n != loadtest.CountElections(t, p) {
+		t.Errorf("the report says it has %d elections, expected %d", n, loadtest.CountElections(t, p))
+	}
+	return dir
+}
+
+// readAll reads every file of a folder.
+func readAll(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		files[filepath.ToSlash(name)] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// element is an element of a page with its attributes.
+type element struct {
+	name       string
+	attributes map[string]string
+}
+
+// elementsOf reads a page as a browser does.
+func elementsOf(t testing.TB, content string) (all []element, text string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.Descendants() {
+		switch n.Type {
+		case html.ElementNode:
+			e := element{n.Data, map[string]string{}}
+			for _, a := range n.Attr {
+				e.attributes[a.Key] = a.Val
+			}
+			all = append(all, e)
+		case html.TextNode:
+			b.WriteString(n.Data)
+		}
+	}
+	return all, b.String()
+}
+
+// hostileRecords is elections whose every text is one that a format may stumble over.
+func hostileRecords() []schemas.Record {
+	texts := append([]string{
+		"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "../../../etc/passwd", `"><svg onload=alert(1)>`,
+		"\u202eturned\u202c round\u2066", "a\x00b\x1bc", "{{.Title}}", "--></style>", "data:text/html,x", "//example.org/x", strings.Repeat("W", 5000), "#", "?x=1",
+	}, schemastest.HostileTexts...)
+	var records []schemas.Record
+	for i, text := range texts {
+		e := schemastest.FullElection("local:"+text+"#"+strconv.Itoa(i+1), text, int64(3+i), "12.5", schemas.Date{Year: 2007, Month: 9, Day: 7})
+		e.Box, e.Parent = i+1, 0
+		e.Fields[0].Ordinal = 1
+		records = append(records, schemas.Record{Election: e},
+			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
+			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Scan: schemas.ScanWhole}})
+	}
+	return append(records, schemas.Record{Run: schemastest.SampleRun()})
+}
+
+// Every page is what a browser makes of it: nothing of a page's text is an element, an attribute or an
+// address, every link leads to something that is there, and every id is one of a kind.
+func TestPagesAreWhole(t *testing.T) {
+	for name, records := range map[string][]schemas.Record{"samples": schemastest.SampleRecords(), "hostile": hostileRecords()} {
+		t.Run(name, func(t *testing.T) {
+			files := readAll(t, reportOf(t, records))
+			ids := map[string]map[string]bool{}
+			elements := map[string][]element{}
+			for file, content := range files {
+				if !strings.HasSuffix(file, ".html") {
+					continue
+				}
+				ids[file] = map[string]bool{}
+				var text string
+				elements[file], text = elementsOf(t, content)
+				for _, e := range elements[file] {
+					if id, ok := e.attributes["id"]; ok {
+						if ids[file][id] {
+							t.Errorf("%s: the id %s stands twice", file, id)
+						}
+						ids[file][id] = true
+					}
+				}
+				if strings.ContainsFunc(text, func(r rune) bool {
+					return unicode.Is(unicode.Bidi_Control, r) && !strings.Contains(content, "<code>")
+				}) {
+					t.Errorf("%s: a character that turns others round is in the text", file)
+				}
+			}
+			pages := 0
+			for file, all := range elements {
+				pages++
+				for _, e := range all {
+					checkElement(t, file, e, ids, files)
+				}
+			}
+			if want := len(loadtest.Elections(records)) + 3; pages < want {
+				t.Errorf("there are %d pages, expected %d at least", pages, want)
+			}
+		})
+	}
+}
+
+// mayStand is the elements that the pages are made of.
+var mayStand = strings.Fields("html head meta title link script body a header nav main footer p h1 h2 h3 article section figure figcaption " +
+	"svg g circle line rect text desc ul ol li b bdi span small code div table thead tbody tfoot tr th td dl dt dd details summary form label input noscript")
+
+func checkElement(t *testing.T, file string, e element, ids map[string]map[string]bool, files map[string]string) {
+	t.Helper()
+	if !slices.Contains(mayStand, e.name) {
+		t.Errorf("%s: an element %s: no page has one", file, e.name)
+	}
+	for name, value := range e.attributes {
+		if strings.HasPrefix(name, "on") || name == "style" || name == "srcdoc" || name == "action" {
+			t.Errorf("%s: <%s> has the attribute %s=%q: no page has one", file, e.name, name, value)
+		}
+		if name != "href" && name != "src" && name != "xlink:href" {
+			continue
+		}
+		u, err := url.Parse(value)
+		switch {
+		case err != nil:
+			t.Errorf("%s: <%s %s=%q>: %v", file, e.name, name, value, err)
+		case e.name == "link" && value == "data:,":
+		case u.Scheme == "http" || u.Scheme == "https":
+			if e.name != "a" {
+				t.Errorf("%s: <%s> asks %s for something", file, e.name, value)
+			}
+		case u.Scheme != "" || u.Host != "" || u.RawQuery != "":
+			t.Errorf("%s: <%s %s=%q> leaves the report", file, e.name, name, value)
+		default:
+			to := file
+			if u.Path != "" {
+				to = filepath.ToSlash(filepath.Join(filepath.Dir(file), u.Path))
+			}
+			if _, ok := files[to]; !ok {
+				t.Errorf("%s: <%s %s=%q> leads to nothing", file, e.name, name, value)
+			} else if u.Fragment != "" && !ids[to][u.Fragment] {
+				t.Errorf("%s: <%s %s=%q>: there is no such id", file, e.name, name, value)
+			}
+		}
+	}
+}
+
+// The index of the search is a script whose two values are JSON, and that ends nothing it stands in.
+func TestSearchIndex(t *testing.T) {
+	records := hostileRecords()
+	content := readAll(t, reportOf(t, records))["search.js"]
+	body, ok := strings.CutPrefix(content, "globalThis.hemicycleIndex = {places: ")
+	body, end := strings.CutSuffix(body, "]};\n")
+	if !ok || !end || strings.ContainsAny(content, "<>&\u2028\u2029") {
+		t.Fatalf("the index is not as the script expects it: %.100s", content)
+	}
+	var index struct {
+		Places    []string
+		Elections [][4]any
+	}
+	if err := json.Unmarshal([]byte(`{"places": `+strings.Replace(body, ", elections: [", `, "elections": [`, 1)+"]}"), &index); err != nil {
+		t.Fatal(err)
+	}
+	if len(index.Elections) != len(loadtest.Elections(records)) {
+		t.Errorf("the index has %d elections, expected %d", len(index.Elections), len(loadtest.Elections(records)))
+	}
+	for i, e := range index.Elections {
+		if place := int(e[1].(float64)); place >= len(index.Places) {
+			t.Errorf("election %d is in the place %d of %d", i, place, len(index.Places))
+		}
+	}
+}
+
+// The same version gives the same bytes, whatever the workers.
+func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
+	output := t.TempDir()
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartOfTests)
+	p, err := version.Open(output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before map[string]string
+	for _, workers := range []int{1, 2, 7} {
+		dir := filepath.Join(output, "report")
+		if _, err := Write(context.Background(), p, dir, Options{Workers: workers}); err != nil {
+			t.Fatal(err)
+		}
+		now := readAll(t, dir)
+		if before != nil && !maps.Equal(before, now) {
+			t.Errorf("%d workers write other pages than one", workers)
+		}
+		before = now
+	}
+}
+
+func TestReportFolder(t *testing.T) {
+	output := t.TempDir()
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartOfTests)
+	p, err := version.Open(output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parent := t.TempDir()
+	write := func(ctx context.Context, name string) error {
+		_, err := Write(ctx, p, filepath.Join(parent, name), Options{})
+		return err
+	}
+	mine := filepath.Join(parent, "mine")
+	if err := os.MkdirAll(mine, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(context.Background(), "mine"); err != nil {
+		t.Errorf("an empty folder: %v", err)
+	}
+	if err := write(context.Background(), "mine"); err != nil {
+		t.Errorf("an earlier report: %v", err)
+	}
+	other := filepath.Join(parent, "other")
+	for _, refuse := range []func() error{
+		func() error { return os.WriteFile(other, nil, 0o644) },
+		func() error {
+			return errors.Join(os.Remove(other), os.Mkdir(other, 0o755), os.WriteFile(filepath.Join(other, "thesis.txt"), nil, 0o644))
+		},
+		func() error { return errors.Join(os.RemoveAll(other), os.Symlink(mine, other)) },
+	} {
+		if err := refuse(); err != nil {
+			t.Fatal(err)
+		}
+		if err := write(context.Background(), "other"); err == nil || !strings.Contains(err.Error(), "--to") {
+			t.Errorf("what is no report of ours was replaced: %v", err)
+		}
+	}
+	before := readAll(t, mine)
+	stopped, stop := context.WithCancelCause(context.Background())
+	stop(errors.New("stopped"))
+	if err := write(stopped, "mine"); err == nil {
+		t.Error("a report that was stopped was published")
+	}
+	if !maps.Equal(before, readAll(t, mine)) {
+		t.Error("a report that was stopped changed the one before it")
+	}
+	// What a killed report left is cleared by the next; what one that still runs has is not.
+	for name, killed := range map[string]bool{".mine.report-1": true, ".mine.report-2": false} {
+		folder := filepath.Join(parent, name)
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if killed {
+			if err := os.WriteFile(filepath.Join(folder, reportMark), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		running, err := newReportFolder(filepath.Join(parent, "mine"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer running.close()
+	}
+	if err := write(context.Background(), "mine"); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := 0
+	for _, e := range entries {
+		if e.Name() == ".mine.report-1" {
+			t.Error("what a killed report left is still there")
+		}
+		if strings.HasPrefix(e.Name(), ".mine.report-") {
+			left++
+		}
+	}
+	if left != 2 { // the running one, and the folder that says nothing of itself
+		t.Errorf("%d folders of reports are left, expected 2", left)
+	}
+}
+
+// moveFolders does what swapFolders does, where the system has no single step for it.
+func TestMoveFolders(t *testing.T) {
+	for name, swap := range map[string]func(string, string) (string, error){"move": moveFolders, "swap": swapFolders} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			from, to := filepath.Join(dir, "from"), filepath.Join(dir, "to")
+			for _, content := range []string{"one", "two"} {
+				if err := errors.Join(os.Mkdir(from, 0o755), os.WriteFile(filepath.Join(from, "file"), []byte(content), 0o644)); err != nil {
+					t.Fatal(err)
+				}
+				old, err := swap(from, to)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, _ := os.ReadFile(filepath.Join(to, "file")); string(got) != content {
+					t.Errorf("the folder has %q, expected %q", got, content)
+				}
+				if got, _ := os.ReadFile(filepath.Join(old, "file")); content == "two" && string(got) != "one" {
+					t.Errorf("the old folder has %q, expected one", got)
+				}
+				os.RemoveAll(old)
+			}
+		})
+	}
+}
+
+func TestChanges(t *testing.T) {
+	output := t.TempDir()
+	small := func(id string, seats int64, revision int64) schemas.Record {
+		e := schemastest.AbsentElection(id)
+		e.Document.Title = id
+		e.Document.RevisionID = &revision
+		e.Contenders[0].Seats = &seats
+		e.Findings[0].Line = int(revision)
+		return schemas.Record{Election: e}
+	}
+	end := schemas.Record{Run: schemastest.SampleRun()}
+	loadtest.PublishRecords(t, output, []schemas.Record{small("local:same#1", 1, 1), small("local:more#1", 1, 1), small("local:gone#1", 1, 1), end}, 0, loadtest.StartOfTests)
+	index := readAll(t, remake(t, output))["index.html"]
+	if !strings.Contains(index, "No earlier version is there") {
+		t.Error("the first version has something to compare with")
+	}
+	loadtest.PublishRecords(t, output, []schemas.Record{small("local:new#1", 1, 1), small("local:more#1", 2, 1), small("local:same#1", 1, 9), end}, 0, loadtest.StartOfTests.Add(time.Hour))
+	_, text := elementsOf(t, readAll(t, remake(t, output))["index.html"])
+	for _, want := range []string{"1 new, 1 changed, 1 gone, 1 as they were", "local:more#1 figures of the whole, contenders"} {
+		if words := strings.Join(strings.Fields(text), " "); !strings.Contains(words, want) {
+			t.Errorf("the page of the run does not say %q:\n%s", want, words)
+		}
+	}
+}
+
+// connected is two pages, each with an outer box and one inside it, that name each other.
+func connected() []schemas.Record {
+	var records []schemas.Record
+	for _, year := range []int{2002, 2007} {
+		d := &schemas.Document{URI: "x", SHA256: strings.Repeat("0", 64), Wiki: "enwiki", Title: fmt.Sprintf("%d Elbonian election", year), PageURL: "https://en.wikipedia.org/wiki/E", RevisionID: schemastest.Ptr(int64(7))}
+		outer := &schemas.Election{ID: fmt.Sprintf("enwiki:%d#1", year), Document: d, Box: 1, Country: "Elbonia", Date: schemas.Date{Year: year, Month: 9, Day: 7},
+			PreviousElection: "before", PreviousPage: "2002_elbonian election#Result", NextElection: "2007", NextPage: "2007 Elbonian election"}
+		outer.PreviousPage = strings.Replace(outer.PreviousPage, "2002_e", "2002_E", 1)
+		inner := &schemas.Election{ID: fmt.Sprintf("enwiki:%d#2", year), Document: d, Box: 2, Parent: 1, Chamber: "Senate", NextElection: "2007", NextPage: "2007 Elbonian election"}
+		records = append(records, schemas.Record{Election: outer}, schemas.Record{Election: inner})
+	}
+	return append(records, schemas.Record{Run: schemastest.SampleRun()})
+}
+
+func TestNeighbours(t *testing.T) {
+	files := readAll(t, reportOf(t, connected()))
+	links := func(id string) (all []string) {
+		elements, _ := elementsOf(t, files[electionFile(id)])
+		for _, e := range elements {
+			if href := e.attributes["href"]; e.name == "a" && strings.Contains(href, "elections/") || strings.HasPrefix(href, "https:") {
+				all = append(all, strings.TrimPrefix(href, "../../"))
+			}
+		}
+		return all
+	}
+	page := "https://en.wikipedia.org/wiki/E"
+	revision := "https://en.wikipedia.org/w/index.php?oldid=7"
+	boxes := func(year int) []string {
+		return []string{electionFile(fmt.Sprintf("enwiki:%d#1", year)), electionFile(fmt.Sprintf("enwiki:%d#2", year))}
+	}
+	for id, want := range map[string][]string{
+		"enwiki:2002#1": append(boxes(2002), page, revision, boxes(2007)[0]),
+		"enwiki:2002#2": append(boxes(2002), page, revision, boxes(2007)[1]),
+		"enwiki:2007#1": append(boxes(2007), page, revision, boxes(2002)[0]),
+		"enwiki:2007#2": append(boxes(2007), page, revision),
+	} {
+		if diff := cmp.Diff(want, links(id)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+	}
+	_, text := elementsOf(t, files[electionFile("enwiki:2007#2")])
+	if !strings.Contains(text, "Elbonia from the box around it") || !strings.Contains(text, "Senate") {
+		t.Error("the inner box does not say where its place comes from, or which it is")
+	}
+}
+
+func TestLongListsAreCut(t *testing.T) {
+	var records []schemas.Record
+	for i := range 2*listLength + 10 {
+		e := schemastest.AbsentElection(fmt.Sprintf("local:%d#1", i))
+		e.Document.Title = fmt.Sprintf("Election %d", i)
+		e.Country = fmt.Sprintf("Land %d", i)
+		e.Date.Year = 1990 + i%10
+		records = append(records, schemas.Record{Election: e})
+	}
+	files := readAll(t, reportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+	for _, name := range []string{"decades/1990s.html", "decades/1990s-2.html", "decades/1990s-3.html", "places/all.html", "places/all-3.html"} {
+		if _, ok := files[name]; !ok {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	for name, content := range files {
+		if rows := strings.Count(content, "<tr>"); rows > listLength+1 {
+			t.Errorf("%s has %d rows", name, rows)
+		}
+		if items := strings.Count(content, "<li>"); items > listLength {
+			t.Errorf("%s has %d items", name, items)
+		}
+	}
+}
+
+func TestWebAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://en.wikipedia.org/wiki/A_b": "https://en.wikipedia.org/wiki/A_b", "http://x.org/": "http://x.org/", "": "",
+		"javascript:alert(1)": "", "JavaScript:alert(1)": "", "data:text/html,x": "", "//x.org/": "", "/etc/passwd": "", "https://": "",
+		"file:///etc/passwd": "", "https://user:word@x.org/": "", "\x01https://x.org": "", " https://x.org": "",
+	} {
+		if got := webAddress(address); got != want {
+			t.Errorf("%q: %q, expected %q", address, got, want)
+		}
+	}
+	if got := revisionAddress("https://wikipedia.org.evil.example/wiki/A", 7); got != "" {
+		t.Errorf("another host: %s", got)
+	}
+}
+
+func TestNumbersInWords(t *testing.T) {
+	for s, want := range map[string]string{"37": "37.00%", "8.51": "8.51%", "-0.125": "−0.125%", "0": "0.00%", "12.3456": "12.3456%"} {
+		if got := percent(*schemastest.Exact(s)); got != want {
+			t.Errorf("%s: %s, expected %s", s, got, want)
+		}
+	}
+	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "−1,234,567"} {
+		if got := wording.Number(n); got != want {
+			t.Errorf("%d: %s, expected %s", n, got, want)
+		}
+		if got := numberWord(n); got != want || numberWord(int(n)) != want {
+			t.Errorf("%d in a template: %s, expected %s", n, got, want)
+		}
+	}
+	for f, want := range map[float64]string{9.6774193: "9.677", 0: "0", -0.5: "−0.5", 3: "3", 34580: "34,580", -1234.5: "−1,234.5", 1e300: "1e+300"} {
+		if got := float(f); got != want {
+			t.Errorf("%v: %s, expected %s", f, got, want)
+		}
+	}
+}
+
+// The page of one small election, whole.
+func TestElectionPage(t *testing.T) {
+	e := schemastest.AbsentElection("local:2007 Elbonian general election#1")
+	e.Document.Title, e.Country, e.Date = "2007 Elbonian general election", "Elbonia", schemas.Date{Year: 2007, Month: 9, Day: 7}
+	e.SeatsTotal, e.MajoritySeats, e.TurnoutPct = schemastest.Ptr(int64(5)), schemastest.Ptr(int64(3)), schemastest.Exact("37")
+	e.Contenders = []schemas.Contender{
+		{Position: 1, Kind: "party", Name: "Mud <Party>", Colour: "#0072B2", Seats: schemastest.Ptr(int64(3)), VotePct: schemastest.Exact("40.5"), SeatChange: schemastest.Ptr(int64(1)), PreviousSeats: schemastest.Ptr(int64(2))},
+		{Position: 2, Kind: "party", Name: "Rain & Party", Seats: schemastest.Ptr(int64(2)), VotePct: schemastest.Exact("59.5"), SeatChange: schemastest.Ptr(int64(-1)), PreviousSeats: schemastest.Ptr(int64(3))},
+	}
+	e.Offices = []schemas.Office{{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"}}
+	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}, Ordinal: 1, Target: "results.seats"}}
+	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
+	e.Findings = []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6", Message: "the seats are odd", Field: 1, Line: 7, Offset: 80}}
+	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: schemastest.Ptr(1.0), High: schemastest.Ptr(2.25), Treatment: "none"}}
+	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	content := files[electionFile(e.ID)]
+	schemastest.CheckGolden(t, "election_page.html", string(bytes.ReplaceAll([]byte(content), []byte("\n\n"), []byte("\n"))))
+}
+
+// Of a long field, and of long footnotes, a page shows the beginning.
+func TestLongFieldsAreCut(t *testing.T) {
+	e := schemastest.AbsentElection("local:Long#1")
+	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Raw: strings.Repeat("ä", shownRaw+1)}, Ordinal: 1}, {Field: &schemas.Field{Key: "Seats2", Raw: "3"}, Ordinal: 2}}
+	e.Footnotes = map[int]string{1: strings.Repeat("ö\n", shownRaw)}
+	e.Findings = nil
+	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	content := files[electionFile(e.ID)]
+	if got := strings.Count(content, "ä"); got != shownRaw || !strings.Contains(content, "and 1 letter more") {
+		t.Errorf("%d letters of a field are shown, expected %d, and how many more there are", got, shownRaw)
+	}
+	if got := strings.Count(content, "Footnote: <bdi>ö</bdi>"); got != shownRaw/2 || !strings.Contains(content, "and 1,500 letters more") {
+		t.Errorf("%d footnotes are shown, expected %d, and how many letters more there are", got, shownRaw/2)
+	}
+}

@@ -1,0 +1,132 @@
+package terminal
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
+)
+
+// InfoboxJSON is a document as extract sees it: its title, and its boxes with their fields and places.
+func InfoboxJSON(d *schemas.Document) ([]byte, error) {
+	type field struct {
+		Ordinal  int    `json:"ordinal"`
+		Key      string `json:"key"`
+		Name     string `json:"name"`
+		Position *int   `json:"position"`
+		Raw      string `json:"raw"`
+		Text     string `json:"text"`
+		Line     int    `json:"line,omitempty"`
+		Offset   *int   `json:"byte_offset"`
+		Path     string `json:"path,omitempty"`
+		Notes    string `json:"footnotes,omitempty"`
+	}
+	type defect struct {
+		Message string `json:"message"`
+		Raw     string `json:"raw"`
+		Line    int    `json:"line"`
+		Offset  int    `json:"byte_offset"`
+	}
+	type box struct {
+		Box       int      `json:"box"`
+		ParentBox *int     `json:"parent_box"`
+		Template  *string  `json:"template"`
+		Line      int      `json:"line"`
+		Offset    int      `json:"byte_offset"`
+		Fields    []field  `json:"fields"`
+		Defects   []defect `json:"defects,omitempty"`
+	}
+	type document struct {
+		SourceURI string  `json:"source_uri"`
+		Format    string  `json:"format"`
+		PageTitle *string `json:"page_title"`
+		Boxes     []box   `json:"boxes"`
+	}
+	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: orNull(d.Title), Boxes: []box{}}
+	for _, b := range d.Boxes {
+		o := box{Box: b.Box, Template: orNull(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
+		if b.Parent > 0 {
+			o.ParentBox = &b.Parent
+		}
+		for i, f := range b.Fields {
+			g := field{Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path, Notes: b.Footnotes[i]}
+			if f.Position > 0 {
+				g.Position = &f.Position
+			}
+			if f.Offset >= 0 {
+				g.Offset = &f.Offset
+			}
+			o.Fields = append(o.Fields, g)
+		}
+		for _, x := range b.Defects {
+			o.Defects = append(o.Defects, defect(x))
+		}
+		out.Boxes = append(out.Boxes, o)
+	}
+	return indented(out)
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// ElectionsJSON is elections as the tables have them: an array with one object an election, its
+// results, offices, claims and measures inside; its coalitions can be too many. Decimals are strings with the digits of the page.
+func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
+	all := [][]byte{}
+	for _, e := range elections {
+		r := schemas.Record{Election: e}
+		rows, err := tables.PageJSON(tables.Find("elections"), r)
+		if err != nil {
+			return nil, err
+		}
+		object := rows[0]
+		for _, name := range []string{"results", "offices", "claims", "measures", "contender_measures"} {
+			rows, err := tables.PageJSON(tables.Find(name), r)
+			if err != nil {
+				return nil, err
+			}
+			inner := append([]byte(`,"`+name+`":[`), bytes.Join(rows, []byte(","))...)
+			object = append(append(object[:len(object)-1], inner...), "]}"...)
+		}
+		all = append(all, object)
+	}
+	return arrayOf(all)
+}
+
+// FindingsJSON is the findings of elections, each as the table has it.
+func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
+	all := [][]byte{}
+	for _, e := range elections {
+		rows, err := tables.PageJSON(tables.Find("findings"), schemas.Record{Election: e})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return arrayOf(all)
+}
+
+func indented(v any) ([]byte, error) {
+	compact, err := tables.MarshalJSON(v)
+	if err != nil {
+		return nil, err
+	}
+	return indent(compact)
+}
+
+// arrayOf is JSON objects as an indented array.
+func arrayOf(objects [][]byte) ([]byte, error) {
+	return indent(append(append([]byte{'['}, bytes.Join(objects, []byte(","))...), ']'))
+}
+
+func indent(compact []byte) ([]byte, error) {
+	var b bytes.Buffer
+	err := json.Indent(&b, compact, "", "  ")
+	b.WriteByte('\n')
+	return b.Bytes(), err
+}

@@ -1,0 +1,227 @@
+package terminal
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/muesli/termenv"
+
+	"hemicycle/load/version"
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
+)
+
+// placed is a document of one line, with a finding at the mark.
+func placed(line string) *schemas.Election {
+	before, after, _ := strings.Cut(line, "⌖")
+	const first = "= Title =\n"
+	return &schemas.Election{
+		Document: &schemas.Document{URI: "page.txt", Text: first + before + after + "\r\nthe next line\n"},
+		Findings: []schemas.Finding{{
+			CheckID: "seat-total", Status: schemas.Warn, Message: "found here", Line: 2, Offset: len(first) + len(before),
+		}},
+	}
+}
+
+var placedLines = []struct{ name, line string }{
+	{"plain", "- Seats1: ⌖52"},
+	{"at the beginning", "⌖- Seats1: 52"},
+	{"at the end", "- Seats1:⌖"},
+	{"tabs before it", "-\tSeats1:\t⌖52"},
+	{"wide characters before it", "- 国会議員選挙: ⌖52"},
+	{"combining characters before it", "- E\u0301le\u0301ction: ⌖52"},
+	{"an escape sequence before it", "- \x1b[31;1mSeats\x1b[0m: ⌖52\x07"},
+	{"marks of direction before it", "- \u202eSeats\u202c\u200f\u2067: ⌖52"},
+	{"an end of line that is none", "- Seats\u2028\u2029\u0085: ⌖52"},
+	{"late in a long line", strings.Repeat("x", 300) + "⌖52" + strings.Repeat("y", 300)},
+	{"early in a long line", "- Seats: ⌖52" + strings.Repeat("y", 300)},
+	{"late in a long line of wide characters", strings.Repeat("国", 300) + "⌖52" + strings.Repeat("国", 300)},
+	{"in a line that no one reads", "- Seats: ⌖52" + strings.Repeat("y", 1<<17)},
+}
+
+func TestPrintFindings(t *testing.T) {
+	var out strings.Builder
+	for _, test := range placedLines {
+		fmt.Fprintf(&out, "## %s\n", test.name)
+		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	schemastest.CheckGolden(t, "findings.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+// TestCaretStandsBelowItsColumn measures on the screen what the golden only shows.
+func TestCaretStandsBelowItsColumn(t *testing.T) {
+	for _, test := range placedLines {
+		var out strings.Builder
+		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(out.String(), "\n")
+		if len(lines) < 3 || lines[1] == "" {
+			continue // the line is not shown
+		}
+		source, caret := lines[1], lines[2]
+		if !strings.HasPrefix(source, "    2 | ") || !strings.HasPrefix(caret, "      | ") {
+			t.Errorf("%s: %q and %q", test.name, source, caret)
+		}
+		if i := strings.Index(source, "52"); i >= 0 && !strings.HasPrefix(test.line, "⌖") {
+			if got, want := text.StringWidth(strings.TrimSuffix(caret, "^")), text.StringWidth(source[:i]); got != want {
+				t.Errorf("%s: the mark stands at %d and its figure at %d", test.name, got, want)
+			}
+		}
+	}
+}
+
+func TestPrintFindingsOfEveryStatus(t *testing.T) {
+	e := &schemas.Election{Document: &schemas.Document{URI: "pages/\x1b]0;title\x07.txt", Text: "one\ntwo\n"}, Findings: []schemas.Finding{
+		{CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
+		{CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
+		{CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
+		{CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
+		{CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
+		{CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
+	}}
+	var out strings.Builder
+	for _, all := range []bool{false, true} {
+		fmt.Fprintf(&out, "## all: %t\n", all)
+		if err := PrintFindings(&out, e, all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out.WriteString("## rejects\n")
+	for _, r := range []schemas.Reject{
+		{Unit: schemas.UnitDocument, Reason: schemas.ReasonEmpty, Detail: "expected text, found nothing", Offset: -1},
+		{Unit: schemas.UnitBox, Reason: schemas.ReasonDuplicate, Detail: "loaded \x1b[1mbefore", Line: 2, Offset: 5},
+	} {
+		if err := PrintReject(&out, e.Document, &r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	schemastest.CheckGolden(t, "statuses.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+func TestPrintElection(t *testing.T) {
+	hard := &schemas.Election{
+		Document: &schemas.Document{Title: "not shown"}, Name: "Élection \x1b[5mde\x1b[0m 2007\n選挙", Country: "日本", SeatsRaw: "325 seats\tin all",
+		Date: schemas.Date{Year: 2007, Month: 9}, TurnoutPct: schemastest.Exact("37.00"),
+		Contenders: []schemas.Contender{
+			{Position: 1, Name: "自由民主党", VotePct: schemastest.Exact("8.50"), Seats: schemastest.Ptr(int64(52)), PreviousSeats: schemastest.Ptr(int64(48)), SeatChange: schemastest.Ptr(int64(4))},
+			{Position: 2, Name: "E\u0301cologistes", VotePct: schemastest.Exact("-0.1"), Seats: schemastest.Ptr(int64(0)), PreviousSeats: schemastest.Ptr(int64(7)), SeatChange: schemastest.Ptr(int64(-7))},
+			{Position: 13, Name: "new\x1b]8;;x\x07\nline\u202e", IsNew: schemastest.Ptr(true), Seats: schemastest.Ptr(int64(100000))},
+			{Position: 40},
+			{Position: 41, Name: strings.Repeat("a very long name ", 9)},
+		},
+	}
+	many := &schemas.Election{Document: &schemas.Document{Title: "The page's own title"}, Country: "Ruritania"}
+	for i := range 40 {
+		many.Contenders = append(many.Contenders, schemas.Contender{Position: i + 1, Name: fmt.Sprintf("Party %d", i+1), Seats: schemastest.Ptr(int64(i))})
+	}
+	none := &schemas.Election{Document: &schemas.Document{Title: "No contender"}, Date: schemas.Date{Year: 1789, Month: 5, Day: 1}}
+	var out strings.Builder
+	for _, width := range []int{132, 80, 40, 20} {
+		fmt.Fprintf(&out, "## %d columns\n", width)
+		for _, e := range []*schemas.Election{hard, many, none} {
+			var table strings.Builder
+			PrintElection(&table, e, Screen{Width: width, Colours: termenv.Ascii})
+			out.WriteString(table.String())
+			first := 0
+			for i, line := range strings.Split(strings.TrimSuffix(table.String(), "\n"), "\n")[2:] {
+				if w := text.StringWidth(line); i == 0 {
+					first = w
+				} else if w != first {
+					t.Errorf("%d columns: a line of the table is %d wide, the first is %d: %q", width, w, first, line)
+				}
+			}
+			if first > max(width, 30) {
+				t.Errorf("%d columns: the table is %d wide", width, first)
+			}
+		}
+	}
+	schemastest.CheckGolden(t, "elections.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+// TestBarsAreColoured looks at the colours of bars: those of the parties, as far as a screen shows them,
+// and none where the colour could be that of the screen itself.
+func TestBarsAreColoured(t *testing.T) {
+	e := &schemas.Election{Document: &schemas.Document{}}
+	for i, colour := range []string{"#D0353B", "#000000", "#FFFFFF", "#0A0A0A", "", "red\x1b[5m"} {
+		e.Contenders = append(e.Contenders, schemas.Contender{Position: i + 1, Name: "Party", Colour: colour, Seats: schemastest.Ptr(int64(6 - i))})
+	}
+	for _, test := range []struct {
+		profile termenv.Profile
+		want    []string
+	}{
+		{termenv.TrueColor, []string{"\x1b[38;2;208;52;59m", "\x1b[0m"}},
+		{termenv.ANSI256, []string{"\x1b[38;5;167m", "\x1b[0m"}},
+		{termenv.ANSI, []string{"\x1b[91m", "\x1b[0m"}},
+		{termenv.Ascii, nil},
+	} {
+		var out strings.Builder
+		PrintElection(&out, e, Screen{Width: 60, Colours: test.profile})
+		if diff := cmp.Diff(test.want, regexp.MustCompile(`\x1b[^m]*m`).FindAllString(out.String(), -1)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.profile.Name(), diff)
+		}
+	}
+}
+
+func TestBar(t *testing.T) {
+	for _, test := range []struct {
+		n, most int64
+		width   int
+		want    string
+	}{
+		{8, 8, 4, "████"}, {4, 8, 4, "██"}, {3, 8, 4, "█▌"}, {1, 1000, 4, "▏"}, {0, 8, 4, ""}, {0, 0, 4, ""}, {999, 1000, 4, "████"},
+		{math.MaxInt64, math.MaxInt64, 3, "███"}, {5, 8, 0, "▏"},
+	} {
+		if got := bar(test.n, test.most, test.width); got != test.want {
+			t.Errorf("%d of %d in %d columns: %q, expected %q", test.n, test.most, test.width, got, test.want)
+		}
+	}
+}
+
+// TestSnip cuts between what a reader sees as characters, and never beyond the width.
+func TestSnip(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"short", 5, "short"}, {"longer", 5, "long…"}, {"自由民主党", 5, "自由…"}, {"自由民主党", 6, "自由…"}, {"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"},
+		{"👩‍👩‍👧‍👦 family", 4, "👩‍👩‍👧‍👦 …"}, {"👩‍👩‍👧‍👦 family", 2, "…"}, {"", 1, ""}, {"ab", 1, "…"},
+	} {
+		if got := snip(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
+			t.Errorf("%q in %d columns: %q, expected %q", test.text, test.width, got, test.want)
+		}
+	}
+}
+
+func TestPrintRun(t *testing.T) {
+	m := version.NewManifest(schemastest.SampleRun(), "v1")
+	m.Counts = version.Counts{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1, Sound: 1, Notes: 1, Warnings: 2}
+	var out strings.Builder
+	PrintRun(&out, m, "out\x1b[0mput", true, nil, 1234567*time.Microsecond)
+	m.Counts = version.Counts{Documents: 12, WithBox: 9, WithoutBox: 2, Rejected: 1, Boxes: 10, Elections: 9, RejectedBoxes: 1}
+	PrintRun(&out, m, "output", false, []version.Expectation{{Source: "pa\x1bge", Subject: "seats", Expected: "325", Observed: "324"}}, time.Second)
+	schemastest.CheckGolden(t, "run.golden", out.String())
+	checkHarmless(t, out.String())
+}
+
+// checkHarmless fails where a text has what could steer a terminal.
+func checkHarmless(t *testing.T, out string) {
+	t.Helper()
+	for _, r := range "\x1b\x07\t\r\u0085\u2028\u2029\u202e\u202c\u2067\u200f" {
+		if strings.ContainsRune(out, r) {
+			t.Errorf("%U is printed", r)
+		}
+	}
+}

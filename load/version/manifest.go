@@ -1,0 +1,114 @@
+package version
+
+import (
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"hemicycle/schemas"
+)
+
+// Manifest describes one version: what it was made from, how its expectations were met, and every file
+// with its digest.
+type Manifest struct {
+	Run           string            `json:"run"`
+	Pipeline      string            `json:"pipeline"`
+	StartedAt     time.Time         `json:"started_at"`
+	FinishedAt    time.Time         `json:"finished_at"`
+	Version       string            `json:"version"`
+	SchemaVersion string            `json:"schema_version"`
+	Engines       map[string]string `json:"engines"`
+	Source        string            `json:"source"`
+	Licence       string            `json:"licence"`
+	Counts        Counts            `json:"counts"`
+	Inputs        []Input           `json:"inputs"`
+	Templates     map[string]string `json:"templates"`                   // names of election boxes that were read, each with its template
+	Missing       map[string]string `json:"templates_missing,omitempty"` // names that a source has for them, and that were not
+	Expectations  []Expectation     `json:"expectations"`
+	Files         []File            `json:"files"`
+}
+
+// Counts is the account of a run: documents = with_box + without_box + rejected + other_namespaces +
+// redirects, boxes = elections + rejected_boxes.
+type Counts struct {
+	Documents       int64 `json:"documents"`
+	WithBox         int64 `json:"with_box"`
+	WithoutBox      int64 `json:"without_box"`
+	OtherNamespaces int64 `json:"other_namespaces"`
+	Redirects       int64 `json:"redirects"`
+	Rejected        int64 `json:"rejected"`
+	Boxes           int64 `json:"boxes"`
+	Elections       int64 `json:"elections"`
+	RejectedBoxes   int64 `json:"rejected_boxes"`
+	Sound           int64 `json:"sound_elections"`
+	Notes           int64 `json:"notes"`
+	Warnings        int64 `json:"warnings"`
+	Errors          int64 `json:"errors"`
+}
+
+// Input is one source that was read.
+type Input struct {
+	URI    string `json:"uri"`
+	Format string `json:"format,omitempty"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256,omitempty"`
+	Scan   string `json:"scan"`
+	// Index is how much was read where the scan is that of an index.
+	Index *schemas.IndexScan `json:"index,omitempty"`
+}
+
+// Expectation is what a pipeline expected of a source, and what was found.
+type Expectation struct {
+	Source   string `json:"source"`
+	Subject  string `json:"subject"`
+	Expected string `json:"expected"`
+	Observed string `json:"observed"`
+	Met      bool   `json:"met"`
+}
+
+// maxManifest is more than any manifest takes: some hundred bytes for each file of the input and of the version.
+const maxManifest = 1 << 30
+
+// Last is the manifest of the version that is current; nil where there is none.
+func (o *Output) Last() (*Manifest, error) {
+	path := filepath.Join(o.dir, currentName, manifestName)
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the manifest of the last version: %w", err)
+	}
+	defer f.Close()
+	m := &Manifest{}
+	if err := json.NewDecoder(io.LimitReader(f, maxManifest)).Decode(m); err != nil {
+		return nil, fmt.Errorf("%s is not the manifest of a version: %w; publish once without share_of_last", path, err)
+	}
+	return m, nil
+}
+
+// NewManifest describes a finished run; the files are added when they are there.
+func NewManifest(run *schemas.Run, engine string) *Manifest {
+	t := run.Total
+	return &Manifest{
+		Run: run.ID, Pipeline: run.Pipeline, StartedAt: run.StartedAt, FinishedAt: run.FinishedAt,
+		Version: run.Version, SchemaVersion: run.SchemaVersion,
+		Engines: map[string]string{"duckdb": engine, "arrow": ArrowVersion, "go": runtime.Version()},
+		Source:  schemas.Source, Licence: schemas.Licence,
+		Counts: Counts{
+			t.Documents, t.WithBox, t.WithoutBox, t.OtherNamespaces, t.Redirects, t.Rejected,
+			t.Boxes, t.Elections, t.RejectedBoxes, run.Sound, run.Notes, run.Warnings, run.Errors,
+		},
+	}
+}
+
+// ArrowVersion is the version of the library that writes the Parquet files.
+const ArrowVersion = "v" + arrow.PkgVersion

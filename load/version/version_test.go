@@ -1,0 +1,440 @@
+package version
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/schemas/schemastest"
+)
+
+// publish publishes a version that holds the named files, each with the version's name in it.
+func publish(t *testing.T, dir, version string, names ...string) string {
+	t.Helper()
+	o := openOutput(t, dir, "plan-"+version)
+	defer o.Close()
+	m := &Manifest{Run: version}
+	for _, name := range names {
+		m.Files = append(m.Files, stage(t, o, version, name))
+	}
+	folder, err := o.Publish(version, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Prune(version); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+func openOutput(t *testing.T, dir, plan string) *Output {
+	t.Helper()
+	o, err := OpenOutput(dir, plan, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { o.Close() })
+	return o
+}
+
+func mustWrite(t *testing.T, path, content string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(content), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func stage(t *testing.T, o *Output, version, name string) File {
+	t.Helper()
+	path := filepath.Join(o.Staging(), name)
+	mustWrite(t, path, version)
+	f, err := DescribeFile(o.Staging(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// content is a file as one finds it through the links; "" where there is none.
+func content(t *testing.T, path ...string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(path...))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// below is everything in an output folder that a run may have made: a link with its target, a folder of
+// versions with their names.
+func below(t *testing.T, dir string) []string {
+	t.Helper()
+	var all []string
+	for _, folder := range []string{".", versionsName} {
+		entries, err := os.ReadDir(filepath.Join(dir, folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			entry := filepath.ToSlash(filepath.Join(folder, e.Name()))
+			if target, err := os.Readlink(filepath.Join(dir, entry)); err == nil {
+				entry += " -> " + filepath.ToSlash(target)
+			}
+			all = append(all, entry)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+const (
+	first  = "20260101T000000Z"
+	second = "20260102T000000Z"
+	third  = "20260103T000000Z"
+	fourth = "20260104T000000Z"
+)
+
+func TestPublish(t *testing.T) {
+	for _, name := range []string{"out", "with spaces", "ünïcode 文 🗳", "[brackets] {*}?", "deep/er"} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), name)
+			folder := publish(t, dir, first, DatabaseName, "parquet/elections/part-00001.parquet")
+			if folder != filepath.Join(dir, versionsName, first) {
+				t.Errorf("published into %s", folder)
+			}
+			want := []string{
+				".lock", "current -> versions/" + first, "elections.duckdb -> current/elections.duckdb",
+				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first,
+			}
+			if diff := cmp.Diff(want, below(t, dir)); diff != "" {
+				t.Errorf("the output folder (-expected +found):\n%s", diff)
+			}
+			var m Manifest
+			if err := json.Unmarshal([]byte(content(t, dir, manifestName)), &m); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range m.Files { // listed by their place from the output folder on, and as they are
+				found, err := DescribeFile(dir, filepath.Join(dir, filepath.FromSlash(f.Path)))
+				if diff := cmp.Diff(f, found); diff != "" || err != nil || !strings.HasPrefix(f.Path, "versions/"+first+"/") {
+					t.Errorf("listed %+v, found %+v, %v", f, found, err)
+				}
+			}
+			publish(t, dir, second, DatabaseName, "parquet/elections/part-00001.parquet")
+			if got := content(t, dir, "parquet", "elections", "part-00001.parquet"); got != second {
+				t.Errorf("after the second version the links lead to %q", got)
+			}
+		})
+	}
+}
+
+// What only the run needed is no part of the version.
+func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
+	dir := t.TempDir()
+	folder := publish(t, dir, first, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
+	if left := schemastest.FilesBelow(t, folder); len(left) != 2 {
+		t.Errorf("the version has %v, expected the database and the manifest", left)
+	}
+}
+
+func TestPublishTakesAwayLinksThatLeadNowhere(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, first, DatabaseName, "jsonl/elections.jsonl")
+	publish(t, dir, second, "parquet/elections/part-00001.parquet")
+	want := []string{".lock", "current -> versions/" + second, "manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first, "versions/" + second}
+	if diff := cmp.Diff(want, below(t, dir)); diff != "" {
+		t.Errorf("the output folder (-expected +found):\n%s", diff)
+	}
+}
+
+func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
+	dir := t.TempDir()
+	mine := filepath.Join(dir, versionsName, "my own folder", "file")
+	mustWrite(t, mine, "mine")
+	names := []string{first, second, third, fourth}
+	for i, version := range names {
+		publish(t, dir, version, DatabaseName)
+		made := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
+		if err := os.Chtimes(filepath.Join(dir, versionsName, version), made, made); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func() (versions []string) {
+		for _, e := range below(t, dir) {
+			if name, ok := strings.CutPrefix(e, "versions/"); ok && name != "my own folder" {
+				versions = append(versions, name)
+			}
+		}
+		return versions
+	}
+	if diff := cmp.Diff([]string{second, third, fourth}, kept()); diff != "" {
+		t.Errorf("after four versions (-expected +kept):\n%s", diff)
+	}
+	publish(t, dir, fourth+"-2", DatabaseName)
+	o := openOutput(t, dir, "again")
+	if err := o.Prune(third); err != nil { // as if one had gone back to an older version
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{third, fourth, fourth + "-2"}, kept()); diff != "" {
+		t.Errorf("with an old version as the current one (-expected +kept):\n%s", diff)
+	}
+	if content(t, mine) != "mine" {
+		t.Error("a folder that is no version was removed")
+	}
+}
+
+func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
+	for _, name := range []string{DatabaseName, "parquet", "jsonl", manifestName, currentName, currentName + ".next", manifestName + ".next"} {
+		for _, folder := range []bool{false, true} {
+			dir := t.TempDir()
+			path := filepath.Join(dir, name)
+			if folder {
+				path = filepath.Join(path, "inside")
+			}
+			mustWrite(t, path, "mine")
+			_, err := OpenOutput(dir, "plan", false)
+			schemastest.CheckWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away", "another output folder")
+			if content(t, path) != "mine" {
+				t.Errorf("%s was touched", path)
+			}
+		}
+	}
+}
+
+func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "[out]*")
+	publish(t, dir, first, DatabaseName)
+	whole := below(t, dir)
+	mustWrite(t, filepath.Join(dir, ".staging-of-another-plan", "parquet", "x"), "left")
+	mustWrite(t, filepath.Join(dir, ".staging-plan", "x"), "left")
+	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName), "in its place, and never current")
+	for link, target := range map[string]string{"current.next": "versions/" + second, "jsonl.next": "current/jsonl", "manifest.json.next": "current/manifest.json"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := openOutput(t, dir, "plan")
+	if left := schemastest.FilesBelow(t, o.Staging()); len(left) > 0 {
+		t.Errorf("the staging folder has %v", left)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole, below(t, dir)); diff != "" {
+		t.Errorf("the output folder (-before +after):\n%s", diff)
+	}
+}
+
+// TestOpenOutputKeepsTheCurrentVersion has links left that name what must not be removed.
+func TestOpenOutputKeepsTheCurrentVersion(t *testing.T) {
+	for _, target := range []string{"versions/" + second, "versions/..", "versions", "../mine", "."} {
+		dir := t.TempDir()
+		publish(t, dir, first, DatabaseName)
+		publish(t, dir, second, DatabaseName)
+		if err := os.Symlink(target, filepath.Join(dir, "current.next")); err != nil {
+			t.Fatal(err)
+		}
+		openOutput(t, dir, "plan").Close()
+		if content(t, dir, DatabaseName) != second || content(t, dir, versionsName, first, DatabaseName) != first {
+			t.Errorf("a link left to %s took a version with it: %v", target, below(t, dir))
+		}
+	}
+}
+
+func TestClose(t *testing.T) {
+	t.Run("takes the staging folder", func(t *testing.T) {
+		dir := t.TempDir()
+		o := openOutput(t, dir, "plan")
+		stage(t, o, first, DatabaseName)
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(o.Staging()); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the staging folder stays: %v", err)
+		}
+	})
+	t.Run("keeps what can be gone on from, until another run comes", func(t *testing.T) {
+		for _, c := range []struct {
+			part, keep bool
+			plan       string
+			resume     bool
+			stays      bool
+		}{
+			{true, true, "plan", true, true},
+			{true, true, "plan", false, false},
+			{true, true, "another", true, false},
+			{true, false, "plan", true, false},
+			{false, true, "plan", true, false},
+		} {
+			dir := t.TempDir()
+			o := openOutput(t, dir, "plan")
+			if c.part {
+				stage(t, o, first, journalName)
+			}
+			if c.keep && o.Keep() != c.part {
+				t.Errorf("%+v: whether there is a part is said wrongly", c)
+			}
+			if err := o.Close(); err != nil {
+				t.Fatal(err)
+			}
+			next, err := OpenOutput(dir, c.plan, c.resume)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if stays := len(schemastest.FilesBelow(t, next.Staging())) > 0; stays != c.stays {
+				t.Errorf("%+v: what was finished stays: %t", c, stays)
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, stagingPrefix+"*")); len(left) != 1 {
+				t.Errorf("%+v: %v", c, left)
+			}
+			if err := next.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	t.Run("keeps the published version", func(t *testing.T) {
+		dir := t.TempDir()
+		publish(t, dir, first, DatabaseName) // closes
+		if content(t, dir, DatabaseName) != first {
+			t.Error("the version is gone")
+		}
+	})
+	t.Run("a second time, keeps what another run stages", func(t *testing.T) {
+		dir := t.TempDir()
+		o := openOutput(t, dir, "plan")
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+		other := openOutput(t, dir, "plan")
+		stage(t, other, first, DatabaseName)
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if content(t, other.Staging(), DatabaseName) != first {
+			t.Error("the other run's staging folder was taken away")
+		}
+	})
+}
+
+func TestOutputIsHeldByOneProcess(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, first, DatabaseName)
+	other := exec.Command(os.Args[0], dir)
+	other.Env = append(os.Environ(), "HEMICYCLE_TEST_AS=run")
+	in, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := other.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
+		t.Fatalf("the other process says %q, %v", line, err)
+	}
+	_, err = OpenOutput(dir, "plan", false)
+	if !errors.Is(err, ErrHeld) {
+		t.Errorf("error %v, expected ErrHeld", err)
+	}
+	schemastest.CheckWords(t, err, dir)
+	if _, err := os.Stat(filepath.Join(dir, ".staging-other")); err != nil {
+		t.Errorf("the other run's staging folder: %v", err)
+	}
+	if err := errors.Join(in.Close(), other.Wait()); err != nil {
+		t.Fatal(err)
+	}
+	openOutput(t, dir, "plan")
+}
+
+func TestRunIDs(t *testing.T) {
+	dir := t.TempDir()
+	start := time.Date(2026, 1, 1, 2, 0, 0, 999, time.FixedZone("", 2*60*60))
+	for _, want := range []string{first, first + "-2", first + "-3"} {
+		o := openOutput(t, dir, "plan")
+		if got := o.NewRunID(start); got != want {
+			t.Errorf("named %s, expected %s", got, want)
+		}
+		o.Close()
+		publish(t, dir, want)
+	}
+	mustWrite(t, filepath.Join(dir, "not a folder"), "")
+	o := &Output{dir: filepath.Join(dir, "not a folder")} // no answer is no reason to look for ever
+	if got := o.NewRunID(start); got != first {
+		t.Errorf("named %s", got)
+	}
+}
+
+// TestPublishMovesTheLogOfAnOlderEngine has a log beside the link go to its own version, unless there
+// is one already, which stays.
+func TestPublishMovesTheLogOfAnOlderEngine(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, first, DatabaseName)
+	log := filepath.Join(dir, DatabaseName+".wal")
+	mustWrite(t, log, "log of the first")
+	publish(t, dir, second, DatabaseName)
+	if content(t, log) != "" || content(t, dir, versionsName, first, DatabaseName+".wal") != "log of the first" {
+		t.Errorf("the log is not beside its version: %v", below(t, dir))
+	}
+	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName+".wal"), "by an engine that resolves links")
+	mustWrite(t, log, "log of the second")
+	publish(t, dir, third, DatabaseName)
+	if got := content(t, dir, versionsName, second, DatabaseName+".wal"); got != "by an engine that resolves links" {
+		t.Errorf("a log was overwritten by %q", got)
+	}
+	if content(t, log) != "" || content(t, dir, versionsName, second, DatabaseName+".wal.orphan") != "log of the second" {
+		t.Errorf("the second log is lost: %v", below(t, dir))
+	}
+	if err := os.RemoveAll(filepath.Join(dir, versionsName, third)); err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, log, "log of the third")
+	publish(t, dir, fourth, DatabaseName)
+	if content(t, log) != "" || content(t, dir, versionsName, DatabaseName+".wal.orphan") != "log of the third" {
+		t.Errorf("the log of a version that is gone: %v", below(t, dir))
+	}
+}
+
+// TestPublishStopsBeforeTheSwap has a log that cannot be moved: the old version stays the current one.
+func TestPublishStopsBeforeTheSwap(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, first, DatabaseName)
+	o := openOutput(t, dir, "plan")
+	stage(t, o, second, DatabaseName)
+	mustWrite(t, filepath.Join(dir, DatabaseName+".wal"), "log")
+	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal", "in", "the way"), "")
+	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal.orphan", "in", "the way"), "")
+	_, err := o.Publish(second, &Manifest{})
+	schemastest.CheckWords(t, err, "publishing the version", DatabaseName+".wal")
+	if content(t, dir, DatabaseName) != first {
+		t.Error("the version was made current though the log stayed")
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, DatabaseName+".wal")); err != nil {
+		t.Fatal(err)
+	}
+	openOutput(t, dir, "plan").Close()
+	if diff := cmp.Diff([]string{"versions", "versions/" + first}, slices.DeleteFunc(below(t, dir), func(s string) bool { return !strings.HasPrefix(s, "versions") })); diff != "" {
+		t.Errorf("the version that was never current stays (-expected +found):\n%s", diff)
+	}
+}
+
+func TestOpenOutputWhereItCannotWrite(t *testing.T) {
+	dir := t.TempDir()
+	mustWrite(t, filepath.Join(dir, "file"), "")
+	_, err := OpenOutput(filepath.Join(dir, "file", "out"), "plan", false)
+	schemastest.CheckWords(t, err, "making the output folder", "not a directory")
+}
