@@ -19,7 +19,8 @@ var mayImport = map[string][]string{
 	"transform": {"schemas"},
 	"load":      {"schemas"},
 	"pipelines": {"schemas", "extract", "transform", "load"},
-	"main":      {"schemas", "extract", "transform", "load", "pipelines"},
+	"cmd":       {"schemas", "extract", "transform", "load", "pipelines"},
+	"main":      {"cmd"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

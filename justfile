@@ -39,16 +39,16 @@ fuzz TIME="10s":
 
 # measure; compare ratios within one run, not seconds between two
 bench PATTERN=".":
-    go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x .
-    go test -run '^$' -bench '{{PATTERN}}' ./extract ./transform
+    go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x ./cmd
+    go test -run '^$' -bench '{{PATTERN}}' ./extract/... ./transform/...
 
 # measure a report of 1,000, 3,000 and 30,000 invented elections: seconds, and the most memory it held
 bench-report:
-    go test -run '^$' -bench BenchmarkReport -benchtime 1x -timeout 30m .
+    go test -run '^$' -bench BenchmarkReport -benchtime 1x -timeout 30m ./cmd
 
 # what a dump takes, beside decompression alone and a plain script (needs lbzip2; some ten minutes)
 bench-dump:
-    go test -run '^$' -bench '^BenchmarkDump$' -benchtime 1x -timeout 2h .
+    go test -run '^$' -bench '^BenchmarkDump$' -benchtime 1x -timeout 2h ./cmd
 
 # install other readers of infoboxes and print how fast each is beside ours
 peers *PAGES:

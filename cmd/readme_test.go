@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"context"
@@ -39,7 +39,7 @@ func TestReadmeQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	content, err := os.ReadFile("README.md")
+	content, err := os.ReadFile(filepath.Join("..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestReadmeQueries(t *testing.T) {
 		t.Errorf("the README has %d queries, expected 5", queries)
 	}
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
-		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join("..", "README.md"), []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -81,7 +81,7 @@ func TestReadmeChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(".pictures", "morocco_2007.svg")
+	path := filepath.Join("..", ".pictures", "morocco_2007.svg")
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package cmd
 
 import (
 	"encoding/json"
@@ -24,7 +24,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hemicycle": main})
+	testscript.Main(m, map[string]func(){"hemicycle": func() { os.Exit(Main(os.Args[1:])) }})
 }
 
 // TestScripts runs every case of the command line: a text file each.
@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(cases) == 0 {
 		t.Fatalf("there is no case of the command line (%v)", err)
 	}
-	document, err := os.ReadFile(filepath.Join("pipelines", "morocco_2007.txt"))
+	document, err := os.ReadFile(filepath.Join("..", "pipelines", "morocco_2007.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"context"
@@ -66,7 +66,7 @@ func browsedReport(t *testing.T) string {
 		"hostile.txt": "= <img src=x onerror=alert(1)> election =\n\nInfobox\n- Country: </script><script>alert(2)</script>\n- Election Date: 3 May 2001\n- Seats For Election: 12 seats in the <b>House</b>\n" +
 			"- Party1: <script>alert(3)</script>\n- Seats1: 5\n- Last Election1: 3\n- Percentage1: 40\n- Party2: \"onload=\"alert(4)\n- Seats2: 4\n- Last Election2: 6\n- Percentage2: 30\n- Party3: " + strings.Repeat("Endless", 60) + "\n- Colour3: #FFFFFE\n- Seats3: 3\n",
 	}
-	args := []string{"run", "--quiet", "--log", "text", "--output", filepath.Join(dir, "out"), "--from", filepath.Join("pipelines", "morocco_2007.txt")}
+	args := []string{"run", "--quiet", "--log", "text", "--output", filepath.Join(dir, "out"), "--from", filepath.Join("..", "pipelines", "morocco_2007.txt")}
 	for name, text := range pages {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {

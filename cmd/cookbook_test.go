@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"context"
@@ -55,7 +55,7 @@ func cookbookQueries(part string) []string {
 // The answers in the cookbook are those of the default run and of the run that it names.
 // UPDATE_GOLDEN=1 writes them anew.
 func TestCookbook(t *testing.T) {
-	content, err := os.ReadFile("COOKBOOK.md")
+	content, err := os.ReadFile(filepath.Join("..", "COOKBOOK.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestCookbook(t *testing.T) {
 		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
 	})))
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
-		if err := os.WriteFile("COOKBOOK.md", []byte(want), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join("..", "COOKBOOK.md"), []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return

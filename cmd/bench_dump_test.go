@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"bytes"
@@ -29,7 +29,7 @@ func BenchmarkDump(b *testing.B) {
 	}
 	m := dumpBench{B: b, folder: b.TempDir(), size: setting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000, runs: int(setting(b, "HEMICYCLE_DUMP_RUNS", 3))}
 	m.binary = filepath.Join(m.folder, "hemicycle")
-	m.must(exec.Command("go", "build", "-o", m.binary, "."))
+	m.must(exec.Command("go", "build", "-o", m.binary, ".."))
 	for b.Loop() {
 		m.packed()
 		m.plain()
@@ -216,7 +216,7 @@ func (m *dumpBench) packed() {
 	}
 	if exec.Command(python, "-c", "import mwparserfromhell").Run() == nil {
 		found := filepath.Join(m.folder, "found.txt")
-		script := m.timed(`bzcat "$0" | "$1" extract/testdata/peers/dump.py >"$2"`, file, python, found)
+		script := m.timed(`bzcat "$0" | "$1" ../extract/testdata/peers/dump.py >"$2"`, file, python, found)
 		out, err := os.ReadFile(found)
 		if err != nil {
 			m.Fatal(err)

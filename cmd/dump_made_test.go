@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"bufio"
@@ -40,7 +40,7 @@ type madeContender struct {
 }
 
 // elsewhere is the folder of real pages, which need not be there.
-var elsewhere = filepath.Join("..", "shared", "corpus")
+var elsewhere = filepath.Join("..", "..", "shared", "corpus")
 
 // dumpMaker makes dumps: real pages again and again with new ids, or invented ones where there are none,
 // and among them elections, at a rate of share.

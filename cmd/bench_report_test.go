@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"os"
@@ -22,7 +22,7 @@ import (
 // report is left in, to be looked at.
 func BenchmarkReport(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	self, err := os.Executable()

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package cmd
 
 import (
 	"bytes"
@@ -30,7 +30,7 @@ func TestPublishingIsWholeOrNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := filepath.Join(dir, "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
 		t.Fatalf("building the program: %v\n%s", err, out)
 	}
 	a, b := writePages(t, filepath.Join(dir, "a"), 200), writePages(t, filepath.Join(dir, "b"), 300)

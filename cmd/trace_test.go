@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"fmt"
@@ -22,7 +22,7 @@ var ofThePage = []string{
 // TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: what stands in a
 // table was read from some field.
 func TestEveryValueCanBeTraced(t *testing.T) {
-	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("pipelines", "morocco_2007.txt"), filepath.Join("extract", "testdata", "wikitext", "*"), filepath.Join("extract", "html", "testdata", "*.html")}
+	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("..", "pipelines", "morocco_2007.txt"), filepath.Join("..", "extract", "testdata", "wikitext", "*"), filepath.Join("..", "extract", "html", "testdata", "*.html")}
 	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(files) }))
 	traced := 0
 	for _, table := range []string{"elections", "results", "offices"} {

@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"context"
@@ -50,7 +50,7 @@ func electionOf(b *testing.B, d *schemas.Document) *schemas.Election {
 // this process took before into the size of one that it starts.
 func BenchmarkDefaultRun(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	output := b.TempDir()
@@ -191,7 +191,7 @@ func BenchmarkPages(b *testing.B) {
 func readPages(b *testing.B, o extract.Options, read func(*schemas.Document, *schemas.Infobox)) {
 	folder := os.Getenv("HEMICYCLE_PAGES")
 	if folder == "" {
-		folder = filepath.Join("extract", "testdata", "wikitext")
+		folder = filepath.Join("..", "extract", "testdata", "wikitext")
 	}
 	paths, err := filepath.Glob(filepath.Join(folder, "*"))
 	if err != nil || len(paths) == 0 {

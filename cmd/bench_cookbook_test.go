@@ -1,4 +1,4 @@
-package main
+package cmd
 
 import (
 	"context"
@@ -77,7 +77,7 @@ func BenchmarkCookbook(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer db.Close()
-	content, err := os.ReadFile("COOKBOOK.md")
+	content, err := os.ReadFile(filepath.Join("..", "COOKBOOK.md"))
 	if err != nil {
 		b.Fatal(err)
 	}
