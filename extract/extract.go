@@ -18,8 +18,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// Source is a place where documents are. Documents yields them in the order in which they stand, each
-// with its text unparsed; an error is about that one document (an *Unreadable), and ranging goes on.
+// Source is a place where documents are. Events yields them in the order in which they stand, each with its
+// text unparsed; an error is about the one document of the event (a *document.Unreadable), and ranging goes on.
 // Account is what is known of the source once its documents have been ranged over: its size, its
 // digest, and the documents met; what became of them is the caller's to add, but for those that the
 // source counted itself and did not yield: in another namespace, redirects, without a box. Stamp tells
@@ -27,7 +27,7 @@ import (
 type Source interface {
 	URI() string
 	Fingerprint() string
-	Documents(ctx context.Context) iter.Seq2[*schemas.Document, error]
+	Events(ctx context.Context) iter.Seq2[schemas.Event, error]
 	Account() schemas.Account
 }
 
@@ -42,7 +42,7 @@ type Resumable interface {
 	// Passed is how many documents of the source lie before that place, yielded or only counted: it is
 	// asked for when Mark is, and right after Resume.
 	Position() int64
-	// Resume, before Documents, makes the range begin behind a mark of the same input. It may be called
+	// Resume, before Events, makes the range begin behind a mark of the same input. It may be called
 	// more than once, and the last call counts; one that fails changes nothing.
 	Resume(mark string) error
 }

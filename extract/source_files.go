@@ -139,13 +139,13 @@ func (f *fileSource) Account() schemas.Account { return f.account }
 
 func (f *fileSource) Progress() (done, total int64) { return f.done.Load(), f.size }
 
-func (f *fileSource) Documents(context.Context) iter.Seq2[*schemas.Document, error] {
-	return func(yield func(*schemas.Document, error) bool) {
+func (f *fileSource) Events(context.Context) iter.Seq2[schemas.Event, error] {
+	return func(yield func(schemas.Event, error) bool) {
 		f.account = schemas.Account{SourceURI: f.uri, Scan: schemas.ScanWhole, Documents: 1}
 		d := &schemas.Document{URI: f.uri}
 		err := f.read(d)
 		f.done.Store(f.size)
-		yield(d, err)
+		yield(schemas.Event{Document: d}, err)
 	}
 }
 

@@ -105,7 +105,8 @@ func TestFileAccount(t *testing.T) {
 			t.Fatal(err)
 		}
 		var failure error
-		for d, err := range sources[0].Documents(context.Background()) {
+		for event, err := range sources[0].Events(context.Background()) {
+			d := event.Document
 			failure = err
 			if d.URI != sources[0].URI() {
 				t.Errorf("%s: the document is at %s", name, d.URI)
@@ -137,7 +138,7 @@ func TestVanishedFile(t *testing.T) {
 	if err := os.Remove(dir + "/a.txt"); err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range sources[0].Documents(context.Background()) {
+	for _, err := range sources[0].Events(context.Background()) {
 		if u := new(document.Unreadable); !errors.As(err, &u) || u.Reason != schemas.ReasonUnreadable {
 			t.Errorf("got %v", err)
 		}

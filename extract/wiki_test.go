@@ -17,7 +17,8 @@ func TestReaderOfWiki(t *testing.T) {
 		{"enwiki", "en", "https://en.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "enwiki:2007 election? in Côte d'Ivoire"},
 		{"zh_min_nanwiki", "zh-min-nan", "https://zh-min-nan.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "zh_min_nanwiki:2007 election? in Côte d'Ivoire"},
 	} {
-		for d, err := range sources[0].Documents(context.Background()) {
+		for event, err := range sources[0].Events(context.Background()) {
+			d := event.Document
 			if err == nil {
 				err = NewReader(Options{Wiki: c.wiki}).Read(d)
 			}

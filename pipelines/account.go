@@ -61,8 +61,8 @@ func (a *account) take(item read) []schemas.Record {
 		return []schemas.Record{a.endOf(item)}
 	}
 	records := a.takeDocument(item)
-	if passed := item.document.Redirects; len(passed) > 0 {
-		records = append(records, schemas.Record{Passed: passed})
+	if len(item.redirects) > 0 {
+		records = append(records, schemas.Record{Passed: item.redirects})
 	}
 	return records
 }
@@ -73,7 +73,7 @@ func (a *account) takeDocument(item read) []schemas.Record {
 		return []schemas.Record{{Reject: rejectOf(item.document, item.err)}}
 	}
 	d := item.document
-	if d.Carrier {
+	if d == nil {
 		return nil
 	}
 	a.current.Format = d.Format

@@ -48,7 +48,7 @@ func look(ctx context.Context, files []string, workers int, boxesOnly bool, each
 				return err
 			}
 		}
-		if step.end != nil || step.document.Carrier {
+		if step.document == nil {
 			continue
 		}
 		checked := Checked{Document: step.document, Elections: step.elections}

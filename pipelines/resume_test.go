@@ -38,8 +38,8 @@ func (r *roll) URI() string { return r.name }
 
 func (r *roll) Fingerprint() string { return fmt.Sprint(len(r.texts)) }
 
-func (r *roll) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
-	return func(yield func(*schemas.Document, error) bool) {
+func (r *roll) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
+	return func(yield func(schemas.Event, error) bool) {
 		for int(r.at.Passed) < len(r.texts) && ctx.Err() == nil {
 			text := r.texts[r.at.Passed]
 			r.at.Passed++
@@ -47,7 +47,8 @@ func (r *roll) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error
 				r.at.Without++
 				continue
 			}
-			if !yield(&schemas.Document{URI: fmt.Sprintf("%s:%d", r.name, r.at.Passed), Text: text, SHA256: strings.Repeat("0", 64)}, nil) {
+			d := &schemas.Document{URI: fmt.Sprintf("%s:%d", r.name, r.at.Passed), Text: text, SHA256: strings.Repeat("0", 64)}
+			if !yield(schemas.Event{Document: d}, nil) {
 				return
 			}
 		}

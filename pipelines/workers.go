@@ -12,8 +12,9 @@ import (
 // read is one step of the input, read: a document with its elections, a document that could not be
 // read, or the end of a source with its account.
 type read struct {
-	source    int // of the pipeline
-	document  *schemas.Document
+	source    int               // of the pipeline
+	document  *schemas.Document // nil for redirects alone and at the end of a source
+	redirects []schemas.Redirect
 	elections []*schemas.Election
 	err       error
 	end       *schemas.Account
@@ -38,9 +39,9 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 				if resumable != nil {
 					before = resumable.Position()
 				}
-				for d, err := range s.Documents(ctx) {
+				for event, err := range s.Events(ctx) {
 					yielded++
-					step := read{source: i, document: d, err: err}
+					step := read{source: i, document: event.Document, redirects: event.Redirects, err: err}
 					if resumable != nil && passed+resumable.Position()-before >= int64(partDocuments) {
 						mark := resumable.Checkpoint()
 						step.next = &place{i, j, &mark}
@@ -73,14 +74,14 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 
 // extract reads a document's boxes.
 func (r *read) extract(reader *extract.Reader) {
-	if r.end == nil && r.err == nil && !r.document.Carrier {
+	if r.document != nil && r.err == nil {
 		r.err = reader.Read(r.document)
 	}
 }
 
 // judge makes the elections of a document's boxes.
 func (r *read) judge(o transform.Options) {
-	if r.end != nil || r.err != nil {
+	if r.document == nil || r.err != nil {
 		return
 	}
 	for i := range r.document.Boxes {

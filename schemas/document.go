@@ -33,9 +33,13 @@ type Document struct {
 	Prose   []Passage
 	Boxes   []Infobox
 	Rejects []Reject // boxes of this document that could not be read
+}
 
-	Redirects []Redirect // pages that the source passed since the document before
-	Carrier   bool       // this is no document: it only brings redirects
+// Event is one thing that a source yields: a document, the redirects that it passed since the event before, or
+// both.
+type Event struct {
+	Document  *Document // nil for redirects alone
+	Redirects []Redirect
 }
 
 // BoxName is a name that a wiki has for the template of an election box.

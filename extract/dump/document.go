@@ -33,7 +33,7 @@ type site struct {
 func (d *Source) document() (*schemas.Document, error) {
 	s, p := d.scan, &d.scan.page
 	doc := &schemas.Document{
-		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: unescapeXML(s.bytes(p.title)), Redirects: d.takeRedirects(),
+		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: unescapeXML(s.bytes(p.title)),
 		PageID: numberOf(s.bytes(p.id)), RevisionID: numberOf(s.bytes(p.newest.parts[revisionID])),
 	}
 	if saved, err := time.Parse(time.RFC3339, string(s.bytes(p.newest.parts[revisionTime]))); err == nil {

@@ -139,8 +139,8 @@ func (d *Source) Progress() (done, total int64) {
 
 func (d *Source) Position() int64 { return d.account.Documents }
 
-func (d *Source) Documents(ctx context.Context) iter.Seq2[*schemas.Document, error] {
-	return func(yield func(*schemas.Document, error) bool) {
+func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
+	return func(yield func(schemas.Event, error) bool) {
 		if d.from.Account.SourceURI == "" {
 			d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 		}
@@ -177,7 +177,7 @@ func (d *Source) Documents(ctx context.Context) iter.Seq2[*schemas.Document, err
 }
 
 // indexed reads the streams that hold a title which is asked for.
-func (d *Source) indexed(ctx context.Context, f *os.File, yield func(*schemas.Document, error) bool) {
+func (d *Source) indexed(ctx context.Context, f *os.File, yield func(schemas.Event, error) bool) {
 	d.account.Scan = schemas.ScanIndex
 	spans, scan, err := readIndex(ctx, d.index, d.size, d.selection.Titles)
 	if err != nil {
@@ -198,14 +198,19 @@ func (d *Source) indexed(ctx context.Context, f *os.File, yield func(*schemas.Do
 	}
 }
 
+// yieldDocument yields a document with the redirects that were passed before it.
+func (d *Source) yieldDocument(yield func(schemas.Event, error) bool, doc *schemas.Document, err error) bool {
+	return yield(schemas.Event{Document: doc, Redirects: d.takeRedirects()}, err)
+}
+
 // refuse rejects the file as a whole.
-func (d *Source) refuse(yield func(*schemas.Document, error) bool, reason, detail string) bool {
+func (d *Source) refuse(yield func(schemas.Event, error) bool, reason, detail string) bool {
 	d.account.Documents++
-	return yield(&schemas.Document{URI: d.URI(), Redirects: d.takeRedirects()}, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
+	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
 // pages ranges over the pages of an export, and reports whether it came to the end.
-func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *fileDigest, yield func(*schemas.Document, error) bool) bool {
+func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *fileDigest, yield func(schemas.Event, error) bool) bool {
 	offset := int64(0) // in the export, of the next byte
 	skip := d.from.Skip
 	var lost *damagedRange
@@ -264,7 +269,7 @@ func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *f
 }
 
 // end says what is to be said of a file's end.
-func (d *Source) end(lost *damagedRange, yield func(*schemas.Document, error) bool) bool {
+func (d *Source) end(lost *damagedRange, yield func(schemas.Event, error) bool) bool {
 	if d.ended {
 		return true
 	}
@@ -284,13 +289,13 @@ func (d *Source) end(lost *damagedRange, yield func(*schemas.Document, error) bo
 	case d.scan.rooted && !d.scan.closed && d.index == "":
 		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends between two pages; expected </mediawiki>")
 	case len(d.redirects) > 0:
-		return yield(d.redirectCarrier(), nil)
+		return yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
 	}
 	return true
 }
 
 // reject counts a damaged range as one document: how many pages it held cannot be told.
-func (d *Source) reject(yield func(*schemas.Document, error) bool, lost *damagedRange) bool {
+func (d *Source) reject(yield func(schemas.Event, error) bool, lost *damagedRange) bool {
 	reason := schemas.ReasonDamaged
 	if lost.cut {
 		reason = schemas.ReasonCutShort
@@ -300,7 +305,7 @@ func (d *Source) reject(yield func(*schemas.Document, error) bool, lost *damaged
 }
 
 // drain deals with all pages that the scanner holds whole.
-func (d *Source) drain(yield func(*schemas.Document, error) bool) bool {
+func (d *Source) drain(yield func(schemas.Event, error) bool) bool {
 	for {
 		switch d.scan.next() {
 		case needMore:
@@ -323,14 +328,14 @@ func (d *Source) drain(yield func(*schemas.Document, error) bool) bool {
 	}
 }
 
-func (d *Source) rejectPage(yield func(*schemas.Document, error) bool, reason, detail string) bool {
+func (d *Source) rejectPage(yield func(schemas.Event, error) bool, reason, detail string) bool {
 	d.account.Documents++
-	doc := &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Title: unescapeXML(d.scan.bytes(d.scan.page.title)), Redirects: d.takeRedirects()}
-	return yield(doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
+	doc := &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Title: unescapeXML(d.scan.bytes(d.scan.page.title))}
+	return d.yieldDocument(yield, doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
 // page counts the page that the scanner holds, or yields it.
-func (d *Source) page(yield func(*schemas.Document, error) bool) bool {
+func (d *Source) page(yield func(schemas.Event, error) bool) bool {
 	s, p := d.scan, &d.scan.page
 	d.account.Documents++
 	namespace, _ := strconv.Atoi(string(s.bytes(p.namespace)))
@@ -346,7 +351,7 @@ func (d *Source) page(yield func(*schemas.Document, error) bool) bool {
 			d.account.OtherNamespaces++
 		}
 		d.keepRedirect(namespace, selected)
-		return len(d.redirects) < maxRedirects || yield(d.redirectCarrier(), nil)
+		return len(d.redirects) < maxRedirects || yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
 	case !selected:
 		d.account.OtherNamespaces++
 		return true
@@ -356,7 +361,7 @@ func (d *Source) page(yield func(*schemas.Document, error) bool) bool {
 		return true
 	}
 	doc, err := d.document()
-	return yield(doc, err)
+	return d.yieldDocument(yield, doc, err)
 }
 
 func wikitextModel(model []byte) bool { return len(model) == 0 || string(model) == "wikitext" }

@@ -71,13 +71,14 @@ type ranged struct {
 
 func rangeOver(t testing.TB, s *Source) (r ranged) {
 	t.Helper()
-	for d, err := range s.Documents(context.Background()) {
-		for _, l := range d.Redirects {
+	for event, err := range s.Events(context.Background()) {
+		d := event.Document
+		for _, l := range event.Redirects {
 			r.leads = append(r.leads, l.Wiki+":"+l.From+">"+l.To)
 		}
 		u := new(document.Unreadable)
 		switch {
-		case d.Carrier:
+		case d == nil:
 			continue
 		case errors.As(err, &u):
 			r.pages = append(r.pages, d.Title+"! "+u.Reason)
@@ -191,7 +192,8 @@ func sha256Of(content []byte) string {
 
 // What a document of a dump says of its page.
 func TestDumpDocument(t *testing.T) {
-	for d, err := range openOne(t, written(t, "x.xml", []byte(exportHead+exported("Côte d'Ivoire &amp; so? 100%", 0, 42, aBox)+exportFoot)), Selection{}).Documents(context.Background()) {
+	for event, err := range openOne(t, written(t, "x.xml", []byte(exportHead+exported("Côte d'Ivoire &amp; so? 100%", 0, 42, aBox)+exportFoot)), Selection{}).Events(context.Background()) {
+		d := event.Document
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,7 +232,8 @@ func TestDumpRevisions(t *testing.T) {
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
 		for piece := range slices.Chunk([]byte(content), size) {
 			s.feed(piece)
-			d.drain(func(doc *schemas.Document, err error) bool {
+			d.drain(func(event schemas.Event, err error) bool {
+				doc := event.Document
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -284,7 +287,8 @@ func TestDumpPieces(t *testing.T) {
 			n := min(len(rest), rapid.IntRange(1, 3000).Draw(t, "piece"))
 			s.feed(rest[:n])
 			rest = rest[n:]
-			d.drain(func(doc *schemas.Document, err error) bool {
+			d.drain(func(event schemas.Event, err error) bool {
+				doc := event.Document
 				if err != nil {
 					got = append(got, doc.Title+"! "+err.(*document.Unreadable).Reason)
 				} else {
@@ -397,7 +401,7 @@ func TestDumpRefused(t *testing.T) {
 	} {
 		source := openOne(t, written(t, "x", []byte(content)), Selection{})
 		count := 0
-		for _, err := range source.Documents(context.Background()) {
+		for _, err := range source.Events(context.Background()) {
 			if count++; err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%q: got %v, expected %q", content, err, want)
 			}
@@ -475,7 +479,7 @@ func TestDumpIndex(t *testing.T) {
 			}
 		}
 		source := openOne(t, dump, Selection{Titles: regexp.MustCompile("A")})
-		for _, err := range source.Documents(context.Background()) {
+		for _, err := range source.Events(context.Background()) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%.20q: got %v, expected %q", index, err, want)
 			}

@@ -21,8 +21,8 @@ func FuzzDump(f *testing.F) {
 				n := min(len(rest), size)
 				s.feed(rest[:n])
 				rest = rest[n:]
-				d.drain(func(doc *schemas.Document, err error) bool {
-					if !doc.Carrier {
+				d.drain(func(event schemas.Event, err error) bool {
+					if doc := event.Document; doc != nil {
 						yielded = append(yielded, doc.Title+doc.Text)
 					}
 					return true

@@ -7,21 +7,16 @@ import (
 	"hemicycle/schemas"
 )
 
-// The redirects of an export. They go with the next document, or with one that is no page.
+// The redirects of an export. They go with the next document, or alone where they are many or no document follows.
 
-// maxRedirects is how many redirects may wait for a document to go with.
+// maxRedirects is how many redirects wait for a document to go with.
 const maxRedirects = 1000
 
-// takeRedirects is the redirects to go with the next document.
+// takeRedirects returns the redirects that go with the next event.
 func (d *Source) takeRedirects() []schemas.Redirect {
 	redirects := d.redirects
 	d.redirects = nil
 	return redirects
-}
-
-// redirectCarrier is no page: it only carries redirects.
-func (d *Source) redirectCarrier() *schemas.Document {
-	return &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Carrier: true, Redirects: d.takeRedirects()}
 }
 
 // templateNamespace is the number of the namespace of templates.
