@@ -77,7 +77,7 @@ func BenchmarkCookbook(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer db.Close()
-	content, err := os.ReadFile(filepath.Join("..", "COOKBOOK.md"))
+	content, err := os.ReadFile(filepath.Join("..", "docs", "cookbook.md"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -156,7 +156,7 @@ func (r *boxReading) finish() {
 		if c.Kind == "party" {
 			c.Name, c.Page = c.Party, c.PartyPage
 		}
-		c.IsIndependent = isIndependent(c.Name) || c.Kind == "candidate" && isIndependent(c.Party)
+		c.IsIndependent = values.IsIndependent(c.Name) || c.Kind == "candidate" && values.IsIndependent(c.Party)
 		if c.Seats != nil && c.PreviousSeats != nil {
 			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
 		}

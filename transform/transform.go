@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/claims"
 )
 
 // Rules fill an election from the fields of a box, in this order; a later rule may lean on what an
@@ -61,7 +61,7 @@ type Options struct {
 // an election, and what is odd about it is among the findings.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
 	r := applyRules(d, box)
-	r.e.Claims = values.ReadClaims(d, box, r.e)
+	r.e.Claims = claims.Read(d, box, r.e)
 	r.measure()
 	for i := range Checks {
 		Checks[i].apply(r, o)

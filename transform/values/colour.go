@@ -41,7 +41,7 @@ func ReadColour(text string) (colour, problem string) {
 		}
 	}
 	if m := hslColour.FindStringSubmatch(text); m != nil {
-		if h, s, l := digitsValue(m[1]), digitsValue(m[2]), digitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
+		if h, s, l := DigitsValue(m[1]), DigitsValue(m[2]), DigitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
 			return colourOfHue(h, s, l), ""
 		}
 	}

@@ -139,7 +139,7 @@ func plainDate(text string) (d schemas.Date, ok bool) {
 	if m == 0 || time.Month(m).String() != month || strings.Trim(day, "0123456789") != "" || strings.Trim(year, "0123456789") != "" {
 		return d, false
 	}
-	d = schemas.Date{Year: digitsValue(year), Month: m, Day: digitsValue(day)}
+	d = schemas.Date{Year: DigitsValue(year), Month: m, Day: DigitsValue(day)}
 	return d, d.Year >= 1000 && d.Year <= 2999 && d.Day > 0 && isPossibleDate(d)
 }
 
@@ -234,12 +234,12 @@ func figureDate(text string) bool {
 func figureDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDate.ReplaceAllStringFunc(text, func(s string) string {
 		m := isoDate.FindStringSubmatch(s)
-		dates = append(dates, schemas.Date{Year: digitsValue(m[1]), Month: digitsValue(m[2]), Day: digitsValue(m[3])})
+		dates = append(dates, schemas.Date{Year: DigitsValue(m[1]), Month: DigitsValue(m[2]), Day: DigitsValue(m[3])})
 		return " "
 	})
 	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
 		m := slashDate.FindStringSubmatch(s)
-		d := schemas.Date{Year: digitsValue(m[3]), Month: digitsValue(m[2]), Day: digitsValue(m[1])}
+		d := schemas.Date{Year: DigitsValue(m[3]), Month: DigitsValue(m[2]), Day: DigitsValue(m[1])}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
 			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
@@ -286,7 +286,7 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 				add(schemas.Date{Month: mm})
 			}
 		case len(token.figure) == 4:
-			y := digitsValue(token.figure)
+			y := DigitsValue(token.figure)
 			if y < 1000 || y > 2999 {
 				continue
 			}
@@ -297,7 +297,7 @@ func wordDates(text string) (dates []schemas.Date, left bool) {
 				undated = 0
 			}
 		case len(token.figure) <= 2:
-			d := digitsValue(token.figure)
+			d := DigitsValue(token.figure)
 			if d < 1 || d > 31 {
 				continue
 			}
@@ -330,8 +330,8 @@ func isPossibleDate(d schemas.Date) bool {
 	return d.Month >= 1 && t.Month() == time.Month(d.Month) && t.Day() == d.Day && d.Year > 0
 }
 
-// digitsValue is the number that a few digits write.
-func digitsValue(s string) int {
+// DigitsValue is the number that a few digits write.
+func DigitsValue(s string) int {
 	n, _ := strconv.Atoi(s) // the patterns let through digits only, and few
 	return n
 }

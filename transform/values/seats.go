@@ -13,6 +13,9 @@ type Seats struct {
 	Chamber          string
 }
 
+// Inexact is a pattern of the words before a figure that make it a bound or a guess.
+const Inexact = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
+
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
 	needed    = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
@@ -26,7 +29,7 @@ var (
 	fraction  = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
 	clause    = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
 	electors  = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
-	inexactly = regexp.MustCompile(`(?i)(?:\b` + inexact + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)
+	inexactly = regexp.MustCompile(`(?i)(?:\b` + Inexact + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)
 	inWords   = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
 	anySeats  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -71,6 +73,67 @@ func TestImportsRunOneWay(t *testing.T) {
 	for part := range mayImport {
 		if files[part] == 0 {
 			t.Errorf("no file of %s was read: the test proves nothing of it", part)
+		}
+	}
+}
+
+// withoutEngine are the packages that build and test without DuckDB and cgo.
+var withoutEngine = []string{
+	"./extract/...", "./transform/...", "./schemas/...", "./load/report", "./load/chart", "./load/terminal", "./load/version", "./load/wording",
+}
+
+func TestPackagesWithoutEngine(t *testing.T) {
+	for _, p := range withoutEngine {
+		out, err := exec.Command("go", "list", "-deps", "-test", p).CombinedOutput()
+		if err != nil {
+			t.Fatalf("go list -deps %s: %v\n%s", p, err, out)
+		}
+		for line := range strings.Lines(string(out)) {
+			if strings.Contains(line, "duckdb") {
+				t.Errorf("%s links %s", p, strings.TrimSpace(line))
+			}
+		}
+	}
+}
+
+// maxNames is about how many names a package may have at its top level before it is more than one thing.
+const maxNames = 160
+
+func TestPackagesAreOneThing(t *testing.T) {
+	names := map[string]int{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "testdata") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range file.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if decl.Recv == nil {
+					names[filepath.Dir(path)]++
+				}
+			case *ast.GenDecl:
+				for _, spec := range decl.Specs {
+					switch spec := spec.(type) {
+					case *ast.TypeSpec:
+						names[filepath.Dir(path)]++
+					case *ast.ValueSpec:
+						names[filepath.Dir(path)] += len(spec.Names)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder, n := range names {
+		if n > maxNames {
+			t.Errorf("%s has %d names at its top level, expected at most %d: is it still one thing?", folder, n, maxNames)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package transform
+package values
 
 import (
 	"regexp"
@@ -16,11 +16,11 @@ func TestIsIndependentAgrees(t *testing.T) {
 		for _, of := range [][]string{{"independent", "Independent", "non", "Non-", "NON", "unaffiliated", "x"}, {"", "partisan", "s"}, {"", "s", " "}, {"", "politician", "candidate", "member", "party"}, {"", "s", " "}, {"", "(x)", " (x)", " (politician)", " (a) (b)", " (", ")", " ()"}} {
 			name += rapid.SampledFrom(of).Draw(t, "piece")
 		}
-		if got := isIndependent(name); got != independentsPattern.MatchString(name) {
+		if got := IsIndependent(name); got != independentsPattern.MatchString(name) {
 			t.Fatalf("%q: %v", name, got)
 		}
 	})
-	for name := range independents {
+	for name := range independentNames {
 		if !independentsPattern.MatchString(name) {
 			t.Errorf("%q is none", name)
 		}

@@ -1,4 +1,8 @@
-package values
+// Package claims reads what the prose of a page states of the election: its seats, its turnout, its date, and who
+// stood.
+//
+// Start with Read.
+package claims
 
 import (
 	"regexp"
@@ -8,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // MaxClaims bounds what one document's prose may claim; the longest articles state a few dozen figures.
@@ -20,10 +25,10 @@ const maxSentence = 1000
 // maxFigures bounds the figures of one kind in a sentence.
 const maxFigures = 8
 
-// ReadClaims reads the figures that the prose states of the election. They belong to the page's first
+// Read reads the figures that the prose states of the election. They belong to the page's first
 // outer box; every other box has none. A figure that may be of another election, another chamber or a
 // part of the country is none: a claim that is not made contradicts nothing.
-func ReadClaims(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) []schemas.Claim {
+func Read(d *schemas.Document, box *schemas.Infobox, e *schemas.Election) []schemas.Claim {
 	for i := range d.Boxes {
 		if d.Boxes[i].Parent == 0 {
 			if d.Boxes[i].Box != box.Box {
@@ -73,18 +78,17 @@ type claimPattern struct {
 }
 
 const (
-	figure   = `([1-9][0-9,]*)`
-	percent  = `\b((?:0|[1-9][0-9]{0,2})(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
-	month    = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
-	dayText  = `([0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}\b|` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}\b)`
-	someone  = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`
-	house    = `(?:parliament|assembly|house|chamber|senate|congress|council|diet|sejm|knesset|bundestag|bundesrat|duma|riksdag|storting|folketing|legislature|cortes|majlis|rada|sabha|seimas|saeima|riigikogu|eduskunta|althing|dáil|seanad|landtag|saeima|skupština|sobranie)`
-	seatKind = `(?:(?:parliamentary|legislative|elective|elected|available|contested|national|lok|lower|upper|new|` + house + `) ){0,3}`
-	stood    = `(?: and [^.;]{0,60}?)?(?: (?:were|are|is|was|have|had|that|which|who)){0,2} (?:compet|contest|stood\b|standing\b|participat|took part|taking part|take part|ran\b|running\b|fielded\b|registered to|vying)`
-	dayAhead = `(?:previous|last|earlier|preceding|prior|next|subsequent|later|former|outgoing)`
-	partial  = `(?:special|by-?|bye-|partial|repeat|re-?run|supplementary|snap mayoral|mayoral|local|municipal|regional|provincial|state|gubernatorial|primary|primaries|indirect) ?elections?\b|\bprimar(?:y|ies)\b`
-	notOne   = `(?:compared|relative|similar|close|equal|opposed|due|up|compar\w*|limit\w*) (?:to|with) `
-	inexact  = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
+	figurePattern  = `([1-9][0-9,]*)`
+	percentPattern = `\b((?:0|[1-9][0-9]{0,2})(?:\.[0-9]+)?) ?(?:%|per ?cent\b)`
+	monthPattern   = `(?:January|February|March|April|May|June|July|August|September|October|November|December)`
+	dayPattern     = `([0-9]{1,2}(?:st|nd|rd|th)? ` + monthPattern + `,? [0-9]{4}\b|` + monthPattern + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}\b)`
+	seatHolders    = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`
+	house          = `(?:parliament|assembly|house|chamber|senate|congress|council|diet|sejm|knesset|bundestag|bundesrat|duma|riksdag|storting|folketing|legislature|cortes|majlis|rada|sabha|seimas|saeima|riigikogu|eduskunta|althing|dáil|seanad|landtag|saeima|skupština|sobranie)`
+	seatKind       = `(?:(?:parliamentary|legislative|elective|elected|available|contested|national|lok|lower|upper|new|` + house + `) ){0,3}`
+	stood          = `(?: and [^.;]{0,60}?)?(?: (?:were|are|is|was|have|had|that|which|who)){0,2} (?:compet|contest|stood\b|standing\b|participat|took part|taking part|take part|ran\b|running\b|fielded\b|registered to|vying)`
+	dayAhead       = `(?:previous|last|earlier|preceding|prior|next|subsequent|later|former|outgoing)`
+	partial        = `(?:special|by-?|bye-|partial|repeat|re-?run|supplementary|snap mayoral|mayoral|local|municipal|regional|provincial|state|gubernatorial|primary|primaries|indirect) ?elections?\b|\bprimar(?:y|ies)\b`
+	notOne         = `(?:compared|relative|similar|close|equal|opposed|due|up|compar\w*|limit\w*) (?:to|with) `
 )
 
 // prosePattern is a pattern of prose: a space in it stands for any white space, a line's end among it.
@@ -106,76 +110,76 @@ var (
 var claimPatterns = []claimPattern{
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
-		pattern: prosePattern(`\bturnout\b[^.;%0-9]{0,80}?` + percent),
-		unless:  prosePattern(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + inexact + `$`),
+		pattern: prosePattern(`\bturnout\b[^.;%0-9]{0,80}?` + percentPattern),
+		unless:  prosePattern(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + values.Inexact + `$`),
 		but:     prosePattern(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
-		pattern: prosePattern(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percent),
-		unless:  prosePattern(notOne + `$|\bwill |` + inexact + `$`),
+		pattern: prosePattern(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percentPattern),
+		unless:  prosePattern(notOne + `$|\bwill |` + values.Inexact + `$`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
-		pattern: prosePattern(percent + ` (?:voter )?turnout\b`),
-		unless:  prosePattern(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + inexact + `$`),
+		pattern: prosePattern(percentPattern + ` (?:voter )?turnout\b`),
+		unless:  prosePattern(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + values.Inexact + `$`),
 		but:     prosePattern(`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|in (?:the )?(?-i:\p{Lu}))`),
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
-		pattern: prosePattern(`\b(?:out of(?: the)?|of the|all(?: of)?(?: the)?)(?: total)? ` + figure + ` ` + seatKind + `seats\b`),
+		pattern: prosePattern(`\b(?:out of(?: the)?|of the|all(?: of)?(?: the)?)(?: total)? ` + figurePattern + ` ` + seatKind + `seats\b`),
 		unless:  prosePattern(`\b(?:won|win|wins|winning|took|take|taking|gain\w*|lost|losing|held|holding|secur\w*|receiv\w*|captur\w*|sweeping|swept|increas\w*|decreas\w*|reserved|stood|standing|candidates) (?:\pL+ )?(?:in |for )?all(?: of)?(?: the)? $|\b(?:rest|remainder|each|some|most|any|one|two|three|four|five) of the $`),
 		follows: seatsGoOn,
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
-		pattern: prosePattern(`\b(?:compet\w* for|vying for|contesting|contested|contest|stand\w* for|running for|ran for|contend\w* for)(?: all| the)* ` + figure + ` ` + seatKind + `seats\b`),
+		pattern: prosePattern(`\b(?:compet\w* for|vying for|contesting|contested|contest|stand\w* for|running for|ran for|contend\w* for)(?: all| the)* ` + figurePattern + ` ` + seatKind + `seats\b`),
 		context: prosePattern(`\b(?:candidates|parties|lists|contenders|hopefuls)\b`),
 		unless:  prosePattern(`\b(?:its|their|his|her|fielded|fielding|whose|['’]s) `),
 		follows: seatsGoOn,
 	},
 	{
 		subject: schemas.SubjectSeats, word: "seats", value: plainClaimCount,
-		pattern: prosePattern(`\b` + figure + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
+		pattern: prosePattern(`\b` + figurePattern + ` ` + seatKind + `seats(?: (?:in|of) (?:the )?(?:[^\s\pZ,.;]+ ){0,4}?` + house + `)? (?:(?:(?:were|are) (?:all )?)?(?:up for (?:re-?)?election|at stake|up for grabs)|(?:were|are) (?:all )?(?:being contested|contested|to be filled))`),
 		unless:  prosePattern(`\b(?:remaining|other|others|only|these|those|another|additional|which|them|had|has|have|with|held|defend\w*|and|the|of|its|their) (?:\pL+ )?$`),
 	},
 	{
 		subject: schemas.SubjectSeats, word: "elect", value: plainClaimCount,
-		pattern: prosePattern(`\bto elect (?:all of the |all the |all |the )?` + figure + ` ` + seatKind + someone),
+		pattern: prosePattern(`\bto elect (?:all of the |all the |all |the )?` + figurePattern + ` ` + seatKind + seatHolders),
 		follows: seatsGoOn,
 	},
 	{
 		subject: schemas.SubjectSeats, word: "-seat", value: plainClaimCount,
-		pattern: prosePattern(`\bthe (?:new |national |unicameral )?` + figure + `-seat (?:\pL+ )?` + house + `\b`),
+		pattern: prosePattern(`\bthe (?:new |national |unicameral )?` + figurePattern + `-seat (?:\pL+ )?` + house + `\b`),
 		unless:  prosePattern(`\bfrom the $`),
 	},
 	{
 		subject: schemas.SubjectDate, word: "held", value: plainClaimDate,
-		pattern: prosePattern(electionHeld + `held\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		pattern: prosePattern(electionHeld + `held\b[^.;0-9]{0,60}?\bon ` + dayOn + dayPattern),
 		unless:  notHeld,
 	},
 	{
 		subject: schemas.SubjectDate, word: "place", value: plainClaimDate,
-		pattern: prosePattern(electionHeld + `(?:took|taken|take|taking) place\b[^.;0-9]{0,60}?\bon ` + dayOn + dayText),
+		pattern: prosePattern(electionHeld + `(?:took|taken|take|taking) place\b[^.;0-9]{0,60}?\bon ` + dayOn + dayPattern),
 		unless:  notHeld,
 	},
 	{
 		subject: schemas.SubjectParties, word: "parties", value: plainClaimCount,
-		pattern: prosePattern(`\b` + figure + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
+		pattern: prosePattern(`\b` + figurePattern + ` (?:(?:different|political|registered|legal|recognised|recognized|eligible) ){0,2}parties\b` + stood),
 		unless:  prosePattern(`\b(?:only|other|boycott\w*)(?: by| of)? $|\b(?:coalition|alliance|bloc|group|out|leaders|representatives|members|candidates|lists|supporters|each|some|any|all) of(?: the)? $`),
 		but:     prosePattern(`^\w*[^.;]*?\b(?:in (?:all|every|each|more|at least)|nationwide|everywhere|women|full (?:list|slate)s?)\b`),
 	},
 	{
 		subject: schemas.SubjectParties, word: "parties", value: plainClaimCount,
-		pattern: prosePattern(`\b(?:contested|fought) by (?:a total of )?` + figure + ` (?:(?:different|political|registered) ){0,2}parties\b`),
+		pattern: prosePattern(`\b(?:contested|fought) by (?:a total of )?` + figurePattern + ` (?:(?:different|political|registered) ){0,2}parties\b`),
 	},
 	{
 		subject: schemas.SubjectIndependentCandidates, word: "independent", value: plainClaimCount,
-		pattern: prosePattern(`\b` + figure + ` (?:independent candidates|independents)\b` + stood),
+		pattern: prosePattern(`\b` + figurePattern + ` (?:independent candidates|independents)\b` + stood),
 	},
 	{
 		subject: schemas.SubjectCandidates, word: "candidates", value: plainClaimCount,
-		pattern: prosePattern(`\b` + figure + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b` + stood),
+		pattern: prosePattern(`\b` + figurePattern + ` (?:(?:different|registered|individual|parliamentary|total) ){0,2}candidates\b` + stood),
 		unless:  prosePattern(`\b(?:only|other|of|fielded|field|fielding|with|its|their|['’]s) $`),
 	},
 }
@@ -188,35 +192,35 @@ const (
 var notHeld = prosePattern(`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|delayed|moved|run-?off|second round|not|after|since|following|before|until|referendum|debates?|conference|congress|convention|rally|protests?|funeral|talks|meeting)\b`)
 
 func plainClaimCount(s string) string {
-	if n, _ := ReadCount(strings.TrimRight(s, ","), MaxVotes); n != nil {
+	if n, _ := values.ReadCount(strings.TrimRight(s, ","), values.MaxVotes); n != nil {
 		return strconv.FormatInt(*n, 10)
 	}
 	return ""
 }
 
 func plainClaimDecimal(s string) string {
-	if d, _ := ReadPercent(s); d != nil {
+	if d, _ := values.ReadPercent(s); d != nil {
 		return schemas.FormatDecimal(*d)
 	}
 	return ""
 }
 
 func plainClaimDate(s string) string {
-	if d, _, _ := ReadDates(s); d.Full() {
+	if d, _, _ := values.ReadDates(s); d.Full() {
 		return d.String()
 	}
 	return ""
 }
 
-// sentence is a part of a passage, with the place of its first byte.
-type sentence struct {
+// claimSentence is a part of a passage, with the place of its first byte.
+type claimSentence struct {
 	text    string
 	lower   string
 	passage *schemas.Passage
 	start   int // where in the passage
 }
 
-func (c *claimReader) read(p *claimPattern, s sentence) {
+func (c *claimReader) read(p *claimPattern, s claimSentence) {
 	if !strings.Contains(s.lower, p.word) || p.context != nil && !p.context.MatchString(s.text) {
 		return
 	}
@@ -258,7 +262,7 @@ func (p *claimPattern) foreign(text string, m []int, e *schemas.Election) bool {
 	}
 	for _, part := range []string{before, text[m[3]:m[1]] + sinceYear.ReplaceAllString(clause, "")} {
 		for _, y := range anyYear.FindAllString(part, -1) {
-			if year := digitsValue(y); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
+			if year := values.DigitsValue(y); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
 				return true
 			}
 		}
@@ -304,13 +308,13 @@ var abbreviation = regexp.MustCompile(`(?:^|[^\pL])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|
 // sentences cuts a passage at full stops, question and exclamation marks that white space and a capital
 // letter or a figure follow, and where a sentence has no end at all. A cut in the wrong place shortens
 // an excerpt, no more. Sentences without a figure are left out.
-func sentences(p *schemas.Passage) []sentence {
-	var all []sentence
+func sentences(p *schemas.Passage) []claimSentence {
+	var all []claimSentence
 	start := 0
 	add := func(end int) {
 		text := p.Text[start:end]
 		if strings.ContainsAny(text, "0123456789") {
-			all = append(all, sentence{text: text, lower: strings.ToLower(text), passage: p, start: start})
+			all = append(all, claimSentence{text: text, lower: strings.ToLower(text), passage: p, start: start})
 		}
 		start = end
 	}
@@ -334,7 +338,7 @@ func sentences(p *schemas.Passage) []sentence {
 // included; 0 where it goes on.
 func sentenceEnd(text string, i int) int {
 	end := i + 1
-	if m := closing.FindString(text[end:min(len(text), end+40)]); m != "" {
+	if m := closingMarks.FindString(text[end:min(len(text), end+40)]); m != "" {
 		end += len(m)
 	}
 	rest := text[end:min(len(text), end+16)]
@@ -346,7 +350,7 @@ func sentenceEnd(text string, i int) int {
 	return end
 }
 
-var closing = regexp.MustCompile(`^(?:["”’)\]]|\[[^\[\]]{0,20}\])+`)
+var closingMarks = regexp.MustCompile(`^(?:["”’)\]]|\[[^\[\]]{0,20}\])+`)
 
 // excerpt is a sentence with its white space folded, cut to some 100 bytes on each side of a figure.
 func excerpt(s string, from, to int) string {
