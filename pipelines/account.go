@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -28,6 +29,7 @@ type account struct {
 type sourceAccount struct {
 	schemas.Account
 	Seats, Contenders, Errors int64
+	InternalErrors            int64 // documents that made the program panic; they are among Rejected
 }
 
 // origin is where an election id was first met.
@@ -55,29 +57,33 @@ func (a *account) soFar() schemas.Account {
 	return total
 }
 
-// take enters one item that was read, and says what the sinks are to have of it.
-func (a *account) take(item read) []schemas.Record {
-	if item.end != nil {
-		return []schemas.Record{a.endOf(item)}
+// enter enters one step into the account, and returns what the sinks are to have of it.
+func (a *account) enter(step inputStep) []schemas.Record {
+	if step.end != nil {
+		return []schemas.Record{a.closeSource(step)}
 	}
-	records := a.takeDocument(item)
-	if len(item.redirects) > 0 {
-		records = append(records, schemas.Record{Passed: item.redirects})
+	records := a.enterDocument(step)
+	if len(step.redirects) > 0 {
+		records = append(records, schemas.Record{Passed: step.redirects})
 	}
 	return records
 }
 
-func (a *account) takeDocument(item read) []schemas.Record {
-	if item.err != nil {
+func (a *account) enterDocument(step inputStep) []schemas.Record {
+	if step.err != nil {
+		reject := step.reject()
 		a.current.Rejected++
-		return []schemas.Record{{Reject: rejectOf(item.document, item.err)}}
+		if reject.Reason == schemas.ReasonInternalError {
+			a.sources[step.source].InternalErrors++
+		}
+		return []schemas.Record{{Reject: reject}}
 	}
-	d := item.document
+	d := step.document
 	if d == nil {
 		return nil
 	}
 	a.current.Format = d.Format
-	boxes := int64(len(item.elections) + len(d.Rejects))
+	boxes := int64(len(step.elections) + len(d.Rejects))
 	if boxes == 0 {
 		a.current.WithoutBox++
 		return nil
@@ -89,21 +95,21 @@ func (a *account) takeDocument(item read) []schemas.Record {
 	for i := range d.Rejects {
 		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
 	}
-	for _, e := range item.elections {
+	for _, e := range step.elections {
 		if r := a.duplicate(e); r != nil {
 			a.current.RejectedBoxes++
 			records = append(records, schemas.Record{Reject: r})
 			continue
 		}
 		a.current.Elections++
-		a.enter(item.source, e)
+		a.countElection(step.source, e)
 		records = append(records, schemas.Record{Election: e})
 	}
 	return records
 }
 
-// enter counts what an election holds.
-func (a *account) enter(source int, e *schemas.Election) {
+// countElection counts what an election holds.
+func (a *account) countElection(source int, e *schemas.Election) {
 	s := &a.sources[source]
 	s.Contenders += int64(len(e.Contenders))
 	if sum := e.SeatsSum(); sum != nil {
@@ -151,9 +157,9 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 	}
 }
 
-// endOf closes the account of a file or dump.
-func (a *account) endOf(item read) schemas.Record {
-	done := *item.end
+// closeSource closes the account of a file or dump.
+func (a *account) closeSource(step inputStep) schemas.Record {
+	done := *step.end
 	counted := a.current
 	counted.Documents, counted.Bytes = done.Documents, done.Bytes
 	counted.OtherNamespaces, counted.Redirects = done.OtherNamespaces, done.Redirects
@@ -164,20 +170,34 @@ func (a *account) endOf(item read) schemas.Record {
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	counted.Names, counted.Index = done.Names, done.Index
 	a.current = schemas.Account{}
-	a.sources[item.source].Add(&counted)
+	a.sources[step.source].Add(&counted)
 	a.run.Total.Add(&counted)
 	a.inputs = append(a.inputs, version.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
 	return schemas.Record{Account: &counted}
 }
 
-// rejectOf is the record of a document that could not be read.
-func rejectOf(d *schemas.Document, err error) *schemas.Reject {
-	r := &schemas.Reject{
-		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitDocument, Stage: "extract",
-		Reason: schemas.ReasonUnreadable, Detail: err.Error(), Offset: -1,
+// internalErrors returns how many documents of all sources made the program panic.
+func (a *account) internalErrors() int64 {
+	var n int64
+	for i := range a.sources {
+		n += a.sources[i].InternalErrors
 	}
-	if u, ok := err.(*document.Unreadable); ok {
-		r.Reason, r.Detail, r.Line, r.Offset = u.Reason, u.Detail, u.Line, u.Offset
+	return n
+}
+
+// reject returns the record of a step's document that could not be read.
+func (s *inputStep) reject() *schemas.Reject {
+	r := &schemas.Reject{
+		SourceURI: s.document.URI, PageTitle: s.document.Title, Unit: schemas.UnitDocument, Stage: "extract",
+		Reason: schemas.ReasonUnreadable, Detail: s.err.Error(), Offset: -1,
+	}
+	var unreadable *document.Unreadable
+	var internal *internalError
+	switch {
+	case errors.As(s.err, &unreadable):
+		r.Reason, r.Detail, r.Line, r.Offset = unreadable.Reason, unreadable.Detail, unreadable.Line, unreadable.Offset
+	case errors.As(s.err, &internal):
+		r.Reason, r.Stage = schemas.ReasonInternalError, s.stage
 	}
 	return r
 }

@@ -7,12 +7,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
-	"hemicycle/transform"
 )
 
 // However pages are mixed, the account is what the pages make it, it balances for every source, and it
@@ -35,12 +33,8 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		var ofRows schemas.Account // the rows of sources together
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		readAndJudge := func(r *read) {
-			r.extract(extract.NewReader(extract.Options{}))
-			r.judge(transform.Options{})
-		}
-		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, readAndJudge) {
-			for _, record := range a.take(step) {
+		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, p.worker(false, nil)) {
+			for _, record := range a.enter(step) {
 				for i := range tables.All {
 					rows[tables.All[i].Name] += int64(tables.All[i].Rows(record))
 				}

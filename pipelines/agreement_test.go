@@ -90,7 +90,7 @@ func TestFormatsAgree(t *testing.T) {
 func recordOf(t *testing.T, path string) schemas.Record {
 	t.Helper()
 	var found []*schemas.Election
-	err := Check(context.Background(), []string{path}, 1, func(c Checked) error {
+	err := Check(context.Background(), []string{path}, CheckOptions{}, func(c Checked) error {
 		found = append(found, c.Elections...)
 		return nil
 	})

@@ -97,10 +97,10 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 		t.Fatal(err)
 	}
 	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
+	work := p.worker(false, nil)
 	for step := range documents(t.Context(), sources, place{}, 1000) {
-		step.extract(p.readers(false)[0])
-		step.judge(p.judging())
-		records = append(records, a.take(step)...)
+		work(&step)
+		records = append(records, a.enter(step)...)
 	}
 	return records
 }

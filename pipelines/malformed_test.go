@@ -67,7 +67,7 @@ func TestMalformedPages(t *testing.T) {
 			}
 			var said []string
 			elections := 0
-			err := Check(t.Context(), []string{path}, 1, func(checked Checked) error {
+			err := Check(t.Context(), []string{path}, CheckOptions{}, func(checked Checked) error {
 				if checked.Reject != nil {
 					said = append(said, checked.Reject.Detail)
 				}

@@ -214,8 +214,10 @@ func (p *Pipeline) WithoutFiles() string {
 	return ""
 }
 
-// judging is how the pipeline wants elections judged.
-func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
+// transformOptions returns how the pipeline wants elections judged.
+func (p *Pipeline) transformOptions() transform.Options {
+	return transform.Options{Severities: p.Checks}
+}
 
 // readers read the documents of each source as the pipeline wants them read, their boxes alone where no more
 // is asked for.

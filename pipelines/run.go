@@ -26,6 +26,8 @@ type Options struct {
 	Log           *slog.Logger         // required
 	Progress      func(Progress)       // told again and again how far the run has come, by another goroutine; may be nil
 	Each          func(schemas.Record) // shown each record that is written; may be nil
+
+	election transformFunc // nil for transform.Transform
 }
 
 // Outcome is what became of a run.
@@ -33,16 +35,19 @@ type Outcome struct {
 	Manifest  *version.Manifest
 	Published bool // false where an expectation was not met
 	Excess    bool // more error findings or rejects than the pipeline allows
-	Unmet     []version.Expectation
-	Folder    string // of the published version
-	Stages    []Stage
+	// InternalErrors is how many documents made the program panic. They are among the rejects, but no allowance of a
+	// pipeline covers them.
+	InternalErrors int64
+	Unmet          []version.Expectation
+	Folder         string // of the published version
+	Stages         []Stage
 }
 
 // Run runs a pipeline: every document of its sources is read, judged and written, in the order of the
 // input; then the database is built and the version published. An error means that nothing was; what
 // was finished is kept for a run that resumes.
 //
-//	documents ─ inOrder ─ take ──────── write ─ … ─ finish
+//	documents ─ inOrder ─ enter ─────── write ─ … ─ finish
 //	extract     transform, on workers   load        judge the account, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	sources, err := p.open(ctx)
@@ -89,13 +94,10 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	m.set(a)
 	stop := m.start(o.Progress)
 	defer stop()
-	readers := p.readers(false)
-	readAndJudge := func(r *read) {
-		r.extract(readers[r.source])
-		r.judge(p.judging())
-	}
-	for step := range inOrder(ctx, documents(ctx, sources, from, o.partDocuments()), o.workers(), readAndJudge) {
-		for _, record := range a.take(step) {
+	steps := documents(ctx, sources, from, o.partDocuments())
+	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(false, o.election)) {
+		step.logInternalError(o.Log)
+		for _, record := range a.enter(step) {
 			if err := write(sinks, record); err != nil {
 				return nil, err
 			}
@@ -137,7 +139,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output,
 	m.Inputs = a.inputs
 	m.Templates = boxnames.All(p.Templates)
 	m.Missing = missing(m.Templates, a.run.Total.Names)
-	outcome := &Outcome{Manifest: m}
+	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
 	for i := range p.Sources {
 		m.Expectations = append(m.Expectations, judge(p, &p.Sources[i], &a.sources[i], last)...)
 	}
@@ -216,18 +218,22 @@ func cut(sinks []load.Sink, journal *version.Journal, a *account, next place) er
 	return nil
 }
 
-func (o *Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
+// workerCount returns how many documents are read at a time if a caller asked for n.
+func workerCount(n int) int {
+	if n > 0 {
+		return n
 	}
 	return runtime.GOMAXPROCS(0)
 }
+
+// defaultPartDocuments is how many documents a part of the output covers at least, if nobody says otherwise.
+const defaultPartDocuments = 200_000
 
 func (o *Options) partDocuments() int {
 	if o.PartDocuments > 0 {
 		return o.PartDocuments
 	}
-	return 200_000
+	return defaultPartDocuments
 }
 
 // build is what tells this build of the program from others.
