@@ -132,15 +132,15 @@ func readPipelineFile(name string) ([]byte, error) {
 // ErrNotAFile means that a name can be no file's, whatever there is on the machine.
 var ErrNotAFile = errors.New("expected a file or a glob on this machine")
 
-// local refuses names that can be no file's.
-func local(files ...string) error {
-	for _, f := range files {
-		scheme, _, address := strings.Cut(f, "://")
+// checkLocalPaths refuses names that can be no file's.
+func checkLocalPaths(paths ...string) error {
+	for _, path := range paths {
+		scheme, _, isURL := strings.Cut(path, "://")
 		switch {
-		case address:
-			return fmt.Errorf("%s: %s addresses are not supported: %w; save the page to a file and name that", f, scheme, ErrNotAFile)
-		case strings.TrimSpace(f) == "" || strings.ContainsRune(f, 0):
-			return fmt.Errorf("%q: %w", f, ErrNotAFile)
+		case isURL:
+			return fmt.Errorf("%s: %s addresses are not supported: %w; save the page to a file and name that", path, scheme, ErrNotAFile)
+		case strings.TrimSpace(path) == "" || strings.ContainsRune(path, 0):
+			return fmt.Errorf("%q: %w", path, ErrNotAFile)
 		}
 	}
 	return nil
@@ -153,7 +153,7 @@ func FromFiles(files []string) (*Pipeline, error) {
 		Name:    "files",
 		Sources: []Source{{Name: "files", Files: files, Expect: []Expectation{atLeastOne}}},
 		Sinks:   []string{load.Parquet, load.Database},
-	}, local(files...)
+	}, checkLocalPaths(files...)
 }
 
 // WithFiles is the pipeline with other files in the place of its own; it must have one source.
@@ -165,12 +165,12 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	q.fsys, q.base = nil, ""
 	q.Sources = slices.Clone(p.Sources)
 	q.Sources[0].Files = files
-	return &q, local(files...)
+	return &q, checkLocalPaths(files...)
 }
 
 // WithTitles is the pipeline with only the streams of its dumps read that hold such a title.
 func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
-	titles, err := titlesOf(pattern)
+	titles, err := compileTitles(pattern)
 	q := *p
 	q.Sources = slices.Clone(p.Sources)
 	for i := range q.Sources {
@@ -182,7 +182,7 @@ func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
 // DefaultTitles is the word for the titles that pages on elections have.
 const DefaultTitles = "default"
 
-func titlesOf(pattern string) (*regexp.Regexp, error) {
+func compileTitles(pattern string) (*regexp.Regexp, error) {
 	if pattern == DefaultTitles {
 		pattern = dump.ElectionTitles
 	}

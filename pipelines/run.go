@@ -141,7 +141,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output,
 	m.Missing = missing(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
 	for i := range p.Sources {
-		m.Expectations = append(m.Expectations, judge(p, &p.Sources[i], &a.sources[i], last)...)
+		m.Expectations = append(m.Expectations, checkExpectations(p, &p.Sources[i], &a.sources[i], last)...)
 	}
 	for _, e := range m.Expectations {
 		if !e.Met {
