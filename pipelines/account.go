@@ -12,17 +12,17 @@ import (
 	"hemicycle/schemas"
 )
 
-// account keeps what became of every document and box of a run, in the order of the input. Beside the
-// names of the sources it grows by some 40 bytes an election: the digests of the ids seen.
+// account keeps what became of every document and box of a run, in the order of the input. Apart from the names of
+// the sources it grows by some 40 bytes per election: the digests of the ids seen.
 type account struct {
 	run     schemas.Run
 	sources []sourceAccount // by source of the pipeline
 	inputs  []version.Input
 	current schemas.Account // of the file or dump being read
-	seen    map[[16]byte]origin
+	seen    map[[16]byte]firstSeen
 	uris    []string
-	part    sincePart
-	build   func() (string, error) // found once, and when asked for: it takes reading the program's file
+	unsaved unsavedPart
+	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
 // sourceAccount is the account of one source of the pipeline: all its files together.
@@ -32,8 +32,8 @@ type sourceAccount struct {
 	InternalErrors            int64 // documents that made the program panic; they are among Rejected
 }
 
-// origin is where an election id was first met.
-type origin struct {
+// firstSeen is where an election id was first seen.
+type firstSeen struct {
 	uri  int32 // index into uris
 	box  int32
 	line int32
@@ -45,12 +45,12 @@ func newAccount(p *Pipeline, o Options, output *version.Output, started time.Tim
 			ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started,
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
-		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{},
+		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
 		build: sync.OnceValues(o.build),
 	}
 }
 
-// soFar is the account of all sources together, with what is known of the one being read.
+// soFar returns the account of all sources together, including what is known of the one being read.
 func (a *account) soFar() schemas.Account {
 	total := a.run.Total
 	total.Add(&a.current)
@@ -131,14 +131,15 @@ func (a *account) countElection(source int, e *schemas.Election) {
 	}
 }
 
-// duplicate rejects an election whose id was loaded before; the first in the order of the input stays.
+// duplicate returns the reject of an election whose id was loaded before, and nil for a new one. The first in the
+// order of the input is the one that is loaded.
 func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 	digest := sha256.Sum256([]byte(e.ID))
 	id := [16]byte(digest[:16])
-	box := &e.Document.Boxes[0]
+	infobox := &e.Document.Boxes[0]
 	for i := range e.Document.Boxes {
 		if e.Document.Boxes[i].Box == e.Box {
-			box = &e.Document.Boxes[i]
+			infobox = &e.Document.Boxes[i]
 		}
 	}
 	first, ok := a.seen[id]
@@ -146,14 +147,16 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 		if n := len(a.uris); n == 0 || a.uris[n-1] != e.Document.URI {
 			a.uris = append(a.uris, e.Document.URI)
 		}
-		a.seen[id] = origin{int32(len(a.uris) - 1), int32(e.Box), int32(box.Line)}
-		a.part.note(id, a.seen[id])
+		a.seen[id] = firstSeen{int32(len(a.uris) - 1), int32(e.Box), int32(infobox.Line)}
+		a.unsaved.add(id, a.seen[id])
 		return nil
 	}
 	return &schemas.Reject{
-		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate,
-		Detail: fmt.Sprintf("%s was loaded from %s:%d before; this one, of %s:%d, is left out", e.ID, a.uris[first.uri], first.line, e.Document.URI, box.Line),
-		Line:   box.Line, Offset: box.Offset,
+		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load",
+		Reason: schemas.ReasonDuplicate,
+		Detail: fmt.Sprintf("%s was loaded from %s:%d before; this one, of %s:%d, is left out",
+			e.ID, a.uris[first.uri], first.line, e.Document.URI, infobox.Line),
+		Line: infobox.Line, Offset: infobox.Offset,
 	}
 }
 
@@ -164,7 +167,7 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 	counted.Documents, counted.Bytes = done.Documents, done.Bytes
 	counted.OtherNamespaces, counted.Redirects = done.OtherNamespaces, done.Redirects
 	counted.WithoutBox += done.WithoutBox // those that the source did not even yield
-	if done.Format != "" {                // else it is that of the one document
+	if done.Format != "" {                // if not, it is that of the one document
 		counted.Format = done.Format
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
@@ -172,7 +175,10 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 	a.current = schemas.Account{}
 	a.sources[step.source].Add(&counted)
 	a.run.Total.Add(&counted)
-	a.inputs = append(a.inputs, version.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
+	a.inputs = append(a.inputs, version.Input{
+		URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256,
+		Scan: counted.Scan, Index: done.Index,
+	})
 	return schemas.Record{Account: &counted}
 }
 

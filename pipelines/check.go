@@ -40,7 +40,7 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	steps := documents(ctx, sources, place{}, defaultPartDocuments)
+	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(o.BoxesOnly, o.election)) {
 		if step.end != nil && step.end.WithoutBox > 0 {
 			if err := each(Checked{Unnamed: step.end.WithoutBox}); err != nil {

@@ -31,7 +31,8 @@ var accountFigures = []accountFigure{
 	{"seats", "seats of all contenders of all its elections together", func(a *sourceAccount) int64 { return a.Seats }},
 	{"contenders", "contenders of all its elections together", func(a *sourceAccount) int64 { return a.Contenders }},
 	{"errors", "error findings", func(a *sourceAccount) int64 { return a.Errors }},
-	{"rejects", "documents and boxes that could not be read", func(a *sourceAccount) int64 { return a.Rejected + a.RejectedBoxes }},
+	{"rejects", "documents and boxes that could not be read",
+		func(a *sourceAccount) int64 { return a.Rejected + a.RejectedBoxes }},
 }
 
 func figureNames() []string {

@@ -27,13 +27,13 @@ func panicOn(part string) transformFunc {
 }
 
 // faultyPages is an input of five pages, of which the fourth, with two boxes, makes panicOn("Testland 3 ") panic.
-func faultyPages(t *testing.T) made {
+func faultyPages(t *testing.T) madePages {
 	kind := func(name string) int { return kindNamed(t, name) }
-	return pages([]int{kind("sound"), kind("no box"), kind("sound"), kind("two boxes"), kind("sound")})
+	return makePages([]int{kind("sound"), kind("no box"), kind("sound"), kind("two boxes"), kind("sound")})
 }
 
-const internalErrorDetail = "this document made the program fail, which is a fault of the program and not of the document; " +
-	`please report it with the document and this message: no seat is left\nfor "Testland 3 "`
+const internalErrorDetail = "this document made the program fail, which is a fault of the program and not of the " +
+	`document; please report it with the document and this message: no seat is left\nfor "Testland 3 "`
 
 // A panic on one document is a reject of that document. The run goes on, and any number of workers, parts and stops
 // give the same output.
@@ -51,28 +51,33 @@ func TestPanicIsAReject(t *testing.T) {
 			t.Fatal(err)
 		}
 		if outcome.InternalErrors != 1 || !outcome.Published || outcome.Excess {
-			t.Errorf("%d internal errors, published %v, excess %v", outcome.InternalErrors, outcome.Published, outcome.Excess)
+			t.Errorf("%d internal errors, published %v, excess %v", outcome.InternalErrors, outcome.Published,
+				outcome.Excess)
 		}
 		c := outcome.Manifest.Counts
-		got := version.Counts{Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox, Rejected: c.Rejected, Boxes: c.Boxes, Elections: c.Elections}
-		if diff := cmp.Diff(version.Counts{Documents: 5, WithBox: 3, WithoutBox: 1, Rejected: 1, Boxes: 3, Elections: 3}, got); diff != "" {
+		got := version.Counts{Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox,
+			Rejected: c.Rejected, Boxes: c.Boxes, Elections: c.Elections}
+		counts := version.Counts{Documents: 5, WithBox: 3, WithoutBox: 1, Rejected: 1, Boxes: 3, Elections: 3}
+		if diff := cmp.Diff(counts, got); diff != "" {
 			t.Errorf("the account (-want +got):\n%s", diff)
 		}
 		if diff := cmp.Diff([]map[string]any{{
-			"source_uri": "embedded:page-00003.txt", "page_title": "1998 Testland 3 general election", "unit": "document",
-			"stage": "transform", "reason": "internal-error", "detail": internalErrorDetail, "line": nil, "byte_offset": nil,
-		}}, lines(t, o.Output, "rejects")); diff != "" {
+			"source_uri": "embedded:page-00003.txt", "page_title": "1998 Testland 3 general election",
+			"unit": "document", "stage": "transform", "reason": "internal-error", "detail": internalErrorDetail,
+			"line": nil, "byte_offset": nil,
+		}}, jsonlRows(t, o.Output, "rejects")); diff != "" {
 			t.Errorf("the rejects (-want +got):\n%s", diff)
 		}
 		for _, words := range []string{
-			`level=ERROR msg="internal error" source=embedded:page-00003.txt title="1998 Testland 3 general election" panic=`,
+			`level=ERROR msg="internal error" source=embedded:page-00003.txt `,
+			`title="1998 Testland 3 general election" panic=`,
 			"guard_test.go", // in the stack
 		} {
 			if !strings.Contains(log.String(), words) {
 				t.Errorf("%q is not in the log:\n%s", words, log)
 			}
 		}
-		files := withoutRuns(written(t, published(t, o.Output), ""))
+		files := withoutRuns(readFolder(t, published(t, o.Output), ""))
 		delete(files, "manifest.json")
 		if want == nil {
 			want = files
@@ -91,9 +96,15 @@ func TestPanicWhileReading(t *testing.T) {
 		_ = readers[s.source]
 	})
 	r := s.reject()
-	if r.Reason != schemas.ReasonInternalError || r.Stage != "extract" || r.Unit != schemas.UnitDocument || r.Line != 0 || r.Offset != -1 ||
-		!strings.HasSuffix(r.Detail, "index out of range [0] with length 0") {
-		t.Errorf("the reject is %+v", r)
+	want := &schemas.Reject{
+		SourceURI: "page.txt", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonInternalError,
+		Detail: r.Detail, Offset: -1,
+	}
+	if diff := cmp.Diff(want, r); diff != "" {
+		t.Errorf("the reject (-want +got):\n%s", diff)
+	}
+	if !strings.HasSuffix(r.Detail, "index out of range [0] with length 0") {
+		t.Errorf("the detail is %q", r.Detail)
 	}
 	if s.elections != nil {
 		t.Error("a document that is rejected still has elections")
@@ -104,7 +115,8 @@ func TestPanicWhileReading(t *testing.T) {
 // met before a run was resumed.
 func TestInternalErrorIsNotAllowed(t *testing.T) {
 	m := faultyPages(t)
-	o := Options{Output: t.TempDir(), Version: "test", Build: "test", PartDocuments: 1, Workers: 1, election: panicOn("Testland 0 ")}
+	o := Options{Output: t.TempDir(), Version: "test", Build: "test", PartDocuments: 1, Workers: 1,
+		election: panicOn("Testland 0 ")}
 	stopAfter(t, m.of(load.Parquet), o, 2)
 	o.Resume, o.Log, o.election = true, quiet(), panicOn("nothing")
 	first := ""

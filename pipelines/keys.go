@@ -31,8 +31,8 @@ type fileKey struct {
 var pipelineKeys = []fileKey{
 	{
 		name: "name", value: "text", required: true,
-		meaning: "Names the pipeline in the manifest, in the table `runs` and in messages. A share of the last version " +
-			"is compared only with a version of a pipeline of the same name.",
+		meaning: "Names the pipeline in the manifest, in the table `runs` and in messages. Shares of the last " +
+			"version are compared only with a version of a pipeline of the same name.",
 		example: "north_africa",
 		read:    func(r *fileReader, name string, n ast.Node) { r.pipeline.Name = r.text(n, name) },
 	},
@@ -51,15 +51,16 @@ var pipelineKeys = []fileKey{
 	},
 	{
 		name: "templates", value: "names with a box each", defaultValue: "{}",
-		meaning: "Further names of the election boxes, such as redirects to them, each with the box that it stands for: " +
-			"`Infobox election` or `Infobox legislative election`. `hemicycle templates DUMP` prints those of a wiki.",
+		meaning: "Further names of the election boxes, such as redirects to them, each with the box that it stands " +
+			"for: `Infobox election` or `Infobox legislative election`. `hemicycle templates DUMP` prints those of a " +
+			"wiki.",
 		example: "{Infobox Elections: Infobox election}",
 		read:    (*fileReader).readTemplates,
 	},
 	{
 		name: "checks", value: "[checks](#checks) with a severity each", defaultValue: "{}",
-		meaning: "Changes the severity of checks: `note`, `warn` or `error`. `off` turns a check off, so that it leaves " +
-			"no finding.",
+		meaning: "Changes the severity of checks: `note`, `warn` or `error`. `off` turns a check off, so that it " +
+			"leaves no finding.",
 		example: "{percent-coverage: note, name-variants: off}",
 		read:    (*fileReader).readChecks,
 	},
@@ -148,8 +149,8 @@ var boundKeys = []fileKey{
 	},
 	{
 		name: "share_of_last", value: "number above 0 and at most 1",
-		meaning: "The figure is at least this share of what the last published version had. If there is no last version " +
-			"of the same pipeline, the share counts as met.",
+		meaning: "The figure is at least this share of what the last published version had. If there is no last " +
+			"version of the same pipeline, the share counts as met.",
 		example: "0.9",
 		read:    func(r *fileReader, name string, n ast.Node) { r.expectation.ShareOfLast = r.share(n, name) },
 	},

@@ -42,7 +42,8 @@ func Parse(file string, content []byte) (*Pipeline, error) {
 	}
 	tokens := lexer.Tokenize(string(content))
 	if at := findDeepNesting(tokens); at != nil {
-		return nil, newProblem(file, at, fmt.Sprintf("more than %d levels of lists and keys: a pipeline file has four", maxNesting))
+		message := fmt.Sprintf("more than %d levels of lists and keys: a pipeline file has four", maxNesting)
+		return nil, newProblem(file, at, message)
 	}
 	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	lines := 1 + bytes.Count(content, []byte("\n"))
@@ -55,7 +56,8 @@ func Parse(file string, content []byte) (*Pipeline, error) {
 	}
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
 		start := &token.Position{Line: 1, Column: 1}
-		r.problems = append(r.problems, newProblem(file, start, "the file declares nothing: expected the keys name and sources"))
+		r.problems = append(r.problems,
+			newProblem(file, start, "the file declares nothing: expected the keys name and sources"))
 	} else {
 		r.mapping(tree.Docs[0].Body, "the pipeline", pipelineKeys)
 	}
@@ -95,9 +97,12 @@ func joinProblems(problems []Problem, lines int) error {
 // checkEncoding returns what makes a content no pipeline file at all, whatever it says: its size, or bytes that are
 // no text. It returns nil if the content can be parsed.
 func checkEncoding(content []byte) *Problem {
+	inLine := func(line int, format string, args ...any) *Problem {
+		return &Problem{Line: line, Column: 1, Message: fmt.Sprintf(format, args...)}
+	}
 	if len(content) > maxPipelineFile {
-		return &Problem{Line: 1, Column: 1, Message: fmt.Sprintf(
-			"the file has more than %d bytes, more than a pipeline file can have; name files by globs", maxPipelineFile)}
+		return inLine(1, "the file has more than %d bytes, more than a pipeline file can have; name files by globs",
+			maxPipelineFile)
 	}
 	line := 1
 	for i := 0; i < len(content); {
@@ -105,10 +110,9 @@ func checkEncoding(content []byte) *Problem {
 		lineEnd := c == '\n' || c == '\r' && bytes.HasPrefix(content[i:], []byte("\r\n"))
 		switch {
 		case c == utf8.RuneError && size == 1:
-			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf("the byte 0x%02X is not UTF-8: expected text", content[i])}
+			return inLine(line, "the byte 0x%02X is not UTF-8: expected text", content[i])
 		case unicode.IsControl(c) && !lineEnd && c != '\t':
-			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf(
-				"the control character U+%04X stands in this line: expected text", c)}
+			return inLine(line, "the control character U+%04X stands in this line: expected text", c)
 		case c == '\n':
 			line++
 		}

@@ -32,8 +32,9 @@ func TestInOrderHoldsNoMoreThanItsLimit(t *testing.T) {
 			for range inOrder(t.Context(), counting(&taken), workers, func(*inputStep) {}) {
 				given++
 				synctest.Wait() // every goroutine has gone as far as it can while this step is in hand
-				if held := taken.Load() - given + 1; held != int64(underWay*workers) {
-					t.Fatalf("%d workers hold %d steps: expected all of %d, and no more", workers, held, underWay*workers)
+				if held := taken.Load() - given + 1; held != int64(maxInFlight*workers) {
+					t.Fatalf("%d workers hold %d steps: expected all of %d, and no more", workers, held,
+						maxInFlight*workers)
 				}
 				if given == 50 {
 					break
@@ -156,7 +157,7 @@ func TestCancelledRunPublishesNothing(t *testing.T) {
 		if outcome != nil || !errors.Is(err, stop) {
 			t.Errorf("after %d elections: the run gave %v and %v: expected the cause of its end", after, outcome, err)
 		}
-		if left := written(t, output, ".parquet"); len(left) > 0 || published(t, output) != "" {
+		if left := readFolder(t, output, ".parquet"); len(left) > 0 || published(t, output) != "" {
 			t.Errorf("after %d elections: the run left %v", after, left)
 		}
 		cancel(nil)
