@@ -123,9 +123,9 @@ var sourceKeys = []fileKey{
 	},
 	{
 		name: "expect", value: "[figures](#expectations) with bounds each", defaultValue: "{elections: {min: 1}}",
-		meaning: "What the source must have. If it has anything else, nothing is published, and the run ends with " +
-			"status 4. Whatever else is expected, a source must have at least one election, unless `elections` has a " +
-			"bound of its own.",
+		meaning: "Bounds of figures of the source. If one is not met, nothing is published, and the run ends with " +
+			"status 4. A source must have at least one election, whatever else is expected, unless `elections` has " +
+			"bounds of its own.",
 		example: "{elections: {min: 20, share_of_last: 0.9}, errors: 0}",
 		read: func(r *fileReader, name string, n ast.Node) {
 			r.entries(n, name, r.readExpectation)
