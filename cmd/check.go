@@ -24,17 +24,14 @@ func newCheck() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "check FILE…",
-		Short: "Read and judge files, publish nothing, print what is doubtful as a compiler prints errors",
-		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line. On a
-terminal the first elections are shown with their contenders.`,
-			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
-  %d  a check found an error, or a document or box was rejected
-  %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
+		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
+		Long: withStatuses("check", `Reads files and prints the findings of every election in them, each with its place and the line there.
+On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
 	}
-	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&all, "all", false, "also print checks that passed or were skipped")
+	c.Flags().StringVar(&format, "format", "text", "form of the findings: text or json")
 	return c
 }
 

@@ -90,7 +90,7 @@ func newList() *cobra.Command {
 	return &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     "List formats, rules, checks, measures, treatments, tables, sinks, expectations or pipelines",
-		Long:      withStatuses(long, statusDone, statusFailed, statusUsage),
+		Long:      withStatuses("list", long),
 		ValidArgs: names,
 		Args:      takes(1, 1, "one of "+strings.Join(names, ", ")),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -74,7 +74,7 @@ func TestReadmeChart(t *testing.T) {
 		t.Fatal(err)
 	}
 	drawn := filepath.Join(output, "chart.svg")
-	if status := run([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
+	if status := execute([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
 		t.Fatalf("the chart ended with the status %d", status)
 	}
 	got, err := os.ReadFile(drawn)

@@ -74,10 +74,10 @@ func browsedReport(t *testing.T) string {
 		}
 		args = append(args, "--from", path)
 	}
-	if status := run(args); status != statusDone && status != statusDoubtful {
+	if status := execute(args); status != statusDone && status != statusDoubtful {
 		t.Fatalf("the run ended with the status %d", status)
 	}
-	if status := run([]string{"report", "--from", filepath.Join(dir, "out"), "--to", filepath.Join(dir, "report")}); status != statusDone {
+	if status := execute([]string{"report", "--from", filepath.Join(dir, "out"), "--to", filepath.Join(dir, "report")}); status != statusDone {
 		t.Fatalf("the report ended with the status %d", status)
 	}
 	return filepath.Join(dir, "report")
