@@ -41,8 +41,8 @@ func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
 	return pipelines.CheckOptions{BoxesOnly: boxesOnly, Log: slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))}
 }
 
-// tally counts what check met.
-type tally struct {
+// checkTally counts what check met.
+type checkTally struct {
 	elections, sound, rejects, without int64
 	doubts                             map[schemas.Status]int64
 }
@@ -57,11 +57,11 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		screen := terminal.ScreenOf(os.Stdout)
 		text.screen = &screen
 	}
-	var p printer = text
+	var p findingPrinter = text
 	if format == "json" {
 		p = &jsonPrinter{w: out, all: all}
 	}
-	t := tally{doubts: map[schemas.Status]int64{}}
+	t := checkTally{doubts: map[schemas.Status]int64{}}
 	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Document == nil {
@@ -86,7 +86,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	return nil
 }
 
-func (t *tally) add(d pipelines.Checked) {
+func (t *checkTally) add(d pipelines.Checked) {
 	if t.without += d.Unnamed; d.Document == nil {
 		return
 	}
@@ -109,10 +109,10 @@ func (t *tally) add(d pipelines.Checked) {
 	}
 }
 
-// printer writes what check finds.
-type printer interface {
+// findingPrinter writes what check finds.
+type findingPrinter interface {
 	document(pipelines.Checked) error
-	end(*tally) error
+	end(*checkTally) error
 }
 
 type textPrinter struct {
@@ -144,10 +144,10 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *textPrinter) end(t *tally) error {
+func (p *textPrinter) end(t *checkTally) error {
 	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		counted(t.elections, "election"), t.sound, counted(t.doubts[schemas.Error], "error"), counted(t.doubts[schemas.Warn], "warning"),
-		counted(t.doubts[schemas.Note], "note"), counted(t.rejects, "reject"), counted(t.without, "document"))
+		countNoun(t.elections, "election"), t.sound, countNoun(t.doubts[schemas.Error], "error"), countNoun(t.doubts[schemas.Warn], "warning"),
+		countNoun(t.doubts[schemas.Note], "note"), countNoun(t.rejects, "reject"), countNoun(t.without, "document"))
 	return err
 }
 
@@ -158,8 +158,8 @@ type jsonPrinter struct {
 	count int
 }
 
-// finding is one row of check's JSON.
-type finding struct {
+// findingJSON is one row of check's JSON.
+type findingJSON struct {
 	Source   string `json:"source_uri"`
 	Election string `json:"election_id,omitempty"`
 	Check    string `json:"check_id,omitempty"`
@@ -173,7 +173,7 @@ type finding struct {
 	Offset   *int   `json:"byte_offset,omitempty"`
 }
 
-func (p *jsonPrinter) write(f finding, offset int) error {
+func (p *jsonPrinter) write(f findingJSON, offset int) error {
 	if offset >= 0 {
 		f.Offset = &offset
 	}
@@ -191,7 +191,7 @@ func (p *jsonPrinter) write(f finding, offset int) error {
 }
 
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
-	return p.write(finding{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {
@@ -209,7 +209,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 			if !p.all && !f.Status.Doubtful() {
 				continue
 			}
-			if err := p.write(finding{
+			if err := p.write(findingJSON{
 				Source: d.Document.URI, Election: e.ID, Check: f.CheckID, Status: string(f.Status), Subject: f.Subject,
 				Expected: f.Expected, Observed: f.Observed, Message: f.Message, Line: f.Line,
 			}, f.Offset); err != nil {
@@ -220,7 +220,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *jsonPrinter) end(*tally) error {
+func (p *jsonPrinter) end(*checkTally) error {
 	closing := "\n]\n"
 	if p.count == 0 {
 		closing = "[]\n"

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -38,13 +39,9 @@ func TestGeneratedDocuments(t *testing.T) {
 // commandsPart returns a section for each command.
 func commandsPart() string {
 	var b strings.Builder
-	root := newRoot()
-	for _, c := range root.Commands() {
-		c.InitDefaultHelpFlag() // as cobra does before it prints help
-	}
 	for _, c := range newCommands() {
-		root.AddCommand(c)
-		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n", c.Name(), c.Short, c.UseLine(), markdownOfHelp(c.Long))
+		newRoot().AddCommand(c) // so that its usage begins with the name of the program
+		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n\n", c.Name(), c.Short, c.UseLine(), markdownOfHelp(c.Long))
 		if c.Example != "" {
 			fmt.Fprintf(&b, "Examples:\n\n```\n%s\n```\n\n", dedent(c.Example))
 		}
@@ -65,7 +62,7 @@ func flagRows(c *cobra.Command) [][]string {
 		value, meaning := pflag.UnquoteUsage(f)
 		given := "--" + f.Name
 		if value != "" {
-			given += " " + strings.ToUpper(strings.TrimSuffix(value, "Array"))
+			given += " " + value
 		}
 		byDefault := "`" + f.DefValue + "`"
 		if before, stated, found := strings.Cut(strings.TrimSuffix(meaning, ")"), " (default: "); found {
@@ -92,7 +89,29 @@ func markdownOfHelp(help string) string {
 			b.WriteString(paragraph + "\n\n")
 		}
 	}
-	return b.String()
+	return strings.TrimSpace(b.String())
+}
+
+// Every command says once what each of its exit statuses means, and what is listed is a command.
+func TestStatusUses(t *testing.T) {
+	want := map[string][]int{
+		"run": {0, 1, 2, 3, 4, 5}, "check": {0, 1, 2, 3, 4}, "show": {0, 1, 2, 3}, "list": {0, 1, 2}, "lint": {0, 1, 2},
+		"templates": {0, 1, 2}, "report": {0, 1, 2}, "chart": {0, 1, 2}, "version": {0, 1, 2},
+	}
+	got := map[string][]int{}
+	for _, u := range statusUses {
+		for _, c := range u.commands {
+			got[c] = append(got[c], u.status)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the statuses of the commands (-want +got):\n%s", diff)
+	}
+	for _, c := range newCommands() {
+		if want[c.Name()] == nil || !strings.Contains(c.Long, "\n\nExit status:\n  0  ") {
+			t.Errorf("%s does not say its exit statuses", c.Name())
+		}
+	}
 }
 
 // dedent removes the two spaces that lines of help begin with.
@@ -123,7 +142,7 @@ func measuresPart(t *testing.T) string {
 
 // listRows returns the rows of a list, with every ID as code.
 func listRows(t *testing.T, name string) [][]string {
-	for _, l := range lists {
+	for _, l := range listings {
 		if l.name == name {
 			rows := l.rows()
 			for _, row := range rows {

@@ -102,7 +102,7 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return err
 	}
 	onTerminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
-	bar := &progress{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
+	bar := &progressDisplay{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
 	log, err := newLog(f.logFormat, bar, onTerminal && bar.draw)
 	if err != nil {
 		return err
@@ -119,8 +119,8 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 }
 
 // runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, onTerminal bool) error {
-	s := summary{w: c.OutOrStdout(), started: time.Now()}
+func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool) error {
+	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
 	}
@@ -233,11 +233,11 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	c := outcome.Manifest.Counts
 	if outcome.Excess {
 		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-			counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject")))
+			countNoun(c.Errors, "error finding"), countNoun(c.Rejected+c.RejectedBoxes, "reject")))
 	}
 	if n := outcome.InternalErrors; n > 0 {
 		doubts = append(doubts, fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
-			counted(n, "document")))
+			countNoun(n, "document")))
 	}
 	if missing := outcome.Manifest.Missing; len(missing) > 0 {
 		lines, err := pipelines.TemplateLines(missing)
