@@ -50,15 +50,19 @@ type Defect struct {
 // has position 0.
 func ParameterName(key string) (name string, position int) {
 	if !IsParameterName(key) {
-		key = strings.ToLower(strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), "_"))
+		words := strings.FieldsFunc(key, func(r rune) bool { return r == '_' || unicode.IsSpace(r) })
+		key = strings.ToLower(strings.Join(words, "_"))
 	}
 	return WithoutNumber(key)
 }
 
 // WithoutNumber splits a name of IsParameterName, as ParameterName does.
 func WithoutNumber(name string) (stem string, position int) {
-	if last := len(name) - 1; last > 0 && isDigit(name[last]) && !isDigit(name[last-1]) && name[last] != '0' && name[last-1] != '_' {
-		return name[:last], int(name[last] - '0') // as most are
+	if last := len(name) - 1; last > 0 { // most names end with one digit
+		oneDigit := isDigit(name[last]) && !isDigit(name[last-1])
+		if oneDigit && name[last] != '0' && name[last-1] != '_' {
+			return name[:last], int(name[last] - '0')
+		}
 	}
 	start, end := numberIn(name)
 	if start == 0 || start == end || end-start > 4 || name[start] == '0' {

@@ -14,6 +14,8 @@ const Version = "1.1"
 
 // Origin and licence of what the tables hold, written into every output file.
 const (
-	Source  = "Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id"
-	Licence = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history"
+	Source = "Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in " +
+		"elections.page_url and elections.revision_id"
+	Licence = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, " +
+		"see its history"
 )

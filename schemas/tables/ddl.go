@@ -88,7 +88,8 @@ Licence of the data: %s.
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, markdownEscaper.Replace(c.Meaning))
 		}
 	}
-	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name in `schemas/tables`.\n")
+	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name in " +
+		"`schemas/tables`.\n")
 	for i := range views {
 		views[i].dictionary(&b)
 	}
