@@ -25,7 +25,8 @@ func newCheck() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
-		Long: withStatuses("check", `Reads files and prints the findings of every election in them, each with its place and the line there.
+		Long: withStatuses("check", `
+Reads files and prints the findings of every election in them, each with its place and the line there.
 On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
@@ -81,7 +82,9 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line `Infobox` with fields below it")}
+		return &failure{statusUnexpected,
+			errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line " +
+				"`Infobox` with fields below it")}
 	}
 	return nil
 }
@@ -146,7 +149,8 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 
 func (p *textPrinter) end(t *checkTally) error {
 	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		countNoun(t.elections, "election"), t.sound, countNoun(t.doubts[schemas.Error], "error"), countNoun(t.doubts[schemas.Warn], "warning"),
+		countNoun(t.elections, "election"), t.sound, countNoun(t.doubts[schemas.Error], "error"),
+		countNoun(t.doubts[schemas.Warn], "warning"),
 		countNoun(t.doubts[schemas.Note], "note"), countNoun(t.rejects, "reject"), countNoun(t.without, "document"))
 	return err
 }
@@ -191,7 +195,8 @@ func (p *jsonPrinter) write(f findingJSON, offset int) error {
 }
 
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
-	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit,
+		Message: r.Detail, Line: r.Line}, r.Offset)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {
