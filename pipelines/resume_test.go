@@ -21,6 +21,7 @@ import (
 	"hemicycle/load"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // roll is a source of many pages of which some are only counted, as a dump is. It can be gone on with
@@ -151,7 +152,7 @@ func timelessOutput(t *testing.T, outcome *Outcome, output string) (map[string]s
 // files and the manifest of one that was not.
 func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 	p, open := rolls(t)
-	for seed := range uint64(4) {
+	for seed := range uint64(schemastest.Rounds(1, 6)) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		size := []int{1, 2, 3, 5, 8, 13}[random.IntN(6)]
 		options := func(output string, resume bool) Options {
