@@ -77,11 +77,11 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	return nil
 }
 
-// findElection finds the one election that a name means: an exact election_id before an exact title, and
-// a title before a part of either.
+// findElection finds the one election that a name means. An exact election_id comes before an exact title, and a title
+// before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
-	var titled, partly []version.Named // one more than are shown is enough to know
+	var titled, partly []version.Named // of each, one more than is shown
 	var known []string
 	lower := strings.ToLower(strings.TrimSpace(name))
 	for n, err := range p.Names(c.Context()) {
@@ -136,11 +136,11 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 	return nil, &failure{statusUsage, errors.New(message)}
 }
 
-// writeWhole writes a file whole or not at all.
+// writeWhole writes a file completely, or leaves what was there.
 func writeWhole(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".hemicycle-*")
 	var at *fs.PathError
-	if errors.As(err, &at) { // the name of the file that was asked for says more than that of the one beside it
+	if errors.As(err, &at) { // the user knows the file that was asked for, not the temporary one
 		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write",
 			path, at.Err)
 	}

@@ -16,7 +16,7 @@ import (
 	"hemicycle/transform"
 )
 
-// listings is what can be listed, each from the table that the program runs on.
+// listings are what can be listed, each from the table that the program runs on.
 var listings = []struct {
 	name, meaning string
 	rows          func() [][]string

@@ -75,8 +75,8 @@ the last of them and ends with the same Parquet files. Any other run removes the
 	return c
 }
 
-// withPattern takes the pattern of --titles out of the arguments where it stands behind the flag as a word
-// of its own, --titles PATTERN: the library takes it for an argument, since the flag can stand alone.
+// withPattern takes the pattern of --titles out of the arguments if it is a separate word behind the flag, as in
+// --titles PATTERN. The flag may stand alone, so the library treats such a word as an argument.
 func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 	if f.titles != pipelines.DefaultTitles || len(args) == 0 {
 		return args, f.titles
@@ -126,7 +126,7 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	return err
 }
 
-// runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
+// runWithUI runs a pipeline with its log and, on a terminal, with the progress and the summary.
 func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay,
 	onTerminal bool) error {
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
@@ -155,7 +155,7 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 	return exitStatus(log, outcome)
 }
 
-// pipeline is the pipeline that the command line asks for, with what its flags say of dumps.
+// pipeline returns the pipeline that the command line asks for, with what its flags say about dumps.
 func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	p, err := pipelineOf(args, f.from)
 	if err != nil {
@@ -176,7 +176,7 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// pipelineOf is the pipeline that the command line asks for.
+// pipelineOf returns the pipeline that the arguments and --from ask for.
 func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	var p *pipelines.Pipeline
 	var err error
@@ -200,7 +200,7 @@ func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// isPage says whether a file is there that is not named as pipeline files are.
+// isPage reports whether there is a file of that name which is not named as pipeline files are.
 func isPage(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir() && !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(name))
@@ -265,7 +265,8 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	return doubts, nil
 }
 
-// newLog writes to w; only what is wrong where a summary on the same terminal says the rest.
+// newLog returns a log that writes to w. If a summary on the same terminal says the rest, it has only warnings and
+// errors.
 func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	level := slog.LevelInfo
 	if summary {
