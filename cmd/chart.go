@@ -41,11 +41,10 @@ nobody are rings. A chamber of more than 3,000 seats is not drawn.`),
 
 func runChart(c *cobra.Command, name, from, to, order string) error {
 	if order != "box" && order != "size" {
-		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
+		return usageError("--order %s: expected box or size", order)
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage,
-			fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
+		return usageError("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)
 	}
 	p, err := version.Open(from)
 	if err != nil {

@@ -50,7 +50,7 @@ type checkTally struct {
 
 func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	if format != "text" && format != "json" {
-		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
+		return usageError("--format %s: expected text or json", format)
 	}
 	out := bufio.NewWriter(c.OutOrStdout())
 	text := &textPrinter{w: out, all: all}
@@ -82,9 +82,8 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected,
-			errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line " +
-				"`Infobox` with fields below it")}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, " +
+			"its table in HTML, or a line `Infobox` with fields below it")}
 	}
 	return nil
 }

@@ -96,13 +96,11 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not allow " +
 			"every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
-		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one per core",
-			f.workers)}
+		return usageError("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)
 	case f.part < 0:
-		return &failure{statusUsage,
-			fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
+		return usageError("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)
 	case f.output == "":
-		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
+		return usageError(`--output "": expected a folder`)
 	}
 	p, err := f.pipeline(args)
 	if err != nil {
@@ -127,8 +125,9 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 }
 
 // runWithUI runs a pipeline with its log and, on a terminal, with the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay,
-	onTerminal bool) error {
+func runWithUI(
+	c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool,
+) error {
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
@@ -139,8 +138,8 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 			s.keep(r)
 		}
 		if r.Reject != nil && !(onTerminal && bar.draw) {
-			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason",
-				r.Reject.Reason, "detail", r.Reject.Detail)
+			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line,
+				"reason", r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}
 	outcome, err := pipelines.Run(c.Context(), p, options)
@@ -162,12 +161,11 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 		return nil, err
 	}
 	if name := p.WithoutFiles(); name != "" {
-		return nil, &failure{statusUsage,
-			fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
+		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
-			return nil, &failure{statusUsage, fmt.Errorf("--%w", err)}
+			return nil, usageError("--%w", err)
 		}
 	}
 	if f.verify {
@@ -279,5 +277,5 @@ func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, options)), nil
 	}
-	return nil, &failure{statusUsage, fmt.Errorf("--log %s: expected text or json", format)}
+	return nil, usageError("--log %s: expected text or json", format)
 }

@@ -45,9 +45,8 @@ func (p *progressDisplay) tell(now pipelines.Progress) {
 		p.drawBar(now, describeProgress(now, rate, left))
 	case p.log != nil && p.now().Sub(p.logged) >= logInterval:
 		p.logged = p.now()
-		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of",
-			now.Total,
-			"bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
+		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done,
+			"of", now.Total, "bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
 	}
 }
 
@@ -82,9 +81,8 @@ func newBar(total int64) *progressbar.ProgressBar {
 		total = -1
 	}
 	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr),
-		progressbar.OptionSetSpinnerChangeInterval(0),
-		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false),
-		progressbar.OptionShowDescriptionAtLineEnd(),
+		progressbar.OptionSetSpinnerChangeInterval(0), progressbar.OptionSetWidth(20),
+		progressbar.OptionSetPredictTime(false), progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
