@@ -9,9 +9,9 @@ import (
 	"hemicycle/transform/claims"
 )
 
-// hostile is texts that are made to be read in more than linear time: one sentence without an end, in
+// hostileProse is texts that are made to be read in more than linear time: one sentence without an end, in
 // which every word could begin something.
-var hostile = map[string]string{
+var hostileProse = map[string]string{
 	"turnout":    "turnout 1% ",
 	"previous":   "previous turnout was 1% ",
 	"capitals":   "Aa Aa Aa ",
@@ -51,12 +51,12 @@ func hostilePage(field, value, prose string) *schemas.Document {
 	} else {
 		lines = append(lines, "Election Date: 7 September 2007")
 	}
-	return page("2007 Elbonian general election", lines, prose)
+	return newPage("2007 Elbonian general election", lines, prose)
 }
 
 // Whatever the text, claims and variants are bounded.
 func TestHostileTextsAreBounded(t *testing.T) {
-	for name, unit := range hostile {
+	for name, unit := range hostileProse {
 		t.Run(name, func(t *testing.T) {
 			d := hostilePage("", "", strings.Repeat(unit, 30000/len(unit)))
 			e := judged(d)
@@ -94,7 +94,7 @@ func BenchmarkGrowth(b *testing.B) {
 			b.Errorf("ten times the text takes %.1f times as long", growth)
 		}
 	}
-	for name, unit := range hostile {
+	for name, unit := range hostileProse {
 		b.Run("prose/"+name, func(b *testing.B) {
 			measure(b, 100_000, func(bytes int) *schemas.Document { return hostilePage("", "", strings.Repeat(unit, bytes/len(unit))) })
 		})
