@@ -111,18 +111,18 @@ var claimPatterns = []claimPattern{
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
 		pattern: prosePattern(`\bturnout\b[^.;%0-9]{0,80}?` + percentPattern),
-		unless:  prosePattern(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + values.Inexact + `$`),
+		unless:  prosePattern(`turnout\b.*\b(?:by|from|against|` + notOne + `|(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` + values.InexactExpr + `$`),
 		but:     prosePattern(`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
 		pattern: prosePattern(`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? to (?:just |only )?` + percentPattern),
-		unless:  prosePattern(notOne + `$|\bwill |` + values.Inexact + `$`),
+		unless:  prosePattern(notOne + `$|\bwill |` + values.InexactExpr + `$`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: plainClaimDecimal,
 		pattern: prosePattern(percentPattern + ` (?:voter )?turnout\b`),
-		unless:  prosePattern(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + values.Inexact + `$`),
+		unless:  prosePattern(`\b(?:from|against) (?:an? |the )?$|\b` + notOne + `(?:an? |the )?$|\b` + values.InexactExpr + `$`),
 		but:     prosePattern(`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|in (?:the )?(?-i:\p{Lu}))`),
 	},
 	{

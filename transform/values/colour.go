@@ -10,9 +10,9 @@ import (
 )
 
 var (
-	hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
-	hslColour = regexp.MustCompile(`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
-	rgbColour = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
+	hexColourPattern = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	hslColourPattern = regexp.MustCompile(`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
+	rgbColourPattern = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
 )
 
 // ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
@@ -28,21 +28,21 @@ func ReadColour(text string) (colour, problem string) {
 	if IsAbsent(text) {
 		return "", ""
 	}
-	if m := hexColour.FindStringSubmatch(text); m != nil {
+	if m := hexColourPattern.FindStringSubmatch(text); m != nil {
 		h := strings.ToUpper(m[1])
 		if len(h) == 3 {
 			h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
 		}
 		return "#" + h, ""
 	}
-	if m := rgbColour.FindStringSubmatch(text); m != nil {
-		if colour, ok := colourOfParts(m[1:]); ok {
+	if m := rgbColourPattern.FindStringSubmatch(text); m != nil {
+		if colour, ok := rgbHex(m[1:]); ok {
 			return colour, ""
 		}
 	}
-	if m := hslColour.FindStringSubmatch(text); m != nil {
+	if m := hslColourPattern.FindStringSubmatch(text); m != nil {
 		if h, s, l := DigitsValue(m[1]), DigitsValue(m[2]), DigitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
-			return colourOfHue(h, s, l), ""
+			return hslHex(h, s, l), ""
 		}
 	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
@@ -51,9 +51,9 @@ func ReadColour(text string) (colour, problem string) {
 	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", Quote(text))
 }
 
-// colourOfHue is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of
+// hslHex is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of
 // CSS Color Module Level 4, section 7.1, in whole numbers: a part is l − s·min(l, 100 − l)·ramp.
-func colourOfHue(h, s, l int) string {
+func hslHex(h, s, l int) string {
 	colour := "#"
 	for _, turn := range []int{0, 240, 120} { // red, green, blue
 		k := (turn + h) % 360
@@ -65,10 +65,10 @@ func colourOfHue(h, s, l int) string {
 	return colour
 }
 
-// colourOfParts is the colour whose red, green and blue are given as numbers up to 255 or in percent,
+// rgbHex is the colour whose red, green and blue are given as numbers up to 255 or in percent,
 // all three alike; each is followed by its sign of percent, or by nothing. A share is rounded as
 // browsers round it.
-func colourOfParts(parts []string) (colour string, ok bool) {
+func rgbHex(parts []string) (colour string, ok bool) {
 	colour = "#"
 	for i := 0; i < len(parts); i += 2 {
 		n, err := strconv.Atoi(parts[i])

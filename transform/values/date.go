@@ -13,18 +13,18 @@ import (
 )
 
 var (
-	isoDate   = regexp.MustCompile(`\b([0-9]{4})[-‐‑–/.]([0-9]{1,2})[-‐‑–/.]([0-9]{1,2})\b`)
-	slashDate = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
+	isoDatePattern   = regexp.MustCompile(`\b([0-9]{4})[-‐‑–/.]([0-9]{1,2})[-‐‑–/.]([0-9]{1,2})\b`)
+	slashDatePattern = regexp.MustCompile(`\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b`)
 
 	// noDate is what stands beside a date and is none: footnote marks, old-style dates, dates that an
 	// election was moved from, the numbers of rounds, "(18 years ago)", "(36 states)", hours.
-	noDate = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]{0,100}[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
+	dateRemarkPattern = regexp.MustCompile(`(?i)[\[(]\s*(?:O\.? ?S\.?|old style)\b[^\])]{0,100}[\])]|\[[^\[\]]{0,20}\]|\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
 		`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?|seats?|states?|territor(?:y|ies)|provinces?|regions?|departments?|districts?|constituenc(?:y|ies))\b|\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
 	// notSet says that the day is still open.
-	notSet = regexp.MustCompile(`(?i)^(?:(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
+	openDatePattern = regexp.MustCompile(`(?i)^(?:(?:on or )?(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
 )
 
-var months = map[string]int{
+var monthNumbers = map[string]int{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }
 
@@ -41,20 +41,20 @@ func ReadDates(text string) (first, last schemas.Date, problem string) {
 
 func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	rest := text
-	if mayHaveNoDate(text) {
-		rest = noDate.ReplaceAllString(text, " ")
+	if mayHaveDateRemark(text) {
+		rest = dateRemarkPattern.ReplaceAllString(text, " ")
 	}
 	rest = strings.TrimSpace(rest)
-	if IsAbsent(text) || IsAbsent(rest) || !isDigit(rest[0]) && notSet.MatchString(rest) {
+	if IsAbsent(text) || IsAbsent(rest) || !isDigit(rest[0]) && openDatePattern.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
-	if figureDate(rest) {
-		if dates, rest, problem = figureDates(rest); problem != "" {
+	if mayHaveNumericDate(rest) {
+		if dates, rest, problem = extractNumericDates(rest); problem != "" {
 			return first, last, problem
 		}
 	}
-	worded, left := wordDates(rest)
+	worded, left := parseWordedDates(rest)
 	dates = append(dates, worded...)
 	full := map[schemas.Date]bool{} // the months of full dates
 	for _, d := range dates {
@@ -82,9 +82,9 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	return first, last, ""
 }
 
-// mayHaveNoDate reports whether noDate can find something in a text. The pattern is slow, and most texts
+// mayHaveDateRemark reports whether noDate can find something in a text. The pattern is slow, and most texts
 // with brackets and words beside a date have nothing of the kind: 2 October 2022 (first round).
-func mayHaveNoDate(text string) bool {
+func mayHaveDateRemark(text string) bool {
 	bracket := false
 	for i := range len(text) {
 		before, after := text[:i], text[i+1:]
@@ -101,7 +101,7 @@ func mayHaveNoDate(text string) bool {
 				return true
 			}
 		case ' ', '-':
-			if i > 0 && (isDigit(text[i-1]) || i > 2 && isDigit(text[i-3]) && isOrdinal(text[i-2:i])) && hasPrefixFold(after, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour", "seat", "state", "territor", "province", "region", "department", "district", "constituenc") {
+			if i > 0 && (isDigit(text[i-1]) || i > 2 && isDigit(text[i-3]) && isOrdinalEnding(text[i-2:i])) && hasPrefixFold(after, "round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour", "seat", "state", "territor", "province", "region", "department", "district", "constituenc") {
 				return true
 			}
 			if after != "" && isDigit(after[0]) && hasSuffixFold(strings.TrimRight(before, "sS"), "round", "stage", "phase") {
@@ -135,7 +135,7 @@ func plainDate(text string) (d schemas.Date, ok bool) {
 	if len(month) < 3 || len(day) < 1 || len(day) > 2 || len(year) != 4 {
 		return d, false
 	}
-	m := months[strings.ToLower(month[:3])]
+	m := monthNumbers[strings.ToLower(month[:3])]
 	if m == 0 || time.Month(m).String() != month || strings.Trim(day, "0123456789") != "" || strings.Trim(year, "0123456789") != "" {
 		return d, false
 	}
@@ -161,7 +161,7 @@ func dateTokens(text string) iter.Seq[dateToken] {
 					i++
 				}
 				end := i
-				if len(text) >= i+2 && isOrdinal(text[i:i+2]) && !wordAt(text, i+2) {
+				if len(text) >= i+2 && isOrdinalEnding(text[i:i+2]) && !wordAt(text, i+2) {
 					i += 2
 				}
 				if !wordAt(text, i) && !yield(dateToken{figure: text[from:end]}) {
@@ -191,7 +191,7 @@ func wordAt(text string, i int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func isOrdinal(ending string) bool {
+func isOrdinalEnding(ending string) bool {
 	switch strings.ToLower(ending) {
 	case "st", "nd", "rd", "th":
 		return true
@@ -204,7 +204,7 @@ func monthNumber(word string) int {
 	if len(word) < 3 || len(word) > len("september") || word == "may" {
 		return 0
 	}
-	m := months[strings.ToLower(word[:3])]
+	m := monthNumbers[strings.ToLower(word[:3])]
 	switch {
 	case m == 0, len(word) == 3 && m == 5 && word != "May" && word != "MAY":
 		return 0
@@ -214,8 +214,8 @@ func monthNumber(word string) int {
 	return 0
 }
 
-// figureDate reports whether a date in digits alone can stand in a text: two marks between digits.
-func figureDate(text string) bool {
+// mayHaveNumericDate reports whether a date in digits alone can stand in a text: two marks between digits.
+func mayHaveNumericDate(text string) bool {
 	marks := 0
 	for i := 0; i+1 < len(text); i++ {
 		if !isDigit(text[i]) {
@@ -230,19 +230,19 @@ func figureDate(text string) bool {
 	return marks > 1
 }
 
-// figureDates takes the dates that are written in digits alone out of a text.
-func figureDates(text string) (dates []schemas.Date, rest, problem string) {
-	rest = isoDate.ReplaceAllStringFunc(text, func(s string) string {
-		m := isoDate.FindStringSubmatch(s)
+// extractNumericDates takes the dates that are written in digits alone out of a text.
+func extractNumericDates(text string) (dates []schemas.Date, rest, problem string) {
+	rest = isoDatePattern.ReplaceAllStringFunc(text, func(s string) string {
+		m := isoDatePattern.FindStringSubmatch(s)
 		dates = append(dates, schemas.Date{Year: DigitsValue(m[1]), Month: DigitsValue(m[2]), Day: DigitsValue(m[3])})
 		return " "
 	})
-	rest = slashDate.ReplaceAllStringFunc(rest, func(s string) string {
-		m := slashDate.FindStringSubmatch(s)
+	rest = slashDatePattern.ReplaceAllStringFunc(rest, func(s string) string {
+		m := slashDatePattern.FindStringSubmatch(s)
 		d := schemas.Date{Year: DigitsValue(m[3]), Month: DigitsValue(m[2]), Day: DigitsValue(m[1])}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
-			problem = fmt.Sprintf(twoReadings+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
+			problem = fmt.Sprintf(ambiguousPrefix+"%q can be read as %s and as %s", s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
 		case d.Month > 12:
 			d.Month, d.Day = d.Day, d.Month
 		}
@@ -252,9 +252,9 @@ func figureDates(text string) (dates []schemas.Date, rest, problem string) {
 	return dates, rest, problem
 }
 
-// wordDates reads the dates whose months are words. The first token tells the order: a month before
+// parseWordedDates reads the dates whose months are words. The first token tells the order: a month before
 // its day is so throughout. left reports days that no month claims.
-func wordDates(text string) (dates []schemas.Date, left bool) {
+func parseWordedDates(text string) (dates []schemas.Date, left bool) {
 	var days []int // days still without a month
 	month := 0     // the month that days after it belong to, in the order month, day
 	undated := 0   // how many of dates, counted from the end, have no year yet

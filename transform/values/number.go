@@ -7,9 +7,8 @@
 package values
 
 import (
-	"math"
-
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,14 +20,14 @@ import (
 	"hemicycle/schemas"
 )
 
-// twoReadings begins the problem of a text that can be read, and in more than one way.
-const twoReadings = "two readings: "
+// ambiguousPrefix begins the problem of a text that can be read, and in more than one way.
+const ambiguousPrefix = "two readings: "
 
 // IsAmbiguous reports whether a problem is that of a text with two readings.
-func IsAmbiguous(problem string) bool { return strings.HasPrefix(problem, twoReadings) }
+func IsAmbiguous(problem string) bool { return strings.HasPrefix(problem, ambiguousPrefix) }
 
-// absences are the texts by which editors say that there is no figure.
-var absences = map[string]bool{
+// absentTexts are the texts by which editors say that there is no figure.
+var absentTexts = map[string]bool{
 	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
 	"n/a": true, "n.a.": true, "na": true, "not applicable": true, "unopposed": true, "elected unopposed": true, "uncontested": true, "unknown": true,
 	"acclaimed": true, "acclamation": true, "by acclamation": true, "elected by acclamation": true,
@@ -37,14 +36,14 @@ var absences = map[string]bool{
 
 // IsAbsent reports whether a text says that there is no value.
 func IsAbsent(text string) bool {
-	if len(text) > 0 && (len(text) > longestAbsence || text[0] >= '0' && text[0] <= '9') {
+	if len(text) > 0 && (len(text) > longestAbsentText || text[0] >= '0' && text[0] <= '9') {
 		return false
 	}
-	return absences[strings.ToLower(text)]
+	return absentTexts[strings.ToLower(text)]
 }
 
-// longestAbsence is the length of the longest of the absences, in bytes.
-const longestAbsence = 32
+// longestAbsentText is the length of the longest of the absences, in bytes.
+const longestAbsentText = 32
 
 // IsNameless reports whether a text in the place of a name says that there is none. It is narrower than
 // absent: NA is a party, and so is Unknown.
@@ -60,8 +59,8 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
 
-// footnoteMarks are marks at the end of a figure: [1], [note 2], *, †.
-var footnoteMarks = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
+// footnoteMarksPattern are marks at the end of a figure: [1], [note 2], *, †.
+var footnoteMarksPattern = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
 
 // withoutFootnotes is a text without the marks of footnotes at its end. Few texts have any, and their last
 // byte tells.
@@ -69,7 +68,7 @@ func withoutFootnotes(text string) string {
 	if n := len(text); n == 0 || text[n-1] < utf8.RuneSelf && text[n-1] != ']' && text[n-1] != '*' {
 		return text
 	}
-	return footnoteMarks.ReplaceAllString(text, "")
+	return footnoteMarksPattern.ReplaceAllString(text, "")
 }
 
 // minusReplacer folds every sign that is used for minus to the hyphen.
@@ -77,15 +76,15 @@ var minusReplacer = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒
 
 // groups are digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
 var (
-	plainDigits = regexp.MustCompile(`^[0-9]+$`)
-	groups      = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
-	indian      = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
-	onePoint    = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
-	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
+	digitsPattern        = regexp.MustCompile(`^[0-9]+$`)
+	groupedDigitsPattern = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
+	indianDigitsPattern  = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
+	onePointPattern      = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
+	unitAfterPattern     = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
 )
 
-// arrows is a pattern of every arrow that stands for a sign.
-const arrows = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
+// arrowExpr is a pattern of every arrow that stands for a sign.
+const arrowExpr = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
 
 // hasArrow reports whether one of them stands in a text. It spares the patterns that need one.
 func hasArrow(text string) bool {
@@ -94,12 +93,12 @@ func hasArrow(text string) bool {
 
 // What stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
 var (
-	changeAfter = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrows + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
-	remarkAfter = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
-	shareAlone  = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
-	bareFigure  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
-	wholeAfter  = regexp.MustCompile(`(?i)^([0-9][0-9,]*)(?: seats)?\s*(?:/|(?:out )?of(?: the| a total of)?)\s*([0-9][0-9,]*)$`)
-	figures     = regexp.MustCompile(`[0-9][0-9.,'’]*`)
+	changeAfterPattern = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrowExpr + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
+	remarkAfterPattern = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
+	sharePattern       = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
+	bareFigurePattern  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
+	partOfWholePattern = regexp.MustCompile(`(?i)^([0-9][0-9,]*)(?: seats)?\s*(?:/|(?:out )?of(?: the| a total of)?)\s*([0-9][0-9,]*)$`)
+	figurePattern      = regexp.MustCompile(`[0-9][0-9.,'’]*`)
 )
 
 // soleFigure is a figure without the change that follows it and without remarks in brackets. A bracket of
@@ -110,14 +109,14 @@ func soleFigure(text string, isCount bool) string {
 		if !strings.HasSuffix(s, ")") {
 			break
 		}
-		m := remarkAfter.FindStringSubmatch(s)
-		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
+		m := remarkAfterPattern.FindStringSubmatch(s)
+		if m == nil || bareFigurePattern.MatchString(strings.TrimSpace(m[2])) && !(isCount && sharePattern.MatchString(strings.TrimSpace(m[2]))) {
 			break
 		}
 		s = withoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
-		if m := changeAfter.FindStringSubmatch(s); m != nil {
+		if m := changeAfterPattern.FindStringSubmatch(s); m != nil {
 			s = withoutFootnotes(m[1])
 		}
 	}
@@ -127,8 +126,8 @@ func soleFigure(text string, isCount bool) string {
 // unreadableProblem is the problem of a text that is not what was expected; one of several figures has several
 // readings.
 func unreadableProblem(expected, text string) string {
-	if len(figures.FindAllString(text, 2)) > 1 {
-		return fmt.Sprintf(twoReadings+"expected %s, found several figures: %s", expected, Quote(text))
+	if len(figurePattern.FindAllString(text, 2)) > 1 {
+		return fmt.Sprintf(ambiguousPrefix+"expected %s, found several figures: %s", expected, Quote(text))
 	}
 	return fmt.Sprintf("expected %s, found %s", expected, Quote(text))
 }
@@ -203,18 +202,18 @@ func ReadCount(text string, max int64) (*int64, string) {
 	if IsAbsent(s) {
 		return nil, ""
 	}
-	s = unitAfter.ReplaceAllString(soleFigure(s, true), "")
-	if m := wholeAfter.FindStringSubmatch(s); m != nil { // 72 / 200
+	s = unitAfterPattern.ReplaceAllString(soleFigure(s, true), "")
+	if m := partOfWholePattern.FindStringSubmatch(s); m != nil { // 72 / 200
 		part, _ := ReadCount(m[1], max)
 		if whole, _ := ReadCount(m[2], max); part != nil && whole != nil && *part <= *whole {
 			return part, ""
 		}
 	}
 	switch {
-	case plainDigits.MatchString(s):
-	case onePoint.MatchString(s):
-		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
-	case groups.MatchString(s), indian.MatchString(s):
+	case digitsPattern.MatchString(s):
+	case onePointPattern.MatchString(s):
+		return nil, fmt.Sprintf(ambiguousPrefix+"%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
+	case groupedDigitsPattern.MatchString(s), indianDigitsPattern.MatchString(s):
 		s = strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return r
@@ -232,10 +231,10 @@ func ReadCount(text string, max int64) (*int64, string) {
 }
 
 var (
-	decimalText = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
-	percentSign = regexp.MustCompile(`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
-	ofVotes     = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
+	decimalPattern       = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
+	percentUnitPattern   = regexp.MustCompile(`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
+	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
+	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
 )
 
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It
@@ -249,22 +248,22 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	}
 	s := soleFigure(withoutFootnotes(text), false)
 	if containsAny(s, "of ") {
-		s = ofVotes.ReplaceAllString(s, "$1")
+		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}
-	s = percentSign.ReplaceAllString(s, "")
+	s = percentUnitPattern.ReplaceAllString(s, "")
 	if IsAbsent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
-	s = minusReplacer.Replace(about.ReplaceAllString(s, ""))
+	s = minusReplacer.Replace(approximationPattern.ReplaceAllString(s, ""))
 	if strings.HasPrefix(s, ".") { // .5
 		s = "0" + s
 	}
-	m := decimalText.FindStringSubmatch(s)
+	m := decimalPattern.FindStringSubmatch(s)
 	if m == nil {
 		return nil, unreadableProblem("a percentage", text)
 	}
 	if m[3] == "," && len(m[4]) == 3 {
-		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
+		return nil, fmt.Sprintf(ambiguousPrefix+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
 	}
 	number := m[1] + m[2]
 	if m[4] != "" {
@@ -278,14 +277,14 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 }
 
 var (
-	signed = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`)
+	signPattern = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`)
 )
 
-// readSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
+// cutSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
 // reports a sign that says there was no change. The rest is the figure without its sign.
-func readSign(text string) (sign int, steady bool, rest string) {
+func cutSign(text string) (sign int, steady bool, rest string) {
 	s := minusReplacer.Replace(text)
-	m := signed.FindStringSubmatchIndex(s)
+	m := signPattern.FindStringSubmatchIndex(s)
 	switch {
 	case m[2] >= 0:
 		switch s[m[2]] {
@@ -309,36 +308,36 @@ func readSign(text string) (sign int, steady bool, rest string) {
 	return sign, steady, strings.TrimSpace(rest)
 }
 
-// noComparison reports whether a text in the place of a change says that there is nothing to compare
+// hasNoComparison reports whether a text in the place of a change says that there is nothing to compare
 // with: the contender is new, or did not stand.
-func noComparison(text string) bool {
-	return IsAbsent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
+func hasNoComparison(text string) bool {
+	return IsAbsent(text) || newPartyPattern.MatchString(text) || notStandingPattern.MatchString(text)
 }
 
 var (
-	comparedTo = regexp.MustCompile(`(?i)([0-9%p.])\s+(?:from|since|on|of|compared|vs\.?|relative)\s.*$`)
-	arrowLast  = regexp.MustCompile(`^([0-9][^▲△🔺↑▼▽🔻↓◄►▬]*?)\s*(` + arrows + `)$`)
-	arrowFirst = regexp.MustCompile(`^\s*` + arrows)
-	anyArrow   = regexp.MustCompile(arrows)
+	comparedToPattern = regexp.MustCompile(`(?i)([0-9%p.])\s+(?:from|since|on|of|compared|vs\.?|relative)\s.*$`)
+	arrowLastPattern  = regexp.MustCompile(`^([0-9][^▲△🔺↑▼▽🔻↓◄►▬]*?)\s*(` + arrowExpr + `)$`)
+	arrowFirstPattern = regexp.MustCompile(`^\s*` + arrowExpr)
+	arrowPattern      = regexp.MustCompile(arrowExpr)
 )
 
-// changeText is a change as readSign reads it: without brackets around it, without what it is compared
+// normalizeChange is a change as readSign reads it: without brackets around it, without what it is compared
 // with, its arrow first.
-func changeText(text string) string {
-	s := strings.TrimSpace(arrowApart.ReplaceAllString(withoutFootnotes(text), "($1 "))
+func normalizeChange(text string) string {
+	s := strings.TrimSpace(detachedArrowPattern.ReplaceAllString(withoutFootnotes(text), "($1 "))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
-	if m := remarkAfter.FindStringSubmatch(s); m != nil && !bareFigure.MatchString(strings.TrimSpace(m[2])) {
-		if sign, steady, _ := readSign(m[2]); sign == 0 && !steady {
+	if m := remarkAfterPattern.FindStringSubmatch(s); m != nil && !bareFigurePattern.MatchString(strings.TrimSpace(m[2])) {
+		if sign, steady, _ := cutSign(m[2]); sign == 0 && !steady {
 			s = m[1]
 		}
 	}
-	return arrowLast.ReplaceAllString(comparedTo.ReplaceAllString(s, "$1"), "$2 $1")
+	return arrowLastPattern.ReplaceAllString(comparedToPattern.ReplaceAllString(s, "$1"), "$2 $1")
 }
 
-// plainSign takes an arrow, a plus or a minus off a change, and says which way it goes.
-func plainSign(text string) (sign int, rest string) {
+// cutPlainSign takes an arrow, a plus or a minus off a change, and says which way it goes.
+func cutPlainSign(text string) (sign int, rest string) {
 	switch {
 	case strings.HasPrefix(text, "▲"):
 		sign, rest = 1, text[len("▲"):]
@@ -359,7 +358,7 @@ func plainSign(text string) (sign int, rest string) {
 // plainSwing reads ▲2.1, -0.13 pp and 14.61pp, as most swings are written; the patterns of readSwing take
 // the rest. The change has its sign.
 func plainSwing(text string) (d decimal.Decimal, sign int, ok bool) {
-	sign, rest := plainSign(text)
+	sign, rest := cutPlainSign(text)
 	if figure, found := strings.CutSuffix(rest, "pp"); found {
 		rest = strings.TrimSpace(figure)
 		if strings.HasSuffix(rest, "%") {
@@ -376,7 +375,7 @@ func plainSwing(text string) (d decimal.Decimal, sign int, ok bool) {
 // plainChange reads ▲4, −2 and 0, as most changes in seats are written; the patterns of readChange take
 // the rest. The change has its sign.
 func plainChange(text string) (n int64, sign int, ok bool) {
-	sign, rest := plainSign(text)
+	sign, rest := cutPlainSign(text)
 	n, ok = PlainCount(rest)
 	if ok = ok && n <= MaxSeats; sign < 0 {
 		n = -n
@@ -384,13 +383,13 @@ func plainChange(text string) (n int64, sign int, ok bool) {
 	return n, sign, ok
 }
 
-// splitSign is readSign, where the sign after an arrow may say once more what the arrow says.
-func splitSign(text string) (sign int, steady bool, rest string) {
-	sign, steady, rest = readSign(text)
-	if !arrowFirst.MatchString(text) {
+// cutRepeatedSign is readSign, where the sign after an arrow may say once more what the arrow says.
+func cutRepeatedSign(text string) (sign int, steady bool, rest string) {
+	sign, steady, rest = cutSign(text)
+	if !arrowFirstPattern.MatchString(text) {
 		return sign, steady, rest
 	}
-	if again, still, last := readSign(rest); again == sign && still == steady && last != rest {
+	if again, still, last := cutSign(rest); again == sign && still == steady && last != rest {
 		return sign, steady, last
 	}
 	return sign, steady, rest
@@ -402,8 +401,8 @@ func IsNewcomer(text string) bool {
 	if !strings.ContainsAny(text, "nNfFcCeEdD") { // each text of newParty has one of them
 		return false
 	}
-	_, _, rest := readSign(changeText(text))
-	return newParty.MatchString(rest)
+	_, _, rest := cutSign(normalizeChange(text))
+	return newPartyPattern.MatchString(rest)
 }
 
 // ReadChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
@@ -419,17 +418,17 @@ func ReadChange(text string) (n *int64, unsigned bool, problem string) {
 }
 
 func parseChangePhrase(text string) (n *int64, unsigned bool, problem string) {
-	change := changeText(text)
-	if noComparison(change) || IsNewcomer(change) {
+	change := normalizeChange(text)
+	if hasNoComparison(change) || IsNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := splitSign(change)
+	sign, steady, rest := cutRepeatedSign(change)
 	if steady && rest == "" {
 		return new(int64), false, ""
 	}
 	n, problem = ReadCount(rest, MaxSeats)
 	switch {
-	case problem != "", n == nil && sign != 0, anyArrow.MatchString(rest): // a sign without a figure, or two signs
+	case problem != "", n == nil && sign != 0, arrowPattern.MatchString(rest): // a sign without a figure, or two signs
 		return nil, false, unreadableProblem("a signed number", text)
 	case n == nil || *n == 0:
 		return n, false, ""
@@ -453,17 +452,17 @@ func ReadSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) 
 }
 
 func parseSwingPhrase(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	change := changeText(text)
-	if noComparison(change) || IsNewcomer(change) {
+	change := normalizeChange(text)
+	if hasNoComparison(change) || IsNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := splitSign(about.ReplaceAllString(change, ""))
+	sign, steady, rest := cutRepeatedSign(approximationPattern.ReplaceAllString(change, ""))
 	if steady && rest == "" {
 		return new(decimal.Decimal), false, ""
 	}
 	d, problem = ReadPercent(rest)
 	switch {
-	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"), anyArrow.MatchString(rest): // a sign without a figure, or two signs
+	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"), arrowPattern.MatchString(rest): // a sign without a figure, or two signs
 		return nil, false, unreadableProblem("a change in percentage points", text)
 	case d == nil || d.IsZero():
 		return d, false, ""

@@ -13,25 +13,25 @@ type Seats struct {
 	Chamber          string
 }
 
-// Inexact is a pattern of the words before a figure that make it a bound or a guess.
-const Inexact = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
+// InexactExpr is a pattern of the words before a figure that make it a bound or a guess.
+const InexactExpr = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|roughly|around|about|some|close to|minimum(?: of)?|required|between) `
 
 var (
 	// needed is a remark on the majority, which the field majority_seats has.
-	needed    = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
-	ordinal   = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
-	partOf    = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
-	wholeOf   = regexp.MustCompile(`[0-9][0-9,]*`)
-	chamber   = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
-	included  = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
-	former    = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:previously|formerly|(?:up|down|increased|reduced) from)\s[0-9][0-9,]*\)?`) // up from 230
-	unvoting  = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
-	fraction  = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
-	clause    = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
-	electors  = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
-	inexactly = regexp.MustCompile(`(?i)(?:\b` + Inexact + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)
-	inWords   = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
-	anySeats  = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
+	majorityRemarkPattern = regexp.MustCompile(`(?i)[,;(]?\s*\b[0-9][0-9,]*(?: seats?| (?:electoral )?votes?| members?| mps?)? (?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
+	ordinalPattern        = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`) // the 25th Knesset, the seats of class 1
+	partOfSeatsPattern    = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of )?|\) of (?:the )?|/\s*)([0-9][0-9,]*)`)
+	wholeNumberPattern    = regexp.MustCompile(`[0-9][0-9,]*`)
+	chamberPattern        = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b(?: were| are)?(?: up for (?:re-?)?election| elected)? (?:in|of|to|on|for) (?:the )?([^,;(\[]+)`)
+	includedPattern       = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)                            // 111 overhang seats
+	formerSizePattern     = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:previously|formerly|(?:up|down|increased|reduced) from)\s[0-9][0-9,]*\)?`) // up from 230
+	nonVotingPattern      = regexp.MustCompile(`(?i)[,;(]?\s*(?:\b(?:and|plus|as well as)\b|\+)\s+(?:[\pL0-9]+ ){0,4}non-?voting(?: \pL+)?`) // 6 non-voting delegates
+	fractionPattern       = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)                   // of the seats: how many of them is not counted
+	chamberClausePattern  = regexp.MustCompile(`(?i)([0-9][0-9,]*)(?:\s*\(?(?:out )?of (?:the )?([0-9][0-9,]*)\)?)?\s*(?:(?:directly )?elect(?:ed|ive) |contested |regular )?(?:seats|members)\s+(?:in|of|to)\s`)
+	electorsPattern       = regexp.MustCompile(`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
+	inexactPattern        = regexp.MustCompile(`(?i)(?:\b` + InexactExpr + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)
+	numberWordPattern     = regexp.MustCompile(`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
+	seatsWordPattern      = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )
 
 // ReadSeats reads a phrase on the seats of an election: "325 seats in the House of Representatives",
@@ -53,13 +53,13 @@ func plainSeats(text string) (s Seats, ok bool) {
 	for _, all := range []string{"All ", "all "} {
 		rest = strings.TrimPrefix(rest, all)
 	}
-	total, rest, ok := countBefore(rest)
+	total, rest, ok := cutCount(rest)
 	if !ok {
 		return s, false
 	}
 	contested := total
 	if whole, found := strings.CutPrefix(rest, "of the "); found {
-		if total, rest, ok = countBefore(whole); !ok || contested > total {
+		if total, rest, ok = cutCount(whole); !ok || contested > total {
 			return s, false
 		}
 	}
@@ -79,8 +79,8 @@ func plainSeats(text string) (s Seats, ok bool) {
 	return Seats{Total: &total, Contested: &contested, Chamber: rest}, true
 }
 
-// countBefore reads the count that a text begins with, and says what follows it after a space.
-func countBefore(text string) (n int64, rest string, ok bool) {
+// cutCount reads the count that a text begins with, and says what follows it after a space.
+func cutCount(text string) (n int64, rest string, ok bool) {
 	figure, rest, _ := strings.Cut(text, " ")
 	n, ok = PlainCount(figure)
 	return n, rest, ok && n <= MaxSeats
@@ -110,21 +110,21 @@ func isChamberName(text string) bool {
 func parseSeatsPhrase(text string) (s Seats, problem string) {
 	phrase := text
 	if containsAny(phrase, "voting") {
-		phrase = unvoting.ReplaceAllString(phrase, "")
+		phrase = nonVotingPattern.ReplaceAllString(phrase, "")
 	}
-	if IsAbsent(text) || !strings.Contains(phrase, "seat") && electors.MatchString(phrase) {
+	if IsAbsent(text) || !strings.Contains(phrase, "seat") && electorsPattern.MatchString(phrase) {
 		return s, ""
 	}
 	phrase, _ = withoutMajority(withoutFootnotes(phrase))
-	phrase = inFigures(phrase)
+	phrase = replaceCountWords(phrase)
 	if containsAny(phrase, "incl", "of wh") {
-		phrase = included.ReplaceAllString(phrase, "")
+		phrase = includedPattern.ReplaceAllString(phrase, "")
 	}
 	if containsAny(phrase, "previously", "formerly", "up from", "down from", "ed from") {
-		phrase = former.ReplaceAllString(phrase, "")
+		phrase = formerSizePattern.ReplaceAllString(phrase, "")
 	}
 	counts := withoutOrdinals(phrase, func(string) string { return "" })
-	numbers := wholeOf.FindAllString(counts, -1)
+	numbers := wholeNumberPattern.FindAllString(counts, -1)
 	read := func(n string) (v *int64) {
 		if problem == "" {
 			v, problem = ReadCount(strings.TrimRight(n, ","), MaxSeats)
@@ -133,26 +133,26 @@ func parseSeatsPhrase(text string) (s Seats, problem string) {
 	}
 	var part []string
 	if containsAny(phrase, "of", "/") {
-		part = partOf.FindStringSubmatch(phrase)
+		part = partOfSeatsPattern.FindStringSubmatch(phrase)
 	}
-	counted := part != nil || !containsAny(phrase, "half", "third", "quarter", "fourth", "fifth") || !fraction.MatchString(phrase)
+	counted := part != nil || !containsAny(phrase, "half", "third", "quarter", "fourth", "fifth") || !fractionPattern.MatchString(phrase)
 	switch {
-	case (part != nil || len(numbers) == 1) && !isExact(counts):
+	case (part != nil || len(numbers) == 1) && !isExactCount(counts):
 		return s, fmt.Sprintf("expected the number of seats, found %s", Quote(text))
-	case part != nil && (len(numbers) == 2 || len(numbers) == 3 && areParts([]string{part[2], part[1], numbers[2]})): // 60 of 90 seats (30 are appointed)
+	case part != nil && (len(numbers) == 2 || len(numbers) == 3 && isSumOfParts([]string{part[2], part[1], numbers[2]})): // 60 of 90 seats (30 are appointed)
 		s.Contested, s.Total = read(part[1]), read(part[2])
 		if problem == "" && *s.Contested > *s.Total {
 			return Seats{}, fmt.Sprintf("%s of %s seats: the part is more than the whole", part[1], part[2])
 		}
-	case len(numbers) == 1 || part == nil && areParts(numbers):
+	case len(numbers) == 1 || part == nil && isSumOfParts(numbers):
 		if s.Total = read(numbers[0]); counted {
 			s.Contested = s.Total
 		}
-	case len(numbers) == 0 && (anySeats.MatchString(phrase) || !inWords.MatchString(phrase)):
+	case len(numbers) == 0 && (seatsWordPattern.MatchString(phrase) || !numberWordPattern.MatchString(phrase)):
 	case len(numbers) == 0:
 		return s, fmt.Sprintf("expected a number of seats, found %s", Quote(text))
 	default:
-		return s, fmt.Sprintf(twoReadings+"the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), Quote(text))
+		return s, fmt.Sprintf(ambiguousPrefix+"the phrase has %d figures, and which is the chamber's size cannot be told: %s", len(numbers), Quote(text))
 	}
 	if problem != "" {
 		return Seats{}, problem
@@ -160,24 +160,24 @@ func parseSeatsPhrase(text string) (s Seats, problem string) {
 	if part != nil { // 543 elected seats of the 545 seats in the Lok Sabha: the whole names the chamber
 		_, phrase, _ = strings.Cut(phrase, part[0])
 	}
-	if m := chamber.FindStringSubmatch(phrase); m != nil {
+	if m := chamberPattern.FindStringSubmatch(phrase); m != nil {
 		name := m[1]
-		if i := wholeOf.FindStringIndex(withoutOrdinals(name, func(s string) string { return strings.Repeat("x", len(s)) })); i != nil {
+		if i := wholeNumberPattern.FindStringIndex(withoutOrdinals(name, func(s string) string { return strings.Repeat("x", len(s)) })); i != nil {
 			name = name[:i[0]]
 		}
 		s.Chamber = strings.TrimSpace(name)
 	}
 	if !counted {
-		problem = twoReadings + "the seats filled are a fraction, and how many they were cannot be told: " + Quote(text)
+		problem = ambiguousPrefix + "the seats filled are a fraction, and how many they were cannot be told: " + Quote(text)
 	}
 	return s, problem
 }
 
-// isExact reports whether the first figure of a phrase is one as it stands, and no bound: At least 598 seats,
+// isExactCount reports whether the first figure of a phrase is one as it stands, and no bound: At least 598 seats,
 // 120+ seats.
-func isExact(phrase string) bool {
-	at := wholeOf.FindStringIndex(phrase)
-	return at == nil || !inexactly.MatchString(phrase[:at[0]]) && !strings.HasPrefix(phrase[at[1]:], "+")
+func isExactCount(phrase string) bool {
+	at := wholeNumberPattern.FindStringIndex(phrase)
+	return at == nil || !inexactPattern.MatchString(phrase[:at[0]]) && !strings.HasPrefix(phrase[at[1]:], "+")
 }
 
 // countWords are the words that phrases on seats count with; others are made of two (twenty-one).
@@ -212,9 +212,9 @@ func isFurtherCount(word string) bool {
 	return countWord(word) != ""
 }
 
-// inFigures is a phrase with figures for the words that it counts seats with: All ten seats, Both Idaho
+// replaceCountWords is a phrase with figures for the words that it counts seats with: All ten seats, Both Idaho
 // seats, nine of the 21 seats. One third, and one of the seats, count no seats.
-func inFigures(phrase string) string {
+func replaceCountWords(phrase string) string {
 	if phrase == "" || isDigit(phrase[0]) {
 		return phrase
 	}
@@ -259,11 +259,11 @@ func inFigures(phrase string) string {
 func withoutOrdinals(phrase string, by func(string) string) string {
 	for i := 1; i < len(phrase); i++ {
 		if isDigit(phrase[i-1]) && isLetter(phrase[i]) {
-			return ordinal.ReplaceAllStringFunc(phrase, by)
+			return ordinalPattern.ReplaceAllStringFunc(phrase, by)
 		}
 	}
 	if containsAny(phrase, "class ") {
-		return ordinal.ReplaceAllStringFunc(phrase, by)
+		return ordinalPattern.ReplaceAllStringFunc(phrase, by)
 	}
 	return phrase
 }
@@ -276,13 +276,13 @@ func withoutMajority(phrase string) (rest string, majority *int64) {
 	}
 	const longest = 100 // of what a clause on seats begins with
 	var b strings.Builder
-	for at := needed.FindStringIndex(phrase); at != nil; at = needed.FindStringIndex(phrase) {
-		first := wholeOf.FindStringIndex(phrase[at[0]:at[1]])
+	for at := majorityRemarkPattern.FindStringIndex(phrase); at != nil; at = majorityRemarkPattern.FindStringIndex(phrase) {
+		first := wholeNumberPattern.FindStringIndex(phrase[at[0]:at[1]])
 		if b.Len() == 0 {
 			majority, _ = ReadCount(strings.TrimRight(phrase[at[0]+first[0]:at[0]+first[1]], ","), MaxSeats)
 		}
 		after := at[0] + first[1]
-		if next := clause.FindStringIndex(phrase[after:min(len(phrase), at[1]+longest)]); next != nil {
+		if next := chamberClausePattern.FindStringIndex(phrase[after:min(len(phrase), at[1]+longest)]); next != nil {
 			at[1] = min(at[1], after+next[0])
 		}
 		b.WriteString(phrase[:at[0]] + " ")
@@ -301,7 +301,7 @@ func ChamberOfMajority(text string, majority *int64) (s Seats, ok bool) {
 	if majority == nil {
 		return s, false
 	}
-	places := clause.FindAllStringIndex(phrase, -1)
+	places := chamberClausePattern.FindAllStringIndex(phrase, -1)
 	for i, at := range places {
 		end := len(phrase)
 		if i+1 < len(places) {
@@ -322,9 +322,9 @@ func ChamberOfMajority(text string, majority *int64) (s Seats, ok bool) {
 	return s, ok
 }
 
-// areParts reports whether the first of several figures is the sum of the others: 179 seats, 175 from
+// isSumOfParts reports whether the first of several figures is the sum of the others: 179 seats, 175 from
 // Denmark, 2 from Greenland and 2 from the Faroe Islands.
-func areParts(numbers []string) bool {
+func isSumOfParts(numbers []string) bool {
 	if len(numbers) < 3 {
 		return false
 	}

@@ -17,14 +17,14 @@ type Turnout struct {
 }
 
 var (
-	brackets    = regexp.MustCompile(`\(([^()]*)\)`)
-	points      = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
-	percentText = regexp.MustCompile(`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
-	pointsAfter = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
-	arrowApart  = regexp.MustCompile(`(` + arrows + `)\s*\(`)
-	arrowAfter  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrows + `[^▲△🔺↑▼▽🔻↓◄►▬]*)$`)
-	bounded     = regexp.MustCompile(`(?i)\b(?:over|under|above|below|more|less|least|most|nearly|almost|between)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
-	ofVoters    = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
+	bracketsPattern      = regexp.MustCompile(`\(([^()]*)\)`)
+	pointsPattern        = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
+	percentagePattern    = regexp.MustCompile(`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
+	pointsAfterPattern   = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
+	detachedArrowPattern = regexp.MustCompile(`(` + arrowExpr + `)\s*\(`)
+	arrowAfterPattern    = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + `[^▲△🔺↑▼▽🔻↓◄►▬]*)$`)
+	boundPattern         = regexp.MustCompile(`(?i)\b(?:over|under|above|below|more|less|least|most|nearly|almost|between)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
+	ofVotersPattern      = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
 )
 
 // ReadTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket that
@@ -76,20 +76,20 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	}
 	s := withoutFootnotes(text)
 	if hasArrow(s) {
-		s = arrowApart.ReplaceAllString(s, "($1 ")
-		if at := arrowFirst.FindStringIndex(s); at != nil {
+		s = detachedArrowPattern.ReplaceAllString(s, "($1 ")
+		if at := arrowFirstPattern.FindStringIndex(s); at != nil {
 			s = strings.TrimSpace(s[at[1]:])
 		}
 	}
-	outside := strings.TrimSpace(brackets.ReplaceAllString(s, " "))
+	outside := strings.TrimSpace(bracketsPattern.ReplaceAllString(s, " "))
 	var inside []string
-	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
+	for _, m := range bracketsPattern.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
 	if !hasPercentages(outside, 1) { // 1,234,567 (56.7%, ▲1.2 pp)
 		var parts []string
 		for _, content := range inside {
-			share, change := changeApart(content)
+			share, change := splitChange(content)
 			if !hasPercentages(share, 1) {
 				share, change = content, ""
 			}
@@ -97,39 +97,39 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 		}
 		inside = parts
 	}
-	outside, change := changeApart(outside)
+	outside, change := splitChange(outside)
 	if change != "" {
 		inside = append([]string{change}, inside...)
 	}
-	outside = ofVoters.ReplaceAllString(outside, "$1")
+	outside = ofVotersPattern.ReplaceAllString(outside, "$1")
 
 	// A count of votes stands before its share in brackets.
 	share := ""
 	for _, content := range inside {
-		if sign, steady, _ := readSign(content); sign == 0 && !steady && !points.MatchString(content) && percentText.MatchString(content) && share == "" {
-			share = ofVoters.ReplaceAllString(content, "$1")
+		if sign, steady, _ := cutSign(content); sign == 0 && !steady && !pointsPattern.MatchString(content) && percentagePattern.MatchString(content) && share == "" {
+			share = ofVotersPattern.ReplaceAllString(content, "$1")
 		}
 	}
 	rate, unread := ReadPercent(outside)
-	several := unread != "" && len(percentText.FindAllString(outside, 2)) > 1
+	several := unread != "" && len(percentagePattern.FindAllString(outside, 2)) > 1
 	if several && share == "" { // of two rounds, for one
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
+		return t, fmt.Sprintf(ambiguousPrefix+"%s states several percentages; expected one", Quote(text))
 	}
 	count, _ := ReadCount(outside, MaxVotes)
 	switch {
 	case count != nil && share != "" && *count <= 100:
-		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", Quote(text), outside, outside)
+		return t, fmt.Sprintf(ambiguousPrefix+"%s can be read as %s votes and as %s percent", Quote(text), outside, outside)
 	case (count != nil || outside == "") && share != "":
 		if rate, problem = ReadPercent(share); problem != "" {
 			return Turnout{}, problem
 		}
 		t.Votes = count
 	case several:
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
-	case unread != "" && count != nil && (len(inside) > 0 || isVotes(outside)):
+		return t, fmt.Sprintf(ambiguousPrefix+"%s states several percentages; expected one", Quote(text))
+	case unread != "" && count != nil && (len(inside) > 0 || isVoteCount(outside)):
 		t.Votes = count
-	case unread != "" && len(percentText.FindAllString(outside, 1)) == 1 && !bounded.MatchString(outside):
-		if rate, problem = ReadPercent(percentText.FindStringSubmatch(outside)[1]); problem != "" {
+	case unread != "" && len(percentagePattern.FindAllString(outside, 1)) == 1 && !boundPattern.MatchString(outside):
+		if rate, problem = ReadPercent(percentagePattern.FindStringSubmatch(outside)[1]); problem != "" {
 			return Turnout{}, fmt.Sprintf("expected turnout in percent, found %s", Quote(text))
 		}
 	case unread != "":
@@ -139,8 +139,8 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	}
 	t.Percent = rate
 	for _, content := range inside {
-		sign, steady, _ := readSign(content)
-		isChange := points.MatchString(content) || sign != 0 || steady || hasArrow(content) || share == "" && percentSign.MatchString(content)
+		sign, steady, _ := cutSign(content)
+		isChange := pointsPattern.MatchString(content) || sign != 0 || steady || hasArrow(content) || share == "" && percentUnitPattern.MatchString(content)
 		if t.Percent == nil || t.Change != nil || t.Unsigned != "" || !isChange {
 			continue
 		}
@@ -156,33 +156,35 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	return t, ""
 }
 
-// changeApart takes the change off the share before it: 62.5% ▲ 1.9 pp, 60.1% 1.5 pp. It is "" where there
+// splitChange takes the change off the share before it: 62.5% ▲ 1.9 pp, 60.1% 1.5 pp. It is "" where there
 // is none, and where it is a second share.
-func changeApart(text string) (share, change string) {
+func splitChange(text string) (share, change string) {
 	if hasArrow(text) {
-		if m := arrowAfter.FindStringSubmatch(text); m != nil && !hasPercentages(comparedTo.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
-			if figures.MatchString(m[2]) { // an arrow alone says no figure
+		if m := arrowAfterPattern.FindStringSubmatch(text); m != nil && !hasPercentages(comparedToPattern.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
+			if figurePattern.MatchString(m[2]) { // an arrow alone says no figure
 				change = m[2]
 			}
 			return m[1], change
 		}
 	}
-	m := pointsAfter.FindStringSubmatch(text)
-	if m == nil || hasPercentages(comparedTo.ReplaceAllString(m[3], "$1"), 2) {
+	m := pointsAfterPattern.FindStringSubmatch(text)
+	if m == nil || hasPercentages(comparedToPattern.ReplaceAllString(m[3], "$1"), 2) {
 		return text, ""
 	}
-	if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !hasPercentages(m[3], 1) {
+	if sign, steady, _ := cutSign(m[3]); sign != 0 || steady || pointsPattern.MatchString(m[3]) && !hasPercentages(m[3], 1) {
 		return m[1], strings.TrimLeft(m[3], ",; ")
 	}
 	return text, ""
 }
 
 // hasPercentages reports whether a text states so many percentages, or more.
-func hasPercentages(text string, n int) bool { return len(percentText.FindAllString(text, n)) == n }
+func hasPercentages(text string, n int) bool {
+	return len(percentagePattern.FindAllString(text, n)) == n
+}
 
-// isVotes reports whether a count in the place of turnout can only be one of votes: read as percent
+// isVoteCount reports whether a count in the place of turnout can only be one of votes: read as percent
 // with digits after a comma it would be above 100.
-func isVotes(count string) bool {
+func isVoteCount(count string) bool {
 	whole, thousands, _ := strings.Cut(count, ",")
 	n, problem := ReadCount(whole, MaxVotes)
 	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
@@ -191,9 +193,9 @@ func isVotes(count string) bool {
 // ReadRegistered reads a number of voters. A change in brackets is left out, and so is an arrow before the
 // figure.
 func ReadRegistered(text string) (*int64, string) {
-	text = strings.TrimSpace(brackets.ReplaceAllString(text, ""))
+	text = strings.TrimSpace(bracketsPattern.ReplaceAllString(text, ""))
 	if hasArrow(text) {
-		text = strings.TrimSpace(arrowFirst.ReplaceAllString(text, ""))
+		text = strings.TrimSpace(arrowFirstPattern.ReplaceAllString(text, ""))
 	}
 	return ReadCount(text, MaxVotes)
 }
