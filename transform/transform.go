@@ -96,7 +96,9 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 
 // ApplyRules returns the election of one box with the values that the rules read. It has no claims, findings or
 // measures.
-func ApplyRules(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return readBox(d, box).e }
+func ApplyRules(d *schemas.Document, box *schemas.Infobox) *schemas.Election {
+	return readBox(d, box).e
+}
 
 // readBox applies the rules to a box.
 func readBox(d *schemas.Document, box *schemas.Infobox) *boxReading {

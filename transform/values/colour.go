@@ -9,14 +9,19 @@ import (
 	"golang.org/x/image/colornames"
 )
 
+// opaqueExpr matches the end of a colour in a notation of CSS, which may state that it is opaque.
+const opaqueExpr = `\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`
+
 var (
 	hexColourPattern = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
-	hslColourPattern = regexp.MustCompile(`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
-	rgbColourPattern = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
+	hslColourPattern = regexp.MustCompile(
+		`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%` + opaqueExpr)
+	rgbColourPattern = regexp.MustCompile(
+		`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)` + opaqueExpr)
 )
 
-// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
-// comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
+// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name.
+// It returns #RRGGBB in upper case, and no colour for the words of CSS that name none.
 func ReadColour(text string) (colour, problem string) {
 	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
 		return text, ""
@@ -51,7 +56,7 @@ func ReadColour(text string) (colour, problem string) {
 	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", Quote(text))
 }
 
-// hslHex is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of
+// hslHex returns the colour of a hue in degrees, a saturation and a lightness in percent. It computes the formula of
 // CSS Color Module Level 4, section 7.1, in whole numbers: a part is l − s·min(l, 100 − l)·ramp.
 func hslHex(h, s, l int) string {
 	colour := "#"
@@ -65,9 +70,8 @@ func hslHex(h, s, l int) string {
 	return colour
 }
 
-// rgbHex is the colour whose red, green and blue are given as numbers up to 255 or in percent,
-// all three alike; each is followed by its sign of percent, or by nothing. A share is rounded as
-// browsers round it.
+// rgbHex returns the colour whose red, green and blue are given as numbers up to 255 or in percent, all three alike.
+// Each is followed by its percent sign, or by "". A percentage is rounded as browsers round it.
 func rgbHex(parts []string) (colour string, ok bool) {
 	colour = "#"
 	for i := 0; i < len(parts); i += 2 {
