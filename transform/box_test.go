@@ -22,7 +22,9 @@ func newPage(title string, lines []string, prose string) *schemas.Document {
 		key, value, _ := strings.Cut(l, ":")
 		value = strings.TrimSpace(value)
 		write("- " + key + ": ")
-		f := schemas.Field{Key: key, Raw: value, Text: strings.Join(strings.Fields(value), " "), Line: line(), Offset: b.Len()}
+		f := schemas.Field{
+			Key: key, Raw: value, Text: strings.Join(strings.Fields(value), " "), Line: line(), Offset: b.Len(),
+		}
 		f.Name, f.Position = schemas.ParameterName(key)
 		box.Fields = append(box.Fields, f)
 		write(value + "\n")

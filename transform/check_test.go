@@ -35,15 +35,22 @@ type doubt struct {
 // checkCases is the cases of every check, by ID.
 var checkCases = map[string][]checkCase{
 	"ambiguous-value": ambiguousValueCases,
-	"colour-format":   colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
-	"date-order": dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
-	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases, "name-variants": nameVariantsCases,
-	"no-contender": noContenderCases, "office-succession": officeSuccessionCases, "percent-coverage": percentCoverageCases,
-	"percent-range": percentRangeCases, "percent-total": percentTotalCases, "previous-seat-total": previousSeatTotalCases,
-	"prose-date": proseDateCases, "prose-parties": prosePartiesCases, "prose-seats": proseSeatsCases, "prose-turnout": proseTurnoutCases,
+	"colour-format":   colourFormatCases, "contender-numbering": contenderNumberingCases,
+	"date-in-title": dateInTitleCases,
+	"date-order":    dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
+	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases,
+	"name-variants": nameVariantsCases,
+	"no-contender":  noContenderCases, "office-succession": officeSuccessionCases,
+	"percent-coverage": percentCoverageCases,
+	"percent-range":    percentRangeCases, "percent-total": percentTotalCases,
+	"previous-seat-total": previousSeatTotalCases,
+	"prose-date":          proseDateCases, "prose-parties": prosePartiesCases, "prose-seats": proseSeatsCases,
+	"prose-turnout": proseTurnoutCases,
 	"rounded-value": roundedValueCases, "seat-change": seatChangeCases, "seat-total": seatTotalCases,
-	"turnout-change-sign": turnoutChangeSignCases, "turnout-range": turnoutRangeCases, "unknown-field": unknownFieldCases, "unknown-template": unknownTemplateCases,
-	"unreadable-value": unreadableValueCases, "unsigned-change": unsignedChangeCases, "vote-seat-order": voteSeatOrderCases,
+	"turnout-change-sign": turnoutChangeSignCases, "turnout-range": turnoutRangeCases,
+	"unknown-field": unknownFieldCases, "unknown-template": unknownTemplateCases,
+	"unreadable-value": unreadableValueCases, "unsigned-change": unsignedChangeCases,
+	"vote-seat-order": voteSeatOrderCases,
 }
 
 func TestChecks(t *testing.T) {
@@ -67,7 +74,10 @@ func TestChecks(t *testing.T) {
 				}
 				for i, f := range found {
 					w := c.want[i]
-					got := doubt{status: f.Status, subject: f.Subject, expected: f.Expected, observed: f.Observed, at: w.at, message: w.message}
+					got := doubt{
+						status: f.Status, subject: f.Subject, expected: f.Expected, observed: f.Observed, at: w.at,
+						message: w.message,
+					}
 					if diff := cmp.Diff(w, got, cmp.AllowUnexported(doubt{})); diff != "" {
 						t.Errorf("finding %d (-want +got):\n%s", i+1, diff)
 					}

@@ -34,12 +34,15 @@ var hostileProse = map[string]string{
 }
 
 // hostileFields are the parameters whose readers get a hostile value, one for each reader.
-var hostileFields = []string{"Election Date", "Seats For Election", "Turnout", "Percentage1", "Seat Change1", "Last Election1", "Colour1"}
+var hostileFields = []string{
+	"Election Date", "Seats For Election", "Turnout", "Percentage1", "Seat Change1", "Last Election1", "Colour1",
+}
 
 // hostileValues is what those values repeat.
 var hostileValues = map[string]string{
 	"days": "7 ", "days and a month": "7 September ", "slashes": "27/09/2007 ", "brackets": "(", "points": "(1pp) ",
-	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ", "needed": "1 seats needed ",
+	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ",
+	"needed":     "1 seats needed ",
 	"majorities": "51 seats needed; 5 ", "old style": "(o.s. 5 days ", "months": "1 May 2020 June 2021, ",
 }
 

@@ -28,14 +28,18 @@ type measureCase struct {
 
 // measureCases is the cases of every measure, by ID.
 var measureCases = map[string][]measureCase{
-	"effective_parties_votes": effectivePartiesVotesCases, "effective_parties_votes_rescaled": effectivePartiesVotesRescaledCases,
-	"effective_parties_seats": effectivePartiesSeatsCases, "fractionalisation_votes": fractionalisationVotesCases,
-	"fractionalisation_seats": fractionalisationSeatsCases, "gallagher": gallagherCases, "gallagher_rescaled": gallagherRescaledCases,
-	"loosemore_hanby": loosemoreHanbyCases, "loosemore_hanby_listed": loosemoreHanbyListedCases, "rae_index": raeIndexCases,
+	"effective_parties_votes":          effectivePartiesVotesCases,
+	"effective_parties_votes_rescaled": effectivePartiesVotesRescaledCases,
+	"effective_parties_seats":          effectivePartiesSeatsCases, "fractionalisation_votes": fractionalisationVotesCases,
+	"fractionalisation_seats": fractionalisationSeatsCases, "gallagher": gallagherCases,
+	"gallagher_rescaled": gallagherRescaledCases,
+	"loosemore_hanby":    loosemoreHanbyCases, "loosemore_hanby_listed": loosemoreHanbyListedCases,
+	"rae_index":       raeIndexCases,
 	"seat_volatility": seatVolatilityCases, "seat_volatility_listed": seatVolatilityListedCases,
 	"largest_group_share": largestGroupShareCases, "largest_group_advantage": largestGroupAdvantageCases,
-	"minimal_winning_coalitions": minimalWinningCoalitionsCases, "minimal_winning_coalitions_independents_alone": minimalWinningCoalitionsAloneCases,
-	"smallest_winning_coalition": smallestWinningCoalitionCases, "banzhaf_total_swings": banzhafTotalSwingsCases,
+	"minimal_winning_coalitions":                    minimalWinningCoalitionsCases,
+	"minimal_winning_coalitions_independents_alone": minimalWinningCoalitionsAloneCases,
+	"smallest_winning_coalition":                    smallestWinningCoalitionCases, "banzhaf_total_swings": banzhafTotalSwingsCases,
 	"vote_share": voteShareCases, "seat_share": seatShareCases,
 	"banzhaf": votingPowerCases["banzhaf"], "banzhaf_absolute": votingPowerCases["banzhaf_absolute"],
 	"banzhaf_swings": votingPowerCases["banzhaf_swings"], "shapley_shubik": votingPowerCases["shapley_shubik"],
@@ -53,7 +57,9 @@ func ballot(seats string, contenders ...string) string {
 	for i, c := range contenders {
 		values := append(strings.Fields(c), "-", "-", "-")
 		name, kind := strings.CutSuffix(values[0], "*")
-		for k, key := range []string{map[bool]string{false: "Party", true: "Candidate"}[kind], "Percentage", "Seats", "Last Election"} {
+		for k, key := range []string{
+			map[bool]string{false: "Party", true: "Candidate"}[kind], "Percentage", "Seats", "Last Election",
+		} {
 			value := values[k]
 			if k == 0 {
 				value = name
@@ -190,7 +196,7 @@ func TestPublishedIndices(t *testing.T) {
 		box                   string
 		votes, seats, squares float64 // effective parties by votes and by seats, least squares
 	}{
-		{"New Zealand 2011", `Seats For Election: 121
+		{name: "New Zealand 2011", box: `Seats For Election: 121
 			Party1: National
 			Votes1: 1058636
 			Seats1: 59
@@ -225,15 +231,25 @@ func TestPublishedIndices(t *testing.T) {
 			Party12: Libertarianz
 			Votes12: 1595
 			Party13: Alliance
-			Votes13: 1209`, 3.15, 2.98, 2.38},
-		{"Netherlands 2012", ballot("150", "VVD 26.58 41", "PvdA 24.84 38", "PVV 10.08 15", "SP 9.65 15", "CDA 8.51 13", "D66 8.03 12",
-			"CU 3.13 5", "GL 2.33 4", "SGP 2.09 3", "PvdD 1.93 2", "50Plus 1.88 2"), 5.94, 5.70, 0.99},
-		{"Sweden 2010", ballot("349", "S 30.66 112", "M 30.06 107", "MP 7.34 25", "FP 7.06 24", "C 6.56 23", "SD 5.70 20", "V 5.60 19", "KD 5.60 19"),
-			4.79, 4.54, 1.25},
+			Votes13: 1209`, votes: 3.15, seats: 2.98, squares: 2.38},
+		{
+			name: "Netherlands 2012",
+			box: ballot("150", "VVD 26.58 41", "PvdA 24.84 38", "PVV 10.08 15", "SP 9.65 15", "CDA 8.51 13", "D66 8.03 12",
+				"CU 3.13 5", "GL 2.33 4", "SGP 2.09 3", "PvdD 1.93 2", "50Plus 1.88 2"),
+			votes: 5.94, seats: 5.70, squares: 0.99,
+		},
+		{
+			name: "Sweden 2010",
+			box: ballot("349", "S 30.66 112", "M 30.06 107", "MP 7.34 25", "FP 7.06 24", "C 6.56 23", "SD 5.70 20",
+				"V 5.60 19", "KD 5.60 19"),
+			votes: 4.79, seats: 4.54, squares: 1.25,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := judged((&checkCase{box: c.box}).page())
-			for id, published := range map[string]float64{"effective_parties_votes": c.votes, "effective_parties_seats": c.seats, "gallagher": c.squares} {
+			for id, published := range map[string]float64{
+				"effective_parties_votes": c.votes, "effective_parties_seats": c.seats, "gallagher": c.squares,
+			} {
 				m := measureOf(e, id)
 				if m == nil {
 					t.Fatalf("there is no %s: %+v", id, findingsOf(e, "measures"))

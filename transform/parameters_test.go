@@ -11,7 +11,9 @@ func TestFieldsAreGroupedByParameter(t *testing.T) {
 	for _, n := range []int{1, 4000, 70_000} {
 		fields := make([]schemas.BoxField, 0, n+3)
 		add := func(name string, position int) {
-			fields = append(fields, schemas.BoxField{Field: &schemas.Field{Name: name, Position: position}, Ordinal: len(fields) + 1})
+			fields = append(fields, schemas.BoxField{
+				Field: &schemas.Field{Name: name, Position: position}, Ordinal: len(fields) + 1,
+			})
 		}
 		add("seats", 1)
 		for i := range n {

@@ -63,9 +63,11 @@ func drawElection(t *rapid.T) *soundElection {
 	total := rapid.IntRange(1, 3000).Draw(t, "seats in all")
 	return &soundElection{
 		total: total, majority: total/2 + 1,
-		seats: split(t, total, n, "seats"), previous: split(t, total, n, "previous seats"), shares: split(t, 10000, n, "shares"),
+		seats: split(t, total, n, "seats"), previous: split(t, total, n, "previous seats"),
+		shares:  split(t, 10000, n, "shares"),
 		turnout: rapid.IntRange(0, 10000).Draw(t, "turnout"),
-		year:    rapid.IntRange(1850, 2100).Draw(t, "year"), month: rapid.IntRange(1, 12).Draw(t, "month"), day: rapid.IntRange(1, 28).Draw(t, "day"),
+		year:    rapid.IntRange(1850, 2100).Draw(t, "year"), month: rapid.IntRange(1, 12).Draw(t, "month"),
+		day:    rapid.IntRange(1, 28).Draw(t, "day"),
 		before: rapid.IntRange(0, 10).Draw(t, "years before"), after: rapid.IntRange(0, 10).Draw(t, "years after"),
 	}
 }

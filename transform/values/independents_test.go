@@ -13,7 +13,11 @@ var independentsPattern = regexp.MustCompile(`(?i)^(?:independents?|independent 
 func TestIsIndependentAgrees(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := ""
-		for _, of := range [][]string{{"independent", "Independent", "non", "Non-", "NON", "unaffiliated", "x"}, {"", "partisan", "s"}, {"", "s", " "}, {"", "politician", "candidate", "member", "party"}, {"", "s", " "}, {"", "(x)", " (x)", " (politician)", " (a) (b)", " (", ")", " ()"}} {
+		for _, of := range [][]string{
+			{"independent", "Independent", "non", "Non-", "NON", "unaffiliated", "x"}, {"", "partisan", "s"},
+			{"", "s", " "}, {"", "politician", "candidate", "member", "party"}, {"", "s", " "},
+			{"", "(x)", " (x)", " (politician)", " (a) (b)", " (", ")", " ()"},
+		} {
 			name += rapid.SampledFrom(of).Draw(t, "piece")
 		}
 		if got := IsIndependent(name); got != independentsPattern.MatchString(name) {

@@ -14,9 +14,13 @@ import (
 func TestPlainReadersAgree(t *testing.T) {
 	// What plain texts are made of, and what makes them other than plain.
 	pieces := []string{
-		"0", "1", "7", "12", "31", "37.00", "14.61", "0.0", "100", "101", "325", "127", "257", "1,234", "2007", "September", "February", "sep", "May", "may", ",", ", ",
-		" ", " ", " ", "  ", "%", "(", ")", "pp", " pp", "▲", "▼", "◄►", "+", "-", "−", "–", "±", ".", "of the", "of", "out of", "seats", "seat", "members", "in", "in the", "in the The",
-		"House of Representatives", "Sejm", "Sénat", "chamber of which", "including", "Class", "new", "majority", "needed", "All", "all", "and", "*", "[1]", "st", "th", "th Knesset", "electoral college", "/", "nine", "Both", "one third of the", "half of", " and nonvoting members", " and six non-voting members", "hsl(",
+		"0", "1", "7", "12", "31", "37.00", "14.61", "0.0", "100", "101", "325", "127", "257", "1,234", "2007",
+		"September", "February", "sep", "May", "may", ",", ", ",
+		" ", " ", " ", "  ", "%", "(", ")", "pp", " pp", "▲", "▼", "◄►", "+", "-", "−", "–", "±", ".", "of the", "of",
+		"out of", "seats", "seat", "members", "in", "in the", "in the The",
+		"House of Representatives", "Sejm", "Sénat", "chamber of which", "including", "Class", "new", "majority",
+		"needed", "All", "all", "and", "*", "[1]", "st", "th", "th Knesset", "electoral college", "/", "nine", "Both",
+		"one third of the", "half of", " and nonvoting members", " and six non-voting members", "hsl(",
 	}
 	agree := func(t *rapid.T, kind, text string, quick, full any) {
 		if diff := cmp.Diff(full, quick, cmp.AllowUnexported(Seats{}, Turnout{}), cmp.Comparer(func(a, b decimal.Decimal) bool { return a.Equal(b) && a.Exponent() == b.Exponent() })); diff != "" {
@@ -31,7 +35,12 @@ func TestPlainReadersAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "pieces"), "")
 		if rapid.Bool().Draw(t, "near a plain text") {
-			text = rapid.SampledFrom([]string{"37.00% (%s)", "37.00% %s", "37.00% ▲%s", "62.5%▼ %s pp", "16.2%, %s seats", "%s%, 31 seats", "16.2%, 31%s", "37.00% (%spp)", "37.00%(▼ %s)", "%s (▲1.2 pp)", "▲ %s pp", "%s seats in the Sejm", "325 seats in %s", "325 seats in the Sejm%s", "127 of the %s seats in the Sejm", "12 September %s", "%s 2007", "September %s, 2007", "▲%s", "%spp", "All %s"}).Draw(t, "form")
+			text = rapid.SampledFrom([]string{
+				"37.00% (%s)", "37.00% %s", "37.00% ▲%s", "62.5%▼ %s pp", "16.2%, %s seats", "%s%, 31 seats",
+				"16.2%, 31%s", "37.00% (%spp)", "37.00%(▼ %s)", "%s (▲1.2 pp)", "▲ %s pp", "%s seats in the Sejm",
+				"325 seats in %s", "325 seats in the Sejm%s", "127 of the %s seats in the Sejm", "12 September %s",
+				"%s 2007", "September %s, 2007", "▲%s", "%spp", "All %s",
+			}).Draw(t, "form")
 			text = strings.Replace(text, "%s", rapid.SampledFrom(pieces).Draw(t, "piece"), 1)
 		}
 		if quick, ok := plainTurnout(text); ok {
