@@ -12,7 +12,8 @@ var malformedBoxCases = []checkCase{
 		name: "a line without a colon", box: "Party1: A", prose: "- Party2",
 		change: func(d *schemas.Document) {
 			at := strings.Index(d.Text, "- Party2")
-			d.Boxes[0].Defects = []schemas.Defect{{Message: "no colon", Raw: "- Party2", Line: 1 + strings.Count(d.Text[:at], "\n"), Offset: at}}
+			line := 1 + strings.Count(d.Text[:at], "\n")
+			d.Boxes[0].Defects = []schemas.Defect{{Message: "no colon", Raw: "- Party2", Line: line, Offset: at}}
 		},
 		want: []doubt{{
 			status: schemas.Warn, subject: "box", observed: `"- Party2"`, at: "- Party2", message: "no colon",

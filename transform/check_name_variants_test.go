@@ -2,8 +2,9 @@ package transform
 
 import "hemicycle/schemas"
 
-const moroccanParties = "Party1: Istiqlal Party\nParty2: Justice and Development Party (Morocco)\nParty3: Popular Movement (Morocco)\n" +
-	"Party4: National Rally of Independents\nParty5: Socialist Union of Popular Forces\nParty6: Constitutional Union (Morocco)\nParty7: PPS"
+const moroccanParties = "Party1: Istiqlal Party\nParty2: Justice and Development Party (Morocco)\n" +
+	"Party3: Popular Movement (Morocco)\nParty4: National Rally of Independents\n" +
+	"Party5: Socialist Union of Popular Forces\nParty6: Constitutional Union (Morocco)\nParty7: PPS"
 
 var nameVariantsCases = []checkCase{
 	{

@@ -8,8 +8,9 @@ import (
 	"hemicycle/transform"
 )
 
-// The document, its box and the fields of the box are normally made by the reader of a format. Here they are made by hand
-// from the figures of the Moroccan election of 2007. Only the two largest parties are listed, so seats are missing.
+// The document, its box and the fields of the box are normally made by the reader of a format. Here they are made by
+// hand from the figures of the Moroccan election of 2007. Only the two largest parties are listed, so seats are
+// missing.
 func Example() {
 	box := schemas.Infobox{Box: 1, Template: schemas.LegislativeBox}
 	for _, line := range []string{

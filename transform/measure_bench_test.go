@@ -7,7 +7,7 @@ import (
 	"hemicycle/transform/votingpower"
 )
 
-// readTwelve is an election of twelve contenders as large as that of a parliament.
+// readTwelve reads an election of twelve contenders, as large as that of a parliament.
 func readTwelve() *boxReading {
 	seats := []int{131, 98, 60, 52, 41, 33, 26, 19, 12, 8, 5, 3}
 	var contenders []string
@@ -20,7 +20,7 @@ func readTwelve() *boxReading {
 	return readBox(d, &d.Boxes[0])
 }
 
-// BenchmarkMeasures has the shares and the indices that rest on them, without power and coalitions.
+// BenchmarkMeasures computes the shares and the indices that rest on them, without power and coalitions.
 func BenchmarkMeasures(b *testing.B) {
 	r := readTwelve()
 	var plain []MeasureKind
@@ -45,7 +45,7 @@ func BenchmarkMeasures(b *testing.B) {
 	}
 }
 
-// BenchmarkGames has the power of every contender and the coalitions.
+// BenchmarkGames computes the power of every contender and the coalitions.
 func BenchmarkGames(b *testing.B) {
 	for _, count := range []int{12, 22, 40} {
 		b.Run(formatInt(int64(count)), func(b *testing.B) {

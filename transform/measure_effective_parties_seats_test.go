@@ -1,6 +1,8 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 var effectivePartiesSeatsCases = []measureCase{
 	{name: "two equal", box: ballot("10", "A - 5", "B - 5"), value: 2, treatment: "all_listed"},
@@ -38,13 +40,13 @@ var effectivePartiesSeatsCases = []measureCase{
 		name: "seats contested", box: ballot("5 of the 10 seats", "A - 4", "B - 1"), value: 25.0 / 17,
 		treatment: "all_listed",
 	},
-	{name: "some seats are missing", box: ballot("10", "A - 5"), lacks: "the seats sum to 5, not to 10"},
+	{name: "some seats are missing", box: ballot("10", "A - 5"), missing: "the seats sum to 5, not to 10"},
 	{
 		name: "too many seats", template: schemas.GeneralBox, box: ballot("10", "A - 11"),
-		lacks: "the seats sum to 11, not to 10",
+		missing: "the seats sum to 11, not to 10",
 	},
-	{name: "no total", box: ballot("", "A - 5"), lacks: "how many seats"},
-	{name: "no seat at all", box: ballot("0", "A - 0"), lacks: "no contender has a seat"},
-	{name: "not over", box: ballot("10", "A - 5") + "\nOngoing: yes", lacks: "not over"},
-	{name: "no seats", box: ballot("10", "A 60", "B 40"), lacks: "no contender has seats"},
+	{name: "no total", box: ballot("", "A - 5"), missing: "how many seats"},
+	{name: "no seat at all", box: ballot("0", "A - 0"), missing: "no contender has a seat"},
+	{name: "not over", box: ballot("10", "A - 5") + "\nOngoing: yes", missing: "not over"},
+	{name: "no seats", box: ballot("10", "A 60", "B 40"), missing: "no contender has seats"},
 }

@@ -34,12 +34,12 @@ var effectivePartiesVotesCases = []measureCase{
 		name: "rounded beyond the whole", box: ballot("", "A 33.4", "B 33.4", "C 33.3"),
 		value: 10000.0 / (2*33.4*33.4 + 33.3*33.3), treatment: "all_listed",
 	},
-	{name: "beyond the whole", box: ballot("", "A 60", "B 60"), lacks: "120"},
-	{name: "below nothing", box: ballot("", "A 60", "B −10"), lacks: "below zero"},
-	{name: "nothing", box: ballot("10", "A 0 10"), lacks: "no contender has a vote"},
+	{name: "beyond the whole", box: ballot("", "A 60", "B 60"), missing: "120"},
+	{name: "below nothing", box: ballot("", "A 60", "B −10"), missing: "below zero"},
+	{name: "nothing", box: ballot("10", "A 0 10"), missing: "no contender has a vote"},
 	{
 		name: "electorates", box: ballot("", "A 60", "B 40", "A 30", "B 70") + "\nHeading1: Men\nHeading3: Women",
-		lacks: "headings",
+		missing: "headings",
 	},
-	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has votes"},
+	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 }

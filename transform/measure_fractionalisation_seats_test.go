@@ -1,6 +1,8 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 var fractionalisationSeatsCases = []measureCase{
 	{name: "two equal", box: ballot("10", "A - 5", "B - 5"), value: 0.5, treatment: "all_listed"},
@@ -13,5 +15,5 @@ var fractionalisationSeatsCases = []measureCase{
 		name: "main contenders only", template: schemas.GeneralBox, box: ballot("100", "A - 60", "B - 35"),
 		value: 1 - 0.485, bounds: []float64{1 - 0.485, 1 - 0.483}, treatment: "unlisted_least_component",
 	},
-	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), lacks: "the seats sum to 9, not to 10"},
+	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), missing: "the seats sum to 9, not to 10"},
 }

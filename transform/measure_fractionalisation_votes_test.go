@@ -6,5 +6,5 @@ var fractionalisationVotesCases = []measureCase{
 		name: "a rest", box: ballot("", "A 50", "B 20", "C 5"), value: 1 - 0.305,
 		bounds: []float64{1 - 0.355, 1 - 0.2925}, treatment: "unlisted_least_component",
 	},
-	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has votes"},
+	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 }

@@ -1,8 +1,9 @@
 package transform
 
 import (
-	"hemicycle/schemas"
 	"math"
+
+	"hemicycle/schemas"
 )
 
 var gallagherCases = []measureCase{
@@ -30,7 +31,7 @@ var gallagherCases = []measureCase{
 		name: "independents", box: ballot("10", "A 60 6", "Independents 40 4"), value: 0,
 		treatment: "all_listed, independents_one_group",
 	},
-	{name: "beyond the whole", box: ballot("10", "A 80 6", "B 40 4"), lacks: "120"},
-	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has votes"},
-	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), lacks: "the seats sum to 9, not to 10"},
+	{name: "beyond the whole", box: ballot("10", "A 80 6", "B 40 4"), missing: "120"},
+	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
+	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), missing: "the seats sum to 9, not to 10"},
 }

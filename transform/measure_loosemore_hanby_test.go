@@ -1,6 +1,8 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 var loosemoreHanbyCases = []measureCase{
 	{name: "proportional", box: ballot("10", "A 60 6", "B 40 4"), value: 0, treatment: "all_listed"},
@@ -13,5 +15,5 @@ var loosemoreHanbyCases = []measureCase{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: 20,
 		bounds: []float64{20, 30}, treatment: "unlisted_one_party",
 	},
-	{name: "no seats", box: ballot("10", "A 60", "B 40"), lacks: "no contender has seats"},
+	{name: "no seats", box: ballot("10", "A 60", "B 40"), missing: "no contender has seats"},
 }

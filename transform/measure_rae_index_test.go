@@ -1,6 +1,8 @@
 package transform
 
-import "hemicycle/schemas"
+import (
+	"hemicycle/schemas"
+)
 
 var raeIndexCases = []measureCase{
 	{name: "all", box: ballot("10", "A 50 8", "B 50 2"), value: 30, treatment: "all_listed"},
@@ -20,6 +22,6 @@ var raeIndexCases = []measureCase{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: 15,
 		bounds: []float64{30.0 / 22, (30.0 + 10 + 20) / 3}, treatment: "unlisted_ignored",
 	},
-	{name: "none of that size", box: ballot("10", "A 0.4 8", "B 0.3 2"), lacks: "half a percent"},
-	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has votes"},
+	{name: "none of that size", box: ballot("10", "A 0.4 8", "B 0.3 2"), missing: "half a percent"},
+	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 }

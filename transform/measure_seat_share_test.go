@@ -1,8 +1,9 @@
 package transform
 
 import (
-	"hemicycle/schemas"
 	"math"
+
+	"hemicycle/schemas"
 )
 
 var seatShareCases = []measureCase{
@@ -14,5 +15,5 @@ var seatShareCases = []measureCase{
 		name: "main contenders only", template: schemas.GeneralBox, box: ballot("8", "A - 3", "B - 4"),
 		each: []float64{37.5, 50}, treatment: "all_listed",
 	},
-	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), lacks: "the seats sum to 9, not to 10"},
+	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), missing: "the seats sum to 9, not to 10"},
 }

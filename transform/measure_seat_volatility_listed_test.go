@@ -8,6 +8,6 @@ var seatVolatilityListedCases = []measureCase{
 	},
 	{
 		name: "nothing on the last election", box: ballot("10", "A - 6", "B - 4"),
-		lacks: "no contender has seats at the last election",
+		missing: "no contender has seats at the last election",
 	},
 }

@@ -11,6 +11,6 @@ var smallestWinningCoalitionCases = []measureCase{
 		bounds: []float64{1, 1001}, treatment: "all_listed, independents_one_group"},
 	{
 		name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
-		lacks: "those contested, 5 of a chamber of 10",
+		missing: "those contested, 5 of a chamber of 10",
 	},
 }

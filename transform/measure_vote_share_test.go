@@ -15,5 +15,5 @@ var voteShareCases = []measureCase{
 		name: "many digits", box: ballot("", "A 33.33333333333333333333", "B 66.66666666666666666667"),
 		each: []float64{100.0 / 3, 200.0 / 3}, treatment: "all_listed",
 	},
-	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has votes"},
+	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 }

@@ -2,9 +2,8 @@ package transform
 
 import (
 	"fmt"
-	"testing"
-
 	"math"
+	"testing"
 
 	"hemicycle/transform/votingpower"
 )
@@ -27,9 +26,9 @@ var votingPowerCases = map[string][]measureCase{
 		},
 		{
 			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
-			lacks: "those contested, 5 of a chamber of 10",
+			missing: "those contested, 5 of a chamber of 10",
 		},
-		{name: "too large", box: ballot("4194304", "A - 4194303", "B - 1"), lacks: "larger than voting power"},
+		{name: "too large", box: ballot("4194304", "A - 4194303", "B - 1"), missing: "larger than voting power"},
 	},
 	"banzhaf_absolute": {
 		{
@@ -42,7 +41,7 @@ var votingPowerCases = map[string][]measureCase{
 		},
 		{
 			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
-			lacks: "those contested, 5 of a chamber of 10",
+			missing: "those contested, 5 of a chamber of 10",
 		},
 	},
 	"banzhaf_swings": {
@@ -56,7 +55,7 @@ var votingPowerCases = map[string][]measureCase{
 		},
 		{
 			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
-			lacks: "those contested, 5 of a chamber of 10",
+			missing: "those contested, 5 of a chamber of 10",
 		},
 	},
 	"shapley_shubik": {
@@ -74,7 +73,7 @@ var votingPowerCases = map[string][]measureCase{
 		},
 		{
 			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
-			lacks: "those contested, 5 of a chamber of 10",
+			missing: "those contested, 5 of a chamber of 10",
 		},
 	},
 	"banzhaf_independents_alone": {
@@ -84,18 +83,18 @@ var votingPowerCases = map[string][]measureCase{
 			},
 			treatment: "independents_alone",
 		},
-		{name: "one independent", box: ballot("10", "A - 9", "Independent - 1"), lacks: "-"},
+		{name: "one independent", box: ballot("10", "A - 9", "Independent - 1"), missing: "-"},
 	},
 	"shapley_shubik_independents_alone": {
 		{
 			name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"),
 			each: []float64{3.0 / 4, 1.0 / 12, 2.0 / 12}, treatment: "independents_alone",
 		},
-		{name: "no independents", box: ballot("10", "A - 4", "B - 3", "C - 3"), lacks: "-"},
+		{name: "no independents", box: ballot("10", "A - 4", "B - 3", "C - 3"), missing: "-"},
 	},
 }
 
-// Forty groups in a chamber of 600 are no trouble.
+// TestFortyContenders computes the measures of forty groups in a chamber of 600.
 func TestFortyContenders(t *testing.T) {
 	contenders := []string{}
 	for i := range 40 {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The pages that values lead to: by their link, or by their text where the template links it itself.
+// TestPages has the pages that values lead to: by their link, or by their text if the template links it.
 func TestPages(t *testing.T) {
 	for _, c := range []struct {
 		name, template, box string

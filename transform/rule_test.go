@@ -11,13 +11,13 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// ruleCase is the lines of a box, what the election shows of them, and where each field went. A case
-// of a rule shows the columns of its target; an empty text is NULL.
+// ruleCase is the lines of a box, what the election has of them, and the target of each field. A case of a rule shows
+// the columns of its target; an empty text stands for NULL.
 type ruleCase struct {
 	box     string
 	show    func(*schemas.Election) string
 	want    string
-	targets string // one for each line, parted by a blank; - where there is none
+	targets string // one for each line, with a space between them; - if there is none
 }
 
 // eachContender shows one column of all contenders, as `position=value`.
@@ -29,6 +29,21 @@ func eachContender(of func(*schemas.Contender) string) func(*schemas.Election) s
 		}
 		return strings.Join(shown, " ")
 	}
+}
+
+// eachCount shows a column of counts of all contenders, as `position=value`.
+func eachCount(count func(*schemas.Contender) *int64) func(*schemas.Election) string {
+	return eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(count(c)) })
+}
+
+// showSeats shows the seats contested, the size of the chamber and its name.
+func showSeats(e *schemas.Election) string {
+	return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
+}
+
+// showParty shows the party and the name of a contender, and whether it is independent.
+func showParty(c *schemas.Contender) string {
+	return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent)
 }
 
 func showIsNew(c *schemas.Contender) string {
@@ -108,7 +123,7 @@ var ruleCases = map[string][]ruleCase{
 		{
 			box: "Seats For Election: 127 of the 257 seats in the Chamber of Deputies",
 			show: func(e *schemas.Election) string {
-				return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber + "; " + e.SeatsRaw
+				return showSeats(e) + "; " + e.SeatsRaw
 			},
 			want:    "127/257 Chamber of Deputies; 127 of the 257 seats in the Chamber of Deputies",
 			targets: "elections.seats_total",
@@ -116,16 +131,12 @@ var ruleCases = map[string][]ruleCase{
 		{
 			box: "Seats For Election: All 350 seats in the Congress and 208 (of 265) seats in the Senate\n" +
 				"Majority Seats: 176",
-			show: func(e *schemas.Election) string {
-				return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
-			},
+			show: showSeats,
 			want: "350/350 Congress", targets: "elections.seats_total elections.majority_seats",
 		},
 		{
-			box: "Seats For Election: One third of the 96 seats in the Senate\nMajority Seats: 49",
-			show: func(e *schemas.Election) string {
-				return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
-			},
+			box:  "Seats For Election: One third of the 96 seats in the Senate\nMajority Seats: 49",
+			show: showSeats,
 			want: "/96 Senate", targets: "elections.seats_total elections.majority_seats",
 		},
 	},
@@ -178,7 +189,7 @@ var ruleCases = map[string][]ruleCase{
 	"party": {
 		{
 			box:     "Party1: A\nParty3: NA\nParty2: Independents",
-			show:    eachContender(func(c *schemas.Contender) string { return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent) }),
+			show:    eachContender(showParty),
 			want:    "1=A:A:false 2=Independents:Independents:true 3=NA:NA:false",
 			targets: "results.party results.party results.party",
 		},
@@ -214,12 +225,13 @@ var ruleCases = map[string][]ruleCase{
 		targets: "results.running_mate -",
 	}},
 	"alliance": {{
-		box: "Alliance1: Front\nParty1: A", show: eachContender(func(c *schemas.Contender) string { return c.Alliance }),
+		box:  "Alliance1: Front\nParty1: A",
+		show: eachContender(func(c *schemas.Contender) string { return c.Alliance }),
 		want: "1=Front", targets: "results.alliance results.party",
 	}},
 	"votes": {{
 		box:  "Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567",
-		show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }),
+		show: eachCount(func(c *schemas.Contender) *int64 { return c.Votes }),
 		want: "1=1234 2=1234567", targets: "- results.votes results.votes",
 	}},
 	"percentage": {{
@@ -247,29 +259,29 @@ var ruleCases = map[string][]ruleCase{
 	"seats": {
 		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
-			show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }),
+			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
 			want: "1=52 2=7", targets: "results.seats - results.seats",
 		},
 		{
 			box:  "Seats1: 52\nSeats12345: 7\nSeats01: 8",
-			show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }),
+			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
 			want: "1=52", targets: "results.seats - -",
 		},
 	},
 	"seat_change": {
 		{
 			box:  "Seat Change1: ▲ 9",
-			show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }),
+			show: eachCount(func(c *schemas.Contender) *int64 { return c.SeatChange }),
 			want: "1=9", targets: "results.seat_change",
 		},
 		{
 			box:  "Seat Change1: +9\nSeats1: 52\nLast Election1: 48",
-			show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }),
+			show: eachCount(func(c *schemas.Contender) *int64 { return c.SeatChange }),
 			want: "1=4", targets: "results.seat_change results.seats results.previous_seats",
 		},
 		{
 			box:  "Seat Change1: 9",
-			show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }),
+			show: eachCount(func(c *schemas.Contender) *int64 { return c.SeatChange }),
 			want: "1=", targets: "results.seat_change",
 		},
 		{box: "Seat Change1: new", show: eachContender(showIsNew), want: "1=true", targets: "results.is_new"},
@@ -294,7 +306,7 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"seats_before": {{
 		box:  "Seats Before1: 40\nSeats2_before: 41",
-		show: eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }),
+		show: eachCount(func(c *schemas.Contender) *int64 { return c.SeatsBefore }),
 		want: "1=40 2=41", targets: "results.seats_before results.seats_before",
 	}},
 	"colour": {
@@ -311,9 +323,9 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"heading": {
 		{
-			box:  "Heading4: South\nHeading1: North\nParty1: A\nParty2: B\nParty5: C",
-			show: eachContender(func(c *schemas.Contender) string { return c.Heading }), want: "1=North 2=North " +
-				"5=South",
+			box:     "Heading4: South\nHeading1: North\nParty1: A\nParty2: B\nParty5: C",
+			show:    eachContender(func(c *schemas.Contender) string { return c.Heading }),
+			want:    "1=North 2=North 5=South",
 			targets: "results.heading results.heading results.party results.party results.party",
 		},
 		{
@@ -324,7 +336,8 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"office": {
 		{
-			box:     "After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob",
+			box: "After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\n" +
+				"After Election: Bob",
 			show:    func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
 			want:    "[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]",
 			targets: "offices.after_party offices.office offices.before_name offices.before_party offices.after_name",
@@ -337,12 +350,12 @@ var ruleCases = map[string][]ruleCase{
 }
 
 func TestRules(t *testing.T) {
-	known := map[string]bool{}
+	isRule := map[string]bool{}
 	for i := range ruleTable {
-		known[ruleTable[i].ID] = true
+		isRule[ruleTable[i].ID] = true
 	}
 	for id, cases := range ruleCases {
-		if !known[id] {
+		if !isRule[id] {
 			t.Errorf("cases of %s, and no rule has that ID", id)
 		}
 		for _, c := range cases {
@@ -367,7 +380,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// No rule reads what is listed as read by none.
+// TestPresentationIsReadByNoRule holds that no rule reads a parameter that is listed as read by none.
 func TestPresentationIsReadByNoRule(t *testing.T) {
 	for name := range presentation {
 		for _, position := range []int{0, 1} {
