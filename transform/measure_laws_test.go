@@ -23,7 +23,11 @@ type drawnElection struct {
 func drawWhole(t *rapid.T) *drawnElection {
 	n := rapid.IntRange(1, 12).Draw(t, "contenders")
 	total := rapid.IntRange(1, 400).Draw(t, "seats in all")
-	return &drawnElection{total: total, seats: splitWhole(t, total, n, "seats"), shares: splitWhole(t, 10_000, n, "shares")}
+	return &drawnElection{
+		total:  total,
+		seats:  splitWhole(t, total, n, "seats"),
+		shares: splitWhole(t, 10_000, n, "shares"),
+	}
 }
 
 // measured returns the election if only the contenders at some places are listed.

@@ -249,8 +249,8 @@ func TestPublishedIndices(t *testing.T) {
 			Votes13: 1209`, votes: 3.15, seats: 2.98, squares: 2.38},
 		{
 			name: "Netherlands 2012",
-			box: ballot("150", "VVD 26.58 41", "PvdA 24.84 38", "PVV 10.08 15", "SP 9.65 15", "CDA 8.51 13", "D66 8.03 12",
-				"CU 3.13 5", "GL 2.33 4", "SGP 2.09 3", "PvdD 1.93 2", "50Plus 1.88 2"),
+			box: ballot("150", "VVD 26.58 41", "PvdA 24.84 38", "PVV 10.08 15", "SP 9.65 15", "CDA 8.51 13",
+				"D66 8.03 12", "CU 3.13 5", "GL 2.33 4", "SGP 2.09 3", "PvdD 1.93 2", "50Plus 1.88 2"),
 			votes: 5.94, seats: 5.70, squares: 0.99,
 		},
 		{

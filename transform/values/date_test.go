@@ -1,13 +1,15 @@
 package values
 
 import (
+	"pgregory.net/rapid"
+
 	"strings"
 	"testing"
 
 	"hemicycle/schemas"
 )
 
-// want is the first day, or the first and the last with a blank between them.
+// dateCases has texts of dates. want is the first day, or the first and the last day with a space between them.
 var dateCases = []struct{ text, want, problem string }{
 	{"7 September 2007", "2007-09-07", ""}, {"September 7, 2007", "2007-09-07", ""}, {
 		"Sept. 7, 2007", "2007-09-07", "",
@@ -94,4 +96,29 @@ func FuzzReadDates(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMayHaveDateRemark holds that the quick look misses no text in which the pattern finds something, and spares it
+// plain dates with their rounds.
+func TestMayHaveDateRemark(t *testing.T) {
+	pieces := []string{
+		"7", "12", "2007", "September", "(", ")", "[", "]", " ", " ", " ", "-", ":", "O.S.", "o. s", "os", "old style",
+		"Old", "postponed from", "original", "Moved", "first", "1st", "2nd", "round", "Rounds", "stage", "phases",
+		"Phase", "s", "turn", "ballots", "18", "years ago", "seats", "Territories", "constituency", "states",
+		"province", "region", "department", "district", "day", "weeks", "Hours", "08:00", "\t", "\n",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "pieces"), "")
+		if found := dateRemarkPattern.FindString(text); found != "" && !mayHaveDateRemark(text) {
+			t.Fatalf("the pattern finds %q in %q", found, text)
+		}
+	})
+	for _, text := range []string{
+		"2 October 2022 (first round) 30 October 2022 (second round)", "8–9 October 2021",
+		"October 31, November 21, December 26, 2004", "1 November 2022 31 October (Faroe Islands only)",
+	} {
+		if mayHaveDateRemark(text) {
+			t.Errorf("%q: nothing in it is for the pattern", text)
+		}
+	}
 }

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// want is the seats and whether the contender is new.
+// lastElectionCases has texts on the last election. want is the seats and whether the contender is new.
 var lastElectionCases = []struct{ text, want, problem string }{
 	{"48", "48 false", ""}, {"0", "0 false", ""}, {"48[1]", "48 false", ""}, {"53 seats", "53 false", ""},
 	{"1 seat", "1 false", ""}, {"16.2%, 31 seats", "31 false", ""}, {"31 seats, 16.2%", "31 false", ""},

@@ -7,7 +7,8 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// want is the percentage, the change, the change whose sign is lost in brackets, and the votes after a slash.
+// turnoutCases has texts on turnout. want is the percentage, the change, a change without a sign in brackets, and the
+// votes after a slash.
 var turnoutCases = []struct{ text, want, problem string }{
 	{"37.00%", "37.00", ""}, {"37", "37", ""}, {"37,5 %", "37.5", ""}, {"~37%", "37", ""}, {"37%[1]", "37", ""},
 	{"61.6% of eligible voters", "61.6", ""}, {"37% of registered voters[2]", "37", ""},

@@ -142,7 +142,8 @@ func listGame(quota int64, seats []int64) listedGame {
 		}
 	}
 	slices.SortFunc(minimal, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.Size, b.Size), cmp.Compare(a.Seats, b.Seats), slices.Compare(a.smallest, b.smallest))
+		return cmp.Or(
+			cmp.Compare(a.Size, b.Size), cmp.Compare(a.Seats, b.Seats), slices.Compare(a.smallest, b.smallest))
 	})
 	for _, r := range minimal {
 		l.coalition = append(l.coalition, r.Coalition)
@@ -332,7 +333,8 @@ func TestImpossibleChambers(t *testing.T) {
 	} {
 		_, err := New(c.groups, c.chamber)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%d groups in a chamber of %d: the error is %v, expected %q", len(c.groups), c.chamber, err, c.want)
+			t.Errorf("%d groups in a chamber of %d: the error is %v, expected %q",
+				len(c.groups), c.chamber, err, c.want)
 		}
 	}
 }
