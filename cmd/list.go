@@ -27,9 +27,9 @@ var lists = []struct {
 		}
 		return rows
 	}},
-	{"rules", "how fields become values: ID, target, parameters, meaning", func() (rows [][]string) {
+	{"rules", "how fields become values: ID, columns, parameters, meaning", func() (rows [][]string) {
 		for _, r := range transform.Rules {
-			rows = append(rows, []string{r.ID, r.Target, strings.Join(r.Names, ", "), r.Meaning})
+			rows = append(rows, []string{r.ID, strings.Join(r.Columns, ", "), strings.Join(r.Names, ", "), r.Meaning})
 		}
 		return rows
 	}},

@@ -46,7 +46,7 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 		o.Checks = append(o.Checks, report.Meaning{ID: check.ID, Meaning: check.Meaning})
 	}
 	for _, m := range transform.Measures {
-		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning})
+		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning, Columns: m.Columns()})
 	}
 	elections, err := report.Write(c.Context(), p, to, o)
 	if err != nil {

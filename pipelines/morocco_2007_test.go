@@ -75,7 +75,7 @@ func TestFirstDocument(t *testing.T) {
 			fact("fields", 129, len(e.Fields))
 			targets := 0
 			for _, f := range e.Fields {
-				if f.Target != "" {
+				if f.Target() != "" {
 					targets++
 				} else {
 					t.Errorf("no rule reads %s", f.Key)

@@ -97,7 +97,7 @@ func (j *judgement) boxStart() findingPlace {
 // where none was.
 func (j *judgement) fieldOf(target string, position int) *schemas.BoxField {
 	for i := range j.e.Fields {
-		if f := &j.e.Fields[i]; f.Target == target && f.Position == position {
+		if f := &j.e.Fields[i]; f.Target() == target && f.Position == position {
 			return f
 		}
 	}

@@ -33,7 +33,7 @@ var seatTotalCheck = Check{
 			return
 		}
 		for i := range j.problems {
-			if t := &j.problems[i]; *sum < *contested && t.check == unreadableValueCheck.ID && t.field.Target == "results.seats" {
+			if t := &j.problems[i]; *sum < *contested && t.check == unreadableValueCheck.ID && t.field.Target() == "results.seats" {
 				j.skip("the seats of contender " + strconv.Itoa(t.field.Position) + " cannot be read")
 				return
 			}
@@ -55,7 +55,7 @@ var seatTotalCheck = Check{
 // chamber renewed in part has beside the seats won.
 func (r *boxReading) heldAfter() bool {
 	for i := range r.e.Fields {
-		if f := &r.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
+		if f := &r.e.Fields[i]; f.Target() == "results.seats" && f.Name == "seats_after" {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ var unknownFieldCheck = Check{
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target != "" || known(f) {
+			if f.Target() != "" || known(f) {
 				continue
 			}
 			name := f.Name

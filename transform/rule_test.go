@@ -164,7 +164,7 @@ func TestRules(t *testing.T) {
 				e := judged(page("2007 Elbonian general election", strings.Split(c.box, "\n"), ""))
 				var targets []string
 				for i := range e.Fields {
-					target := e.Fields[i].Target
+					target := e.Fields[i].Target()
 					if target == "" {
 						target = "-"
 					}

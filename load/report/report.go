@@ -35,7 +35,10 @@ import (
 var reportFiles embed.FS
 
 // Meaning is what a check or a measure means, in one line.
-type Meaning struct{ ID, Meaning string }
+type Meaning struct {
+	ID, Meaning string
+	Columns     []string // those from which a measure is computed, as table.column
+}
 
 // Options are what a caller says of a report.
 type Options struct {
@@ -50,7 +53,7 @@ type report struct {
 	folder    *reportFolder
 	templates *template.Template
 	checks    map[string]string // what each means
-	measures  map[string]string
+	measures  map[string]Meaning
 	directory *directory
 	run       *runPage
 	writers   sync.Pool // of *bufio.Writer: a buffer a page would be most of what is thrown away
@@ -59,12 +62,12 @@ type report struct {
 // Write writes the report of a version into a folder: whole, or not at all. It says how many
 // elections it shows.
 func Write(ctx context.Context, p *version.Published, dir string, o Options) (elections int, err error) {
-	r := &report{p: p, checks: map[string]string{}, measures: map[string]string{}}
+	r := &report{p: p, checks: map[string]string{}, measures: map[string]Meaning{}}
 	for _, m := range o.Checks {
 		r.checks[m.ID] = m.Meaning
 	}
 	for _, m := range o.Measures {
-		r.measures[m.ID] = m.Meaning
+		r.measures[m.ID] = m
 	}
 	r.templates, err = template.New("report").Funcs(template.FuncMap{"plural": pluralWord, "number": numberWord}).ParseFS(reportFiles, "pages/*.html")
 	if err != nil {

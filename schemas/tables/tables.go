@@ -2,6 +2,7 @@ package tables
 
 import (
 	"hemicycle/schemas"
+	"strings"
 )
 
 // All is every table that leaves the program, in the order in which the database is built.
@@ -193,7 +194,8 @@ var fields = Table{
 		{"position", Integer, true, "the number in the key; NULL where it has none", func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Position) }, ""},
 		{"raw", String, false, "the value as it stands in the document; empty where the field is", func(r schemas.Record, i int) Value { return Value{Valid: true, Text: field(r, i).Raw} }, ""},
 		{"text", String, true, "the value as a reader sees it, white space folded", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Text) }, ""},
-		{"target", String, true, "the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target) }, ""},
+		{"target", String, true, "the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target()) }, ""},
+		{"targets", String, true, "all the columns that the rule filled from it, target first, with a space between: elections.turnout_pct elections.votes_cast; string_split(targets, ' ') is a list", func(r schemas.Record, i int) Value { return stringValue(strings.Join(field(r, i).Targets, " ")) }, ""},
 		{"line", Integer, true, "line of the value in the document, from 1", func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Line) }, ""},
 		{"byte_offset", Bigint, true, "offset of raw's first byte in the document's text, UTF-8: the bytes from there are raw", func(r schemas.Record, i int) Value { return offsetOrNull(field(r, i).Offset) }, ""},
 		{"path", String, true, "where the value stands, in a format without offsets", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Path) }, ""},

@@ -16,7 +16,8 @@ type View struct {
 // Views is every view and macro, in an order in which each stands on those before it.
 var Views = []View{
 	{"election_context", electionContext}, {"standings", standings}, {"election_summary", electionSummary},
-	{"party_history", partyHistory}, {"seat_changes", seatChanges}, {"majorities", majorities}, {"doubts", doubts}, {"chain", chain}, {"trace", trace},
+	{"party_history", partyHistory}, {"seat_changes", seatChanges}, {"majorities", majorities}, {"doubts", doubts}, {"chain", chain},
+	{"trace", strings.Replace(trace, "/* computed columns */", computedValues(), 1)},
 }
 
 var (
