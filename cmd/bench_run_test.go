@@ -181,7 +181,7 @@ func peak() float64 {
 func BenchmarkPages(b *testing.B) {
 	tuneCollector() // as the program does
 	b.Run("typed", func(b *testing.B) {
-		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
+		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.ApplyRules(d, box) })
 	})
 	b.Run("judged", func(b *testing.B) {
 		readPages(b, extract.Options{}, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })

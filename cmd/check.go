@@ -96,7 +96,7 @@ func (t *tally) add(d pipelines.Checked) {
 	}
 	for _, e := range d.Elections {
 		t.elections++
-		if e.Sound() {
+		if !e.HasErrors() {
 			t.sound++
 		}
 		for i := range e.Findings {

@@ -28,22 +28,22 @@ var lists = []struct {
 		return rows
 	}},
 	{"rules", "how fields become values: ID, columns, parameters, meaning", func() (rows [][]string) {
-		for _, r := range transform.Rules {
+		for _, r := range transform.Rules() {
 			rows = append(rows, []string{r.ID, strings.Join(r.Columns, ", "), strings.Join(r.Names, ", "), r.Meaning})
 		}
 		return rows
 	}},
 	{"checks", "what is judged: ID, severity, meaning", func() (rows [][]string) {
-		for _, c := range transform.Checks {
+		for _, c := range transform.Checks() {
 			rows = append(rows, []string{c.ID, string(c.Severity), c.Meaning})
 		}
 		return rows
 	}},
 	{"measures", "indices that are computed: table, ID, meaning", func() (rows [][]string) {
-		for _, m := range transform.Measures {
+		for _, m := range transform.Measures() {
 			rows = append(rows, []string{"measures", m.ID, m.Meaning})
 		}
-		for _, m := range transform.ContenderMeasures {
+		for _, m := range transform.ContenderMeasures() {
 			rows = append(rows, []string{"contender_measures", m.ID, m.Meaning})
 		}
 		return rows

@@ -42,10 +42,10 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	}
 	debug.SetGCPercent(50) // pages leave much behind: memory stays flat for a quarter more of time
 	o := report.Options{Workers: workers}
-	for _, check := range transform.Checks {
+	for _, check := range transform.Checks() {
 		o.Checks = append(o.Checks, report.Meaning{ID: check.ID, Meaning: check.Meaning})
 	}
-	for _, m := range transform.Measures {
+	for _, m := range transform.Measures() {
 		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning, Columns: m.Columns()})
 	}
 	elections, err := report.Write(c.Context(), p, to, o)

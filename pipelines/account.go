@@ -109,7 +109,7 @@ func (a *account) enter(source int, e *schemas.Election) {
 	if sum := e.SeatsSum(); sum != nil {
 		s.Seats += *sum
 	}
-	if e.Sound() {
+	if !e.HasErrors() {
 		a.run.Sound++
 	}
 	for i := range e.Findings {

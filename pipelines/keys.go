@@ -157,7 +157,7 @@ var severities = []string{"note", "warn", "error", "off"}
 
 func (r *fileReader) checks(p *Pipeline, n ast.Node) {
 	var ids []string
-	for _, c := range transform.Checks {
+	for _, c := range transform.Checks() {
 		ids = append(ids, c.ID)
 	}
 	r.entries(n, "checks", func(name string, at, value ast.Node) {

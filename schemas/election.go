@@ -146,9 +146,9 @@ type Coalition struct {
 	Members string // their positions, ascending, as a JSON array: [1,4,5]
 }
 
-// At is the contender with the number position, added in its place where it is new. The pointer
-// holds until the next contender is added.
-func (e *Election) At(position int) *Contender {
+// EnsureContender returns the contender with the number position, and adds it in its place if there is none. The
+// pointer is valid until the next contender is added.
+func (e *Election) EnsureContender(position int) *Contender {
 	i, found := e.find(position)
 	if !found {
 		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})
@@ -215,14 +215,9 @@ func (e *Election) VotePctSum() *decimal.Decimal {
 	return sum
 }
 
-// Sound reports whether no check found an error.
-func (e *Election) Sound() bool {
-	for i := range e.Findings {
-		if e.Findings[i].Status == Error {
-			return false
-		}
-	}
-	return true
+// HasErrors reports whether a check found an error. An election without errors is counted as sound.
+func (e *Election) HasErrors() bool {
+	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Status == Error })
 }
 
 // Label is a contender's name as shown in a list, or its number where it has none.

@@ -5,6 +5,12 @@ import (
 	"unicode"
 )
 
+// The names of the templates of election boxes, to which the names of every wiki are resolved.
+const (
+	GeneralBox     = "Infobox election"
+	LegislativeBox = "Infobox legislative election"
+)
+
 // Infobox is what one box on a page says: its fields, in order, as they stand.
 type Infobox struct {
 	Box      int    // its number on the page, from 1, in the order in which boxes open

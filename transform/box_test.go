@@ -7,9 +7,9 @@ import (
 	"hemicycle/schemas"
 )
 
-// page writes a page in a plain form and knows where all of it stands: a box with the lines `Key: Value`
+// newPage writes a page in a plain form and knows where all of it stands: a box with the lines `Key: Value`
 // that are given, then prose, whose paragraphs are parted by blank lines.
-func page(title string, lines []string, prose string) *schemas.Document {
+func newPage(title string, lines []string, prose string) *schemas.Document {
 	var b strings.Builder
 	d := &schemas.Document{URI: "page.txt", Title: title}
 	write := func(s string) { b.WriteString(s) }

@@ -43,7 +43,7 @@ func (c *Check) apply(r *boxReading, o Options) {
 	}
 }
 
-func (j *judgement) file(status schemas.Status, at findingPlace, subject, expected, observed, message string) {
+func (j *judgement) addFinding(status schemas.Status, at findingPlace, subject, expected, observed, message string) {
 	j.found = true
 	j.e.Findings = append(j.e.Findings, schemas.Finding{
 		Ordinal: len(j.e.Findings) + 1, CheckID: j.check.ID, Status: status,
@@ -54,35 +54,35 @@ func (j *judgement) file(status schemas.Status, at findingPlace, subject, expect
 
 // doubt files a doubt of the check's severity.
 func (j *judgement) doubt(at findingPlace, subject, expected, observed, message string) {
-	j.file(j.severity, at, subject, expected, observed, message)
+	j.addFinding(j.severity, at, subject, expected, observed, message)
 }
 
 // pass files that all is well, with what was compared.
 func (j *judgement) pass(expected, observed, message string) {
-	j.file(schemas.Pass, nowhere, "", expected, observed, message)
+	j.addFinding(schemas.Pass, nowhere, "", expected, observed, message)
 }
 
 // skip files that the election does not give what the check needs.
-func (j *judgement) skip(why string) { j.file(schemas.Skip, nowhere, "", "", "", why) }
+func (j *judgement) skip(why string) { j.addFinding(schemas.Skip, nowhere, "", "", "", why) }
 
-// report files the troubles that the rules had filed under the check.
-func (j *judgement) report() {
+// reportProblems files the troubles that the rules had filed under the check.
+func (j *judgement) reportProblems() {
 	for i := range j.problems {
 		if t := &j.problems[i]; t.check == j.check.ID {
-			j.doubt(placeOf(t.field), subjectOf(t.field), t.expected, t.field.Text, t.message)
+			j.doubt(placeOf(t.field), fieldSubject(t.field), t.expected, t.field.Text, t.message)
 		}
 	}
 }
 
-// subjectOf names a field as a finding's subject: seats/2, or turnout where it has no number.
-func subjectOf(f *schemas.BoxField) string {
+// fieldSubject names a field as a finding's subject: seats/2, or turnout where it has no number.
+func fieldSubject(f *schemas.BoxField) string {
 	if f.Position > 0 {
-		return subject(f.Name, f.Position)
+		return numberedSubject(f.Name, f.Position)
 	}
 	return f.Name
 }
 
-func subject(name string, position int) string { return name + "/" + strconv.Itoa(position) }
+func numberedSubject(name string, position int) string { return name + "/" + strconv.Itoa(position) }
 
 func placeOf(f *schemas.BoxField) findingPlace { return findingPlace{f.Ordinal, f.Line, f.Offset} }
 
@@ -114,7 +114,7 @@ func (j *judgement) at(target string, position int) findingPlace {
 
 // listsAllWinners reports whether the box lists every contender that won a seat. Infobox election shows the
 // main contenders only, and of a box that is cut not all is there.
-func (r *boxReading) listsAllWinners() bool { return r.e.Template != "Infobox election" && !r.box.Cut }
+func (r *boxReading) listsAllWinners() bool { return r.e.Template != schemas.GeneralBox && !r.box.Cut }
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }

@@ -9,13 +9,13 @@ import (
 	"hemicycle/transform/values"
 )
 
-var titleYear = regexp.MustCompile(`\b(1[0-9]{3}|2[0-9]{3})(?:[–-]([0-9]{2,4}))?\b`)
+var titleYearPattern = regexp.MustCompile(`\b(1[0-9]{3}|2[0-9]{3})(?:[–-]([0-9]{2,4}))?\b`)
 
 var dateInTitleCheck = Check{
 	ID: "date-in-title", Severity: schemas.Warn,
 	Meaning: "a year in the page's title that is none of the years in which the election was held",
 	judge: func(j *judgement) {
-		years := titleYear.FindAllStringSubmatch(j.d.Title, -1)
+		years := titleYearPattern.FindAllStringSubmatch(j.d.Title, -1)
 		switch {
 		case len(years) == 0:
 			j.skip("the title names no year")

@@ -30,7 +30,7 @@ var dateOrderCheck = Check{
 
 // neighbourYear is the year in the label of a previous or next election; 0 where there is none.
 func neighbourYear(label string) int {
-	if m := titleYear.FindStringSubmatch(label); m != nil {
+	if m := titleYearPattern.FindStringSubmatch(label); m != nil {
 		year, _ := strconv.Atoi(m[1]) // the pattern has digits alone
 		return year
 	}

@@ -19,19 +19,19 @@ var duplicateFieldCheck = Check{
 					counts = other
 				}
 			}
-			j.doubt(placeOf(f), subjectOf(f), counts.Text, f.Text,
+			j.doubt(placeOf(f), fieldSubject(f), counts.Text, f.Text,
 				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", orWord(f.Key, "a field without a key"), counts.Line, values.Quote(counts.Text)))
 		}
-		for i := range Rules {
-			if Rules[i].Synonyms {
-				j.synonyms(&Rules[i])
+		for i := range ruleTable {
+			if ruleTable[i].Synonyms {
+				j.doubtSynonyms(&ruleTable[i])
 			}
 		}
 	},
 }
 
-// synonyms doubts the fields of a rule that say otherwise than the one under another name that counted.
-func (j *judgement) synonyms(rule *Rule) {
+// doubtSynonyms doubts the fields of a rule that say otherwise than the one under another name that counted.
+func (j *judgement) doubtSynonyms(rule *Rule) {
 	counts := map[int]*schemas.BoxField{}
 	for _, name := range rule.Names {
 		for _, f := range j.named(name) {
@@ -43,7 +43,7 @@ func (j *judgement) synonyms(rule *Rule) {
 			case !ok:
 				counts[f.Position] = f
 			case !strings.EqualFold(first.Text, f.Text):
-				j.doubt(placeOf(f), subjectOf(f), first.Text, f.Text,
+				j.doubt(placeOf(f), fieldSubject(f), first.Text, f.Text,
 					fmt.Sprintf("%s means the same as %s on line %d, which says %s; that one counts, and this value is left out", f.Key, first.Key, first.Line, values.Quote(first.Text)))
 			}
 		}

@@ -13,25 +13,25 @@ var measuresCheck = Check{
 	Meaning: "measures that cannot be computed since figures of the box contradict each other, or the chamber is too large",
 	judge: func(j *judgement) {
 		var plain []string
-		var told []missing
+		var told []missingReason
 		for _, u := range j.uncomputed {
-			if slices.Contains(told, *u.missing) {
+			if slices.Contains(told, *u.missingReason) {
 				continue
 			}
-			told = append(told, *u.missing)
+			told = append(told, *u.missingReason)
 			rest := -1
 			for _, other := range j.uncomputed {
-				if *other.missing == *u.missing {
+				if *other.missingReason == *u.missingReason {
 					rest++
 				}
 			}
-			message := u.why + ", so that " + u.measure + moreThan(rest) + " cannot be computed"
-			if u.what != "" {
+			message := u.why + ", so that " + u.measure + andMoreMeasures(rest) + " cannot be computed"
+			if u.subject != "" {
 				at := j.boxStart()
-				if u.what == "seats" {
+				if u.subject == "seats" {
 					at = j.at("elections.seats_total", 0)
 				}
-				j.doubt(at, u.what, u.expected, u.observed, message)
+				j.doubt(at, u.subject, u.expected, u.observed, message)
 			} else {
 				plain = append(plain, message)
 			}
@@ -46,7 +46,7 @@ var measuresCheck = Check{
 	},
 }
 
-func moreThan(measures int) string {
+func andMoreMeasures(measures int) string {
 	switch measures {
 	case 0:
 		return ""

@@ -1,9 +1,11 @@
 package transform
 
+import "hemicycle/schemas"
+
 var measuresCases = []checkCase{
 	{name: "all are there", box: ballot("10", "A 60 6 6", "B 40 4 4")},
 	{name: "votes alone", box: ballot("", "A 60", "B 40")},
-	{name: "main contenders only", template: "Infobox election", box: ballot("10", "A 60 6 6", "B 30 3 4")},
+	{name: "main contenders only", template: schemas.GeneralBox, box: ballot("10", "A 60 6 6", "B 30 3 4")},
 	{name: "neither seats nor votes", box: "Party1: A", skip: true},
 	{name: "no contender", box: "Country: Elbonia", skip: true},
 	{name: "not over", box: ballot("10", "A - 6", "B - 2") + "\nOngoing: yes", skip: true},

@@ -30,7 +30,7 @@ var nameVariantsCheck = Check{
 				}
 				seen[phrase.Text] = true
 				line, offset := p.Place(phrase.Offset)
-				j.doubt(findingPlace{line: line, offset: offset}, subject("party", name.Contender.Position), name.Contender.Party, phrase.Text,
+				j.doubt(findingPlace{line: line, offset: offset}, numberedSubject("party", name.Contender.Position), name.Contender.Party, phrase.Text,
 					fmt.Sprintf("the prose says %s, the box %s", phrase.Text, name.Contender.Party))
 			}
 		}

@@ -34,7 +34,7 @@ var officeSuccessionCheck = Check{
 			case strings.EqualFold(under.Party, o.AfterParty):
 				j.pass(under.Party, o.AfterParty, fmt.Sprintf("%s passes from %s to %s, of %s", orWord(o.Title, "the office"), orWord(o.BeforeName, "nobody named"), o.AfterName, under.Party))
 			case other:
-				j.doubt(j.at("offices.after_party", 0), subject("office", o.Ordinal), under.Party, o.AfterParty,
+				j.doubt(j.at("offices.after_party", 0), numberedSubject("office", o.Ordinal), under.Party, o.AfterParty,
 					fmt.Sprintf("%s takes office for %s, and stands in the list for %s", o.AfterName, o.AfterParty, under.Party))
 			}
 		}

@@ -7,7 +7,7 @@ var percentCoverageCases = []checkCase{
 	{name: "all but rounding", box: "Percentage1: 33.33\nPercentage2: 33.33\nPercentage3: 33.33"},
 	{name: "blocs of one electorate", box: "Heading1: Left\nParty1: A\nPercentage1: 60.0\nHeading2: Right\nParty2: B\nPercentage2: 40.0"},
 	{name: "no share", box: "Party1: A\nPercentage1: N/A", skip: true},
-	{name: "the main contenders only", template: "Infobox election", box: "Percentage1: 51.3\nPercentage2: 46.9"},
+	{name: "the main contenders only", template: schemas.GeneralBox, box: "Percentage1: 51.3\nPercentage2: 46.9"},
 	{name: "the rest", box: "Percentage1: 60.00\nPercentage2: 10.56", want: []doubt{
 		{schemas.Warn, "vote_pct", "100", "70.56", "Infobox", "29.44 points belong to parties that the box does not list"}}},
 	{name: "just more than rounding", box: "Percentage1: 60.00\nPercentage2: 39.98", want: []doubt{

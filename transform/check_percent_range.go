@@ -18,7 +18,7 @@ var percentRangeCheck = Check{
 			}
 			any = true
 			if !isShare(*c.VotePct) {
-				j.doubt(j.at("results.vote_pct", c.Position), subject("vote_pct", c.Position), "0 to 100", schemas.FormatDecimal(*c.VotePct),
+				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position), "0 to 100", schemas.FormatDecimal(*c.VotePct),
 					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")
 			}
 		}

@@ -10,18 +10,18 @@ var proseSeatsCheck = Check{
 	ID: "prose-seats", Severity: schemas.Warn,
 	Meaning: "a number of seats in the prose that is neither the chamber's size nor the seats contested",
 	judge: func(j *judgement) {
-		j.prose(schemas.SubjectSeats, j.e.SeatsTotal != nil && j.e.SeatsContested != nil, func(c *schemas.Claim) {
+		j.judgeClaims(schemas.SubjectSeats, j.e.SeatsTotal != nil && j.e.SeatsContested != nil, func(c *schemas.Claim) {
 			total, contested := formatInt(*j.e.SeatsTotal), formatInt(*j.e.SeatsContested)
 			if c.Value != total && c.Value != contested {
-				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), total, c.Value, fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, total))
+				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), total, c.Value, fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, total))
 			}
 		})
 	},
 }
 
-// prose judges each claim of a subject. It skips where the box or the prose is silent, and on a page
+// judgeClaims judges each claim of a subject. It skips where the box or the prose is silent, and on a page
 // with several boxes, where it cannot be told of which the prose speaks.
-func (j *judgement) prose(subject string, stated bool, judge func(*schemas.Claim)) {
+func (j *judgement) judgeClaims(subject string, stated bool, judge func(*schemas.Claim)) {
 	if len(j.d.Boxes) > 1 {
 		j.skip("the page has several boxes, and of which the prose speaks cannot be told")
 		return

@@ -23,8 +23,8 @@ var roundedValueCheck = Check{
 		test("turnout_change_pp", "elections.turnout_pct", 0, j.e.TurnoutChangePP)
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			test(subject("vote_pct", c.Position), "results.vote_pct", c.Position, c.VotePct)
-			test(subject("swing_pp", c.Position), "results.swing_pp", c.Position, c.SwingPP)
+			test(numberedSubject("vote_pct", c.Position), "results.vote_pct", c.Position, c.VotePct)
+			test(numberedSubject("swing_pp", c.Position), "results.swing_pp", c.Position, c.SwingPP)
 		}
 	},
 }

@@ -26,7 +26,7 @@ var seatChangeCheck = Check{
 			if *stated == change || c.SeatsBefore != nil && *stated == *c.Seats-*c.SeatsBefore {
 				continue
 			}
-			j.doubt(j.at("results.seat_change", c.Position), subject("seat_change", c.Position), fmt.Sprintf("%+d", change), fmt.Sprintf("%+d", *stated),
+			j.doubt(j.at("results.seat_change", c.Position), numberedSubject("seat_change", c.Position), fmt.Sprintf("%+d", change), fmt.Sprintf("%+d", *stated),
 				fmt.Sprintf("%s went from %d to %d seats, a change of %+d; the box states %+d", c.Label(), *c.PreviousSeats, *c.Seats, change, *stated))
 		}
 		if !compared {

@@ -12,7 +12,7 @@ var seatTotalCheck = Check{
 	Meaning: "seats of all contenders that sum neither to the seats contested nor, where they are the seats held afterwards, to the chamber's",
 	judge: func(j *judgement) {
 		contested, sum := j.e.SeatsContested, j.e.SeatsSum()
-		if contested != nil && sum != nil && (*sum == *j.e.SeatsTotal || j.heldAfter()) {
+		if contested != nil && sum != nil && (*sum == *j.e.SeatsTotal || j.usesSeatsAfter()) {
 			contested = j.e.SeatsTotal
 		}
 		switch {
@@ -51,9 +51,9 @@ var seatTotalCheck = Check{
 	},
 }
 
-// heldAfter reports whether the seats of some contender are those held after the election, which a
+// usesSeatsAfter reports whether the seats of some contender are those held after the election, which a
 // chamber renewed in part has beside the seats won.
-func (r *boxReading) heldAfter() bool {
+func (r *boxReading) usesSeatsAfter() bool {
 	for i := range r.e.Fields {
 		if f := &r.e.Fields[i]; f.Target() == "results.seats" && f.Name == "seats_after" {
 			return true

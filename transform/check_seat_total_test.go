@@ -6,8 +6,8 @@ var seatTotalCases = []checkCase{
 	{name: "sum", box: "Seats For Election: 325 seats\nSeats1: 300\nSeats2: 25"},
 	{name: "a part", box: "Seats For Election: 27 of the 81 seats\nSeats1: 20\nSeats2: 7"},
 	{name: "a part, with the whole chamber listed", box: "Seats For Election: 27 of the 81 seats\nSeats1: 50\nSeats2: 31"},
-	{name: "seats held afterwards", template: "Infobox election", box: "Seats For Election: 35 of the 96 seats\nSeats After1: 49\nSeats After2: 46"},
-	{name: "the main contenders only", template: "Infobox election", box: "Seats For Election: 325 seats\nSeats1: 300"},
+	{name: "seats held afterwards", template: schemas.GeneralBox, box: "Seats For Election: 35 of the 96 seats\nSeats After1: 49\nSeats After2: 46"},
+	{name: "the main contenders only", template: schemas.GeneralBox, box: "Seats For Election: 325 seats\nSeats1: 300"},
 	{name: "a box that the page cuts", box: "Seats For Election: 325 seats\nSeats1: 300",
 		change: func(d *schemas.Document) { d.Boxes[0].Cut = true }},
 	{name: "no total", box: "Seats1: 300", skip: true},
@@ -22,7 +22,7 @@ var seatTotalCases = []checkCase{
 		{schemas.Error, "seats", "325", "326", "Seats For Election: 325", "1 more"}}},
 	{name: "more, though one is unreadable", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 26\nSeats3: x", want: []doubt{
 		{schemas.Error, "seats", "325", "326", "Seats For Election: 325", ""}}},
-	{name: "more than all, of the main contenders", template: "Infobox election", box: "Seats For Election: 325\nSeats1: 326", want: []doubt{
+	{name: "more than all, of the main contenders", template: schemas.GeneralBox, box: "Seats For Election: 325\nSeats1: 326", want: []doubt{
 		{schemas.Error, "seats", "325", "326", "Seats For Election: 325", ""}}},
 	{name: "more, while counting goes on", box: "Seats For Election: 325\nOngoing: yes\nSeats1: 326", want: []doubt{
 		{schemas.Error, "seats", "325", "326", "Seats For Election: 325", ""}}},

@@ -13,7 +13,7 @@ var unknownFieldCheck = Check{
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target() != "" || known(f) {
+			if f.Target() != "" || isKnownField(f) {
 				continue
 			}
 			name := f.Name
@@ -25,13 +25,13 @@ var unknownFieldCheck = Check{
 	},
 }
 
-// known reports whether a field's name is that of a rule or of the template's documentation.
-func known(f *schemas.BoxField) bool {
+// isKnownField reports whether a field's name is that of a rule or of the template's documentation.
+func isKnownField(f *schemas.BoxField) bool {
 	if presentation[strings.TrimLeft(f.Name, "0123456789")] {
 		return true
 	}
-	for i := range Rules {
-		if Rules[i].reads(f) {
+	for i := range ruleTable {
+		if ruleTable[i].reads(f) {
 			return true
 		}
 	}

@@ -28,7 +28,7 @@ var voteSeatOrderCheck = Check{
 			return
 		}
 		if byVotes != bySeats {
-			j.doubt(j.at("results.vote_pct", byVotes.Position), subject("vote_pct", byVotes.Position), bySeats.Label(), byVotes.Label(),
+			j.doubt(j.at("results.vote_pct", byVotes.Position), numberedSubject("vote_pct", byVotes.Position), bySeats.Label(), byVotes.Label(),
 				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)", byVotes.Label(), schemas.FormatDecimal(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
 		}
 	},

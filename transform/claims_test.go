@@ -22,9 +22,9 @@ type claimsCase struct {
 }
 
 const (
-	elbonia = "Election Date: 7 September 2007\nSeats For Election: 325 seats in the House of Representatives"
-	britain = "Election Date: 6 May 2010\nSeats For Election: All 650 seats in the House of Commons"
-	senate  = "Election Date: November 8, 2022\nSeats For Election: 34 of the 100 seats in the United States Senate"
+	elbonianBox = "Election Date: 7 September 2007\nSeats For Election: 325 seats in the House of Representatives"
+	britishBox  = "Election Date: 6 May 2010\nSeats For Election: All 650 seats in the House of Commons"
+	senateBox   = "Election Date: November 8, 2022\nSeats For Election: 34 of the 100 seats in the United States Senate"
 )
 
 var claimsCases = []claimsCase{
@@ -35,17 +35,17 @@ var claimsCases = []claimsCase{
 	{name: "to elect", prose: "Voters went to the polls to elect the 630 members of the Bundestag.", want: []string{"seats=630"}},
 	{name: "to elect all", prose: "Federal elections were called to elect all 150 members of the House of Representatives and half the Senate.", want: []string{"seats=150"}},
 	{name: "all", title: "2002 United States House of Representatives elections", box: "Election Date: November 5, 2002\nSeats For Election: All 435 seats in the House of Representatives", prose: "All 435 seats in the House were up for election, as were 34 of the 100 seats in the Senate.", want: []string{"seats=435"}},
-	{name: "up for election", title: "2022 United States Senate elections", box: senate, prose: "Thirty-four seats? No: 34 seats were up for election, and 35 of the 100 seats in the Senate were contested in all. All 435 seats in the House of Representatives were contested too.", want: []string{"seats=100", "seats=34"}},
+	{name: "up for election", title: "2022 United States Senate elections", box: senateBox, prose: "Thirty-four seats? No: 34 seats were up for election, and 35 of the 100 seats in the Senate were contested in all. All 435 seats in the House of Representatives were contested too.", want: []string{"seats=100", "seats=34"}},
 	{name: "competing", prose: "In total 1,870 candidates were competing for 325 assembly seats.", want: []string{"seats=325", "candidates_standing=1870"}},
 	{name: "hyphened", prose: "No party controls the 120-seat Knesset.", want: []string{"seats=120"}},
-	{name: "Commons", title: "2010 United Kingdom general election", box: britain, prose: "The election was held on Thursday 6 May 2010 to elect the 650 members of the House of Commons. The Conservatives won 306 seats.", want: []string{"seats=650", "election_date=2010-05-06"}},
+	{name: "Commons", title: "2010 United Kingdom general election", box: britishBox, prose: "The election was held on Thursday 6 May 2010 to elect the 650 members of the House of Commons. The Conservatives won 306 seats.", want: []string{"seats=650", "election_date=2010-05-06"}},
 	{name: "Lok Sabha", title: "2014 Indian general election", box: "Election Date: 7 April – 12 May 2014", prose: "The election decided all 543 seats of the Lok Sabha. Turnout was around 66.44%.", want: []string{"seats=543"}},
 	{name: "Assembly", title: "2017 French legislative election", box: "Election Date: 11 June 2017 (first round) 18 June 2017 (second round)", prose: "Legislative elections were held on 11 and 18 June 2017 to elect the 577 members of the 15th National Assembly.", want: []string{"seats=577"}},
 	{name: "a gain", prose: "That was an increase of 20 seats."},
 	{name: "seats it had", prose: "It kept the 46 seats it had won, and lost 4 of the 46 seats it had held. It lost 12 of its 46 seats."},
 	{name: "special elections", prose: "There were special elections for 12 seats, and by-elections for all 12 seats."},
 	{name: "a party's seats", prose: "The party contested 120 seats, winning 46 seats. It finished with a total of 46 seats and took all 12 seats in Tangier."},
-	{name: "a part of the country", title: "2010 United Kingdom general election", box: britain, prose: "Labour won 41 of the 59 seats in Scotland. In Scotland, Labour won 41 of the 59 seats. The party stood in all 59 Scottish seats. Labour won all 40 seats. In Wales, all 40 seats were contested."},
+	{name: "a part of the country", title: "2010 United Kingdom general election", box: britishBox, prose: "Labour won 41 of the 59 seats in Scotland. In Scotland, Labour won 41 of the 59 seats. The party stood in all 59 Scottish seats. Labour won all 40 seats. In Wales, all 40 seats were contested."},
 	{name: "reserved", prose: "Women won 24 of the 30 seats reserved for them, and 60 of the 90 constituency seats."},
 	{name: "the last chamber", prose: "In the previous election it had won 60 of the 306 seats. In 2002, it won 50 of the 300 seats. It won 50 of the 300 seats in 2002."},
 	{name: "another chamber", prose: "It won 12 of the 76 seats in the Senate, and it wanted to elect 5 senators of the Senate."},
@@ -104,9 +104,9 @@ func TestReadClaims(t *testing.T) {
 				title = "2007 Elbonian general election"
 			}
 			if box == "" {
-				box = elbonia
+				box = elbonianBox
 			}
-			d := page(title, strings.Split(box, "\n"), c.prose)
+			d := newPage(title, strings.Split(box, "\n"), c.prose)
 			e := judged(d)
 			var got []string
 			for _, k := range e.Claims {
@@ -147,7 +147,7 @@ func claimsHold(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 
 // Claims belong to the first outer box.
 func TestClaimsOfTheFirstOuterBox(t *testing.T) {
-	d := page("2007 Elbonian general election", strings.Split(elbonia, "\n"), "Turnout was 37%.")
+	d := newPage("2007 Elbonian general election", strings.Split(elbonianBox, "\n"), "Turnout was 37%.")
 	second := d.Boxes[0]
 	second.Box = 2
 	d.Boxes = append(d.Boxes, second)
@@ -166,7 +166,7 @@ func TestClaimsOfTheFirstOuterBox(t *testing.T) {
 
 func FuzzTransform(f *testing.F) {
 	for _, c := range claimsCases {
-		f.Add(elbonia, c.prose)
+		f.Add(elbonianBox, c.prose)
 	}
 	for _, cases := range checkCases {
 		for _, c := range cases {

@@ -6,12 +6,11 @@ import (
 	"time"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/claims"
 )
 
-// hostile is texts that are made to be read in more than linear time: one sentence without an end, in
+// hostileProse is texts that are made to be read in more than linear time: one sentence without an end, in
 // which every word could begin something.
-var hostile = map[string]string{
+var hostileProse = map[string]string{
 	"turnout":    "turnout 1% ",
 	"previous":   "previous turnout was 1% ",
 	"capitals":   "Aa Aa Aa ",
@@ -51,16 +50,16 @@ func hostilePage(field, value, prose string) *schemas.Document {
 	} else {
 		lines = append(lines, "Election Date: 7 September 2007")
 	}
-	return page("2007 Elbonian general election", lines, prose)
+	return newPage("2007 Elbonian general election", lines, prose)
 }
 
 // Whatever the text, claims and variants are bounded.
 func TestHostileTextsAreBounded(t *testing.T) {
-	for name, unit := range hostile {
+	for name, unit := range hostileProse {
 		t.Run(name, func(t *testing.T) {
 			d := hostilePage("", "", strings.Repeat(unit, 30000/len(unit)))
 			e := judged(d)
-			if len(e.Claims) > claims.MaxClaims || len(findingsOf(e, "name-variants")) > maxVariants {
+			if len(e.Claims) > 500 || len(findingsOf(e, "name-variants")) > maxVariants {
 				t.Errorf("%d claims and %d variants", len(e.Claims), len(findingsOf(e, "name-variants")))
 			}
 			claimsHold(t, d, e.Claims)
@@ -94,7 +93,7 @@ func BenchmarkGrowth(b *testing.B) {
 			b.Errorf("ten times the text takes %.1f times as long", growth)
 		}
 	}
-	for name, unit := range hostile {
+	for name, unit := range hostileProse {
 		b.Run("prose/"+name, func(b *testing.B) {
 			measure(b, 100_000, func(bytes int) *schemas.Document { return hostilePage("", "", strings.Repeat(unit, bytes/len(unit))) })
 		})

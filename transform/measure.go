@@ -23,28 +23,28 @@ type ContenderMeasureKind struct {
 	Meaning   string
 	needs     []need
 	treatment func(*tally) string
-	of        func(t *tally, i int) (value float64, ok bool) // of a contender, by index
+	compute   func(t *tally, i int) (value float64, ok bool) // of a contender, by index
 }
 
-// measure computes every measure of the election, and keeps what was lacking for the check that says so.
-func (r *boxReading) measure() {
+// computeMeasures computes every measure of the election, and keeps what was lacking for the check that says so.
+func (r *boxReading) computeMeasures() {
 	t := newTally(r)
-	for i := range Measures {
-		k := &Measures[i]
+	for i := range measureTable {
+		k := &measureTable[i]
 		if !r.isUnmet(t, k.ID, k.needs) {
 			m := k.compute(t)
 			m.Name, m.Value, m.Low, m.High = k.ID, rounded(m.Value), roundedOrNil(m.Low), roundedOrNil(m.High)
 			r.e.Measures = append(r.e.Measures, m)
 		}
 	}
-	for i := range ContenderMeasures {
-		k := &ContenderMeasures[i]
+	for i := range contenderMeasureTable {
+		k := &contenderMeasureTable[i]
 		if r.isUnmet(t, k.ID, k.needs) {
 			continue
 		}
 		treatment := k.treatment(t)
 		for c := range r.e.Contenders {
-			if value, ok := k.of(t, c); ok {
+			if value, ok := k.compute(t, c); ok {
 				r.e.ContenderMeasures = append(r.e.ContenderMeasures, schemas.ContenderMeasure{
 					Position: r.e.Contenders[c].Position, Name: k.ID, Value: rounded(value), Treatment: treatment,
 				})
@@ -61,7 +61,7 @@ func (r *boxReading) isUnmet(t *tally, id string, needs []need) bool {
 	for _, n := range needs {
 		if l := t.unmet(n); l != nil {
 			if l.why != "" {
-				r.uncomputed = append(r.uncomputed, uncomputed{id, l})
+				r.uncomputed = append(r.uncomputed, uncomputedMeasure{id, l})
 			}
 			return true
 		}
@@ -69,10 +69,10 @@ func (r *boxReading) isUnmet(t *tally, id string, needs []need) bool {
 	return false
 }
 
-// uncomputed is a measure that an election lacks, with the reason.
-type uncomputed struct {
+// uncomputedMeasure is a measure that an election lacks, with the reason.
+type uncomputedMeasure struct {
 	measure string
-	*missing
+	*missingReason
 }
 
 // measureDigits is how many decimals a measure keeps: far fewer than a double holds, so that a value reads

@@ -3,7 +3,7 @@ package transform
 import "slices"
 
 // needColumns are the columns on which the figures of each need rest, as table.column.
-var needColumns = [needs][]string{
+var needColumns = [needCount][]string{
 	seatShares:   {"results.seats", "elections.seats_total", "elections.seats_contested"},
 	voteShares:   {"results.vote_pct", "results.votes", "elections.votes_cast"},
 	lastSeats:    {"results.previous_seats", "results.seats", "elections.seats_total"},

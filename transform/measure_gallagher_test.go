@@ -1,12 +1,15 @@
 package transform
 
-import "math"
+import (
+	"hemicycle/schemas"
+	"math"
+)
 
 var gallagherCases = []measureCase{
 	{name: "proportional", box: ballot("10", "A 60 6", "B 40 4"), value: 0, treatment: "all_listed"},
 	{name: "not so", box: ballot("10", "A 50 8", "B 50 2"), value: 30, treatment: "all_listed"},
 	{name: "a rest without seats", box: ballot("10", "A 50 8", "B 40 2"), value: math.Sqrt((900.0 + 400 + 100) / 2), bounds: []float64{math.Sqrt(1300.0 / 2), math.Sqrt(1400.0 / 2)}, treatment: "unlisted_one_party"},
-	{name: "a rest with seats", template: "Infobox election", box: ballot("10", "A 50 6", "B 40 2"), value: math.Sqrt((100.0 + 400 + 100) / 2),
+	{name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: math.Sqrt((100.0 + 400 + 100) / 2),
 		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party"},
 	{name: "a contender whose votes are not stated is of the rest", box: ballot("10", "A 50 6", "B 40 2", "C - 2"), value: math.Sqrt((100.0 + 400 + 100) / 2),
 		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party"},

@@ -141,7 +141,7 @@ func TestBoundsHold(t *testing.T) {
 		"effective_parties_votes", "effective_parties_seats", "fractionalisation_votes", "fractionalisation_seats",
 		"gallagher", "loosemore_hanby", "rae_index",
 	}
-	for _, c := range []struct{ name, template string }{{"winners of seats", ""}, {"main contenders", "Infobox election"}} {
+	for _, c := range []struct{ name, template string }{{"winners of seats", ""}, {"main contenders", schemas.GeneralBox}} {
 		t.Run(c.name, func(t *testing.T) {
 			open := 0
 			rapid.Check(t, func(t *rapid.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hemicycle/schemas"
 	"math"
 	"os"
 	"os/exec"
@@ -38,7 +39,7 @@ func TestMeasuresHaveTheSameBitsEverywhere(t *testing.T) {
 		}
 		template := ""
 		if n%5 == 0 { // not all is listed
-			template, total = "Infobox election", total+n%13
+			template, total = schemas.GeneralBox, total+n%13
 		}
 		e := judged((&checkCase{template: template, box: ballot(formatInt(int64(total)), contenders...)}).page())
 		for _, m := range e.Measures {
@@ -57,8 +58,8 @@ func TestMeasuresHaveTheSameBitsEverywhere(t *testing.T) {
 	}
 }
 
-// fused is a multiplication and an addition in one instruction, which rounds once where two round twice.
-var fused = regexp.MustCompile(`\bFN?M(?:ADD|SUB)[SD]\b.*`)
+// fusedPattern is a multiplication and an addition in one instruction, which rounds once where two round twice.
+var fusedPattern = regexp.MustCompile(`\bFN?M(?:ADD|SUB)[SD]\b.*`)
 
 // On arm64 the compiler may fuse; no expression of this package and those below it lets it.
 func TestNothingIsFused(t *testing.T) {
@@ -72,7 +73,7 @@ func TestNothingIsFused(t *testing.T) {
 	if !regexp.MustCompile(`\bFMULD\b`).Match(out) {
 		t.Fatal("the listing has no multiplication at all: it is not that of this package")
 	}
-	for _, line := range fused.FindAll(out, -1) {
+	for _, line := range fusedPattern.FindAll(out, -1) {
 		t.Errorf("%s: write float64(x*y) where a product is added to", line)
 	}
 }

@@ -10,7 +10,7 @@ var seatShareMeasure = ContenderMeasureKind{
 	Meaning:   "of each contender with seats stated: its share of the seats, in percent",
 	needs:     []need{seatShares},
 	treatment: func(*tally) string { return schemas.AllListed },
-	of: func(t *tally, i int) (float64, bool) {
+	compute: func(t *tally, i int) (float64, bool) {
 		n := t.contenders()[i].Seats
 		if n == nil {
 			return 0, false

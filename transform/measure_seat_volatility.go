@@ -13,7 +13,7 @@ var seatVolatilityMeasure = MeasureKind{
 	needs:   []need{seatShares, lastSeats},
 	compute: func(t *tally) schemas.Measure {
 		size := max(t.base, t.lastSum)
-		value := t.changed(size)
+		value := t.seatVolatility(size)
 		rest := schemas.AllListed
 		if t.lastSum < t.base {
 			rest = schemas.PreviousAsLarge
@@ -30,13 +30,13 @@ var seatVolatilityMeasure = MeasureKind{
 		if t.lastSum >= t.base && alone == 0 {
 			return exact(value, treatment)
 		}
-		return bounded(value, min(value, t.changed(t.lastSum)), value+alone, treatment)
+		return bounded(value, min(value, t.seatVolatility(t.lastSum)), value+alone, treatment)
 	},
 }
 
-// changed is the volatility where the last chamber had so many seats; those that the box does not list
+// seatVolatility is the volatility where the last chamber had so many seats; those that the box does not list
 // went to parties that have none now.
-func (t *tally) changed(size int64) float64 {
+func (t *tally) seatVolatility(size int64) float64 {
 	sum := float64(100*(size-t.lastSum)) / float64(size)
 	for i := range t.contenders() {
 		c := &t.contenders()[i]

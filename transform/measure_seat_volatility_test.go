@@ -1,5 +1,7 @@
 package transform
 
+import "hemicycle/schemas"
+
 var seatVolatilityCases = []measureCase{
 	{name: "nothing changed", box: ballot("10", "A - 6 6", "B - 4 4"), value: 0, treatment: "all_listed"},
 	{name: "changed", box: ballot("10", "A - 6 4", "B - 4 6"), value: 20, treatment: "all_listed"},
@@ -10,6 +12,6 @@ var seatVolatilityCases = []measureCase{
 	{name: "one is not stated", box: ballot("10", "A - 6 6", "B - 4 -"), lacks: "B at the last election"},
 	{name: "nothing on the last election", box: ballot("10", "A - 6", "B - 4"), lacks: "no contender has seats at the last election"},
 	{name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3 6", "B - 2 4"), lacks: "renewed in part"},
-	{name: "main contenders only", template: "Infobox election", box: ballot("10", "A - 5 6", "B - 4 4"), lacks: "who has all of the seats"},
+	{name: "main contenders only", template: schemas.GeneralBox, box: ballot("10", "A - 5 6", "B - 4 4"), lacks: "who has all of the seats"},
 	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), lacks: "the seats sum to 9, not to 10"},
 }

@@ -145,14 +145,14 @@ func contenderMeasureOf(e *schemas.Election, id string) (values []float64) {
 // expects is declared.
 func TestEveryMeasureHasCases(t *testing.T) {
 	ids := map[string]bool{}
-	for _, m := range Measures {
+	for _, m := range measureTable {
 		ids[m.ID] = true
 	}
-	for _, m := range ContenderMeasures {
+	for _, m := range contenderMeasureTable {
 		ids[m.ID] = true
 	}
-	if len(ids) != len(Measures)+len(ContenderMeasures) || len(ids) != len(measureCases) {
-		t.Errorf("%d measures of elections and %d of contenders have %d IDs, and %d have cases", len(Measures), len(ContenderMeasures), len(ids), len(measureCases))
+	if len(ids) != len(measureTable)+len(contenderMeasureTable) || len(ids) != len(measureCases) {
+		t.Errorf("%d measures of elections and %d of contenders have %d IDs, and %d have cases", len(measureTable), len(contenderMeasureTable), len(ids), len(measureCases))
 	}
 	for id, cases := range measureCases {
 		var there, lacking int

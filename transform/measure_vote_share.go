@@ -15,7 +15,7 @@ var voteShareMeasure = ContenderMeasureKind{
 		}
 		return schemas.AllListed
 	},
-	of: func(t *tally, i int) (float64, bool) {
+	compute: func(t *tally, i int) (float64, bool) {
 		return t.share[i], t.share[i] >= 0
 	},
 }

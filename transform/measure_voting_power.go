@@ -15,7 +15,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "of each contender with seats stated: Banzhaf's index of voting power, its swings / those of all; the majority is more than half of the chamber, whatever majority the box states",
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.game.Banzhaf(i)
 		},
 	},
@@ -24,7 +24,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "of each contender with seats stated: the chance that it is decisive where every other votes yes or no by the toss of a coin, its swings / 2^(members − 1)",
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.game.BanzhafAbsolute(i)
 		},
 	},
@@ -33,7 +33,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "of each contender with seats stated: how many winning coalitions of contenders with seats lose without it; exact up to 2⁵³",
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.game.Swings(i)
 		},
 	},
@@ -42,7 +42,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "of each contender with seats stated: Shapley and Shubik's index of voting power, the share of all orders of joining in which it brings the majority",
 		needs:     []need{chamberGame},
 		treatment: (*tally).gameTreatment,
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.game.ShapleyShubik(i)
 		},
 	},
@@ -51,7 +51,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "banzhaf where each independent member counts alone, and a group of independents has the power of its members together; only where independents have two seats or more",
 		needs:     []need{aloneGame},
 		treatment: func(*tally) string { return schemas.IndependentsAlone },
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.alone.Banzhaf(i)
 		},
 	},
@@ -60,7 +60,7 @@ var votingPowerMeasures = []ContenderMeasureKind{
 		Meaning:   "shapley_shubik where each independent member counts alone, and a group of independents has the power of its members together; only where independents have two seats or more",
 		needs:     []need{aloneGame},
 		treatment: func(*tally) string { return schemas.IndependentsAlone },
-		of: func(t *tally, i int) (float64, bool) {
+		compute: func(t *tally, i int) (float64, bool) {
 			return t.alone.ShapleyShubik(i)
 		},
 	},

@@ -59,7 +59,7 @@ func (rule *Rule) reads(f *schemas.BoxField) bool {
 
 // addProblem notes what could not be made of a field, for a check to report.
 func (r *boxReading) addProblem(check *Check, f *schemas.BoxField, expected, message string) {
-	r.problems = append(r.problems, problem{check.ID, f, expected, message})
+	r.problems = append(r.problems, fieldProblem{check.ID, f, expected, message})
 }
 
 // unreadable notes a problem of a reader; it reports whether there was one.
@@ -81,7 +81,7 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	switch {
 	case f.Page != "":
 		return f.Page
-	case r.e.Template == "Infobox election" && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
+	case r.e.Template == schemas.GeneralBox && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
 		return f.Text
 	}
 	return ""
@@ -145,7 +145,7 @@ func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
-	r.e.At(f.Position).IsNew, f.Targets = r.fact(true), isNewColumn
+	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), isNewColumn
 	return true
 }
 

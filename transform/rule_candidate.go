@@ -12,7 +12,7 @@ var candidateRule = Rule{
 		if values.IsNameless(f.Text) {
 			return false
 		}
-		c := r.e.At(f.Position)
+		c := r.e.EnsureContender(f.Position)
 		c.Kind, c.Name, c.Page = "candidate", f.Text, f.Page
 		f.Targets = candidateColumns
 		if f.Page == "" {

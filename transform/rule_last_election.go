@@ -12,7 +12,7 @@ var lastElectionRule = Rule{
 		if f.Text == "" {
 			return false
 		}
-		c := r.e.At(f.Position)
+		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
 			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), previousSeatsColumns
 			return true

@@ -12,7 +12,7 @@ var leaderRule = Rule{
 		if values.IsNameless(f.Text) {
 			return false
 		}
-		r.e.At(f.Position).Leader = f.Text
+		r.e.EnsureContender(f.Position).Leader = f.Text
 		return true
 	},
 }

@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"hemicycle/schemas"
 	"strings"
 	"testing"
 
@@ -15,20 +16,20 @@ func TestPages(t *testing.T) {
 		want                string
 	}{
 		{"no template, no link", "", "Previous Election: 2002\nParty1: Blue", nil, "previous , next , party , candidate "},
-		{"links", "Infobox legislative election", "Previous Election: 2002\nNext Election: 2011\nParty1: Blue",
+		{"links", schemas.LegislativeBox, "Previous Election: 2002\nNext Election: 2011\nParty1: Blue",
 			map[string]string{"Previous Election": "2002 Elbonian election", "Next Election": "2011 Elbonian election", "Party1": "Blue Party (Elbonia)"},
 			"previous 2002 Elbonian election, next 2011 Elbonian election, party Blue Party (Elbonia), candidate "},
-		{"a year beside the page", "Infobox election", "Previous Election: 2002 Elbonian election\nPrevious Year: 2002\nNext Election: Next Elbonian election\nNext Year: 2011", nil,
+		{"a year beside the page", schemas.GeneralBox, "Previous Election: 2002 Elbonian election\nPrevious Year: 2002\nNext Election: Next Elbonian election\nNext Year: 2011", nil,
 			"previous 2002 Elbonian election, next Next Elbonian election, party , candidate "},
-		{"a page alone", "Infobox election", "Previous Election: 2002 Elbonian election", nil, "previous 2002 Elbonian election, next , party , candidate "},
-		{"a year alone is no page", "Infobox legislative election", "Previous Election: 2002", nil, "previous , next , party , candidate "},
-		{"a bare party name is a page", "Infobox legislative election", "Party1: Blue Party (Elbonia)", nil, "previous , next , party Blue Party (Elbonia), candidate "},
-		{"but not that of independents", "Infobox legislative election", "Party1: Independent politician", nil, "previous , next , party , candidate "},
-		{"a candidate", "Infobox election", "Nominee1: Ann\nParty1: Blue", map[string]string{"Nominee1": "Ann (politician)"}, "previous , next , party Blue, candidate Ann (politician)"},
-		{"a link beside the name", "Infobox legislative election", "Party1: Blue\nParty1_link: Blue Party", nil, "previous , next , party Blue Party, candidate "},
+		{"a page alone", schemas.GeneralBox, "Previous Election: 2002 Elbonian election", nil, "previous 2002 Elbonian election, next , party , candidate "},
+		{"a year alone is no page", schemas.LegislativeBox, "Previous Election: 2002", nil, "previous , next , party , candidate "},
+		{"a bare party name is a page", schemas.LegislativeBox, "Party1: Blue Party (Elbonia)", nil, "previous , next , party Blue Party (Elbonia), candidate "},
+		{"but not that of independents", schemas.LegislativeBox, "Party1: Independent politician", nil, "previous , next , party , candidate "},
+		{"a candidate", schemas.GeneralBox, "Nominee1: Ann\nParty1: Blue", map[string]string{"Nominee1": "Ann (politician)"}, "previous , next , party Blue, candidate Ann (politician)"},
+		{"a link beside the name", schemas.LegislativeBox, "Party1: Blue\nParty1_link: Blue Party", nil, "previous , next , party Blue Party, candidate "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := page("2007 Elbonian general election", strings.Split(c.box, "\n"), "")
+			d := newPage("2007 Elbonian general election", strings.Split(c.box, "\n"), "")
 			d.Boxes[0].Template = c.template
 			for i := range d.Boxes[0].Fields {
 				f := &d.Boxes[0].Fields[i]

@@ -14,7 +14,7 @@ var partyRule = Rule{
 		if values.IsNameless(f.Text) {
 			return false
 		}
-		c := r.e.At(f.Position)
+		c := r.e.EnsureContender(f.Position)
 		c.PartyPage = f.Page
 		if c.PartyPage == "" && r.e.Template != "" && f.Path == "" && !values.IsIndependent(f.Text) {
 			c.PartyPage = f.Text // both templates link a bare name to the page of that title

@@ -13,12 +13,12 @@ var percentageRule = Rule{
 			return false
 		}
 		if d, ok := values.PlainPercent(f.Text); ok {
-			r.e.At(f.Position).VotePct = r.share(d)
+			r.e.EnsureContender(f.Position).VotePct = r.share(d)
 			return true
 		}
 		share, problem := values.ReadPercent(f.Text)
 		r.unreadable(f, problem)
-		r.e.At(f.Position).VotePct = share
+		r.e.EnsureContender(f.Position).VotePct = share
 		return true
 	},
 }

@@ -12,7 +12,7 @@ var runningMateRule = Rule{
 		if values.IsNameless(f.Text) {
 			return false
 		}
-		r.e.At(f.Position).RunningMate = f.Text
+		r.e.EnsureContender(f.Position).RunningMate = f.Text
 		return true
 	},
 }

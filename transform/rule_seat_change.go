@@ -20,7 +20,7 @@ var seatChangeRule = Rule{
 		if unsigned {
 			r.addProblem(&unsignedChangeCheck, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
-		r.e.At(f.Position).SeatChange = change
+		r.e.EnsureContender(f.Position).SeatChange = change
 		if r.statedChange == nil {
 			r.statedChange = map[int]*int64{}
 		}

@@ -20,7 +20,7 @@ var swingRule = Rule{
 		if unsigned {
 			r.addProblem(&unsignedChangeCheck, f, "", "whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
-		r.e.At(f.Position).SwingPP = change
+		r.e.EnsureContender(f.Position).SwingPP = change
 		return true
 	},
 }

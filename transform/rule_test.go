@@ -20,8 +20,8 @@ type ruleCase struct {
 	targets string // one for each line, parted by a blank; - where there is none
 }
 
-// each shows one column of all contenders, as `position=value`.
-func each(of func(*schemas.Contender) string) func(*schemas.Election) string {
+// eachContender shows one column of all contenders, as `position=value`.
+func eachContender(of func(*schemas.Contender) string) func(*schemas.Election) string {
 	return func(e *schemas.Election) string {
 		var shown []string
 		for i := range e.Contenders {
@@ -31,7 +31,7 @@ func each(of func(*schemas.Contender) string) func(*schemas.Election) string {
 	}
 }
 
-func isNew(c *schemas.Contender) string {
+func showIsNew(c *schemas.Contender) string {
 	if c.IsNew == nil {
 		return ""
 	}
@@ -86,62 +86,64 @@ var ruleCases = map[string][]ruleCase{
 		return e.TurnoutPct.String() + " " + e.TurnoutChangePP.String() + " " + schemastest.FormatCount(e.VotesCast)
 	}, "56.7 1.2 1234567", "elections.turnout_pct"}},
 	"candidate": {
-		{"Nominee1: Ann\nParty1: A\nParty2: B", each(func(c *schemas.Contender) string { return c.Kind + ":" + c.Name }), "1=candidate:Ann 2=party:B", "results.name results.party results.party"},
-		{"Candidate1: Ann\nNominee1: Bob", each(func(c *schemas.Contender) string { return c.Name }), "1=Bob", "- results.name"},
-		{"Candidate1: –\nParty1: A", each(func(c *schemas.Contender) string { return c.Kind }), "1=party", "- results.party"},
+		{"Nominee1: Ann\nParty1: A\nParty2: B", eachContender(func(c *schemas.Contender) string { return c.Kind + ":" + c.Name }), "1=candidate:Ann 2=party:B", "results.name results.party results.party"},
+		{"Candidate1: Ann\nNominee1: Bob", eachContender(func(c *schemas.Contender) string { return c.Name }), "1=Bob", "- results.name"},
+		{"Candidate1: –\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Kind }), "1=party", "- results.party"},
 	},
 	"party": {
-		{"Party1: A\nParty3: NA\nParty2: Independents", each(func(c *schemas.Contender) string { return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent) }),
+		{"Party1: A\nParty3: NA\nParty2: Independents", eachContender(func(c *schemas.Contender) string { return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent) }),
 			"1=A:A:false 2=Independents:Independents:true 3=NA:NA:false", "results.party results.party results.party"},
-		{"Party1: Independent (politician)", each(func(c *schemas.Contender) string { return fmt.Sprint(c.IsIndependent) }), "1=true", "results.party"},
-		{"Party1: –\nParty2: n/a\nParty: C", each(func(c *schemas.Contender) string { return c.Party }), "", "- - -"},
+		{"Party1: Independent (politician)", eachContender(func(c *schemas.Contender) string { return fmt.Sprint(c.IsIndependent) }), "1=true", "results.party"},
+		{"Party1: –\nParty2: n/a\nParty: C", eachContender(func(c *schemas.Contender) string { return c.Party }), "", "- - -"},
 	},
 	"party_link": {
-		{"Party1 Link: A (page)\nParty1: A", each(func(c *schemas.Contender) string { return c.Name + ":" + c.Page }), "1=A:A (page)", "results.party_page results.party"},
-		{"Party1 Link: A (page)", each(func(c *schemas.Contender) string { return c.Page }), "", "-"},
+		{"Party1 Link: A (page)\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Name + ":" + c.Page }), "1=A:A (page)", "results.party_page results.party"},
+		{"Party1 Link: A (page)", eachContender(func(c *schemas.Contender) string { return c.Page }), "", "-"},
 	},
-	"leader":       {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", each(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
-	"running_mate": {{"Running Mate2: Dee\nRunning Mate1: —", each(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
-	"alliance":     {{"Alliance1: Front\nParty1: A", each(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
-	"votes":        {{"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
-	"percentage":   {{"Percentage1: 37,5 %\nPercentage2:", each(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
-	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", each(func(c *schemas.Contender) string {
+	"leader":       {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", eachContender(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
+	"running_mate": {{"Running Mate2: Dee\nRunning Mate1: —", eachContender(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
+	"alliance":     {{"Alliance1: Front\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
+	"votes":        {{"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
+	"percentage":   {{"Percentage1: 37,5 %\nPercentage2:", eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
+	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", eachContender(func(c *schemas.Contender) string {
 		return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)
 	}), "1=306: 2=12:", "results.electoral_votes results.electoral_votes -"}},
 	"swing": {
-		{"Swing1: ▼2.51pp\nSwing2: 1.0\nSwing3: –", each(func(c *schemas.Contender) string {
+		{"Swing1: ▼2.51pp\nSwing2: 1.0\nSwing3: –", eachContender(func(c *schemas.Contender) string {
 			if c.SwingPP == nil {
 				return ""
 			}
 			return c.SwingPP.String()
 		}), "1=-2.51 2=", "results.swing_pp results.swing_pp -"},
-		{"Swing1: New party", each(isNew), "1=true", "results.is_new"},
-		{"Swing1: ▲ new", each(isNew), "1=true", "results.is_new"},
+		{"Swing1: New party", eachContender(showIsNew), "1=true", "results.is_new"},
+		{"Swing1: ▲ new", eachContender(showIsNew), "1=true", "results.is_new"},
 	},
 	"seats": {
-		{"Seats1: 52\nSeats After1: 60\nSeats After2: 7", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52 2=7", "results.seats - results.seats"},
-		{"Seats1: 52\nSeats12345: 7\nSeats01: 8", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52", "results.seats - -"},
+		{"Seats1: 52\nSeats After1: 60\nSeats After2: 7", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52 2=7", "results.seats - results.seats"},
+		{"Seats1: 52\nSeats12345: 7\nSeats01: 8", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Seats) }), "1=52", "results.seats - -"},
 	},
 	"seat_change": {
-		{"Seat Change1: ▲ 9", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=9", "results.seat_change"},
-		{"Seat Change1: +9\nSeats1: 52\nLast Election1: 48", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=4", "results.seat_change results.seats results.previous_seats"},
-		{"Seat Change1: 9", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=", "results.seat_change"},
-		{"Seat Change1: new", each(isNew), "1=true", "results.is_new"},
-		{"Seat Change1: ▲ New[1]", each(isNew), "1=true", "results.is_new"},
+		{"Seat Change1: ▲ 9", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=9", "results.seat_change"},
+		{"Seat Change1: +9\nSeats1: 52\nLast Election1: 48", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=4", "results.seat_change results.seats results.previous_seats"},
+		{"Seat Change1: 9", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatChange) }), "1=", "results.seat_change"},
+		{"Seat Change1: new", eachContender(showIsNew), "1=true", "results.is_new"},
+		{"Seat Change1: ▲ New[1]", eachContender(showIsNew), "1=true", "results.is_new"},
 	},
 	"last_election": {
-		{"Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.PreviousSeats) + ":" + isNew(c) }), "1=31:false 2=:true 3=:", "results.previous_seats results.is_new results.previous_seats"},
-		{"Swing1: New\nLast Election1: –", each(isNew), "1=true", "results.is_new results.previous_seats"},
-		{"Swing1: New\nLast Election1: 5", each(isNew), "1=false", "results.is_new results.previous_seats"},
+		{"Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –", eachContender(func(c *schemas.Contender) string {
+			return schemastest.FormatCount(c.PreviousSeats) + ":" + showIsNew(c)
+		}), "1=31:false 2=:true 3=:", "results.previous_seats results.is_new results.previous_seats"},
+		{"Swing1: New\nLast Election1: –", eachContender(showIsNew), "1=true", "results.is_new results.previous_seats"},
+		{"Swing1: New\nLast Election1: 5", eachContender(showIsNew), "1=false", "results.is_new results.previous_seats"},
 	},
-	"seats_before": {{"Seats Before1: 40\nSeats2_before: 41", each(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
+	"seats_before": {{"Seats Before1: 40\nSeats2_before: 41", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
 	"colour": {
-		{"Colour1: #d0353b\nParty1: A\nColor2: red\nSeats2: 5\nColour3: blue", each(func(c *schemas.Contender) string { return c.Colour }), "1=#D0353B 2=#FF0000", "results.colour results.party results.colour results.seats -"},
-		{"Colour1: red\nColor1: blue\nParty1: A", each(func(c *schemas.Contender) string { return c.Colour }), "1=#FF0000", "results.colour - results.party"},
+		{"Colour1: #d0353b\nParty1: A\nColor2: red\nSeats2: 5\nColour3: blue", eachContender(func(c *schemas.Contender) string { return c.Colour }), "1=#D0353B 2=#FF0000", "results.colour results.party results.colour results.seats -"},
+		{"Colour1: red\nColor1: blue\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Colour }), "1=#FF0000", "results.colour - results.party"},
 	},
 	"heading": {
-		{"Heading4: South\nHeading1: North\nParty1: A\nParty2: B\nParty5: C", each(func(c *schemas.Contender) string { return c.Heading }), "1=North 2=North 5=South", "results.heading results.heading results.party results.party results.party"},
-		{"Heading2: North\nHeading3: –\nParty1: A\nParty2: B\nParty3: C", each(func(c *schemas.Contender) string { return c.Heading }), "1= 2=North 3=North", "results.heading - results.party results.party results.party"},
+		{"Heading4: South\nHeading1: North\nParty1: A\nParty2: B\nParty5: C", eachContender(func(c *schemas.Contender) string { return c.Heading }), "1=North 2=North 5=South", "results.heading results.heading results.party results.party results.party"},
+		{"Heading2: North\nHeading3: –\nParty1: A\nParty2: B\nParty3: C", eachContender(func(c *schemas.Contender) string { return c.Heading }), "1= 2=North 3=North", "results.heading - results.party results.party results.party"},
 	},
 	"office": {
 		{"After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob", func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
@@ -152,8 +154,8 @@ var ruleCases = map[string][]ruleCase{
 
 func TestRules(t *testing.T) {
 	known := map[string]bool{}
-	for i := range Rules {
-		known[Rules[i].ID] = true
+	for i := range ruleTable {
+		known[ruleTable[i].ID] = true
 	}
 	for id, cases := range ruleCases {
 		if !known[id] {
@@ -161,7 +163,7 @@ func TestRules(t *testing.T) {
 		}
 		for _, c := range cases {
 			t.Run(id+"/"+strings.ReplaceAll(c.box, "\n", "; "), func(t *testing.T) {
-				e := judged(page("2007 Elbonian general election", strings.Split(c.box, "\n"), ""))
+				e := judged(newPage("2007 Elbonian general election", strings.Split(c.box, "\n"), ""))
 				var targets []string
 				for i := range e.Fields {
 					target := e.Fields[i].Target()
@@ -185,9 +187,9 @@ func TestRules(t *testing.T) {
 func TestPresentationIsReadByNoRule(t *testing.T) {
 	for name := range presentation {
 		for _, position := range []int{0, 1} {
-			for i := range Rules {
-				if Rules[i].reads(&schemas.BoxField{Field: &schemas.Field{Name: name, Position: position}}) {
-					t.Errorf("%s is read by the rule %s", name, Rules[i].ID)
+			for i := range ruleTable {
+				if ruleTable[i].reads(&schemas.BoxField{Field: &schemas.Field{Name: name, Position: position}}) {
+					t.Errorf("%s is read by the rule %s", name, ruleTable[i].ID)
 				}
 			}
 		}

@@ -44,7 +44,7 @@ func (s *soundElection) lines() []string {
 func (s *soundElection) judged() *schemas.Election {
 	prose := fmt.Sprintf("Elections were held on %d %s %d. The first party won %d of the %d seats, with a turnout of %d.%02d%%.",
 		s.day, time.Month(s.month), s.year, s.seats[0], s.total, s.turnout/100, s.turnout%100)
-	return judged(page(strconv.Itoa(s.year)+" Elbonian general election", s.lines(), prose))
+	return judged(newPage(strconv.Itoa(s.year)+" Elbonian general election", s.lines(), prose))
 }
 
 // split cuts a whole into n parts at random.
@@ -89,24 +89,24 @@ func TestOneChangeIsSeen(t *testing.T) {
 		change func(*rapid.T, *soundElection)
 	}{
 		{"a seat count raised", "seat-total", func(t *rapid.T, s *soundElection) {
-			s.seats[one(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
+			s.seats[drawContender(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
 		}},
 		{"a seat count lowered", "seat-total", func(t *rapid.T, s *soundElection) {
 			i := largest(s.seats)
 			s.seats[i] -= rapid.IntRange(1, s.seats[i]).Draw(t, "fewer")
 		}},
 		{"a previous seat count raised", "previous-seat-total", func(t *rapid.T, s *soundElection) {
-			s.previous[one(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
+			s.previous[drawContender(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
 		}},
 		{"a share raised", "percent-total", func(t *rapid.T, s *soundElection) {
-			s.shares[one(t, s)] += rapid.IntRange(len(s.shares)/2+1, 5000).Draw(t, "more")
+			s.shares[drawContender(t, s)] += rapid.IntRange(len(s.shares)/2+1, 5000).Draw(t, "more")
 		}},
 		{"a share lowered", "percent-coverage", func(t *rapid.T, s *soundElection) {
 			i := largest(s.shares)
 			s.shares[i] -= rapid.IntRange(len(s.shares)/2+1, s.shares[i]).Draw(t, "fewer")
 		}},
 		{"a share beyond the whole", "percent-range", func(t *rapid.T, s *soundElection) {
-			s.shares[one(t, s)] = rapid.IntRange(10001, 99999).Draw(t, "share")
+			s.shares[drawContender(t, s)] = rapid.IntRange(10001, 99999).Draw(t, "share")
 		}},
 		{"turnout beyond everybody", "turnout-range", func(t *rapid.T, s *soundElection) {
 			s.turnout = rapid.IntRange(10001, 99999).Draw(t, "turnout")
@@ -143,8 +143,8 @@ func (s *soundElection) judgedAs(t *rapid.T) *schemas.Election {
 	return s.judged()
 }
 
-// one is the number of a contender.
-func one(t *rapid.T, s *soundElection) int {
+// drawContender is the number of a contender.
+func drawContender(t *rapid.T, s *soundElection) int {
 	return rapid.IntRange(0, len(s.seats)-1).Draw(t, "which")
 }
 

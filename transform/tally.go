@@ -14,7 +14,7 @@ import (
 // Contenders are known by their index.
 type tally struct {
 	r       *boxReading
-	missing [needs]*missing
+	missing [needCount]*missingReason
 
 	// Seats: base is the seats that are shared out. Those of no contender are unlisted; they are taken
 	// for none where they are less than half a point.
@@ -53,12 +53,12 @@ const (
 	raeParties               // a contender with half a percent of the votes, and its seats
 	chamberGame              // the seats of every member of the chamber
 	aloneGame                // the same, with independents that are worth parting
-	needs
+	needCount
 )
 
-// missing is why something is not there.
-type missing struct {
-	what     string // as a finding's subject; "" where the box gives what it can
+// missingReason is why something is not there.
+type missingReason struct {
+	subject  string // as a finding's subject; "" where the box gives what it can
 	expected string
 	observed string
 	why      string // "" where nothing is amiss, and nothing need be said
@@ -69,24 +69,24 @@ const halfAPoint = 0.5
 
 func newTally(r *boxReading) *tally {
 	t := &tally{r: r, largest: -1}
-	t.takeShares()
-	t.takeGame()
+	t.tallyShares()
+	t.buildGames()
 	return t
 }
 
-// takeShares finds all but the game.
-func (t *tally) takeShares() {
-	t.takeSeats()
-	t.takeVotes()
-	t.takePairs()
-	t.takeLast()
-	t.takeLargest()
+// tallyShares finds all but the game.
+func (t *tally) tallyShares() {
+	t.tallySeats()
+	t.tallyVotes()
+	t.tallyPairs()
+	t.tallyLastSeats()
+	t.tallyLargestGroup()
 }
 
 // unmet is why a need is not met; nil where it is.
-func (t *tally) unmet(n need) *missing { return t.missing[n] }
+func (t *tally) unmet(n need) *missingReason { return t.missing[n] }
 
-func (t *tally) setMissing(n need, why string) { t.missing[n] = &missing{why: why} }
+func (t *tally) setMissing(n need, why string) { t.missing[n] = &missingReason{why: why} }
 
 // propagate makes a need lack what another does; it reports whether that lacks anything.
 func (t *tally) propagate(n need, of ...need) bool {
@@ -101,9 +101,9 @@ func (t *tally) propagate(n need, of ...need) bool {
 
 func (t *tally) contenders() []schemas.Contender { return t.r.e.Contenders }
 
-// takeSeats finds how the seats are shared out: those contested, or those of the chamber where the
+// tallySeats finds how the seats are shared out: those contested, or those of the chamber where the
 // contenders have all of them.
-func (t *tally) takeSeats() {
+func (t *tally) tallySeats() {
 	e := t.r.e
 	sum := e.SeatsSum()
 	switch {
@@ -118,13 +118,13 @@ func (t *tally) takeSeats() {
 		return
 	}
 	t.base = *e.SeatsContested
-	if *sum == *e.SeatsTotal || t.r.heldAfter() {
+	if *sum == *e.SeatsTotal || t.r.usesSeatsAfter() {
 		t.base = *e.SeatsTotal
 	}
 	t.unlistedSeats = t.base - *sum
 	switch {
 	case t.unlistedSeats < 0 || t.unlistedSeats > 0 && t.r.listsAllWinners() && !t.r.isOngoing():
-		t.missing[seatShares] = &missing{"seats", formatInt(t.base), formatInt(*sum), fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.base)}
+		t.missing[seatShares] = &missingReason{"seats", formatInt(t.base), formatInt(*sum), fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.base)}
 		return
 	case t.unlistedSeats > 0 && t.r.isOngoing():
 		t.setMissing(seatShares, "the election is not over")
@@ -145,9 +145,9 @@ func isGroupOfIndependents(c *schemas.Contender) bool { return c.IsIndependent &
 
 func (t *tally) percentOfSeats(n int64) float64 { return float64(100*n) / float64(t.base) }
 
-// takeVotes finds how the votes are shared out: by the percentages stated, or where there are none by
+// tallyVotes finds how the votes are shared out: by the percentages stated, or where there are none by
 // the votes.
-func (t *tally) takeVotes() {
+func (t *tally) tallyVotes() {
 	e := t.r.e
 	t.share = make([]float64, len(e.Contenders))
 	for i := range t.share {
@@ -157,19 +157,19 @@ func (t *tally) takeVotes() {
 	var sum float64
 	switch len(lists) {
 	case 0:
-		if sum = t.takeCounts(); sum == 0 {
+		if sum = t.sharesFromVotes(); sum == 0 {
 			t.setMissing(voteShares, "no contender has votes or a share of them stated")
 			return
 		}
 	case 1:
 		if l := &lists[0]; l.sum.GreaterThan(hundred.Add(l.rounding)) {
-			t.missing[voteShares] = &missing{"vote_pct", "up to 100", schemas.FormatDecimal(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum))}
+			t.missing[voteShares] = &missingReason{"vote_pct", "up to 100", schemas.FormatDecimal(l.sum), fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum))}
 			return
 		}
 		for i := range e.Contenders {
 			if p := e.Contenders[i].VotePct; p != nil {
 				if p.IsNegative() {
-					t.missing[voteShares] = &missing{"vote_pct", "0 or more", schemas.FormatDecimal(*p), "a share of votes is below zero"}
+					t.missing[voteShares] = &missingReason{"vote_pct", "0 or more", schemas.FormatDecimal(*p), "a share of votes is below zero"}
 					return
 				}
 				t.share[i] = floatOf(p)
@@ -192,8 +192,8 @@ func (t *tally) takeVotes() {
 	}
 }
 
-// takeCounts makes shares of votes. The sum is 100, or less where the box says how many were cast.
-func (t *tally) takeCounts() float64 {
+// sharesFromVotes makes shares of votes. The sum is 100, or less where the box says how many were cast.
+func (t *tally) sharesFromVotes() float64 {
 	e := t.r.e
 	var sum float64
 	for i := range e.Contenders {
@@ -225,9 +225,9 @@ func floatOf(d *decimal.Decimal) float64 {
 
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// takePairs finds whose votes and seats are both known. A contender without seats stated has none where
+// tallyPairs finds whose votes and seats are both known. A contender without seats stated has none where
 // the others have all of them.
-func (t *tally) takePairs() {
+func (t *tally) tallyPairs() {
 	if t.propagate(raeParties, seatShares, voteShares) {
 		return
 	}
@@ -263,8 +263,8 @@ func (t *tally) takePairs() {
 	t.setMissing(raeParties, "no contender with seats stated has half a percent of the votes")
 }
 
-// takeLast finds the seats at the last election. They compare where the whole chamber is filled on the day.
-func (t *tally) takeLast() {
+// tallyLastSeats finds the seats at the last election. They compare where the whole chamber is filled on the day.
+func (t *tally) tallyLastSeats() {
 	if t.propagate(lastSeats, seatShares) {
 		return
 	}
@@ -290,8 +290,8 @@ func (t *tally) takeLast() {
 	t.lastSum = *sum
 }
 
-// takeLargest finds the party with most seats; of equals the first in the box.
-func (t *tally) takeLargest() {
+// tallyLargestGroup finds the party with most seats; of equals the first in the box.
+func (t *tally) tallyLargestGroup() {
 	if t.propagate(largestGroup, seatShares) {
 		t.propagate(largestVotes, seatShares)
 		return
@@ -315,8 +315,8 @@ func (t *tally) takeLargest() {
 	}
 }
 
-// takeGame makes the game of forming a majority, where the seats of the whole chamber are known.
-func (t *tally) takeGame() {
+// buildGames makes the game of forming a majority, where the seats of the whole chamber are known.
+func (t *tally) buildGames() {
 	switch total := t.r.e.SeatsTotal; {
 	case t.propagate(chamberGame, seatShares):
 	case t.base < *total:
@@ -326,7 +326,7 @@ func (t *tally) takeGame() {
 	default:
 		t.game = votingpower.New(t.seatGroups(false), *total)
 		if t.game.TooLarge() {
-			t.missing[chamberGame] = &missing{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.game.Members, t.game.Quota),
+			t.missing[chamberGame] = &missingReason{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.game.Members, t.game.Quota),
 				"the chamber is larger than voting power is computed for"}
 			break
 		}
@@ -335,11 +335,11 @@ func (t *tally) takeGame() {
 	switch {
 	case t.propagate(aloneGame, chamberGame):
 	case len(t.independentSeats) == 0:
-		t.missing[aloneGame] = &missing{}
+		t.missing[aloneGame] = &missingReason{}
 	default:
 		t.alone = votingpower.New(t.seatGroups(true), *t.r.e.SeatsTotal)
 		if t.alone.TooLarge() {
-			t.missing[aloneGame] = &missing{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.alone.Members, t.alone.Quota),
+			t.missing[aloneGame] = &missingReason{"seats", fmt.Sprintf("members² × majority up to %d", votingpower.MaxSize), fmt.Sprintf("%d members, a majority of %d", t.alone.Members, t.alone.Quota),
 				"with each independent alone the chamber has more members than voting power is computed for"}
 			break
 		}

@@ -71,7 +71,7 @@ func TestEveryValueHasATarget(t *testing.T) {
 	// What a contender is follows from the lack of a name as well.
 	byDefault := []string{"results.kind", "results.is_independent", "elections.contender_count"}
 	for _, box := range targetPages() {
-		e := judged(page("2007 Elbonian general election", box, ""))
+		e := judged(newPage("2007 Elbonian general election", box, ""))
 		for value := range boxValues(e) {
 			column, _, _ := strings.Cut(value, "/")
 			if !slices.Contains(byDefault, column) && !slices.ContainsFunc(e.Fields, func(f schemas.BoxField) bool { return fillsValue(f.Targets, f.Position, value) }) {
@@ -85,11 +85,11 @@ func TestEveryValueHasATarget(t *testing.T) {
 func TestTargetsAreComplete(t *testing.T) {
 	changed := 0
 	for _, box := range targetPages() {
-		whole := judged(page("2007 Elbonian general election", box, ""))
+		whole := judged(newPage("2007 Elbonian general election", box, ""))
 		values := boxValues(whole)
 		for i := range whole.Fields {
 			f := &whole.Fields[i]
-			less := judged(page("2007 Elbonian general election", slices.Delete(slices.Clone(box), i, i+1), ""))
+			less := judged(newPage("2007 Elbonian general election", slices.Delete(slices.Clone(box), i, i+1), ""))
 			if len(less.Contenders) != len(whole.Contenders) { // the field made the contender
 				continue
 			}
@@ -120,15 +120,15 @@ func sameShare(a, b tables.Value) bool {
 // The targets of a field are columns that its rule declares, the first first.
 func TestTargetsAreDeclared(t *testing.T) {
 	for _, box := range targetPages() {
-		e := judged(page("2007 Elbonian general election", box, ""))
+		e := judged(newPage("2007 Elbonian general election", box, ""))
 		for i := range e.Fields {
 			f := &e.Fields[i]
 			if len(f.Targets) == 0 {
 				continue
 			}
 			declared := false
-			for k := range Rules {
-				rule := &Rules[k]
+			for k := range ruleTable {
+				rule := &ruleTable[k]
 				all := !slices.ContainsFunc(f.Targets, func(c string) bool { return !slices.Contains(rule.Columns, c) })
 				declared = declared || rule.reads(f) && all
 			}
@@ -137,12 +137,12 @@ func TestTargetsAreDeclared(t *testing.T) {
 			}
 		}
 	}
-	for i := range Rules {
-		for _, c := range Rules[i].Columns {
+	for i := range ruleTable {
+		for _, c := range ruleTable[i].Columns {
 			name, column, _ := strings.Cut(c, ".")
 			table := tables.Find(name)
 			if table == nil || !slices.ContainsFunc(table.Columns, func(d tables.Column) bool { return d.Name == column }) {
-				t.Errorf("the rule %s fills %s, and there is no such column", Rules[i].ID, c)
+				t.Errorf("the rule %s fills %s, and there is no such column", ruleTable[i].ID, c)
 			}
 		}
 	}

@@ -17,7 +17,7 @@ var colourCases = []struct{ text, want, problem string }{
 func TestReadColour(t *testing.T) {
 	for _, c := range colourCases {
 		got, problem := ReadColour(c.text)
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 

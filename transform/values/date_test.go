@@ -37,7 +37,7 @@ func TestReadDates(t *testing.T) {
 		if last != first {
 			got += " " + last.String()
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 

@@ -20,7 +20,7 @@ func TestDateTokens(t *testing.T) {
 		for _, m := range tokenPattern.FindAllStringSubmatch(text, -1) {
 			token := dateToken{figure: m[1]}
 			if m[2] != "" {
-				token.month = months[strings.ToLower(m[2][:3])]
+				token.month = monthNumbers[strings.ToLower(m[2][:3])]
 			}
 			want = append(want, token)
 		}
@@ -39,12 +39,12 @@ func TestMayHaveNoDate(t *testing.T) {
 	pieces := []string{"7", "12", "2007", "September", "(", ")", "[", "]", " ", " ", " ", "-", ":", "O.S.", "o. s", "os", "old style", "Old", "postponed from", "original", "Moved", "first", "1st", "2nd", "round", "Rounds", "stage", "phases", "Phase", "s", "turn", "ballots", "18", "years ago", "seats", "Territories", "constituency", "states", "province", "region", "department", "district", "day", "weeks", "Hours", "08:00", "\t", "\n"}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "pieces"), "")
-		if found := noDate.FindString(text); found != "" && !mayHaveNoDate(text) {
+		if found := dateRemarkPattern.FindString(text); found != "" && !mayHaveDateRemark(text) {
 			t.Fatalf("the pattern finds %q in %q", found, text)
 		}
 	})
 	for _, text := range []string{"2 October 2022 (first round) 30 October 2022 (second round)", "8–9 October 2021", "October 31, November 21, December 26, 2004", "1 November 2022 31 October (Faroe Islands only)"} {
-		if mayHaveNoDate(text) {
+		if mayHaveDateRemark(text) {
 			t.Errorf("%q: nothing in it is for the pattern", text)
 		}
 	}

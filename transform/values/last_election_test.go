@@ -27,7 +27,7 @@ func TestReadLastElection(t *testing.T) {
 		if fresh != nil {
 			got += fmt.Sprint(*fresh)
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 

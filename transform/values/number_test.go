@@ -39,15 +39,15 @@ var countCases = []struct {
 func TestReadCount(t *testing.T) {
 	for _, c := range countCases {
 		got, problem := ReadCount(c.text, MaxVotes)
-		same(t, c.text, schemastest.FormatCount(got), problem, c.want, c.problem)
+		checkReading(t, c.text, schemastest.FormatCount(got), problem, c.want, c.problem)
 	}
 	if n, problem := ReadCount("2147483648", MaxSeats); n != nil || !strings.Contains(problem, "up to 2147483647") {
 		t.Errorf("more seats than the column holds: %v, %q", n, problem)
 	}
 }
 
-// same compares what a reader made of a text with what it should.
-func same(t *testing.T, text, got, problem, want, wantProblem string) {
+// checkReading compares what a reader made of a text with what it should.
+func checkReading(t *testing.T, text, got, problem, want, wantProblem string) {
 	t.Helper()
 	if got != want || (problem == "") != (wantProblem == "") || !strings.Contains(problem, wantProblem) {
 		t.Errorf("%.80q is read as %q with the problem %q, expected %q and %q", text, got, problem, want, wantProblem)
@@ -74,19 +74,19 @@ func TestReadPercent(t *testing.T) {
 		if d != nil {
 			got = schemas.FormatDecimal(*d)
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 
-// unsigned is how the tables write a change whose sign cannot be told.
-const unsigned = "unsigned"
+// unsignedMark is how the tables write a change whose sign cannot be told.
+const unsignedMark = "unsigned"
 
 var changeCases = []struct{ text, want, problem string }{
 	{"+4", "4", ""}, {"−4", "-4", ""}, {"–4", "-4", ""}, {"-4", "-4", ""}, {"— 4", "-4", ""}, {"▲ 4", "4", ""}, {"▲4", "4", ""}, {"▼ 4", "-4", ""}, {"▼1,234", "-1234", ""},
 	{"increase 4", "4", ""}, {"Decrease 4", "-4", ""}, {"Increase4", "4", ""}, {"up 4", "4", ""}, {"down 4", "-4", ""}, {"↑ 4", "4", ""}, {"↓ 4", "-4", ""}, {"▲ 4 seats[1]", "4", ""},
 	{"0", "0", ""}, {"+0", "0", ""}, {"±0", "0", ""}, {"►0", "0", ""}, {"Steady 0", "0", ""}, {"steady", "0", ""}, {"no change", "0", ""}, {"Unchanged", "0", ""}, {"◄►", "0", ""},
-	{"4", unsigned, ""}, {"±4", unsigned, ""}, {"4 seats", unsigned, ""},
-	{"24 ▲", "24", ""}, {"(▼5)", "-5", ""}, {"▲5 (from 2010)", "5", ""}, {"▲ 5 (on notional)", "5", ""}, {"▼ 5 since 2010", "-5", ""}, {"▲ 1 (net)", "1", ""}, {"▲ +4", "4", ""}, {"▼ −4", "-4", ""}, {"◄► No change", "0", ""}, {"▲ New", "", ""}, {"▲ 5 (▼ 2)", "", "two readings"}, {"◄► 5", unsigned, ""}, {"5 (2)", "", "two readings"},
+	{"4", unsignedMark, ""}, {"±4", unsignedMark, ""}, {"4 seats", unsignedMark, ""},
+	{"24 ▲", "24", ""}, {"(▼5)", "-5", ""}, {"▲5 (from 2010)", "5", ""}, {"▲ 5 (on notional)", "5", ""}, {"▼ 5 since 2010", "-5", ""}, {"▲ 1 (net)", "1", ""}, {"▲ +4", "4", ""}, {"▼ −4", "-4", ""}, {"◄► No change", "0", ""}, {"▲ New", "", ""}, {"▲ 5 (▼ 2)", "", "two readings"}, {"◄► 5", unsignedMark, ""}, {"5 (2)", "", "two readings"},
 	{"", "", ""}, {"–", "", ""}, {"N/A", "", ""}, {"–[1]", "", ""}, {"New", "", ""}, {"new party[1]", "", ""}, {"did not contest", "", ""},
 	{"+", "", "expected a signed number"}, {"▲", "", "expected a signed number"}, {"▲ [1]x", "", "expected a signed number"}, {"+−4", "", "expected a signed number"}, {"▲ –4", "", "expected a signed number"},
 	{"+4.5", "", "expected a signed number"}, {"four", "", "expected a signed number"}, {"+9999999999", "", "expected a signed number"}, {"upset", "", "expected a signed number"},
@@ -97,9 +97,9 @@ func TestReadChange(t *testing.T) {
 		n, isUnsigned, problem := ReadChange(c.text)
 		got := schemastest.FormatCount(n)
 		if isUnsigned {
-			got += unsigned
+			got += unsignedMark
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 
@@ -107,7 +107,7 @@ var swingCases = []struct{ text, want, problem string }{
 	{"+1.2", "1.2", ""}, {"▼0.13 pp", "-0.13", ""}, {"−2.51pp", "-2.51", ""}, {"– 2,5 %", "-2.5", ""}, {"▲ 5.35pp", "5.35", ""}, {"increase 4.60 pp", "4.60", ""}, {"decrease 0.44pp", "-0.44", ""}, {"~+1.2", "1.2", ""},
 	{"▼ 2.1% points", "-2.1", ""}, {"▲2.1 %pp", "2.1", ""}, {"pre-merger", "", ""}, {"pre-creation", "", ""}, {"0.8pp ▲", "0.8", ""}, {"▲ 3.4% from 2015", "3.4", ""}, {"▲3.4% (on 2010)", "3.4", ""}, {"▼ −2.1%", "-2.1", ""}, {"(▲0.8%)", "0.8", ""}, {"▼ .5%", "-0.5", ""}, {"▲0.26pp (▲1.38pp)", "", "two readings"}, {"▲New", "", ""}, {"▼ (1.2 pp)", "-1.2", ""}, {"▼ (provisional)", "", "expected a change"},
 	{"0.0", "0.0", ""}, {"±0.0 pp", "0.0", ""}, {"steady", "0", ""}, {"►", "0", ""},
-	{"1.2", unsigned, ""}, {"14.61pp", unsigned, ""}, {"±1.2", unsigned, ""},
+	{"1.2", unsignedMark, ""}, {"14.61pp", unsignedMark, ""}, {"±1.2", unsignedMark, ""},
 	{"", "", ""}, {"—", "", ""}, {"N/A", "", ""}, {"New", "", ""}, {"did not stand", "", ""},
 	{"▲ −1.2", "", "expected a change"}, {"−−1.2", "", "expected a change"}, {"± −1.2", "", "expected a change"}, {"▲", "", "expected a change"}, {"+ pp", "", "expected a change"},
 	{"+1,234", "", "expected a change"}, {"a bit", "", "expected a change"}, {"+1000", "", "expected a change"},
@@ -121,9 +121,9 @@ func TestReadSwing(t *testing.T) {
 			got = schemas.FormatDecimal(*d)
 		}
 		if isUnsigned {
-			got += unsigned
+			got += unsignedMark
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 
@@ -205,7 +205,7 @@ func FuzzPlainFigures(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if n, ok := PlainCount(text); ok && !plainDigits.MatchString(text) && !groups.MatchString(text) {
+		if n, ok := PlainCount(text); ok && !digitsPattern.MatchString(text) && !groupedDigitsPattern.MatchString(text) {
 			t.Errorf("%q is no plain count, and was read as %d", text, n)
 		}
 		if d, ok := PlainPercent(text); ok && !d.Equal(decimal.RequireFromString(strings.TrimSuffix(text, "%"))) {

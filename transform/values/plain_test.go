@@ -66,7 +66,7 @@ func TestPlainReadersAgree(t *testing.T) {
 			agree(t, "last election", text, new(false), isNew)
 			agree(t, "last election", text, "", problem)
 		}
-		if IsNewcomer(text) != newParty.MatchString(func() string { _, _, rest := readSign(changeText(text)); return rest }()) {
+		if IsNewcomer(text) != newPartyPattern.MatchString(func() string { _, _, rest := cutSign(normalizeChange(text)); return rest }()) {
 			t.Fatalf("isNewcomer(%q) is %v", text, IsNewcomer(text))
 		}
 	})

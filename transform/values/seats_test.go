@@ -33,7 +33,7 @@ var seatsCases = []struct{ text, want, problem string }{
 func TestReadSeats(t *testing.T) {
 	for _, c := range seatsCases {
 		s, problem := ReadSeats(c.text)
-		same(t, c.text, schemastest.FormatCount(s.Contested)+"/"+schemastest.FormatCount(s.Total)+" "+s.Chamber, problem, c.want, c.problem)
+		checkReading(t, c.text, schemastest.FormatCount(s.Contested)+"/"+schemastest.FormatCount(s.Total)+" "+s.Chamber, problem, c.want, c.problem)
 	}
 }
 
@@ -65,7 +65,7 @@ func TestChamberOfMajority(t *testing.T) {
 		if s, ok := ChamberOfMajority(c.text, majority); ok {
 			got = schemastest.FormatCount(s.Contested) + "/" + schemastest.FormatCount(s.Total) + " " + s.Chamber
 		}
-		same(t, c.text, got, "", c.want, "")
+		checkReading(t, c.text, got, "", c.want, "")
 	}
 }
 

@@ -37,7 +37,7 @@ func TestReadTurnout(t *testing.T) {
 		if v.Votes != nil {
 			got += "/" + schemastest.FormatCount(v.Votes)
 		}
-		same(t, c.text, got, problem, c.want, c.problem)
+		checkReading(t, c.text, got, problem, c.want, c.problem)
 	}
 }
 
