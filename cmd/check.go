@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"os"
 
@@ -37,6 +38,12 @@ terminal the first elections are shown with their contenders.`,
 	return c
 }
 
+// checkOptions returns how check and show read files. They have no log, so a fault of the program, which is printed as
+// a reject, is also told on standard error, with its stack.
+func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
+	return pipelines.CheckOptions{BoxesOnly: boxesOnly, Log: slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))}
+}
+
 // tally counts what check met.
 type tally struct {
 	elections, sound, rejects, without int64
@@ -58,7 +65,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		p = &jsonPrinter{w: out, all: all}
 	}
 	t := tally{doubts: map[schemas.Status]int64{}}
-	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
+	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Document == nil {
 			return nil

@@ -140,7 +140,7 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 		s.screen = terminal.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
-	return judge(log, outcome)
+	return exitStatus(log, outcome)
 }
 
 // pipeline is the pipeline that the command line asks for, with what its flags say of dumps.
@@ -193,15 +193,14 @@ func isPage(name string) bool {
 	return err == nil && !info.IsDir() && !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(name))
 }
 
-// judge logs the end of a run and turns it into an exit status.
-func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
+// exitStatus logs the end of a run and turns its outcome into a failure with an exit status; nil means success.
+func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 	c := outcome.Manifest.Counts
-	counts := slog.Group("counts", "documents", c.Documents, "elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected,
-		"rejected_boxes", c.RejectedBoxes, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes)
 	for _, input := range outcome.Manifest.Inputs {
 		if i := input.Index; i != nil {
-			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched, "streams", i.Streams, "streams_read", i.StreamsRead,
-				"streams_unread", i.Streams-i.StreamsRead, "bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
+			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched,
+				"streams", i.Streams, "streams_read", i.StreamsRead, "streams_unread", i.Streams-i.StreamsRead,
+				"bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
 		}
 	}
 	for _, s := range outcome.Stages {
@@ -214,24 +213,40 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 		}
 		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
-	log.Info("published", "folder", outcome.Folder, counts)
-	missing := outcome.Manifest.Missing
-	if outcome.Excess || len(missing) > 0 {
-		var doubts []string
-		if outcome.Excess {
-			doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-				counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject")))
-		}
-		if len(missing) > 0 {
-			lines, err := pipelines.TemplateLines(missing)
-			if err != nil {
-				return &failure{statusFailed, err}
-			}
-			doubts = append(doubts, "but the wiki has names for election boxes that were not read, and pages that use them are missing; add to the pipeline, and run it again:\n"+lines)
-		}
+	log.Info("published", "folder", outcome.Folder, slog.Group("counts", "documents", c.Documents,
+		"elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected, "rejected_boxes", c.RejectedBoxes,
+		"errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
+	doubts, err := doubtsOf(outcome)
+	switch {
+	case err != nil:
+		return &failure{statusFailed, err}
+	case len(doubts) > 0:
 		return &failure{statusDoubtful, fmt.Errorf("published, %s", strings.Join(doubts, "; "))}
 	}
 	return nil
+}
+
+// doubtsOf returns why a published run ends with statusDoubtful, as continuations of "published, ".
+func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
+	var doubts []string
+	c := outcome.Manifest.Counts
+	if outcome.Excess {
+		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
+			counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject")))
+	}
+	if n := outcome.InternalErrors; n > 0 {
+		doubts = append(doubts, fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
+			counted(n, "document")))
+	}
+	if missing := outcome.Manifest.Missing; len(missing) > 0 {
+		lines, err := pipelines.TemplateLines(missing)
+		if err != nil {
+			return nil, err
+		}
+		doubts = append(doubts, "but the wiki has names for election boxes that were not read, and pages that use them are "+
+			"missing; add to the pipeline, and run it again:\n"+lines)
+	}
+	return doubts, nil
 }
 
 // newLog writes to w; only what is wrong where a summary on the same terminal says the rest.

@@ -34,11 +34,9 @@ func runShow(c *cobra.Command, file, stage string) error {
 	}
 	var content []byte
 	first, rejected := "", false
-	look := pipelines.Check
-	if stage == "infobox" {
-		look = pipelines.Boxes
-	}
-	err := look(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
+	options := checkOptions(c, stage == "infobox")
+	options.Workers = 1
+	err := pipelines.Check(c.Context(), []string{file}, options, func(d pipelines.Checked) error {
 		if d.Document == nil {
 			return nil
 		}
