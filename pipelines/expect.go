@@ -98,7 +98,7 @@ func (p *Pipeline) lastVersion(o Options, output *version.Output) (*version.Mani
 	}) {
 		return nil, nil
 	}
-	last, err := output.Last()
+	last, err := output.CurrentManifest()
 	if err == nil && (last == nil || last.Pipeline != p.Name) {
 		o.Log.Info("there is no last version of this pipeline: what is expected as a share of it counts as met")
 	}

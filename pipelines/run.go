@@ -82,7 +82,7 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	if err != nil {
 		return nil, err
 	}
-	sinks = append(sinks, load.NewRedirects(output.Staging(), journal.Finished()))
+	sinks = append(sinks, load.NewRedirectSink(output.Staging(), journal.Finished()))
 	defer load.CloseAll(sinks)
 
 	m := &meter{sources: sources, from: from}
@@ -200,7 +200,7 @@ func write(sinks []load.Sink, r schemas.Record) error {
 func cut(sinks []load.Sink, journal *version.Journal, a *account, next place) error {
 	var part []version.File
 	for _, s := range sinks {
-		files, err := s.Cut()
+		files, err := s.FinishPart()
 		if err != nil {
 			return err
 		}

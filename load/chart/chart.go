@@ -39,7 +39,7 @@ type Group struct {
 // Why there is no half-circle.
 var (
 	ErrNoSeats  = errors.New("the box gives no contender a seat")
-	ErrTooLarge = fmt.Errorf("the chamber has more than %d seats, too many for a dot each", MostSeats)
+	ErrTooLarge = fmt.Errorf("the chamber has more than %d seats, too many for a dot each", MaxSeats)
 )
 
 // ChamberOf is the chamber of an election, its groups in the order of the box. Seats that the box gives
@@ -53,7 +53,7 @@ func ChamberOf(e *schemas.Election) (*Chamber, error) {
 		if g.Seats == nil || *g.Seats <= 0 {
 			continue
 		}
-		if sum += *g.Seats; sum > MostSeats {
+		if sum += *g.Seats; sum > MaxSeats {
 			return nil, ErrTooLarge
 		}
 		c.Groups = append(c.Groups, Group{Name: g.Label(), Colour: g.Colour, Seats: int(*g.Seats)})
@@ -69,7 +69,7 @@ func ChamberOf(e *schemas.Election) (*Chamber, error) {
 	if e.SeatsContested != nil && sum <= *e.SeatsContested {
 		size, whole = *e.SeatsContested, whole && *e.SeatsContested == *e.SeatsTotal
 	}
-	if size > MostSeats {
+	if size > MaxSeats {
 		return nil, ErrTooLarge
 	}
 	if size > sum {
@@ -152,7 +152,7 @@ func Write(w io.Writer, c *Chamber) error {
 	lines := (len(c.Groups) + columns - 1) / columns
 	top := y + 38*len(title) + 30 + 62
 	base := top + chartRadius + 12
-	_, dot := placeSeats(min(max(1, c.Seats()), MostSeats))
+	_, dot := placeSeats(min(max(1, c.Seats()), MaxSeats))
 	legend := base + 50 + int(dot*chartRadius)
 	height := legend + lines*legendLine + 76
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%[1]d" height="%[2]d" role="img" aria-labelledby="title description" font-family="'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif" fill="#1A1A1A">`+"\n", chartWidth, height)
@@ -195,7 +195,7 @@ func (c *Chamber) Inline() string {
 // draw draws the dots around a centre, what marks the majority below them, and the number of seats.
 func (c *Chamber) draw(b *strings.Builder, x, y, radius float64, styled bool) {
 	n := c.Seats()
-	if n == 0 || n > MostSeats {
+	if n == 0 || n > MaxSeats {
 		return
 	}
 	seats, dot := placeSeats(n)
@@ -263,9 +263,9 @@ func GroupClass(g *Group) string {
 	switch {
 	case g.Unlisted || !ok:
 		return "group unlisted"
-	case Contrast(c, Paper) < outlined:
+	case Contrast(c, Paper) < outlineContrast:
 		return "group pale"
-	case Contrast(c, night) < outlined:
+	case Contrast(c, darkBackground) < outlineContrast:
 		return "group deep"
 	}
 	return "group"
@@ -277,7 +277,7 @@ func dotPaint(g *Group, width float64) string {
 	switch {
 	case g.Unlisted || !ok:
 		return fmt.Sprintf(`fill="%s" stroke="#767676" stroke-width="%s"`, Paper, Coordinate(width))
-	case Contrast(c, Paper) < outlined:
+	case Contrast(c, Paper) < outlineContrast:
 		return fmt.Sprintf(`fill="%s" stroke="#595959" stroke-width="%s"`, c, Coordinate(width))
 	}
 	return fmt.Sprintf(`fill="%s"`, c)

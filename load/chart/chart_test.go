@@ -166,7 +166,7 @@ func checkDrawing(c *Chamber, d drawing) error {
 }
 
 func TestEveryCountOfSeats(t *testing.T) {
-	counts := []int{999, 1500, 2222, 2980, MostSeats}
+	counts := []int{999, 1500, 2222, 2980, MaxSeats}
 	for n := 1; n <= 700; n++ {
 		counts = append(counts, n)
 	}
@@ -255,7 +255,7 @@ func TestGivenColours(t *testing.T) {
 		for j, b := range groups[:i] {
 			one, _ := ParseColour(a.Colour)
 			other, _ := ParseColour(b.Colour)
-			if d := nearest(colourVision(one), []usedColour{{colourVision(other), 1}}); d < 0.05 {
+			if d := nearestColourDistance(colourVision(one), []usedColour{{colourVision(other), 1}}); d < 0.05 {
 				t.Errorf("groups %d and %d, %s and %s, are %.3f apart to some eye", j, i, a.Colour, b.Colour, d)
 			}
 		}

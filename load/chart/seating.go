@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// MostSeats is the largest chamber that is drawn with a dot a seat; the largest in the world has
+// MaxSeats is the largest chamber that is drawn with a dot a seat; the largest in the world has
 // 2,980. Beyond it a dot could not be told from its neighbour.
-const MostSeats = 3000
+const MaxSeats = 3000
 
 // The half-circle has the radius 1 at the centres of its outermost dots. Rows begin at innermost, and
 // dots are never further apart than widest, so that a council of nine is not nine balloons.
 const (
-	innermost = 0.4
-	widest    = 0.24
-	dotShare  = 0.43 // a dot's radius, of the distance between the centres of two neighbours
+	minRowRadius    = 0.4
+	maxSeatDistance = 0.24
+	dotRadiusShare  = 0.43 // a dot's radius, of the distance between the centres of two neighbours
 )
 
 // placedSeat is the place of one dot: x from −1 at the left to 1, y from 0 at the base upwards.
@@ -27,16 +27,16 @@ type placedSeat struct {
 // that take consecutive seats form wedges. It returns the places and the radius of a dot. No two dots
 // overlap: neighbours in a row are two radii apart by construction, and so are rows.
 func placeSeats(n int) ([]placedSeat, float64) {
-	apart := distanceFor(n)
+	apart := seatDistance(n)
 	nearest := apart
-	rows := rowsFor(n, apart)
+	rows := seatsPerRow(n, apart)
 	type place struct {
 		row, number, of int // number of the seat in its row, and the last number there
 	}
 	places := make([]place, 0, n)
 	for row, count := range rows {
 		if count > 1 {
-			nearest = min(nearest, 2*radiusOf(row, apart)*math.Sin(math.Pi/float64(2*(count-1))))
+			nearest = min(nearest, 2*rowRadius(row, apart)*math.Sin(math.Pi/float64(2*(count-1))))
 		}
 		for i := range count {
 			if count == 1 {
@@ -51,34 +51,34 @@ func placeSeats(n int) ([]placedSeat, float64) {
 	seats := make([]placedSeat, len(places))
 	for i, p := range places {
 		angle := math.Pi * (1 - float64(p.number)/float64(p.of))
-		radius := radiusOf(p.row, apart)
+		radius := rowRadius(p.row, apart)
 		seats[i] = placedSeat{radius * math.Cos(angle), radius * math.Sin(angle), angle}
 	}
-	return seats, nearest * dotShare
+	return seats, nearest * dotRadiusShare
 }
 
-// radiusOf is the radius of a row, counted from the outermost.
-func radiusOf(row int, distance float64) float64 { return 1 - float64(row)*distance }
+// rowRadius is the radius of a row, counted from the outermost.
+func rowRadius(row int, distance float64) float64 { return 1 - float64(row)*distance }
 
-// capacity is how many seats a row holds that far apart.
-func capacity(row int, distance float64) int {
-	radius := radiusOf(row, distance)
-	if radius < innermost {
+// rowCapacity is how many seats a row holds that far apart.
+func rowCapacity(row int, distance float64) int {
+	radius := rowRadius(row, distance)
+	if radius < minRowRadius {
 		return 0
 	}
 	return int(math.Pi*radius/distance) + 1
 }
 
-// distanceFor is the largest distance between neighbours at which the half-circle holds n seats.
-func distanceFor(n int) float64 {
+// seatDistance is the largest distance between neighbours at which the half-circle holds n seats.
+func seatDistance(n int) float64 {
 	holds := func(distance float64) bool {
 		all := 0
-		for row := 0; capacity(row, distance) > 0 && all < n; row++ {
-			all += capacity(row, distance)
+		for row := 0; rowCapacity(row, distance) > 0 && all < n; row++ {
+			all += rowCapacity(row, distance)
 		}
 		return all >= n
 	}
-	low, high := 0.001, widest
+	low, high := 0.001, maxSeatDistance
 	if holds(high) {
 		return high
 	}
@@ -92,13 +92,13 @@ func distanceFor(n int) float64 {
 	return low
 }
 
-// rowsFor shares n seats among as few rows as hold them, in proportion to the rows' lengths: by largest
+// seatsPerRow shares n seats among as few rows as hold them, in proportion to the rows' lengths: by largest
 // remainders, from the outermost row.
-func rowsFor(n int, distance float64) []int {
+func seatsPerRow(n int, distance float64) []int {
 	var lengths []float64
 	for row, all := 0, 0; all < n; row++ {
-		all += capacity(row, distance)
-		lengths = append(lengths, radiusOf(row, distance))
+		all += rowCapacity(row, distance)
+		lengths = append(lengths, rowRadius(row, distance))
 	}
 	whole := 0.0
 	for _, l := range lengths {

@@ -18,9 +18,9 @@ type comparedPart struct {
 	without      []string
 }
 
-// compared is what of an election is held against the last version, each part with its table and the
+// comparedParts is what of an election is held against the last version, each part with its table and the
 // columns of it that are no part of the comparison: where something was read says nothing of what.
-var compared = [...]comparedPart{
+var comparedParts = [...]comparedPart{
 	{"figures of the whole", "elections", []string{"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "source_uri", "source_sha256"}},
 	{"contenders", "results", nil},
 	{"offices", "offices", nil},
@@ -29,14 +29,14 @@ var compared = [...]comparedPart{
 }
 
 // digest is a digest of each part of an election that is compared.
-type digest [len(compared)]uint64
+type digest [len(comparedParts)]uint64
 
 // digestOf makes the digest of an election.
 func digestOf(e *schemas.Election) (d digest) {
 	r := schemas.Record{Election: e}
 	h := fnv.New64a()
 	var number [9]byte
-	for i, part := range compared {
+	for i, part := range comparedParts {
 		h.Reset()
 		t := tables.Find(part.table)
 		for row := range t.Rows(r) {
@@ -85,13 +85,13 @@ type change struct {
 
 // changesSince reads the version before, where there is one of the same pipeline.
 func changesSince(ctx context.Context, p *version.Published) (*changes, error) {
-	before, err := p.Before()
+	before, err := p.Previous()
 	if err != nil || before == nil {
 		return &changes{}, err
 	}
 	c := &changes{Since: before.Manifest, before: map[string]digest{}}
 	var owned []string
-	for _, part := range compared[1:] {
+	for _, part := range comparedParts[1:] {
 		owned = append(owned, part.table)
 	}
 	return c, before.EachElection(ctx, owned, func(e *schemas.Election) bool {
@@ -119,7 +119,7 @@ func (c *changes) take(e *schemas.Election, href string) {
 		c.Counts.Changed++
 		for i := range was {
 			if was[i] != now[i] {
-				entry.What = listed(entry.What, compared[i].words)
+				entry.What = appendWord(entry.What, comparedParts[i].words)
 			}
 		}
 		if len(c.Changed) < shownChanges {
@@ -144,8 +144,8 @@ func (c *changes) end() {
 	c.before = nil
 }
 
-// listed adds a word to a list of them.
-func listed(list, word string) string {
+// appendWord adds a word to a list of them.
+func appendWord(list, word string) string {
 	if list == "" {
 		return word
 	}

@@ -27,13 +27,13 @@ const listLength = 300
 
 // directory is what a report keeps of every election: a line of the index.
 type directory struct {
-	entries []entry // the boxes of one page stand one after the other
+	entries []indexEntry // the boxes of one page stand one after the other
 	seed    maphash.Seed
 	byTitle map[uint64]int32 // a page's first box, by a hash of wiki and title, which takes less room than they
 }
 
-// entry is one election in the index.
-type entry struct {
+// indexEntry is one election in the index.
+type indexEntry struct {
 	id, title, box string // box tells boxes of one page apart; "" for the first and for one alone
 	page, chamber  string
 	pageTitle      string
@@ -64,7 +64,7 @@ func readDirectory(ctx context.Context, p *version.Published) (*directory, error
 	}
 	err := p.EachElection(ctx, nil, func(e *schemas.Election) bool {
 		n := len(d.entries)
-		d.entries = append(d.entries, entry{
+		d.entries = append(d.entries, indexEntry{
 			id: e.ID, title: wording.Title(e), pageTitle: shared(wording.Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
 			place: shared(wording.Plain(e.Country)), placeOf: n, year: e.Date.Year, yearOf: n, date: wording.LongDate(e), chamber: shared(wording.Plain(e.Chamber)),
 		})
@@ -135,7 +135,7 @@ func (d *directory) inherit(n int) {
 	}
 	outer := e.parent
 	for steps := from; outer > 0 && steps < to; steps++ {
-		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b entry, number int) int { return b.number - number })
+		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b indexEntry, number int) int { return b.number - number })
 		if !ok {
 			return
 		}
@@ -155,7 +155,7 @@ func (d *directory) inherit(n int) {
 
 // tellApart names a box of a page that has several: by the page, and by what the box calls itself, or its
 // chamber, or its number.
-func (d *directory) tellApart(e *entry, first bool) {
+func (d *directory) tellApart(e *indexEntry, first bool) {
 	own := e.title
 	e.title = cmp.Or(e.pageTitle, own)
 	switch {
@@ -170,7 +170,7 @@ func (d *directory) tellApart(e *entry, first bool) {
 }
 
 // judge fills what the index says of an election beside its name.
-func (e *entry) judge(of *schemas.Election) {
+func (e *indexEntry) judge(of *schemas.Election) {
 	for i := range of.Findings {
 		switch of.Findings[i].Status {
 		case schemas.Error:
@@ -203,7 +203,7 @@ func largest(contenders []schemas.Contender) int {
 }
 
 // href is an election's page, from the report's folder: a digest, since an id may hold anything.
-func (e *entry) href() string { return electionFile(e.id) }
+func (e *indexEntry) href() string { return electionFile(e.id) }
 
 func electionFile(id string) string {
 	sum := sha256.Sum256([]byte(id))
@@ -212,7 +212,7 @@ func electionFile(id string) string {
 }
 
 // full is an election's title with what tells it from other boxes of its page.
-func (e *entry) full() string {
+func (e *indexEntry) full() string {
 	if e.box == "" {
 		return e.title
 	}
@@ -224,9 +224,9 @@ const (
 	noDecade = "Year not given"
 )
 
-func (e *entry) placeName() string { return cmp.Or(e.place, noPlace) }
+func (e *indexEntry) placeName() string { return cmp.Or(e.place, noPlace) }
 
-func (e *entry) decadeName() string {
+func (e *indexEntry) decadeName() string {
 	if e.year == 0 {
 		return noDecade
 	}
@@ -271,7 +271,7 @@ type link struct {
 
 // listPage is a list of elections, or a part of a long one.
 type listPage struct {
-	page
+	pageFrame
 	Kicker string
 	Rows   []listRow
 	Parts  []link
@@ -280,7 +280,7 @@ type listPage struct {
 
 // placesPage is a list of places.
 type placesPage struct {
-	page
+	pageFrame
 	Places []link
 	Parts  []link
 	Total  int
@@ -288,7 +288,7 @@ type placesPage struct {
 
 // indexPage is the page from which every election is reached.
 type indexPage struct {
-	page
+	pageFrame
 	Elections int
 	Decades   []link
 	Places    []link // all, or the largest where there are many
@@ -303,7 +303,7 @@ type group struct {
 }
 
 // grouping puts the elections into groups, each in the order of years from the latest, then of titles.
-func (d *directory) grouping(name func(*entry) string) []group {
+func (d *directory) grouping(name func(*indexEntry) string) []group {
 	all := make([]int, len(d.entries))
 	for i := range all {
 		all[i] = i
@@ -329,12 +329,12 @@ func (d *directory) grouping(name func(*entry) string) []group {
 
 // writeLists writes the pages of places and of decades, and the page that leads to them.
 func (r *report) writeLists() error {
-	places := r.directory.grouping((*entry).placeName)
+	places := r.directory.grouping((*indexEntry).placeName)
 	slices.SortFunc(places, func(a, b group) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name))
 	})
-	decades := r.directory.grouping((*entry).decadeName)
-	index := indexPage{page: r.page("", "Elections"), Elections: len(r.directory.entries), Total: len(places)}
+	decades := r.directory.grouping((*indexEntry).decadeName)
+	index := indexPage{pageFrame: r.page("", "Elections"), Elections: len(r.directory.entries), Total: len(places)}
 	index.Here, index.Searching = "elections", true
 	for _, g := range decades {
 		index.Decades = append(index.Decades, link{Href: decadeFile(g.name, 0), Text: g.name, Count: len(g.entries)})
@@ -363,7 +363,7 @@ func (r *report) writeLists() error {
 			index.AllPlaces = append(index.AllPlaces, link{Href: partFile("places/all", i), Text: words, Count: len(part)})
 		}
 		for i, part := range parts {
-			page := placesPage{page: r.page("../", "All places"), Places: part, Total: len(links), Parts: current(index.AllPlaces, i)}
+			page := placesPage{pageFrame: r.page("../", "All places"), Places: part, Total: len(links), Parts: markCurrent(index.AllPlaces, i)}
 			if err := r.write(partFile("places/all", i), "places.html", page); err != nil {
 				return err
 			}
@@ -372,7 +372,7 @@ func (r *report) writeLists() error {
 	return r.write("elections.html", "elections.html", index)
 }
 
-func current(links []link, i int) []link {
+func markCurrent(links []link, i int) []link {
 	links = slices.Clone(links)
 	links[i].Current = true
 	return links
@@ -396,9 +396,9 @@ func (r *report) writeList(g group, title, kicker string, file func(string, int)
 		}
 	}
 	for i, part := range parts {
-		l := listPage{page: r.page("../", title), Kicker: kicker, Total: len(g.entries)}
+		l := listPage{pageFrame: r.page("../", title), Kicker: kicker, Total: len(g.entries)}
 		if len(parts) > 1 {
-			l.Parts = current(links, i)
+			l.Parts = markCurrent(links, i)
 		}
 		for _, n := range part {
 			l.Rows = append(l.Rows, r.directory.row(n))

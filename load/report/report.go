@@ -147,8 +147,8 @@ func (r *report) writeElections(ctx context.Context, workers int) error {
 	return err
 }
 
-// page is what every page has.
-type page struct {
+// pageFrame is what every page has.
+type pageFrame struct {
 	Root      string // the way to the report's own folder: "", "../" or "../../"
 	Title     string
 	Here      string // which of the two main pages it is
@@ -159,9 +159,9 @@ type page struct {
 	Searching bool // the page searches
 }
 
-func (r *report) page(root, title string) page {
+func (r *report) page(root, title string) pageFrame {
 	m := r.p.Manifest
-	return page{Root: root, Title: title, Run: wording.Plain(m.Run), Finished: m.FinishedAt.UTC().Format("2 January 2006, 15:04 UTC"), Version: wording.Plain(m.Version), Licence: m.Licence}
+	return pageFrame{Root: root, Title: title, Run: wording.Plain(m.Run), Finished: m.FinishedAt.UTC().Format("2 January 2006, 15:04 UTC"), Version: wording.Plain(m.Version), Licence: m.Licence}
 }
 
 // write fills a template into a file of the report.

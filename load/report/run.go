@@ -20,7 +20,7 @@ const (
 
 // runPage is the page of the run.
 type runPage struct {
-	page
+	pageFrame
 	Manifest *version.Manifest
 	Counts   version.Counts
 	Started  string
@@ -95,7 +95,7 @@ func (r *runPage) take(d *directory, n int, e *schemas.Election) {
 	r.takeDoubts(entry, n, e)
 }
 
-func (r *runPage) takeDoubts(entry *entry, n int, e *schemas.Election) {
+func (r *runPage) takeDoubts(entry *indexEntry, n int, e *schemas.Election) {
 	if entry.errors+entry.warnings+entry.notes == 0 {
 		return
 	}
@@ -120,7 +120,7 @@ func (r *runPage) takeDoubts(entry *entry, n int, e *schemas.Election) {
 // writeRun completes the page of the run and writes it.
 func (r *report) writeRun(ctx context.Context) error {
 	run := r.run
-	run.page = r.page("", "Run of "+r.p.Manifest.FinishedAt.UTC().Format("2 January 2006"))
+	run.pageFrame = r.page("", "Run of "+r.p.Manifest.FinishedAt.UTC().Format("2 January 2006"))
 	run.Here = "run"
 	run.Changes.end()
 	run.Checks = slices.DeleteFunc(run.Checks, func(c checkRow) bool { return c.All == 0 })
@@ -135,14 +135,14 @@ func (r *report) writeRun(ctx context.Context) error {
 			return
 		}
 		run.Sources = append(run.Sources, sourceRow{
-			URI: wording.Plain(source.Text("source_uri")), Format: source.Text("format"), Bytes: size(source.Int("bytes")),
+			URI: wording.Plain(source.Text("source_uri")), Format: source.Text("format"), Bytes: formatBytes(source.Int("bytes")),
 			Documents: source.Int("documents"), WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
 			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),
 		})
 	}); err != nil {
 		return err
 	}
-	run.Bytes = size(bytes)
+	run.Bytes = formatBytes(bytes)
 	reasons := map[string]int{}
 	if err := r.p.EachRow(ctx, "rejects", func(reject version.Row) {
 		reason := reject.Text("reason")
@@ -164,8 +164,8 @@ func (r *report) writeRun(ctx context.Context) error {
 	return r.write("index.html", "run.html", run)
 }
 
-// size is a number of bytes in words.
-func size(n int64) string {
+// formatBytes is a number of bytes in words.
+func formatBytes(n int64) string {
 	units := []string{"bytes", "kB", "MB", "GB", "TB"}
 	f, unit := float64(n), 0
 	for f >= 1000 && unit < len(units)-1 {

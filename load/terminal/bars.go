@@ -50,9 +50,9 @@ const (
 	cellPadding = 2
 )
 
-// layOut gives up columns, then names, before it gives up bars. Position and seats are the widths of the
+// newLayout gives up columns, then names, before it gives up bars. Position and seats are the widths of the
 // columns that always stand, longest that of the longest name.
-func layOut(width, position, seats, longest int) layout {
+func newLayout(width, position, seats, longest int) layout {
 	const shares, previous = len("votes %") + cellPadding, len("before") + len("change") + 2*cellPadding
 	longest = min(longest, widestName)
 	rest := width - position - seats - 4*cellPadding
@@ -100,8 +100,8 @@ func (l layout) columns() []table.ColumnConfig {
 	return all
 }
 
-// snip cuts a text that is too wide for its column between two characters as a reader sees them.
-func snip(s string, width int) string {
+// truncateToWidth cuts a text that is too wide for its column between two characters as a reader sees them.
+func truncateToWidth(s string, width int) string {
 	if text.StringWidth(s) <= width {
 		return s
 	}
@@ -119,8 +119,8 @@ func snip(s string, width int) string {
 // eighths is a block of one to eight eighths of a column.
 var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}
 
-// bar is n of most as a bar, width columns for the most. What is there at all is to be seen.
-func bar(n, most int64, width int) string {
+// seatBar is n of most as a bar, width columns for the most. What is there at all is to be seen.
+func seatBar(n, most int64, width int) string {
 	if n <= 0 || most <= 0 {
 		return ""
 	}

@@ -43,9 +43,9 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 		PageTitle *string `json:"page_title"`
 		Boxes     []box   `json:"boxes"`
 	}
-	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: orNull(d.Title), Boxes: []box{}}
+	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: nullable(d.Title), Boxes: []box{}}
 	for _, b := range d.Boxes {
-		o := box{Box: b.Box, Template: orNull(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
+		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
 		if b.Parent > 0 {
 			o.ParentBox = &b.Parent
 		}
@@ -64,10 +64,10 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 		}
 		out.Boxes = append(out.Boxes, o)
 	}
-	return indented(out)
+	return marshalIndented(out)
 }
 
-func orNull(s string) *string {
+func nullable(s string) *string {
 	if s == "" {
 		return nil
 	}
@@ -95,7 +95,7 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 		}
 		all = append(all, object)
 	}
-	return arrayOf(all)
+	return indentedArray(all)
 }
 
 // FindingsJSON is the findings of elections, each as the table has it.
@@ -108,10 +108,10 @@ func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 		}
 		all = append(all, rows...)
 	}
-	return arrayOf(all)
+	return indentedArray(all)
 }
 
-func indented(v any) ([]byte, error) {
+func marshalIndented(v any) ([]byte, error) {
 	compact, err := tables.MarshalJSON(v)
 	if err != nil {
 		return nil, err
@@ -119,8 +119,8 @@ func indented(v any) ([]byte, error) {
 	return indent(compact)
 }
 
-// arrayOf is JSON objects as an indented array.
-func arrayOf(objects [][]byte) ([]byte, error) {
+// indentedArray is JSON objects as an indented array.
+func indentedArray(objects [][]byte) ([]byte, error) {
 	return indent(append(append([]byte{'['}, bytes.Join(objects, []byte(","))...), ']'))
 }
 

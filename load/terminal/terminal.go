@@ -34,7 +34,7 @@ func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
 		if !f.Status.Doubtful() && f.Observed != "" {
 			message = strings.TrimPrefix(message+"; found "+f.Observed+", expected "+f.Expected, "; ")
 		}
-		if err := printPlaced(w, e.Document, f.Line, f.Offset, word(f.Status), message, f.CheckID); err != nil {
+		if err := printPlaced(w, e.Document, f.Line, f.Offset, severityWord(f.Status), message, f.CheckID); err != nil {
 			return err
 		}
 	}
@@ -46,8 +46,8 @@ func PrintReject(w io.Writer, d *schemas.Document, r *schemas.Reject) error {
 	return printPlaced(w, d, r.Line, r.Offset, "rejected "+r.Unit, r.Detail, r.Reason)
 }
 
-// word is how a compiler names a severity.
-func word(s schemas.Status) string {
+// severityWord is how a compiler names a severity.
+func severityWord(s schemas.Status) string {
 	if s == schemas.Warn {
 		return "warning"
 	}
@@ -141,7 +141,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 		position = max(position, len(strconv.Itoa(shown[i].Position)))
 		longest = max(longest, text.StringWidth(sanitize(shown[i].Label())))
 	}
-	l := layOut(s.Width, position, max(len("seats"), len(show(e.SeatsSum(), "%d"))), longest)
+	l := newLayout(s.Width, position, max(len("seats"), len(formatOptional(e.SeatsSum(), "%d"))), longest)
 	if largest == 0 {
 		l.bar = 0
 	}
@@ -153,7 +153,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 	t.AppendHeader(l.row("#", "contender", "votes %", "seats", "before", "change", ""))
 	for i := range shown {
 		c := &shown[i]
-		share, previous, change, drawn := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d"), ""
+		share, previous, change, drawn := "", formatOptional(c.PreviousSeats, "%d"), formatOptional(c.SeatChange, "%+d"), ""
 		if c.VotePct != nil {
 			share = schemas.FormatDecimal(*c.VotePct)
 		}
@@ -161,24 +161,24 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 			previous = "new"
 		}
 		if c.Seats != nil {
-			drawn = s.paint(bar(*c.Seats, largest, l.bar), c.Colour)
+			drawn = s.paint(seatBar(*c.Seats, largest, l.bar), c.Colour)
 		}
-		t.AppendRow(l.row(c.Position, snip(sanitize(c.Label()), l.name), share, show(c.Seats, "%d"), previous, change, drawn))
+		t.AppendRow(l.row(c.Position, truncateToWidth(sanitize(c.Label()), l.name), share, formatOptional(c.Seats, "%d"), previous, change, drawn))
 	}
 	if more := len(e.Contenders) - most; more > 0 {
-		t.AppendRow(l.row("", snip(fmt.Sprintf("… and %d more", more), max(l.name, len("contender"))), "", "", "", "", ""))
+		t.AppendRow(l.row("", truncateToWidth(fmt.Sprintf("… and %d more", more), max(l.name, len("contender"))), "", "", "", "", ""))
 	}
 	sum := ""
 	if s := e.VotePctSum(); s != nil {
 		sum = schemas.FormatDecimal(*s)
 	}
-	t.AppendFooter(l.row("", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), "", ""))
+	t.AppendFooter(l.row("", "in all", sum, formatOptional(e.SeatsSum(), "%d"), formatOptional(e.PreviousSeatsSum(), "%d"), "", ""))
 	t.SetColumnConfigs(l.columns())
 	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
 	t.Render()
 }
 
-func show(n *int64, format string) string {
+func formatOptional(n *int64, format string) string {
 	if n == nil {
 		return ""
 	}

@@ -183,7 +183,7 @@ func TestBar(t *testing.T) {
 		{8, 8, 4, "████"}, {4, 8, 4, "██"}, {3, 8, 4, "█▌"}, {1, 1000, 4, "▏"}, {0, 8, 4, ""}, {0, 0, 4, ""}, {999, 1000, 4, "████"},
 		{math.MaxInt64, math.MaxInt64, 3, "███"}, {5, 8, 0, "▏"},
 	} {
-		if got := bar(test.n, test.most, test.width); got != test.want {
+		if got := seatBar(test.n, test.most, test.width); got != test.want {
 			t.Errorf("%d of %d in %d columns: %q, expected %q", test.n, test.most, test.width, got, test.want)
 		}
 	}
@@ -199,7 +199,7 @@ func TestSnip(t *testing.T) {
 		{"short", 5, "short"}, {"longer", 5, "long…"}, {"自由民主党", 5, "自由…"}, {"自由民主党", 6, "自由…"}, {"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"},
 		{"👩‍👩‍👧‍👦 family", 4, "👩‍👩‍👧‍👦 …"}, {"👩‍👩‍👧‍👦 family", 2, "…"}, {"", 1, ""}, {"ab", 1, "…"},
 	} {
-		if got := snip(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
+		if got := truncateToWidth(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
 			t.Errorf("%q in %d columns: %q, expected %q", test.text, test.width, got, test.want)
 		}
 	}
