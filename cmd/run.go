@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -220,7 +221,7 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 		var doubts []string
 		if outcome.Excess {
 			doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-				counted(c.Errors, "error finding"), counted(c.Rejected+c.RejectedBoxes, "reject")))
+				wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
 		}
 		if len(missing) > 0 {
 			lines, err := pipelines.TemplateLines(missing)

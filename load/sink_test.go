@@ -182,7 +182,7 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 	missing := schemastest.AbsentElection("local:x#1")
 	missing.Contenders[0].Kind = ""
 	large := schemastest.AbsentElection("local:x#1")
-	large.Contenders[0].Seats = schemastest.Ptr(int64(math.MaxInt32 + 1))
+	large.Contenders[0].Seats = new(int64(math.MaxInt32 + 1))
 	tests := []struct {
 		name     string
 		kinds    []string

@@ -27,13 +27,13 @@ const buildMemoryLimit = "1GB"
 const programFault = "the fault is the program's: report it with the input"
 
 // EngineVersion is the version of DuckDB that builds the database.
-func EngineVersion() (engine string, err error) {
+func EngineVersion() (number string, err error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		return "", err
 	}
 	defer db.Close()
-	return engine, db.QueryRow("SELECT version()").Scan(&engine)
+	return number, db.QueryRow("SELECT version()").Scan(&number)
 }
 
 // Build makes the database in a version's folder from the Parquet files there: tables with
