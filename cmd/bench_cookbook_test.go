@@ -51,7 +51,7 @@ func linked(n int) *schemas.Document {
 // Processor seconds say how long it takes where nobody else is at work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}

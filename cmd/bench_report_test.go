@@ -75,7 +75,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -103,7 +103,7 @@ func BenchmarkElections(b *testing.B) {
 
 func stages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func stages(b *testing.B, n int) {
 			b.Fatal(err)
 		}
 		if i%50_000 == 49_999 { // as a run does
-			if _, err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].FinishPart(); err != nil {
 				b.Fatal(err)
 			}
 		}

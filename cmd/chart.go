@@ -79,15 +79,15 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 // a title before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
-	var titled, partly []version.Named // one more than are shown is enough to know
+	var titled, partly []version.ElectionName // one more than are shown is enough to know
 	var known []string
 	lower := strings.ToLower(strings.TrimSpace(name))
-	for n, err := range p.Names(c.Context()) {
+	for n, err := range p.ElectionNames(c.Context()) {
 		if err != nil {
 			return nil, &failure{statusFailed, err}
 		}
 		if n.ID == name {
-			titled = []version.Named{n}
+			titled = []version.ElectionName{n}
 			break
 		}
 		title := strings.ToLower(n.Page)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -149,8 +150,8 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 
 func (p *textPrinter) end(t *tally) error {
 	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		counted(t.elections, "election"), t.sound, counted(t.doubts[schemas.Error], "error"), counted(t.doubts[schemas.Warn], "warning"),
-		counted(t.doubts[schemas.Note], "note"), counted(t.rejects, "reject"), counted(t.without, "document"))
+		wording.Count(t.elections, "election"), t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"), wording.Count(t.without, "document"))
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"hemicycle/load/report"
 	"hemicycle/load/version"
+	"hemicycle/load/wording"
 	"hemicycle/transform"
 )
 
@@ -52,6 +53,6 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", counted(int64(elections), "election"), p.Manifest.Run, filepath.Join(to, "index.html"))
+	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"), p.Manifest.Run, filepath.Join(to, "index.html"))
 	return err
 }

@@ -38,8 +38,8 @@ import (
 
 // readers is the independent readers of each kind: the rows of a table from its files, in order.
 var readers = map[string]map[string]func(t *testing.T, table *tables.Table, paths []string) [][]any{
-	load.Parquet: {"pqarrow": readParquet, "duckdb": duckdbtest.ReadFiles},
-	load.Lines:   {"encoding/json": readLines, "duckdb": duckdbtest.ReadFiles},
+	load.Parquet:   {"pqarrow": readParquet, "duckdb": duckdbtest.ReadFiles},
+	load.JSONLines: {"encoding/json": readLines, "duckdb": duckdbtest.ReadFiles},
 }
 
 func forEachSink(t *testing.T, test func(t *testing.T, kind string)) {
@@ -90,7 +90,7 @@ func TestSinkWithoutRecords(t *testing.T) {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
 			for range cuts {
-				if _, err := s.Cut(); err != nil {
+				if _, err := s.FinishPart(); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -123,10 +123,10 @@ func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 		for _, cuts := range []int{0, 1, 2} {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
-			var finished version.Finished
+			var finished version.FinishedParts
 			for i := range cuts {
 				write(t, s, schemas.Record{Election: schemastest.AbsentElection(fmt.Sprintf("local:x#%d", i))})
-				files, err := s.Cut()
+				files, err := s.FinishPart()
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -182,7 +182,7 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 	missing := schemastest.AbsentElection("local:x#1")
 	missing.Contenders[0].Kind = ""
 	large := schemastest.AbsentElection("local:x#1")
-	large.Contenders[0].Seats = schemastest.Ptr(int64(math.MaxInt32 + 1))
+	large.Contenders[0].Seats = new(int64(math.MaxInt32 + 1))
 	tests := []struct {
 		name     string
 		kinds    []string
@@ -234,7 +234,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 		if err := os.WriteFile(folder, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+		sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
 		if err == nil {
 			_, err = sinks[0].Commit()
 			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
@@ -353,7 +353,7 @@ func TestParquetSchema(t *testing.T) {
 
 func openSink(t *testing.T, kind, folder string) load.Sink {
 	t.Helper()
-	sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("%d sinks, %v", len(sinks), err)
 	}

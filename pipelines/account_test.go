@@ -87,7 +87,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 // The manifest, the tables and the account of a whole run say the same.
 func TestAccountIsWhatTheTablesSay(t *testing.T) {
 	m := mixture(40)
-	outcome, _ := mustRun(t, m.of(load.Parquet, load.Lines), Options{PartDocuments: 9})
+	outcome, _ := mustRun(t, m.of(load.Parquet, load.JSONLines), Options{PartDocuments: 9})
 	c := outcome.Manifest.Counts
 	got := schemas.Account{
 		Bytes: m.account.Bytes, Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox,

@@ -102,7 +102,7 @@ func runLocked(
 	if r.sinks, err = load.Sinks(output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	r.sinks = append(r.sinks, load.NewRedirects(output.Staging(), r.journal.Finished()))
+	r.sinks = append(r.sinks, load.NewRedirectSink(output.Staging(), r.journal.Finished()))
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -219,7 +219,7 @@ func (r *activeRun) writeRecord(record schemas.Record) error {
 func (r *activeRun) finishPart(next inputPosition) error {
 	var part []version.File
 	for _, s := range r.sinks {
-		files, err := s.Cut()
+		files, err := s.FinishPart()
 		if err != nil {
 			return err
 		}

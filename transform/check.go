@@ -114,14 +114,16 @@ func (j *judgement) at(target string, position int) findingPlace {
 
 // listsAllWinners reports whether the box lists every contender that won a seat. Infobox election shows the
 // main contenders only, and of a box that is cut not all is there.
-func (r *boxReading) listsAllWinners() bool { return r.e.Template != schemas.GeneralBox && !r.box.Cut }
+func (r *boxReading) listsAllWinners() bool {
+	return r.e.Template != schemas.GeneralBox && !r.box.Truncated
+}
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
 
 // whyPartial says why the box lists some contenders only.
 func (j *judgement) whyPartial() string {
-	if j.box.Cut {
+	if j.box.Truncated {
 		return "the page ends before the box does"
 	}
 	return "the box shows the main contenders only"

@@ -9,7 +9,7 @@ var seatTotalCases = []checkCase{
 	{name: "seats held afterwards", template: schemas.GeneralBox, box: "Seats For Election: 35 of the 96 seats\nSeats After1: 49\nSeats After2: 46"},
 	{name: "the main contenders only", template: schemas.GeneralBox, box: "Seats For Election: 325 seats\nSeats1: 300"},
 	{name: "a box that the page cuts", box: "Seats For Election: 325 seats\nSeats1: 300",
-		change: func(d *schemas.Document) { d.Boxes[0].Cut = true }},
+		change: func(d *schemas.Document) { d.Boxes[0].Truncated = true }},
 	{name: "no total", box: "Seats1: 300", skip: true},
 	{name: "no seats", box: "Seats For Election: 325\nParty1: A", skip: true},
 	{name: "one unreadable", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 2S", skip: true},

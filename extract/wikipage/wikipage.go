@@ -246,7 +246,7 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 			}
 		}
 	}
-	if b.Cut = !n.Closed; b.Cut {
+	if b.Truncated = !n.Closed; b.Truncated {
 		if c := r.openComment(parts); c != nil {
 			document.AddDefect(&b, schemas.Defect{
 				Message: "a comment is not closed: expected --> before the end of the page; what follows is hidden, the end of the box too",

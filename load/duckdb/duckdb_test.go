@@ -262,7 +262,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 
 func TestDatabaseRefusesWhatBreaksItsPromise(t *testing.T) {
 	odd := schemastest.AbsentElection("local:odd#1")
-	odd.Contenders[0].PreviousSeats = schemastest.Ptr(int64(-1))
+	odd.Contenders[0].PreviousSeats = new(int64(-1))
 	checkBuildFails(t, []schemas.Record{{Election: odd}}, nil, "filling the table results", "previous_seats >= 0", "report it")
 	checkBuildFails(t, []schemas.Record{{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole, Documents: 1}}}, nil, "filling the table sources", "documents = ")
 }

@@ -13,7 +13,7 @@ import (
 
 // electionPage is the page of one election.
 type electionPage struct {
-	page
+	pageFrame
 	Box                     string // what tells it from other boxes of its page
 	Place, PlaceHref        string
 	Date                    string
@@ -49,7 +49,7 @@ type legendRow struct {
 func (r *report) writeElection(n int, e *schemas.Election) error {
 	entry := &r.directory.entries[n]
 	m := newElectionMaker(e)
-	p := &electionPage{page: r.page("../../", entry.full()), Box: entry.box, Place: entry.placeName(), PlaceHref: placeFile(entry.placeName(), 0), Date: entry.date,
+	p := &electionPage{pageFrame: r.page("../../", entry.full()), Box: entry.box, Place: entry.placeName(), PlaceHref: placeFile(entry.placeName(), 0), Date: entry.date,
 		Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, Offices: e.Offices}
 	p.Title = entry.title
 	p.chamber(m)
@@ -212,7 +212,7 @@ func (d *directory) neighbour(e *schemas.Election, n int, page, label string) *l
 }
 
 // facts lists what the box says of the election as a whole.
-func (p *electionPage) facts(m *electionMaker, d *directory, entry *entry) {
+func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) {
 	e := m.e
 	add := func(label string, f figure, note string) {
 		if f.Text != "" || f.Finding > 0 {

@@ -30,17 +30,17 @@ WHERE f.election_id = election
             WHERE h.election_id = election AND h.target = 'results.heading'
                 AND h.position <= TRY_CAST(regexp_extract("column", '/([0-9]+)$', 1) AS INTEGER)))
     AND (f.name = regexp_replace(lower("column"), '/[0-9]+$', '')
-        OR list_has_any(string_split(f.targets, ' '), (
-            SELECT list(w.source)
-            FROM (
-                SELECT p.prefix || regexp_replace(lower("column"), '/[0-9]+$', '') AS source
+        OR f.ordinal IN (
+            SELECT g.ordinal
+            FROM (SELECT ordinal, unnest(string_split(targets, ' ')) AS target FROM fields WHERE election_id = election) AS g
+            WHERE g.target IN (
+                SELECT p.prefix || regexp_replace(lower("column"), '/[0-9]+$', '')
                 FROM (VALUES (''), ('elections.'), ('results.'), ('offices.')) AS p(prefix)
                 UNION ALL
                 SELECT t.source
                 FROM (VALUES
             /* computed columns */
                 ) AS t(of_table, of_column, source)
-                WHERE regexp_replace(lower("column"), '/[0-9]+$', '') IN (t.of_column, t.of_table || '.' || t.of_column)
-            ) AS w)))
+                WHERE regexp_replace(lower("column"), '/[0-9]+$', '') IN (t.of_column, t.of_table || '.' || t.of_column))))
 ORDER BY f.ordinal;
 COMMENT ON MACRO TABLE trace IS 'Where a value comes from: FROM trace(election_id, column), such as trace(''enwiki:2007 Moroccan general election#1'', ''results.seats''). A row is one raw field of the box that was read into the column; the column can be named with its table or without, and with a contender''s position behind it, as findings.subject has it: ''seats/2''. A parameter''s own name will do too: ''last_election/2''. No row comes back where the box has no such field, or there is no such column. Columns: read_into, the column that the field is meant for (fields.target); fields.targets has all that it fills; position and name, the contender; key, raw and text, the field as the document writes it, its value as it stands there and as a reader sees it; line and byte_offset of raw in the document, from 1 and from 0; path, where raw stands in a format without lines; page_title, page_url, revision_id and revision_timestamp, the page; source_uri and source_sha256, the document.';
