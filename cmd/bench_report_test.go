@@ -88,7 +88,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 		}
 	}
 	for i := range n {
-		d := invented(i)
+		d := inventedPage(i)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
 		}

@@ -24,10 +24,10 @@ func TestEveryNumberLeadsToItsFields(t *testing.T) {
 	} {
 		args = append(args, "--from", pages)
 	}
-	if status := run(args); status != statusDone && status != statusDoubtful {
+	if status := execute(args); status != statusDone && status != statusDoubtful {
 		t.Fatalf("the run ends with status %d", status)
 	}
-	if status := run([]string{"report", "--from", output}); status != statusDone {
+	if status := execute([]string{"report", "--from", output}); status != statusDone {
 		t.Fatalf("the report ends with status %d", status)
 	}
 	numbers := 0

@@ -99,7 +99,7 @@ func testResumed(t *testing.T, program string) {
 					signal := []os.Signal{os.Kill, syscall.SIGTERM}[random.IntN(2)]
 					switch {
 					case kills == 0: // as soon as there is something to resume
-						for journalOf(output) == "" && !over(ended) {
+						for journalOf(output) == "" && !hasEnded(ended) {
 						}
 						_ = c.Process.Signal(signal)
 					case kills < 4:
@@ -148,7 +148,7 @@ func testResumed(t *testing.T, program string) {
 	}
 }
 
-func over(ended chan struct{}) bool {
+func hasEnded(ended chan struct{}) bool {
 	select {
 	case <-ended:
 		return true

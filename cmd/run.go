@@ -37,14 +37,14 @@ func newRun() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
 		Use:   "run [PIPELINE]",
-		Short: "Read the sources of a pipeline, judge what they say and publish the tables",
-		Long: withStatuses(`Runs a pipeline: a file, the name of an embedded one, or `+pipelines.Default+` where none is named.
---from reads other files instead; alone, it is a pipeline that expects nothing but an election.
+		Short: "Read the sources of a pipeline, check what they say and publish the tables",
+		Long: withStatuses("run", `Runs a pipeline: a file, or an embedded one by its name (`+pipelines.Default+` if none is named). --from reads
+other files in place of the pipeline's. Without a pipeline, --from expects only that there is at least
+one election.
 
-The output folder gets a whole new version or stays as it was. What a stopped run had finished stays
-beside it, in parts; with --resume the same run (the same inputs, pipeline and program) goes on behind
-the last of them and ends with the same Parquet files. Any other run removes it.`,
-			statusDone, statusFailed, statusUsage, statusDoubtful, statusUnexpected, statusOutputInUse),
+The output folder gets a whole new version or stays as it was. The parts that a stopped run finished
+stay beside it. With --resume, the same run (the same inputs, pipeline and program) continues behind
+the last of them and ends with the same Parquet files. Any other run removes them.`),
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
@@ -57,15 +57,15 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 			return runPipeline(c, args, &f)
 		},
 	}
-	c.Flags().StringArrayVar(&f.from, "from", nil, "file, glob or folder of exports to read instead of the pipeline's (may be repeated)")
-	c.Flags().StringVar(&f.titles, "titles", "", "of dumps with an index read only the streams that hold such a title: a regular expression; alone, the titles of elections")
+	c.Flags().StringArrayVar(&f.from, "from", nil, "`FILE`, glob or folder of exports to read instead of the pipeline's (may be repeated)")
+	c.Flags().StringVar(&f.titles, "titles", "", "for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
-	c.Flags().BoolVar(&f.verify, "verify", false, "hold each dump against the SHA256SUMS beside it before it is read")
+	c.Flags().BoolVar(&f.verify, "verify", false, "compare each dump with the SHA256SUMS beside it before reading it")
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
-	c.Flags().IntVar(&f.workers, "workers", 0, "documents read at a time (default: one a core)")
+	c.Flags().IntVar(&f.workers, "workers", 0, "documents to read at a time (default: one per core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no summary and no progress")
-	c.Flags().BoolVar(&f.resume, "resume", false, "go on from the last finished part of the same run, stopped before")
+	c.Flags().BoolVar(&f.resume, "resume", false, "continue behind the last finished part of the same run")
 	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
@@ -89,9 +89,10 @@ func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	switch {
 	case runtime.GOOS == "windows":
-		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not give every user: use it on Linux or macOS, or in WSL")}
+		return &failure{statusFailed, errors.New("run publishes through symbolic links, " +
+			"which Windows does not allow every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
-		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one a core", f.workers)}
+		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)}
 	case f.part < 0:
 		return &failure{statusUsage, fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
 	case f.output == "":
@@ -102,7 +103,7 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return err
 	}
 	onTerminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
-	bar := &progress{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
+	bar := &progressDisplay{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
 	log, err := newLog(f.logFormat, bar, onTerminal && bar.draw)
 	if err != nil {
 		return err
@@ -119,8 +120,8 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 }
 
 // runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, onTerminal bool) error {
-	s := summary{w: c.OutOrStdout(), started: time.Now()}
+func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool) error {
+	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
 	}

@@ -16,9 +16,9 @@ import (
 	"hemicycle/schemas"
 )
 
-// progress says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
+// progressDisplay says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
 // of the log go through it, so that they do not stand behind the bar.
-type progress struct {
+type progressDisplay struct {
 	draw bool         // on a terminal
 	log  *slog.Logger // nil where no line is wanted
 	now  func() time.Time
@@ -36,14 +36,14 @@ const logEvery = 30 * time.Second
 
 // tell takes how far the run has come, from one goroutine; where it cannot draw, there is nobody to see
 // it.
-func (p *progress) tell(now pipelines.Progress) {
+func (p *progressDisplay) tell(now pipelines.Progress) {
 	if p.began.IsZero() {
 		p.began, p.logged, p.first = p.now(), p.now(), now
 	}
 	rate, left := p.pace(now)
 	switch {
 	case p.draw:
-		p.drawBar(now, described(now, rate, left))
+		p.drawBar(now, describeProgress(now, rate, left))
 	case p.log != nil && p.now().Sub(p.logged) >= logEvery:
 		p.logged = p.now()
 		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of", now.Total,
@@ -51,7 +51,7 @@ func (p *progress) tell(now pipelines.Progress) {
 	}
 }
 
-func (p *progress) drawBar(now pipelines.Progress, described string) {
+func (p *progressDisplay) drawBar(now pipelines.Progress, described string) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	if p.bar == nil {
@@ -66,7 +66,7 @@ func (p *progress) drawBar(now pipelines.Progress, described string) {
 
 // pace is how many bytes a second were read since the run began, and how long the rest takes at that
 // rate; 0 where it cannot be told.
-func (p *progress) pace(now pipelines.Progress) (rate float64, left time.Duration) {
+func (p *progressDisplay) pace(now pipelines.Progress) (rate float64, left time.Duration) {
 	took := p.now().Sub(p.began).Seconds()
 	if took <= 0 || now.Done <= p.first.Done {
 		return 0, 0
@@ -86,8 +86,8 @@ func newBar(total int64) *progressbar.ProgressBar {
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
-// described is what stands behind the bar.
-func described(now pipelines.Progress, rate float64, left time.Duration) string {
+// describeProgress is what stands behind the bar.
+func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
 	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
@@ -95,28 +95,28 @@ func described(now pipelines.Progress, rate float64, left time.Duration) string 
 	return s
 }
 
-func (p *progress) clear() {
+func (p *progressDisplay) clear() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 }
 
-func (p *progress) clearBar() {
+func (p *progressDisplay) clearBar() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
 }
 
 // Write writes a line of the log.
-func (p *progress) Write(line []byte) (int, error) {
+func (p *progressDisplay) Write(line []byte) (int, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 	return os.Stderr.Write(line)
 }
 
-// summary is what run shows on a terminal when it is done.
-type summary struct {
+// runSummary is what run shows on a terminal when it is done.
+type runSummary struct {
 	w         io.Writer
 	screen    terminal.Screen
 	started   time.Time
@@ -130,7 +130,7 @@ const (
 	mostRejects   = 10
 )
 
-func (s *summary) keep(r schemas.Record) {
+func (s *runSummary) keep(r schemas.Record) {
 	if r.Election != nil && len(s.elections) < mostElections {
 		s.elections = append(s.elections, r.Election)
 	}
@@ -139,7 +139,7 @@ func (s *summary) keep(r schemas.Record) {
 	}
 }
 
-func (s *summary) print(outcome *pipelines.Outcome, output string) {
+func (s *runSummary) print(outcome *pipelines.Outcome, output string) {
 	for _, e := range s.elections {
 		terminal.PrintElection(s.w, e, s.screen)
 		fmt.Fprintln(s.w)

@@ -12,8 +12,8 @@ import (
 
 // What becomes of a run decides its exit status, and the message says all of it.
 func TestExitStatus(t *testing.T) {
-	manifest := func(errors, rejected, boxes int64, missing map[string]string) *version.Manifest {
-		return &version.Manifest{Counts: version.Counts{Errors: errors, Rejected: rejected, RejectedBoxes: boxes}, Missing: missing}
+	manifest := func(found, rejected, boxes int64, missing map[string]string) *version.Manifest {
+		return &version.Manifest{Counts: version.Counts{Errors: found, Rejected: rejected, RejectedBoxes: boxes}, Missing: missing}
 	}
 	names := map[string]string{"Infobox Elections": "Infobox election"}
 	unmet := []version.Expectation{

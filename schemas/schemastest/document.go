@@ -29,7 +29,11 @@ func CheckGenerated(t *testing.T, path string, parts map[string]string) {
 			return old
 		}
 		met[name] = true
-		return "<!-- generated: " + name + " -->\n\n" + strings.TrimSpace(part) + "\n\n<!-- end -->"
+		begin, end := "<!-- generated: "+name+" -->\n", "<!-- end -->"
+		if part = strings.TrimSpace(part); part == "" {
+			return begin + end
+		}
+		return begin + "\n" + part + "\n\n" + end
 	})
 	for name := range parts {
 		if !met[name] {
