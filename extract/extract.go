@@ -47,10 +47,10 @@ type Resumable interface {
 	Resume(mark string) error
 }
 
-// Measured is a source that says how far it has come, at any time and to anyone: how many bytes of its
+// ProgressReporter is a source that says how far it has come, at any time and to anyone: how many bytes of its
 // files, as they are on disk, were read, and how many there are. Where it was resumed, what lies before
 // the mark is done.
-type Measured interface {
+type ProgressReporter interface {
 	Progress() (done, total int64)
 }
 
@@ -114,7 +114,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) { // some sources know it
 			d.Format = f.Name
 			f.read(r, d)
-			locate(d)
+			setLanguageAndURL(d)
 			return nil
 		}
 	}

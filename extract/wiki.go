@@ -11,8 +11,8 @@ import (
 // WikiName is what names a Wikipedia: its database's name, the language's code and "wiki".
 var WikiName = regexp.MustCompile(`^([a-z][a-z0-9_]{1,30})wiki$`)
 
-// locate adds the language and the address of a page whose wiki is known.
-func locate(d *schemas.Document) {
+// setLanguageAndURL adds the language and the address of a page whose wiki is known.
+func setLanguageAndURL(d *schemas.Document) {
 	m := WikiName.FindStringSubmatch(d.Wiki)
 	if m == nil {
 		return

@@ -42,7 +42,7 @@ func (names Names) With(further map[string]string) Names {
 
 // Normalize is a name without the namespace, with single spaces, its first letter upper case.
 func Normalize(name string) string {
-	if plain, ok := document.Unadorned(name); ok && plain != "" && plain[0] < utf8.RuneSelf && strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0 {
+	if plain, ok := document.PlainText(name); ok && plain != "" && plain[0] < utf8.RuneSelf && strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0 {
 		if plain[0] < 'a' || plain[0] > 'z' {
 			return plain
 		}

@@ -24,8 +24,8 @@ type needle struct {
 	follow [][]string // each is the further words of a name
 }
 
-// rarest is letters in the order in which texts have fewer of them than of the next.
-const rarest = "qjxzQJXZkKvVwWyYgGpPbBuUfFmMhHlLcCdDtTnNsSrRoOiIaAeE"
+// lettersByRarity is letters in the order in which texts have fewer of them than of the next.
+const lettersByRarity = "qjxzQJXZkKvVwWyYgGpPbBuUfFmMhHlLcCdDtTnNsSrRoOiIaAeE"
 
 // NewSearch makes the search for some names.
 func NewSearch(names Names) *Search {
@@ -48,19 +48,19 @@ func NewSearch(names Names) *Search {
 		i := slices.IndexFunc(s.needles, func(n needle) bool { return n.word == word })
 		if i < 0 {
 			i = len(s.needles)
-			s.needles = append(s.needles, needle{word: word, rare: rareIn(word)})
+			s.needles = append(s.needles, needle{word: word, rare: rarestByte(word)})
 		}
 		s.needles[i].follow = append(s.needles[i].follow, follow)
 	}
 	return s
 }
 
-func rareIn(word string) int {
-	best, rank := 0, len(rarest)+1
+func rarestByte(word string) int {
+	best, rank := 0, len(lettersByRarity)+1
 	for i := range len(word) {
-		r := strings.IndexByte(rarest, word[i])
+		r := strings.IndexByte(lettersByRarity, word[i])
 		if r < 0 {
-			r = len(rarest)
+			r = len(lettersByRarity)
 		}
 		if r < rank {
 			best, rank = i, r
@@ -113,24 +113,24 @@ func (n *needle) follows(text string) bool {
 	})
 }
 
-// Sightings is what a search finds in one text, place by place.
-type Sightings struct {
+// Occurrences is what a search finds in one text, place by place.
+type Occurrences struct {
 	*Search
 	text string
 	at   []int // where each needle stands next; the text's length where it does not
 }
 
-func (s *Search) Sightings(text string) Sightings {
+func (s *Search) Occurrences(text string) Occurrences {
 	at := make([]int, len(s.needles))
 	for i := range at {
 		at[i] = -1
 	}
-	return Sightings{s, text, at}
+	return Occurrences{s, text, at}
 }
 
 // Next is the first place at or behind another where a box may be named, the text's length where there is
 // none. Places do not decrease from call to call, so a text is looked through once a needle.
-func (s *Sightings) Next(from int) int {
+func (s *Occurrences) Next(from int) int {
 	first := len(s.text)
 	if from >= first {
 		return first

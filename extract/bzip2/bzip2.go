@@ -73,7 +73,7 @@ func Blocks(ctx context.Context, r io.ReaderAt, spans []Span, workers int) iter.
 		defer stop()
 		for i := range spans {
 			c := chain{pool: p, part: &p.parts[i], index: i, yield: yield}
-			if !c.read() {
+			if !c.readSpan() {
 				return
 			}
 		}

@@ -12,20 +12,20 @@ import (
 const (
 	headerBytes = 4  // "BZh" and the size of the stream's blocks
 	endBits     = 80 // magic number and checksum
-	unit        = 100_000
+	levelUnit   = 100_000
 	maxLevel    = 9
 
 	// After damage candidates are tried one after another until one proves itself. A file made for it
 	// could hold a false one every few bytes, each as long to decode as a block. So the work that false
 	// ones may take is bounded, in bits read and bytes made; a block takes about 3 a bit of its own.
-	lostWork   = 1 << 26
-	lostPerBit = 16
+	maxFalseWork    = 1 << 26
+	falseWorkPerBit = 16
 )
 
 // chain follows one span from block to block.
 type chain struct {
 	pool  *pool
-	part  *part
+	part  *spanState
 	index int
 	yield func(Block) bool
 
@@ -36,8 +36,8 @@ type chain struct {
 	expanded []byte     // the data of a block that is too large for a worker
 }
 
-// read yields the span's blocks. It is false when ranging is over.
-func (c *chain) read() bool {
+// readSpan yields the span's blocks. It is false when ranging is over.
+func (c *chain) readSpan() bool {
 	at, to := c.part.Bit, c.part.To*8
 	inStream, goOn := at > 0, true
 	if inStream {
@@ -65,7 +65,7 @@ func (c *chain) read() bool {
 		} else if wrong == nil {
 			continue
 		}
-		found, goOn := c.resume(at, inStream, wrong)
+		found, goOn := c.resync(at, inStream, wrong)
 		if !found || !goOn {
 			return goOn
 		}
@@ -151,9 +151,9 @@ func (c *chain) check(n *candidate) error {
 		return fmt.Errorf("%w: the file ends within a block", ErrTruncated)
 	case n.err != nil:
 		return fmt.Errorf("%w: %w", ErrDamaged, n.err)
-	case n.result.size > c.level*unit:
-		return fmt.Errorf("%w: a block of %d bytes; the stream says at most %d", ErrDamaged, n.result.size, c.level*unit)
-	case !n.result.packed:
+	case n.result.size > c.level*levelUnit:
+		return fmt.Errorf("%w: a block of %d bytes; the stream says at most %d", ErrDamaged, n.result.size, c.level*levelUnit)
+	case !n.result.unexpanded:
 		return nil
 	}
 	var sum uint32
@@ -162,13 +162,13 @@ func (c *chain) check(n *candidate) error {
 		return fmt.Errorf("%w: %w", ErrDamaged, errChecksum)
 	}
 	c.pool.recycle(n.result.data)
-	n.result.data, n.result.packed, n.result.kept = c.expanded, false, true
+	n.result.data, n.result.unexpanded, n.result.kept = c.expanded, false, true
 	return nil
 }
 
-// resume looks behind the bit where the chain broke for the next block that its checksum proves, or the
+// resync looks behind the bit where the chain broke for the next block that its checksum proves, or the
 // next end of a stream behind which there is another stream or nothing. It yields what is lost.
-func (c *chain) resume(at int64, inStream bool, wrong error) (found, goOn bool) {
+func (c *chain) resync(at int64, inStream bool, wrong error) (found, goOn bool) {
 	if !c.seek(at) {
 		return false, false
 	}
@@ -178,12 +178,12 @@ func (c *chain) resume(at int64, inStream bool, wrong error) (found, goOn bool) 
 		c.drop()
 	}
 	for {
-		if !c.seek(at + max(0, spent-lostWork)/lostPerBit) {
+		if !c.seek(at + max(0, spent-maxFalseWork)/falseWorkPerBit) {
 			return false, false
 		}
 		n := c.next
 		switch {
-		case n.none:
+		case n.last:
 			return false, c.yield(c.block(at, c.part.To*8, wrong))
 		case n.end:
 			if found, goOn = c.isEnd(n.bit); !goOn {
@@ -254,7 +254,7 @@ func (c *chain) seek(bit int64) bool {
 				return false
 			}
 		}
-		if c.next.none {
+		if c.next.last {
 			return c.next.broken == nil || c.fail(c.next.broken)
 		}
 		if c.next.bit >= bit {

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	maxBlock = maxLevel * unit
+	maxBlock = maxLevel * levelUnit
 	maxCode  = 20 // bits
 	maxTrees = 6
 	groupLen = 50 // symbols that are coded with one tree
@@ -35,17 +35,17 @@ var (
 
 // result is a block that was read.
 type result struct {
-	data   []byte
-	packed bool   // data is still with its runs packed, since it would be too large, and not yet proved
-	kept   bool   // data is the chain's own, and not to be used for another block
-	size   int    // with its runs packed: what the stream's header bounds
-	sum    uint32 // its checksum
-	end    int64  // the bit behind it
-	work   int64  // what it took: bits read and bytes made
+	data       []byte
+	unexpanded bool   // data is still with its runs packed, since it would be too large, and not yet proved
+	kept       bool   // data is the chain's own, and not to be used for another block
+	size       int    // with its runs packed: what the stream's header bounds
+	sum        uint32 // its checksum
+	end        int64  // the bit behind it
+	work       int64  // what it took: bits read and bytes made
 }
 
-// tree is one of a block's Huffman codes.
-type tree struct {
+// huffmanTree is one of a block's Huffman codes.
+type huffmanTree struct {
 	fast  [1 << fastBits]action // by the next bits; 0 where the code is longer
 	limit [maxCode + 1]uint32   // the first code that is longer than so many bits, in maxCode bits
 	base  [maxCode + 1]uint32   // what a code of so many bits has to lose to be an index of order
@@ -62,20 +62,20 @@ func newAction(symbol, last, length int) action {
 	case 0, 1:
 		return action(length | symbol<<17 | 63<<26)
 	case last:
-		return action(length | stop<<8)
+		return action(length | endOfBlock<<8)
 	}
 	return action(length | (symbol-1)<<8)
 }
 
-// stop is what stands for the place in the list when the block ends: it is none.
-const stop = 256
+// endOfBlock is what stands for the place in the list when the block ends: it is none.
+const endOfBlock = 256
 
 // decoder has the memory that it takes to decode a block.
 type decoder struct {
 	in        []byte
 	pos       int // in bits
 	valid     int
-	trees     [maxTrees]tree
+	trees     [maxTrees]huffmanTree
 	selectors [maxSelectors]uint8
 	last      []byte // the last column of the sorted rows
 	inverse
@@ -99,10 +99,10 @@ func (d *decoder) input(n int) []byte {
 // valid. The data stands in buffer if it has room.
 func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	d.pos, d.valid = bit+magicBits, valid
-	sum := uint32(d.bits(32))
-	random := d.bits(1) == 1
-	origin := int(d.bits(24))
-	n, err := d.column(random)
+	sum := uint32(d.takeBits(32))
+	random := d.takeBits(1) == 1
+	origin := int(d.takeBits(24))
+	n, err := d.readColumn(random)
 	r := result{sum: sum, size: n, end: int64(d.pos), work: int64(d.pos - bit + n)}
 	switch {
 	case d.pos > valid:
@@ -114,8 +114,8 @@ func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	}
 	text := d.invert(d.last[:n], origin)
 	var done bool
-	if r.data, done = expand(buffer[:0], text, keptData); !done {
-		r.data, r.packed = append(r.data[:0], text...), true
+	if r.data, done = expand(buffer[:0], text, maxWorkerData); !done {
+		r.data, r.unexpanded = append(r.data[:0], text...), true
 		return r, nil
 	}
 	if checksum(r.data) != sum {
@@ -125,28 +125,28 @@ func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	return r, nil
 }
 
-// bits takes up to 32 bits. Behind the input they are zero, as far as the padding goes: who reads much
+// takeBits takes up to 32 bits. Behind the input they are zero, as far as the padding goes: who reads much
 // looks at the position.
-func (d *decoder) bits(n int) uint64 {
+func (d *decoder) takeBits(n int) uint64 {
 	at := min(d.pos>>3, len(d.in)-8)
 	word := binary.BigEndian.Uint64(d.in[at:]) << (d.pos & 7)
 	d.pos += n
 	return word >> (64 - n)
 }
 
-// column reads the last column of the sorted rows and tells how long it is.
-func (d *decoder) column(random bool) (int, error) {
+// readColumn reads the last column of the sorted rows and tells how long it is.
+func (d *decoder) readColumn(random bool) (int, error) {
 	if random {
 		return 0, errRandom
 	}
 	var list [256]byte
 	used := 0
-	ranges := d.bits(16)
+	ranges := d.takeBits(16)
 	for i := range 16 {
 		if ranges>>(15-i)&1 == 0 {
 			continue
 		}
-		set := d.bits(16)
+		set := d.takeBits(16)
 		for j := range 16 {
 			if set>>(15-j)&1 == 1 {
 				list[used] = byte(16*i + j)
@@ -157,18 +157,18 @@ func (d *decoder) column(random bool) (int, error) {
 	if used == 0 {
 		return 0, errSymbols
 	}
-	trees := int(d.bits(3))
+	trees := int(d.takeBits(3))
 	if trees < 2 || trees > maxTrees {
 		return 0, errTrees
 	}
-	selectors := int(d.bits(15))
+	selectors := int(d.takeBits(15))
 	if selectors == 0 {
 		return 0, errSelectors
 	}
 	order := [maxTrees]uint8{0, 1, 2, 3, 4, 5}
 	for i := range selectors {
 		j := 0
-		for d.bits(1) == 1 {
+		for d.takeBits(1) == 1 {
 			if j++; j == trees {
 				return 0, errSelectors
 			}
@@ -182,18 +182,18 @@ func (d *decoder) column(random bool) (int, error) {
 		d.selectors[i] = tree
 	}
 	for i := range trees {
-		if err := d.tree(&d.trees[i], used+2); err != nil {
+		if err := d.readTree(&d.trees[i], used+2); err != nil {
 			return 0, err
 		}
 	}
-	return d.symbols(selectors, &list, used+1)
+	return d.readSymbols(selectors, &list, used+1)
 }
 
-// tree reads the lengths of a code for so many symbols.
-func (d *decoder) tree(t *tree, symbols int) error {
+// readTree reads the lengths of a code for so many symbols.
+func (d *decoder) readTree(t *huffmanTree, symbols int) error {
 	var lengths [258]uint8
 	var count [maxCode + 1]uint32
-	length := int(d.bits(5))
+	length := int(d.takeBits(5))
 	for i := range symbols {
 		for {
 			if length < 1 || length > maxCode {
@@ -202,10 +202,10 @@ func (d *decoder) tree(t *tree, symbols int) error {
 			if d.pos > d.valid {
 				return errShort
 			}
-			if d.bits(1) == 0 {
+			if d.takeBits(1) == 0 {
 				break
 			}
-			length += 1 - 2*int(d.bits(1))
+			length += 1 - 2*int(d.takeBits(1))
 		}
 		lengths[i] = uint8(length)
 		count[length]++
@@ -235,7 +235,7 @@ func (d *decoder) tree(t *tree, symbols int) error {
 }
 
 // slow finds a code that is longer than fastBits: what it asks for, 0 if there is none.
-func (t *tree) slow(word uint64, last int) action {
+func (t *huffmanTree) slow(word uint64, last int) action {
 	code := uint32(word >> (64 - maxCode))
 	for l := fastBits + 1; l <= maxCode; l++ {
 		if code < t.limit[l] {
@@ -245,9 +245,9 @@ func (t *tree) slow(word uint64, last int) action {
 	return 0
 }
 
-// symbols reads the symbols up to the last and undoes moving to the front: the list's first eight bytes
+// readSymbols reads the symbols up to the last and undoes moving to the front: the list's first eight bytes
 // are one word, since most symbols name one of them.
-func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
+func (d *decoder) readSymbols(groups int, list *[256]byte, last int) (int, error) {
 	const ones = 0x0101010101010101
 	out := d.last
 	in := d.in
@@ -289,7 +289,7 @@ func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
 			power = (power + 1) & runs
 			k := uint(code >> 8 & 511)
 			if k >= 8 {
-				if k == stop {
+				if k == endOfBlock {
 					d.pos = position()
 					if n > maxBlock {
 						return n, errSize

@@ -10,19 +10,19 @@ import (
 )
 
 const (
-	chunk    = 256 << 10 // bytes that the scanner takes at a time
-	ahead    = 2         // candidates a worker that wait for the chain
-	keptData = 4 << 20   // bytes from which a block's data is made by the chain, one block at a time
+	scanBytes      = 256 << 10 // bytes that the scanner takes at a time
+	aheadPerWorker = 2         // candidates a worker that wait for the chain
+	maxWorkerData  = 4 << 20   // bytes from which a block's data is made by the chain, one block at a time
 )
 
 // candidate is a place where a magic number stands: perhaps a block, perhaps the end of a stream,
 // perhaps chance. Behind the last of each span comes one that is none: no more will come.
 type candidate struct {
 	bit    int64
-	none   bool
+	last   bool
 	end    bool          // a stream's end, if it is one
 	limit  int64         // the byte up to which it reaches, if the next candidate is a block, too
-	part   *part         // that it belongs to
+	part   *spanState    // that it belongs to
 	err    error         // why it is no block
 	broken error         // r could not be read
 	done   chan struct{} // closed when the worker is
@@ -30,8 +30,8 @@ type candidate struct {
 	result result
 }
 
-// part is a span while it is read.
-type part struct {
+// spanState is a span while it is read.
+type spanState struct {
 	Span
 	floor atomic.Int64 // candidates before this bit are of no use any more
 }
@@ -41,7 +41,7 @@ type pool struct {
 	ctx   context.Context
 	r     io.ReaderAt
 	group sync.WaitGroup
-	parts []part
+	parts []spanState
 	order chan *candidate
 	queue chan *candidate
 	free  chan []byte
@@ -50,10 +50,10 @@ type pool struct {
 func newPool(ctx context.Context, r io.ReaderAt, spans []Span, workers int) *pool {
 	p := &pool{
 		ctx: ctx, r: r,
-		parts: make([]part, len(spans)),
-		order: make(chan *candidate, ahead*workers),
+		parts: make([]spanState, len(spans)),
+		order: make(chan *candidate, aheadPerWorker*workers),
 		queue: make(chan *candidate),
-		free:  make(chan []byte, (ahead+1)*workers+1),
+		free:  make(chan []byte, (aheadPerWorker+1)*workers+1),
 	}
 	for i, s := range spans {
 		p.parts[i].Span = s
@@ -73,7 +73,7 @@ func newPool(ctx context.Context, r io.ReaderAt, spans []Span, workers int) *poo
 }
 
 // scan sends the candidates of one part, each when it is known where the next one stands.
-func (p *pool) scan(s *part) bool {
+func (p *pool) scan(s *spanState) bool {
 	var waiting *candidate
 	send := func(limit int64) bool {
 		c := waiting
@@ -87,7 +87,7 @@ func (p *pool) scan(s *part) bool {
 		case <-p.ctx.Done():
 			return false
 		}
-		if c.end || c.none {
+		if c.end || c.last {
 			return true
 		}
 		select {
@@ -97,12 +97,12 @@ func (p *pool) scan(s *part) bool {
 		}
 		return true
 	}
-	buffer := make([]byte, 0, chunk+16)
+	buffer := make([]byte, 0, scanBytes+16)
 	at := max(s.Bit, 0) / 8 // of the buffer's first byte
 	var failed error
 	for more := true; more; {
 		from := len(buffer)
-		size := min(chunk-from, int(min(s.To-at-int64(from), chunk)))
+		size := min(scanBytes-from, int(min(s.To-at-int64(from), scanBytes)))
 		n := 0
 		if size > 0 {
 			buffer = buffer[:from+size]
@@ -137,7 +137,7 @@ func (p *pool) scan(s *part) bool {
 	if !send(s.To) {
 		return false
 	}
-	waiting = &candidate{bit: math.MaxInt64, none: true, part: s, broken: failed}
+	waiting = &candidate{bit: math.MaxInt64, last: true, part: s, broken: failed}
 	return send(s.To) && failed == nil
 }
 
@@ -200,7 +200,7 @@ func (p *pool) decode(d *decoder, c *candidate) {
 
 // recycle keeps the memory of a block that nobody needs any more for another.
 func (p *pool) recycle(data []byte) {
-	if cap(data) == 0 || cap(data) > 4*keptData {
+	if cap(data) == 0 || cap(data) > 4*maxWorkerData {
 		return
 	}
 	select {

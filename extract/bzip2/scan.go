@@ -12,7 +12,7 @@ const (
 // A magic number at any bit fills at least five whole bytes. So of the pairs of bytes at every fourth
 // place, one lies within it, at one of four places and eight shifts: 64 values of 65,536 are worth a
 // second look.
-var pairs = func() (set [1 << 11]uint32) {
+var magicPairs = func() (set [1 << 11]uint32) {
 	for _, magic := range []uint64{magicBlock, magicEnd} {
 		for place := 1; place <= 4; place++ {
 			for shift := range 8 {
@@ -31,7 +31,7 @@ func scan(b []byte, found func(bit int, end bool) bool) (done int, goOn bool) {
 	at := 4
 	for ; at+8 <= len(b); at += 4 {
 		pair := binary.BigEndian.Uint16(b[at:])
-		if pairs[pair>>5]&(1<<(pair&31)) == 0 {
+		if magicPairs[pair>>5]&(1<<(pair&31)) == 0 {
 			continue
 		}
 		for first := at - 4; first < at; first++ {

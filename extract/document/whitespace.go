@@ -36,11 +36,11 @@ func TrimSpan(s string, from, to int) (int, int) {
 	return to - len(left), to - len(left) + len(strings.TrimRightFunc(left, IsBlank))
 }
 
-// Fold is a text as a reader sees it: every run of white space one space, none at the ends, nothing
+// NormalizeSpace is a text as a reader sees it: every run of white space one space, none at the ends, nothing
 // invisible.
-func Fold(s string) string {
+func NormalizeSpace(s string) string {
 	s = strings.TrimSpace(s)
-	if isFolded(s) {
+	if isNormalized(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s))
@@ -60,8 +60,8 @@ func Fold(s string) string {
 	return string(b)
 }
 
-// isFolded reports a text that folding leaves as it is: ASCII, words one space apart. Most are.
-func isFolded(s string) bool {
+// isNormalized reports a text that folding leaves as it is: ASCII, words one space apart. Most are.
+func isNormalized(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && s[i+1] == ' ' {
 			return false
@@ -79,38 +79,38 @@ func isInvisible(r rune) bool {
 
 // What a byte of a text can be: seldom is a byte that may have to be looked at with its neighbours.
 const (
-	always = iota // shown as it stands
-	once          // shown as it stands, unless it stands twice
-	after         // E2, with which dashes and quotes begin, and white space too
-	seldom
+	bytePlain         = iota // shown as it stands
+	byteUnlessDoubled        // shown as it stands, unless it stands twice
+	byteE2                   // E2, with which dashes and quotes begin, and white space too
+	byteSpecial
 )
 
 var byteKinds = func() (kinds [256]byte) {
 	for c := range kinds {
 		switch {
 		case c == ' ', c == '\'', c == '/':
-			kinds[c] = once
+			kinds[c] = byteUnlessDoubled
 		case c == 0xE2:
-			kinds[c] = after
+			kinds[c] = byteE2
 		case c < ' ', c == 0x7F, c == 0xC2, c == 0xE1, c == 0xE3, c == 0xEF:
-			kinds[c] = seldom
+			kinds[c] = byteSpecial
 		}
 	}
 	return kinds
 }()
 
-// Unadorned is a text without the white space around it, where the page shows it just so: one line, without
+// PlainText is a text without the white space around it, where the page shows it just so: one line, without
 // emphasis, addresses, runs of spaces and what cannot be seen.
-func Unadorned(s string) (string, bool) {
+func PlainText(s string) (string, bool) {
 	from, to := TrimASCII(s, 0, len(s))
 	for i := from; i < to; i++ {
 		switch c := s[i]; byteKinds[c] {
-		case always:
-		case once:
+		case bytePlain:
+		case byteUnlessDoubled:
 			if s[i+1:to] != "" && s[i+1] == c {
 				return "", false
 			}
-		case after: // U+2010 to U+201F are dashes and quotes; around them stand spaces and marks
+		case byteE2: // U+2010 to U+201F are dashes and quotes; around them stand spaces and marks
 			if i+2 >= to || s[i+1] == 0x81 || s[i+1] == 0x80 && (s[i+2] < 0x90 || s[i+2] > 0x9F) {
 				return "", false
 			}

@@ -37,7 +37,7 @@ func decompressSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, wor
 				at = b.To
 			}
 			s := chunk{data: b.Data, bit: b.Bit, from: b.From, to: b.To, done: done, err: b.Err}
-			s.sound, s.cut = errors.Is(b.Err, bzip2.ErrChecksum), errors.Is(b.Err, bzip2.ErrTruncated)
+			s.lossless, s.cut = errors.Is(b.Err, bzip2.ErrChecksum), errors.Is(b.Err, bzip2.ErrTruncated)
 			if !yield(s) {
 				return
 			}

@@ -26,8 +26,8 @@ type checkpoint struct {
 
 // Checkpoint is the place behind the last page that was dealt with.
 func (d *Source) Checkpoint() string {
-	m := checkpoint{Ended: d.ended, Closed: d.scan.closed, Rooted: d.scan.rooted, Site: d.site, Account: d.account}
-	at := d.scan.place()
+	m := checkpoint{Ended: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted, Site: d.site, Account: d.account}
+	at := d.scan.position()
 	if i := d.startBefore(at); i >= 0 {
 		m.Bit, m.Skip = d.starts[i].bit, at-d.starts[i].offset
 	} else {

@@ -25,7 +25,7 @@ type chunk struct {
 	from, to int64  // the bytes of the file that it was made of
 	err      error  // why they could not be read; nil where they were
 	done     int64  // bytes of the file that were read to have it
-	sound    bool   // with an error: nothing before it was lost
+	lossless bool   // with an error: nothing before it was lost
 	cut      bool   // the file ends in the middle of what is packed in it
 }
 
@@ -146,23 +146,23 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// inUTF8 is stretches of UTF-16 as UTF-8, and others as they are. The first stretch says which it is by
+// decodeUTF16 is stretches of UTF-16 as UTF-8, and others as they are. The first stretch says which it is by
 // its byte order mark. What is recoded has no place of its own to begin decoding at.
-func inUTF8(stretches iter.Seq[chunk]) iter.Seq[chunk] {
+func decodeUTF16(stretches iter.Seq[chunk]) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
-		var r *recoder
+		var r *utf16Decoder
 		first := true
 		for s := range stretches {
 			if first && len(s.data) > 0 {
 				first = false
-				r = newRecoder(s.data)
+				r = newUTF16Decoder(s.data)
 			}
 			if r != nil {
 				s.bit = -1
 				if s.err != nil {
 					r.resync()
 				}
-				s.data = r.recode(s.data)
+				s.data = r.decode(s.data)
 			}
 			if !yield(s) {
 				return
@@ -171,8 +171,8 @@ func inUTF8(stretches iter.Seq[chunk]) iter.Seq[chunk] {
 	}
 }
 
-// recoder makes UTF-8 of UTF-16.
-type recoder struct {
+// utf16Decoder makes UTF-8 of UTF-16.
+type utf16Decoder struct {
 	low        int // which of two bytes is the lower
 	kept       []byte
 	high       rune // of a pair of surrogates; 0 where none is open
@@ -180,21 +180,21 @@ type recoder struct {
 	out        []byte
 }
 
-// newRecoder is nil where the bytes do not begin with the mark of UTF-16.
-func newRecoder(head []byte) *recoder {
+// newUTF16Decoder is nil where the bytes do not begin with the mark of UTF-16.
+func newUTF16Decoder(head []byte) *utf16Decoder {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		return &recoder{low: 0}
+		return &utf16Decoder{low: 0}
 	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return &recoder{low: 1}
+		return &utf16Decoder{low: 1}
 	}
 	return nil
 }
 
 // resync says that bytes are missing before the next.
-func (r *recoder) resync() { r.kept, r.high, r.misaligned = r.kept[:0], 0, true }
+func (r *utf16Decoder) resync() { r.kept, r.high, r.misaligned = r.kept[:0], 0, true }
 
-func (r *recoder) recode(data []byte) []byte {
+func (r *utf16Decoder) decode(data []byte) []byte {
 	if r.misaligned && len(data) > 1 { // most characters of an export are ASCII: their upper byte is zero
 		r.misaligned = false
 		zeros := [2]int{}

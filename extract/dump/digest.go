@@ -14,12 +14,12 @@ type fileDigest struct {
 	sum     chan string
 }
 
-// behind is how many pieces of the file the digest may lag behind its reader.
-const behind = 64
+// maxLag is how many pieces of the file the digest may lag behind its reader.
+const maxLag = 64
 
 // newDigest digests a file of so many bytes.
 func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
-	d := &fileDigest{make(chan int64, behind), make(chan string, 1)}
+	d := &fileDigest{make(chan int64, maxLag), make(chan string, 1)}
 	go func() {
 		h := sha256.New()
 		buffer := make([]byte, pieceSize)
@@ -51,8 +51,8 @@ func (d *fileDigest) reach(to int64) {
 	}
 }
 
-// end is the digest, once the whole file was reached; "" where it was not.
-func (d *fileDigest) end() string {
+// hexSum is the digest, once the whole file was reached; "" where it was not.
+func (d *fileDigest) hexSum() string {
 	close(d.reached)
 	return <-d.sum
 }

@@ -29,12 +29,12 @@ type site struct {
 	Template string `json:"template,omitempty"` // the name of the namespace of templates
 }
 
-// document is the page that the scanner holds. The error is an *Unreadable.
-func (d *Source) document() (*schemas.Document, error) {
+// buildDocument is the page that the scanner holds. The error is an *Unreadable.
+func (d *Source) buildDocument() (*schemas.Document, error) {
 	s, p := d.scan, &d.scan.page
 	doc := &schemas.Document{
 		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: unescapeXML(s.bytes(p.title)),
-		PageID: numberOf(s.bytes(p.id)), RevisionID: numberOf(s.bytes(p.newest.parts[revisionID])),
+		PageID: parseID(s.bytes(p.id)), RevisionID: parseID(s.bytes(p.newest.parts[revisionID])),
 	}
 	if saved, err := time.Parse(time.RFC3339, string(s.bytes(p.newest.parts[revisionTime]))); err == nil {
 		doc.RevisionTimestamp = saved.UTC()
@@ -43,7 +43,7 @@ func (d *Source) document() (*schemas.Document, error) {
 		page := url.URL{Path: strings.ReplaceAll(doc.Title, " ", "_")}
 		doc.PageURL = d.site.Base + page.EscapedPath()
 	}
-	content, err := contentOf(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
+	content, err := decodeContent(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
 	if err != nil {
 		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: "the text of the page cannot be read: " + err.Error(), Offset: -1}
 	}
@@ -55,7 +55,7 @@ func (d *Source) document() (*schemas.Document, error) {
 	return doc, document.Decode(doc, content)
 }
 
-func numberOf(digits []byte) *int64 {
+func parseID(digits []byte) *int64 {
 	n, err := strconv.ParseInt(string(digits), 10, 64)
 	if err != nil {
 		return nil
@@ -65,13 +65,13 @@ func numberOf(digits []byte) *int64 {
 
 // unescapeXML is the text of an element that holds nothing else.
 func unescapeXML(raw []byte) string {
-	content, _ := contentOf(raw, false) // without CDATA nothing can fail
+	content, _ := decodeContent(raw, false) // without CDATA nothing can fail
 	return string(content)
 }
 
-// contentOf is the text of a page, as it was before it was written as XML. Only what XML knows is
+// decodeContent is the text of a page, as it was before it was written as XML. Only what XML knows is
 // undone: &nbsp; in the text is written &amp;nbsp;.
-func contentOf(raw []byte, cdata bool) ([]byte, error) {
+func decodeContent(raw []byte, cdata bool) ([]byte, error) {
 	if cdata {
 		var content struct {
 			Text []byte `xml:",chardata"`
@@ -94,15 +94,15 @@ func contentOf(raw []byte, cdata bool) ([]byte, error) {
 			raw = raw[1:]
 			continue
 		}
-		size, with := entity(raw)
+		size, with := decodeEntity(raw)
 		out = append(out, with...)
 		raw = raw[size:]
 	}
 }
 
-// entity is the size of the entity at the beginning of b and what it stands for; what is none stands
+// decodeEntity is the size of the entity at the beginning of b and what it stands for; what is none stands
 // for itself.
-func entity(b []byte) (size int, with string) {
+func decodeEntity(b []byte) (size int, with string) {
 	const longest = 10
 	end := bytes.IndexByte(b[:min(len(b), longest+1)], ';')
 	if end < 0 {
@@ -133,8 +133,8 @@ func entity(b []byte) (size int, with string) {
 	return 1, "&"
 }
 
-// siteOf reads the head of an export.
-func siteOf(root, head []byte) site {
+// parseSite reads the head of an export.
+func parseSite(root, head []byte) site {
 	var info struct {
 		Wiki       string `xml:"dbname"`
 		Base       string `xml:"base"`

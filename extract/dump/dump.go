@@ -44,7 +44,7 @@ type Source struct {
 	scan      *scanner
 	starts    []decompressionStart
 	redirects []schemas.Redirect // met since the last document
-	ended     bool               // all that is to be said of the file's end was said
+	finished  bool               // all that is to be said of the file's end was said
 	from      checkpoint         // where to begin
 }
 
@@ -63,13 +63,13 @@ type Selection struct {
 // sniffBytes is how many of a file's first bytes tell whether it is a dump.
 const sniffBytes = 4 << 10
 
-// matches reports whether a file is read as a dump: it is packed, or begins as an export.
-func matches(head []byte) bool {
+// isDump reports whether a file is read as a dump: it is packed, or begins as an export.
+func isDump(head []byte) bool {
 	if p := compressionOf(head); p.name != "plain" {
 		return true
 	}
-	if r := newRecoder(head); r != nil {
-		head = r.recode(head)
+	if r := newUTF16Decoder(head); r != nil {
+		head = r.decode(head)
 	}
 	text := strings.TrimSpace(strings.TrimPrefix(string(head), document.ByteOrderMark))
 	if strings.HasPrefix(text, "<?xml") {
@@ -87,7 +87,7 @@ var ErrNotADump = errors.New("the file is no dump")
 func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	head := make([]byte, sniffBytes)
 	n, _ := io.ReadFull(f, head) // what cannot be read is met again when the source is
-	if !matches(head[:n]) {
+	if !isDump(head[:n]) {
 		return nil, ErrNotADump
 	}
 	names := boxnames.Known.With(s.Templates)
@@ -96,14 +96,14 @@ func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Sourc
 		selection: s, names: names, search: boxnames.NewSearch(names),
 	}
 	if s.Titles != nil {
-		index, err := indexOf(file.Path)
+		index, err := findIndex(file.Path)
 		if err != nil {
 			return nil, err
 		}
 		d.index = index
 	}
 	if s.Verify {
-		if err := verify(ctx, file.Path); err != nil {
+		if err := verifyDigest(ctx, file.Path); err != nil {
 			return nil, err
 		}
 	}
@@ -144,14 +144,14 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 		if d.from.Account.SourceURI == "" {
 			d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 		}
-		d.account, d.site, d.ended = d.from.Account, d.from.Site, d.from.Ended
+		d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Ended
 		d.scan, d.starts, d.redirects = &scanner{closed: d.from.Closed}, nil, nil
 		if d.from.Rooted {
 			d.scan.rooted, d.scan.found = true, true
 		}
 		f, err := os.Open(d.path)
 		if err != nil {
-			d.refuse(yield, schemas.ReasonUnreadable, "the file cannot be opened: "+document.WithoutPath(err).Error())
+			d.rejectFile(yield, schemas.ReasonUnreadable, "the file cannot be opened: "+document.WithoutPath(err).Error())
 			return
 		}
 		defer f.Close()
@@ -159,30 +159,30 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 		n, _ := f.ReadAt(head, 0) // what cannot be read is met again below
 		packed := compressionOf(head[:n])
 		if packed.refused != "" {
-			d.refuse(yield, schemas.ReasonUnknownFormat, fmt.Sprintf("the file is packed as %s, which is not read: %s", packed.name, packed.refused))
+			d.rejectFile(yield, schemas.ReasonUnknownFormat, fmt.Sprintf("the file is packed as %s, which is not read: %s", packed.name, packed.refused))
 			return
 		}
 		if d.index != "" {
-			d.indexed(ctx, f, yield)
+			d.rangeIndexed(ctx, f, yield)
 			return
 		}
 		digest := newDigest(ctx, f, d.size)
-		whole := d.pages(ctx, inUTF8(packed.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers)), digest, yield)
+		whole := d.rangePages(ctx, decodeUTF16(packed.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers)), digest, yield)
 		if whole && ctx.Err() == nil {
 			digest.reach(d.size)
 			d.done.Store(d.size)
 		}
-		d.account.SHA256 = digest.end()
+		d.account.SHA256 = digest.hexSum()
 	}
 }
 
-// indexed reads the streams that hold a title which is asked for.
-func (d *Source) indexed(ctx context.Context, f *os.File, yield func(schemas.Event, error) bool) {
+// rangeIndexed reads the streams that hold a title which is asked for.
+func (d *Source) rangeIndexed(ctx context.Context, f *os.File, yield func(schemas.Event, error) bool) {
 	d.account.Scan = schemas.ScanIndex
 	spans, scan, err := readIndex(ctx, d.index, d.size, d.selection.Titles)
 	if err != nil {
 		if ctx.Err() == nil {
-			d.refuse(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
+			d.rejectFile(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
 		}
 		return
 	}
@@ -193,24 +193,24 @@ func (d *Source) indexed(ctx context.Context, f *os.File, yield func(schemas.Eve
 	for _, s := range left {
 		d.before -= s.To - s.Bit/8
 	}
-	if d.pages(ctx, decompressSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
+	if d.rangePages(ctx, decompressSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
 		d.done.Store(scan.BytesRead)
 	}
 }
 
 // yieldDocument yields a document with the redirects that were passed before it.
 func (d *Source) yieldDocument(yield func(schemas.Event, error) bool, doc *schemas.Document, err error) bool {
-	return yield(schemas.Event{Document: doc, Redirects: d.takeRedirects()}, err)
+	return yield(schemas.Event{Document: doc, Redirects: d.drainRedirects()}, err)
 }
 
-// refuse rejects the file as a whole.
-func (d *Source) refuse(yield func(schemas.Event, error) bool, reason, detail string) bool {
+// rejectFile rejects the file as a whole.
+func (d *Source) rejectFile(yield func(schemas.Event, error) bool, reason, detail string) bool {
 	d.account.Documents++
 	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
-// pages ranges over the pages of an export, and reports whether it came to the end.
-func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *fileDigest, yield func(schemas.Event, error) bool) bool {
+// rangePages ranges over the pages of an export, and reports whether it came to the end.
+func (d *Source) rangePages(ctx context.Context, stretches iter.Seq[chunk], digest *fileDigest, yield func(schemas.Event, error) bool) bool {
 	offset := int64(0) // in the export, of the next byte
 	skip := d.from.Skip
 	var lost *damagedRange
@@ -218,8 +218,8 @@ func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *f
 	for s := range stretches {
 		digest.reach(s.to)
 		d.done.Store(d.before + s.done)
-		if s.err != nil && s.sound {
-			if !d.refuse(yield, schemas.ReasonDamaged, fmt.Sprintf("the stream that ends at byte %d of the file: %v; each block of it is sound, but one may be missing", s.to, s.err)) {
+		if s.err != nil && s.lossless {
+			if !d.rejectFile(yield, schemas.ReasonDamaged, fmt.Sprintf("the stream that ends at byte %d of the file: %v; each block of it is sound, but one may be missing", s.to, s.err)) {
 				return false
 			}
 			continue
@@ -250,7 +250,7 @@ func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *f
 		offset += int64(len(s.data))
 		skip = 0
 		if lost != nil {
-			if !d.reject(yield, lost) {
+			if !d.rejectRange(yield, lost) {
 				return false
 			}
 			lost = nil
@@ -259,49 +259,49 @@ func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *f
 			return false
 		}
 		if !d.scan.found && !damaged && offset > sniffBytes {
-			d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
-			d.ended = true
+			d.rejectFile(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
+			d.finished = true
 			return true
 		}
-		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.place())))
+		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.position())))
 	}
-	return ctx.Err() == nil && d.end(lost, yield)
+	return ctx.Err() == nil && d.finish(lost, yield)
 }
 
-// end says what is to be said of a file's end.
-func (d *Source) end(lost *damagedRange, yield func(schemas.Event, error) bool) bool {
-	if d.ended {
+// finish says what is to be said of a file's end.
+func (d *Source) finish(lost *damagedRange, yield func(schemas.Event, error) bool) bool {
+	if d.finished {
 		return true
 	}
-	d.ended = true
+	d.finished = true
 	title, inside := d.scan.resync(d.scan.base + int64(len(d.scan.buffer)))
 	switch {
 	case lost != nil:
-		return d.reject(yield, lost)
+		return d.rejectRange(yield, lost)
 	case inside:
 		where := "a page, before the end of its title"
 		if title := unescapeXML(title); title != "" {
 			where = fmt.Sprintf("the page %q", title)
 		}
-		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
+		return d.rejectFile(yield, schemas.ReasonCutShort, "the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
 	case !d.scan.found:
-		return d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
+		return d.rejectFile(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
 	case d.scan.rooted && !d.scan.closed && d.index == "":
-		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends between two pages; expected </mediawiki>")
+		return d.rejectFile(yield, schemas.ReasonCutShort, "the file is cut short: it ends between two pages; expected </mediawiki>")
 	case len(d.redirects) > 0:
-		return yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
+		return yield(schemas.Event{Redirects: d.drainRedirects()}, nil)
 	}
 	return true
 }
 
-// reject counts a damaged range as one document: how many pages it held cannot be told.
-func (d *Source) reject(yield func(schemas.Event, error) bool, lost *damagedRange) bool {
+// rejectRange counts a damaged range as one document: how many pages it held cannot be told.
+func (d *Source) rejectRange(yield func(schemas.Event, error) bool, lost *damagedRange) bool {
 	reason := schemas.ReasonDamaged
 	if lost.cut {
 		reason = schemas.ReasonCutShort
 	}
 	lost.title = []byte(unescapeXML(lost.title))
-	return d.refuse(yield, reason, lost.detail())
+	return d.rejectFile(yield, reason, lost.detail())
 }
 
 // drain deals with all pages that the scanner holds whole.
@@ -311,9 +311,9 @@ func (d *Source) drain(yield func(schemas.Event, error) bool) bool {
 		case needMore:
 			return true
 		case newSite:
-			d.site = siteOf(d.scan.root, d.scan.site)
+			d.site = parseSite(d.scan.root, d.scan.site)
 		case onePage:
-			if !d.page(yield) {
+			if !d.yieldPage(yield) {
 				return false
 			}
 		case badPage:
@@ -334,8 +334,8 @@ func (d *Source) rejectPage(yield func(schemas.Event, error) bool, reason, detai
 	return d.yieldDocument(yield, doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
-// page counts the page that the scanner holds, or yields it.
-func (d *Source) page(yield func(schemas.Event, error) bool) bool {
+// yieldPage counts the page that the scanner holds, or yields it.
+func (d *Source) yieldPage(yield func(schemas.Event, error) bool) bool {
 	s, p := d.scan, &d.scan.page
 	d.account.Documents++
 	namespace, _ := strconv.Atoi(string(s.bytes(p.namespace)))
@@ -351,17 +351,17 @@ func (d *Source) page(yield func(schemas.Event, error) bool) bool {
 			d.account.OtherNamespaces++
 		}
 		d.keepRedirect(namespace, selected)
-		return len(d.redirects) < maxRedirects || yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
+		return len(d.redirects) < maxRedirects || yield(schemas.Event{Redirects: d.drainRedirects()}, nil)
 	case !selected:
 		d.account.OtherNamespaces++
 		return true
-	case p.newest.parts[revisionText] == span{} || !wikitextModel(s.bytes(p.newest.parts[revisionModel])),
+	case p.newest.parts[revisionText] == span{} || !isWikitextModel(s.bytes(p.newest.parts[revisionModel])),
 		!d.search.Contains(s.bytes(p.newest.parts[revisionText])):
 		d.account.WithoutBox++
 		return true
 	}
-	doc, err := d.document()
+	doc, err := d.buildDocument()
 	return d.yieldDocument(yield, doc, err)
 }
 
-func wikitextModel(model []byte) bool { return len(model) == 0 || string(model) == "wikitext" }
+func isWikitextModel(model []byte) bool { return len(model) == 0 || string(model) == "wikitext" }

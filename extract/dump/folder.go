@@ -1,8 +1,6 @@
 package dump
 
 import (
-	"io/fs"
-
 	"bufio"
 	"cmp"
 	"context"
@@ -11,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,8 +73,8 @@ func firstPage(path string) int64 {
 	return n
 }
 
-// verify holds a file against the SHA256SUMS beside it.
-func verify(ctx context.Context, path string) error {
+// verifyDigest holds a file against the SHA256SUMS beside it.
+func verifyDigest(ctx context.Context, path string) error {
 	sums, err := os.Open(filepath.Join(filepath.Dir(path), sumsName))
 	if err != nil {
 		return fmt.Errorf("%s cannot be verified: expected %s beside it: %w", path, sumsName, document.WithoutPath(err))

@@ -31,8 +31,8 @@ const ElectionTitles = `\b([Bb]y-?)?[Ee]lections?\b|\b[Rr]eferend(um|ums|a)\b|\b
 // the time that the pattern takes, and an index has tens of millions of titles.
 var electionWords = []string{"lection", "eferend", "lebiscite", "rimar", "aucus", "ecall"}
 
-// choice tells the titles that are asked for.
-func choice(titles *regexp.Regexp) func(title string) bool {
+// titleMatcher tells the titles that are asked for.
+func titleMatcher(titles *regexp.Regexp) func(title string) bool {
 	if titles.String() != ElectionTitles {
 		return titles.MatchString
 	}
@@ -41,8 +41,8 @@ func choice(titles *regexp.Regexp) func(title string) bool {
 	}
 }
 
-// indexOf is the index beside a dump; the error says what was expected.
-func indexOf(path string) (string, error) {
+// findIndex is the index beside a dump; the error says what was expected.
+func findIndex(path string) (string, error) {
 	folder, name := filepath.Split(path)
 	if !strings.Contains(name, "-multistream") || strings.Contains(name, "-multistream-index") {
 		return "", fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, which has an index: expected a file such as enwiki-20260101-pages-articles-multistream.xml.bz2", path)
@@ -81,7 +81,7 @@ func readIndex(ctx context.Context, path string, size int64, titles *regexp.Rege
 	var wanted []bool
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxTitle)
-	asked := choice(titles)
+	asked := titleMatcher(titles)
 	for number := 1; lines.Scan(); number++ {
 		line := lines.Text()
 		if line == "" {

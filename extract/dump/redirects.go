@@ -12,8 +12,8 @@ import (
 // maxRedirects is how many redirects wait for a document to go with.
 const maxRedirects = 1000
 
-// takeRedirects returns the redirects that go with the next event.
-func (d *Source) takeRedirects() []schemas.Redirect {
+// drainRedirects returns the redirects that go with the next event.
+func (d *Source) drainRedirects() []schemas.Redirect {
 	redirects := d.redirects
 	d.redirects = nil
 	return redirects

@@ -84,14 +84,14 @@ type scanner struct {
 }
 
 // What the scanner comes upon.
-type event int
+type scanEvent int
 
 const (
-	needMore  event = iota // the buffer holds no more whole pages
-	onePage                // page is complete
-	badPage                // page.broken says what is wrong; it goes on at the next <page>
-	largePage              // the page under way is larger than any may be, and is given up
-	newSite                // site is complete
+	needMore  scanEvent = iota // the buffer holds no more whole pages
+	onePage                    // page is complete
+	badPage                    // page.broken says what is wrong; it goes on at the next <page>
+	largePage                  // the page under way is larger than any may be, and is given up
+	newSite                    // site is complete
 )
 
 // feed adds bytes to the buffer. What was looked at is dropped from it.
@@ -109,8 +109,8 @@ func (s *scanner) feed(data []byte) {
 	s.buffer = append(s.buffer, data...)
 }
 
-// place is the offset in the export up to which everything was dealt with.
-func (s *scanner) place() int64 {
+// position is the offset in the export up to which everything was dealt with.
+func (s *scanner) position() int64 {
 	if s.inside {
 		return s.base + int64(s.page.start)
 	}
@@ -130,10 +130,10 @@ func (s *scanner) resync(next int64) (title []byte, lost bool) {
 func (s *scanner) bytes(p span) []byte { return s.buffer[s.page.start+p.from : s.page.start+p.to] }
 
 // next finds the next event.
-func (s *scanner) next() event {
+func (s *scanner) next() scanEvent {
 	for {
 		if s.inside {
-			return s.within()
+			return s.scanPage()
 		}
 		i := bytes.IndexByte(s.buffer[s.at:], '<')
 		if i < 0 {
@@ -144,7 +144,7 @@ func (s *scanner) next() event {
 		rest := s.buffer[s.at:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<page>")):
-			s.begin()
+			s.beginPage()
 		case bytes.HasPrefix(rest, []byte("</mediawiki>")):
 			s.closed = true
 			s.at += len("</mediawiki>")
@@ -179,8 +179,8 @@ func (s *scanner) next() event {
 // maxHead is more than an export's head takes: some 30 namespaces, a line each.
 const maxHead = 1 << 20
 
-// begin enters the page at the place looked at.
-func (s *scanner) begin() {
+// beginPage enters the page at the place looked at.
+func (s *scanner) beginPage() {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 	s.at += len("<page>")
 	s.inside, s.found, s.closed = true, true, false
@@ -210,23 +210,23 @@ func tagEnd(b []byte) int {
 	}
 }
 
-// within reads the tags of a page, up to its end.
-func (s *scanner) within() event {
+// scanPage reads the tags of a page, up to its end.
+func (s *scanner) scanPage() scanEvent {
 	for {
 		i := bytes.IndexByte(s.buffer[s.at:], '<')
 		if i < 0 {
 			s.at = len(s.buffer)
-			return s.wait()
+			return s.awaitMore()
 		}
 		s.at += i
 		rest := s.buffer[s.at:]
 		if len(rest) < 2 {
-			return s.wait()
+			return s.awaitMore()
 		}
 		if rest[1] == '!' || rest[1] == '?' {
 			size, whole := skipMarkup(rest)
 			if !whole {
-				return s.wait()
+				return s.awaitMore()
 			}
 			s.page.current.cdata = true
 			s.at += size
@@ -234,7 +234,7 @@ func (s *scanner) within() event {
 		}
 		end := tagEnd(rest)
 		if end < 0 {
-			return s.wait()
+			return s.awaitMore()
 		}
 		at := s.at - s.page.start // of the tag, in the page
 		tag := rest[1:end]
@@ -247,9 +247,9 @@ func (s *scanner) within() event {
 		case len(tag) == 0:
 			s.page.broken = "<> is no tag"
 		case tag[0] == '/':
-			whole = s.leave(tag[1:], at)
+			whole = s.closeTag(tag[1:], at)
 		default:
-			s.enter(tag, at, end+1)
+			s.openTag(tag, at, end+1)
 		}
 		s.at += end + 1
 		switch {
@@ -277,9 +277,9 @@ func skipMarkup(b []byte) (size int, whole bool) {
 	return 0, false
 }
 
-// wait asks for more bytes, and makes room where the page has grown: of several revisions only the
+// awaitMore asks for more bytes, and makes room where the page has grown: of several revisions only the
 // newest counts.
-func (s *scanner) wait() event {
+func (s *scanner) awaitMore() scanEvent {
 	p := &s.page
 	size := len(s.buffer) - p.start
 	if p.revisions > 1 || p.revisions == 1 && p.current.whole.from > 0 {
@@ -325,8 +325,8 @@ func (s *scanner) compact(current int) {
 	s.base -= int64(by)
 }
 
-// enter opens an element; its tag begins at a place of the page.
-func (s *scanner) enter(tag []byte, at, size int) {
+// openTag opens an element; its tag begins at a place of the page.
+func (s *scanner) openTag(tag []byte, at, size int) {
 	p := &s.page
 	closed := tag[len(tag)-1] == '/'
 	name := tag
@@ -374,8 +374,8 @@ func (s *scanner) isText() bool {
 	return string(s.bytes(s.page.open[1].name)) == "text" && string(s.bytes(s.page.open[0].name)) == "revision"
 }
 
-// leave closes an element, and reports whether it was the page.
-func (s *scanner) leave(name []byte, at int) bool {
+// closeTag closes an element, and reports whether it was the page.
+func (s *scanner) closeTag(name []byte, at int) bool {
 	p := &s.page
 	name = bytes.TrimRight(name, " \t\r\n")
 	if len(p.open) == 0 {
@@ -407,7 +407,7 @@ func (s *scanner) leave(name []byte, at int) bool {
 			p.id = content
 		case "revision":
 			p.current.whole.to = at + len("</revision>")
-			if p.revisions == 0 || s.newer() {
+			if p.revisions == 0 || s.isNewer() {
 				p.newest = p.current
 			}
 			p.revisions++
@@ -425,9 +425,9 @@ func (s *scanner) leave(name []byte, at int) bool {
 // revisionNames is the elements of a revision's parts.
 var revisionNames = [revisionParts]string{revisionID: "id", revisionTime: "timestamp", revisionModel: "model", revisionText: "text"}
 
-// newer reports whether the revision just read was saved after the newest before it. Times are written
+// isNewer reports whether the revision just read was saved after the newest before it. Times are written
 // so that their order is that of their bytes.
-func (s *scanner) newer() bool {
+func (s *scanner) isNewer() bool {
 	a, b := &s.page.current, &s.page.newest
 	if c := bytes.Compare(s.bytes(a.parts[revisionTime]), s.bytes(b.parts[revisionTime])); c != 0 {
 		return c > 0

@@ -27,30 +27,30 @@ type electionTable struct {
 // boxReader reads the rows of one table. It makes one box, and others where boxes are embedded without
 // a table of their own: rows below a heading, with contenders of their own.
 type boxReader struct {
-	page    *pageReader
-	boxes   []*electionTable // in the order in which they open; the first is the table's
-	now     *electionTable   // the one that rows belong to
-	mark    int              // the fields of now from here on stand below its last contenders, or below a heading
-	heading *tableCell       // a heading that no contenders have followed yet
-	aside   []schemas.Field  // what the rows say that belongs to an embedded box, if there is to be one
-	ended   bool             // the contenders are followed by a picture or an office
-	mapped  bool             // a picture stands below the date, where there are no contenders
-	block   *contenderBlock  // the open block of contenders in columns
-	results *resultsTable    // the open table of results
-	offices *officeBlock     // the offices whose holders follow in rows of their own
+	page            *pageReader
+	boxes           []*electionTable // in the order in which they open; the first is the table's
+	current         *electionTable   // the one that rows belong to
+	belowContenders int              // the fields of now from here on stand below its last contenders, or below a heading
+	heading         *tableCell       // a heading that no contenders have followed yet
+	deferred        []schemas.Field  // what the rows say that belongs to an embedded box, if there is to be one
+	ended           bool             // the contenders are followed by a picture or an office
+	mapped          bool             // a picture stands below the date, where there are no contenders
+	block           *contenderBlock  // the open block of contenders in columns
+	results         *resultsTable    // the open table of results
+	offices         *officeBlock     // the offices whose holders follow in rows of their own
 }
 
 // readBox reads a table and the boxes nested in it.
 func (p *pageReader) readBox(table *html.Node, path string, parent *electionTable) []*electionTable {
 	b := &boxReader{page: p}
-	b.open(parent, table)
-	b.now.legislative = hasClass(table, classLegislative)
+	b.openBox(parent, table)
+	b.current.legislative = hasClass(table, classLegislative)
 	title := boxTitle(table)
 	if title != nil && title.DataAtom == atom.Caption {
-		b.add("title", "election_name", 0, title, path+"/caption[1]", shownText(title))
+		b.addField("title", "election_name", 0, title, path+"/caption[1]", shownText(title))
 	}
-	for _, row := range p.rows(table, path, 0) {
-		b.row(row, title)
+	for _, row := range p.tableRows(table, path, 0) {
+		b.readRow(row, title)
 	}
 	b.endBlock()
 	if p.tree.cut[table] {
@@ -60,19 +60,19 @@ func (p *pageReader) readBox(table *html.Node, path string, parent *electionTabl
 	return b.boxes
 }
 
-// open begins a box.
-func (b *boxReader) open(parent *electionTable, at *html.Node) {
+// openBox begins a box.
+func (b *boxReader) openBox(parent *electionTable, at *html.Node) {
 	e := &electionTable{parent: parent, named: map[string]bool{}}
 	if place, ok := b.page.tree.places[at]; ok {
 		e.box.Offset, e.box.End, e.box.Line = place.tag, place.end, b.page.lines.At(place.tag)
 	}
 	b.boxes = append(b.boxes, e)
-	b.now = e
+	b.current = e
 }
 
-// field makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
+// newField makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
 // where the field is but a part of it.
-func (b *boxReader) field(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
+func (b *boxReader) newField(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if text != "" {
@@ -89,84 +89,84 @@ func (b *boxReader) field(key, name string, position int, cell *html.Node, path,
 
 // addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
 func (b *boxReader) addColour(position int, painted *html.Node, path, colour string) {
-	f := b.field("colour", "colour", position, painted, path, colour)
+	f := b.newField("colour", "colour", position, painted, path, colour)
 	f.Page = ""
 	if place, ok := b.page.tree.places[painted]; ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.At(place.tag)
 	}
-	b.addTo(b.now, f)
+	b.addFieldTo(b.current, f)
 }
 
-func (b *boxReader) add(key, name string, position int, cell *html.Node, path, text string) {
-	b.addTo(b.now, b.field(key, name, position, cell, path, text))
+func (b *boxReader) addField(key, name string, position int, cell *html.Node, path, text string) {
+	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text))
 }
 
-func (b *boxReader) addTo(e *electionTable, f schemas.Field) {
+func (b *boxReader) addFieldTo(e *electionTable, f schemas.Field) {
 	document.AddField(&e.box, f)
 	e.named[f.Name] = true
 }
 
-// row reads one row as the first of its kinds that it can be.
-func (b *boxReader) row(r tableRow, title *html.Node) {
+// readRow reads one row as the first of its kinds that it can be.
+func (b *boxReader) readRow(r tableRow, title *html.Node) {
 	switch {
 	case r.box != nil:
 		b.endBlock()
 		b.results = nil
-		b.boxes = append(b.boxes, b.page.readBox(r.box, r.path, b.now)...)
+		b.boxes = append(b.boxes, b.page.readBox(r.box, r.path, b.current)...)
 	case len(r.cells) == 0:
 	case r.cells[0].node == title:
-		b.add("title", "election_name", 0, title, r.cells[0].path, r.cells[0].text)
-	case b.holders(r), b.neighbours(r), b.office(r):
-	case b.resultsHeader(r), b.resultsRow(r):
-	case b.blockRow(r), b.labelled(r):
+		b.addField("title", "election_name", 0, title, r.cells[0].path, r.cells[0].text)
+	case b.holderRow(r), b.neighboursRow(r), b.officeRow(r):
+	case b.resultsHeaderRow(r), b.resultsRow(r):
+	case b.blockRow(r), b.labelledRow(r):
 	default:
-		b.single(r)
+		b.singleTextRow(r)
 	}
 }
 
-// begin prepares for contenders: those of an embedded box get a box of their own.
-func (b *boxReader) begin(content string) {
+// beginContenders prepares for contenders: those of an embedded box get a box of their own.
+func (b *boxReader) beginContenders(content string) {
 	b.results = nil
-	other := b.now.content != "" && (b.now.content != content || b.ended)
+	other := b.current.content != "" && (b.current.content != content || b.ended)
 	if b.heading != nil || other {
-		outer := b.now
-		outer.box.Fields, b.aside = outer.box.Fields[:b.mark:b.mark], append(outer.box.Fields[b.mark:len(outer.box.Fields):len(outer.box.Fields)], b.aside...)
+		outer := b.current
+		outer.box.Fields, b.deferred = outer.box.Fields[:b.belowContenders:b.belowContenders], append(outer.box.Fields[b.belowContenders:len(outer.box.Fields):len(outer.box.Fields)], b.deferred...)
 		outer.named = map[string]bool{}
 		for i := range outer.box.Fields {
 			outer.named[outer.box.Fields[i].Name] = true
 		}
 		start := outer.box
-		b.open(b.boxes[0], nil)
-		b.now.box.Offset, b.now.box.End, b.now.box.Line = start.Offset, start.End, start.Line
+		b.openBox(b.boxes[0], nil)
+		b.current.box.Offset, b.current.box.End, b.current.box.Line = start.Offset, start.End, start.Line
 		if h := b.heading; h != nil {
-			b.add("title", "election_name", 0, h.node, h.path, h.text)
+			b.addField("title", "election_name", 0, h.node, h.path, h.text)
 		}
-		for _, f := range b.aside {
-			b.addTo(b.now, f)
+		for _, f := range b.deferred {
+			b.addFieldTo(b.current, f)
 		}
-		if first := b.now.box.Fields; len(first) > 0 && first[0].Offset >= 0 {
-			b.now.box.Offset, b.now.box.Line = first[0].Offset, first[0].Line
+		if first := b.current.box.Fields; len(first) > 0 && first[0].Offset >= 0 {
+			b.current.box.Offset, b.current.box.Line = first[0].Offset, first[0].Line
 		}
 	}
-	b.now.content = content
-	b.heading, b.aside, b.ended = nil, nil, false
-	b.mark = len(b.now.box.Fields)
+	b.current.content = content
+	b.heading, b.deferred, b.ended = nil, nil, false
+	b.belowContenders = len(b.current.box.Fields)
 }
 
-// follows notes that what comes now stands below the contenders.
-func (b *boxReader) follows() {
-	if b.now.content != "" {
-		b.mark = len(b.now.box.Fields)
+// markBelowContenders notes that what comes now stands below the contenders.
+func (b *boxReader) markBelowContenders() {
+	if b.current.content != "" {
+		b.belowContenders = len(b.current.box.Fields)
 	}
 }
 
-// addAside adds a field to the box, or below its contenders keeps it for a box embedded there.
-func (b *boxReader) addAside(key, name string, c *tableCell, text string) {
-	f := b.field(key, name, 0, c.node, c.path, text)
-	if b.now.content == "" || b.heading != nil {
-		b.addTo(b.now, f)
-	} else if len(b.aside) < document.MaxDefects {
-		b.aside = append(b.aside, f)
+// addOrDefer adds a field to the box, or below its contenders keeps it for a box embedded there.
+func (b *boxReader) addOrDefer(key, name string, c *tableCell, text string) {
+	f := b.newField(key, name, 0, c.node, c.path, text)
+	if b.current.content == "" || b.heading != nil {
+		b.addFieldTo(b.current, f)
+	} else if len(b.deferred) < document.MaxDefects {
+		b.deferred = append(b.deferred, f)
 	}
 }
 
@@ -177,9 +177,9 @@ var boxLabels = map[string]string{
 	"turnout": "turnout", "voter turnout": "turnout", "type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted", "seats for election": "seats_for_election",
 }
 
-// labelled reads a row of a label and one value that is about the whole election.
-func (b *boxReader) labelled(r tableRow) bool {
-	if len(r.cells) != 2 || !r.cells[0].head() || r.cells[1].head() || r.cells[0].text == "" {
+// labelledRow reads a row of a label and one value that is about the whole election.
+func (b *boxReader) labelledRow(r tableRow) bool {
+	if len(r.cells) != 2 || !r.cells[0].isHeader() || r.cells[1].isHeader() || r.cells[0].text == "" {
 		return false
 	}
 	label, value := &r.cells[0], &r.cells[1]
@@ -190,7 +190,7 @@ func (b *boxReader) labelled(r tableRow) bool {
 	if known || b.block == nil || len(b.block.rows) == 0 {
 		b.endBlock()
 	}
-	b.add(label.text, name, 0, value.node, value.path, value.text)
+	b.addField(label.text, name, 0, value.node, value.path, value.text)
 	return true
 }
 
@@ -202,8 +202,8 @@ func labelText(s string) string {
 
 var labelMarks = regexp.MustCompile(`\s*(?:\[[^\]]*\]|\*+|:)\s*$`)
 
-// single reads a row whose cells show one text or picture.
-func (b *boxReader) single(r tableRow) {
+// singleTextRow reads a row whose cells show one text or picture.
+func (b *boxReader) singleTextRow(r tableRow) {
 	var c *tableCell
 	for i := range r.cells {
 		switch {
@@ -215,21 +215,21 @@ func (b *boxReader) single(r tableRow) {
 		}
 	}
 	if c == nil {
-		b.picture(r)
+		b.pictureRow(r)
 		return
 	}
 	switch {
 	case footerText.MatchString(c.text):
 	case isHeading(c):
 		b.endBlock()
-		b.follows()
-		if b.now.content == "" || b.heading != nil {
-			b.mark = len(b.now.box.Fields)
+		b.markBelowContenders()
+		if b.current.content == "" || b.heading != nil {
+			b.belowContenders = len(b.current.box.Fields)
 		}
-		b.aside, b.heading = nil, &tableCell{node: c.node, path: c.path, text: c.text}
-	case b.seats(c):
-	case b.now.content == "" && !b.now.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
-		b.add("election date", "election_date", 0, c.node, c.path, dateText(c.node))
+		b.deferred, b.heading = nil, &tableCell{node: c.node, path: c.path, text: c.text}
+	case b.seatsRow(c):
+	case b.current.content == "" && !b.current.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
+		b.addField("election date", "election_date", 0, c.node, c.path, dateText(c.node))
 	}
 }
 
@@ -247,36 +247,36 @@ func isHeading(c *tableCell) bool {
 	if hasClass(c.node, "infobox-header") {
 		return true
 	}
-	return hasClass(c.node, "infobox-full-data", "infobox-subheader") && headingWords.MatchString(c.text) && (c.head() || withinCell(c.node, isBold) != nil)
+	return hasClass(c.node, "infobox-full-data", "infobox-subheader") && headingWords.MatchString(c.text) && (c.isHeader() || findInCell(c.node, isBold) != nil)
 }
 
-// picture reads a row that shows no text: the flag tells the country, and a picture below the
+// pictureRow reads a row that shows no text: the flag tells the country, and a picture below the
 // contenders ends them.
-func (b *boxReader) picture(r tableRow) {
+func (b *boxReader) pictureRow(r tableRow) {
 	for i := range r.cells {
 		c := &r.cells[i]
-		img := withinCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img })
+		img := findInCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img })
 		if img == nil {
 			continue
 		}
-		if b.now.content != "" || b.block != nil {
+		if b.current.content != "" || b.block != nil {
 			b.endBlock()
-			b.results, b.ended = nil, b.now.content != ""
-			b.follows()
+			b.results, b.ended = nil, b.current.content != ""
+			b.markBelowContenders()
 			return
 		}
-		if country := flagLabel(c.node); country != "" && !b.now.named["country"] {
-			b.add("flag", "country", 0, c.node, c.path, country)
-		} else if b.now.named["previous_election"] || b.now.named["next_election"] || b.now.named["election_date"] {
+		if country := flagLabel(c.node); country != "" && !b.current.named["country"] {
+			b.addField("flag", "country", 0, c.node, c.path, country)
+		} else if b.current.named["previous_election"] || b.current.named["next_election"] || b.current.named["election_date"] {
 			b.mapped = true
 		}
 		return
 	}
 }
 
-// election reports whether the rows read are those of an election. Many boxes are about events with
+// isElection reports whether the rows read are those of an election. Many boxes are about events with
 // one before and one after; an election's has contenders with results, or seats to fill.
-func (e *electionTable) election(nested bool) bool {
+func (e *electionTable) isElection(nested bool) bool {
 	n := e.named
 	neighbours := n["previous_election"] || n["next_election"]
 	switch {

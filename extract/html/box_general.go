@@ -61,7 +61,7 @@ func (b *boxReader) blockRow(r tableRow) bool {
 	}
 	first := &r.cells[0]
 	if first.text == "" {
-		return b.opener(r)
+		return b.blockOpenerRow(r)
 	}
 	label := labelText(first.text)
 	name, known := contenderLabels[label]
@@ -69,13 +69,13 @@ func (b *boxReader) blockRow(r tableRow) bool {
 	switch {
 	case boxLabels[label] != "":
 		return false
-	case known && (first.head() || inside || withinCell(first.node, isBold) != nil):
-	case !known && inside && first.head() && !r.cells[1].head() && r.cells[1].span == 1 && len(r.cells)-1 <= max(b.block.width, 1):
+	case known && (first.isHeader() || inside || findInCell(first.node, isBold) != nil):
+	case !known && inside && first.isHeader() && !r.cells[1].isHeader() && r.cells[1].span == 1 && len(r.cells)-1 <= max(b.block.width, 1):
 	default:
 		return false
 	}
 	for i := range r.cells[1:] {
-		if r.cells[i+1].head() && r.cells[i+1].text != "" && !inside {
+		if r.cells[i+1].isHeader() && r.cells[i+1].text != "" && !inside {
 			return false
 		}
 	}
@@ -89,7 +89,7 @@ func (b *boxReader) blockRow(r tableRow) bool {
 	}
 	if b.block == nil || b.block.table != r.table {
 		b.endBlock()
-		b.begin("blocks")
+		b.beginContenders("blocks")
 		b.block = &contenderBlock{table: r.table}
 	}
 	line := blockLine{label: first, name: name}
@@ -104,8 +104,8 @@ func (b *boxReader) blockRow(r tableRow) bool {
 	return true
 }
 
-// opener reads a row without a label that a block begins with: "First party", colours, pictures.
-func (b *boxReader) opener(r tableRow) bool {
+// blockOpenerRow reads a row without a label that a block begins with: "First party", colours, pictures.
+func (b *boxReader) blockOpenerRow(r tableRow) bool {
 	var colours []blockCell
 	column, pictures, ordinals, painted := 0, 0, 0, 0
 	for i := range r.cells[1:] {
@@ -114,10 +114,10 @@ func (b *boxReader) opener(r tableRow) bool {
 		if colour != "" {
 			painted++
 		}
-		if c.text != "" && c.head() {
+		if c.text != "" && c.isHeader() {
 			ordinals++
 		}
-		if withinCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img }) != nil {
+		if findInCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img }) != nil {
 			pictures++
 		}
 		colours = append(colours, blockCell{column, c, colour})
@@ -133,7 +133,7 @@ func (b *boxReader) opener(r tableRow) bool {
 		b.endBlock()
 	}
 	if b.block == nil {
-		b.begin("blocks")
+		b.beginContenders("blocks")
 		b.block = &contenderBlock{table: r.table, opened: true}
 	}
 	b.block.width = max(b.block.width, column)
@@ -164,12 +164,12 @@ func (b *boxReader) endBlock() {
 	number := map[int]int{}
 	for column := 0; column <= k.width; column++ {
 		if taken[column] {
-			b.now.contenders++
-			number[column] = b.now.contenders
+			b.current.contenders++
+			number[column] = b.current.contenders
 		}
 	}
 	if len(number) > 1 || k.opened {
-		b.now.columns = true
+		b.current.columns = true
 	}
 	for _, c := range k.colours {
 		if n := number[c.column]; n > 0 && c.text != "" {
@@ -185,17 +185,17 @@ func (b *boxReader) endBlock() {
 		}
 		if name == "" {
 			custom++
-			b.add(label, strconv.Itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
+			b.addField(label, strconv.Itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
 			name = strconv.Itoa(custom) + "data"
 		}
-		b.now.strong = b.now.strong || strongNames[name]
+		b.current.strong = b.current.strong || strongNames[name]
 		for _, c := range row.cells {
 			if n := number[c.column]; n > 0 && c.text != "" {
-				b.add(label, name, n, c.cell.node, c.cell.path, c.text)
+				b.addField(label, name, n, c.cell.node, c.cell.path, c.text)
 			}
 		}
 	}
-	b.follows()
+	b.markBelowContenders()
 }
 
 // officeBlock is offices whose holders follow in the rows below their titles.
@@ -210,16 +210,16 @@ var (
 	afterTitle  = regexp.MustCompile(`(?i)^(?:newly )?(?:elected|re-?elected|subsequent|resulting|new|next|designated|incoming) (.+)$|^(.*?)[\s,]+after(?: (?:the )?election)?$|^(.+?)[ -](?:designate|elect)$`)
 )
 
-// office reads the row of the office that the election decides on: who held it before, and who holds
+// officeRow reads the row of the office that the election decides on: who held it before, and who holds
 // it after.
-func (b *boxReader) office(r tableRow) bool {
+func (b *boxReader) officeRow(r tableRow) bool {
 	var cells []*tableCell
 	for i := range r.cells {
 		if r.cells[i].text != "" {
 			cells = append(cells, &r.cells[i])
 		}
 	}
-	if len(cells) == 0 || len(cells) > 2 || len(r.cells) > 3 || b.now.content == "" {
+	if len(cells) == 0 || len(cells) > 2 || len(r.cells) > 3 || b.current.content == "" {
 		return false
 	}
 	var titles [2]string
@@ -227,9 +227,9 @@ func (b *boxReader) office(r tableRow) bool {
 	var sides [2]string
 	told := false
 	for i, c := range cells {
-		bold := withinCell(c.node, isBold)
+		bold := findInCell(c.node, isBold)
 		switch {
-		case c.head():
+		case c.isHeader():
 			titles[i] = c.text
 			if lines := shownLines(c.node, nil, false); len(lines) > 1 && bold != nil {
 				titles[i], holders[i] = shownText(bold), shownLines(c.node, bold, false)
@@ -249,7 +249,7 @@ func (b *boxReader) office(r tableRow) bool {
 			sides[i], told = "after", true
 		}
 	}
-	if !told || len(cells) == 2 && cells[0].head() != cells[1].head() || len(cells) == 1 && r.cells[0].head() && len(r.cells) > 1 && r.cells[0].text != "" && sides[0] == "" {
+	if !told || len(cells) == 2 && cells[0].isHeader() != cells[1].isHeader() || len(cells) == 1 && r.cells[0].isHeader() && len(r.cells) > 1 && r.cells[0].text != "" && sides[0] == "" {
 		return false
 	}
 	if len(cells) == 2 {
@@ -266,23 +266,23 @@ func (b *boxReader) office(r tableRow) bool {
 		if title == "" {
 			title = titles[i]
 			if m := pattern.FindStringSubmatch(titles[i]); m != nil {
-				title = document.Fold(strings.Join(m[1:], ""))
+				title = document.NormalizeSpace(strings.Join(m[1:], ""))
 			}
-			b.add("title", "title", 0, c.node, c.path, title)
+			b.addField("title", "title", 0, c.node, c.path, title)
 		}
-		b.holder(sides[i], titles[i], c, holders[i])
+		b.addHolder(sides[i], titles[i], c, holders[i])
 	}
 	b.ended = true
-	b.follows()
+	b.markBelowContenders()
 	if len(holders[0]) == 0 && len(holders[1]) == 0 {
 		b.offices = &officeBlock{table: r.table, sides: sides[:len(cells)]}
 	}
 	return true
 }
 
-// holder adds who holds an office, and the party, which has the last line where there are several. A
+// addHolder adds who holds an office, and the party, which has the last line where there are several. A
 // line in brackets belongs to the one above it.
-func (b *boxReader) holder(side, key string, c *tableCell, lines []string) {
+func (b *boxReader) addHolder(side, key string, c *tableCell, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
@@ -298,14 +298,14 @@ func (b *boxReader) holder(side, key string, c *tableCell, lines []string) {
 	if last := len(joined) - 1; last > 0 {
 		name, party = strings.Join(joined[:last], " "), joined[last]
 	}
-	b.add(key, side+"_election", 0, c.node, c.path, name)
+	b.addField(key, side+"_election", 0, c.node, c.path, name)
 	if party != "" {
-		b.add(key, side+"_party", 0, c.node, c.path, party)
+		b.addField(key, side+"_party", 0, c.node, c.path, party)
 	}
 }
 
-// holders reads the rows below titles of offices: names, then parties.
-func (b *boxReader) holders(r tableRow) bool {
+// holderRow reads the rows below titles of offices: names, then parties.
+func (b *boxReader) holderRow(r tableRow) bool {
 	o := b.offices
 	if o == nil {
 		return false
@@ -321,12 +321,12 @@ func (b *boxReader) holders(r tableRow) bool {
 		}
 		switch {
 		case o.names == 0:
-			b.holder(side, side+" election", c, shownLines(c.node, nil, false))
-		case !b.now.named[side+"_party"]:
-			b.add(side+" party", side+"_party", 0, c.node, c.path, c.text)
+			b.addHolder(side, side+" election", c, shownLines(c.node, nil, false))
+		case !b.current.named[side+"_party"]:
+			b.addField(side+" party", side+"_party", 0, c.node, c.path, c.text)
 		}
 	}
 	o.names++
-	b.follows()
+	b.markBelowContenders()
 	return true
 }

@@ -19,19 +19,19 @@ var (
 	allInOne     = regexp.MustCompile(`^(?:←\s*(\S.*?)\s+)??((?:[0-9]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*[12][0-9]{3}\S*(?:\s*\([^)]*\))?)(?:\s+(\S.*?)\s*→)?$`)
 )
 
-// neighbours reads the row of the elections before and after, with the date between them.
-func (b *boxReader) neighbours(r tableRow) bool {
+// neighboursRow reads the row of the elections before and after, with the date between them.
+func (b *boxReader) neighboursRow(r tableRow) bool {
 	arrows, heads := 0, 0
 	for i := range r.cells {
 		if strings.ContainsAny(r.cells[i].text, "←→") {
 			arrows++
 		}
-		if r.cells[i].head() {
+		if r.cells[i].isHeader() {
 			heads++
 		}
 	}
 	if len(r.cells) == 1 && arrows == 1 {
-		return b.neighboursInOne(&r.cells[0])
+		return b.neighboursInOneCell(&r.cells[0])
 	}
 	if arrows == 0 {
 		if len(r.cells) != 3 || heads > 0 || r.cells[0].text != "" || r.cells[2].text != "" || !yearText.MatchString(r.cells[1].text) || b.block != nil || b.results != nil {
@@ -46,11 +46,11 @@ func (b *boxReader) neighbours(r tableRow) bool {
 		previous, next := arrowLine(c.node, "←"), arrowLine(c.node, "→")
 		switch {
 		case previous != "":
-			b.addAside("previous election", "previous_election", c, previous)
+			b.addOrDefer("previous election", "previous_election", c, previous)
 		case next != "":
-			b.addAside("next election", "next_election", c, next)
+			b.addOrDefer("next election", "next_election", c, next)
 		case c.text != "" && !strings.ContainsAny(c.text, "←→"):
-			b.addAside("election date", "election_date", c, dateText(c.node))
+			b.addOrDefer("election date", "election_date", c, dateText(c.node))
 		}
 	}
 	return true
@@ -70,7 +70,7 @@ func arrowLine(cell *html.Node, arrow string) string {
 		if !strings.HasPrefix(line, arrow) {
 			line = strings.Join(lines[:i+1], " ")
 		}
-		return document.Fold(strings.ReplaceAll(line, arrow, ""))
+		return document.NormalizeSpace(strings.ReplaceAll(line, arrow, ""))
 	}
 	return ""
 }
@@ -96,9 +96,9 @@ func isBold(n *html.Node) bool {
 	return bold && shownText(n) != ""
 }
 
-// neighboursInOne reads the elections before and after where they share one cell with the date: by
+// neighboursInOneCell reads the elections before and after where they share one cell with the date: by
 // the elements that they stand in, or by their form.
-func (b *boxReader) neighboursInOne(c *tableCell) bool {
+func (b *boxReader) neighboursInOneCell(c *tableCell) bool {
 	lines := shownLines(c.node, nil, false)
 	if len(lines) == 1 {
 		m := allInOne.FindStringSubmatch(lines[0])
@@ -108,15 +108,15 @@ func (b *boxReader) neighboursInOne(c *tableCell) bool {
 		lines = []string{"←" + m[1], m[2], m[3] + "→"}
 	}
 	for _, line := range lines {
-		label := document.Fold(strings.NewReplacer("←", " ", "→", " ").Replace(line))
+		label := document.NormalizeSpace(strings.NewReplacer("←", " ", "→", " ").Replace(line))
 		switch {
 		case label == "":
 		case strings.Contains(line, "←"):
-			b.addAside("previous election", "previous_election", c, label)
+			b.addOrDefer("previous election", "previous_election", c, label)
 		case strings.Contains(line, "→"):
-			b.addAside("next election", "next_election", c, label)
-		case yearText.MatchString(label) && !b.now.named["election_date"]:
-			b.addAside("election date", "election_date", c, label)
+			b.addOrDefer("next election", "next_election", c, label)
+		case yearText.MatchString(label) && !b.current.named["election_date"]:
+			b.addOrDefer("election date", "election_date", c, label)
 		}
 	}
 	return true
@@ -128,7 +128,7 @@ var fileName = regexp.MustCompile(`(?i)\.(?:svg|png|jpe?g|gif|webp|tiff?)$`)
 // picture to its file.
 func flagLabel(cell *html.Node) string {
 	label := ""
-	withinCell(cell, func(n *html.Node) bool {
+	findInCell(cell, func(n *html.Node) bool {
 		if n.DataAtom != atom.Img {
 			return false
 		}
@@ -143,9 +143,9 @@ func flagLabel(cell *html.Node) string {
 		if toFile || link == nil && !icon {
 			return false
 		}
-		label = document.Fold(attribute(n, "alt"))
+		label = document.NormalizeSpace(attribute(n, "alt"))
 		if (label == "" || fileName.MatchString(label)) && link != nil {
-			label = document.Fold(attribute(link, "title"))
+			label = document.NormalizeSpace(attribute(link, "title"))
 		}
 		if fileName.MatchString(label) {
 			label = ""
@@ -167,10 +167,10 @@ var (
 	captionWords   = regexp.MustCompile(`(?i)\b(?:maps?|shad\w+|below|colou?rs?|winner\w*|won|results|composition)\b`)
 )
 
-// seats reads the phrases above the contenders: how many seats are filled, and how many make a
+// seatsRow reads the phrases above the contenders: how many seats are filled, and how many make a
 // majority. Below a map they are its caption.
-func (b *boxReader) seats(c *tableCell) bool {
-	if (b.now.content != "" || b.mapped) && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
+func (b *boxReader) seatsRow(c *tableCell) bool {
+	if (b.current.content != "" || b.mapped) && (captionWords.MatchString(c.text) || c.node.DataAtom == atom.Td && !hasClass(c.node, "infobox-full-data")) {
 		return false
 	}
 	if !strings.ContainsAny(c.text, "0123456789") && !strings.Contains(strings.ToLower(c.text), "seat") || len(c.text) > 500 {
@@ -204,14 +204,14 @@ func (b *boxReader) seats(c *tableCell) bool {
 		}
 	}
 	seats := strings.Join(phrase, " ")
-	isSeats := seats != "" && (seatWords.MatchString(seats) || c.head() && c.span > 2 && b.now.content == "" && strings.ContainsAny(seats, "0123456789"))
+	isSeats := seats != "" && (seatWords.MatchString(seats) || c.isHeader() && c.span > 2 && b.current.content == "" && strings.ContainsAny(seats, "0123456789"))
 	if majority == "" && electors == "" && needed == "" && !isSeats {
 		return false
 	}
 	b.endBlock()
 	for _, f := range []struct{ name, text string }{{"votes_for_election", electors}, {"needed_votes", needed}, {"seats_for_election", seats}, {"majority_seats", majority}} {
 		if f.text != "" && (f.name != "seats_for_election" || isSeats) {
-			b.addAside(strings.ReplaceAll(f.name, "_", " "), f.name, c, f.text)
+			b.addOrDefer(strings.ReplaceAll(f.name, "_", " "), f.name, c, f.text)
 		}
 	}
 	return true

@@ -55,8 +55,8 @@ func columnName(heading string) string {
 	return ""
 }
 
-// resultsHeader reads the heading row of a table of results, and opens the table.
-func (b *boxReader) resultsHeader(r tableRow) bool {
+// resultsHeaderRow reads the heading row of a table of results, and opens the table.
+func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 	t := &resultsTable{table: r.table}
 	given, told := 0, 0
 	found := map[string]bool{}
@@ -89,7 +89,7 @@ func (b *boxReader) resultsHeader(r tableRow) bool {
 		return true
 	}
 	b.endBlock()
-	b.begin("results")
+	b.beginContenders("results")
 	b.results = t
 	return true
 }
@@ -134,40 +134,40 @@ func (b *boxReader) resultsRow(r tableRow) bool {
 		}
 		t.heading = only
 		return true
-	case len(r.cells) < 2 || width < t.width-2 || r.cells[0].head() && r.cells[0].text != "" && len(r.cells) == 2 && t.width > 2:
+	case len(r.cells) < 2 || width < t.width-2 || r.cells[0].isHeader() && r.cells[0].text != "" && len(r.cells) == 2 && t.width > 2:
 		return false
 	}
-	b.party(r, width)
+	b.partyRow(r, width)
 	return true
 }
 
 func hasPicture(r tableRow) bool {
 	for i := range r.cells {
-		if withinCell(r.cells[i].node, func(n *html.Node) bool { return n.Data == "img" }) != nil {
+		if findInCell(r.cells[i].node, func(n *html.Node) bool { return n.Data == "img" }) != nil {
 			return true
 		}
 	}
 	return false
 }
 
-// party reads the row of one party.
-func (b *boxReader) party(r tableRow, width int) {
+// partyRow reads the row of one party.
+func (b *boxReader) partyRow(r tableRow, width int) {
 	t := b.results
 	// A cell with the colour that the heading row does not count moves the others by one place.
 	shift := 0
 	if width == t.width+1 && r.cells[0].text == "" {
 		shift = -1
 	}
-	b.now.contenders++
-	position := b.now.contenders
+	b.current.contenders++
+	position := b.current.contenders
 	if h := t.heading; h != nil {
-		b.add("heading", "heading", position, h.node, h.path, h.text)
+		b.addField("heading", "heading", position, h.node, h.path, h.text)
 		t.heading = nil
 	}
 	colour := ""
 	var painted *html.Node
 	at := shift
-	before := len(b.now.box.Fields)
+	before := len(b.current.box.Fields)
 	for i := range r.cells {
 		c := &r.cells[i]
 		from := at
@@ -178,7 +178,7 @@ func (b *boxReader) party(r tableRow, width int) {
 				continue
 			}
 		}
-		column := t.column(from, c)
+		column := t.columnAt(from, c)
 		if column == nil || c.text == "" {
 			continue
 		}
@@ -191,10 +191,10 @@ func (b *boxReader) party(r tableRow, width int) {
 		case name == "seat_change" && !strings.ContainsAny(c.text, "0123456789") && strings.ContainsFunc(c.text, isLetter):
 			name = "last_election" // "New" stands where the change would
 		}
-		b.add(column.label, name, position, c.node, c.path, c.text)
+		b.addField(column.label, name, position, c.node, c.path, c.text)
 	}
-	if len(b.now.box.Fields) == before { // nothing but a colour: no party
-		b.now.contenders--
+	if len(b.current.box.Fields) == before { // nothing but a colour: no party
+		b.current.contenders--
 		return
 	}
 	if painted == nil {
@@ -203,8 +203,8 @@ func (b *boxReader) party(r tableRow, width int) {
 	if colour != "" {
 		b.addColour(position, painted, r.path, colour)
 	}
-	b.now.strong = true
-	b.follows()
+	b.current.strong = true
+	b.markBelowContenders()
 }
 
 // paintedPart is the part of a row that has the party's colour where no empty cell has: the row
@@ -224,9 +224,9 @@ func paintedPart(r tableRow) (*html.Node, string) {
 
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
-// column is the column that a cell stands in; a cell without text may stand in the party's, which
+// columnAt is the column that a cell stands in; a cell without text may stand in the party's, which
 // spans the colours too.
-func (t *resultsTable) column(from int, c *tableCell) *resultsColumn {
+func (t *resultsTable) columnAt(from int, c *tableCell) *resultsColumn {
 	for i := range t.columns {
 		if k := &t.columns[i]; from < k.to && from+c.span > k.from && from >= k.from-1 && (from >= k.from || c.span > 1) {
 			return k

@@ -64,18 +64,18 @@ type pageReader struct {
 func Read(d *schemas.Document) {
 	tree := newSourceTree(d.Text)
 	p := &pageReader{d: d, tree: tree, doc: goquery.NewDocumentFromNode(tree.root), lines: document.NewLineIndex(d.Text)}
-	p.identity()
-	elections := p.elections()
+	p.readIdentity()
+	elections := p.readElectionTables()
 	if d.Title == "" && len(elections) > 0 {
 		d.Title = elections[0].title()
 	}
-	tree.report(d, p.lines)
+	tree.rejectUnread(d, p.lines)
 	p.keepBoxes(elections)
-	p.prose()
+	p.readProse()
 }
 
-// elections is the election boxes of the page in the order in which they open.
-func (p *pageReader) elections() []*electionTable {
+// readElectionTables is the election boxes of the page in the order in which they open.
+func (p *pageReader) readElectionTables() []*electionTable {
 	var all []*electionTable
 	number := 0
 	p.doc.Find("table").EachWithBreak(func(_ int, s *goquery.Selection) bool {
@@ -117,14 +117,14 @@ func (e *electionTable) title() string {
 func (p *pageReader) keepBoxes(all []*electionTable) {
 	nested := map[*electionTable]bool{}
 	for i := len(all) - 1; i >= 0; i-- {
-		if e := all[i]; e.parent != nil && e.election(nested[e]) {
+		if e := all[i]; e.parent != nil && e.isElection(nested[e]) {
 			nested[e.parent] = true
 		}
 	}
 	number := 0
 	numbers := map[*electionTable]int{}
 	for _, e := range all {
-		if !e.election(nested[e]) || nested[e] && len(e.box.Fields) == 0 {
+		if !e.isElection(nested[e]) || nested[e] && len(e.box.Fields) == 0 {
 			continue
 		}
 		if number == document.MaxBoxes {
@@ -160,9 +160,9 @@ var (
 	titleTail      = regexp.MustCompile(`\s+[-–—|]\s+(?:[^-–—|]*\b)?Wikipedia\b.*$`)
 )
 
-// identity reads what the page says of itself: title, language, address, ids. Nothing is made up: a
+// readIdentity reads what the page says of itself: title, language, address, ids. Nothing is made up: a
 // part of a page has none of them.
-func (p *pageReader) identity() {
+func (p *pageReader) readIdentity() {
 	d, doc := p.d, p.doc
 	first := func(selector, key string) string {
 		return strings.TrimSpace(doc.Find(selector).First().AttrOr(key, ""))
@@ -174,7 +174,7 @@ func (p *pageReader) identity() {
 		d.Title = titleTail.ReplaceAllString(shownText(n[0]), "")
 	}
 	if d.Title == "" {
-		d.Title = titleTail.ReplaceAllString(document.Fold(first(`meta[property="og:title"]`, "content")), "")
+		d.Title = titleTail.ReplaceAllString(document.NormalizeSpace(first(`meta[property="og:title"]`, "content")), "")
 	}
 	d.Lang = first("html", "lang")
 
@@ -203,16 +203,16 @@ func (p *pageReader) identity() {
 		if m := scriptItem.FindStringSubmatch(script); m != nil {
 			d.WikidataQID = m[1]
 		}
-		d.PageID = wholeNumber(scriptPageID.FindStringSubmatch(script), d.PageID)
-		d.RevisionID = wholeNumber(scriptRevision.FindStringSubmatch(script), d.RevisionID)
+		d.PageID = parseID(scriptPageID.FindStringSubmatch(script), d.PageID)
+		d.RevisionID = parseID(scriptRevision.FindStringSubmatch(script), d.RevisionID)
 		return d.PageID == nil || d.RevisionID == nil
 	})
 	if id := first(`meta[property="mw:pageId"]`, "content"); d.PageID == nil && id != "" {
-		d.PageID = wholeNumber([]string{"", id}, nil)
+		d.PageID = parseID([]string{"", id}, nil)
 	}
 	for _, address := range []string{first("#t-permalink a, a#t-permalink", "href"), first(".printfooter a", "href"), first("html", "about")} {
 		if d.RevisionID == nil {
-			d.RevisionID = wholeNumber(oldID.FindStringSubmatch(address), nil)
+			d.RevisionID = parseID(oldID.FindStringSubmatch(address), nil)
 		}
 	}
 	if modified, err := time.Parse(time.RFC3339, first(`meta[property="dc:modified"]`, "content")); err == nil {
@@ -220,9 +220,9 @@ func (p *pageReader) identity() {
 	}
 }
 
-// wholeNumber is the number that the first group of a match to catch anything writes; where there is
+// parseID is the number that the first group of a match to catch anything writes; where there is
 // none, or it is zero, which is no id, it is what was known before.
-func wholeNumber(match []string, before *int64) *int64 {
+func parseID(match []string, before *int64) *int64 {
 	for i := 1; i < len(match); i++ {
 		if n, err := strconv.ParseInt(match[i], 10, 64); err == nil && n > 0 {
 			return &n
@@ -234,14 +234,14 @@ func wholeNumber(match []string, before *int64) *int64 {
 // maxPassages bounds the paragraphs that are read.
 const maxPassages = 5000
 
-// prose reads the paragraphs of the article, without tables, footnotes and what stands around it. A
+// readProse reads the paragraphs of the article, without tables, footnotes and what stands around it. A
 // paragraph has no offset: mark-up stands between its words.
-func (p *pageReader) prose() {
+func (p *pageReader) readProse() {
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil && len(p.d.Prose) < maxPassages; c = c.NextSibling {
 			switch {
-			case c.Type != html.ElementNode || isHidden(c) || besidesArticle(c):
+			case c.Type != html.ElementNode || isHidden(c) || isBesideArticle(c):
 			case c.DataAtom == atom.P:
 				if text := shownText(c); text != "" {
 					p.d.Prose = append(p.d.Prose, schemas.Passage{Text: text, Offset: -1})
@@ -256,8 +256,8 @@ func (p *pageReader) prose() {
 	}
 }
 
-// besidesArticle reports elements that are no part of the article's running text.
-func besidesArticle(n *html.Node) bool {
+// isBesideArticle reports elements that are no part of the article's running text.
+func isBesideArticle(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Table, atom.Nav, atom.Footer, atom.Figure, atom.Head, atom.Blockquote, atom.Form:
 		return true

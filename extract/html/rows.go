@@ -31,15 +31,15 @@ type tableCell struct {
 	span int
 }
 
-func (c *tableCell) head() bool { return c.node.DataAtom == atom.Th }
+func (c *tableCell) isHeader() bool { return c.node.DataAtom == atom.Th }
 
-// rows is the rows of a table, in order.
-func (p *pageReader) rows(table *html.Node, path string, levels int) []tableRow {
+// tableRows is the rows of a table, in order.
+func (p *pageReader) tableRows(table *html.Node, path string, levels int) []tableRow {
 	var rows []tableRow
 	number := 0
 	row := func(tr *html.Node) {
 		number++
-		rows = append(rows, p.row(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels)...)
+		rows = append(rows, p.rowsOf(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels)...)
 	}
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
@@ -56,8 +56,8 @@ func (p *pageReader) rows(table *html.Node, path string, levels int) []tableRow 
 	return rows
 }
 
-// row is one row, and the rows of the tables in its cells.
-func (p *pageReader) row(table, tr *html.Node, path string, levels int) []tableRow {
+// rowsOf is one row, and the rows of the tables in its cells.
+func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int) []tableRow {
 	if isHidden(tr) {
 		return nil
 	}
@@ -77,9 +77,9 @@ func (p *pageReader) row(table, tr *html.Node, path string, levels int) []tableR
 			cell.span = min(n, maxSpan)
 		}
 		deep := levels >= maxTableDepth
-		cell.text = shown(visibleText(c, nil, deep))
+		cell.text = resolveArrows(visibleText(c, nil, deep))
 		own.cells = append(own.cells, cell)
-		if p.tree.nests[c] && !deep {
+		if p.tree.holdsTable[c] && !deep {
 			number := 0
 			nested = append(nested, p.nestedRows(c, cell.path, &number, levels)...)
 		}
@@ -109,7 +109,7 @@ func (p *pageReader) nestedRows(n *html.Node, path string, number *int, levels i
 			if isBoxTable(c) && boxTitle(c) != nil {
 				rows = append(rows, tableRow{table: c, box: c, path: inner})
 			} else {
-				rows = append(rows, p.rows(c, inner, levels+1)...)
+				rows = append(rows, p.tableRows(c, inner, levels+1)...)
 			}
 		}
 	}

@@ -46,13 +46,13 @@ type textWriter struct {
 }
 
 // shownText is the text of an element on one line; nested tables are left out.
-func shownText(n *html.Node) string { return shown(visibleText(n, nil, false)) }
+func shownText(n *html.Node) string { return resolveArrows(visibleText(n, nil, false)) }
 
 // shownLines is the lines of an element's text that are not empty.
 func shownLines(n, without *html.Node, tables bool) []string {
 	var lines []string
 	for _, line := range strings.Split(visibleText(n, without, tables), "\n") {
-		if line = shown(line); line != "" {
+		if line = resolveArrows(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -61,17 +61,17 @@ func shownLines(n, without *html.Node, tables bool) []string {
 
 func visibleText(n, without *html.Node, tables bool) string {
 	t := textWriter{without: without, tables: tables}
-	t.inside(n)
+	t.writeChildren(n)
 	return t.String()
 }
 
-func (t *textWriter) inside(n *html.Node) {
+func (t *textWriter) writeChildren(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		t.write(c)
+		t.writeNode(c)
 	}
 }
 
-func (t *textWriter) write(n *html.Node) {
+func (t *textWriter) writeNode(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		t.WriteString(spaceReplacer.Replace(n.Data))
@@ -82,10 +82,10 @@ func (t *textWriter) write(n *html.Node) {
 		t.WriteString(arrowSign(n))
 	case blockElements[n.DataAtom]:
 		t.WriteByte('\n')
-		t.inside(n)
+		t.writeChildren(n)
 		t.WriteByte('\n')
 	default:
-		t.inside(n)
+		t.writeChildren(n)
 	}
 }
 
@@ -153,9 +153,9 @@ const arrowMark = "\x00"
 
 var arrowAndFigure = regexp.MustCompile(arrowMark + `([+−±])([\s\pZ]*)([0-9.]?)`)
 
-// shown is a text on one line: an arrow's sign stands before its figure, with a zero where there was
+// resolveArrows is a text on one line: an arrow's sign stands before its figure, with a zero where there was
 // no change.
-func shown(s string) string {
+func resolveArrows(s string) string {
 	if strings.Contains(s, arrowMark) {
 		s = arrowAndFigure.ReplaceAllStringFunc(s, func(found string) string {
 			m := arrowAndFigure.FindStringSubmatch(found)
@@ -168,11 +168,11 @@ func shown(s string) string {
 			return m[1] + m[2]
 		})
 	}
-	return document.Fold(s)
+	return document.NormalizeSpace(s)
 }
 
-// withinCell is the first element of a kind in a cell that stands in no nested table.
-func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
+// findInCell is the first element of a kind in a cell that stands in no nested table.
+func findInCell(n *html.Node, is func(*html.Node) bool) *html.Node {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || c.DataAtom == atom.Table {
 			continue
@@ -180,7 +180,7 @@ func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
 		if is(c) {
 			return c
 		}
-		if found := withinCell(c, is); found != nil {
+		if found := findInCell(c, is); found != nil {
 			return found
 		}
 	}
@@ -190,20 +190,20 @@ func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
 // linkedPage is the page that a part of a cell's text leads to: that of the first link within it.
 func linkedPage(cell *html.Node, text string) string {
 	page := ""
-	withinCell(cell, func(n *html.Node) bool {
-		if n.DataAtom != atom.A || withinHidden(n, cell) {
+	findInCell(cell, func(n *html.Node) bool {
+		if n.DataAtom != atom.A || isWithinHidden(n, cell) {
 			return false
 		}
 		if label := shownText(n); label == "" || !strings.Contains(text, label) {
 			return false
 		}
-		page = pageOfAddress(attribute(n, "href"))
+		page = pageOfURL(attribute(n, "href"))
 		return page != ""
 	})
 	return page
 }
 
-func withinHidden(n, cell *html.Node) bool {
+func isWithinHidden(n, cell *html.Node) bool {
 	for ; n != nil && n != cell; n = n.Parent {
 		if isHidden(n) {
 			return true
@@ -217,9 +217,9 @@ var (
 	wikiHost        = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
 )
 
-// pageOfAddress is the page of the wiki that an address leads to, also one that does not exist yet;
+// pageOfURL is the page of the wiki that an address leads to, also one that does not exist yet;
 // "" where it leads elsewhere.
-func pageOfAddress(address string) string {
+func pageOfURL(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host != "" && !wikiHost.MatchString(u.Host) {
 		return ""
@@ -231,7 +231,7 @@ func pageOfAddress(address string) string {
 	if !found && strings.HasSuffix(u.Path, "/index.php") {
 		page = u.Query().Get("title")
 	}
-	page = document.Fold(strings.ReplaceAll(page, "_", " "))
+	page = document.NormalizeSpace(strings.ReplaceAll(page, "_", " "))
 	if otherNamespaces.MatchString(page) {
 		return ""
 	}
@@ -267,11 +267,11 @@ func cellColour(n *html.Node) string {
 		for len(words) > 0 && borderWords.MatchString(words[len(words)-1]) {
 			words = words[:len(words)-1]
 		}
-		if colour := document.Fold(strings.Join(words, " ")); colour != "" && !noColour.MatchString(colour) {
+		if colour := document.NormalizeSpace(strings.Join(words, " ")); colour != "" && !noColour.MatchString(colour) {
 			return colour
 		}
 	}
-	if colour := document.Fold(attribute(n, "bgcolor")); colour != "" {
+	if colour := document.NormalizeSpace(attribute(n, "bgcolor")); colour != "" {
 		return colour
 	}
 	if isCell(n) {

@@ -26,13 +26,13 @@ const (
 
 // sourceTree is a page as a tree, with what the nodes do not say themselves.
 type sourceTree struct {
-	root   *html.Node
-	places map[*html.Node]elementSpan // of tables and of what they consist of
-	nests  map[*html.Node]bool        // cells that hold a table
-	depth  map[*html.Node]int         // of tables: how many others they stand in
-	cut    map[*html.Node]bool        // tables that the page's end cuts
-	lost   int                        // where the first box stands that is too deep to be read; -1 where none is
-	cutOff int                        // where the tree ends for its size; -1 where it is whole
+	root       *html.Node
+	places     map[*html.Node]elementSpan // of tables and of what they consist of
+	holdsTable map[*html.Node]bool        // cells that hold a table
+	depth      map[*html.Node]int         // of tables: how many others they stand in
+	cut        map[*html.Node]bool        // tables that the page's end cuts
+	deepBoxAt  int                        // where the first box stands that is too deep to be read; -1 where none is
+	limitAt    int                        // where the tree ends for its size; -1 where it is whole
 }
 
 // elementSpan is where an element stands in the text: its start tag, and what follows up to its end tag.
@@ -43,14 +43,14 @@ type treeBuilder struct {
 	*sourceTree
 	open       []*html.Node
 	formatting int // how many of the open elements are formatting ones
-	over       int // how many elements are open beyond maxDepth
+	tooDeep    int // how many elements are open beyond maxDepth
 	nodes      int
 }
 
 func newSourceTree(text string) *sourceTree {
 	t := &sourceTree{
 		root:   &html.Node{Type: html.DocumentNode},
-		places: map[*html.Node]elementSpan{}, nests: map[*html.Node]bool{}, depth: map[*html.Node]int{}, cut: map[*html.Node]bool{}, lost: -1, cutOff: -1,
+		places: map[*html.Node]elementSpan{}, holdsTable: map[*html.Node]bool{}, depth: map[*html.Node]int{}, cut: map[*html.Node]bool{}, deepBoxAt: -1, limitAt: -1,
 	}
 	b := &treeBuilder{sourceTree: t, open: []*html.Node{t.root}}
 	z := html.NewTokenizer(strings.NewReader(text))
@@ -61,18 +61,18 @@ func newSourceTree(text string) *sourceTree {
 			break
 		}
 		if b.nodes >= maxNodes {
-			t.cutOff = at
+			t.limitAt = at
 			break
 		}
 		end := at + len(z.Raw())
 		switch kind {
 		case html.TextToken:
-			b.text(z)
+			b.addText(z)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			b.start(z, at, end)
+			b.startTag(z, at, end)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			b.end(string(name), at)
+			b.endTag(string(name), at)
 		}
 		at = end
 	}
@@ -87,19 +87,19 @@ func newSourceTree(text string) *sourceTree {
 
 func (b *treeBuilder) top() *html.Node { return b.open[len(b.open)-1] }
 
-// add appends a node to the open element.
-func (b *treeBuilder) add(n *html.Node) {
+// appendNode appends a node to the open element.
+func (b *treeBuilder) appendNode(n *html.Node) {
 	b.top().AppendChild(n)
 	b.nodes++
 }
 
-func (b *treeBuilder) text(z *html.Tokenizer) {
+func (b *treeBuilder) addText(z *html.Tokenizer) {
 	if top := b.top().DataAtom; top != atom.Style {
-		b.add(&html.Node{Type: html.TextNode, Data: string(z.Text())})
+		b.appendNode(&html.Node{Type: html.TextNode, Data: string(z.Text())})
 	}
 }
 
-func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
+func (b *treeBuilder) startTag(z *html.Tokenizer, at, end int) {
 	name, attributes := z.TagName()
 	n := &html.Node{Type: html.ElementNode, Data: string(name)}
 	n.DataAtom = atom.Lookup(name)
@@ -110,14 +110,14 @@ func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
 			n.Attr = append(n.Attr, html.Attribute{Key: kept, Val: string(value)})
 		}
 	}
-	b.makeWay(n, at)
+	b.closeImplied(n, at)
 	switch {
 	case voidElements[n.DataAtom]:
-		b.add(n)
+		b.appendNode(n)
 	case len(b.open) >= maxDepth:
-		b.over++
-		if b.lost < 0 && isBoxTable(n) {
-			b.lost = at
+		b.tooDeep++
+		if b.deepBoxAt < 0 && isBoxTable(n) {
+			b.deepBoxAt = at
 		}
 	case formattingElements[n.DataAtom] && b.formatting >= maxFormatting:
 		// What it holds goes to the element around it.
@@ -128,7 +128,7 @@ func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
 
 // push opens an element.
 func (b *treeBuilder) push(n *html.Node, at, end int) {
-	b.add(n)
+	b.appendNode(n)
 	b.open = append(b.open, n)
 	if tableParts[n.DataAtom] {
 		b.places[n] = elementSpan{tag: at, start: end}
@@ -141,7 +141,7 @@ func (b *treeBuilder) push(n *html.Node, at, end int) {
 				break
 			}
 			if isCell(o) {
-				b.nests[o] = true
+				b.holdsTable[o] = true
 			}
 		}
 	}
@@ -170,9 +170,9 @@ func (b *treeBuilder) popTo(depth, at int) {
 	}
 }
 
-// inTable is the depth up to which the parts of the innermost open table reach: the index of the
+// innermostTable is the depth up to which the parts of the innermost open table reach: the index of the
 // table, 0 where there is none.
-func (b *treeBuilder) inTable() int {
+func (b *treeBuilder) innermostTable() int {
 	for i := len(b.open) - 1; i > 0; i-- {
 		if b.open[i].DataAtom == atom.Table {
 			return i
@@ -181,12 +181,12 @@ func (b *treeBuilder) inTable() int {
 	return 0
 }
 
-// makeWay closes what a start tag ends without saying so, and opens the row that a cell lacks.
-func (b *treeBuilder) makeWay(n *html.Node, at int) {
+// closeImplied closes what a start tag ends without saying so, and opens the row that a cell lacks.
+func (b *treeBuilder) closeImplied(n *html.Node, at int) {
 	switch n.DataAtom {
 	case atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption:
-		table := b.inTable()
-		if table == 0 || b.over > 0 {
+		table := b.innermostTable()
+		if table == 0 || b.tooDeep > 0 {
 			return
 		}
 		keep := table + 1
@@ -206,7 +206,7 @@ func (b *treeBuilder) makeWay(n *html.Node, at int) {
 	case atom.Table:
 		switch b.top().DataAtom { // a table in a table, but in none of its cells, ends it
 		case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
-			if table := b.inTable(); table > 0 && b.over == 0 {
+			if table := b.innermostTable(); table > 0 && b.tooDeep == 0 {
 				b.popTo(table, at)
 			}
 		}
@@ -220,7 +220,7 @@ func (b *treeBuilder) makeWay(n *html.Node, at int) {
 
 // closeWithin closes an open element where it stands in the same cell and in none of the fences.
 func (b *treeBuilder) closeWithin(a atom.Atom, at int, fences ...atom.Atom) {
-	if b.over > 0 {
+	if b.tooDeep > 0 {
 		return
 	}
 	for i := len(b.open) - 1; i > 0; i-- {
@@ -240,16 +240,16 @@ func (b *treeBuilder) closeWithin(a atom.Atom, at int, fences ...atom.Atom) {
 	}
 }
 
-// end closes the element that an end tag names. An end tag without its start is nothing; so is one of
+// endTag closes the element that an end tag names. An end tag without its start is nothing; so is one of
 // a formatting element that a block stands open in.
-func (b *treeBuilder) end(name string, at int) {
+func (b *treeBuilder) endTag(name string, at int) {
 	a := atom.Lookup([]byte(name))
 	if a == atom.Br {
-		b.add(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
+		b.appendNode(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
 		return
 	}
-	if b.over > 0 {
-		b.over--
+	if b.tooDeep > 0 {
+		b.tooDeep--
 		return
 	}
 	part := tableParts[a]
@@ -265,13 +265,13 @@ func (b *treeBuilder) end(name string, at int) {
 	}
 }
 
-// report rejects what the tree had to leave out.
-func (t *sourceTree) report(d *schemas.Document, lines *document.LineIndex) {
-	if t.lost >= 0 {
-		document.RejectBox(d, lines.At(t.lost), t.lost, schemas.ReasonNotUnderstood, "an infobox stands "+strconv.Itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
+// rejectUnread rejects what the tree had to leave out.
+func (t *sourceTree) rejectUnread(d *schemas.Document, lines *document.LineIndex) {
+	if t.deepBoxAt >= 0 {
+		document.RejectBox(d, lines.At(t.deepBoxAt), t.deepBoxAt, schemas.ReasonNotUnderstood, "an infobox stands "+strconv.Itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
 	}
-	if t.cutOff >= 0 {
-		document.RejectBox(d, lines.At(t.cutOff), t.cutOff, schemas.ReasonTooLarge, "the page has more than "+strconv.Itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
+	if t.limitAt >= 0 {
+		document.RejectBox(d, lines.At(t.limitAt), t.limitAt, schemas.ReasonTooLarge, "the page has more than "+strconv.Itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
 	}
 }
 

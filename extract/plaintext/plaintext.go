@@ -52,7 +52,7 @@ func textLineAt(s string, start, number int) textLine {
 func Matches(s string) bool {
 	for at, number := 0, 1; at < len(s); number++ {
 		l := textLineAt(s, at, number)
-		content := trimmed(s[l.start:l.end])
+		content := trimBlank(s[l.start:l.end])
 		if content != "" {
 			return strings.IndexByte("=iI", content[0]) >= 0 && (titleLine.MatchString(content) || boxLine.MatchString(content))
 		}
@@ -61,8 +61,8 @@ func Matches(s string) bool {
 	return false
 }
 
-// trimmed is a line without white space, byte order mark and invisible characters at its ends.
-func trimmed(s string) string {
+// trimBlank is a line without white space, byte order mark and invisible characters at its ends.
+func trimBlank(s string) string {
 	return strings.TrimFunc(s, document.IsBlank)
 }
 
@@ -81,32 +81,32 @@ func Read(d *schemas.Document) {
 	r := pageReader{d: d}
 	for at, number := 0, 1; at < len(d.Text); number++ {
 		l := textLineAt(d.Text, at, number)
-		r.line(l)
+		r.readLine(l)
 		at = l.next
 	}
 	r.closeBox()
 	r.closeParagraph()
 }
 
-func (r *pageReader) line(l textLine) {
-	content := trimmed(r.d.Text[l.start:l.end])
+func (r *pageReader) readLine(l textLine) {
+	content := trimBlank(r.d.Text[l.start:l.end])
 	blankAbove := r.blank
 	r.blank = content == ""
 	switch {
 	case content == "":
 		r.closeParagraph()
 	case r.d.Title == "" && r.box == nil && r.para == nil && r.boxes == 0 && titleLine.MatchString(content):
-		r.d.Title = document.Fold(content[1 : len(content)-1])
-	case r.startBox(content, l):
-	case r.box != nil && r.field(content, l, blankAbove):
+		r.d.Title = document.NormalizeSpace(content[1 : len(content)-1])
+	case r.openBox(content, l):
+	case r.box != nil && r.readField(content, l, blankAbove):
 	default:
 		r.closeBox()
-		r.prose(l)
+		r.addProse(l)
 	}
 }
 
-// startBox begins a box at a line `Infobox`. In the middle of a paragraph the word is prose.
-func (r *pageReader) startBox(content string, l textLine) bool {
+// openBox begins a box at a line `Infobox`. In the middle of a paragraph the word is prose.
+func (r *pageReader) openBox(content string, l textLine) bool {
 	m := boxLine.FindStringSubmatch(content)
 	if m == nil || r.para != nil {
 		return false
@@ -119,14 +119,14 @@ func (r *pageReader) startBox(content string, l textLine) bool {
 	r.boxes++
 	r.misaligned = false
 	r.box = &schemas.Infobox{Box: r.boxes, Line: l.number, Offset: l.start, End: l.end}
-	if name := document.Fold(m[1]); name != "" {
+	if name := document.NormalizeSpace(m[1]); name != "" {
 		r.box.Template = "Infobox " + strings.ReplaceAll(name, "_", " ")
 	}
 	return true
 }
 
-// field reads a line inside a box; false means that the box has ended above it.
-func (r *pageReader) field(content string, l textLine, blankAbove bool) bool {
+// readField reads a line inside a box; false means that the box has ended above it.
+func (r *pageReader) readField(content string, l textLine, blankAbove bool) bool {
 	text := r.d.Text
 	bullet, size := utf8.DecodeRuneInString(content)
 	first := l.start + strings.Index(text[l.start:l.end], content)
@@ -142,7 +142,7 @@ func (r *pageReader) field(content string, l textLine, blankAbove bool) bool {
 		start, stop := first+size, first+len(content)
 		colon := start + strings.IndexByte(text[start:stop], ':')
 		from, to := document.TrimSpan(text, colon+1, stop)
-		f := schemas.Field{Key: trimmed(text[start:colon]), Raw: text[from:to], Line: l.number, Offset: from}
+		f := schemas.Field{Key: trimBlank(text[start:colon]), Raw: text[from:to], Line: l.number, Offset: from}
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		document.AddField(r.box, f)
 		r.misaligned = false
@@ -165,13 +165,13 @@ func (r *pageReader) closeBox() {
 		return
 	}
 	for i := range r.box.Fields {
-		r.box.Fields[i].Text = document.Fold(r.box.Fields[i].Raw)
+		r.box.Fields[i].Text = document.NormalizeSpace(r.box.Fields[i].Raw)
 	}
 	document.KeepBox(r.d, *r.box)
 	r.box = nil
 }
 
-func (r *pageReader) prose(l textLine) {
+func (r *pageReader) addProse(l textLine) {
 	if r.para == nil {
 		r.para = &schemas.Passage{Line: l.number, Offset: l.start}
 	}

@@ -29,24 +29,24 @@ type renderer struct {
 }
 
 var (
-	external = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
-	bullets  = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
+	externalLink = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
+	listMarks    = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
 )
 
 // text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
 func (r *renderer) text() string {
 	s := string(r.b)
-	if plain, ok := document.Unadorned(s); ok && !startsList(s) {
+	if plain, ok := document.PlainText(s); ok && !startsList(s) {
 		return plain
 	}
-	s = unquoted(s)
+	s = withoutQuotes(s)
 	if strings.Contains(s, "//") && strings.Contains(s, "[") {
-		s = external.ReplaceAllString(s, "$1")
+		s = externalLink.ReplaceAllString(s, "$1")
 	}
 	if strings.Contains(s, "\n") && strings.ContainsAny(s, "*#:;") {
-		s = bullets.ReplaceAllString(s, "")
+		s = listMarks.ReplaceAllString(s, "")
 	}
-	return document.Fold(s)
+	return document.NormalizeSpace(s)
 }
 
 // startsList reports whether a text is a list from its first line on: *, #, : or ; after a line break.
@@ -62,15 +62,15 @@ func (r *renderer) pipedLabel() (page, label string, ok bool) {
 		return "", "", false
 	}
 	before, after := string(r.b[:r.pipes[0]]), string(r.b[r.pipes[0]+1:])
-	page, ok = document.Unadorned(before)
-	label, plain := document.Unadorned(after)
+	page, ok = document.PlainText(before)
+	label, plain := document.PlainText(after)
 	return page, label, ok && plain && strings.IndexFunc(page, unicode.IsLetter) >= 0 && label != "" && strings.TrimRight(before, " ") == before && strings.TrimLeft(after, " ") == after
 }
 
 func (r *renderer) write(s string) { r.b = append(r.b, s...) }
 
-// unquoted is a text without the quotes that make it bold and italic: two and more in a row.
-func unquoted(s string) string {
+// withoutQuotes is a text without the quotes that make it bold and italic: two and more in a row.
+func withoutQuotes(s string) string {
 	at := strings.Index(s, "''")
 	if at < 0 {
 		return s
@@ -84,14 +84,14 @@ func unquoted(s string) string {
 	return b.String()
 }
 
-func (r *renderer) nodes(nodes []wikitext.Node) {
+func (r *renderer) writeNodes(nodes []wikitext.Node) {
 	for i := 0; i < len(nodes); i++ {
 		if r.isRaised(nodes[i:]) {
-			r.raised(nodes[i : i+3])
+			r.writeRaised(nodes[i : i+3])
 			i += 2
 			continue
 		}
-		r.node(&nodes[i])
+		r.writeNode(&nodes[i])
 	}
 }
 
@@ -105,27 +105,27 @@ func (r *renderer) isRaised(nodes []wikitext.Node) bool {
 		nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
 }
 
-// raised writes a node in <sup>, and takes it back where it is the mark of a footnote: written twice at each
+// writeRaised writes a node in <sup>, and takes it back where it is the mark of a footnote: written twice at each
 // level, what nests would take time beyond measure.
-func (r *renderer) raised(nodes []wikitext.Node) {
+func (r *renderer) writeRaised(nodes []wikitext.Node) {
 	before := *r
-	r.node(&nodes[0])
+	r.writeNode(&nodes[0])
 	from := len(r.b)
-	r.node(&nodes[1])
+	r.writeNode(&nodes[1])
 	if inner := (renderer{b: r.b[from:]}); raisedMark.MatchString(inner.text()) {
 		*r = before
 		return
 	}
-	r.node(&nodes[2])
+	r.writeNode(&nodes[2])
 }
 
-// sub renders nodes apart, for an argument: in the room behind what is written.
-func (r *renderer) sub(nodes []wikitext.Node) string {
+// renderArg renders nodes apart, for an argument: in the room behind what is written.
+func (r *renderer) renderArg(nodes []wikitext.Node) string {
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
 	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, b: r.b[len(r.b):]}
-	inner.nodes(nodes)
+	inner.writeNodes(nodes)
 	if r.page == "" {
 		r.page = inner.page
 	}
@@ -134,7 +134,7 @@ func (r *renderer) sub(nodes []wikitext.Node) string {
 	return strings.TrimSpace(string(inner.b))
 }
 
-func (r *renderer) node(n *wikitext.Node) {
+func (r *renderer) writeNode(n *wikitext.Node) {
 	if r.hidden > 0 && n.Kind != wikitext.Tag {
 		return
 	}
@@ -144,43 +144,43 @@ func (r *renderer) node(n *wikitext.Node) {
 	case wikitext.Entity:
 		r.write(html.UnescapeString(r.s[n.Start:n.End]))
 	case wikitext.Tag:
-		r.tag(n)
+		r.writeTag(n)
 	case wikitext.Extension:
 		switch n.Name(r.s) {
 		case "ref":
 			if from, to := n.Inner(r.s); from < to && !r.isNote && r.notesTree != nil {
-				r.notesTree.Begin(r.s[from:to])
-				nodes, _ := r.notesTree.To(to - from)
-				r.note(r.notesTree, r.s[from:to], nodes)
+				r.notesTree.Reset(r.s[from:to])
+				nodes, _ := r.notesTree.ParseTo(to - from)
+				r.addNote(r.notesTree, r.s[from:to], nodes)
 			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)
 			r.write(html.UnescapeString(r.s[from:to]))
 		}
 	case wikitext.Link:
-		r.link(n)
+		r.writeLink(n)
 	case wikitext.Parameter:
 		if parts := r.tree.Parts(n); len(parts) > 1 {
-			r.nodes(r.tree.Nodes(&parts[1]))
+			r.writeNodes(r.tree.Nodes(&parts[1]))
 		}
 	case wikitext.Template:
-		r.template(n)
+		r.writeTemplate(n)
 	}
 }
 
-// note keeps what a footnote says.
-func (r *renderer) note(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
+// addNote keeps what a footnote says.
+func (r *renderer) addNote(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
 	if r.isNote || r.notesTree == nil {
 		return
 	}
 	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true, b: r.b[len(r.b):]}
-	inner.nodes(nodes)
+	inner.writeNodes(nodes)
 	if text := inner.text(); text != "" {
 		r.notes = append(r.notes, text)
 	}
 }
 
-func (r *renderer) tag(n *wikitext.Node) {
+func (r *renderer) writeTag(n *wikitext.Node) {
 	name := n.Name(r.s)
 	switch {
 	case name == "br" || name == "hr" || name == "p" || name == "div" || name == "li" || name == "tr" || name == "td":
@@ -197,7 +197,7 @@ func (r *renderer) tag(n *wikitext.Node) {
 }
 
 // Namespaces whose links show a file or put the page into a list.
-var unseen = []string{"file:", "image:", "category:", "media:"}
+var hiddenNamespaces = []string{"file:", "image:", "category:", "media:"}
 
 // Arrows that stand for a sign, by words in a file's name.
 var (
@@ -206,9 +206,9 @@ var (
 	steadyFile  = regexp.MustCompile(`^(?:file|image):(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|straight line steady)`)
 )
 
-// arrow is what the picture of an arrow says, "" for any other file. The name is in lower case.
-func arrow(file string) string {
-	if !arrowWords(file) {
+// arrowSign is what the picture of an arrow says, "" for any other file. The name is in lower case.
+func arrowSign(file string) string {
+	if !mayBeArrow(file) {
 		return ""
 	}
 	file = strings.ReplaceAll(file, "_", " ")
@@ -223,8 +223,8 @@ func arrow(file string) string {
 	return ""
 }
 
-// arrowWords reports whether a name has one of the words without which no file is an arrow: most have none.
-func arrowWords(file string) bool {
+// mayBeArrow reports whether a name has one of the words without which no file is an arrow: most have none.
+func mayBeArrow(file string) bool {
 	for _, word := range []string{"crease", "profit", "loss", "steady", "arrow"} {
 		if strings.Contains(file, word) {
 			return true
@@ -233,7 +233,7 @@ func arrowWords(file string) bool {
 	return false
 }
 
-func (r *renderer) link(n *wikitext.Node) {
+func (r *renderer) writeLink(n *wikitext.Node) {
 	if label, page, ok := plainLink(r.tree, r.s, n); ok {
 		if r.page == "" {
 			r.page = page
@@ -242,15 +242,15 @@ func (r *renderer) link(n *wikitext.Node) {
 		return
 	}
 	parts := r.tree.Parts(n)
-	target := document.Fold(r.sub(r.tree.Nodes(&parts[0])))
+	target := document.NormalizeSpace(r.renderArg(r.tree.Nodes(&parts[0])))
 	label, piped := "", len(parts) > 1
 	if !piped { // [[Page{{!}}label]]
 		target, label, piped = strings.Cut(target, "|")
 	}
 	lower := strings.ToLower(target)
-	for _, namespace := range unseen {
+	for _, namespace := range hiddenNamespaces {
 		if strings.HasPrefix(lower, namespace) {
-			r.write(arrow(lower))
+			r.write(arrowSign(lower))
 			return
 		}
 	}
@@ -263,7 +263,7 @@ func (r *renderer) link(n *wikitext.Node) {
 		return
 	}
 	if len(parts) > 1 {
-		label = r.sub(r.tree.Nodes(&parts[len(parts)-1]))
+		label = r.renderArg(r.tree.Nodes(&parts[len(parts)-1]))
 	}
 	if label == "" { // the pipe trick: without a namespace and what stands in brackets
 		label = target

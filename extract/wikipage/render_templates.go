@@ -33,7 +33,7 @@ const (
 	showShare  // the first as a percentage of the second: {{percentage|1|3|2}}
 )
 
-var templates = map[string]int{
+var templateDisplays = map[string]int{
 	// footnotes and citations
 	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote, "efn-ug": showNote,
 	"refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing,
@@ -82,8 +82,8 @@ var templates = map[string]int{
 	"steady": showSteady, "steady2": showSteady, "nochange": showSteady, "no change": showSteady, "unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
 }
 
-// signs is templates that stand for a text.
-var signs = map[string]string{
+// templateTexts is templates that stand for a text.
+var templateTexts = map[string]string{
 	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]",
 	"ndash": "–", "endash": "–", "en dash": "–", "mdash": "—", "em dash": "—", "snd": " – ", "spnd": " – ", "spaced ndash": " – ", "spaced en dash": " – ", "dash": " – ", "snds": " – ",
 	"nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ", "break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ",
@@ -92,14 +92,14 @@ var signs = map[string]string{
 	"percentage point": "percentage point", "percentage points": "percentage points",
 }
 
-func (r *renderer) template(n *wikitext.Node) {
+func (r *renderer) writeTemplate(n *wikitext.Node) {
 	name := templateName(r.tree, r.s, n)
 	if _, ok := r.boxes[name]; ok {
 		return
 	}
 	title := name
 	name = strings.ToLower(name)
-	if sign, ok := signs[name]; ok {
+	if sign, ok := templateTexts[name]; ok {
 		if sign == "|" {
 			r.pipes = append(r.pipes, len(r.b))
 		}
@@ -110,8 +110,8 @@ func (r *renderer) template(n *wikitext.Node) {
 		r.write(strings.TrimSpace(value))
 		return
 	}
-	show, ok := templates[name]
-	if r.isNote && r.citation(n, name) {
+	show, ok := templateDisplays[name]
+	if r.isNote && r.writeCitation(n, name) {
 		return
 	}
 	if !ok {
@@ -125,21 +125,21 @@ func (r *renderer) template(n *wikitext.Node) {
 		case strings.HasSuffix(name, "politics/party colours"), strings.HasSuffix(name, "politics/party colors"):
 			show = showNothing
 		case strings.HasSuffix(name, "party colour"), strings.HasSuffix(name, "party color"), strings.HasSuffix(name, "/meta/color"), strings.HasSuffix(name, "/meta/colour"):
-			r.partyColour(n)
+			r.writePartyColour(n)
 			return
 		case strings.HasSuffix(name, "/meta/shortname"):
-			r.write(document.Fold(title[:len(title)-len("/meta/shortname")]))
+			r.write(document.NormalizeSpace(title[:len(title)-len("/meta/shortname")]))
 			return
 		default:
 			r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
-			r.write(document.Fold(r.s[n.Start:n.End]))
+			r.write(document.NormalizeSpace(r.s[n.Start:n.End]))
 			return
 		}
 	}
-	args := r.unnamed(n)
+	args := r.unnamedArgs(n)
 	arg := func(i int) string {
 		if i >= 0 && i < len(args) {
-			return r.sub(args[i])
+			return r.renderArg(args[i])
 		}
 		return ""
 	}
@@ -159,7 +159,7 @@ func (r *renderer) template(n *wikitext.Node) {
 	case showName:
 		r.write(strings.TrimSpace(arg(0) + " " + arg(1)))
 	case showLabel:
-		if label := r.named(n, "lt"); label != "" {
+		if label := r.namedArg(n, "lt"); label != "" {
 			r.write(label)
 		} else {
 			r.write(arg(0))
@@ -174,11 +174,11 @@ func (r *renderer) template(n *wikitext.Node) {
 	case showOf:
 		r.write(arg(0) + " / " + arg(1))
 	case showDate:
-		r.write(r.day(args, 0))
+		r.write(r.formatDay(args, 0))
 	case showDates:
-		r.write(r.day(args, 0))
+		r.write(r.formatDay(args, 0))
 		if len(args) > 3 {
-			r.write(" – " + r.day(args, 3))
+			r.write(" – " + r.formatDay(args, 3))
 		}
 	case showRise:
 		r.write("▲" + arg(0))
@@ -186,7 +186,7 @@ func (r *renderer) template(n *wikitext.Node) {
 		r.write("▼" + arg(0))
 	case showNote:
 		if len(args) > 0 {
-			r.note(r.tree, r.s, args[0])
+			r.addNote(r.tree, r.s, args[0])
 		}
 	case showSteady:
 		r.write("◄►" + arg(0))
@@ -195,18 +195,18 @@ func (r *renderer) template(n *wikitext.Node) {
 			r.write(mark)
 		}
 	case showShare:
-		if share, ok := shareOf(arg(0), arg(1), arg(2)); ok {
+		if share, ok := percentageOf(arg(0), arg(1), arg(2)); ok {
 			r.write(share)
 			return
 		}
 		r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
-		r.write(document.Fold(r.s[n.Start:n.End]))
+		r.write(document.NormalizeSpace(r.s[n.Start:n.End]))
 	}
 }
 
-// shareOf is a part of a whole in percent, rounded half away from zero to some places, as {{percentage}}
+// percentageOf is a part of a whole in percent, rounded half away from zero to some places, as {{percentage}}
 // shows it; how many it shows where none are asked for is not read.
-func shareOf(part, whole, places string) (string, bool) {
+func percentageOf(part, whole, places string) (string, bool) {
 	n, err := strconv.Atoi(places)
 	for _, figure := range []string{part, whole} {
 		if figure == "" || len(figure) > 15 || strings.Trim(figure, "0123456789,.") != "" {
@@ -222,15 +222,15 @@ func shareOf(part, whole, places string) (string, bool) {
 	return share.Quo(share, below).FloatString(n) + "%", true
 }
 
-// citation writes a source as a footnote names it: its title, and where it is published.
-func (r *renderer) citation(n *wikitext.Node, name string) bool {
+// writeCitation writes a source as a footnote names it: its title, and where it is published.
+func (r *renderer) writeCitation(n *wikitext.Node, name string) bool {
 	if name != "citation" && !strings.HasPrefix(name, "cite ") {
 		return false
 	}
 	var parts []string
 	for _, of := range [][]string{{"title"}, {"work", "website", "newspaper", "journal", "publisher"}, {"date", "year"}} {
 		for _, key := range of {
-			if value := r.named(n, key); value != "" {
+			if value := r.namedArg(n, key); value != "" {
 				parts = append(parts, value)
 				break
 			}
@@ -240,21 +240,21 @@ func (r *renderer) citation(n *wikitext.Node, name string) bool {
 	return true
 }
 
-// partyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is
+// writePartyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is
 // asked for it, and else a colour that the page does not hold.
-func (r *renderer) partyColour(n *wikitext.Node) {
-	args := r.unnamed(n)
+func (r *renderer) writePartyColour(n *wikitext.Node) {
+	args := r.unnamedArgs(n)
 	if len(args) < 3 {
 		return
 	}
-	if asked := r.sub(args[len(args)-1]); asked == "name" || asked == "short" || asked == "shortname" {
-		r.write(r.sub(args[len(args)-2]))
+	if asked := r.renderArg(args[len(args)-1]); asked == "name" || asked == "short" || asked == "shortname" {
+		r.write(r.renderArg(args[len(args)-2]))
 	}
 }
 
-// unnamed is a template's unnamed arguments; one that is named by its number counts, white space
+// unnamedArgs is a template's unnamed arguments; one that is named by its number counts, white space
 // around it left out.
-func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
+func (r *renderer) unnamedArgs(n *wikitext.Node) [][]wikitext.Node {
 	parts := r.tree.Parts(n)
 	if len(parts) == 1 {
 		return nil
@@ -274,24 +274,24 @@ func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
 	return args
 }
 
-// named is a template's argument of a name, "" where there is none.
-func (r *renderer) named(n *wikitext.Node, name string) string {
+// namedArg is a template's argument of a name, "" where there is none.
+func (r *renderer) namedArg(n *wikitext.Node, name string) string {
 	parts := r.tree.Parts(n)
 	for k := len(parts) - 1; k > 0; k-- {
 		if p := &parts[k]; p.Equals >= 0 && strings.TrimSpace(r.s[p.Start:p.Equals]) == name {
-			return r.sub(r.tree.Value(p))
+			return r.renderArg(r.tree.Value(p))
 		}
 	}
 	return ""
 }
 
-// day writes the date of which three arguments from i on are year, month and day: 7 September 2007. A
+// formatDay writes the date of which three arguments from i on are year, month and day: 7 September 2007. A
 // date that is written out in one argument stays as it is.
-func (r *renderer) day(args [][]wikitext.Node, i int) string {
+func (r *renderer) formatDay(args [][]wikitext.Node, i int) string {
 	var part [3]string
 	for k := range part {
 		if i+k < len(args) {
-			part[k] = r.sub(args[i+k])
+			part[k] = r.renderArg(args[i+k])
 		}
 	}
 	year, err := strconv.Atoi(part[0])

@@ -48,35 +48,35 @@ type pageReader struct {
 	lines *document.LineIndex
 	boxes []schemas.Infobox
 	// Where the next box may be named, from the place on that is being looked at.
-	boxnames.Sightings
-	sighted int
+	boxnames.Occurrences
+	nextName int
 }
 
 // Read parses a page up to the last box, and where there is one its lead. A search for their names
 // is all that the rest of the page costs, and all that a page without a box does.
 func (w *Reader) Read(d *schemas.Document) {
-	r := pageReader{d: d, names: w.names, Sightings: w.search.Sightings(d.Text)}
-	if r.sighted = r.Next(0); r.sighted == len(d.Text) {
+	r := pageReader{d: d, names: w.names, Occurrences: w.search.Occurrences(d.Text)}
+	if r.nextName = r.Next(0); r.nextName == len(d.Text) {
 		return
 	}
 	b := w.buffers.Get().(*pageBuffers)
 	defer w.buffers.Put(b)
 	r.tree, r.notes, r.value, r.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
-	r.tree.Begin(d.Text)
+	r.tree.Reset(d.Text)
 	var nodes []wikitext.Node
-	for end, known := 0, 0; r.sighted < len(d.Text); r.reach(end) {
-		nodes, end = r.tree.To(r.sighted + 1)
-		r.find(nodes[known:], 0)
+	for end, known := 0, 0; r.nextName < len(d.Text); r.advanceTo(end) {
+		nodes, end = r.tree.ParseTo(r.nextName + 1)
+		r.findBoxes(nodes[known:], 0)
 		known = len(nodes)
 	}
 	for _, b := range r.boxes {
 		document.KeepBox(d, b)
 	}
-	if place, full := r.tree.Full(); full {
-		r.unread(place, schemas.ReasonTooLarge, tooManyMarks)
+	if place, full := r.tree.LimitReached(); full {
+		r.rejectOnce(place, schemas.ReasonTooLarge, tooManyMarksDetail)
 	}
 	if len(d.Boxes) > 0 && !w.boxesOnly {
-		d.Prose = r.lead(r.tree, nodes)
+		d.Prose = r.readLead(r.tree, nodes)
 	}
 }
 
@@ -89,68 +89,68 @@ type pageBuffers struct {
 
 // What of a page is not read, each said once, where it begins.
 var (
-	tooDeep      = fmt.Sprintf("a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth)
-	tooManyMarks = fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks)
-	openForEver  = "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read"
+	tooDeepDetail         = fmt.Sprintf("a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth)
+	tooManyMarksDetail    = fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks)
+	unclosedCommentDetail = "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read"
 )
 
-func (r *pageReader) unread(offset int, reason, detail string) {
+func (r *pageReader) rejectOnce(offset int, reason, detail string) {
 	document.RejectBoxOnce(r.d, r.lines.At(offset), offset, reason, detail)
 }
 
-// find looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
+// findBoxes looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
 // in <nowiki> or <pre> is no node, and so no box.
-func (r *pageReader) find(nodes []wikitext.Node, parent int) {
+func (r *pageReader) findBoxes(nodes []wikitext.Node, parent int) {
 	for i := range nodes {
 		n := &nodes[i]
-		if r.reach(n.Start); r.sighted >= n.End {
+		if r.advanceTo(n.Start); r.nextName >= n.End {
 			continue
 		}
 		switch {
 		case n.Kind == wikitext.Text:
-			r.passed(n)
+			r.rejectTooDeep(n)
 		case n.Kind == wikitext.Comment && !n.Closed && parent == 0:
-			r.unread(n.Start, schemas.ReasonNotUnderstood, openForEver)
+			r.rejectOnce(n.Start, schemas.ReasonNotUnderstood, unclosedCommentDetail)
 		}
 		parts := r.tree.Parts(n)
 		inside := parent
-		if n.Kind == wikitext.Template && r.sighted < parts[0].End {
+		if n.Kind == wikitext.Template && r.nextName < parts[0].End {
 			if name, ok := r.boxName(n); ok && len(r.boxes) == document.MaxBoxes {
-				r.unread(n.Start, schemas.ReasonTooLarge, document.TooManyBoxes)
+				r.rejectOnce(n.Start, schemas.ReasonTooLarge, document.TooManyBoxes)
 			} else if ok {
 				r.boxes = append(r.boxes, schemas.Infobox{})
 				inside = len(r.boxes)
-				r.boxes[inside-1] = r.box(n, name, inside, parent)
+				r.boxes[inside-1] = r.readBox(n, name, inside, parent)
 			}
 		}
 		for k := range parts {
 			p := &parts[k]
-			if r.reach(p.Start); r.sighted < p.End {
-				r.find(r.tree.Nodes(p), inside)
+			if r.advanceTo(p.Start); r.nextName < p.End {
+				r.findBoxes(r.tree.Nodes(p), inside)
 			}
 		}
 	}
 }
 
-// reach goes on to the next sighting at or behind a place.
-func (r *pageReader) reach(place int) {
-	if r.sighted < place {
-		r.sighted = r.Next(place)
+// advanceTo goes on to the next sighting at or behind a place.
+func (r *pageReader) advanceTo(place int) {
+	if r.nextName < place {
+		r.nextName = r.Next(place)
 	}
 }
 
-// passed says where a name that is sighted in a text stands behind the braces of a template: it is one that
+// rejectTooDeep says where a name that is sighted in a text stands behind the braces of a template: it is one that
 // the parser took for text, since it is too deep.
-func (r *pageReader) passed(n *wikitext.Node) {
-	if _, full := r.tree.Full(); full {
+func (r *pageReader) rejectTooDeep(n *wikitext.Node) {
+	if _, full := r.tree.LimitReached(); full {
 		return
 	}
 	const longest = 255 // of a title
-	for ; r.sighted < n.End; r.sighted = r.Next(r.sighted + 1) {
-		from := max(n.Start, r.sighted-longest)
-		before := r.d.Text[from:min(r.sighted+2, n.End)]
+	for ; r.nextName < n.End; r.nextName = r.Next(r.nextName + 1) {
+		from := max(n.Start, r.nextName-longest)
+		before := r.d.Text[from:min(r.nextName+2, n.End)]
 		if at := strings.LastIndex(before, "{{"); at >= 0 && !strings.ContainsAny(before[at:], "|}[]") {
-			r.unread(from+at, schemas.ReasonNotUnderstood, tooDeep)
+			r.rejectOnce(from+at, schemas.ReasonNotUnderstood, tooDeepDetail)
 			return
 		}
 	}
@@ -187,8 +187,8 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 	return boxnames.Normalize(b.String())
 }
 
-// box reads the fields of a template.
-func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
+// readBox reads the fields of a template.
+func (r *pageReader) readBox(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
 	b := schemas.Infobox{Box: number, Parent: parent, Template: name, Line: r.lines.At(n.Start), Offset: n.Start, End: n.End}
 	parts := r.tree.Parts(n)
 	b.Fields = make([]schemas.Field, 0, min(len(parts), document.MaxFields+1))
@@ -199,8 +199,8 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 		value := r.tree.Value(p)
 		last := k == len(parts)-1 && !n.Closed
 		if last {
-			to = r.cutEnd(from, to)
-			value = before(value, to)
+			to = r.unclosedValueEnd(from, to)
+			value = nodesBefore(value, to)
 			b.End = to
 		}
 		from, to = document.TrimSpan(r.d.Text, from, to)
@@ -217,16 +217,16 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 			f.Key = strconv.Itoa(positional)
 			f.Name, f.Position = schemas.ParameterName(f.Key)
 		} else {
-			f.Key, f.Name, f.Position = r.key(p)
+			f.Key, f.Name, f.Position = r.readKey(p)
 		}
 		if len(value) == 1 && value[0].Kind == wikitext.Text {
-			if text, ok := document.Unadorned(f.Raw); ok {
+			if text, ok := document.PlainText(f.Raw); ok {
 				f.Text = text
 				continue
 			}
 		}
 		var rest *renderer
-		if f.Text, f.Page, rest = r.seen(value); rest != nil {
+		if f.Text, f.Page, rest = r.renderValue(value); rest != nil {
 			if len(rest.unknown) > 0 {
 				if b.Unknown == nil {
 					b.Unknown = map[int][]string{}
@@ -247,7 +247,7 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 		}
 	}
 	if b.Cut = !n.Closed; b.Cut {
-		if c := r.openComment(parts); c != nil {
+		if c := r.unclosedComment(parts); c != nil {
 			document.AddDefect(&b, schemas.Defect{
 				Message: "a comment is not closed: expected --> before the end of the page; what follows is hidden, the end of the box too",
 				Raw:     r.d.Text[c.Start : c.Start+4], Line: r.lines.At(c.Start), Offset: c.Start,
@@ -261,15 +261,15 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 	return b
 }
 
-// openComment is the comment that hides the rest of a page, nil where there is none.
-func (r *pageReader) openComment(parts []wikitext.Part) *wikitext.Node {
+// unclosedComment is the comment that hides the rest of a page, nil where there is none.
+func (r *pageReader) unclosedComment(parts []wikitext.Part) *wikitext.Node {
 	nodes := r.tree.Nodes(&parts[len(parts)-1])
 	if len(nodes) == 0 {
 		return nil
 	}
 	last := &nodes[len(nodes)-1]
 	if inner := r.tree.Parts(last); last.Kind == wikitext.Template && !last.Closed {
-		return r.openComment(inner)
+		return r.unclosedComment(inner)
 	}
 	if last.Kind == wikitext.Comment && !last.Closed {
 		return last
@@ -277,9 +277,9 @@ func (r *pageReader) openComment(parts []wikitext.Part) *wikitext.Node {
 	return nil
 }
 
-// key is the key of a part, the parameter's name and its number. Most are one text as it stands, of letters
+// readKey is the key of a part, the parameter's name and its number. Most are one text as it stands, of letters
 // that need no looking at.
-func (r *pageReader) key(p *wikitext.Part) (key, name string, position int) {
+func (r *pageReader) readKey(p *wikitext.Part) (key, name string, position int) {
 	nodes := r.tree.Key(p)
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		if from, to := document.TrimASCII(r.d.Text, nodes[0].Start, nodes[0].End); schemas.IsParameterName(r.d.Text[from:to]) {
@@ -288,7 +288,7 @@ func (r *pageReader) key(p *wikitext.Part) (key, name string, position int) {
 			return key, name, position
 		}
 	}
-	key, _, _ = r.seen(nodes)
+	key, _, _ = r.renderValue(nodes)
 	name, position = schemas.ParameterName(key)
 	return key, name, position
 }
@@ -296,19 +296,19 @@ func (r *pageReader) key(p *wikitext.Part) (key, name string, position int) {
 // maxReusedBytes is up to how many bytes room is kept for the next value.
 const maxReusedBytes = 1 << 16
 
-// seen is nodes as a reader of the page sees them, the page that their first link leads to, and what else
+// renderValue is nodes as a reader of the page sees them, the page that their first link leads to, and what else
 // was met when they were written anew. Most keys and values are plain text or one plain link, and need not
 // be: rest is nil.
-func (r *pageReader) seen(nodes []wikitext.Node) (text, page string, rest *renderer) {
+func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rest *renderer) {
 	if len(nodes) == 0 {
 		return "", "", nil
 	}
 	if n := &nodes[0]; len(nodes) == 1 && n.Kind == wikitext.Text {
-		if text, ok := document.Unadorned(r.d.Text[n.Start:n.End]); ok {
+		if text, ok := document.PlainText(r.d.Text[n.Start:n.End]); ok {
 			return text, "", nil
 		}
 	}
-	if text, page, ok := r.loneLink(nodes); ok {
+	if text, page, ok := r.singleLink(nodes); ok {
 		return text, page, nil
 	}
 	v := r.value
@@ -316,15 +316,15 @@ func (r *pageReader) seen(nodes []wikitext.Node) (text, page string, rest *rende
 		v.b = nil
 	}
 	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
-	v.nodes(nodes)
+	v.writeNodes(nodes)
 	if page, label, ok := v.pipedLabel(); ok {
 		return label, page, v
 	}
 	return v.text(), v.page, v
 }
 
-// loneLink reads a value that is one plain link and nothing else.
-func (r *pageReader) loneLink(nodes []wikitext.Node) (text, page string, ok bool) {
+// singleLink reads a value that is one plain link and nothing else.
+func (r *pageReader) singleLink(nodes []wikitext.Node) (text, page string, ok bool) {
 	blank := func(n *wikitext.Node) bool {
 		from, to := document.TrimASCII(r.d.Text, n.Start, n.End)
 		return n.Kind == wikitext.Text && from == to
@@ -352,7 +352,7 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 		if inner := tree.Nodes(p); len(inner) != 1 || inner[0].Kind != wikitext.Text {
 			return "", "", false
 		}
-		label, ok := document.Unadorned(s[p.Start:p.End])
+		label, ok := document.PlainText(s[p.Start:p.End])
 		if !ok || label == "" || strings.IndexByte(label, ':') >= 0 || strings.IndexByte(label, '#') >= 0 || strings.IndexByte(label, '_') >= 0 {
 			return "", "", false
 		}
@@ -363,9 +363,9 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 	return text, page, true
 }
 
-// cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows
+// unclosedValueEnd is where the last value of an unclosed box ends: at its first blank line, since what follows
 // is the page's text.
-func (r *pageReader) cutEnd(from, to int) int {
+func (r *pageReader) unclosedValueEnd(from, to int) int {
 	at := to - len(strings.TrimLeftFunc(r.d.Text[from:to], unicode.IsSpace))
 	for {
 		i := strings.IndexByte(r.d.Text[at:to], '\n')
@@ -380,8 +380,8 @@ func (r *pageReader) cutEnd(from, to int) int {
 	}
 }
 
-// before is the nodes that end before a place.
-func before(nodes []wikitext.Node, end int) []wikitext.Node {
+// nodesBefore is the nodes that end before a place.
+func nodesBefore(nodes []wikitext.Node, end int) []wikitext.Node {
 	var kept []wikitext.Node
 	for _, n := range nodes {
 		if n.Start >= end {

@@ -15,8 +15,10 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// box wraps lines in a legislative election box.
-func box(lines string) string { return "{{Infobox legislative election\n" + lines + "\n}}\n" }
+// legislativeBox wraps lines in a legislative election box.
+func legislativeBox(lines string) string {
+	return "{{Infobox legislative election\n" + lines + "\n}}\n"
+}
 
 var wikitextValues = []struct{ name, value, want string }{
 	{"plain", "Istiqlal Party", "Istiqlal Party"},
@@ -99,7 +101,7 @@ func readText(text string) (*schemas.Document, error) {
 func TestWikitextValues(t *testing.T) {
 	for _, c := range wikitextValues {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := readText(box("| seats1 = " + c.value + "\n| after = 1"))
+			d, err := readText(legislativeBox("| seats1 = " + c.value + "\n| after = 1"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +125,7 @@ func TestWikitextValues(t *testing.T) {
 func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var texts []string
 	for _, c := range wikitextValues {
-		texts = append(texts, box("| seats1 = "+c.value+"\n| after = 1"))
+		texts = append(texts, legislativeBox("| seats1 = "+c.value+"\n| after = 1"))
 	}
 	for _, c := range wikitextCases {
 		texts = append(texts, c.text)
@@ -162,7 +164,7 @@ func TestFootnotesAreKept(t *testing.T) {
 		"9.15{{sfn|Storm|2008|p=4}}{{citation needed|date=May 2024}}":                                                                                       "",
 		"9.15{{#tag:ref|Said {{tq|so}}}}": "",
 	} {
-		d, err := readText(box("| percentage1 = " + value + "\n| after = 1"))
+		d, err := readText(legislativeBox("| percentage1 = " + value + "\n| after = 1"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -358,7 +360,7 @@ func holdsProseLaws(t *testing.T, d *schemas.Document) {
 
 func FuzzWikitext(f *testing.F) {
 	for _, c := range wikitextValues {
-		f.Add(box("| seats1 = " + c.value))
+		f.Add(legislativeBox("| seats1 = " + c.value))
 	}
 	for _, c := range wikitextCases {
 		f.Add(c.text)

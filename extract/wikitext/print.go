@@ -18,7 +18,7 @@ func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 			b.WriteString(p.s[n.Start:n.End])
 			continue
 		}
-		opening, closing := marks(n)
+		opening, closing := delimiters(n)
 		b.WriteString(opening)
 		for k := range parts {
 			if k > 0 {
@@ -35,8 +35,8 @@ func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 	}
 }
 
-// marks is what opens and closes a node with parts.
-func marks(n *Node) (opening, closing string) {
+// delimiters is what opens and closes a node with parts.
+func delimiters(n *Node) (opening, closing string) {
 	switch {
 	case n.Kind == Link:
 		return "[[", "]]"

@@ -88,39 +88,39 @@ func (n *Node) Inner(s string) (from, to int) {
 // Parser reads texts into nodes, one text after another, and keeps its room: the nodes of a text hold until
 // the next one is begun. The zero value is ready.
 type Parser struct {
-	s      string
-	at     int  // up to where the text is read
-	text   int  // start of the text not yet in a node
-	signed bool // that text has the sign = of its part
-	stack  []frame
-	parts  []Part         // of all that is open
-	nodes  []Node         // of the parts that are being read, of all that is open
-	depth  int            // of all that is open
-	marks  int            // how many were met
-	full   int            // where there were too many; 0 for nowhere
-	gone   map[string]int // by extension tag: from where on it is known to have no end tag
-	read   []Node         // of the parts that are read
-	shut   []Part         // of the nodes that are closed
+	s             string
+	at            int  // up to where the text is read
+	textStart     int  // start of the text not yet in a node
+	hasEquals     bool // that text has the sign = of its part
+	stack         []frame
+	parts         []Part         // of all that is open
+	nodes         []Node         // of the parts that are being read, of all that is open
+	depth         int            // of all that is open
+	marks         int            // how many were met
+	limitAt       int            // where there were too many; 0 for nowhere
+	withoutEndTag map[string]int // by extension tag: from where on it is known to have no end tag
+	closedNodes   []Node         // of the parts that are read
+	closedParts   []Part         // of the nodes that are closed
 }
 
 // Parse reads a text of less than 2 GiB into nodes.
 func Parse(s string) (*Parser, []Node) {
 	p := new(Parser)
-	p.Begin(s)
-	nodes, _ := p.To(len(s))
+	p.Reset(s)
+	nodes, _ := p.ParseTo(len(s))
 	return p, nodes
 }
 
-// Full is from where on a text is left as it is, since it has more than MaxMarks; ok reports that it has.
-func (p *Parser) Full() (place int, ok bool) { return p.full, p.full > 0 }
+// LimitReached is from where on a text is left as it is, since it has more than MaxMarks; ok reports that it has.
+func (p *Parser) LimitReached() (place int, ok bool) { return p.limitAt, p.limitAt > 0 }
 
 // Parts is what stands between the pipes of a Template, Parameter or Link, first its name or target; nil for
 // any other node.
-func (p *Parser) Parts(n *Node) []Part { return p.shut[n.parts.from:n.parts.to:n.parts.to] }
+func (p *Parser) Parts(n *Node) []Part { return p.closedParts[n.parts.from:n.parts.to:n.parts.to] }
 
 // Nodes is all of a part; where there is a key, the sign = stands between two of them.
 func (p *Parser) Nodes(part *Part) []Node {
-	return p.read[part.nodes.from:part.nodes.to:part.nodes.to]
+	return p.closedNodes[part.nodes.from:part.nodes.to:part.nodes.to]
 }
 
 // Key is the nodes before the first sign =, nil where the part has none.
@@ -139,15 +139,15 @@ func (p *Parser) Value(part *Part) []Node {
 	return p.Nodes(part)[part.split:]
 }
 
-// kept is for how many nodes and parts room is kept from one text to the next: a box has some hundreds.
-const kept = 16384
+// maxReused is for how many nodes and parts room is kept from one text to the next: a box has some hundreds.
+const maxReused = 16384
 
-// Begin takes up a text, from its start; what was read before is forgotten.
-func (p *Parser) Begin(s string) {
-	if max(cap(p.read), cap(p.shut), cap(p.parts), cap(p.nodes)) > kept {
+// Reset takes up a text, from its start; what was read before is forgotten.
+func (p *Parser) Reset(s string) {
+	if max(cap(p.closedNodes), cap(p.closedParts), cap(p.parts), cap(p.nodes)) > maxReused {
 		*p = Parser{}
 	}
-	*p = Parser{s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0], read: p.read[:0], shut: p.shut[:0]}
+	*p = Parser{s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0], closedNodes: p.closedNodes[:0], closedParts: p.closedParts[:0]}
 	p.stack = append(p.stack, frame{})
 	p.parts = append(p.parts, Part{Equals: -1})
 }

@@ -2,16 +2,16 @@ package wikitext
 
 import "strings"
 
-// extensions are the tags whose content is not parsed. Source: Special:Version of the English
+// extensionTags are the tags whose content is not parsed. Source: Special:Version of the English
 // Wikipedia, parser extension tags.
-var extensions = map[string]bool{
+var extensionTags = map[string]bool{
 	"nowiki": true, "pre": true, "ref": true, "math": true, "gallery": true, "source": true, "syntaxhighlight": true,
 	"timeline": true, "score": true, "hiero": true, "templatestyles": true, "mapframe": true, "maplink": true, "graph": true,
 	"imagemap": true, "inputbox": true, "poem": true, "chem": true, "ce": true, "categorytree": true, "templatedata": true,
 }
 
-// angle reads a comment or a tag.
-func (p *Parser) angle(i int) int {
+// parseTagOrComment reads a comment or a tag.
+func (p *Parser) parseTagOrComment(i int) int {
 	s := p.s
 	if strings.HasPrefix(s[i:], "<!--") {
 		end := len(s)
@@ -19,7 +19,7 @@ func (p *Parser) angle(i int) int {
 		if k := strings.Index(s[i+4:], "-->"); k >= 0 {
 			end, closed = i+4+k+3, true
 		}
-		return p.leaf(Node{Kind: Comment, Start: i, End: end, Closed: closed})
+		return p.addLeaf(Node{Kind: Comment, Start: i, End: end, Closed: closed})
 	}
 	k := i + 1
 	closing := k < len(s) && s[k] == '/'
@@ -40,22 +40,22 @@ func (p *Parser) angle(i int) int {
 	}
 	end += k + 1
 	name := strings.ToLower(s[from:k])
-	if !extensions[name] || closing {
-		return p.leaf(Node{Kind: Tag, Start: i, End: end, Closed: closing})
+	if !extensionTags[name] || closing {
+		return p.addLeaf(Node{Kind: Tag, Start: i, End: end, Closed: closing})
 	}
 	if s[end-2] == '/' {
-		return p.leaf(Node{Kind: Extension, Start: i, End: end, Closed: true})
+		return p.addLeaf(Node{Kind: Extension, Start: i, End: end, Closed: true})
 	}
 	after := p.endTag(name, end)
 	if after < 0 {
-		return p.leaf(Node{Kind: Tag, Start: i, End: end})
+		return p.addLeaf(Node{Kind: Tag, Start: i, End: end})
 	}
-	return p.leaf(Node{Kind: Extension, Start: i, End: after, Closed: true})
+	return p.addLeaf(Node{Kind: Extension, Start: i, End: after, Closed: true})
 }
 
 // endTag finds where the end tag of an extension ends, -1 where there is none.
 func (p *Parser) endTag(name string, from int) int {
-	if gone, ok := p.gone[name]; ok && from >= gone {
+	if gone, ok := p.withoutEndTag[name]; ok && from >= gone {
 		return -1
 	}
 	s := p.s
@@ -75,15 +75,15 @@ func (p *Parser) endTag(name string, from int) int {
 			}
 		}
 	}
-	if p.gone == nil {
-		p.gone = map[string]int{}
+	if p.withoutEndTag == nil {
+		p.withoutEndTag = map[string]int{}
 	}
-	p.gone[name] = from
+	p.withoutEndTag[name] = from
 	return -1
 }
 
-// entity reads &name; or &#1234; or &#x12AB;.
-func (p *Parser) entity(i int) int {
+// parseEntity reads &name; or &#1234; or &#x12AB;.
+func (p *Parser) parseEntity(i int) int {
 	s := p.s
 	k := i + 1
 	if k < len(s) && s[k] == '#' {
@@ -96,11 +96,11 @@ func (p *Parser) entity(i int) int {
 	if k == from || k == len(s) || s[k] != ';' {
 		return i + 1
 	}
-	return p.leaf(Node{Kind: Entity, Start: i, End: k + 1})
+	return p.addLeaf(Node{Kind: Entity, Start: i, End: k + 1})
 }
 
-// behaviour reads __NOTOC__ and its like: capital letters between double underscores.
-func (p *Parser) behaviour(i int) int {
+// parseSwitch reads __NOTOC__ and its like: capital letters between double underscores.
+func (p *Parser) parseSwitch(i int) int {
 	s := p.s
 	if !strings.HasPrefix(s[i:], "__") {
 		return i + 1
@@ -112,5 +112,5 @@ func (p *Parser) behaviour(i int) int {
 	if k == i+2 || !strings.HasPrefix(s[k:], "__") {
 		return i + 1
 	}
-	return p.leaf(Node{Kind: Switch, Start: i, End: k + 2})
+	return p.addLeaf(Node{Kind: Switch, Start: i, End: k + 2})
 }
