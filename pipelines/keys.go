@@ -53,7 +53,7 @@ func (r *fileReader) source(p *Pipeline, n ast.Node) {
 
 // templates reads `Name of a redirect: Infobox election`.
 func (r *fileReader) templates(p *Pipeline, n ast.Node) {
-	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known)))
+	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known())))
 	p.Templates = map[string]string{}
 	r.entries(n, "templates", func(name string, _, value ast.Node) {
 		box := r.text(value, name)
@@ -66,7 +66,7 @@ func (r *fileReader) templates(p *Pipeline, n ast.Node) {
 
 func (r *fileReader) wiki(s *Source, n ast.Node) {
 	s.Wiki = r.text(n, "wiki")
-	if s.Wiki != "" && !extract.WikiName.MatchString(s.Wiki) {
+	if s.Wiki != "" && !extract.IsWikipedia(s.Wiki) {
 		r.problem(n, "wiki: expected the name of a Wikipedia's database such as enwiki, found %q", s.Wiki)
 	}
 }

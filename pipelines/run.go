@@ -135,7 +135,7 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output,
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	m.Templates = boxnames.All(p.Templates)
+	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missing(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m}
 	for i := range p.Sources {

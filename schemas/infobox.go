@@ -5,6 +5,13 @@ import (
 	"unicode"
 )
 
+// The templates of election boxes, by the names to which their redirects lead. The general box shows its contenders
+// side by side; the legislative box has a row for each party.
+const (
+	GeneralBox     = "Infobox election"
+	LegislativeBox = "Infobox legislative election"
+)
+
 // Infobox is what one box on a page says: its fields, in order, as they stand.
 type Infobox struct {
 	Box      int    // its number on the page, from 1, in the order in which boxes open

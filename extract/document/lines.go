@@ -5,24 +5,26 @@ import (
 	"strings"
 )
 
-// LineIndex tells the line of an offset. It goes no further into the text than it is asked, and keeps a
-// place every now and then, from which it counts.
+// LineIndex tells the line of an offset. It reads no further into the text than it is asked, and remembers some places
+// with their lines, from which it counts on.
 type LineIndex struct {
 	s      string
 	places []linePlace
-	last   linePlace // the furthest that was asked for
+	last   linePlace // the furthest place that was asked for
 }
 
+// linePlace is an offset of the text and its line.
 type linePlace struct{ offset, line int }
 
-// placeDistance is how many bytes lie between two places that are kept.
+// placeDistance is the number of bytes between two places that are remembered.
 const placeDistance = 4096
 
+// NewLineIndex returns the index of a text.
 func NewLineIndex(s string) *LineIndex {
 	return &LineIndex{s: s, last: linePlace{line: 1}}
 }
 
-// At is the number of the line, from 1, in which an offset stands.
+// At returns the number of the line, from 1, that holds an offset.
 func (l *LineIndex) At(offset int) int {
 	for l.last.offset+placeDistance <= offset {
 		l.last = l.countFrom(l.last, l.last.offset+placeDistance)
@@ -39,7 +41,7 @@ func (l *LineIndex) At(offset int) int {
 	return l.countFrom(l.places[i-1], offset).line
 }
 
-// countFrom counts on from a place.
+// countFrom returns the place of an offset, counted from an earlier place.
 func (l *LineIndex) countFrom(p linePlace, offset int) linePlace {
 	return linePlace{offset, p.line + strings.Count(l.s[p.offset:offset], "\n")}
 }

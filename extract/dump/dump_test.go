@@ -226,7 +226,7 @@ func TestDumpRevisions(t *testing.T) {
 			}
 		}
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
 		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exportPage("B", 0, 2, electionBox) + exportFoot
 		var got []string
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
@@ -280,7 +280,7 @@ func TestDumpPieces(t *testing.T) {
 	want := rangeOver(t, openDump(t, writeFile(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
 		rest := []byte(content)
 		var got []string
 		for len(rest) > 0 {

@@ -16,7 +16,7 @@ func FuzzDump(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte, piece uint16) {
 		scan := func(size int) (yielded []string, a schemas.Account) {
 			s := &scanner{}
-			d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known), names: boxnames.Known}
+			d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known()), names: boxnames.Known()}
 			for rest := content; len(rest) > 0; {
 				n := min(len(rest), size)
 				s.feed(rest[:n])

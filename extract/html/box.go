@@ -2,6 +2,7 @@ package html
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,26 +19,36 @@ type electionTable struct {
 	box         schemas.Infobox
 	named       map[string]bool // the names of its fields
 	contenders  int             // how many it has so far; they are numbered in the order in which they stand
-	content     string          // blocks or results: how it shows its contenders; "" before the first
+	content     boxContent      // how it shows its contenders; "" before the first
 	legislative bool            // it has the class of the legislative box
-	strong      bool            // a row that nothing but an election shows
+	strong      bool            // it has a row that only an election shows
 	columns     bool            // its contenders stand side by side, or below their colours
 }
 
-// boxReader reads the rows of one table. It makes one box, and others where boxes are embedded without
-// a table of their own: rows below a heading, with contenders of their own.
+// boxContent is how a box shows its contenders.
+type boxContent string
+
+// The contents of boxes.
+const (
+	contentBlocks  boxContent = "blocks"  // contenders in columns
+	contentResults boxContent = "results" // a row for each party
+)
+
+// boxReader reads the rows of one table. It makes one box, and further ones if boxes are embedded without a table of
+// their own: rows below a heading, with contenders of their own.
 type boxReader struct {
-	page            *pageReader
-	boxes           []*electionTable // in the order in which they open; the first is the table's
-	current         *electionTable   // the one that rows belong to
-	belowContenders int              // the fields of now from here on stand below its last contenders, or below a heading
-	heading         *tableCell       // a heading that no contenders have followed yet
-	deferred        []schemas.Field  // what the rows say that belongs to an embedded box, if there is to be one
-	ended           bool             // the contenders are followed by a picture or an office
-	mapped          bool             // a picture stands below the date, where there are no contenders
-	block           *contenderBlock  // the open block of contenders in columns
-	results         *resultsTable    // the open table of results
-	offices         *officeBlock     // the offices whose holders follow in rows of their own
+	page    *pageReader
+	boxes   []*electionTable // in the order in which they open; the first is that of the table
+	current *electionTable   // the one that rows belong to
+	heading *tableCell       // a heading that no contenders have followed yet
+	block   *contenderBlock  // the open block of contenders in columns
+	results *resultsTable    // the open table of results
+	offices *officeBlock     // the offices whose holders follow in rows of their own
+
+	belowContenders int             // the fields of current from this index on are below its contenders or a heading
+	deferred        []schemas.Field // what the rows say that belongs to an embedded box, if one follows
+	ended           bool            // the contenders are followed by a picture or an office
+	mapped          bool            // a picture is below the date, before any contenders
 }
 
 // readBox reads a table and the boxes nested in it.
@@ -55,12 +66,15 @@ func (p *pageReader) readBox(table *html.Node, path string, parent *electionTabl
 	b.endBlock()
 	if p.tree.cut[table] {
 		e := b.boxes[0]
-		document.AddDefect(&e.box, schemas.Defect{Message: "the page ends within the box: its table is not closed, and rows may be missing", Line: e.box.Line, Offset: e.box.Offset})
+		document.AddDefect(&e.box, schemas.Defect{
+			Message: "the page ends within the box: its table is not closed, and rows may be missing",
+			Line:    e.box.Line, Offset: e.box.Offset,
+		})
 	}
 	return b.boxes
 }
 
-// openBox begins a box.
+// openBox begins a box. The element at, if it is given, says where the box is.
 func (b *boxReader) openBox(parent *electionTable, at *html.Node) {
 	e := &electionTable{parent: parent, named: map[string]bool{}}
 	if place, ok := b.page.tree.places[at]; ok {
@@ -70,8 +84,8 @@ func (b *boxReader) openBox(parent *electionTable, at *html.Node) {
 	b.current = e
 }
 
-// newField makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
-// where the field is but a part of it.
+// newField returns a field with the text of a cell. Raw is everything between the tags of the cell, even if the field
+// is only a part of it.
 func (b *boxReader) newField(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
@@ -87,7 +101,7 @@ func (b *boxReader) newField(key, name string, position int, cell *html.Node, pa
 	return f
 }
 
-// addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
+// addColour adds the colour of a contender. The colour is in the tag of a cell or row, so that tag is Raw.
 func (b *boxReader) addColour(position int, painted *html.Node, path, colour string) {
 	f := b.newField("colour", "colour", position, painted, path, colour)
 	f.Page = ""
@@ -97,10 +111,12 @@ func (b *boxReader) addColour(position int, painted *html.Node, path, colour str
 	b.addFieldTo(b.current, f)
 }
 
+// addField adds a field to the current box.
 func (b *boxReader) addField(key, name string, position int, cell *html.Node, path, text string) {
 	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text))
 }
 
+// addFieldTo adds a field to a box.
 func (b *boxReader) addFieldTo(e *electionTable, f schemas.Field) {
 	document.AddField(&e.box, f)
 	e.named[f.Name] = true
@@ -124,43 +140,51 @@ func (b *boxReader) readRow(r tableRow, title *html.Node) {
 	}
 }
 
-// beginContenders prepares for contenders: those of an embedded box get a box of their own.
-func (b *boxReader) beginContenders(content string) {
+// beginContenders prepares for contenders. Those of an embedded box get a box of their own.
+func (b *boxReader) beginContenders(content boxContent) {
 	b.results = nil
-	other := b.current.content != "" && (b.current.content != content || b.ended)
-	if b.heading != nil || other {
-		outer := b.current
-		outer.box.Fields, b.deferred = outer.box.Fields[:b.belowContenders:b.belowContenders], append(outer.box.Fields[b.belowContenders:len(outer.box.Fields):len(outer.box.Fields)], b.deferred...)
-		outer.named = map[string]bool{}
-		for i := range outer.box.Fields {
-			outer.named[outer.box.Fields[i].Name] = true
-		}
-		start := outer.box
-		b.openBox(b.boxes[0], nil)
-		b.current.box.Offset, b.current.box.End, b.current.box.Line = start.Offset, start.End, start.Line
-		if h := b.heading; h != nil {
-			b.addField("title", "election_name", 0, h.node, h.path, h.text)
-		}
-		for _, f := range b.deferred {
-			b.addFieldTo(b.current, f)
-		}
-		if first := b.current.box.Fields; len(first) > 0 && first[0].Offset >= 0 {
-			b.current.box.Offset, b.current.box.Line = first[0].Offset, first[0].Line
-		}
+	isOther := b.current.content != "" && (b.current.content != content || b.ended)
+	if b.heading != nil || isOther {
+		b.openEmbeddedBox()
 	}
 	b.current.content = content
 	b.heading, b.deferred, b.ended = nil, nil, false
 	b.belowContenders = len(b.current.box.Fields)
 }
 
-// markBelowContenders notes that what comes now stands below the contenders.
+// openEmbeddedBox begins a box that has no table of its own. It takes over the fields that are below the contenders of
+// the current box.
+func (b *boxReader) openEmbeddedBox() {
+	outer := b.current
+	fields := slices.Clip(outer.box.Fields)
+	outer.box.Fields = slices.Clip(fields[:b.belowContenders])
+	b.deferred = append(fields[b.belowContenders:], b.deferred...)
+	outer.named = map[string]bool{}
+	for i := range outer.box.Fields {
+		outer.named[outer.box.Fields[i].Name] = true
+	}
+	b.openBox(b.boxes[0], nil)
+	box := &b.current.box
+	box.Offset, box.End, box.Line = outer.box.Offset, outer.box.End, outer.box.Line
+	if h := b.heading; h != nil {
+		b.addField("title", "election_name", 0, h.node, h.path, h.text)
+	}
+	for _, f := range b.deferred {
+		b.addFieldTo(b.current, f)
+	}
+	if len(box.Fields) > 0 && box.Fields[0].Offset >= 0 {
+		box.Offset, box.Line = box.Fields[0].Offset, box.Fields[0].Line
+	}
+}
+
+// markBelowContenders notes that the next fields are below the contenders.
 func (b *boxReader) markBelowContenders() {
 	if b.current.content != "" {
 		b.belowContenders = len(b.current.box.Fields)
 	}
 }
 
-// addOrDefer adds a field to the box, or below its contenders keeps it for a box embedded there.
+// addOrDefer adds a field to the current box, or keeps it for an embedded box if it is below the contenders.
 func (b *boxReader) addOrDefer(key, name string, c *tableCell, text string) {
 	f := b.newField(key, name, 0, c.node, c.path, text)
 	if b.current.content == "" || b.heading != nil {
@@ -170,19 +194,25 @@ func (b *boxReader) addOrDefer(key, name string, c *tableCell, text string) {
 	}
 }
 
-// The labels of rows that are about the whole election, in lower case.
+// boxLabels has the labels of the rows that are about the whole election, in lower case, and the parameter that each
+// shows.
 var boxLabels = map[string]string{
-	"country": "country", "date": "election_date", "election date": "election_date", "declared": "declared", "last update": "last_update",
-	"opinion polls": "opinion_polls", "registered": "registered", "registered voters": "registered", "reporting": "reporting",
-	"turnout": "turnout", "voter turnout": "turnout", "type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted", "seats for election": "seats_for_election",
+	"country": "country", "date": "election_date", "election date": "election_date", "declared": "declared",
+	"last update": "last_update", "opinion polls": "opinion_polls", "registered": "registered",
+	"registered voters": "registered", "reporting": "reporting", "turnout": "turnout", "voter turnout": "turnout",
+	"type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted",
+	"seats for election": "seats_for_election",
 }
 
 // labelledRow reads a row of a label and one value that is about the whole election.
 func (b *boxReader) labelledRow(r tableRow) bool {
-	if len(r.cells) != 2 || !r.cells[0].isHeader() || r.cells[1].isHeader() || r.cells[0].text == "" {
+	if len(r.cells) != 2 {
 		return false
 	}
 	label, value := &r.cells[0], &r.cells[1]
+	if !label.isHeader() || label.text == "" || value.isHeader() {
+		return false
+	}
 	name, known := boxLabels[labelText(label.text)]
 	if !known {
 		name, _ = schemas.ParameterName(label.text)
@@ -194,28 +224,24 @@ func (b *boxReader) labelledRow(r tableRow) bool {
 	return true
 }
 
-// labelText is a label as the tables of labels have it: in lower case, without colon and footnotes.
+// labelText returns a label as the tables of labels have it: in lower case, without a colon and footnotes.
 func labelText(s string) string {
 	s = labelMarks.ReplaceAllString(strings.ReplaceAll(strings.ToLower(s), "’", "'"), "")
 	return strings.TrimSpace(s)
 }
 
+// labelMarks matches what can follow the words of a label.
 var labelMarks = regexp.MustCompile(`\s*(?:\[[^\]]*\]|\*+|:)\s*$`)
 
-// singleTextRow reads a row whose cells show one text or picture.
+// singleTextRow reads a row whose cells show one text or one picture.
 func (b *boxReader) singleTextRow(r tableRow) {
-	var c *tableCell
-	for i := range r.cells {
-		switch {
-		case r.cells[i].text == "":
-		case c != nil:
-			return
-		default:
-			c = &r.cells[i]
-		}
-	}
-	if c == nil {
+	filled, c := filledCells(r)
+	switch filled {
+	case 0:
 		b.pictureRow(r)
+		return
+	case 1:
+	default:
 		return
 	}
 	switch {
@@ -228,18 +254,35 @@ func (b *boxReader) singleTextRow(r tableRow) {
 		}
 		b.deferred, b.heading = nil, &tableCell{node: c.node, path: c.path, text: c.text}
 	case b.seatsRow(c):
-	case b.current.content == "" && !b.current.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
+	case b.current.content == "" && !b.current.named["election_date"] && isDate(c.text):
 		b.addField("election date", "election_date", 0, c.node, c.path, dateText(c.node))
 	}
 }
 
+// isDate reports whether a text is a date rather than a sentence with one.
+func isDate(s string) bool { return len(s) < 120 && yearAndMonth.MatchString(s) }
+
+// filledCells returns how many cells of a row show a text, and the last of them.
+func filledCells(r tableRow) (n int, last *tableCell) {
+	for i := range r.cells {
+		if r.cells[i].text != "" {
+			n++
+			last = &r.cells[i]
+		}
+	}
+	return n, last
+}
+
+// The words that a heading of an embedded box has, and those that it does not have.
 var (
-	headingWords = regexp.MustCompile(`(?i)\b(?:election|elections|presiden\w+|senat\w+|house|chamber|assembly|parliament\w*|congress\w*|council|legislat\w*|deputies|governor\w*|mayor\w*|vice|round)\b`)
-	notHeading   = regexp.MustCompile(`(?i)\b(?:results?|maps?|shad\w+|below|lists|winners?|constituenc\w+|district|seats?|majority|polls?|colou?rs?|composition)\b|[0-9]`)
+	headingWords = regexp.MustCompile(`(?i)\b(?:election|elections|presiden\w+|senat\w+|house|chamber|assembly|` +
+		`parliament\w*|congress\w*|council|legislat\w*|deputies|governor\w*|mayor\w*|vice|round)\b`)
+	notHeading = regexp.MustCompile(`(?i)\b(?:results?|maps?|shad\w+|below|lists|winners?|constituenc\w+|district|` +
+		`seats?|majority|polls?|colou?rs?|composition)\b|[0-9]`)
 )
 
-// isHeading reports whether a cell is a heading of boxes of today: the name of an election that is
-// embedded below it.
+// isHeading reports whether a cell is a heading in a box of today: the name of an election whose box is embedded below
+// it.
 func isHeading(c *tableCell) bool {
 	if len(c.text) > 80 || notHeading.MatchString(c.text) {
 		return false
@@ -247,16 +290,17 @@ func isHeading(c *tableCell) bool {
 	if hasClass(c.node, "infobox-header") {
 		return true
 	}
-	return hasClass(c.node, "infobox-full-data", "infobox-subheader") && headingWords.MatchString(c.text) && (c.isHeader() || findInCell(c.node, isBold) != nil)
+	if !hasClass(c.node, "infobox-full-data", "infobox-subheader") || !headingWords.MatchString(c.text) {
+		return false
+	}
+	return c.isHeader() || findInCell(c.node, isBold) != nil
 }
 
-// pictureRow reads a row that shows no text: the flag tells the country, and a picture below the
-// contenders ends them.
+// pictureRow reads a row that shows no text: a flag names the country, and a picture below the contenders ends them.
 func (b *boxReader) pictureRow(r tableRow) {
 	for i := range r.cells {
 		c := &r.cells[i]
-		img := findInCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img })
-		if img == nil {
+		if !hasImage(c) {
 			continue
 		}
 		if b.current.content != "" || b.block != nil {
@@ -265,29 +309,42 @@ func (b *boxReader) pictureRow(r tableRow) {
 			b.markBelowContenders()
 			return
 		}
-		if country := flagLabel(c.node); country != "" && !b.current.named["country"] {
+		named := b.current.named
+		if country := flagLabel(c.node); country != "" && !named["country"] {
 			b.addField("flag", "country", 0, c.node, c.path, country)
-		} else if b.current.named["previous_election"] || b.current.named["next_election"] || b.current.named["election_date"] {
+		} else if named["previous_election"] || named["next_election"] || named["election_date"] {
 			b.mapped = true
 		}
 		return
 	}
 }
 
-// isElection reports whether the rows read are those of an election. Many boxes are about events with
-// one before and one after; an election's has contenders with results, or seats to fill.
-func (e *electionTable) isElection(nested bool) bool {
+// isElection reports whether the rows that were read are those of an election. Many boxes are about events with one
+// before and one after. The box of an election has contenders with results, or seats to fill, or holds another one.
+func (e *electionTable) isElection(holdsElection bool) bool {
 	n := e.named
-	neighbours := n["previous_election"] || n["next_election"]
+	hasNeighbours := n["previous_election"] || n["next_election"]
 	switch {
-	case e.content == "results" && e.contenders > 0 || e.legislative:
+	case e.legislative || e.content == contentResults && e.contenders > 0:
 		return true
 	case e.contenders > 0:
-		person := n["nominee"] || n["candidate"]
-		return e.strong && (person || n["party"] || n["leader"]) || e.columns && n["party"] && (neighbours || n["election_date"]) || neighbours && person
-	case neighbours && nested:
+		return e.hasContendersOfElection(hasNeighbours)
+	case hasNeighbours && holdsElection:
 		return true
-	default:
-		return neighbours && (n["majority_seats"] || n["turnout"] && n["election_date"] || n["seats_for_election"] && n["election_date"])
 	}
+	isDated := n["election_date"] && (n["turnout"] || n["seats_for_election"])
+	return hasNeighbours && (n["majority_seats"] || isDated)
+}
+
+// hasContendersOfElection reports whether the contenders of a box are those of an election.
+func (e *electionTable) hasContendersOfElection(hasNeighbours bool) bool {
+	n := e.named
+	hasPersons := n["nominee"] || n["candidate"]
+	switch {
+	case hasPersons && (e.strong || hasNeighbours):
+		return true
+	case e.strong && (n["party"] || n["leader"]):
+		return true
+	}
+	return e.columns && n["party"] && (hasNeighbours || n["election_date"])
 }

@@ -10,8 +10,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// leadReader gathers the paragraphs before a page's first heading: later sections speak of other elections
-// too. What is no running text (templates, tables, lists, files, footnotes) is left out.
+// leadReader gathers the paragraphs before the first heading of a page. Later sections also speak of other elections.
+// What is not running text (templates, tables, lists, files, footnotes) is left out.
 type leadReader struct {
 	tree     *wikitext.Parser
 	s        string
@@ -20,18 +20,18 @@ type leadReader struct {
 	b        strings.Builder
 	marks    []schemas.Mark
 	passages []schemas.Passage
-	table    int  // how many tables are open
-	fresh    bool // at the start of a line
-	skip     bool // the line is no running text
-	first    int  // where its first paragraph stands
-	done     bool // a heading was met, or the lead is at its bound
+	table    int  // the number of open tables
+	fresh    bool // the next text is at the start of a line
+	skip     bool // the line is not running text
+	first    int  // the offset of the first paragraph
+	done     bool // a heading was met, or the lead has reached its bound
 }
 
-// maxLead is how many bytes of a page its lead can span after what stands before it; real ones span
-// some thousands.
+// maxLead is the number of bytes of a page that its lead can span, from its first paragraph on. Real leads span some
+// thousands.
 const maxLead = 100_000
 
-// readLead gathers a page's lead, and parses on to where it ends, at the first heading.
+// readLead gathers the lead of a page, and parses on to where it ends: at the first heading.
 func (r *pageReader) readLead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
 	l := &leadReader{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
 	l.readNodes(nodes)
@@ -76,7 +76,7 @@ func (l *leadReader) readNodes(nodes []wikitext.Node) {
 	}
 }
 
-// readLink writes a link's label in place, so that a figure in it keeps its offset.
+// readLink writes the label of a link in its place, so that a figure in the label keeps its offset.
 func (l *leadReader) readLink(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s}
 	r.writeLink(n)
@@ -92,8 +92,8 @@ func (l *leadReader) readLink(n *wikitext.Node) {
 	}
 }
 
-// readTemplate writes what a formatting template shows; one that is not known stands between paragraphs
-// or is a box, and shows no running text.
+// readTemplate writes what a formatting template shows. A template that is not known stands between paragraphs or is a
+// box, so it shows no running text.
 func (l *leadReader) readTemplate(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
 	r.writeTemplate(n)
@@ -102,7 +102,7 @@ func (l *leadReader) readTemplate(n *wikitext.Node) {
 	}
 }
 
-// write adds text that stands at an offset of the page.
+// write adds text that is at an offset of the page.
 func (l *leadReader) write(text string, offset int) {
 	if text == "" || l.skip || l.table > 0 {
 		return
@@ -146,7 +146,7 @@ func (l *leadReader) readText(from, to int) {
 	}
 }
 
-// beginLine tells by a line's first characters whether it is running text.
+// beginLine decides by the first characters of a line whether it is running text.
 func (l *leadReader) beginLine(line string) {
 	line = strings.TrimLeft(line, " \t")
 	switch {
@@ -162,7 +162,7 @@ func (l *leadReader) beginLine(line string) {
 	}
 }
 
-// writeWords copies a part of a line without the quotes of bold and italic.
+// writeWords copies a part of a line without the quotes of bold and italic text.
 func (l *leadReader) writeWords(from, to int) {
 	for at := from; at < to; {
 		i := strings.Index(l.s[at:to], "''")
@@ -182,7 +182,9 @@ func (l *leadReader) writeWords(from, to int) {
 func (l *leadReader) endParagraph() {
 	text := l.b.String()
 	if strings.TrimSpace(text) != "" {
-		l.passages = append(l.passages, schemas.Passage{Text: text, Line: l.marks[0].Line, Offset: l.marks[0].Offset, Marks: l.marks})
+		first := l.marks[0]
+		passage := schemas.Passage{Text: text, Line: first.Line, Offset: first.Offset, Marks: l.marks}
+		l.passages = append(l.passages, passage)
 	}
 	l.b.Reset()
 	l.marks = nil

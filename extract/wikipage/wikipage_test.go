@@ -94,7 +94,7 @@ func readText(text string) (*schemas.Document, error) {
 	if err := document.Decode(d, []byte(text)); err != nil {
 		return d, err
 	}
-	NewReader(boxnames.Known, false).Read(d)
+	NewReader(boxnames.Known(), false).Read(d)
 	return d, nil
 }
 
@@ -133,10 +133,10 @@ func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var alone []*schemas.Document
 	for _, text := range texts {
 		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
-		NewReader(boxnames.Known, false).Read(d)
+		NewReader(boxnames.Known(), false).Read(d)
 		alone = append(alone, d)
 	}
-	reader := NewReader(boxnames.Known, false)
+	reader := NewReader(boxnames.Known(), false)
 	var group sync.WaitGroup
 	for start := range 4 {
 		group.Go(func() {
@@ -295,7 +295,7 @@ func TestNestedBoxesHaveParents(t *testing.T) {
 // A pipeline can name further templates; what it names is not shown in a value either.
 func TestFurtherTemplates(t *testing.T) {
 	d := &schemas.Document{Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}"}
-	r := NewReader(boxnames.Known.With(map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}), false)
+	r := NewReader(boxnames.Known().With(map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}), false)
 	r.Read(d)
 	want := `title ""
 box 1 line 1 template "Infobox election"
@@ -309,7 +309,7 @@ box 3 line 1 template "Infobox election"
 	if diff := cmp.Diff(want, schemastest.Outline(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if len(boxnames.Known) != len(boxnames.Known.With(nil)) || boxnames.Known["Info/Eleição"] != "" {
+	if len(boxnames.Known()) != len(boxnames.Known().With(nil)) || boxnames.Known()["Info/Eleição"] != "" {
 		t.Error("the table of names was changed")
 	}
 }

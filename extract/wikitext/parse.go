@@ -2,23 +2,25 @@ package wikitext
 
 import "slices"
 
-// specialBytes marks the bytes at which a text node may end.
-var specialBytes = [256]bool{'{': true, '}': true, '[': true, ']': true, '|': true, '=': true, '<': true, '&': true, '_': true}
-
-// frame is a template, parameter or link that is open. Its parts, and the nodes of the part that is being
-// read, lie on the parser's stacks above those of what it stands in.
-type frame struct {
-	open    byte // { or [, or 0 for the text as a whole
-	count   int  // how many opening braces or brackets stand there
-	start   int  // of the first of them
-	depth   int  // how deep nodes can nest by them
-	skipped int  // openings deeper than MaxDepth, whose closings belong to none
-	parts   int  // where on the stack of parts its own begin
-	nodes   int  // where on the stack of nodes those of its last part begin
+// specialBytes says at which bytes a text node may end.
+var specialBytes = [256]bool{
+	'{': true, '}': true, '[': true, ']': true, '|': true, '=': true, '<': true, '&': true, '_': true,
 }
 
-// ParseTo reads on up to a place of the text and from there to where nothing is open, or to the end. It gives
-// all nodes so far and where the last of them ends; a text node may go on in the next one.
+// frame is a template, parameter or link that is open. Its parts, and the nodes of the part that is being read, are on
+// the stacks of the parser, above those of what encloses it.
+type frame struct {
+	open    byte // { or [, or 0 for the text as a whole
+	count   int  // the number of opening braces or brackets
+	start   int  // the offset of the first of them
+	depth   int  // how deep nodes can nest by them
+	skipped int  // the number of openings deeper than MaxDepth, whose closings close nothing
+	parts   int  // the index on the stack of parts where its own begin
+	nodes   int  // the index on the stack of nodes where those of its last part begin
+}
+
+// ParseTo continues up to a place of the text and from there to where nothing is open, or to the end. It returns all
+// nodes so far and the offset where the last of them ends. A text node may be continued by the next one.
 func (p *Parser) ParseTo(place int) (nodes []Node, end int) {
 	s := p.s
 	i := p.at
@@ -47,7 +49,8 @@ func (p *Parser) ParseTo(place int) (nodes []Node, end int) {
 	return p.nodes, i
 }
 
-// parseSpecial reads what a special byte begins, and says where to go on.
+// parseSpecial reads what the special byte at offset i begins or ends, and returns the offset at which parsing
+// continues.
 func (p *Parser) parseSpecial(i int) int {
 	s, top := p.s, &p.stack[len(p.stack)-1]
 	switch s[i] {
@@ -55,16 +58,15 @@ func (p *Parser) parseSpecial(i int) int {
 		return p.parseTagOrComment(i)
 	case '{', '[':
 		n := runLength(s, i)
-		if n < 2 {
-			return i + n
-		}
-		if p.depth+n/2 > MaxDepth {
+		switch {
+		case n < 2:
+		case p.depth+n/2 > MaxDepth:
 			top.skipped += n / 2
-			return i + n
+		default:
+			p.flushText(i)
+			p.openFrame(frame{open: s[i], count: n, depth: n / 2, start: i}, i+n)
+			p.textStart = i + n
 		}
-		p.flushText(i)
-		p.openFrame(frame{open: s[i], count: n, depth: n / 2, start: i}, i+n)
-		p.textStart = i + n
 		return i + n
 	case '}', ']':
 		n := runLength(s, i)
@@ -85,7 +87,7 @@ func (p *Parser) parseSpecial(i int) int {
 		p.textStart = i + 1
 		return i + 1
 	case '=':
-		if part := p.currentPart(); top.open != 0 && len(p.parts)-top.parts > 1 && part.Equals < 0 {
+		if part := p.currentPart(); p.canHaveKey(top) && part.Equals < 0 {
 			part.Equals, p.hasEquals = i, true
 		}
 		return i + 1
@@ -96,7 +98,11 @@ func (p *Parser) parseSpecial(i int) int {
 	}
 }
 
-// runLength is how often the byte at i stands there.
+// canHaveKey reports whether the part that is being read, of the frame on top, can have a key: every part but the first
+// can.
+func (p *Parser) canHaveKey(top *frame) bool { return top.open != 0 && len(p.parts)-top.parts > 1 }
+
+// runLength returns how many times the byte at offset i is repeated there.
 func runLength(s string, i int) int {
 	n := 1
 	for i+n < len(s) && s[i+n] == s[i] {
@@ -105,10 +111,10 @@ func runLength(s string, i int) int {
 	return n
 }
 
-// currentPart is the one that is being read.
+// currentPart returns the part that is being read.
 func (p *Parser) currentPart() *Part { return &p.parts[len(p.parts)-1] }
 
-// openFrame puts a frame on top, with a first part from a place on.
+// openFrame puts a frame on top, with a first part that begins at from.
 func (p *Parser) openFrame(f frame, from int) {
 	f.parts, f.nodes = len(p.parts), len(p.nodes)
 	p.depth += f.depth
@@ -116,13 +122,14 @@ func (p *Parser) openFrame(f frame, from int) {
 	p.parts = append(p.parts, Part{Start: from, Equals: -1})
 }
 
-// nextPart ends the part that is being read, and begins the next.
+// nextPart ends the part that is being read and begins the next.
 func (p *Parser) nextPart(end, from int) {
 	p.closePart(end)
 	p.parts = append(p.parts, Part{Start: from, Equals: -1})
 }
 
-// nextPartAfterText ends a part that is nothing but text, as most are, without the way over the stack.
+// nextPartAfterText does what nextPart does for a part that is nothing but text, as most are, without the detour over
+// the stack of nodes.
 func (p *Parser) nextPartAfterText(end int) {
 	part, from := p.currentPart(), len(p.closedNodes)
 	if p.hasEquals {
@@ -149,7 +156,7 @@ func (p *Parser) closePart(end int) {
 	p.nodes = p.nodes[:top.nodes]
 }
 
-// flushText makes a text node of what stands before i, and adds it to what is open.
+// flushText adds the text before offset i as a node.
 func (p *Parser) flushText(i int) {
 	if p.hasEquals {
 		p.flushKey()
@@ -160,7 +167,7 @@ func (p *Parser) flushText(i int) {
 	p.textStart = i
 }
 
-// flushKey makes a text node of what stands before the sign = of a part.
+// flushKey adds the text before the = of a part as a node.
 func (p *Parser) flushKey() {
 	part := p.currentPart()
 	p.hasEquals = false
@@ -172,7 +179,7 @@ func (p *Parser) flushKey() {
 // addNode adds a node to what is open.
 func (p *Parser) addNode(n Node) { p.nodes = append(p.nodes, n) }
 
-// addLeaf adds a node that encloses no others.
+// addLeaf adds a node that encloses no others, and returns its end.
 func (p *Parser) addLeaf(n Node) int {
 	p.flushText(n.Start)
 	p.addNode(n)
@@ -180,7 +187,7 @@ func (p *Parser) addLeaf(n Node) int {
 	return n.End
 }
 
-// closeRun reads a run of n closing braces or brackets at i.
+// closeRun reads a run of n closing braces or brackets at offset i, and returns the offset at which parsing continues.
 func (p *Parser) closeRun(i, n int) int {
 	opening := byte('{')
 	if p.s[i] == ']' {
@@ -188,11 +195,11 @@ func (p *Parser) closeRun(i, n int) int {
 	}
 	top := &p.stack[len(p.stack)-1]
 	if top.skipped > 0 {
-		taken := min(top.skipped, n/2)
-		top.skipped -= taken
-		return i + max(2, 2*taken)
+		pairs := min(top.skipped, n/2)
+		top.skipped -= pairs
+		return i + max(2, 2*pairs)
 	}
-	// A link that is still open where a template ends was never one.
+	// A link that is still open where a template ends is not a link.
 	if opening == '{' && top.open == '[' && p.isOpen('{') {
 		p.flushText(i)
 		p.dissolveLinks(i)
@@ -218,7 +225,8 @@ func (p *Parser) closeRun(i, n int) int {
 	}
 	rest := f.count - matched
 	if rest >= 2 { // more was opened here: the node is the first thing in it
-		p.openFrame(frame{open: opening, count: rest, depth: f.depth, start: f.start, skipped: f.skipped}, f.start+rest)
+		outer := frame{open: opening, count: rest, depth: f.depth, start: f.start, skipped: f.skipped}
+		p.openFrame(outer, f.start+rest)
 	} else if rest == 1 {
 		p.addNode(Node{Kind: Text, Start: f.start, End: f.start + 1})
 	}
@@ -227,7 +235,7 @@ func (p *Parser) closeRun(i, n int) int {
 	return i + matched
 }
 
-// closeFrame takes the top off, with its parts.
+// closeFrame takes the frame on top off the stack and returns it with its parts.
 func (p *Parser) closeFrame(end int) (frame, span) {
 	p.closePart(end)
 	top := p.stack[len(p.stack)-1]
@@ -239,7 +247,7 @@ func (p *Parser) closeFrame(end int) (frame, span) {
 	return top, span{int32(from), int32(len(p.closedParts))}
 }
 
-// isOpen reports whether something is open below the top.
+// isOpen reports whether a frame with that opening is on the stack.
 func (p *Parser) isOpen(opening byte) bool {
 	for k := len(p.stack) - 1; k > 0; k-- {
 		if p.stack[k].open == opening {
@@ -249,7 +257,7 @@ func (p *Parser) isOpen(opening byte) bool {
 	return false
 }
 
-// closeAtEnd ends a template at the end of the text; it is kept, unclosed.
+// closeAtEnd ends a template at the end of the text. It is kept, unclosed.
 func (p *Parser) closeAtEnd(end int) {
 	f, parts := p.closeFrame(end)
 	start := f.start + f.count - 2
@@ -259,9 +267,9 @@ func (p *Parser) closeAtEnd(end int) {
 	p.addNode(Node{Kind: Template, Start: start, End: end, parts: parts})
 }
 
-// dissolveLinks makes text of the links on top that end without a closing mark; their pipes and signs belong
-// to what they stand in. All are taken off first and then gone through from the outermost in, so that no
-// node is moved more than twice. It reports whether there was one.
+// dissolveLinks turns the links on top, which end without a closing mark, into text. Their pipes and equals signs then
+// belong to what encloses them. All links are taken off the stack first and then gone through from the outermost
+// inwards, so that no node is moved more than twice. It reports whether there was a link.
 func (p *Parser) dissolveLinks(end int) bool {
 	first := len(p.stack)
 	for p.stack[first-1].open == '[' {
@@ -289,7 +297,7 @@ func (p *Parser) dissolveLinks(end int) bool {
 	return true
 }
 
-// adoptPart takes over a part of a link that was none.
+// adoptPart moves the nodes of a part of a dissolved link to what encloses the link.
 func (p *Parser) adoptPart(part *Part, piped bool) {
 	top := &p.stack[len(p.stack)-1]
 	switch {
@@ -304,7 +312,7 @@ func (p *Parser) adoptPart(part *Part, piped bool) {
 		return
 	}
 	p.nodes = append(p.nodes, nodes[:part.split]...)
-	if into := p.currentPart(); into.Equals < 0 && top.open != 0 && len(p.parts)-top.parts > 1 {
+	if into := p.currentPart(); into.Equals < 0 && p.canHaveKey(top) {
 		into.Equals, into.split = part.Equals, len(p.nodes)-top.nodes
 	} else {
 		p.addNode(Node{Kind: Text, Start: part.Equals, End: part.Equals + 1})

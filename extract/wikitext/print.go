@@ -2,7 +2,7 @@ package wikitext
 
 import "strings"
 
-// Print writes nodes as the text that they were read from.
+// Print returns the text from which nodes were read.
 func (p *Parser) Print(nodes []Node) string {
 	var b strings.Builder
 	b.Grow(len(p.s))
@@ -35,7 +35,7 @@ func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 	}
 }
 
-// delimiters is what opens and closes a node with parts.
+// delimiters returns what opens and what closes a node with parts.
 func delimiters(n *Node) (opening, closing string) {
 	switch {
 	case n.Kind == Link:

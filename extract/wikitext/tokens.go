@@ -2,46 +2,68 @@ package wikitext
 
 import "strings"
 
-// extensionTags are the tags whose content is not parsed. Source: Special:Version of the English
-// Wikipedia, parser extension tags.
+// extensionTags are the tags whose content is not parsed. Source: Special:Version of the English Wikipedia, parser
+// extension tags.
 var extensionTags = map[string]bool{
 	"nowiki": true, "pre": true, "ref": true, "math": true, "gallery": true, "source": true, "syntaxhighlight": true,
-	"timeline": true, "score": true, "hiero": true, "templatestyles": true, "mapframe": true, "maplink": true, "graph": true,
-	"imagemap": true, "inputbox": true, "poem": true, "chem": true, "ce": true, "categorytree": true, "templatedata": true,
+	"timeline": true, "score": true, "hiero": true, "templatestyles": true, "mapframe": true, "maplink": true,
+	"graph": true, "imagemap": true, "inputbox": true, "poem": true, "chem": true, "ce": true, "categorytree": true,
+	"templatedata": true,
 }
 
-// parseTagOrComment reads a comment or a tag.
+// The parse functions below read what a mark at offset i begins, add it as a node, and return the offset at which
+// parsing continues. A mark that begins nothing becomes text.
+
+// The most bytes that the parts of a tag, an entity and a switch may have. What is longer is text, which bounds the
+// work on marks that begin nothing.
+const (
+	maxTagName       = 20
+	maxTagAttributes = 2000 // with the > behind them
+	maxEndTagSpace   = 100  // white space between the name of an end tag and its >
+	maxEntityName    = 32
+	maxSwitch        = 40 // with the underscores before it
+)
+
+// parseTagOrComment reads what a < begins.
 func (p *Parser) parseTagOrComment(i int) int {
+	if strings.HasPrefix(p.s[i:], "<!--") {
+		return p.parseComment(i)
+	}
+	return p.parseTag(i)
+}
+
+// parseComment reads a comment. One that is not closed reaches to the end of the text.
+func (p *Parser) parseComment(i int) int {
+	end, closed := len(p.s), false
+	if k := strings.Index(p.s[i+len("<!--"):], "-->"); k >= 0 {
+		end, closed = i+len("<!--")+k+len("-->"), true
+	}
+	return p.addLeaf(Node{Kind: Comment, Start: i, End: end, Closed: closed})
+}
+
+// parseTag reads a tag, and the content of an extension tag with it.
+func (p *Parser) parseTag(i int) int {
 	s := p.s
-	if strings.HasPrefix(s[i:], "<!--") {
-		end := len(s)
-		closed := false
-		if k := strings.Index(s[i+4:], "-->"); k >= 0 {
-			end, closed = i+4+k+3, true
-		}
-		return p.addLeaf(Node{Kind: Comment, Start: i, End: end, Closed: closed})
+	from := i + 1
+	isEndTag := from < len(s) && s[from] == '/'
+	if isEndTag {
+		from++
 	}
-	k := i + 1
-	closing := k < len(s) && s[k] == '/'
-	if closing {
+	k := from
+	for k < len(s) && (isLetter(s[k]) || k > from && isDigit(s[k])) {
 		k++
 	}
-	from := k
-	for k < len(s) && (s[k]|0x20 >= 'a' && s[k]|0x20 <= 'z' || k > from && s[k] >= '0' && s[k] <= '9') {
-		k++
-	}
-	if k == from || k-from > 20 || k == len(s) || !strings.ContainsRune(" \t\n\r/>", rune(s[k])) {
+	if k == from || k-from > maxTagName || k == len(s) || strings.IndexByte(" \t\n\r/>", s[k]) < 0 {
 		return i + 1
 	}
-	const longest = 2000 // of a tag's attributes
-	end := strings.IndexByte(s[k:min(len(s), k+longest)], '>')
+	end := strings.IndexByte(s[k:min(len(s), k+maxTagAttributes)], '>')
 	if end < 0 || strings.IndexByte(s[k:k+end], '<') >= 0 {
 		return i + 1
 	}
 	end += k + 1
 	name := strings.ToLower(s[from:k])
-	if !extensionTags[name] || closing {
-		return p.addLeaf(Node{Kind: Tag, Start: i, End: end, Closed: closing})
+	if !extensionTags[name] || isEndTag {
+		return p.addLeaf(Node{Kind: Tag, Start: i, End: end, Closed: isEndTag})
 	}
 	if s[end-2] == '/' {
 		return p.addLeaf(Node{Kind: Extension, Start: i, End: end, Closed: true})
@@ -53,9 +75,13 @@ func (p *Parser) parseTagOrComment(i int) int {
 	return p.addLeaf(Node{Kind: Extension, Start: i, End: after, Closed: true})
 }
 
-// endTag finds where the end tag of an extension ends, -1 where there is none.
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// endTag returns the offset behind the end tag of an extension that begins before from, or -1 if there is none.
 func (p *Parser) endTag(name string, from int) int {
-	if gone, ok := p.withoutEndTag[name]; ok && from >= gone {
+	if offset, ok := p.withoutEndTag[name]; ok && from >= offset {
 		return -1
 	}
 	s := p.s
@@ -64,10 +90,10 @@ func (p *Parser) endTag(name string, from int) int {
 		if k < 0 {
 			break
 		}
-		i += k + 2
+		i += k + len("</")
 		if len(s)-i > len(name) && strings.EqualFold(s[i:i+len(name)], name) {
 			at := i + len(name)
-			for at < len(s) && (s[at] == ' ' || s[at] == '\t' || s[at] == '\n' || s[at] == '\r') && at-i < 100 {
+			for at < len(s) && strings.IndexByte(" \t\n\r", s[at]) >= 0 && at-i < maxEndTagSpace {
 				at++
 			}
 			if at < len(s) && s[at] == '>' {
@@ -85,12 +111,12 @@ func (p *Parser) endTag(name string, from int) int {
 // parseEntity reads &name; or &#1234; or &#x12AB;.
 func (p *Parser) parseEntity(i int) int {
 	s := p.s
-	k := i + 1
-	if k < len(s) && s[k] == '#' {
-		k++
+	from := i + 1
+	if from < len(s) && s[from] == '#' {
+		from++
 	}
-	from := k
-	for k < len(s) && k-from < 32 && (s[k]|0x20 >= 'a' && s[k]|0x20 <= 'z' || s[k] >= '0' && s[k] <= '9') {
+	k := from
+	for k < len(s) && k-from < maxEntityName && (isLetter(s[k]) || isDigit(s[k])) {
 		k++
 	}
 	if k == from || k == len(s) || s[k] != ';' {
@@ -99,18 +125,19 @@ func (p *Parser) parseEntity(i int) int {
 	return p.addLeaf(Node{Kind: Entity, Start: i, End: k + 1})
 }
 
-// parseSwitch reads __NOTOC__ and its like: capital letters between double underscores.
+// parseSwitch reads a behaviour switch such as __NOTOC__: capital letters between double underscores.
 func (p *Parser) parseSwitch(i int) int {
 	s := p.s
 	if !strings.HasPrefix(s[i:], "__") {
 		return i + 1
 	}
-	k := i + 2
-	for k < len(s) && k-i < 40 && s[k] >= 'A' && s[k] <= 'Z' {
+	from := i + len("__")
+	k := from
+	for k < len(s) && k-i < maxSwitch && s[k] >= 'A' && s[k] <= 'Z' {
 		k++
 	}
-	if k == i+2 || !strings.HasPrefix(s[k:], "__") {
+	if k == from || !strings.HasPrefix(s[k:], "__") {
 		return i + 1
 	}
-	return p.addLeaf(Node{Kind: Switch, Start: i, End: k + 2})
+	return p.addLeaf(Node{Kind: Switch, Start: i, End: k + len("__")})
 }
