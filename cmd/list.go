@@ -22,7 +22,7 @@ var listings = []struct {
 	rows          func() [][]string
 }{
 	{"formats", "forms in which documents are read", func() (rows [][]string) {
-		for _, f := range extract.Formats {
+		for _, f := range extract.Formats() {
 			rows = append(rows, []string{f.Name, f.Meaning})
 		}
 		return rows

@@ -153,7 +153,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	m.Templates = boxnames.All(p.Templates)
+	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
 	for i := range p.Sources {

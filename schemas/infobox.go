@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// The names of the templates of election boxes, to which the names of every wiki are resolved.
+// The templates of election boxes, by the names to which their redirects lead. The general box shows its contenders
+// side by side; the legislative box has a row for each party.
 const (
 	GeneralBox     = "Infobox election"
 	LegislativeBox = "Infobox legislative election"
