@@ -19,7 +19,9 @@ var percentCoverageCheck = Check{
 			rest := hundred.Sub(l.sum)
 			if rest.GreaterThan(l.rounding) && j.listsAllWinners() {
 				j.doubt(j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.sum),
-					fmt.Sprintf("the shares%s sum to %s percent; %s points belong to parties that the box does not list (the box lists winners of seats)", l.under(), schemas.FormatDecimal(l.sum), schemas.FormatDecimal(rest)))
+					fmt.Sprintf("the shares%s sum to %s percent; "+
+						"%s points belong to parties that the box does not list (the box lists winners of seats)",
+						l.underHeading(), schemas.FormatDecimal(l.sum), schemas.FormatDecimal(rest)))
 			}
 		}
 		if !j.found && !j.listsAllWinners() {

@@ -10,19 +10,20 @@ var percentRangeCheck = Check{
 	ID: "percent-range", Severity: schemas.Error,
 	Meaning: "a share of votes below 0 or above 100 percent",
 	judge: func(j *judgement) {
-		any := false
+		isStated := false
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
 			if c.VotePct == nil {
 				continue
 			}
-			any = true
+			isStated = true
 			if !isShare(*c.VotePct) {
-				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position), "0 to 100", schemas.FormatDecimal(*c.VotePct),
+				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position),
+					"0 to 100", schemas.FormatDecimal(*c.VotePct),
 					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")
 			}
 		}
-		if !any {
+		if !isStated {
 			j.skip("no contender has a share of votes stated")
 		}
 	},

@@ -21,7 +21,8 @@ var percentTotalCheck = Check{
 		for _, l := range lists {
 			if l.sum.GreaterThan(hundred.Add(l.rounding)) {
 				j.doubt(j.boxStart(), "vote_pct", "up to 100", schemas.FormatDecimal(l.sum),
-					fmt.Sprintf("the shares of %d contenders%s sum to %s percent", l.count, l.under(), schemas.FormatDecimal(l.sum)))
+					fmt.Sprintf("the shares of %d contenders%s sum to %s percent",
+						l.count, l.underHeading(), schemas.FormatDecimal(l.sum)))
 			}
 		}
 		if !j.found {
@@ -30,23 +31,24 @@ var percentTotalCheck = Check{
 	},
 }
 
-// shareList is the shares of votes of one electorate: of the whole box, or under one heading.
+// shareList is the shares of votes in one electorate: those of the whole box, or those under one heading.
 type shareList struct {
 	heading  string
 	sum      decimal.Decimal
-	rounding decimal.Decimal // the most by which rounding of each share can move the sum
+	rounding decimal.Decimal // the most that the rounding of all shares together can add to the sum
 	count    int
 }
 
-func (l *shareList) under() string {
+// underHeading says which heading the shares stand under.
+func (l *shareList) underHeading() string {
 	if l.heading == "" {
 		return ""
 	}
 	return " under " + values.Quote(l.heading)
 }
 
-// shareLists sums the shares stated. Headings part either blocs of one electorate or electorates of
-// their own; shares that together make no more than a whole are those of one.
+// shareLists returns the sums of the shares stated, by heading. Headings stand between the blocs of one electorate, or
+// between electorates. If all shares together make no more than a whole, they are those of one electorate.
 func shareLists(e *schemas.Election) []shareList {
 	var lists []shareList
 	index := map[string]int{}

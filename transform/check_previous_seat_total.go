@@ -18,9 +18,12 @@ var previousSeatTotalCheck = Check{
 			j.skip("no contender has seats at the last election stated")
 		case *sum > *total:
 			j.doubt(j.at("elections.seats_total", 0), "previous_seats", "up to "+formatInt(*total), formatInt(*sum),
-				fmt.Sprintf("the seats won at the last election sum to %d, %d more than the chamber's %d", *sum, *sum-*total, *total))
+				fmt.Sprintf("the seats won at the last election sum to %d, %d more than the chamber's %d",
+					*sum, *sum-*total, *total))
 		default:
-			j.pass("up to "+formatInt(*total), formatInt(*sum), fmt.Sprintf("the seats won at the last election sum to %d; %d of a chamber as large belong to parties that the box does not list", *sum, *total-*sum))
+			j.pass("up to "+formatInt(*total), formatInt(*sum),
+				fmt.Sprintf("the seats won at the last election sum to %d; "+
+					"%d of a chamber as large belong to parties that the box does not list", *sum, *total-*sum))
 		}
 	},
 }

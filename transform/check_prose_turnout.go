@@ -20,7 +20,9 @@ var proseTurnoutCheck = Check{
 			}
 			places := min(-claimed.Exponent(), -box.Exponent())
 			if hidden := decimal.New(5, -places-1); claimed.Sub(box).Abs().GreaterThan(hidden) {
-				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value, fmt.Sprintf("the prose states a turnout of %s percent, the box of %s", c.Value, schemas.FormatDecimal(box)))
+				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value,
+					fmt.Sprintf("the prose states a turnout of %s percent, the box of %s",
+						c.Value, schemas.FormatDecimal(box)))
 			}
 		})
 	},

@@ -13,7 +13,8 @@ var turnoutRangeCheck = Check{
 		case t == nil:
 			j.skip("the box does not state turnout in percent")
 		case !isShare(*t):
-			j.doubt(j.at("elections.turnout_pct", 0), "turnout_pct", "0 to 100", schemas.FormatDecimal(*t), "turnout is stated as "+schemas.FormatDecimal(*t)+" percent")
+			j.doubt(j.at("elections.turnout_pct", 0), "turnout_pct", "0 to 100", schemas.FormatDecimal(*t),
+				"turnout is stated as "+schemas.FormatDecimal(*t)+" percent")
 		default:
 			j.pass("0 to 100", schemas.FormatDecimal(*t), "")
 		}

@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"strings"
 
 	"hemicycle/schemas"
@@ -16,16 +17,13 @@ var unknownFieldCheck = Check{
 			if f.Target() != "" || isKnownField(f) {
 				continue
 			}
-			name := f.Name
-			if name == "" {
-				name = "(no key)"
-			}
-			j.doubt(placeOf(f), name, "", f.Text, "no rule reads the field "+values.Quote(f.Key)+": its value stands in the table fields only")
+			j.doubt(placeOf(f), cmp.Or(f.Name, "(no key)"), "", f.Text,
+				"no rule reads the field "+values.Quote(f.Key)+": its value stands in the table fields only")
 		}
 	},
 }
 
-// isKnownField reports whether a field's name is that of a rule or of the template's documentation.
+// isKnownField reports whether a rule or the documentation of a template has the name of a field.
 func isKnownField(f *schemas.BoxField) bool {
 	if presentation[strings.TrimLeft(f.Name, "0123456789")] {
 		return true

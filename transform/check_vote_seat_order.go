@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"fmt"
 
 	"hemicycle/schemas"
@@ -16,10 +17,10 @@ var voteSeatOrderCheck = Check{
 			if c.VotePct == nil || c.Seats == nil || c.IsIndependent {
 				continue
 			}
-			if byVotes == nil || c.VotePct.GreaterThan(*byVotes.VotePct) || c.VotePct.Equal(*byVotes.VotePct) && *c.Seats > *byVotes.Seats {
+			if byVotes == nil || cmp.Or(c.VotePct.Cmp(*byVotes.VotePct), cmp.Compare(*c.Seats, *byVotes.Seats)) > 0 {
 				byVotes = c
 			}
-			if bySeats == nil || *c.Seats > *bySeats.Seats || *c.Seats == *bySeats.Seats && c.VotePct.GreaterThan(*bySeats.VotePct) {
+			if bySeats == nil || cmp.Or(cmp.Compare(*c.Seats, *bySeats.Seats), c.VotePct.Cmp(*bySeats.VotePct)) > 0 {
 				bySeats = c
 			}
 		}
@@ -28,8 +29,10 @@ var voteSeatOrderCheck = Check{
 			return
 		}
 		if byVotes != bySeats {
-			j.doubt(j.at("results.vote_pct", byVotes.Position), numberedSubject("vote_pct", byVotes.Position), bySeats.Label(), byVotes.Label(),
-				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)", byVotes.Label(), schemas.FormatDecimal(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
+			j.doubt(j.at("results.vote_pct", byVotes.Position), numberedSubject("vote_pct", byVotes.Position),
+				bySeats.Label(), byVotes.Label(),
+				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)",
+					byVotes.Label(), schemas.FormatDecimal(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
 		}
 	},
 }

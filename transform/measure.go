@@ -8,8 +8,8 @@ import (
 	"hemicycle/transform/votingpower"
 )
 
-// MeasureKind is an index that is computed from an election. It is absent where something that it needs
-// is, and the check `measures` says why.
+// MeasureKind is an index that is computed from an election. If the election does not give what it needs, the measure
+// is absent, and the check `measures` says why.
 type MeasureKind struct {
 	ID      string
 	Meaning string // with its formula, and who proposed it
@@ -23,17 +23,19 @@ type ContenderMeasureKind struct {
 	Meaning   string
 	needs     []need
 	treatment func(*tally) string
-	compute   func(t *tally, i int) (value float64, ok bool) // of a contender, by index
+	compute   func(t *tally, i int) (value float64, ok bool) // i is the index of the contender
 }
 
-// computeMeasures computes every measure of the election, and keeps what was lacking for the check that says so.
+// computeMeasures computes every measure of the election. It notes which measures are missing, for the check that
+// reports them.
 func (r *boxReading) computeMeasures() {
 	t := newTally(r)
 	for i := range measureTable {
 		k := &measureTable[i]
 		if !r.isUnmet(t, k.ID, k.needs) {
 			m := k.compute(t)
-			m.Name, m.Value, m.Low, m.High = k.ID, rounded(m.Value), roundedOrNil(m.Low), roundedOrNil(m.High)
+			m.Name = k.ID
+			m.Value, m.Low, m.High = rounded(m.Value), roundedOrNil(m.Low), roundedOrNil(m.High)
 			r.e.Measures = append(r.e.Measures, m)
 		}
 	}
@@ -56,12 +58,12 @@ func (r *boxReading) computeMeasures() {
 	}
 }
 
-// isUnmet reports whether a measure lacks something, and notes what.
+// isUnmet reports whether a need of a measure is not met, and notes the reason.
 func (r *boxReading) isUnmet(t *tally, id string, needs []need) bool {
 	for _, n := range needs {
-		if l := t.unmet(n); l != nil {
-			if l.why != "" {
-				r.uncomputed = append(r.uncomputed, uncomputedMeasure{id, l})
+		if reason := t.unmet(n); reason != nil {
+			if reason.why != "" {
+				r.uncomputed = append(r.uncomputed, uncomputedMeasure{id, reason})
 			}
 			return true
 		}
@@ -69,20 +71,20 @@ func (r *boxReading) isUnmet(t *tally, id string, needs []need) bool {
 	return false
 }
 
-// uncomputedMeasure is a measure that an election lacks, with the reason.
+// uncomputedMeasure is a measure that an election does not have, with the reason.
 type uncomputedMeasure struct {
 	measure string
-	*missingReason
+	reason  *missingReason
 }
 
-// measureDigits is how many decimals a measure keeps: far fewer than a double holds, so that a value reads
-// as it is printed.
-const measureDigits = 1e9
+// measurePrecision is one over the smallest step of a measure. Nine decimals are far fewer than a double holds, so a
+// value that is read back is the one that was printed.
+const measurePrecision = 1e9
 
-// rounded is a value with the decimals that a measure keeps, half away from zero. What leads to it is
-// written so that no compiler may fuse a multiplication and an addition (products are converted to
-// float64, which the language says rounds them): every machine has the same bytes.
-func rounded(x float64) float64 { return math.Round(x*measureDigits) / measureDigits }
+// rounded returns a value with nine decimals, rounded half away from zero. Every computation that leads to it converts
+// its products to float64. By the specification of the language, a conversion rounds, so no compiler may fuse a
+// multiplication with an addition, and every machine computes the same bytes.
+func rounded(x float64) float64 { return math.Round(x*measurePrecision) / measurePrecision }
 
 func roundedOrNil(x *float64) *float64 {
 	if x == nil {
@@ -93,17 +95,17 @@ func roundedOrNil(x *float64) *float64 {
 
 func square(x float64) float64 { return float64(x * x) }
 
-// exact is a measure that the box leaves nothing open of.
+// exact returns a measure of which the box leaves nothing open.
 func exact(value float64, treatment string) schemas.Measure {
 	return schemas.Measure{Value: value, Treatment: treatment}
 }
 
-// bounded is a measure with its bounds.
+// bounded returns a measure with its bounds.
 func bounded(value, low, high float64, treatment string) schemas.Measure {
 	return schemas.Measure{Value: value, Low: &low, High: &high, Treatment: treatment}
 }
 
-// joinTreatments is a treatment of the rest, and of independents where there are any to treat.
+// joinTreatments returns how the rest and how independents are treated. The treatment of independents may be "".
 func joinTreatments(rest, independents string) string {
 	return strings.TrimSuffix(rest+", "+independents, ", ")
 }

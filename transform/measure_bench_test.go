@@ -62,8 +62,10 @@ func BenchmarkGames(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				g := votingpower.New(newTally(r).seatGroups(false), *r.e.SeatsTotal)
-				g.Solve()
+				g, err := votingpower.New(newTally(r).seatGroups(false), *r.e.SeatsTotal)
+				if err != nil {
+					b.Fatal(err)
+				}
 				for i := range r.e.Contenders {
 					g.Banzhaf(i)
 					g.BanzhafAbsolute(i)

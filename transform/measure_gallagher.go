@@ -8,9 +8,10 @@ import (
 
 // Gallagher 1991, Electoral Studies 10:33–51.
 var gallagherMeasure = MeasureKind{
-	ID:      "gallagher",
-	Meaning: "Gallagher's least squares index of disproportionality, in percent: √(½ Σ (v − s)²); value takes what the box does not list for one category, as Gallagher does, low leaves it out",
-	needs:   []need{raeParties},
+	ID: "gallagher",
+	Meaning: "Gallagher's least squares index of disproportionality, in percent: √(½ Σ (v − s)²); " +
+		"value takes what the box does not list for one category, as Gallagher does, low leaves it out",
+	needs: []need{raeParties},
 	compute: func(t *tally) schemas.Measure {
 		var listed float64
 		for _, p := range t.pairs {
@@ -21,6 +22,8 @@ var gallagherMeasure = MeasureKind{
 		if t.restVotes == 0 && t.restSeats == 0 {
 			return exact(of(listed), treatment)
 		}
-		return bounded(of(listed+square(t.restVotes-t.restSeats)), of(listed), of(listed+square(t.restVotes)+square(t.restSeats)), treatment)
+		value := listed + square(t.restVotes-t.restSeats)
+		most := listed + square(t.restVotes) + square(t.restSeats)
+		return bounded(of(value), of(listed), of(most), treatment)
 	},
 }

@@ -4,7 +4,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// The seats are those contested, or those of the chamber where the contenders have all of them.
+// The shares are of the seats contested, or of the chamber if the contenders have all of its seats.
 var seatShareMeasure = ContenderMeasureKind{
 	ID:        "seat_share",
 	Meaning:   "of each contender with seats stated: its share of the seats, in percent",
