@@ -49,13 +49,13 @@ var listings = []struct {
 		return rows
 	}},
 	{"treatments", "how measures treat what a box leaves open", func() (rows [][]string) {
-		for _, t := range schemas.Treatments {
+		for _, t := range schemas.Treatments() {
 			rows = append(rows, []string{t.ID, t.Meaning})
 		}
 		return rows
 	}},
 	{"tables", "output tables and what a row of each is", func() (rows [][]string) {
-		for _, t := range tables.All {
+		for _, t := range tables.All() {
 			rows = append(rows, []string{t.Name, t.Row})
 		}
 		return rows

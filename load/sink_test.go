@@ -69,8 +69,7 @@ func TestSinkKeepsEveryValue(t *testing.T) {
 				folder := t.TempDir()
 				files := loadtest.WriteAll(t, kind, folder, records, cutAfter)
 				checkOnDisk(t, folder, files)
-				for i := range tables.All {
-					table := &tables.All[i]
+				for _, table := range tables.All() {
 					want := schemastest.WantRows(table, records)
 					for name, read := range readers[kind] {
 						if diff := cmp.Diff(want, read(t, table, loadtest.PathsOf(folder, files, table))); diff != "" {
@@ -99,11 +98,11 @@ func TestSinkWithoutRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkOnDisk(t, folder, files)
-			if len(files) != len(tables.All) {
+			if len(files) != len(tables.All()) {
 				t.Fatalf("%d files after %d cuts, expected one a table", len(files), cuts)
 			}
 			for i, f := range files {
-				table := &tables.All[i]
+				table := tables.All()[i]
 				if f.Table != table.Name || f.Rows != 0 {
 					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
 				}
@@ -383,7 +382,7 @@ func checkOnDisk(t *testing.T, folder string, files []version.File) {
 		if f.Bytes != int64(len(content)) || f.SHA256 != hex.EncodeToString(digest[:]) {
 			t.Errorf("%s: listed with %d bytes and %s, found %d and %x", f.Path, f.Bytes, f.SHA256, len(content), digest)
 		}
-		i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == f.Table })
+		i := slices.IndexFunc(tables.All(), func(t *tables.Table) bool { return t.Name == f.Table })
 		if i < order {
 			t.Errorf("%s does not stand in the order of the tables", f.Path)
 		}

@@ -38,8 +38,8 @@ func newJSONLinesSink(folder string, finished version.FinishedParts) (Sink, erro
 	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
 		return nil, err
 	}
-	for i := range tables.All {
-		t := &jsonLinesTable{table: &tables.All[i], digest: sha256.New()}
+	for _, table := range tables.All() {
+		t := &jsonLinesTable{table: table, digest: sha256.New()}
 		s.tables = append(s.tables, t)
 		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())

@@ -50,14 +50,15 @@ type parquetTable struct {
 }
 
 func newParquetSink(folder string, finished version.FinishedParts) (Sink, error) {
-	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(tables.All))}
-	for i := range tables.All {
+	all := tables.All()
+	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
+	for i, table := range all {
 		for _, f := range finished.Files {
-			if f.Table == tables.All[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+			if f.Table == table.Name && path.Dir(f.Path) == parquetFolder(f.Table) {
 				s.files[i] = append(s.files[i], f)
 			}
 		}
-		t := &parquetTable{table: &tables.All[i], schema: arrowSchema(&tables.All[i])}
+		t := &parquetTable{table: table, schema: arrowSchema(table)}
 		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
 		s.tables = append(s.tables, t)
 	}

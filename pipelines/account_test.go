@@ -36,8 +36,8 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		for step := range inOrder(t.Context(), documents(t.Context(), sources, inputPosition{}, 3), workers,
 			p.worker(false, nil)) {
 			for _, record := range a.enter(step) {
-				for i := range tables.All {
-					rows[tables.All[i].Name] += int64(tables.All[i].Rows(record))
+				for _, table := range tables.All() {
+					rows[table.Name] += int64(table.Rows(record))
 				}
 				switch {
 				case record.Account != nil:

@@ -22,8 +22,7 @@ func tablesJSON(t *testing.T, records []schemas.Record) string {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("{")
-	for i := range tables.All {
-		table := &tables.All[i]
+	for i, table := range tables.All() {
 		if table.Name == "runs" {
 			continue
 		}

@@ -68,7 +68,7 @@ func databaseRows(t *testing.T, database string) map[string][]string {
 	}
 	defer db.Close()
 	all := map[string][]string{}
-	for _, table := range tables.All {
+	for _, table := range tables.All() {
 		if table.Name == "runs" {
 			continue
 		}

@@ -164,7 +164,7 @@ func TestEveryMeasureHasCases(t *testing.T) {
 			there++
 			for treatment := range strings.SplitSeq(c.treatment, ", ") {
 				known := false
-				for _, one := range schemas.Treatments {
+				for _, one := range schemas.Treatments() {
 					known = known || one.ID == treatment
 				}
 				if !known {

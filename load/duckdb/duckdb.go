@@ -86,9 +86,9 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := fillTable(ctx, db, &tables.All[i], folder, files); err != nil {
-			return fmt.Errorf("filling the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := fillTable(ctx, db, table, folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
 	return exec("CHECKPOINT")
@@ -100,14 +100,14 @@ func makeTables(exec func(string) error) error {
 	if err := exec("BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := exec(tables.All[i].DDL()); err != nil {
-			return fmt.Errorf("making the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := exec(table.DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", table.Name, err)
 		}
 	}
-	for i := range tables.Views {
-		if err := exec(tables.Views[i].SQL); err != nil {
-			return fmt.Errorf("making the view %s: %w", tables.Views[i].Name, err)
+	for _, view := range tables.Views() {
+		if err := exec(view.SQL); err != nil {
+			return fmt.Errorf("making the view %s: %w", view.Name, err)
 		}
 	}
 	return exec("COMMIT")

@@ -40,8 +40,9 @@ func (p *electionPage) measures(r *report, m *electionMaker) {
 func treatmentWords(treatment string) string {
 	var words []string
 	for id := range strings.SplitSeq(treatment, ", ") {
-		if i := slices.IndexFunc(schemas.Treatments, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
-			id = schemas.Treatments[i].Meaning
+		all := schemas.Treatments()
+		if i := slices.IndexFunc(all, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
+			id = all[i].Meaning
 		}
 		words = append(words, wording.Plain(id))
 	}

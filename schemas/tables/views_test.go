@@ -21,7 +21,7 @@ func openEmpty(t *testing.T) *sql.DB {
 	t.Cleanup(func() { db.Close() })
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, DDL())
-	for _, v := range Views {
+	for _, v := range views {
 		mustExec(t, db, v.SQL)
 	}
 	return db
@@ -356,7 +356,7 @@ func TestEverythingHasAComment(t *testing.T) {
 		t.Errorf("without a comment: %v", silent)
 	}
 	var declared [][]string
-	for _, v := range Views {
+	for _, v := range views {
 		declared = append(declared, []string{v.Name})
 	}
 	slices.SortFunc(declared, slices.Compare[[]string])
