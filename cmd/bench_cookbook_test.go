@@ -20,10 +20,10 @@ import (
 	"hemicycle/transform"
 )
 
-// linked is a page, in wikitext, on the election numbered n of an invented chain: twelve elections a
+// linkedPage is a page, in wikitext, on the election numbered n of an invented chain: twelve elections a
 // country, each with links to the one before and the one after, and with the same twelve parties. One
 // box in ten remembers other seats than the box before it has.
-func linked(n int) *schemas.Document {
+func linkedPage(n int) *schemas.Document {
 	const elections, parties = 12, 12
 	land, turn := n/elections, n%elections
 	title := func(turn int) string { return fmt.Sprintf("%d Land %d election", 1960+4*turn, land) }
@@ -51,13 +51,13 @@ func linked(n int) *schemas.Document {
 // Processor seconds say how long it takes where nobody else is at work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer load.CloseAll(sinks)
 	for n := range 100_000 {
-		d := linked(n)
+		d := linkedPage(n)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
 		}

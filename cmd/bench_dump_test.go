@@ -27,7 +27,7 @@ func BenchmarkDump(b *testing.B) {
 	if _, err := exec.LookPath("lbzip2"); err != nil {
 		b.Skip("lbzip2 is not installed")
 	}
-	m := dumpBench{B: b, folder: b.TempDir(), size: setting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000, runs: int(setting(b, "HEMICYCLE_DUMP_RUNS", 3))}
+	m := dumpBench{B: b, folder: b.TempDir(), size: envSetting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000, runs: int(envSetting(b, "HEMICYCLE_DUMP_RUNS", 3))}
 	m.binary = filepath.Join(m.folder, "hemicycle")
 	m.must(exec.Command("go", "build", "-o", m.binary, ".."))
 	for b.Loop() {
@@ -45,7 +45,7 @@ type dumpBench struct {
 	runs           int
 }
 
-func setting(b *testing.B, name string, otherwise int64) int64 {
+func envSetting(b *testing.B, name string, otherwise int64) int64 {
 	value := os.Getenv(name)
 	if value == "" {
 		return otherwise
@@ -66,8 +66,8 @@ func (m *dumpBench) must(c *exec.Cmd) []byte {
 	return out
 }
 
-// reading is the stage that reads a dump.
-const reading = "read, judge and write"
+// readingStage is the stage that reads a dump.
+const readingStage = "read, judge and write"
 
 // row prints a line of a table.
 func (m *dumpBench) row(what string, cells ...any) {
@@ -98,8 +98,8 @@ func (m *dumpBench) made(size int64) (*madeDump, string) {
 	return d, path
 }
 
-// ran is what one run of the program took.
-type ran struct {
+// runFigures is what one run of the program took.
+type runFigures struct {
 	seconds, processor float64
 	stages             map[string]float64
 	order              []string
@@ -108,7 +108,7 @@ type ran struct {
 }
 
 // run runs the built program on a dump.
-func (m *dumpBench) run(args ...string) ran {
+func (m *dumpBench) run(args ...string) runFigures {
 	m.Helper()
 	output := filepath.Join(m.folder, "output")
 	if err := os.RemoveAll(output); err != nil {
@@ -117,7 +117,7 @@ func (m *dumpBench) run(args ...string) ran {
 	c := exec.Command(m.binary, append([]string{"run", "--quiet", "--log", "json", "--output", output}, args...)...)
 	started := time.Now()
 	out := m.must(c)
-	r := ran{seconds: time.Since(started).Seconds(), stages: map[string]float64{}}
+	r := runFigures{seconds: time.Since(started).Seconds(), stages: map[string]float64{}}
 	r.processor = (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.peak = float64(usage.Maxrss) * 1024 / 1e6
@@ -143,31 +143,31 @@ func (m *dumpBench) run(args ...string) ran {
 	return r
 }
 
-// cost is what a work took: seconds of the clock, and of the processors.
-type cost struct{ clock, processor float64 }
+// workCost is what a work took: seconds of the clock, and of the processors.
+type workCost struct{ clock, processor float64 }
 
 // least runs some works in turns and returns the least that each took.
-func (m *dumpBench) least(works ...func() cost) []cost {
-	best := make([]cost, len(works))
+func (m *dumpBench) least(works ...func() workCost) []workCost {
+	best := make([]workCost, len(works))
 	for round := range m.runs {
 		for i, work := range works {
 			took := work()
 			if round == 0 {
 				best[i] = took
 			}
-			best[i] = cost{min(best[i].clock, took.clock), min(best[i].processor, took.processor)}
+			best[i] = workCost{min(best[i].clock, took.clock), min(best[i].processor, took.processor)}
 		}
 	}
 	return best
 }
 
 // timed runs a command of a shell, in which $0 is the argument.
-func (m *dumpBench) timed(command string, args ...string) cost {
+func (m *dumpBench) timed(command string, args ...string) workCost {
 	m.Helper()
 	c := exec.Command("sh", append([]string{"-c", command}, args...)...)
 	started := time.Now()
 	m.must(c)
-	return cost{time.Since(started).Seconds(), (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
+	return workCost{time.Since(started).Seconds(), (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
 }
 
 // own is what this process took so far.
@@ -184,18 +184,18 @@ func (m *dumpBench) packed() {
 	made, path := m.made(m.size)
 	m.must(exec.Command("lbzip2", "-9", "-k", path))
 	file := path + ".bz2"
-	var fastest ran
+	var fastest runFigures
 	took := m.least(
-		func() cost { return m.timed(`lbzip2 -n2 -dc "$0" >/dev/null`, file) },
-		func() cost { return m.decode(file) },
-		func() cost {
+		func() workCost { return m.timed(`lbzip2 -n2 -dc "$0" >/dev/null`, file) },
+		func() workCost { return m.decode(file) },
+		func() workCost {
 			r := m.run("--from", file)
 			if fastest.seconds == 0 || r.seconds < fastest.seconds {
 				fastest = r
 			}
-			return cost{r.seconds, r.processor}
+			return workCost{r.seconds, r.processor}
 		},
-		func() cost { return m.timed(`bzcat "$0" >/dev/null`, file) },
+		func() workCost { return m.timed(`bzcat "$0" >/dev/null`, file) },
 	)
 	fmt.Printf("\n%d MB of XML, %d pages, %d of them with elections; one stream of bzip2\n", made.bytes/1e6, made.pages, len(made.elections))
 	m.row("", "seconds", "MB/s", "ratio", "processor", "ratio")
@@ -236,7 +236,7 @@ func (m *dumpBench) packed() {
 }
 
 // decode decompresses a file to nothing.
-func (m *dumpBench) decode(path string) cost {
+func (m *dumpBench) decode(path string) workCost {
 	f, err := os.Open(path)
 	if err != nil {
 		m.Fatal(err)
@@ -252,17 +252,17 @@ func (m *dumpBench) decode(path string) cost {
 			m.Fatal(block.Err)
 		}
 	}
-	return cost{time.Since(started).Seconds(), m.own() - before}
+	return workCost{time.Since(started).Seconds(), m.own() - before}
 }
 
 // plain measures uncompressed XML.
 func (m *dumpBench) plain() {
 	made, path := m.made(3 * m.size)
 	var read []float64
-	took := m.least(func() cost {
+	took := m.least(func() workCost {
 		r := m.run("--from", path)
-		read = append(read, r.stages[reading])
-		return cost{r.seconds, r.processor}
+		read = append(read, r.stages[readingStage])
+		return workCost{r.seconds, r.processor}
 	})
 	fmt.Printf("\n%d MB of XML, not compressed, on two cores (at least 600 MB/s)\n", made.bytes/1e6)
 	m.row("", "seconds", "MB/s", "processor", "MB/s on two")
@@ -277,12 +277,15 @@ func (m *dumpBench) plain() {
 // byIndex compares a run by the index with its share of the bytes.
 func (m *dumpBench) byIndex() {
 	made, path := newDumpMaker(m.B).multistream(m.B, m.folder, m.size)
-	var whole, part ran
+	var whole, part runFigures
 	took := m.least(
-		func() cost { whole = m.run("--from", path); return cost{whole.stages[reading], whole.processor} },
-		func() cost {
+		func() workCost {
+			whole = m.run("--from", path)
+			return workCost{whole.stages[readingStage], whole.processor}
+		},
+		func() workCost {
 			part = m.run("--from", path, "--titles")
-			return cost{part.stages[reading], part.processor}
+			return workCost{part.stages[readingStage], part.processor}
 		},
 	)
 	input := part.manifest.Inputs[0]

@@ -75,7 +75,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 		}
 	}
 	for i := range n {
-		d := invented(i)
+		d := inventedPage(i)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
 		}

@@ -21,8 +21,8 @@ import (
 	"hemicycle/transform"
 )
 
-// invented is a page on an election that never was, with twelve contenders; each number has its own.
-func invented(n int) *schemas.Document {
+// inventedPage is a page on an election that never was, with twelve contenders; each number has its own.
+func inventedPage(n int) *schemas.Document {
 	var b strings.Builder
 	year := 1900 + n%120
 	fmt.Fprintf(&b, "= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
@@ -68,7 +68,7 @@ func BenchmarkDefaultRun(b *testing.B) {
 }
 
 func BenchmarkExtract(b *testing.B) {
-	d := invented(7)
+	d := inventedPage(7)
 	b.SetBytes(int64(len(d.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -80,7 +80,7 @@ func BenchmarkExtract(b *testing.B) {
 }
 
 func BenchmarkTransform(b *testing.B) {
-	d := invented(7)
+	d := inventedPage(7)
 	electionOf(b, d)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -95,15 +95,15 @@ func BenchmarkElections(b *testing.B) {
 	for _, n := range []int{10_000, 40_000, 100_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
-				stages(b, n)
+				runStages(b, n)
 			}
 		})
 	}
 }
 
-func stages(b *testing.B, n int) {
+func runStages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func stages(b *testing.B, n int) {
 		last = now
 	}
 	for i := range n {
-		d := invented(i)
+		d := inventedPage(i)
 		lap(&made)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
@@ -129,7 +129,7 @@ func stages(b *testing.B, n int) {
 			b.Fatal(err)
 		}
 		if i%50_000 == 49_999 { // as a run does
-			if _, err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].FinishPart(); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -158,14 +158,14 @@ func stages(b *testing.B, n int) {
 	b.ReportMetric(per(writing), "parquet-µs/election")
 	b.ReportMetric(per(building), "database-µs/election")
 	b.ReportMetric(float64(heap)/1e6, "heap-MB")
-	b.ReportMetric(peak()/1e6, "build-peak-MB")
+	b.ReportMetric(peakBytes()/1e6, "build-peak-MB")
 }
 
 // resetPeak makes the system measure the process's largest size anew; Linux only.
 func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
 
-// peak is the process's largest size since then, in bytes; 0 where the system does not say.
-func peak() float64 {
+// peakBytes is the process's largest size since then, in bytes; 0 where the system does not say.
+func peakBytes() float64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {
 		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {

@@ -22,19 +22,19 @@ func newChart() *cobra.Command {
 	var from, to, order string
 	c := &cobra.Command{
 		Use:   "chart ELECTION [--from OUTPUT] [--to FILE.svg]",
-		Short: "Draw the chamber of an election as a half-circle, an SVG file with a dot a seat",
-		Long: withStatuses(`Draws the half-circle of one election from a published output, fit for an article: a dot a seat in
-the colours of the parties, with title, legend, source and licence.
+		Short: "Draw the chamber of an election as a half-circle, an SVG file with one dot per seat",
+		Long: withStatuses("chart", `Draws the half-circle of one election from a published output, suitable for an article: one dot per
+seat in the colours of the parties, with title, legend, source and licence.
 
 ELECTION is an election_id, a page's title, or a part of either that only one election has. A party
-without a colour gets one that is told apart from the others. Seats that the box gives to nobody are
-rings. A chamber of more than 3,000 seats is not drawn.`, statusDone, statusFailed, statusUsage),
+without a colour gets one that is easy to distinguish from the others. Seats that the box gives to
+nobody are rings. A chamber of more than 3,000 seats is not drawn.`),
 		Args: takes(1, 1, "one ELECTION: an election_id, a page's title or a part of it"),
 		RunE: func(c *cobra.Command, args []string) error { return runChart(c, args[0], from, to, order) },
 	}
 	c.Flags().StringVar(&from, "from", "output", "output folder of a run, or the folder of one version")
-	c.Flags().StringVar(&to, "to", "", "file to write (standard output where none is given)")
-	c.Flags().StringVar(&order, "order", "box", "order of the parties: box, as the box lists them, or size")
+	c.Flags().StringVar(&to, "to", "", "file to write (default: standard output)")
+	c.Flags().StringVar(&order, "order", "box", "order of the parties: box (as the box lists them) or size")
 	return c
 }
 
@@ -43,7 +43,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, for a chart is SVG", to)}
+		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
 	}
 	p, err := version.Open(from)
 	if err != nil {
@@ -79,15 +79,15 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 // a title before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
-	var titled, partly []version.Named // one more than are shown is enough to know
+	var titled, partly []version.ElectionName // one more than are shown is enough to know
 	var known []string
 	lower := strings.ToLower(strings.TrimSpace(name))
-	for n, err := range p.Names(c.Context()) {
+	for n, err := range p.ElectionNames(c.Context()) {
 		if err != nil {
 			return nil, &failure{statusFailed, err}
 		}
 		if n.ID == name {
-			titled = []version.Named{n}
+			titled = []version.ElectionName{n}
 			break
 		}
 		title := strings.ToLower(n.Page)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"os"
 
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -23,22 +25,25 @@ func newCheck() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "check FILE…",
-		Short: "Read and judge files, publish nothing, print what is doubtful as a compiler prints errors",
-		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line. On a
-terminal the first elections are shown with their contenders.`,
-			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
-  %d  a check found an error, or a document or box was rejected
-  %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
+		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
+		Long: withStatuses("check", `Reads files and prints the findings of every election in them, each with its place and the line there.
+On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
 	}
-	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&all, "all", false, "also print checks that passed or were skipped")
+	c.Flags().StringVar(&format, "format", "text", "form of the findings: text or json")
 	return c
 }
 
-// tally counts what check met.
-type tally struct {
+// checkOptions returns how check and show read files. They have no log, so a fault of the program, which is printed as
+// a reject, is also told on standard error, with its stack.
+func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
+	return pipelines.CheckOptions{BoxesOnly: boxesOnly, Log: slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))}
+}
+
+// checkTally counts what check met.
+type checkTally struct {
 	elections, sound, rejects, without int64
 	doubts                             map[schemas.Status]int64
 }
@@ -53,12 +58,12 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		screen := terminal.ScreenOf(os.Stdout)
 		text.screen = &screen
 	}
-	var p printer = text
+	var p findingPrinter = text
 	if format == "json" {
 		p = &jsonPrinter{w: out, all: all}
 	}
-	t := tally{doubts: map[schemas.Status]int64{}}
-	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
+	t := checkTally{doubts: map[schemas.Status]int64{}}
+	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Document == nil {
 			return nil
@@ -82,7 +87,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	return nil
 }
 
-func (t *tally) add(d pipelines.Checked) {
+func (t *checkTally) add(d pipelines.Checked) {
 	if t.without += d.Unnamed; d.Document == nil {
 		return
 	}
@@ -105,10 +110,10 @@ func (t *tally) add(d pipelines.Checked) {
 	}
 }
 
-// printer writes what check finds.
-type printer interface {
+// findingPrinter writes what check finds.
+type findingPrinter interface {
 	document(pipelines.Checked) error
-	end(*tally) error
+	end(*checkTally) error
 }
 
 type textPrinter struct {
@@ -140,10 +145,10 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *textPrinter) end(t *tally) error {
+func (p *textPrinter) end(t *checkTally) error {
 	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		counted(t.elections, "election"), t.sound, counted(t.doubts[schemas.Error], "error"), counted(t.doubts[schemas.Warn], "warning"),
-		counted(t.doubts[schemas.Note], "note"), counted(t.rejects, "reject"), counted(t.without, "document"))
+		wording.Count(t.elections, "election"), t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"), wording.Count(t.without, "document"))
 	return err
 }
 
@@ -154,8 +159,8 @@ type jsonPrinter struct {
 	count int
 }
 
-// finding is one row of check's JSON.
-type finding struct {
+// findingJSON is one row of check's JSON.
+type findingJSON struct {
 	Source   string `json:"source_uri"`
 	Election string `json:"election_id,omitempty"`
 	Check    string `json:"check_id,omitempty"`
@@ -169,7 +174,7 @@ type finding struct {
 	Offset   *int   `json:"byte_offset,omitempty"`
 }
 
-func (p *jsonPrinter) write(f finding, offset int) error {
+func (p *jsonPrinter) write(f findingJSON, offset int) error {
 	if offset >= 0 {
 		f.Offset = &offset
 	}
@@ -187,7 +192,7 @@ func (p *jsonPrinter) write(f finding, offset int) error {
 }
 
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
-	return p.write(finding{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {
@@ -205,7 +210,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 			if !p.all && !f.Status.Doubtful() {
 				continue
 			}
-			if err := p.write(finding{
+			if err := p.write(findingJSON{
 				Source: d.Document.URI, Election: e.ID, Check: f.CheckID, Status: string(f.Status), Subject: f.Subject,
 				Expected: f.Expected, Observed: f.Observed, Message: f.Message, Line: f.Line,
 			}, f.Offset); err != nil {
@@ -216,7 +221,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *jsonPrinter) end(*tally) error {
+func (p *jsonPrinter) end(*checkTally) error {
 	closing := "\n]\n"
 	if p.count == 0 {
 		closing = "[]\n"

@@ -16,8 +16,8 @@ import (
 	"hemicycle/pipelines"
 )
 
-// several is the heading below which the cookbook asks about several elections.
-const several = "\n## Several elections\n"
+// severalHeading is the heading below which the cookbook asks about several elections.
+const severalHeading = "\n## Several elections\n"
 
 // openRun runs a pipeline and opens its database.
 func openRun(t *testing.T, p *pipelines.Pipeline) *sql.DB {
@@ -46,7 +46,7 @@ func openPipeline(t *testing.T, open func() (*pipelines.Pipeline, error)) *pipel
 // cookbookQueries is the questions of one part of the cookbook, in their order.
 func cookbookQueries(part string) []string {
 	var all []string
-	for _, m := range query.FindAllStringSubmatch(part, -1) {
+	for _, m := range sqlBlock.FindAllStringSubmatch(part, -1) {
 		all = append(all, m[1])
 	}
 	return all
@@ -59,7 +59,7 @@ func TestCookbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, more, found := strings.Cut(string(content), several)
+	one, more, found := strings.Cut(string(content), severalHeading)
 	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 21 || m != 4 {
 		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 21 and 4", n, m)
 	}
@@ -67,8 +67,8 @@ func TestCookbook(t *testing.T) {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
 	}
 	answer := func(part string, db *sql.DB) string {
-		return query.ReplaceAllStringFunc(part, func(block string) string {
-			statement := query.FindStringSubmatch(block)[1]
+		return sqlBlock.ReplaceAllStringFunc(part, func(block string) string {
+			statement := sqlBlock.FindStringSubmatch(block)[1]
 			table := markdownTable(t, db, statement)
 			if strings.Count(table, "\n") < 3 {
 				t.Errorf("no answer to:\n%s", statement)
@@ -77,7 +77,7 @@ func TestCookbook(t *testing.T) {
 		})
 	}
 	want := answer(one, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
-		several + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
+		severalHeading + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
 		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
 	})))
 	if os.Getenv("UPDATE_GOLDEN") == "1" {

@@ -39,8 +39,8 @@ type madeContender struct {
 	seats int
 }
 
-// elsewhere is the folder of real pages, which need not be there.
-var elsewhere = filepath.Join("..", "..", "shared", "corpus")
+// corpusFolder is the folder of real pages, which need not be there.
+var corpusFolder = filepath.Join("..", "..", "shared", "corpus")
 
 // dumpMaker makes dumps: real pages again and again with new ids, or invented ones where there are none,
 // and among them elections, at a rate of share.
@@ -60,7 +60,7 @@ type madePage struct {
 
 func newDumpMaker(t testing.TB) *dumpMaker {
 	m := &dumpMaker{random: rand.New(rand.NewPCG(1, 2)), share: 0.0015}
-	for _, path := range globbed(t, filepath.Join(elsewhere, "dump", "*.xml*")) {
+	for _, path := range globFiles(t, filepath.Join(corpusFolder, "dump", "*.xml*")) {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +75,7 @@ func newDumpMaker(t testing.TB) *dumpMaker {
 		}
 		m.filler = append(m.filler, onePageOf.FindAll(content, -1)...)
 	}
-	for _, path := range globbed(t, filepath.Join(elsewhere, "wikitext", "*.wikitext")) {
+	for _, path := range globFiles(t, filepath.Join(corpusFolder, "wikitext", "*.wikitext")) {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -90,7 +90,7 @@ func newDumpMaker(t testing.TB) *dumpMaker {
 	return m
 }
 
-func globbed(t testing.TB, pattern string) []string {
+func globFiles(t testing.TB, pattern string) []string {
 	paths, err := filepath.Glob(pattern)
 	if err != nil {
 		t.Fatal(err)
@@ -145,11 +145,11 @@ func pageOf(id int64, namespace int, title, target, text string) string {
       <text bytes="%d" xml:space="preserve">%s</text>
       <sha1>0</sha1>
     </revision>
-  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), escaped.Replace(text))
+  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), xmlEscaper.Replace(text))
 }
 
-// escaped writes a text as MediaWiki does.
-var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+// xmlEscaper writes a text as MediaWiki does.
+var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 const madeHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
   <siteinfo>

@@ -286,7 +286,7 @@ func TestMadeDumpDamaged(t *testing.T) {
 
 // Every real sample is read to its end, and has as many pages as a plain search for <page> finds.
 func TestRealDumps(t *testing.T) {
-	paths := globbed(t, filepath.Join(elsewhere, "dump", "*"))
+	paths := globFiles(t, filepath.Join(corpusFolder, "dump", "*"))
 	if len(paths) == 0 {
 		t.Skip("the real samples are not there")
 	}

@@ -41,13 +41,13 @@ func TestPublishingIsWholeOrNothing(t *testing.T) {
 	t.Run("folder of another user", func(t *testing.T) { testFolderOfAnother(t, program, a, b) })
 }
 
-// pages is an input: a glob, and how many elections it has.
-type pages struct {
+// pageSet is an input: a glob, and how many elections it has.
+type pageSet struct {
 	glob      string
 	elections int64
 }
 
-func writePages(t *testing.T, dir string, n int) pages {
+func writePages(t *testing.T, dir string, n int) pageSet {
 	t.Helper()
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -62,17 +62,17 @@ func writePages(t *testing.T, dir string, n int) pages {
 			t.Fatal(err)
 		}
 	}
-	return pages{filepath.Join(dir, "*.txt"), int64(n)}
+	return pageSet{filepath.Join(dir, "*.txt"), int64(n)}
 }
 
-func runOf(t *testing.T, program, output string, input pages) (*exec.Cmd, *bytes.Buffer) {
+func runOf(t *testing.T, program, output string, input pageSet) (*exec.Cmd, *bytes.Buffer) {
 	c := exec.CommandContext(t.Context(), program, "run", "--output", output, "--from", input.glob)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	return c, &stderr
 }
 
-func mustRun(t *testing.T, program, output string, input pages) {
+func mustRun(t *testing.T, program, output string, input pageSet) {
 	t.Helper()
 	c, stderr := runOf(t, program, output, input)
 	if err := c.Run(); err != nil {
@@ -130,7 +130,7 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 }
 
 // testKilled kills runs on two inputs in turn, half of them at any moment, half while they publish.
-func testKilled(t *testing.T, program string, a, b pages) {
+func testKilled(t *testing.T, program string, a, b pageSet) {
 	output := filepath.Join(t.TempDir(), "out")
 	began := time.Now()
 	mustRun(t, program, output, a)
@@ -229,7 +229,7 @@ func readUntil(t *testing.T, output string, moment time.Time, ended chan error) 
 }
 
 // testFullDisk fills a small disk to every height.
-func testFullDisk(t *testing.T, program string, a, b pages) {
+func testFullDisk(t *testing.T, program string, a, b pageSet) {
 	disk := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk).CombinedOutput(); err != nil {
 		t.Skipf("no disk of a known size can be mounted here: %v: %s", err, out)
@@ -285,7 +285,7 @@ func testFullDisk(t *testing.T, program string, a, b pages) {
 }
 
 // testLargestFile does the like by a limit on the size of files, which needs no rights.
-func testLargestFile(t *testing.T, program string, a, b pages) {
+func testLargestFile(t *testing.T, program string, a, b pageSet) {
 	output := filepath.Join(t.TempDir(), "out")
 	mustRun(t, program, output, a)
 	before, had := wholeVersion(t, output)
@@ -302,7 +302,7 @@ func testLargestFile(t *testing.T, program string, a, b pages) {
 }
 
 // testFolderOfAnother runs as a user who may not write into the output folder, and may read all of it.
-func testFolderOfAnother(t *testing.T, program string, a, b pages) {
+func testFolderOfAnother(t *testing.T, program string, a, b pageSet) {
 	if os.Getuid() != 0 {
 		t.Skip("only root can become another user")
 	}

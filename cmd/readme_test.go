@@ -21,8 +21,8 @@ import (
 	_ "github.com/marcboeker/go-duckdb/v2"
 )
 
-// query is an SQL block of the README, with the table of its result below it.
-var query = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
+// sqlBlock is an SQL block of the README, with the table of its result below it.
+var sqlBlock = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
 
 // The results in the README are those of the default run. UPDATE_GOLDEN=1 writes them anew.
 func TestReadmeQueries(t *testing.T) {
@@ -44,9 +44,9 @@ func TestReadmeQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	queries := 0
-	want := query.ReplaceAllStringFunc(string(content), func(block string) string {
+	want := sqlBlock.ReplaceAllStringFunc(string(content), func(block string) string {
 		queries++
-		statement := query.FindStringSubmatch(block)[1]
+		statement := sqlBlock.FindStringSubmatch(block)[1]
 		return "```sql\n" + statement + "\n```\n\n" + markdownTable(t, db, statement)
 	})
 	if queries != 1 {
@@ -74,7 +74,7 @@ func TestReadmeChart(t *testing.T) {
 		t.Fatal(err)
 	}
 	drawn := filepath.Join(output, "chart.svg")
-	if status := run([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
+	if status := execute([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
 		t.Fatalf("the chart ended with the status %d", status)
 	}
 	got, err := os.ReadFile(drawn)

@@ -20,8 +20,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// patience is how long the whole test may take: a browser on a busy machine is slow to start.
-const patience = 8 * time.Minute
+// browserTimeout is how long the whole test may take: a browser on a busy machine is slow to start.
+const browserTimeout = 8 * time.Minute
 
 // openBrowser starts a browser without a window. Where none is on the PATH the test is skipped, unless
 // HEMICYCLE_BROWSER=required.
@@ -40,7 +40,7 @@ func openBrowser(t *testing.T) context.Context {
 		}
 		t.Skip("chromium is not on the PATH: the pages were not opened")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), browserTimeout)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
 		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
@@ -74,10 +74,10 @@ func browsedReport(t *testing.T) string {
 		}
 		args = append(args, "--from", path)
 	}
-	if status := run(args); status != statusDone && status != statusDoubtful {
+	if status := execute(args); status != statusDone && status != statusDoubtful {
 		t.Fatalf("the run ended with the status %d", status)
 	}
-	if status := run([]string{"report", "--from", filepath.Join(dir, "out"), "--to", filepath.Join(dir, "report")}); status != statusDone {
+	if status := execute([]string{"report", "--from", filepath.Join(dir, "out"), "--to", filepath.Join(dir, "report")}); status != statusDone {
 		t.Fatalf("the report ended with the status %d", status)
 	}
 	return filepath.Join(dir, "report")

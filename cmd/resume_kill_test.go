@@ -99,7 +99,7 @@ func testResumed(t *testing.T, program string) {
 					signal := []os.Signal{os.Kill, syscall.SIGTERM}[random.IntN(2)]
 					switch {
 					case kills == 0: // as soon as there is something to resume
-						for journalOf(output) == "" && !over(ended) {
+						for journalOf(output) == "" && !hasEnded(ended) {
 						}
 						_ = c.Process.Signal(signal)
 					case kills < 4:
@@ -128,7 +128,7 @@ func testResumed(t *testing.T, program string) {
 						t.Fatalf("the run ended by itself with status %d\n%s", status, &said)
 					case signal == syscall.SIGTERM && status != statusFailed && status != -1: // -1: before it could listen
 						t.Fatalf("a run that was told to stop ended with status %d\n%s", status, &said)
-					case status == statusFailed && strings.Contains(said.String(), "with --resume the same run goes on") != (journal == nil):
+					case status == statusFailed && strings.Contains(said.String(), "run the same command with --resume to continue") != (journal == nil):
 						t.Fatalf("whether there is something to resume (%v) is said wrongly\n%s", journal, &said)
 					}
 				}
@@ -148,7 +148,7 @@ func testResumed(t *testing.T, program string) {
 	}
 }
 
-func over(ended chan struct{}) bool {
+func hasEnded(ended chan struct{}) bool {
 	select {
 	case <-ended:
 		return true

@@ -11,13 +11,14 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
 
-// progress says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
+// progressDisplay says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
 // of the log go through it, so that they do not stand behind the bar.
-type progress struct {
+type progressDisplay struct {
 	draw bool         // on a terminal
 	log  *slog.Logger // nil where no line is wanted
 	now  func() time.Time
@@ -35,14 +36,14 @@ const logEvery = 30 * time.Second
 
 // tell takes how far the run has come, from one goroutine; where it cannot draw, there is nobody to see
 // it.
-func (p *progress) tell(now pipelines.Progress) {
+func (p *progressDisplay) tell(now pipelines.Progress) {
 	if p.began.IsZero() {
 		p.began, p.logged, p.first = p.now(), p.now(), now
 	}
 	rate, left := p.pace(now)
 	switch {
 	case p.draw:
-		p.drawBar(now, described(now, rate, left))
+		p.drawBar(now, describeProgress(now, rate, left))
 	case p.log != nil && p.now().Sub(p.logged) >= logEvery:
 		p.logged = p.now()
 		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of", now.Total,
@@ -50,7 +51,7 @@ func (p *progress) tell(now pipelines.Progress) {
 	}
 }
 
-func (p *progress) drawBar(now pipelines.Progress, described string) {
+func (p *progressDisplay) drawBar(now pipelines.Progress, described string) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	if p.bar == nil {
@@ -65,7 +66,7 @@ func (p *progress) drawBar(now pipelines.Progress, described string) {
 
 // pace is how many bytes a second were read since the run began, and how long the rest takes at that
 // rate; 0 where it cannot be told.
-func (p *progress) pace(now pipelines.Progress) (rate float64, left time.Duration) {
+func (p *progressDisplay) pace(now pipelines.Progress) (rate float64, left time.Duration) {
 	took := p.now().Sub(p.began).Seconds()
 	if took <= 0 || now.Done <= p.first.Done {
 		return 0, 0
@@ -85,37 +86,37 @@ func newBar(total int64) *progressbar.ProgressBar {
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
-// described is what stands behind the bar.
-func described(now pipelines.Progress, rate float64, left time.Duration) string {
-	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, counted(now.Elections, "election"))
+// describeProgress is what stands behind the bar.
+func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
+	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
 	}
 	return s
 }
 
-func (p *progress) clear() {
+func (p *progressDisplay) clear() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 }
 
-func (p *progress) clearBar() {
+func (p *progressDisplay) clearBar() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
 }
 
 // Write writes a line of the log.
-func (p *progress) Write(line []byte) (int, error) {
+func (p *progressDisplay) Write(line []byte) (int, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 	return os.Stderr.Write(line)
 }
 
-// summary is what run shows on a terminal when it is done.
-type summary struct {
+// runSummary is what run shows on a terminal when it is done.
+type runSummary struct {
 	w         io.Writer
 	screen    terminal.Screen
 	started   time.Time
@@ -129,7 +130,7 @@ const (
 	mostRejects   = 10
 )
 
-func (s *summary) keep(r schemas.Record) {
+func (s *runSummary) keep(r schemas.Record) {
 	if r.Election != nil && len(s.elections) < mostElections {
 		s.elections = append(s.elections, r.Election)
 	}
@@ -138,7 +139,7 @@ func (s *summary) keep(r schemas.Record) {
 	}
 }
 
-func (s *summary) print(outcome *pipelines.Outcome, output string) {
+func (s *runSummary) print(outcome *pipelines.Outcome, output string) {
 	for _, e := range s.elections {
 		terminal.PrintElection(s.w, e, s.screen)
 		fmt.Fprintln(s.w)
@@ -152,25 +153,10 @@ func (s *summary) print(outcome *pipelines.Outcome, output string) {
 	}
 	c := outcome.Manifest.Counts
 	if more := c.Elections - int64(len(s.elections)); more > 0 {
-		fmt.Fprintf(s.w, "\n… and %s that %s not shown here\n", counted(more, "election"), are(more))
+		fmt.Fprintf(s.w, "\n… and %s more, not shown here\n", wording.Count(more, "election"))
 	}
 	if more := c.Rejected + c.RejectedBoxes - int64(len(s.rejects)); more > 0 {
-		fmt.Fprintf(s.w, "\n… and %s that %s not shown here\n", counted(more, "reject"), are(more))
+		fmt.Fprintf(s.w, "\n… and %s more, not shown here\n", wording.Count(more, "reject"))
 	}
 	terminal.PrintRun(s.w, outcome.Manifest, output, outcome.Published, outcome.Unmet, time.Since(s.started))
-}
-
-// counted is a count with its noun.
-func counted(n int64, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
-func are(n int64) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

@@ -17,7 +17,7 @@ import (
 func TestProgressInTheLog(t *testing.T) {
 	var out bytes.Buffer
 	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	p := &progress{log: slog.New(slog.NewTextHandler(&out, nil)), now: func() time.Time { return clock }}
+	p := &progressDisplay{log: slog.New(slog.NewTextHandler(&out, nil)), now: func() time.Time { return clock }}
 	at := func(seconds int, done int64) {
 		clock = time.Date(2026, 1, 2, 3, 4, 5+seconds, 0, time.UTC)
 		p.tell(pipelines.Progress{Documents: 2 * done, Elections: done, Done: done, Total: 10_000})
@@ -43,7 +43,7 @@ func TestProgressInTheLog(t *testing.T) {
 		t.Errorf("the log (-want +got):\n%s", diff)
 	}
 	out.Reset()
-	silent := &progress{now: func() time.Time { return clock }}
+	silent := &progressDisplay{now: func() time.Time { return clock }}
 	for range 3 {
 		clock = clock.Add(time.Minute)
 		silent.tell(pipelines.Progress{})
@@ -64,7 +64,7 @@ func TestProgressDescribed(t *testing.T) {
 		{pipelines.Progress{Elections: 1, Done: 1_500_000, Total: 46_000_000_000}, 0, 0, "reading: 1.5 of 46000.0 MB, 1 election"},
 		{pipelines.Progress{Elections: 12, Done: 1_500_000, Total: 3_000_000}, 500_000, 3 * time.Second, "reading: 1.5 of 3.0 MB, 12 elections, 0.5 MB/s, 3s left"},
 	} {
-		if got := described(c.now, c.rate, c.left); got != c.want {
+		if got := describeProgress(c.now, c.rate, c.left); got != c.want {
 			t.Errorf("got %q, expected %q", got, c.want)
 		}
 	}

@@ -52,20 +52,20 @@ func TestScripts(t *testing.T) {
 			return false, errors.New("unknown condition " + condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":      exits,
-			"onterminal": onTerminal,
-			"interrupts": interrupts,
-			"holds":      holds,
+			"exits":      expectExit,
+			"onterminal": runOnTerminal,
+			"interrupts": interruptCommand,
+			"holds":      holdOutput,
 			"validjson":  validJSON,
 			"replace":    replaceText,
-			"steady":     steady,
+			"steady":     steadyText,
 			"noversion":  noVersion,
 		},
 	})
 }
 
-// exits STATUS COMMAND…: the command ends with that exit status and no other.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
+// expectExit STATUS COMMAND…: the command ends with that exit status and no other.
+func expectExit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS COMMAND…")
 	}
@@ -87,10 +87,10 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 	}
 }
 
-// interrupts STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
+// interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
 // interrupt while it waits there, and has finished a part where it is to make several; then it ends with
 // that status. Its standard error is stderr.txt.
-func interrupts(ts *testscript.TestScript, neg bool, args []string) {
+func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
 	}
@@ -119,13 +119,13 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 // onterminal STATUS FILE COMMAND: the shell runs the command on a terminal and it ends with that status; the
 // file has all that the terminal was sent. (ttyin of testscript closes the terminal before all is read, and
 // echoes its input somewhere between.)
-func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
+func runOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: onterminal STATUS FILE COMMAND")
 	}
 	c := exec.Command("sh", "-c", args[2])
 	c.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "COLORTERM", "NO_COLOR"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "COLORTERM", "NO_COLOR", "GOCOVERDIR"} {
 		if value := ts.Getenv(name); value != "" {
 			c.Env = append(c.Env, name+"="+value)
 		}
@@ -141,8 +141,8 @@ func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	expectStatus(ts, args[0], c.Wait())
 }
 
-// holds FOLDER: an output folder is held as by another run, to the end of the case.
-func holds(ts *testscript.TestScript, neg bool, args []string) {
+// holdOutput FOLDER: an output folder is held as by another run, to the end of the case.
+func holdOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
@@ -177,8 +177,8 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(text, from, to)), 0o644))
 }
 
-// unsteady is what differs from run to run.
-var unsteady = []struct {
+// runDependent is what differs from run to run.
+var runDependent = []struct {
 	pattern *regexp.Regexp
 	name    string
 }{
@@ -188,24 +188,24 @@ var unsteady = []struct {
 	{regexp.MustCompile(`(seconds"?[=:])[0-9.e-]+`), "${1}TOOK"},
 }
 
-// steady FILE COPY: the file as a terminal shows it, without what differs from run to run.
-func steady(ts *testscript.TestScript, neg bool, args []string) {
+// steadyText FILE COPY: the file as a terminal shows it, without what differs from run to run.
+func steadyText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: steady FILE COPY")
 	}
 	var lines []string
 	for _, line := range strings.Split(ts.ReadFile(args[0]), "\n") {
-		lines = append(lines, shown(line))
+		lines = append(lines, renderLine(line))
 	}
 	text := strings.Join(lines, "\n")
-	for _, u := range unsteady {
+	for _, u := range runDependent {
 		text = u.pattern.ReplaceAllString(text, u.name)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 
-// shown is a line as a terminal shows it: what comes after a carriage return is written over it.
-func shown(line string) string {
+// renderLine is a line as a terminal shows it: what comes after a carriage return is written over it.
+func renderLine(line string) string {
 	var cells []rune
 	for _, written := range strings.Split(line, "\r") {
 		over := []rune(written)

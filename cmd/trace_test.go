@@ -10,9 +10,9 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// ofThePage is the columns whose values come from the page or from the order of what is in it, not from
+// pageColumns is the columns whose values come from the page or from the order of what is in it, not from
 // a field of a box.
-var ofThePage = []string{
+var pageColumns = []string{
 	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id", "elections.page_url",
 	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box", "elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
@@ -28,7 +28,7 @@ func TestEveryValueCanBeTraced(t *testing.T) {
 	for _, table := range []string{"elections", "results", "offices"} {
 		for _, c := range tables.Find(table).Columns {
 			column := table + "." + c.Name
-			if slices.Contains(ofThePage, column) {
+			if slices.Contains(pageColumns, column) {
 				continue
 			}
 			position := "''"

@@ -15,7 +15,7 @@ import (
 	"hemicycle/schemas"
 )
 
-func fill(t *testing.T, files map[string]string) string {
+func writeFiles(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range files {
@@ -31,7 +31,7 @@ func fill(t *testing.T, files map[string]string) string {
 }
 
 func TestOpen(t *testing.T) {
-	dir := fill(t, map[string]string{"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": ""})
+	dir := writeFiles(t, map[string]string{"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": ""})
 	for _, c := range []struct {
 		name     string
 		patterns []string
@@ -93,7 +93,7 @@ func TestOpenEmbedded(t *testing.T) {
 
 // A file's account: one document, its bytes and, where it was read whole, its digest.
 func TestFileAccount(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= A =\n", "large.txt": strings.Repeat("x", document.MaxBytes+1), "empty.txt": "", "just.txt": "= A =" + strings.Repeat(" ", document.MaxBytes-5)})
+	dir := writeFiles(t, map[string]string{"a.txt": "= A =\n", "large.txt": strings.Repeat("x", document.MaxBytes+1), "empty.txt": "", "just.txt": "= A =" + strings.Repeat(" ", document.MaxBytes-5)})
 	for name, want := range map[string]schemas.Account{
 		"a.txt":     {Bytes: 6},
 		"large.txt": {Bytes: document.MaxBytes + 1},
@@ -130,7 +130,7 @@ func TestFileAccount(t *testing.T) {
 
 // A file that vanishes between Open and reading is an error of that one document.
 func TestVanishedFile(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= A =\n"})
+	dir := writeFiles(t, map[string]string{"a.txt": "= A =\n"})
 	sources, err := Open(nil, []string{dir + "/a.txt"})
 	if err != nil {
 		t.Fatal(err)

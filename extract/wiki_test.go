@@ -8,7 +8,7 @@ import (
 )
 
 func TestReaderOfWiki(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
+	dir := writeFiles(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
 	sources, err := Open(nil, []string{dir + "/a.txt"})
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +31,7 @@ func TestReaderOfWiki(t *testing.T) {
 		}
 	}
 	d := &schemas.Document{Title: "A", Wiki: "elsewhere"}
-	if locate(d); d.PageURL != "" || d.Lang != "" {
+	if setLanguageAndURL(d); d.PageURL != "" || d.Lang != "" {
 		t.Errorf("a wiki that is no Wikipedia has the address %q", d.PageURL)
 	}
 }

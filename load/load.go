@@ -19,36 +19,36 @@ type Sink interface {
 	Write(schemas.Record) error
 	// Cut ends a part: what was written so far is on disk. It says which files the part has: new ones, and
 	// those that it made longer, as they are now.
-	Cut() ([]version.File, error)
+	FinishPart() ([]version.File, error)
 	// Commit ends the last part and says which files there are, in the order of the tables.
 	Commit() ([]version.File, error)
 	// Close gives up what belongs to no finished part; after Commit it does nothing.
 	Close() error
 }
 
-// Kind is a kind of sink that a pipeline can ask for.
-type Kind struct {
+// SinkKind is a kind of sink that a pipeline can ask for.
+type SinkKind struct {
 	Name    string
 	Meaning string
-	open    func(folder string, finished version.Finished) (Sink, error) // nil for what is built from another sink's files
+	open    func(folder string, finished version.FinishedParts) (Sink, error) // nil for what is built from another sink's files
 }
 
 // The names of the kinds.
 const (
-	Parquet  = "parquet"
-	Database = "duckdb"
-	Lines    = "jsonl"
+	Parquet   = "parquet"
+	Database  = "duckdb"
+	JSONLines = "jsonl"
 )
 
 // Kinds is every kind of sink, in the order in which they are written.
-var Kinds = []Kind{
-	{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newParquet},
-	{Lines, "jsonl/<table>.jsonl, one object a row; decimals are strings, so that they stay exact", newLines},
+var Kinds = []SinkKind{
+	{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newParquetSink},
+	{JSONLines, "jsonl/<table>.jsonl, one object a row; decimals are strings, so that they stay exact", newJSONLinesSink},
 	{Database, "elections.duckdb, built from the Parquet files", nil},
 }
 
 // Sinks opens the sinks of those names below a folder, to go on behind the parts that are finished there.
-func Sinks(folder string, names []string, finished version.Finished) ([]Sink, error) {
+func Sinks(folder string, names []string, finished version.FinishedParts) ([]Sink, error) {
 	var sinks []Sink
 	for _, k := range Kinds {
 		for _, name := range names {

@@ -38,8 +38,8 @@ import (
 
 // readers is the independent readers of each kind: the rows of a table from its files, in order.
 var readers = map[string]map[string]func(t *testing.T, table *tables.Table, paths []string) [][]any{
-	load.Parquet: {"pqarrow": readParquet, "duckdb": duckdbtest.ReadFiles},
-	load.Lines:   {"encoding/json": readLines, "duckdb": duckdbtest.ReadFiles},
+	load.Parquet:   {"pqarrow": readParquet, "duckdb": duckdbtest.ReadFiles},
+	load.JSONLines: {"encoding/json": readLines, "duckdb": duckdbtest.ReadFiles},
 }
 
 func forEachSink(t *testing.T, test func(t *testing.T, kind string)) {
@@ -69,8 +69,7 @@ func TestSinkKeepsEveryValue(t *testing.T) {
 				folder := t.TempDir()
 				files := loadtest.WriteAll(t, kind, folder, records, cutAfter)
 				checkOnDisk(t, folder, files)
-				for i := range tables.All {
-					table := &tables.All[i]
+				for _, table := range tables.All() {
 					want := schemastest.WantRows(table, records)
 					for name, read := range readers[kind] {
 						if diff := cmp.Diff(want, read(t, table, loadtest.PathsOf(folder, files, table))); diff != "" {
@@ -90,7 +89,7 @@ func TestSinkWithoutRecords(t *testing.T) {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
 			for range cuts {
-				if _, err := s.Cut(); err != nil {
+				if _, err := s.FinishPart(); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -99,11 +98,11 @@ func TestSinkWithoutRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkOnDisk(t, folder, files)
-			if len(files) != len(tables.All) {
+			if len(files) != len(tables.All()) {
 				t.Fatalf("%d files after %d cuts, expected one a table", len(files), cuts)
 			}
 			for i, f := range files {
-				table := &tables.All[i]
+				table := tables.All()[i]
 				if f.Table != table.Name || f.Rows != 0 {
 					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
 				}
@@ -123,10 +122,10 @@ func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 		for _, cuts := range []int{0, 1, 2} {
 			folder := t.TempDir()
 			s := openSink(t, kind, folder)
-			var finished version.Finished
+			var finished version.FinishedParts
 			for i := range cuts {
 				write(t, s, schemas.Record{Election: schemastest.AbsentElection(fmt.Sprintf("local:x#%d", i))})
-				files, err := s.Cut()
+				files, err := s.FinishPart()
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -182,7 +181,7 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 	missing := schemastest.AbsentElection("local:x#1")
 	missing.Contenders[0].Kind = ""
 	large := schemastest.AbsentElection("local:x#1")
-	large.Contenders[0].Seats = schemastest.Ptr(int64(math.MaxInt32 + 1))
+	large.Contenders[0].Seats = new(int64(math.MaxInt32 + 1))
 	tests := []struct {
 		name     string
 		kinds    []string
@@ -234,7 +233,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 		if err := os.WriteFile(folder, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+		sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
 		if err == nil {
 			_, err = sinks[0].Commit()
 			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
@@ -353,7 +352,7 @@ func TestParquetSchema(t *testing.T) {
 
 func openSink(t *testing.T, kind, folder string) load.Sink {
 	t.Helper()
-	sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("%d sinks, %v", len(sinks), err)
 	}
@@ -383,7 +382,7 @@ func checkOnDisk(t *testing.T, folder string, files []version.File) {
 		if f.Bytes != int64(len(content)) || f.SHA256 != hex.EncodeToString(digest[:]) {
 			t.Errorf("%s: listed with %d bytes and %s, found %d and %x", f.Path, f.Bytes, f.SHA256, len(content), digest)
 		}
-		i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == f.Table })
+		i := slices.IndexFunc(tables.All(), func(t *tables.Table) bool { return t.Name == f.Table })
 		if i < order {
 			t.Errorf("%s does not stand in the order of the tables", f.Path)
 		}

@@ -16,15 +16,15 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// linesSink writes each table into jsonl/<table>.jsonl, one JSON object a row with the columns in
+// jsonLinesSink writes each table into jsonl/<table>.jsonl, one JSON object a row with the columns in
 // their order. NULL is null; a decimal and a date are strings.
-type linesSink struct {
+type jsonLinesSink struct {
 	folder string
-	tables []*linesTable
+	tables []*jsonLinesTable
 	done   bool
 }
 
-type linesTable struct {
+type jsonLinesTable struct {
 	table  *tables.Table
 	file   *os.File
 	writer *bufio.Writer
@@ -33,13 +33,13 @@ type linesTable struct {
 	part   version.File // what it was when the last part ended; zero before the first
 }
 
-func newLines(folder string, finished version.Finished) (Sink, error) {
-	s := &linesSink{folder: folder}
+func newJSONLinesSink(folder string, finished version.FinishedParts) (Sink, error) {
+	s := &jsonLinesSink{folder: folder}
 	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
 		return nil, err
 	}
-	for i := range tables.All {
-		t := &linesTable{table: &tables.All[i], digest: sha256.New()}
+	for _, table := range tables.All() {
+		t := &jsonLinesTable{table: table, digest: sha256.New()}
 		s.tables = append(s.tables, t)
 		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -49,7 +49,7 @@ func newLines(folder string, finished version.Finished) (Sink, error) {
 }
 
 // open opens the file of the table behind the part that ended last.
-func (t *linesTable) open(folder string, finished version.Finished) (err error) {
+func (t *jsonLinesTable) open(folder string, finished version.FinishedParts) (err error) {
 	name := "jsonl/" + t.table.Name + ".jsonl"
 	t.part = finished.Find(name)
 	t.now = version.File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
@@ -66,7 +66,7 @@ func (t *linesTable) open(folder string, finished version.Finished) (err error) 
 }
 
 // end writes out what is buffered and says what the file is now.
-func (t *linesTable) end() (version.File, error) {
+func (t *jsonLinesTable) end() (version.File, error) {
 	if err := errors.Join(t.writer.Flush(), t.file.Sync()); err != nil {
 		return version.File{}, err
 	}
@@ -75,7 +75,7 @@ func (t *linesTable) end() (version.File, error) {
 	return f, nil
 }
 
-func (s *linesSink) Write(r schemas.Record) error {
+func (s *jsonLinesSink) Write(r schemas.Record) error {
 	for _, t := range s.tables {
 		for row := range t.table.Rows(r) {
 			line, err := tables.RowJSON(t.table, r, row)
@@ -93,7 +93,7 @@ func (s *linesSink) Write(r schemas.Record) error {
 	return nil
 }
 
-func (s *linesSink) Cut() ([]version.File, error) {
+func (s *jsonLinesSink) FinishPart() ([]version.File, error) {
 	var part []version.File
 	for _, t := range s.tables {
 		f, err := t.end()
@@ -106,7 +106,7 @@ func (s *linesSink) Cut() ([]version.File, error) {
 	return part, nil
 }
 
-func (s *linesSink) Commit() ([]version.File, error) {
+func (s *jsonLinesSink) Commit() ([]version.File, error) {
 	var all []version.File
 	for _, t := range s.tables {
 		f, err := t.end()
@@ -124,7 +124,7 @@ func (s *linesSink) Commit() ([]version.File, error) {
 	return all, nil
 }
 
-func (s *linesSink) Close() error {
+func (s *jsonLinesSink) Close() error {
 	if s.done {
 		return nil
 	}
@@ -132,14 +132,14 @@ func (s *linesSink) Close() error {
 	var all []error
 	for _, t := range s.tables {
 		if t.file != nil {
-			all = append(all, t.giveUp())
+			all = append(all, t.discard())
 		}
 	}
 	return errors.Join(all...)
 }
 
-// giveUp closes the file as it was when the last part ended.
-func (t *linesTable) giveUp() error {
+// discard closes the file as it was when the last part ended.
+func (t *jsonLinesTable) discard() error {
 	var back error
 	if t.part.Path == "" {
 		back = os.Remove(t.file.Name())

@@ -23,8 +23,8 @@ import (
 // A row group has at most so many rows, and is closed when its values pass so many bytes. Each table
 // holds one open, so all their bytes, and what their builders have in reserve, is what a sink takes.
 const (
-	groupRows  = 100_000
-	groupBytes = 4 << 20
+	maxGroupRows  = 100_000
+	maxGroupBytes = 4 << 20
 )
 
 // parquetSink writes each table into parquet/<table>/part-00001.parquet and on. A part of a table
@@ -49,15 +49,16 @@ type parquetTable struct {
 	bytes   int   // in the open row group, about
 }
 
-func newParquet(folder string, finished version.Finished) (Sink, error) {
-	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(tables.All))}
-	for i := range tables.All {
+func newParquetSink(folder string, finished version.FinishedParts) (Sink, error) {
+	all := tables.All()
+	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
+	for i, table := range all {
 		for _, f := range finished.Files {
-			if f.Table == tables.All[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+			if f.Table == table.Name && path.Dir(f.Path) == parquetFolder(f.Table) {
 				s.files[i] = append(s.files[i], f)
 			}
 		}
-		t := &parquetTable{table: &tables.All[i], schema: arrowSchema(&tables.All[i])}
+		t := &parquetTable{table: table, schema: arrowSchema(table)}
 		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
 		s.tables = append(s.tables, t)
 	}
@@ -131,7 +132,7 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		t.bytes += 8 + len(v.Text)
 	}
 	t.rows++
-	if t.builder.Field(0).Len() >= groupRows || t.bytes >= groupBytes {
+	if t.builder.Field(0).Len() >= maxGroupRows || t.bytes >= maxGroupBytes {
 		return t.flush(s)
 	}
 	return nil
@@ -194,7 +195,7 @@ func (t *parquetTable) open(s *parquetSink) error {
 		// megabyte of tables each time, which was most of the time of a small run.
 		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
 		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
-		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
+		parquet.WithMaxRowGroupLength(maxGroupRows), parquet.WithVersion(parquet.V2_LATEST),
 		// The library would call the root of the schema repeated. Readers that take that at its word look for
 		// repetition levels that are not there.
 		parquet.WithRootRepetition(parquet.Repetitions.Required),
@@ -219,7 +220,7 @@ func (o *parquetOutput) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (s *parquetSink) Cut() ([]version.File, error) {
+func (s *parquetSink) FinishPart() ([]version.File, error) {
 	var part []version.File
 	for i, t := range s.tables {
 		if t.rows > 0 {

@@ -25,23 +25,23 @@ import (
 // titles are held in memory, some 20 bytes each, and the redirects are read once. It is a sink, so that
 // its files have the same parts as the tables; none of them is published.
 type redirectSink struct {
-	staging string
-	part    int
-	file    *os.File
-	packer  *zstd.Encoder
-	out     *bufio.Writer
+	staging    string
+	part       int
+	file       *os.File
+	compressor *zstd.Encoder
+	out        *bufio.Writer
 }
 
-// NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
+// NewRedirectSink is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
 // that are finished there.
-func NewRedirects(staging string, finished version.Finished) Sink {
+func NewRedirectSink(staging string, finished version.FinishedParts) Sink {
 	return &redirectSink{staging: staging, part: finished.Parts + 1}
 }
 
 // What a line of the files is.
 const (
-	aTitle    = 't' // wiki, title
-	aRedirect = 'r' // wiki, from, to
+	titleLine    = 't' // wiki, title
+	redirectLine = 'r' // wiki, from, to
 )
 
 // Write takes redirects that a source passed, and the titles that an election links to: of its
@@ -49,7 +49,7 @@ const (
 func (l *redirectSink) Write(r schemas.Record) error {
 	for i := range r.Passed {
 		p := &r.Passed[i]
-		if err := l.line(aRedirect, p.Wiki, p.From, p.To); err != nil {
+		if err := l.writeLine(redirectLine, p.Wiki, p.From, p.To); err != nil {
 			return err
 		}
 	}
@@ -65,14 +65,14 @@ func (l *redirectSink) Write(r schemas.Record) error {
 		if title == "" {
 			continue
 		}
-		if err := l.line(aTitle, e.Document.Wiki, title); err != nil {
+		if err := l.writeLine(titleLine, e.Document.Wiki, title); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *redirectSink) line(kind byte, texts ...string) error {
+func (l *redirectSink) writeLine(kind byte, texts ...string) error {
 	if err := l.open(); err != nil {
 		return err
 	}
@@ -99,23 +99,23 @@ func (l *redirectSink) open() (err error) {
 	if l.file, err = os.Create(l.path(l.part)); err != nil {
 		return err
 	}
-	if l.packer == nil {
-		l.packer, err = zstd.NewWriter(l.file, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-		l.out = bufio.NewWriterSize(l.packer, 1<<16)
+	if l.compressor == nil {
+		l.compressor, err = zstd.NewWriter(l.file, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
+		l.out = bufio.NewWriterSize(l.compressor, 1<<16)
 		return err
 	}
-	l.packer.Reset(l.file)
-	l.out.Reset(l.packer)
+	l.compressor.Reset(l.file)
+	l.out.Reset(l.compressor)
 	return nil
 }
 
-// Cut ends a part of the files.
-func (l *redirectSink) Cut() ([]version.File, error) {
+// FinishPart ends a part of the files.
+func (l *redirectSink) FinishPart() ([]version.File, error) {
 	var part []version.File
 	if l.file != nil {
 		file := l.file
 		l.file = nil
-		written := errors.Join(l.out.Flush(), l.packer.Close())
+		written := errors.Join(l.out.Flush(), l.compressor.Close())
 		f, err := version.CloseSynced(file, l.staging)
 		if err = errors.Join(written, err); err != nil {
 			return nil, fmt.Errorf("finishing a part of the redirects: %w", err)
@@ -133,7 +133,7 @@ func WriteRedirects(sinks []Sink) error {
 		if !ok {
 			continue
 		}
-		err := l.redirects(func(r *schemas.Redirect) error {
+		err := l.linkedRedirects(func(r *schemas.Redirect) error {
 			for _, s := range sinks {
 				if err := s.Write(schemas.Record{Redirect: r}); err != nil {
 					return err
@@ -148,15 +148,15 @@ func WriteRedirects(sinks []Sink) error {
 	return nil
 }
 
-// redirects ends the last part and yields the redirects that were linked by, in the order in which they
+// linkedRedirects ends the last part and yields the redirects that were linked by, in the order in which they
 // were kept, each title once.
-func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
-	if _, err := l.Cut(); err != nil {
+func (l *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) error {
+	if _, err := l.FinishPart(); err != nil {
 		return err
 	}
 	linked := map[[16]byte]bool{}
-	err := l.each(func(kind byte, texts []string) error {
-		if kind == aTitle {
+	err := l.forEachLine(func(kind byte, texts []string) error {
+		if kind == titleLine {
 			linked[linkKey(texts[0], texts[1])] = true
 		}
 		return nil
@@ -164,8 +164,8 @@ func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
 	if err != nil || len(linked) == 0 {
 		return err
 	}
-	return l.each(func(kind byte, texts []string) error {
-		if kind != aRedirect {
+	return l.forEachLine(func(kind byte, texts []string) error {
+		if kind != redirectLine {
 			return nil
 		}
 		key := linkKey(texts[0], texts[1])
@@ -187,10 +187,10 @@ func linkKey(wiki, title string) [16]byte {
 	return [16]byte(digest[:16])
 }
 
-// each reads the files, part by part.
-func (l *redirectSink) each(take func(kind byte, texts []string) error) error {
+// forEachLine reads the files, part by part.
+func (l *redirectSink) forEachLine(take func(kind byte, texts []string) error) error {
 	for part := 1; part < l.part; part++ {
-		err := eachLine(l.path(part), take)
+		err := readRedirectLines(l.path(part), take)
 		if err != nil && !errors.Is(err, os.ErrNotExist) { // a part without a link has no file
 			return fmt.Errorf("reading the redirects kept: %w", err)
 		}
@@ -198,7 +198,7 @@ func (l *redirectSink) each(take func(kind byte, texts []string) error) error {
 	return nil
 }
 
-func eachLine(path string, take func(kind byte, texts []string) error) error {
+func readRedirectLines(path string, take func(kind byte, texts []string) error) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -215,7 +215,7 @@ func eachLine(path string, take func(kind byte, texts []string) error) error {
 		if err == io.EOF {
 			return nil
 		}
-		count := map[byte]int{aTitle: 2, aRedirect: 3}[kind]
+		count := map[byte]int{titleLine: 2, redirectLine: 3}[kind]
 		if err != nil || count == 0 {
 			return errors.Join(err, fmt.Errorf("%s is not as it was written", path))
 		}

@@ -23,9 +23,9 @@ func (k *kept) Write(r schemas.Record) error {
 	}
 	return nil
 }
-func (k *kept) Cut() ([]version.File, error)    { return nil, nil }
-func (k *kept) Commit() ([]version.File, error) { return nil, nil }
-func (k *kept) Close() error                    { return nil }
+func (k *kept) FinishPart() ([]version.File, error) { return nil, nil }
+func (k *kept) Commit() ([]version.File, error)     { return nil, nil }
+func (k *kept) Close() error                        { return nil }
 
 // Redirects are written that boxes link by, whichever stands first, whatever the parts, each once.
 func TestRedirectsThatBoxesLinkBy(t *testing.T) {
@@ -34,7 +34,7 @@ func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 		if err := os.RemoveAll(filepath.Join(folder, version.RedirectsName)); err != nil {
 			t.Fatal(err)
 		}
-		l, k := load.NewRedirects(folder, version.Finished{}), &kept{}
+		l, k := load.NewRedirectSink(folder, version.FinishedParts{}), &kept{}
 		sinks := []load.Sink{k, l}
 		linked := map[string]bool{}
 		var redirects []string
@@ -50,7 +50,7 @@ func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 				r.Election = &schemas.Election{Document: &schemas.Document{Wiki: "w"}, Contenders: []schemas.Contender{{}, {PartyPage: title}}}
 				linked[title] = true
 			case 2:
-				if _, err := l.Cut(); err != nil {
+				if _, err := l.FinishPart(); err != nil {
 					t.Fatal(err)
 				}
 				continue

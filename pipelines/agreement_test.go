@@ -37,8 +37,8 @@ var knownDifferences = map[string]map[string]string{
 		"elections.wikidata_qid":      "a page links to its item",
 		"elections.election_name":     "a box without a name shows the page's title",
 		"elections.turnout_change_pp": "the arrow that the plain form has lost tells the sign",
-		"results.name":                "the rendered box shows a party without what tells it from those of other countries",
-		"results.party":               "the rendered box shows a party without what tells it from those of other countries",
+		"results.name":                "the rendered box drops what tells parties of one name apart",
+		"results.party":               "the rendered box drops what tells parties of one name apart",
 		"results.previous_seats":      "the rendered box shows the change, not what it is computed from",
 		"results.is_new":              "the rendered box says new, and of the others only the change",
 	},
@@ -90,7 +90,7 @@ func TestFormatsAgree(t *testing.T) {
 func recordOf(t *testing.T, path string) schemas.Record {
 	t.Helper()
 	var found []*schemas.Election
-	err := Check(context.Background(), []string{path}, 1, func(c Checked) error {
+	err := Check(context.Background(), []string{path}, CheckOptions{}, func(c Checked) error {
 		found = append(found, c.Elections...)
 		return nil
 	})

@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// golden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
-func golden(t *testing.T, file, got string) {
+// checkGolden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
+func checkGolden(t *testing.T, file, got string) {
 	t.Helper()
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -44,7 +44,7 @@ func pipelineFiles(t testing.TB, ending string) []string {
 	return files
 }
 
-func content(t testing.TB, file string) []byte {
+func readFile(t testing.TB, file string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	if err != nil {
@@ -53,8 +53,8 @@ func content(t testing.TB, file string) []byte {
 	return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 }
 
-// declared is a pipeline as its golden has it.
-func declared(t *testing.T, p *Pipeline) string {
+// pipelineJSON is a pipeline as its golden has it.
+func pipelineJSON(t *testing.T, p *Pipeline) string {
 	t.Helper()
 	text, err := json.MarshalIndent(p, "", "  ")
 	if err != nil {
@@ -66,20 +66,20 @@ func declared(t *testing.T, p *Pipeline) string {
 func TestParseGood(t *testing.T) {
 	for _, file := range pipelineFiles(t, ".good.yaml") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			text := content(t, file)
+			text := readFile(t, file)
 			p, err := Parse(filepath.Base(file), text)
 			if err != nil {
 				t.Fatal(err)
 			}
 			want := strings.TrimSuffix(file, ".yaml") + ".want"
-			golden(t, want, declared(t, p))
+			checkGolden(t, want, pipelineJSON(t, p))
 			for form, same := range forms(text) {
 				q, err := Parse(filepath.Base(file), same)
 				if err != nil {
 					t.Errorf("with %s: %v", form, err)
 					continue
 				}
-				if diff := cmp.Diff(declared(t, p), declared(t, q)); diff != "" {
+				if diff := cmp.Diff(pipelineJSON(t, p), pipelineJSON(t, q)); diff != "" {
 					t.Errorf("with %s it is another pipeline:\n%s", form, diff)
 				}
 			}
@@ -102,20 +102,21 @@ func forms(text []byte) map[string][]byte {
 func TestParseBad(t *testing.T) {
 	for _, file := range pipelineFiles(t, ".bad.yaml") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			text := content(t, file)
+			text := readFile(t, file)
 			p, err := Parse(filepath.Base(file), text)
 			if err == nil || p != nil {
 				t.Fatalf("Parse gave %v and the error %v: expected no pipeline and problems", p, err)
 			}
 			checkProblems(t, text, err)
-			golden(t, strings.TrimSuffix(file, ".yaml")+".want", err.Error()+"\n")
+			checkGolden(t, strings.TrimSuffix(file, ".yaml")+".want", err.Error()+"\n")
 			for form, same := range forms(text) {
 				_, again := Parse(filepath.Base(file), same)
 				if again == nil {
 					t.Errorf("with %s it has no problem", form)
 					continue
 				}
-				if diff := cmp.Diff(err.Error(), again.Error()); diff != "" && form != "no newline at the end" && form != "a comment and blank lines at end" {
+				otherEnd := form == "no newline at the end" || form == "a comment and blank lines at end"
+				if diff := cmp.Diff(err.Error(), again.Error()); diff != "" && !otherEnd {
 					t.Errorf("with %s it has other problems:\n%s", form, diff)
 				}
 			}

@@ -111,8 +111,16 @@ const (
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
 	*Field
-	Ordinal int    // from 1, in the order of the box
-	Target  string // table.column that a rule read it into; "" where none did
+	Ordinal int      // from 1, in the order of the box
+	Targets []string // the columns that a rule read it into, as table.column; the first is the one it is meant for
+}
+
+// Target returns the column that the field is meant for, "" if no rule read it.
+func (f *BoxField) Target() string {
+	if len(f.Targets) == 0 {
+		return ""
+	}
+	return f.Targets[0]
 }
 
 // Measure is an index computed from an election.

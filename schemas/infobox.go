@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// The names of the templates of election boxes, to which the names of every wiki are resolved.
+// The templates of election boxes, by the names to which their redirects lead. The general box shows its contenders
+// side by side; the legislative box has a row for each party.
 const (
 	GeneralBox     = "Infobox election"
 	LegislativeBox = "Infobox legislative election"
@@ -13,15 +14,15 @@ const (
 
 // Infobox is what one box on a page says: its fields, in order, as they stand.
 type Infobox struct {
-	Box      int    // its number on the page, from 1, in the order in which boxes open
-	Parent   int    // the box that it stands in; 0 for an outer box
-	Template string // the template's own name after redirects; "" where the form does not say
-	Line     int
-	Offset   int // of its first byte in Document.Text
-	End      int // of the byte after its last
-	Fields   []Field
-	Defects  []Defect
-	Cut      bool // the page ends before the box does: what is missing says nothing
+	Box       int    // its number on the page, from 1, in the order in which boxes open
+	Parent    int    // the box that it stands in; 0 for an outer box
+	Template  string // the template's own name after redirects; "" where the form does not say
+	Line      int
+	Offset    int // of its first byte in Document.Text
+	End       int // of the byte after its last
+	Fields    []Field
+	Defects   []Defect
+	Truncated bool // the page ends before the box does: what is missing says nothing
 	// Footnotes is what the footnotes in values say, one a line, by index into Fields. They are no part of Text.
 	Footnotes map[int]string
 	// Unknown is the templates in values that the box's reader does not know, by index into Fields; they stand

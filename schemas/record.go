@@ -51,6 +51,7 @@ const (
 	ReasonCutShort      = "cut-short"      // a dump that ends before its end
 	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
+	ReasonInternalError = "internal-error" // the program panicked on the document: a fault of the program
 )
 
 // Account is what became of one source. It balances: Documents = WithBox + WithoutBox + Rejected

@@ -108,7 +108,7 @@ func (j *judgement) boxStart() findingPlace {
 // is none.
 func (j *judgement) fieldOf(target string, position int) *schemas.BoxField {
 	for i := range j.e.Fields {
-		if f := &j.e.Fields[i]; f.Target == target && f.Position == position {
+		if f := &j.e.Fields[i]; f.Target() == target && f.Position == position {
 			return f
 		}
 	}
@@ -125,14 +125,16 @@ func (j *judgement) at(target string, position int) findingPlace {
 
 // listsAllWinners reports whether the box lists every contender that won a seat. The general box shows only the main
 // contenders, and a box that the end of the page cuts off is incomplete.
-func (r *boxReading) listsAllWinners() bool { return r.e.Template != schemas.GeneralBox && !r.box.Cut }
+func (r *boxReading) listsAllWinners() bool {
+	return r.e.Template != schemas.GeneralBox && !r.box.Truncated
+}
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
 
 // whyPartial returns why the box lists only some of the contenders.
 func (j *judgement) whyPartial() string {
-	if j.box.Cut {
+	if j.box.Truncated {
 		return "the page ends before the box does"
 	}
 	return "the box shows the main contenders only"

@@ -52,7 +52,7 @@ var seatTotalCheck = Check{
 func (j *judgement) unreadableSeats() *schemas.BoxField {
 	for i := range j.problems {
 		p := &j.problems[i]
-		if p.check == unreadableValueCheck.ID && p.field.Target == "results.seats" {
+		if p.check == unreadableValueCheck.ID && p.field.Target() == "results.seats" {
 			return p.field
 		}
 	}
@@ -63,7 +63,7 @@ func (j *judgement) unreadableSeats() *schemas.BoxField {
 // that is renewed in part, they differ from the seats won.
 func (r *boxReading) usesSeatsAfter() bool {
 	for i := range r.e.Fields {
-		if f := &r.e.Fields[i]; f.Target == "results.seats" && f.Name == "seats_after" {
+		if f := &r.e.Fields[i]; f.Target() == "results.seats" && f.Name == "seats_after" {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ var seatTotalCases = []checkCase{
 	},
 	{name: "the main contenders only", template: schemas.GeneralBox, box: "Seats For Election: 325 seats\nSeats1: 300"},
 	{name: "a box that the page cuts", box: "Seats For Election: 325 seats\nSeats1: 300",
-		change: func(d *schemas.Document) { d.Boxes[0].Cut = true }},
+		change: func(d *schemas.Document) { d.Boxes[0].Truncated = true }},
 	{name: "no total", box: "Seats1: 300", skip: true},
 	{name: "no seats", box: "Seats For Election: 325\nParty1: A", skip: true},
 	{name: "one unreadable", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 2S", skip: true},

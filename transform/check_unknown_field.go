@@ -14,7 +14,7 @@ var unknownFieldCheck = Check{
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target != "" || isKnownField(f) {
+			if f.Target() != "" || isKnownField(f) {
 				continue
 			}
 			j.doubt(placeOf(f), cmp.Or(f.Name, "(no key)"), "", f.Text,

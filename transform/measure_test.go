@@ -176,7 +176,7 @@ func TestEveryMeasureHasCases(t *testing.T) {
 			len(measureTable), len(contenderMeasureTable), len(ids), len(measureCases))
 	}
 	isDeclared := func(treatment string) bool {
-		return slices.ContainsFunc(schemas.Treatments, func(t schemas.Treatment) bool { return t.ID == treatment })
+		return slices.ContainsFunc(schemas.Treatments(), func(t schemas.Treatment) bool { return t.ID == treatment })
 	}
 	for id, cases := range measureCases {
 		var there, missing int

@@ -13,9 +13,9 @@ type Rule struct {
 	Meaning          string
 	Names            []string // parameter names; where several give a value, the first of them counts
 	Numbered         bool     // the parameter is numbered, one for each contender
-	OneTargetPerName bool     // each name has a value of its own; fill says its target
+	OneTargetPerName bool     // each name has a value of its own; fill says its column
 	Synonyms         bool     // the names mean one thing, so that two values of one box contradict each other
-	Target           string   // the column that it fills, unless fill says another
+	Columns          []string // all that it can fill, as table.column; the first, unless fill says others
 	fill             func(r *boxReading, f *schemas.BoxField) bool
 }
 
@@ -26,12 +26,12 @@ func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	for i, n := range parameters {
 		fields := r.of(n)
 		for _, f := range fields {
-			if (f.Position > 0) != rule.Numbered || f.Target != "" || filled[f.Position] && !rule.OneTargetPerName {
+			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 || filled[f.Position] && !rule.OneTargetPerName {
 				continue
 			}
 			if rule.fill(r, f) {
-				if f.Target == "" {
-					f.Target = rule.Target
+				if len(f.Targets) == 0 {
+					f.Targets = rule.Columns[:1:1]
 				}
 				if !rule.OneTargetPerName && r.anyOf(parameters[i+1:]) {
 					if filled == nil {
@@ -137,12 +137,15 @@ func (r *boxReading) fact(yes bool) *bool {
 	return &r.facts[0]
 }
 
+// isNewColumn is the column of a field that says that the contender is new.
+var isNewColumn = []string{"results.is_new"}
+
 // newcomer takes a change that says that the contender is new.
 func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
-	r.e.EnsureContender(f.Position).IsNew, f.Target = r.fact(true), "results.is_new"
+	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), isNewColumn
 	return true
 }
 

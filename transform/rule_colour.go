@@ -6,7 +6,7 @@ import (
 )
 
 var colourRule = Rule{
-	ID: "colour", Names: []string{"colour", "color"}, Numbered: true, Synonyms: true, Target: "results.colour",
+	ID: "colour", Names: []string{"colour", "color"}, Numbered: true, Synonyms: true, Columns: []string{"results.colour"},
 	Meaning: "the contender's colour as #RRGGBB; a colour alone makes no contender",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)

@@ -6,7 +6,7 @@ import (
 )
 
 var headingRule = Rule{
-	ID: "heading", Names: []string{"heading"}, Numbered: true, Target: "results.heading",
+	ID: "heading", Names: []string{"heading"}, Numbered: true, Columns: []string{"results.heading"},
 	Meaning: "a heading before contender N; it holds until the next one",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsNameless(f.Text) {

@@ -6,7 +6,7 @@ import (
 )
 
 var lastElectionRule = Rule{
-	ID: "last_election", Names: []string{"last_election"}, Numbered: true, Target: "results.previous_seats",
+	ID: "last_election", Names: []string{"last_election"}, Numbered: true, Columns: []string{"results.previous_seats", "results.is_new"},
 	Meaning: "seats won at the last election, or that the contender is new",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
@@ -14,18 +14,22 @@ var lastElectionRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
-			c.PreviousSeats, c.IsNew = r.number(n), r.fact(false)
+			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), previousSeatsColumns
 			return true
 		}
 		seats, isNew, problem := values.ReadLastElection(f.Text)
 		r.unreadable(f, problem)
 		c.PreviousSeats = seats
-		if isNew != nil {
-			c.IsNew = isNew
-		}
-		if isNew != nil && *isNew {
-			f.Target = "results.is_new"
+		switch {
+		case isNew == nil:
+		case *isNew:
+			c.IsNew, f.Targets = isNew, isNewColumn
+		default:
+			c.IsNew, f.Targets = isNew, previousSeatsColumns
 		}
 		return true
 	},
 }
+
+// previousSeatsColumns are the columns of a field that says how many seats were won last time.
+var previousSeatsColumns = []string{"results.previous_seats", "results.is_new"}

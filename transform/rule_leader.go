@@ -6,7 +6,7 @@ import (
 )
 
 var leaderRule = Rule{
-	ID: "leader", Names: []string{"leader", "party_leader"}, Numbered: true, Synonyms: true, Target: "results.leader",
+	ID: "leader", Names: []string{"leader", "party_leader"}, Numbered: true, Synonyms: true, Columns: []string{"results.leader"},
 	Meaning: "the leader of a party",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsNameless(f.Text) {

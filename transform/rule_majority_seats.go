@@ -6,7 +6,7 @@ import (
 )
 
 var majoritySeatsRule = Rule{
-	ID: "majority_seats", Names: []string{"majority_seats"}, Target: "elections.majority_seats",
+	ID: "majority_seats", Names: []string{"majority_seats"}, Columns: []string{"elections.majority_seats"},
 	Meaning: "the seats needed for a majority, as stated",
 	fill:    func(r *boxReading, f *schemas.BoxField) bool { return r.count(&r.e.MajoritySeats, f, values.MaxSeats) },
 }

@@ -6,7 +6,7 @@ import (
 )
 
 var percentageRule = Rule{
-	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Target: "results.vote_pct",
+	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Columns: []string{"results.vote_pct"},
 	Meaning: "share of votes in percent",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {

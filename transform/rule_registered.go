@@ -6,7 +6,7 @@ import (
 )
 
 var registeredRule = Rule{
-	ID: "registered", Names: []string{"registered"}, Target: "elections.registered_voters",
+	ID: "registered", Names: []string{"registered"}, Columns: []string{"elections.registered_voters"},
 	Meaning: "people registered to vote; a change in brackets is left out, and so is an arrow before the figure",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		n, problem := values.ReadRegistered(f.Text)

@@ -6,7 +6,7 @@ import (
 )
 
 var seatChangeRule = Rule{
-	ID: "seat_change", Names: []string{"seat_change"}, Numbered: true, Target: "results.seat_change",
+	ID: "seat_change", Names: []string{"seat_change"}, Numbered: true, Columns: []string{"results.seat_change", "results.is_new"},
 	Meaning: "the change in seats that the box states, or that the contender is new; seats less previous seats where both are known",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsAbsent(f.Text) {

@@ -6,7 +6,7 @@ import (
 )
 
 var swingRule = Rule{
-	ID: "swing", Names: []string{"swing"}, Numbered: true, Target: "results.swing_pp",
+	ID: "swing", Names: []string{"swing"}, Numbered: true, Columns: []string{"results.swing_pp", "results.is_new"},
 	Meaning: "change of the share of votes in percentage points, or that the contender is new",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsAbsent(f.Text) {

@@ -363,7 +363,7 @@ func TestRules(t *testing.T) {
 				e := judged(newPage("2007 Elbonian general election", strings.Split(c.box, "\n"), ""))
 				var targets []string
 				for i := range e.Fields {
-					target := e.Fields[i].Target
+					target := e.Fields[i].Target()
 					if target == "" {
 						target = "-"
 					}

@@ -62,6 +62,7 @@ func Rules() []Rule {
 	rules := slices.Clone(ruleTable)
 	for i := range rules {
 		rules[i].Names = slices.Clone(rules[i].Names)
+		rules[i].Columns = slices.Clone(rules[i].Columns)
 	}
 	return rules
 }

@@ -6,7 +6,7 @@ import (
 
 // Most pages name no box, and are not parsed.
 func TestSearchPasses(t *testing.T) {
-	s := NewSearch(Known)
+	s := NewSearch(Known())
 	for text, want := range map[string]bool{
 		"":                                   false,
 		"{{Infobox person|name=x}}":          false,

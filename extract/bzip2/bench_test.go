@@ -52,8 +52,8 @@ func decompress(t testing.TB, name string, workers int) (n int64) {
 	return n
 }
 
-// unpack reads a file to its end with a reader of one stream after another.
-func unpack(t testing.TB, name string, open func(io.Reader) (io.Reader, error)) int64 {
+// decompressWith reads a file to its end with a reader of one stream after another.
+func decompressWith(t testing.TB, name string, open func(io.Reader) (io.Reader, error)) int64 {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -78,10 +78,10 @@ var readers = []struct {
 	{"workers-1", func(t testing.TB, name string) int64 { return decompress(t, name, 1) }},
 	{"workers-2", func(t testing.TB, name string) int64 { return decompress(t, name, 2) }},
 	{"standard", func(t testing.TB, name string) int64 {
-		return unpack(t, name, func(r io.Reader) (io.Reader, error) { return stdlib.NewReader(r), nil })
+		return decompressWith(t, name, func(r io.Reader) (io.Reader, error) { return stdlib.NewReader(r), nil })
 	}},
 	{"dsnet", func(t testing.TB, name string) int64 {
-		return unpack(t, name, func(r io.Reader) (io.Reader, error) { return dsnet.NewReader(r, nil) })
+		return decompressWith(t, name, func(r io.Reader) (io.Reader, error) { return dsnet.NewReader(r, nil) })
 	}},
 }
 

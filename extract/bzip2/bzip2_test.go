@@ -48,9 +48,9 @@ func words(seed uint64, size int) []byte {
 	return out.Bytes()[:size]
 }
 
-// read is all that a file gives: its data, and what is wrong in it. It holds that blocks follow one
+// readBlocks is all that a file gives: its data, and what is wrong in it. It holds that blocks follow one
 // another.
-func read(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Block) {
+func readBlocks(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Block) {
 	t.Helper()
 	if spans == nil {
 		spans = []Span{{To: int64(len(file))}}
@@ -73,8 +73,8 @@ func read(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Bloc
 	return data, blocks
 }
 
-// wrong is the errors of the blocks.
-func wrong(blocks []Block) (all []error) {
+// blockErrors is the errors of the blocks.
+func blockErrors(blocks []Block) (all []error) {
 	for _, b := range blocks {
 		if b.Err != nil {
 			all = append(all, b.Err)
@@ -111,11 +111,11 @@ func TestFiles(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, workers := range []int{1, 2, 7} {
-				data, blocks := read(t, test.file, workers)
+				data, blocks := readBlocks(t, test.file, workers)
 				if !bytes.Equal(data, test.data) {
 					t.Errorf("%d workers: %d bytes, expected %d, or not the same", workers, len(data), len(test.data))
 				}
-				if all := wrong(blocks); len(all) > 1 || !errors.Is(errors.Join(all...), test.err) {
+				if all := blockErrors(blocks); len(all) > 1 || !errors.Is(errors.Join(all...), test.err) {
 					t.Errorf("%d workers: errors %v, expected %v", workers, all, test.err)
 				}
 			}
@@ -133,8 +133,8 @@ func TestTruncation(t *testing.T) {
 		if n >= len(first)-10 {
 			want = some // the end of a stream comes after its last block
 		}
-		data, blocks := read(t, file[:n], 2)
-		all := wrong(blocks)
+		data, blocks := readBlocks(t, file[:n], 2)
+		all := blockErrors(blocks)
 		if n == len(first) {
 			if len(all) > 0 {
 				t.Errorf("a whole stream: %v", all)
@@ -153,19 +153,19 @@ func TestRestart(t *testing.T) {
 	some := words(1, 300_000)
 	file := append(stream(t, some, 1), stream(t, some, 2)...)
 	all := append(bytes.Clone(some), some...)
-	_, blocks := read(t, file, 2)
+	_, blocks := readBlocks(t, file, 2)
 	if len(blocks) < 3 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
 	at := 0
 	for b := range Blocks(context.Background(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, 2) {
-		data, again := read(t, file, 2, Span{Bit: b.Bit, To: int64(len(file))})
-		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+		data, again := readBlocks(t, file, 2, Span{Bit: b.Bit, To: int64(len(file))})
+		if err := blockErrors(again); err != nil || !bytes.Equal(data, all[at:]) {
 			t.Errorf("from bit %d: %v", b.Bit, err)
 		}
 		at += len(b.Data)
-		data, again = read(t, file, 2, Span{Bit: b.End, To: int64(len(file))})
-		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+		data, again = readBlocks(t, file, 2, Span{Bit: b.End, To: int64(len(file))})
+		if err := blockErrors(again); err != nil || !bytes.Equal(data, all[at:]) {
 			t.Errorf("from bit %d: %v", b.End, err)
 		}
 	}
@@ -185,8 +185,8 @@ func TestSpans(t *testing.T) {
 		file = append(file, packed...)
 	}
 	for _, workers := range []int{1, 2, 7} {
-		data, blocks := read(t, file, workers, spans...)
-		if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+		data, blocks := readBlocks(t, file, workers, spans...)
+		if err := blockErrors(blocks); err != nil || !bytes.Equal(data, want) {
 			t.Errorf("%d workers: %v, or not the same data", workers, err)
 		}
 	}
@@ -198,7 +198,7 @@ func TestStops(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
 		for stopAt := range 5 {
 			ctx, cancel := context.WithCancel(context.Background())
-			r := &closable{Reader: bytes.NewReader(file)}
+			r := &closableReader{Reader: bytes.NewReader(file)}
 			n := 0
 			for range Blocks(ctx, r, []Span{{To: int64(len(file))}}, workers) {
 				if n++; n > stopAt {
@@ -218,25 +218,25 @@ func TestStops(t *testing.T) {
 	}
 }
 
-type closable struct {
+type closableReader struct {
 	*bytes.Reader
 	closed bool
 }
 
-func (c *closable) ReadAt(b []byte, at int64) (int, error) {
+func (c *closableReader) ReadAt(b []byte, at int64) (int, error) {
 	if c.closed {
 		return 0, errors.New("read after the end")
 	}
 	return c.Reader.ReadAt(b, at)
 }
 
-// broken is a file that cannot be read from some byte on.
-type broken struct {
+// brokenFile is a file that cannot be read from some byte on.
+type brokenFile struct {
 	*bytes.Reader
 	from int64
 }
 
-func (b broken) ReadAt(p []byte, at int64) (int, error) {
+func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
 	if at+int64(len(p)) > b.from {
 		return 0, errBroken
 	}
@@ -248,7 +248,7 @@ var errBroken = errors.New("input/output error")
 func TestReadError(t *testing.T) {
 	file := stream(t, words(1, 3_000_000), 1)
 	var last error
-	for b := range Blocks(context.Background(), broken{bytes.NewReader(file), int64(len(file) - 10)}, []Span{{To: int64(len(file))}}, 2) {
+	for b := range Blocks(context.Background(), brokenFile{bytes.NewReader(file), int64(len(file) - 10)}, []Span{{To: int64(len(file))}}, 2) {
 		if last != nil {
 			t.Errorf("goes on after %v", last)
 		}
@@ -259,4 +259,4 @@ func TestReadError(t *testing.T) {
 	}
 }
 
-var _ io.ReaderAt = broken{}
+var _ io.ReaderAt = brokenFile{}

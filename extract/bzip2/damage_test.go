@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// sound is a file's blocks and what each of them holds.
-func sound(t testing.TB, file []byte) (blocks []Block) {
+// soundBlocks is a file's blocks and what each of them holds.
+func soundBlocks(t testing.TB, file []byte) (blocks []Block) {
 	t.Helper()
 	for b := range Blocks(t.Context(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, 2) {
 		if b.Err != nil {
@@ -22,9 +22,9 @@ func sound(t testing.TB, file []byte) (blocks []Block) {
 	return blocks
 }
 
-// survive holds that a damaged file gives every block that holds none of the damaged bytes, with its
+// holdsUndamagedBlocks holds that a damaged file gives every block that holds none of the damaged bytes, with its
 // data, and that what is missing is said to be.
-func survive(t interface {
+func holdsUndamagedBlocks(t interface {
 	Errorf(string, ...any)
 }, file []byte, blocks []Block, damaged []int64, workers int) {
 	next := 0
@@ -71,15 +71,15 @@ func survive(t interface {
 	}
 }
 
-// several is three streams of several blocks.
-func several(t testing.TB) []byte {
+// threeStreams is three streams of several blocks.
+func threeStreams(t testing.TB) []byte {
 	return bytes.Join([][]byte{stream(t, words(1, 200_000), 1), stream(t, words(2, 10_000), 9), stream(t, words(3, 150_000), 1)}, nil)
 }
 
 // A damaged byte costs the block that holds it, and no other, wherever it is.
 func TestDamageCostsItsBlock(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	var places []int64
 	for _, b := range blocks {
 		for at := b.From - 14; at < b.From+60; at += 2 + int64(len(places)%5) { // the ends of streams, headers, magic numbers, codes
@@ -96,14 +96,14 @@ func TestDamageCostsItsBlock(t *testing.T) {
 		}
 		broken := bytes.Clone(file)
 		broken[at] ^= byte(1 + i%255)
-		survive(t, broken, blocks, []int64{at}, 1+i%3)
+		holdsUndamagedBlocks(t, broken, blocks, []int64{at}, 1+i%3)
 	}
 }
 
 // So do some of them, in any place.
 func TestDamagesCostTheirBlocks(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	rapid.Check(t, func(t *rapid.T) {
 		broken := bytes.Clone(file)
 		var damaged []int64
@@ -112,14 +112,14 @@ func TestDamagesCostTheirBlocks(t *testing.T) {
 			broken[at] ^= rapid.ByteRange(1, 255).Draw(t, "what")
 			damaged = append(damaged, int64(at))
 		}
-		survive(t, broken, blocks, damaged, rapid.IntRange(1, 7).Draw(t, "workers"))
+		holdsUndamagedBlocks(t, broken, blocks, damaged, rapid.IntRange(1, 7).Draw(t, "workers"))
 	})
 }
 
 // A stretch of a file that is missing costs the blocks that it was part of.
 func TestMissingBytes(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	first, after := blocks[1], blocks[3]
 	cut := append(bytes.Clone(file[:(first.From+first.To)/2]), file[(after.From+after.To)/2:]...)
 	var want []byte
@@ -128,8 +128,8 @@ func TestMissingBytes(t *testing.T) {
 			want = append(want, b.Data...)
 		}
 	}
-	data, read := read(t, cut, 2)
-	if all := wrong(read); !bytes.Equal(data, want) || len(all) != 1 || !errors.Is(all[0], ErrDamaged) {
+	data, read := readBlocks(t, cut, 2)
+	if all := blockErrors(read); !bytes.Equal(data, want) || len(all) != 1 || !errors.Is(all[0], ErrDamaged) {
 		t.Errorf("%d bytes, expected %d; %v", len(data), len(want), all)
 	}
 }
@@ -142,8 +142,8 @@ func TestLargeBlockAfterDamage(t *testing.T) {
 	file[100] ^= 1
 	file[len(first)] ^= 1 // the header, without which the end before it does not count
 	for _, workers := range []int{1, 2, 7} {
-		data, blocks := read(t, append(bytes.Clone(file), file...), workers)
-		if all := wrong(blocks); len(all) != 2 || !bytes.Equal(data, append(bytes.Clone(large), large...)) {
+		data, blocks := readBlocks(t, append(bytes.Clone(file), file...), workers)
+		if all := blockErrors(blocks); len(all) != 2 || !bytes.Equal(data, append(bytes.Clone(large), large...)) {
 			t.Errorf("%d workers: %v, %d bytes", workers, all, len(data))
 		}
 	}
@@ -155,8 +155,8 @@ func TestStreamChecksum(t *testing.T) {
 	first := stream(t, data, 1)
 	file := append(bytes.Clone(first), stream(t, data, 1)...)
 	file[len(first)-3] ^= 1
-	got, blocks := read(t, file, 2)
-	if all := wrong(blocks); len(all) != 1 || !errors.Is(all[0], ErrChecksum) || !bytes.Equal(got, append(bytes.Clone(data), data...)) {
+	got, blocks := readBlocks(t, file, 2)
+	if all := blockErrors(blocks); len(all) != 1 || !errors.Is(all[0], ErrChecksum) || !bytes.Equal(got, append(bytes.Clone(data), data...)) {
 		t.Errorf("%v, %d bytes", all, len(got))
 	}
 }

@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// made is a stream made by hand, bit by bit, to hold what no compressor would write.
-type made struct {
+// bitWriter is a stream made by hand, bit by bit, to hold what no compressor would write.
+type bitWriter struct {
 	bytes []byte
 	n     int // bits
 }
 
-func (m *made) put(value uint64, bits int) {
+func (m *bitWriter) put(value uint64, bits int) {
 	for i := bits - 1; i >= 0; i-- {
 		if m.n%8 == 0 {
 			m.bytes = append(m.bytes, 0)
@@ -28,7 +28,7 @@ func (m *made) put(value uint64, bits int) {
 
 // block puts a block whose code gives each of the 256 symbols a byte of its own, so that symbols are any
 // bytes but the last symbol, 255. With the checksum of its data it is a block like any other.
-func (m *made) block(sum uint32, symbols []byte) {
+func (m *bitWriter) block(sum uint32, symbols []byte) {
 	m.put(magicBlock, magicBits)
 	m.put(uint64(sum), 32)
 	m.put(0, 1)       // not randomised
@@ -56,21 +56,21 @@ func (m *made) block(sum uint32, symbols []byte) {
 	m.put(255, 8)
 }
 
-// whole is a stream of one such block, and the block's data.
-func whole(t testing.TB, symbols []byte) (file, data []byte) {
+// streamOfBlock is a stream of one such block, and the block's data.
+func streamOfBlock(t testing.TB, symbols []byte) (file, data []byte) {
 	t.Helper()
-	var first made
+	var first bitWriter
 	first.block(0, symbols)
 	d := newDecoder()
 	copy(d.input(len(first.bytes)), first.bytes)
 	d.pos, d.valid = magicBits+32+1+24, first.n
-	n, err := d.column(false)
+	n, err := d.readColumn(false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	data, _ = expand(nil, d.invert(d.last[:n], 0), 1<<30)
 	sum := checksum(data)
-	var m made
+	var m bitWriter
 	m.put(uint64(binary.BigEndian.Uint32([]byte("BZh9"))), 32)
 	m.block(sum, symbols)
 	m.put(magicEnd, magicBits)
@@ -78,10 +78,10 @@ func whole(t testing.TB, symbols []byte) (file, data []byte) {
 	return m.bytes, data
 }
 
-// chance is symbols among which stand so many bits, at a shift.
-func chance(r *rand.Rand, planted *made, shift int) []byte {
+// symbolsAround is symbols among which stand so many bits, at a shift.
+func symbolsAround(r *rand.Rand, planted *bitWriter, shift int) []byte {
 	for {
-		var m made
+		var m bitWriter
 		for range 400 {
 			m.put(2+r.Uint64N(200), 8)
 		}
@@ -102,28 +102,28 @@ func chance(r *rand.Rand, planted *made, shift int) []byte {
 // A magic number that stands in a block by chance does not break the block, nor does a whole block there.
 func TestMagicByChance(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	var block, end, magic made
-	inner, _ := whole(t, bytes.Repeat([]byte{2, 7}, 40))
+	var block, end, magic bitWriter
+	inner, _ := streamOfBlock(t, bytes.Repeat([]byte{2, 7}, 40))
 	block.bytes, block.n = inner[4:len(inner)-10], 8*(len(inner)-14)
 	end.put(magicEnd, magicBits)
 	magic.put(magicBlock, magicBits)
 	before, after := words(1, 20_000), words(2, 20_000)
-	for name, planted := range map[string]*made{"block": &block, "magic": &magic, "end": &end} {
+	for name, planted := range map[string]*bitWriter{"block": &block, "magic": &magic, "end": &end} {
 		for shift := range 8 {
 			if planted == &block && bytes.IndexByte(shifted(&block, shift), 255) >= 0 {
 				continue
 			}
-			file, data := whole(t, chance(r, planted, shift))
-			if magics(file) != 3 {
-				t.Fatalf("%s: %d magic numbers in the file, expected 3", name, magics(file))
+			file, data := streamOfBlock(t, symbolsAround(r, planted, shift))
+			if countMagics(file) != 3 {
+				t.Fatalf("%s: %d magic numbers in the file, expected 3", name, countMagics(file))
 			}
 			if independent, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file))); err != nil || !bytes.Equal(independent, data) {
 				t.Fatalf("%s: the made file is wrong: %v", name, err)
 			}
 			file = bytes.Join([][]byte{stream(t, before, 1), file, stream(t, after, 1)}, nil)
 			for _, workers := range []int{1, 2, 7} {
-				got, blocks := read(t, file, workers)
-				if err := wrong(blocks); err != nil || !bytes.Equal(got, bytes.Join([][]byte{before, data, after}, nil)) {
+				got, blocks := readBlocks(t, file, workers)
+				if err := blockErrors(blocks); err != nil || !bytes.Equal(got, bytes.Join([][]byte{before, data, after}, nil)) {
 					t.Errorf("%s shifted by %d, %d workers: %v, %d bytes", name, shift, workers, err, len(got))
 				}
 			}
@@ -131,8 +131,8 @@ func TestMagicByChance(t *testing.T) {
 	}
 }
 
-func shifted(m *made, shift int) []byte {
-	var s made
+func shifted(m *bitWriter, shift int) []byte {
+	var s bitWriter
 	s.put(0, shift)
 	for i := range m.n {
 		s.put(uint64(m.bytes[i/8]>>(7-i%8)&1), 1)
@@ -140,8 +140,8 @@ func shifted(m *made, shift int) []byte {
 	return s.bytes
 }
 
-// magics is how many magic numbers stand in a file.
-func magics(file []byte) (n int) {
+// countMagics is how many magic numbers stand in a file.
+func countMagics(file []byte) (n int) {
 	scan(append(bytes.Clone(file), make([]byte, 16)...), func(int, bool) bool { n++; return true })
 	return n
 }
@@ -150,7 +150,7 @@ func magics(file []byte) (n int) {
 func TestScan(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
-		var m made
+		var m bitWriter
 		type place struct {
 			bit int
 			end bool
@@ -183,13 +183,13 @@ func TestScan(t *testing.T) {
 // A file of false begins, each of which would take as long as a block of 900,000 bytes, is given up for
 // most of them: what counts is how often a worker looks at one.
 func TestFalseBegins(t *testing.T) {
-	var m made
+	var m bitWriter
 	m.put(uint64(binary.BigEndian.Uint32([]byte("BZh9"))), 32)
 	const begins = 1_500
 	for range begins {
 		m.block(1, append(bytes.Repeat([]byte{1}, 18), 0)) // a run of over 500,000 bytes, and a wrong checksum
 	}
-	r := &counting{Reader: bytes.NewReader(m.bytes)}
+	r := &countingReader{Reader: bytes.NewReader(m.bytes)}
 	var blocks []Block
 	for b := range Blocks(t.Context(), r, []Span{{To: int64(len(m.bytes))}}, 1) {
 		blocks = append(blocks, b)
@@ -197,17 +197,17 @@ func TestFalseBegins(t *testing.T) {
 	if len(blocks) != 1 || blocks[0].Err == nil || blocks[0].To != int64(len(m.bytes)) {
 		t.Errorf("%d blocks, the first %+v", len(blocks), blocks[0])
 	}
-	if bound := int64(lostWork+lostPerBit*m.n)/500_000 + 100; r.n.Load() > bound || bound > begins/2 {
+	if bound := int64(maxFalseWork+falseWorkPerBit*m.n)/500_000 + 100; r.n.Load() > bound || bound > begins/2 {
 		t.Errorf("%d reads for %d false begins, expected at most %d", r.n.Load(), begins, bound)
 	}
 }
 
-type counting struct {
+type countingReader struct {
 	*bytes.Reader
 	n atomic.Int64
 }
 
-func (c *counting) ReadAt(b []byte, at int64) (int, error) {
+func (c *countingReader) ReadAt(b []byte, at int64) (int, error) {
 	c.n.Add(1)
 	return c.Reader.ReadAt(b, at)
 }

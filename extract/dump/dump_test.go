@@ -40,8 +40,8 @@ const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"
 
 const exportFoot = "</mediawiki>\n"
 
-// exported is a page of an export; text is written as it stands.
-func exported(title string, namespace, id int, text string) string {
+// exportPage is a page of an export; text is written as it stands.
+func exportPage(title string, namespace, id int, text string) string {
 	return fmt.Sprintf(`  <page>
     <title>%s</title>
     <ns>%d</ns>
@@ -59,22 +59,22 @@ func exported(title string, namespace, id int, text string) string {
 `, title, namespace, id, id*10, len(text), text)
 }
 
-const aBox = "{{Infobox election\n| seats1 = 5\n}}"
+const electionBox = "{{Infobox election\n| seats1 = 5\n}}"
 
-// ranged is what a source yields and its account.
-type ranged struct {
-	pages   []string // "title: text", or "title! reason"
-	leads   []string
-	account schemas.Account
-	marks   []string // behind each of the pages
+// rangeResult is what a source yields and its account.
+type rangeResult struct {
+	pages       []string // "title: text", or "title! reason"
+	redirects   []string
+	account     schemas.Account
+	checkpoints []string // behind each of the pages
 }
 
-func rangeOver(t testing.TB, s *Source) (r ranged) {
+func rangeOver(t testing.TB, s *Source) (r rangeResult) {
 	t.Helper()
 	for event, err := range s.Events(context.Background()) {
 		d := event.Document
 		for _, l := range event.Redirects {
-			r.leads = append(r.leads, l.Wiki+":"+l.From+">"+l.To)
+			r.redirects = append(r.redirects, l.Wiki+":"+l.From+">"+l.To)
 		}
 		u := new(document.Unreadable)
 		switch {
@@ -87,13 +87,13 @@ func rangeOver(t testing.TB, s *Source) (r ranged) {
 		default:
 			r.pages = append(r.pages, d.Title+": "+d.Text)
 		}
-		r.marks = append(r.marks, s.Checkpoint())
+		r.checkpoints = append(r.checkpoints, s.Checkpoint())
 	}
 	r.account = s.Account()
 	return r
 }
 
-func openOne(t testing.TB, path string, selection Selection) *Source {
+func openDump(t testing.TB, path string, selection Selection) *Source {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -111,7 +111,7 @@ func openOne(t testing.TB, path string, selection Selection) *Source {
 	return s
 }
 
-func written(t testing.TB, name string, content []byte) string {
+func writeFile(t testing.TB, name string, content []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, content, 0o644); err != nil {
@@ -122,7 +122,7 @@ func written(t testing.TB, name string, content []byte) string {
 
 // What stands in a dump, and what is made of it.
 func TestDumpPages(t *testing.T) {
-	box := exported("A", 0, 1, aBox)
+	box := exportPage("A", 0, 1, electionBox)
 	for _, c := range []struct {
 		name      string
 		content   string
@@ -131,53 +131,53 @@ func TestDumpPages(t *testing.T) {
 		leads     []string
 		want      schemas.Account
 	}{
-		{"a box, and a page without", exportHead + exported("None", 0, 2, "text") + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil,
+		{"a box, and a page without", exportHead + exportPage("None", 0, 2, "text") + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil,
 			schemas.Account{Documents: 2, WithoutBox: 1}},
 		{"no page at all", exportHead + exportFoot, Selection{}, nil, nil, schemas.Account{}},
-		{"other namespaces", exportHead + exported("Talk:A", 1, 2, aBox) + exported("User:A", 2, 3, aBox) + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil,
+		{"other namespaces", exportHead + exportPage("Talk:A", 1, 2, electionBox) + exportPage("User:A", 2, 3, electionBox) + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil,
 			schemas.Account{Documents: 3, OtherNamespaces: 2}},
-		{"namespaces that a pipeline names", exportHead + exported("User:A", 2, 3, aBox) + box + exportFoot, Selection{Namespaces: []int{2}}, []string{"User:A: " + aBox}, nil,
+		{"namespaces that a pipeline names", exportHead + exportPage("User:A", 2, 3, electionBox) + box + exportFoot, Selection{Namespaces: []int{2}}, []string{"User:A: " + electionBox}, nil,
 			schemas.Account{Documents: 2, OtherNamespaces: 1}},
-		{"entities, once", exportHead + exported("A &amp; B", 0, 1, "{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") + exportFoot, Selection{},
+		{"entities, once", exportHead + exportPage("A &amp; B", 0, 1, "{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") + exportFoot, Selection{},
 			[]string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"}, nil, schemas.Account{Documents: 1}},
-		{"what XML forbids", exportHead + exported("A", 0, 1, aBox+" a & b \x01 &#1; \xff") + exportFoot, Selection{}, []string{"A: " + aBox + " a & b \x01 \x01 \uFFFD"}, nil, schemas.Account{Documents: 1}},
-		{"a redirect", exportHead + strings.Replace(exported("Old &amp; A", 0, 4, "#REDIRECT [[A#x]]"), "<revision>", `<redirect title="A &gt; B#x" /><revision>`, 1) + exportFoot, Selection{}, nil,
+		{"what XML forbids", exportHead + exportPage("A", 0, 1, electionBox+" a & b \x01 &#1; \xff") + exportFoot, Selection{}, []string{"A: " + electionBox + " a & b \x01 \x01 \uFFFD"}, nil, schemas.Account{Documents: 1}},
+		{"a redirect", exportHead + strings.Replace(exportPage("Old &amp; A", 0, 4, "#REDIRECT [[A#x]]"), "<revision>", `<redirect title="A &gt; B#x" /><revision>`, 1) + exportFoot, Selection{}, nil,
 			[]string{"enwiki:Old & A>A > B"}, schemas.Account{Documents: 1, Redirects: 1}},
-		{"a redirect between templates", exportHead + strings.Replace(exported("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
+		{"a redirect between templates", exportHead + strings.Replace(exportPage("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
 			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}}}},
-		{"a name of the pipeline", exportHead + exported("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot, Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
+		{"a name of the pipeline", exportHead + exportPage("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot, Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
 			[]string{"A: {{ficha de elección|a=1}}"}, nil, schemas.Account{Documents: 1}},
-		{"a name nearly", exportHead + exported("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"names as pages write them", exportHead + exported("A", 0, 1, "{{template:infobox  Election\n|}}") + exported("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot, Selection{},
+		{"a name nearly", exportHead + exportPage("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
+		{"names as pages write them", exportHead + exportPage("A", 0, 1, "{{template:infobox  Election\n|}}") + exportPage("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot, Selection{},
 			[]string{"A: {{template:infobox  Election\n|}}", "B: {{ Infobox<!-- x --> legislative election|}}"}, nil, schemas.Account{Documents: 2}},
 		{"deleted text and contributor", exportHead + strings.Replace(strings.Replace(box, "<contributor><username>A</username><id>7</id></contributor>", `<contributor deleted="deleted" />`, 1),
 			strings.TrimSpace(box[strings.Index(box, "<text"):strings.Index(box, "<sha1>")]), `<text bytes="-1" deleted="deleted" />`, 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
 		{"a page without a revision", exportHead + "<page><title>A</title><ns>0</ns><id>1</id></page>" + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
 		{"another model", exportHead + strings.Replace(box, "<model>wikitext", "<model>json", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"another slot", exportHead + strings.Replace(exported("A", 0, 1, "none"), "</text>", "</text><content><role>x</role><text>"+aBox+"</text></content>", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"CDATA", exportHead + exported("A", 0, 1, "<![CDATA["+aBox+" & </text>]]>&amp;") + exportFoot, Selection{}, []string{"A: " + aBox + " & </text>&"}, nil, schemas.Account{Documents: 1}},
-		{"a fragment without a root", box + box, Selection{}, []string{"A: " + aBox, "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a page that is not closed", exportHead + strings.Replace(exported("B", 0, 2, aBox), "  </page>", "", 1) + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"tags in the text", exportHead + exported("B", 0, 2, "<ref>x</ref>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"no tag", exportHead + exported("B", 0, 2, "<>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a quotation mark that is open", exportHead + strings.Replace(exported("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil, schemas.Account{Documents: 2, WithoutBox: 1}},
-		{"a page without a title", exportHead + "<page><ns>0</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"tags across", exportHead + "<page><title>B</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a file cut inside a page", exportHead + box + box[:200], Selection{}, []string{"A: " + aBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"a file cut between pages", exportHead + box, Selection{}, []string{"A: " + aBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"two exports, one behind the other", exportHead + box + exportFoot + exportHead + box + exportFoot, Selection{}, []string{"A: " + aBox, "A: " + aBox}, nil, schemas.Account{Documents: 2}},
+		{"another slot", exportHead + strings.Replace(exportPage("A", 0, 1, "none"), "</text>", "</text><content><role>x</role><text>"+electionBox+"</text></content>", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
+		{"CDATA", exportHead + exportPage("A", 0, 1, "<![CDATA["+electionBox+" & </text>]]>&amp;") + exportFoot, Selection{}, []string{"A: " + electionBox + " & </text>&"}, nil, schemas.Account{Documents: 1}},
+		{"a fragment without a root", box + box, Selection{}, []string{"A: " + electionBox, "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"a page that is not closed", exportHead + strings.Replace(exportPage("B", 0, 2, electionBox), "  </page>", "", 1) + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"tags in the text", exportHead + exportPage("B", 0, 2, "<ref>x</ref>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"no tag", exportHead + exportPage("B", 0, 2, "<>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"a quotation mark that is open", exportHead + strings.Replace(exportPage("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil, schemas.Account{Documents: 2, WithoutBox: 1}},
+		{"a page without a title", exportHead + "<page><ns>0</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"tags across", exportHead + "<page><title>B</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{"a file cut inside a page", exportHead + box + box[:200], Selection{}, []string{"A: " + electionBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
+		{"a file cut between pages", exportHead + box, Selection{}, []string{"A: " + electionBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
+		{"two exports, one behind the other", exportHead + box + exportFoot + exportHead + box + exportFoot, Selection{}, []string{"A: " + electionBox, "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := written(t, "dump", []byte(c.content))
-			source := openOne(t, path, c.selection)
+			path := writeFile(t, "dump", []byte(c.content))
+			source := openDump(t, path, c.selection)
 			got := rangeOver(t, source)
 			if diff := cmp.Diff(c.pages, got.pages); diff != "" {
 				t.Errorf("pages (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(c.leads, got.leads); diff != "" {
+			if diff := cmp.Diff(c.leads, got.redirects); diff != "" {
 				t.Errorf("redirects (-want +got):\n%s", diff)
 			}
-			c.want.SourceURI, c.want.Format, c.want.Scan, c.want.Bytes, c.want.SHA256 = source.URI(), "dump", schemas.ScanWhole, int64(len(c.content)), sha256Of([]byte(c.content))
+			c.want.SourceURI, c.want.Format, c.want.Scan, c.want.Bytes, c.want.SHA256 = source.URI(), "dump", schemas.ScanWhole, int64(len(c.content)), hexSHA256([]byte(c.content))
 			if diff := cmp.Diff(c.want, got.account); diff != "" {
 				t.Errorf("account (-want +got):\n%s", diff)
 			}
@@ -185,19 +185,19 @@ func TestDumpPages(t *testing.T) {
 	}
 }
 
-func sha256Of(content []byte) string {
+func hexSHA256(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
 
 // What a document of a dump says of its page.
 func TestDumpDocument(t *testing.T) {
-	for event, err := range openOne(t, written(t, "x.xml", []byte(exportHead+exported("Côte d'Ivoire &amp; so? 100%", 0, 42, aBox)+exportFoot)), Selection{}).Events(context.Background()) {
+	for event, err := range openDump(t, writeFile(t, "x.xml", []byte(exportHead+exportPage("Côte d'Ivoire &amp; so? 100%", 0, 42, electionBox)+exportFoot)), Selection{}).Events(context.Background()) {
 		d := event.Document
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := fmt.Sprint(d.Wiki, " ", d.Lang, " ", *d.PageID, " ", *d.RevisionID, " ", d.RevisionTimestamp, " ", d.PageURL, " ", d.Identity(), " ", d.Bytes, " ", d.SHA256 == sha256Of([]byte(aBox)))
+		got := fmt.Sprint(d.Wiki, " ", d.Lang, " ", *d.PageID, " ", *d.RevisionID, " ", d.RevisionTimestamp, " ", d.PageURL, " ", d.Identity(), " ", d.Bytes, " ", d.SHA256 == hexSHA256([]byte(electionBox)))
 		want := "enwiki en 42 420 2024-05-01 10:00:00 +0000 UTC https://en.wikipedia.org/wiki/C%C3%B4te_d%27Ivoire_&_so%3F_100%25 enwiki:42 34 true"
 		if got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -218,16 +218,16 @@ func TestDumpRevisions(t *testing.T) {
 		for i := range n {
 			switch {
 			case i == newest:
-				b.WriteString(revision(500, "2020-01-01T00:00:00Z", aBox+"newest"))
+				b.WriteString(revision(500, "2020-01-01T00:00:00Z", electionBox+"newest"))
 			case rapid.Bool().Draw(t, "same time"):
-				b.WriteString(revision(20+i, "2020-01-01T00:00:00Z", aBox+filler))
+				b.WriteString(revision(20+i, "2020-01-01T00:00:00Z", electionBox+filler))
 			default:
 				b.WriteString(revision(900+i, "2019-01-01T00:00:00Z", filler))
 			}
 		}
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
-		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exported("B", 0, 2, aBox) + exportFoot
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
+		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exportPage("B", 0, 2, electionBox) + exportFoot
 		var got []string
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
 		for piece := range slices.Chunk([]byte(content), size) {
@@ -244,11 +244,11 @@ func TestDumpRevisions(t *testing.T) {
 				t.Fatalf("the buffer has grown to %d bytes", len(s.buffer))
 			}
 		}
-		if diff := cmp.Diff([]string{"A: " + aBox + "newest", "B: " + aBox}, got); diff != "" {
+		if diff := cmp.Diff([]string{"A: " + electionBox + "newest", "B: " + electionBox}, got); diff != "" {
 			t.Error(diff)
 		}
-		if want := int64(strings.Index(content, "</mediawiki>") + len("</mediawiki>")); s.place() != want+1 {
-			t.Errorf("the scanner is at %d of %d", s.place(), want)
+		if want := int64(strings.Index(content, "</mediawiki>") + len("</mediawiki>")); s.position() != want+1 {
+			t.Errorf("the scanner is at %d of %d", s.position(), want)
 		}
 	})
 }
@@ -260,15 +260,15 @@ func mixedExport(pages int) string {
 	for i := range pages {
 		switch i % 6 {
 		case 0:
-			b.WriteString(exported(fmt.Sprint("Box ", i), 0, i+1, aBox+strings.Repeat("x &amp; y ", i)))
+			b.WriteString(exportPage(fmt.Sprint("Box ", i), 0, i+1, electionBox+strings.Repeat("x &amp; y ", i)))
 		case 1:
-			b.WriteString(exported(fmt.Sprint("Talk:", i), 1, i+1, aBox))
+			b.WriteString(exportPage(fmt.Sprint("Talk:", i), 1, i+1, electionBox))
 		case 2:
-			b.WriteString(exported(fmt.Sprint("Broken ", i), 0, i+1, "<i>"))
+			b.WriteString(exportPage(fmt.Sprint("Broken ", i), 0, i+1, "<i>"))
 		case 3:
-			b.WriteString(strings.Replace(exported(fmt.Sprint("Redirect ", i), 0, i+1, "#REDIRECT"), "<revision>", fmt.Sprintf(`<redirect title="Box %d" /><revision>`, i), 1))
+			b.WriteString(strings.Replace(exportPage(fmt.Sprint("Redirect ", i), 0, i+1, "#REDIRECT"), "<revision>", fmt.Sprintf(`<redirect title="Box %d" /><revision>`, i), 1))
 		default:
-			b.WriteString(exported(fmt.Sprint("None ", i), 0, i+1, strings.Repeat("é text ", i)))
+			b.WriteString(exportPage(fmt.Sprint("None ", i), 0, i+1, strings.Repeat("é text ", i)))
 		}
 	}
 	return b.String() + exportFoot
@@ -277,10 +277,10 @@ func mixedExport(pages int) string {
 // The pieces in which an export comes make no difference.
 func TestDumpPieces(t *testing.T) {
 	content := mixedExport(60)
-	want := rangeOver(t, openOne(t, written(t, "x", []byte(content)), Selection{}))
+	want := rangeOver(t, openDump(t, writeFile(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
 		rest := []byte(content)
 		var got []string
 		for len(rest) > 0 {
@@ -306,8 +306,8 @@ func TestDumpPieces(t *testing.T) {
 	})
 }
 
-// packed is an export in every form.
-func packed(t testing.TB, content []byte) map[string][]byte {
+// compressedForms is an export in every form.
+func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	t.Helper()
 	var gz bytes.Buffer
 	for part := range slices.Chunk(content, len(content)/2+1) { // two members, one behind the other
@@ -353,27 +353,27 @@ func packed(t testing.TB, content []byte) map[string][]byte {
 // A dump is read in every form, and from the middle on as from its beginning.
 func TestDumpForms(t *testing.T) {
 	content := mixedExport(600)
-	var want ranged
+	var want rangeResult
 	for _, name := range []string{"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE", "UTF-16 in zstd"} {
 		t.Run(name, func(t *testing.T) {
-			form, ok := packed(t, []byte(content))[name]
+			form, ok := compressedForms(t, []byte(content))[name]
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			path := written(t, "any-name", form)
-			got := rangeOver(t, openOne(t, path, Selection{}))
+			path := writeFile(t, "any-name", form)
+			got := rangeOver(t, openDump(t, path, Selection{}))
 			if name == "plain" {
 				want = got
 			}
-			if len(got.pages) != 200 || len(got.leads) != 100 || got.account.SHA256 != sha256Of(form) {
-				t.Errorf("%d pages, %d redirects, %+v", len(got.pages), len(got.leads), got.account)
+			if len(got.pages) != 200 || len(got.redirects) != 100 || got.account.SHA256 != hexSHA256(form) {
+				t.Errorf("%d pages, %d redirects, %+v", len(got.pages), len(got.redirects), got.account)
 			}
 			if diff := cmp.Diff(want.pages, got.pages); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			for _, i := range []int{0, 1, 77, 150, len(got.pages) - 1} {
-				s := openOne(t, path, Selection{})
-				if err := s.Resume(got.marks[i]); err != nil {
+				s := openDump(t, path, Selection{})
+				if err := s.Resume(got.checkpoints[i]); err != nil {
 					t.Fatal(err)
 				}
 				rest := rangeOver(t, s)
@@ -383,7 +383,7 @@ func TestDumpForms(t *testing.T) {
 				if diff := cmp.Diff(got.account, rest.account); diff != "" {
 					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
 				}
-				if diff := cmp.Diff(got.marks[i+1:], append([]string{}, rest.marks...)); diff != "" {
+				if diff := cmp.Diff(got.checkpoints[i+1:], append([]string{}, rest.checkpoints...)); diff != "" {
 					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
 				}
 			}
@@ -399,7 +399,7 @@ func TestDumpRefused(t *testing.T) {
 		"\x1f\x8b nothing":                      "cannot be read",
 		"<?xml version='1.0'?>\n<mediawikis />": "no MediaWiki export",
 	} {
-		source := openOne(t, written(t, "x", []byte(content)), Selection{})
+		source := openDump(t, writeFile(t, "x", []byte(content)), Selection{})
 		count := 0
 		for _, err := range source.Events(context.Background()) {
 			if count++; err == nil || !strings.Contains(err.Error(), want) {
@@ -416,8 +416,8 @@ func TestDumpRefused(t *testing.T) {
 // bytes are lost. The account counts each as one document.
 func TestDumpDamage(t *testing.T) {
 	content := mixedExport(600)
-	forms := packed(t, []byte(content))
-	whole := rangeOver(t, openOne(t, written(t, "whole", forms["plain"]), Selection{}))
+	forms := compressedForms(t, []byte(content))
+	whole := rangeOver(t, openDump(t, writeFile(t, "whole", forms["plain"]), Selection{}))
 	for _, c := range []struct {
 		form   string
 		damage func([]byte) []byte
@@ -437,7 +437,7 @@ func TestDumpDamage(t *testing.T) {
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			got := rangeOver(t, openOne(t, written(t, "x", c.damage(slices.Clone(form))), Selection{}))
+			got := rangeOver(t, openDump(t, writeFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
 			rejects := 0
 			for _, page := range got.pages {
 				switch {
@@ -478,7 +478,7 @@ func TestDumpIndex(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		source := openOne(t, dump, Selection{Titles: regexp.MustCompile("A")})
+		source := openDump(t, dump, Selection{Titles: regexp.MustCompile("A")})
 		for _, err := range source.Events(context.Background()) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%.20q: got %v, expected %q", index, err, want)
@@ -493,7 +493,7 @@ func TestDumpIndex(t *testing.T) {
 // The words that are looked for before the pattern of titles pass over none that it matches.
 func TestElectionTitles(t *testing.T) {
 	pattern := regexp.MustCompile(ElectionTitles)
-	asked := choice(pattern)
+	asked := titleMatcher(pattern)
 	for title, want := range map[string]bool{
 		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true, "1977 Bexhill byelection": true,
 		"2016 United Kingdom European Union membership referendum": true, "Referendums in Italy": true, "1938 Austrian plebiscite": true,

@@ -13,15 +13,15 @@ import (
 	"hemicycle/schemas"
 )
 
-func arrowTo(page string) string {
+func formatLink(page string) string {
 	if page == "" {
 		return ""
 	}
 	return " → " + page
 }
 
-// fieldsOf writes what boxes say, a line a field: the parameter, its number, the text.
-func fieldsOf(d *schemas.Document) string {
+// outlineFields writes what boxes say, a line a field: the parameter, its number, the text.
+func outlineFields(d *schemas.Document) string {
 	var s strings.Builder
 	for _, b := range d.Boxes {
 		fmt.Fprintf(&s, "box %d in %d: %s\n", b.Box, b.Parent, b.Template)
@@ -69,10 +69,10 @@ func TestHTMLGoldens(t *testing.T) {
 			}
 			fmt.Fprintf(&s, "title %s\nwiki %s, language %s, address %s, page %s, revision %s, item %s\n",
 				d.Title, d.Wiki, d.Lang, d.PageURL, id(d.PageID), id(d.RevisionID), d.WikidataQID)
-			s.WriteString(fieldsOf(d))
+			s.WriteString(outlineFields(d))
 			for _, b := range d.Boxes {
 				for _, f := range b.Fields {
-					fmt.Fprintf(&s, "%d %s %d at %d:%d %s\n", b.Box, f.Key, f.Position, f.Line, f.Offset, f.Path+arrowTo(f.Page))
+					fmt.Fprintf(&s, "%d %s %d at %d:%d %s\n", b.Box, f.Key, f.Position, f.Line, f.Offset, f.Path+formatLink(f.Page))
 				}
 			}
 			for _, p := range d.Prose {
@@ -128,7 +128,7 @@ func TestIsHTML(t *testing.T) {
 }
 
 // block is a box of 2014 with contenders in columns; rows are its rows.
-func blockBox(rows string) string {
+func columnsBox(rows string) string {
 	return `<table class="infobox vevent"><caption class="summary">E</caption>
 <tr><td colspan="4"><table><tr><td>2001 ←</td><td><b>3 May 2005</b></td><td>→ 2009</td></tr></table></td></tr>
 <tr><td colspan="4"><table>` + rows + `</table></td></tr></table>`
@@ -214,7 +214,7 @@ func TestHTMLBlocks(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want := "box 1 in 0: Infobox election\n" + blockHead + test.want
-			if diff := cmp.Diff(want, fieldsOf(readHTMLText(blockBox(test.rows)))); diff != "" {
+			if diff := cmp.Diff(want, outlineFields(readHTMLText(columnsBox(test.rows)))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -265,7 +265,7 @@ func TestHTMLResults(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(legislativeHead+test.want, fieldsOf(readHTMLText(box(test.rows)))); diff != "" {
+			if diff := cmp.Diff(legislativeHead+test.want, outlineFields(readHTMLText(box(test.rows)))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -295,7 +295,7 @@ func TestHTMLText(t *testing.T) {
 		{"a comment", "a<!-- b -->c", "ac"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := readHTMLText(legislativeBox("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
+			d := readHTMLText(legislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
 			got := ""
 			for _, f := range d.Boxes[0].Fields {
 				if f.Name == "party" {
@@ -353,7 +353,7 @@ func TestHTMLHead(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			d := readHTMLText(`<table class="infobox"><caption>E</caption><tr>` + test.row + `</tr><tr><th>Nominee</th><td>A</td></tr><tr><th>Percentage</th><td>5%</td></tr></table>`)
 			want := "box 1 in 0: Infobox election\n  election_name = E\n" + test.want + "  nominee/1 = A\n  percentage/1 = 5%\n"
-			if diff := cmp.Diff(want, fieldsOf(d)); diff != "" {
+			if diff := cmp.Diff(want, outlineFields(d)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -369,16 +369,16 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 		{"an election to come, with a map and what its colours mean", `<table class="infobox vevent"><caption>E</caption><tr><td>← 2001</td><td>3 May 2005</td><td></td></tr><tr><th colspan="4">4 of the 9 seats<br>5 seats needed for a majority</th></tr><tr><td colspan="4"><a class="image" href="/wiki/File:M.svg"><img alt="M.svg"></a></td></tr><tr><td colspan="4"><b>Seats up for election:</b><table><tr><td><div>Held by 3 members</div></td></tr></table></td></tr></table>`, "box 1 in 0: Infobox election\n  election_name = E\n  previous_election = 2001\n  election_date = 3 May 2005\n  seats_for_election = 4 of the 9 seats\n  majority_seats = 5\n"},
 		{"a flag below the date", `<table class="infobox vevent"><caption>E</caption><tr><td>← 2001</td><td>3 May 2005</td><td></td></tr><tr><td colspan="4"><a href="/wiki/Land" title="Land"><img alt="Land"></a></td></tr><tr><td colspan="4">All 9 seats</td></tr></table>`, "box 1 in 0: Infobox election\n  election_name = E\n  previous_election = 2001\n  election_date = 3 May 2005\n  country = Land\n  seats_for_election = All 9 seats\n"},
 		{"a legislative box without results", "\n" + `<table class="infobox ib-legis-elect"><caption>E</caption><tr><td>← 2001</td><td>3 May 2005</td><td></td></tr></table>`, "rejected box: not-understood, line 2\n"},
-		{"one that is hidden", strings.Replace(legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>"), "<table ", `<table style="display:none" `, 1), ""},
-		{"one in a comment", "<!-- " + legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>") + " -->", ""},
+		{"one that is hidden", strings.Replace(legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>"), "<table ", `<table style="display:none" `, 1), ""},
+		{"one in a comment", "<!-- " + legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>") + " -->", ""},
 		{"a table of results without its box", `<table class="wikitable ib-legis-elect-results"><tr><th colspan="2">Party</th><th>Seats</th></tr><tr><td></td><td>P</td><td>5</td></tr></table>`, "box 1 in 0: Infobox legislative election\n  party/1 = P\n  seats/1 = 5\n"},
-		{"one below formatting that is left open", strings.Repeat("<b>", 2*maxDepth) + legislativeBox("E", "<tr><td></td><td>P</td><td>5</td></tr>"), legislativeHead + "  party/1 = P\n  seats/1 = 5\n"},
+		{"one below formatting that is left open", strings.Repeat("<b>", 2*maxDepth) + legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>"), legislativeHead + "  party/1 = P\n  seats/1 = 5\n"},
 		{"one that only lays out another", `<table class="infobox vevent"><caption>E</caption><tr><td>← 2001</td><td>3 May 2005</td><td></td></tr><tr><td><table class="infobox"><tr><th>Party</th><td>P</td></tr><tr><th>Swing</th><td>+5</td></tr></table></td></tr></table>`, "box 1 in 0: Infobox election\n  election_name = E\n  previous_election = 2001\n  election_date = 3 May 2005\n  party/1 = P\n  swing/1 = +5\n"},
-		{"one too deep to be read", strings.Repeat("<div>", maxDepth) + legislativeBox("E", ""), "rejected box: not-understood, line 1\n"},
-		{"one that the page's end cuts", strings.TrimSuffix(blockBox(`<tr><th>Nominee</th><td>A</td><td>B</td></tr><tr><th>Percentage</th><td>5%</td><td>4`), "</table></td></tr></table>"), "box 1 in 0: Infobox election\n" + blockHead + "  nominee/1 = A\n  nominee/2 = B\n  percentage/1 = 5%\n  percentage/2 = 4\nthe page ends within the box: its table is not closed, and rows may be missing\n"},
+		{"one too deep to be read", strings.Repeat("<div>", maxDepth) + legislativeTable("E", ""), "rejected box: not-understood, line 1\n"},
+		{"one that the page's end cuts", strings.TrimSuffix(columnsBox(`<tr><th>Nominee</th><td>A</td><td>B</td></tr><tr><th>Percentage</th><td>5%</td><td>4`), "</table></td></tr></table>"), "box 1 in 0: Infobox election\n" + blockHead + "  nominee/1 = A\n  nominee/2 = B\n  percentage/1 = 5%\n  percentage/2 = 4\nthe page ends within the box: its table is not closed, and rows may be missing\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, fieldsOf(readHTMLText(test.page))); diff != "" {
+			if diff := cmp.Diff(test.want, outlineFields(readHTMLText(test.page))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -429,7 +429,7 @@ func TestHTMLPages(t *testing.T) {
 		{"an address that is none", `<a href="%zz">A</a>`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := readHTMLText(legislativeBox("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
+			d := readHTMLText(legislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
 			for _, f := range d.Boxes[0].Fields {
 				if f.Name == "party" && f.Page != test.want {
 					t.Errorf("%s leads to %q, expected %q", test.cell, f.Page, test.want)
@@ -440,7 +440,7 @@ func TestHTMLPages(t *testing.T) {
 }
 
 func TestHTMLProse(t *testing.T) {
-	page := legislativeBox("E", "<tr><td></td><td><p>P</p></td><td>5</td></tr>") +
+	page := legislativeTable("E", "<tr><td></td><td><p>P</p></td><td>5</td></tr>") +
 		`<div class="hatnote"><p>See also</p></div><p>Held on <b>3&#160;May</b>.<sup class="reference">[1]</sup>
 Turnout was 5%.</p><section><p>More<p>and more</section><div class="reflist"><p>Source</p></div><p><br></p>`
 	want := []schemas.Passage{{Text: "Held on 3 May. Turnout was 5%.", Offset: -1}, {Text: "More", Offset: -1}, {Text: "and more", Offset: -1}}

@@ -24,7 +24,7 @@ func readHostile(unit string, n int) func() {
 	pages := []string{"{{Infobox election|x = " + long + "}}", "{{Infobox election|x = " + long, "'''x'''" + long + "{{Infobox election|x=y}}\n" + long}
 	return func() {
 		for _, page := range pages {
-			NewReader(boxnames.Known, false).Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})
+			NewReader(boxnames.Known(), false).Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})
 		}
 	}
 }
@@ -47,7 +47,7 @@ func BenchmarkWikitextRatio(b *testing.B) {
 func BenchmarkNoBox(b *testing.B) {
 	section := "\n== Constituency ==\nIn [[constituency|the place]] twelve candidates stood, and '''turnout''' was 30.1%.<ref>{{cite web|title=Results|date=10 September 2007}}</ref>\n"
 	page := "{{Infobox settlement\n| name = Testland\n}}\n'''Testland''' is a place." + strings.Repeat(section, 30_000/len(section))
-	reader := NewReader(boxnames.Known, false)
+	reader := NewReader(boxnames.Known(), false)
 	b.Run("read", func(b *testing.B) {
 		b.SetBytes(int64(len(page)))
 		for b.Loop() {

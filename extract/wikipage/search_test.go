@@ -48,7 +48,7 @@ func TestSearchLosesNoBox(t *testing.T) {
 		"{{Wahl", "{{x", "{{Ab cd", "Infobox election", "nfobox", "}}", "}}", "}}", "{{", "{", "}", "|a=b", "|module=", "|", "=", "[[", "]]", "[[File:x|", "<!--", "-->", "<nowiki>", "</nowiki>", "<ref>", "</ref>", "text", "\n", "{{!}}",
 	}
 	for _, further := range []map[string]string{nil, {"wahl": "Infobox election", "Ab cd": "Infobox election"}, {"X": "Infobox election"}} {
-		reader := NewReader(boxnames.Known.With(further), false)
+		reader := NewReader(boxnames.Known().With(further), false)
 		rapid.Check(t, func(t *rapid.T) {
 			text := "'''" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 25).Draw(t, "pieces"), "")
 			d := &schemas.Document{Text: text, Format: "wikitext"}
@@ -87,14 +87,14 @@ func TestUnseenBoxesAreRejected(t *testing.T) {
 		{"'''x'''\n<!-- draft\n" + box, 8, "a comment is not closed"},
 	} {
 		d := &schemas.Document{Text: c.text}
-		NewReader(boxnames.Known, false).Read(d)
+		NewReader(boxnames.Known(), false).Read(d)
 		if len(d.Boxes) != 0 || len(d.Rejects) != 1 || d.Rejects[0].Offset != c.offset || !strings.Contains(d.Rejects[0].Detail, c.detail) {
 			t.Errorf("%.40q: %d boxes, rejects %+v", c.text, len(d.Boxes), d.Rejects)
 		}
 	}
 	for _, text := range []string{strings.Repeat("{{a|", 150) + "Infobox election" + strings.Repeat("}}", 150), "<!-- " + box + " -->", "'''x''' <!-- draft"} {
 		d := &schemas.Document{Text: text}
-		if NewReader(boxnames.Known, false).Read(d); len(d.Boxes)+len(d.Rejects) != 0 {
+		if NewReader(boxnames.Known(), false).Read(d); len(d.Boxes)+len(d.Rejects) != 0 {
 			t.Errorf("%.40q: %d boxes, rejects %+v", text, len(d.Boxes), d.Rejects)
 		}
 	}

@@ -15,8 +15,10 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// box wraps lines in a legislative election box.
-func box(lines string) string { return "{{Infobox legislative election\n" + lines + "\n}}\n" }
+// legislativeBox wraps lines in a legislative election box.
+func legislativeBox(lines string) string {
+	return "{{Infobox legislative election\n" + lines + "\n}}\n"
+}
 
 var wikitextValues = []struct{ name, value, want string }{
 	{"plain", "Istiqlal Party", "Istiqlal Party"},
@@ -92,14 +94,14 @@ func readText(text string) (*schemas.Document, error) {
 	if err := document.Decode(d, []byte(text)); err != nil {
 		return d, err
 	}
-	NewReader(boxnames.Known, false).Read(d)
+	NewReader(boxnames.Known(), false).Read(d)
 	return d, nil
 }
 
 func TestWikitextValues(t *testing.T) {
 	for _, c := range wikitextValues {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := readText(box("| seats1 = " + c.value + "\n| after = 1"))
+			d, err := readText(legislativeBox("| seats1 = " + c.value + "\n| after = 1"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +125,7 @@ func TestWikitextValues(t *testing.T) {
 func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var texts []string
 	for _, c := range wikitextValues {
-		texts = append(texts, box("| seats1 = "+c.value+"\n| after = 1"))
+		texts = append(texts, legislativeBox("| seats1 = "+c.value+"\n| after = 1"))
 	}
 	for _, c := range wikitextCases {
 		texts = append(texts, c.text)
@@ -131,10 +133,10 @@ func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var alone []*schemas.Document
 	for _, text := range texts {
 		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
-		NewReader(boxnames.Known, false).Read(d)
+		NewReader(boxnames.Known(), false).Read(d)
 		alone = append(alone, d)
 	}
-	reader := NewReader(boxnames.Known, false)
+	reader := NewReader(boxnames.Known(), false)
 	var group sync.WaitGroup
 	for start := range 4 {
 		group.Go(func() {
@@ -162,7 +164,7 @@ func TestFootnotesAreKept(t *testing.T) {
 		"9.15{{sfn|Storm|2008|p=4}}{{citation needed|date=May 2024}}":                                                                                       "",
 		"9.15{{#tag:ref|Said {{tq|so}}}}": "",
 	} {
-		d, err := readText(box("| percentage1 = " + value + "\n| after = 1"))
+		d, err := readText(legislativeBox("| percentage1 = " + value + "\n| after = 1"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -293,7 +295,7 @@ func TestNestedBoxesHaveParents(t *testing.T) {
 // A pipeline can name further templates; what it names is not shown in a value either.
 func TestFurtherTemplates(t *testing.T) {
 	d := &schemas.Document{Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}"}
-	r := NewReader(boxnames.Known.With(map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}), false)
+	r := NewReader(boxnames.Known().With(map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}), false)
 	r.Read(d)
 	want := `title ""
 box 1 line 1 template "Infobox election"
@@ -307,7 +309,7 @@ box 3 line 1 template "Infobox election"
 	if diff := cmp.Diff(want, schemastest.Outline(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if len(boxnames.Known) != len(boxnames.Known.With(nil)) || boxnames.Known["Info/Eleição"] != "" {
+	if len(boxnames.Known()) != len(boxnames.Known().With(nil)) || boxnames.Known()["Info/Eleição"] != "" {
 		t.Error("the table of names was changed")
 	}
 }
@@ -358,7 +360,7 @@ func holdsProseLaws(t *testing.T, d *schemas.Document) {
 
 func FuzzWikitext(f *testing.F) {
 	for _, c := range wikitextValues {
-		f.Add(box("| seats1 = " + c.value))
+		f.Add(legislativeBox("| seats1 = " + c.value))
 	}
 	for _, c := range wikitextCases {
 		f.Add(c.text)

@@ -51,7 +51,7 @@ func outline(tree *Parser, s string, nodes []Node) string {
 	return b.String()
 }
 
-var cases = []struct{ name, text, want string }{
+var parseCases = []struct{ name, text, want string }{
 	{"text", "plain = text | with } marks ] of [ no { kind", "plain = text | with } marks ] of [ no { kind"},
 	{"template", "a {{b|c|d=e}} f", "a T(b|c|d→e) f"},
 	{"empty parts", "{{b||=|x=}}", "T(b||→|x→)"},
@@ -95,20 +95,20 @@ var cases = []struct{ name, text, want string }{
 }
 
 func TestParse(t *testing.T) {
-	for _, c := range cases {
+	for _, c := range parseCases {
 		t.Run(c.name, func(t *testing.T) {
 			tree, nodes := Parse(c.text)
 			if diff := cmp.Diff(c.want, outline(tree, c.text, nodes)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", c.text, diff)
 			}
-			holds(t, c.text, tree, nodes)
+			holdsTreeLaws(t, c.text, tree, nodes)
 		})
 	}
 }
 
-// holds what is true of any text: nothing is lost, nodes stand side by side in their order inside what
+// holdsTreeLaws what is true of any text: nothing is lost, nodes stand side by side in their order inside what
 // encloses them, and nest no deeper than MaxDepth.
-func holds(t *testing.T, s string, tree *Parser, nodes []Node) {
+func holdsTreeLaws(t *testing.T, s string, tree *Parser, nodes []Node) {
 	t.Helper()
 	if got := tree.Print(nodes); got != s {
 		t.Fatalf("printing gives other bytes (-text +printed):\n%s", cmp.Diff(s, got))
@@ -140,11 +140,11 @@ func holds(t *testing.T, s string, tree *Parser, nodes []Node) {
 	inside(nodes, 0, len(s), 0)
 }
 
-// parsed parses a text and holds what it gives.
-func parsed(t *testing.T, s string) {
+// parseAndHold parses a text and holds what it gives.
+func parseAndHold(t *testing.T, s string) {
 	t.Helper()
 	tree, nodes := Parse(s)
-	holds(t, s, tree, nodes)
+	holdsTreeLaws(t, s, tree, nodes)
 }
 
 func TestDepthIsBounded(t *testing.T) {
@@ -155,11 +155,11 @@ func TestDepthIsBounded(t *testing.T) {
 		strings.Repeat("[[a|{{b|", 5*MaxDepth) + strings.Repeat("}}]]", 5*MaxDepth),
 		strings.Repeat("{", 100_000) + "a" + strings.Repeat("}", 100_000),
 	} {
-		parsed(t, text)
+		parseAndHold(t, text)
 	}
 	text := "{{x|" + strings.Repeat("{{a|", 10*MaxDepth) + strings.Repeat("}}", 10*MaxDepth) + "|y}}{{z}}"
 	tree, nodes := Parse(text)
-	holds(t, text, tree, nodes)
+	holdsTreeLaws(t, text, tree, nodes)
 	if len(nodes) != 2 || len(tree.Parts(&nodes[0])) != 3 {
 		t.Errorf("what nests too deep breaks what encloses it: %d nodes", len(nodes))
 	}
@@ -169,17 +169,17 @@ func TestDepthIsBounded(t *testing.T) {
 func TestMarksAreBounded(t *testing.T) {
 	s := "{{a|" + strings.Repeat("|", MaxMarks) + "{{b}}"
 	p, nodes := Parse(s)
-	if place, ok := p.Full(); !ok || place != 4+MaxMarks-2 {
+	if place, ok := p.LimitReached(); !ok || place != 4+MaxMarks-2 {
 		t.Errorf("the parser gives up at %d: %v", place, ok)
 	}
 	if len(nodes) != 1 || nodes[0].Closed || nodes[0].End != len(s) || len(p.Parts(&nodes[0])) != MaxMarks {
 		t.Errorf("%d nodes, the first to %d of %d", len(nodes), nodes[0].End, len(s))
 	}
-	p.Begin("{{a|b}}")
-	if nodes, _ := p.To(7); len(nodes) != 1 || !nodes[0].Closed {
+	p.Reset("{{a|b}}")
+	if nodes, _ := p.ParseTo(7); len(nodes) != 1 || !nodes[0].Closed {
 		t.Error("the next text is not read as if it were the first")
 	}
-	if _, ok := p.Full(); ok {
+	if _, ok := p.LimitReached(); ok {
 		t.Error("the next text is full as well")
 	}
 }
@@ -194,19 +194,19 @@ func TestRealPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		parsed(t, string(content))
+		parseAndHold(t, string(content))
 	}
 }
 
 func FuzzParse(f *testing.F) {
-	for _, c := range cases {
+	for _, c := range parseCases {
 		f.Add(c.text)
 	}
-	f.Fuzz(func(t *testing.T, s string) { parsed(t, s) })
+	f.Fuzz(func(t *testing.T, s string) { parseAndHold(t, s) })
 }
 
-// hostile is texts that make a careless parser slow.
-var hostile = map[string]string{
+// hostileTexts is texts that make a careless parser slow.
+var hostileTexts = map[string]string{
 	"prose":         "Elections were held in the country on a day of that year, and many people voted. ",
 	"open-braces":   "{{",
 	"open-template": "{{a|",
@@ -226,7 +226,7 @@ var hostile = map[string]string{
 
 // The MB/s of each text must not fall from size to size.
 func BenchmarkParse(b *testing.B) {
-	for name, unit := range hostile {
+	for name, unit := range hostileTexts {
 		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
 			text := strings.Repeat(unit, size/len(unit))
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {

@@ -19,21 +19,21 @@ import (
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
-// buildMemory is the most that the engine's buffers may take while it builds; beyond it, it writes to
+// buildMemoryLimit is the most that the engine's buffers may take while it builds; beyond it, it writes to
 // disk.
-const buildMemory = "1GB"
+const buildMemoryLimit = "1GB"
 
-// ownFault ends a message on rows that break what the tables promise: no page may lead to them.
-const ownFault = "the fault is the program's: report it with the input"
+// programFault ends a message on rows that break what the tables promise: no page may lead to them.
+const programFault = "the fault is the program's: report it with the input"
 
 // EngineVersion is the version of DuckDB that builds the database.
-func EngineVersion() (version string, err error) {
+func EngineVersion() (number string, err error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		return "", err
 	}
 	defer db.Close()
-	return version, db.QueryRow("SELECT version()").Scan(&version)
+	return number, db.QueryRow("SELECT version()").Scan(&number)
 }
 
 // Build makes the database in a version's folder from the Parquet files there: tables with
@@ -42,7 +42,7 @@ func EngineVersion() (version string, err error) {
 func Build(ctx context.Context, folder string, files []version.File) (version.File, error) {
 	path := filepath.Join(folder, version.DatabaseName)
 	temporary := filepath.Join(folder, "tmp")
-	if err := fillDatabase(ctx, path, temporary, buildMemory, folder, files); err != nil {
+	if err := fillDatabase(ctx, path, temporary, buildMemoryLimit, folder, files); err != nil {
 		return version.File{}, fmt.Errorf("building the database: %w", err)
 	}
 	if err := os.RemoveAll(temporary); err != nil {
@@ -86,9 +86,9 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := fillTable(ctx, db, &tables.All[i], folder, files); err != nil {
-			return fmt.Errorf("filling the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := fillTable(ctx, db, table, folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
 	return exec("CHECKPOINT")
@@ -100,14 +100,14 @@ func makeTables(exec func(string) error) error {
 	if err := exec("BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := exec(tables.All[i].DDL()); err != nil {
-			return fmt.Errorf("making the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := exec(table.DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", table.Name, err)
 		}
 	}
-	for i := range tables.Views {
-		if err := exec(tables.Views[i].SQL); err != nil {
-			return fmt.Errorf("making the view %s: %w", tables.Views[i].Name, err)
+	for _, view := range tables.Views() {
+		if err := exec(view.SQL); err != nil {
+			return fmt.Errorf("making the view %s: %w", view.Name, err)
 		}
 	}
 	return exec("COMMIT")
@@ -128,7 +128,7 @@ func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, 
 	result, err := db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
 		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", ")))
 	if broken := (*duckdb.Error)(nil); errors.As(err, &broken) && broken.Type == duckdb.ErrorTypeConstraint {
-		return fmt.Errorf("%w; %s", err, ownFault)
+		return fmt.Errorf("%w; %s", err, programFault)
 	}
 	if err != nil {
 		return err
@@ -150,5 +150,5 @@ func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, 
 	case err != nil:
 		return err
 	}
-	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; %s", strings.Join(t.Key, ", "), twice, ownFault)
+	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; %s", strings.Join(t.Key, ", "), twice, programFault)
 }

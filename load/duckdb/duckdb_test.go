@@ -51,8 +51,7 @@ func TestDatabaseEqualsParquet(t *testing.T) {
 	if _, err := db.Exec("SET TimeZone = 'UTC'"); err != nil {
 		t.Fatal(err)
 	}
-	for i := range tables.All {
-		table := &tables.All[i]
+	for _, table := range tables.All() {
 		var names, paths []string
 		for _, c := range table.Columns {
 			names = append(names, c.Name)
@@ -85,8 +84,7 @@ func TestDatabaseIsTheSameInEveryTimeZone(t *testing.T) {
 func TestDatabaseKeepsOrderAndValues(t *testing.T) {
 	records := schemastest.SampleRecords()
 	db, _ := buildSample(t, t.TempDir(), records, 90)
-	for i := range tables.All {
-		table := &tables.All[i]
+	for _, table := range tables.All() {
 		if diff := cmp.Diff(schemastest.WantRows(table, records), duckdbtest.QueryRows(t, db, "SELECT * FROM "+table.Name)); diff != "" {
 			t.Errorf("%s (-written +in the database):\n%.3000s", table.Name, diff)
 		}
@@ -96,7 +94,7 @@ func TestDatabaseKeepsOrderAndValues(t *testing.T) {
 func TestDatabaseSaysWhatItHolds(t *testing.T) {
 	db, _ := buildSample(t, t.TempDir(), nil, 0)
 	var named, columns, keys [][]any
-	for _, table := range tables.All {
+	for _, table := range tables.All() {
 		named = append(named, []any{table.Name})
 		for _, want := range []string{strings.TrimSuffix(table.Comment(), "."), schemas.Source, schemas.Licence} {
 			got := duckdbtest.QueryRows(t, db, "SELECT comment FROM duckdb_tables() WHERE table_name = "+tables.QuoteSQL(table.Name))[0][0]
@@ -244,7 +242,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 		schemastest.CheckWords(t, err, "filling the table claims", "local:odd#1", "report it")
 	})
 	t.Run("every key", func(t *testing.T) { // this test knows of every table that has one
-		for _, table := range tables.All {
+		for _, table := range tables.All() {
 			known := table.Name == "elections" || table.Name == "runs" || len(table.Key) == 0
 			known = known || table.Name == "coalitions" // its rank is a row's number: no record has one twice
 			for _, test := range tests {
@@ -262,7 +260,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 
 func TestDatabaseRefusesWhatBreaksItsPromise(t *testing.T) {
 	odd := schemastest.AbsentElection("local:odd#1")
-	odd.Contenders[0].PreviousSeats = schemastest.Ptr(int64(-1))
+	odd.Contenders[0].PreviousSeats = new(int64(-1))
 	checkBuildFails(t, []schemas.Record{{Election: odd}}, nil, "filling the table results", "previous_seats >= 0", "report it")
 	checkBuildFails(t, []schemas.Record{{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole, Documents: 1}}}, nil, "filling the table sources", "documents = ")
 }

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/load"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // PublishRecords publishes records as a version of an output folder, and returns the version's name.
@@ -73,7 +73,7 @@ func Elections(records []schemas.Record) (all []*schemas.Election) {
 // WriteAll writes records through a sink into a folder, with a cut after every so many (0: none).
 func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAfter int) []version.File {
 	t.Helper()
-	sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+	sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("opening the sink %s: %d sinks, %v", kind, len(sinks), err)
 	}
@@ -82,7 +82,7 @@ func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAf
 			t.Fatal(err)
 		}
 		if cutAfter > 0 && (i+1)%cutAfter == 0 {
-			if _, err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].FinishPart(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -98,7 +98,7 @@ func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAf
 }
 
 // FileSinks are the kinds of sinks that write files of their own.
-var FileSinks = []string{load.Parquet, load.Lines}
+var FileSinks = []string{load.Parquet, load.JSONLines}
 
 func PathsOf(folder string, files []version.File, table *tables.Table) []string {
 	var paths []string

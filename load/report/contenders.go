@@ -26,12 +26,14 @@ type contenderRow struct {
 
 // againstRow is a bar of the seats and a line of the votes, in percent of the longest.
 type againstRow struct {
-	Name, Colour, Class, Seats, Votes, Width, At string
+	Name, Colour, Class, Width, At string
+	Seats, Votes                   figure
 }
 
 // changeRow is a bar that goes left for a loss and right for a gain, in percent of the width.
 type changeRow struct {
-	Name, Colour, Class, Text, From, Width string
+	Name, Colour, Class, From, Width string
+	Text                             figure
 }
 
 // colours is the colour of each contender: as in the half-circle, or else its own, or grey.
@@ -87,7 +89,7 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		{column{"Votes", true}, func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) }, nil},
 		{column{"Share of votes", true}, func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) }, func() figure {
 			if s := e.VotePctSum(); s != nil {
-				return figure{Text: percent(*s)}
+				return m.computed(percent(*s), "elections.vote_pct_sum", "results.vote_pct")
 			}
 			return figure{}
 		}},
@@ -98,14 +100,16 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 			}
 			return f
 		}, nil},
-		{column{"Seats", true}, func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) }, func() figure { return sumFigure(e.SeatsSum()) }},
+		{column{"Seats", true}, func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) }, func() figure { return m.sum(e.SeatsSum(), "elections.seats_sum", "results.seats") }},
 		{column{"Last time", true}, func(c *schemas.Contender) figure {
 			f := m.number(c.PreviousSeats, "results.previous_seats", c.Position)
 			if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
-				f.Text = "new"
+				f = m.figure("new", "results.is_new", c.Position)
 			}
 			return f
-		}, func() figure { return sumFigure(e.PreviousSeatsSum()) }},
+		}, func() figure {
+			return m.sum(e.PreviousSeatsSum(), "seats at the last election", "results.previous_seats")
+		}},
 		{column{"Before", true}, func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) }, nil},
 		{column{"Change", true}, func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) }, nil},
 	}
@@ -139,18 +143,20 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	}
 }
 
-func sumFigure(n *int64) figure {
+// sum returns the sum of a column over all contenders; nothing if there is none.
+func (m *electionMaker) sum(n *int64, name, column string) figure {
 	if n == nil {
 		return figure{}
 	}
-	return figure{Text: wording.Number(*n)}
+	return m.computed(wording.Number(*n), name, column)
 }
 
 // shownBars is how many bars a chart has; the table has all.
 const shownBars = 40
 
 // against sets the share of seats against the share of votes, for those of whom both are known.
-func (p *electionPage) against(e *schemas.Election, colours []chart.Group) {
+func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
+	e := m.e
 	sum := e.SeatsSum()
 	if sum == nil || *sum <= 0 {
 		return
@@ -179,16 +185,20 @@ func (p *electionPage) against(e *schemas.Election, colours []chart.Group) {
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.seats, a.seats) })
 	for _, r := range rows[:min(len(rows), shownBars)] {
-		g := &colours[r.i]
+		g, c := &colours[r.i], &e.Contenders[r.i]
+		seats := strconv.FormatFloat(r.seats, 'f', 1, 64) + "%"
 		p.Against = append(p.Against, againstRow{
-			Name: g.Name, Colour: g.Colour, Class: chart.GroupClass(g), Seats: strconv.FormatFloat(r.seats, 'f', 1, 64) + "%", Votes: percent(*e.Contenders[r.i].VotePct),
+			Name: g.Name, Colour: g.Colour, Class: chart.GroupClass(g),
+			Seats: m.figure(seats, "standings.seat_pct", c.Position).undoubted(),
+			Votes: m.share(c.VotePct, "results.vote_pct", c.Position).undoubted(),
 			Width: chart.Coordinate(98 * r.seats / longest), At: chart.Coordinate(98 * r.votes / longest),
 		})
 	}
 }
 
 // change draws what each contender gained or lost.
-func (p *electionPage) change(e *schemas.Election, colours []chart.Group) {
+func (p *electionPage) change(m *electionMaker, colours []chart.Group) {
+	e := m.e
 	var rows []int
 	longest := int64(0)
 	for i := range e.Contenders {
@@ -207,12 +217,14 @@ func (p *electionPage) change(e *schemas.Election, colours []chart.Group) {
 	for _, i := range rows {
 		n := *e.Contenders[i].SeatChange
 		width := 50 * float64(max(n, -n)) / float64(longest)
-		from, text := 50.0, wording.Number(n)
+		from := 50.0
 		if n < 0 {
 			from -= width
-		} else if n > 0 {
-			text = "+" + text
 		}
-		p.Change = append(p.Change, changeRow{Name: colours[i].Name, Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Text: text, From: chart.Coordinate(from), Width: chart.Coordinate(width)})
+		p.Change = append(p.Change, changeRow{
+			Name: colours[i].Name, Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]),
+			Text: m.change(&n, "results.seat_change", e.Contenders[i].Position).undoubted(),
+			From: chart.Coordinate(from), Width: chart.Coordinate(width),
+		})
 	}
 }

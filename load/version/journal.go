@@ -22,17 +22,17 @@ import (
 type Journal struct {
 	folder   string
 	file     *os.File // nil before the first part
-	finished Finished
+	finished FinishedParts
 }
 
-// Finished is what the finished parts of a run left on disk.
-type Finished struct {
+// FinishedParts is what the finished parts of a run left on disk.
+type FinishedParts struct {
 	Parts int
 	Files []File // each once, as it was when the last part ended
 }
 
 // Add enters the files of one more part: new ones, and those that it made longer.
-func (f *Finished) Add(files []File) {
+func (f *FinishedParts) Add(files []File) {
 	f.Parts++
 	for _, file := range files {
 		if i := slices.IndexFunc(f.Files, func(g File) bool { return g.Path == file.Path }); i >= 0 {
@@ -44,7 +44,7 @@ func (f *Finished) Add(files []File) {
 }
 
 // Find is the file of a table below a folder of the staging folder; a zero one where there is none.
-func (f *Finished) Find(path string) File {
+func (f *FinishedParts) Find(path string) File {
 	for _, file := range f.Files {
 		if file.Path == path {
 			return file
@@ -82,7 +82,7 @@ func OpenJournal(folder string, each func(state []byte) error) (j *Journal, drop
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
-	if err := j.mend(good); err != nil {
+	if err := j.restore(good); err != nil {
 		return nil, nil, fmt.Errorf("clearing what belongs to no finished part: %w", err)
 	}
 	if j.finished.Parts > 0 {
@@ -93,7 +93,7 @@ func OpenJournal(folder string, each func(state []byte) error) (j *Journal, drop
 
 // read goes through the lines as long as their parts are whole; good is how many bytes those have.
 func (j *Journal) read(lines *bufio.Reader, each func(state []byte) error) (good int64, dropped error) {
-	seen := map[string]*prefix{}
+	seen := map[string]*filePrefix{}
 	for {
 		line, err := lines.ReadBytes('\n')
 		if err == io.EOF && len(line) == 0 {
@@ -106,9 +106,9 @@ func (j *Journal) read(lines *bufio.Reader, each func(state []byte) error) (good
 		for i := 0; err == nil && i < len(part.Files); i++ {
 			f := part.Files[i]
 			if seen[f.Path] == nil {
-				seen[f.Path] = &prefix{digest: sha256.New()}
+				seen[f.Path] = &filePrefix{digest: sha256.New()}
 			}
-			err = seen[f.Path].proves(j.folder, f)
+			err = seen[f.Path].verify(j.folder, f)
 		}
 		if err == nil {
 			err = each(part.State)
@@ -133,15 +133,15 @@ func parsePart(line []byte) (part journalPart, err error) {
 	return part, nil
 }
 
-// prefix is the beginning of a file as far as it has been read. A file that every part makes longer is
+// filePrefix is the beginning of a file as far as it has been read. A file that every part makes longer is
 // read once.
-type prefix struct {
+type filePrefix struct {
 	bytes  int64
 	digest hash.Hash
 }
 
-// proves reads a file up to the length that a part gives it, and holds the digest against the part's.
-func (p *prefix) proves(folder string, f File) error {
+// verify reads a file up to the length that a part gives it, and holds the digest against the part's.
+func (p *filePrefix) verify(folder string, f File) error {
 	opened, err := os.Open(filepath.Join(folder, filepath.FromSlash(f.Path)))
 	if err != nil {
 		return fmt.Errorf("its file %s cannot be opened: %w", f.Path, withoutPath(err))
@@ -169,8 +169,8 @@ func withoutPath(err error) error {
 	return err
 }
 
-// mend brings the folder to where it was when the last whole part had ended.
-func (j *Journal) mend(good int64) error {
+// restore brings the folder to where it was when the last whole part had ended.
+func (j *Journal) restore(good int64) error {
 	lengths := map[string]int64{}
 	for _, f := range j.finished.Files {
 		lengths[f.Path] = f.Bytes
@@ -199,7 +199,7 @@ func (j *Journal) mend(good int64) error {
 }
 
 // Finished is what there is to go on from.
-func (j *Journal) Finished() Finished { return j.finished }
+func (j *Journal) Finished() FinishedParts { return j.finished }
 
 // Append enters a part that has ended: its files, which are on disk, and the state of the run.
 func (j *Journal) Append(files []File, state []byte) error {

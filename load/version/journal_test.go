@@ -69,7 +69,7 @@ func (s staged) cut(t *testing.T, next int) {
 	t.Helper()
 	var files []version.File
 	for _, sink := range s.sinks {
-		part, err := sink.Cut()
+		part, err := sink.FinishPart()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,6 @@
 package version
 
 import (
-	"github.com/apache/arrow/go/v15/arrow"
-
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +10,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"github.com/apache/arrow/go/v15/arrow"
 
 	"hemicycle/schemas"
 )
@@ -77,8 +77,8 @@ type Expectation struct {
 // maxManifest is more than any manifest takes: some hundred bytes for each file of the input and of the version.
 const maxManifest = 1 << 30
 
-// Last is the manifest of the version that is current; nil where there is none.
-func (o *Output) Last() (*Manifest, error) {
+// CurrentManifest is the manifest of the version that is current; nil where there is none.
+func (o *Output) CurrentManifest() (*Manifest, error) {
 	path := filepath.Join(o.dir, currentName, manifestName)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -75,8 +75,8 @@ func openVersion(folder string) (*Published, error) {
 	return p, nil
 }
 
-// Before opens the version that was published before this one and is still there; nil where none is.
-func (p *Published) Before() (*Published, error) {
+// Previous opens the version that was published before this one and is still there; nil where none is.
+func (p *Published) Previous() (*Published, error) {
 	if p.output == "" {
 		return nil, nil
 	}
@@ -308,13 +308,13 @@ func (t *tableReader) instant(column string) time.Time {
 	return time.Time{}
 }
 
-type ownedTable struct {
+type childTable struct {
 	table string
 	add   func(*schemas.Election, *tableReader)
 }
 
-// ownedTables are the tables of rows that belong to an election, each with what adds its present row.
-var ownedTables = []ownedTable{
+// childTables are the tables of rows that belong to an election, each with what adds its present row.
+var childTables = []childTable{
 	{"results", addContender},
 	{"offices", addOffice},
 	{"claims", addClaim},
@@ -327,26 +327,26 @@ var ownedTables = []ownedTable{
 // written: one at a time, whatever their number. An error is the last.
 func (p *Published) Elections(ctx context.Context) iter.Seq2[*schemas.Election, error] {
 	return func(yield func(*schemas.Election, error) bool) {
-		if err := p.elections(ctx, ownedTables, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
+		if err := p.elections(ctx, childTables, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
 			yield(nil, err)
 		}
 	}
 }
 
-// Named is what an election is called.
-type Named struct{ ID, Page, Name string }
+// ElectionName is what an election is called.
+type ElectionName struct{ ID, Page, Name string }
 
-// Names reads what every election of the version is called.
-func (p *Published) Names(ctx context.Context) iter.Seq2[Named, error] {
-	return func(yield func(Named, error) bool) {
+// ElectionNames reads what every election of the version is called.
+func (p *Published) ElectionNames(ctx context.Context) iter.Seq2[ElectionName, error] {
+	return func(yield func(ElectionName, error) bool) {
 		t := p.openTable(ctx, "elections", "election_id", "page_title", "election_name")
 		defer t.close()
 		for {
 			more, err := t.next()
 			if err != nil {
-				yield(Named{}, err)
+				yield(ElectionName{}, err)
 			}
-			if err != nil || !more || !yield(Named{t.text("election_id"), t.text("page_title"), t.text("election_name")}, nil) {
+			if err != nil || !more || !yield(ElectionName{t.text("election_id"), t.text("page_title"), t.text("election_name")}, nil) {
 				return
 			}
 		}
@@ -370,8 +370,8 @@ func (p *Published) Results(ctx context.Context, id string) (found *schemas.Elec
 // EachElection visits the elections as Elections yields them, with the rows of the named tables alone, until
 // visit returns false.
 func (p *Published) EachElection(ctx context.Context, owned []string, visit func(*schemas.Election) bool) error {
-	var selected []ownedTable
-	for _, o := range ownedTables {
+	var selected []childTable
+	for _, o := range childTables {
 		if slices.Contains(owned, o.table) {
 			selected = append(selected, o)
 		}
@@ -408,7 +408,7 @@ func (r Row) Int(column string) int64 { return r.t.value(column).Int }
 func (p *Published) Folder() string { return p.folder }
 
 // elections merges the tables: the rows of each stand in the order of the elections.
-func (p *Published) elections(ctx context.Context, owned []ownedTable, yield func(*schemas.Election) bool) (err error) {
+func (p *Published) elections(ctx context.Context, owned []childTable, yield func(*schemas.Election) bool) (err error) {
 	elections := p.openTable(ctx, "elections")
 	defer func() { err = errors.Join(err, elections.close()) }()
 	readers := make([]*tableReader, len(owned))
@@ -514,8 +514,12 @@ func addField(e *schemas.Election, t *tableReader) {
 		}
 		e.Footnotes[len(e.Fields)] = notes
 	}
+	targets := strings.Fields(t.text("targets"))
+	if target := t.text("target"); len(targets) == 0 && target != "" { // a version of before schema 1.2
+		targets = []string{target}
+	}
 	e.Fields = append(e.Fields, schemas.BoxField{
-		Ordinal: t.int("ordinal"), Target: t.text("target"),
+		Ordinal: t.int("ordinal"), Targets: targets,
 		Field: &schemas.Field{
 			Key: t.text("key"), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"), Text: t.text("text"),
 			Line: t.int("line"), Offset: t.offset("byte_offset"), Path: t.text("path"),

@@ -63,7 +63,7 @@ func TestOpenPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if before, err := old.Before(); before != nil || err != nil {
+	if before, err := old.Previous(); before != nil || err != nil {
 		t.Errorf("before the first version: %v, %v", before, err)
 	}
 	second := loadtest.PublishRecords(t, dir, schemastest.SampleRecords()[:1], 0, loadtest.StartOfTests.Add(time.Hour))
@@ -77,7 +77,7 @@ func TestOpenPublished(t *testing.T) {
 	if p.Manifest.Run != second || loadtest.CountElections(t, p) != 1 {
 		t.Errorf("the current version is %s with %d elections, expected %s with 1", p.Manifest.Run, loadtest.CountElections(t, p), second)
 	}
-	before, err := p.Before()
+	before, err := p.Previous()
 	if err != nil || before == nil || before.Manifest.Run != first {
 		t.Errorf("before the second version: %v, %v, expected %s", before, err, first)
 	}

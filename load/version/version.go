@@ -48,8 +48,8 @@ const (
 	nextSuffix    = ".next" // of a link that is about to be renamed over the one before
 )
 
-// links is what stands in the output folder beside current, each leading through it.
-var links = []string{DatabaseName, "parquet", "jsonl", manifestName}
+// linkNames is what stands in the output folder beside current, each leading through it.
+var linkNames = []string{DatabaseName, "parquet", "jsonl", manifestName}
 
 // OpenOutput takes hold of an output folder and makes a staging folder in it, named by the plan. It is
 // empty unless the run resumes another with the same plan; those of other plans are removed.
@@ -74,7 +74,7 @@ func OpenOutput(dir, plan string, resume bool) (*Output, error) {
 // prepare refuses a folder in which something of the user's stands where a link must, and clears what
 // killed runs left.
 func (o *Output) prepare(resume bool) error {
-	for _, name := range append([]string{currentName}, links...) {
+	for _, name := range append([]string{currentName}, linkNames...) {
 		for _, path := range []string{filepath.Join(o.dir, name), filepath.Join(o.dir, name+nextSuffix)} {
 			if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
 				return fmt.Errorf("%s is not a link of ours: move it away, or choose another output folder", path)
@@ -109,7 +109,7 @@ func (o *Output) clear(resume bool) error {
 			left = append(left, filepath.Join(o.dir, next))
 		}
 	}
-	for _, name := range append([]string{currentName}, links...) { // last, since one of them names the version
+	for _, name := range append([]string{currentName}, linkNames...) { // last, since one of them names the version
 		left = append(left, filepath.Join(o.dir, name+nextSuffix))
 	}
 	for _, path := range left {
@@ -125,13 +125,13 @@ func (o *Output) Staging() string { return o.staging }
 
 // NewRunID names a run by the time of its start; a second run in the same second takes another name.
 func (o *Output) NewRunID(start time.Time) string {
-	first := start.UTC().Format(runIDLayout)
-	id := first
+	base := start.UTC().Format(runIDLayout)
+	id := base
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil {
 			return id
 		}
-		id = fmt.Sprintf("%s-%d", first, n)
+		id = fmt.Sprintf("%s-%d", base, n)
 	}
 }
 
@@ -170,7 +170,7 @@ func (o *Output) Publish(version string, m *Manifest) (string, error) {
 	}
 	for _, step := range []func() error{
 		func() error { return syncFolder(versions) },
-		o.rescueLog,
+		o.moveEngineLog,
 		func() error { return o.link(version) },
 		func() error { return os.Rename(current+nextSuffix, current) },
 	} {
@@ -184,11 +184,11 @@ func (o *Output) Publish(version string, m *Manifest) (string, error) {
 	return filepath.Join(versions, version), nil
 }
 
-// rescueLog moves the log that an engine before 1.5 wrote beside the link to the version it belongs to.
+// moveEngineLog moves the log that an engine before 1.5 wrote beside the link to the version it belongs to.
 // Left there, every new session would replay it into the new database. It follows the engine that has
 // it open. What remains is root with such an engine, who opened the database to write and first writes
 // after the swap: his log is then made beside the link. The file's mode keeps everyone else from it.
-func (o *Output) rescueLog() error {
+func (o *Output) moveEngineLog() error {
 	log := filepath.Join(o.dir, DatabaseName+".wal")
 	if _, err := os.Lstat(log); errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -209,7 +209,7 @@ func (o *Output) rescueLog() error {
 
 // link puts the links beside current in their place, for what a version has.
 func (o *Output) link(version string) error {
-	for _, name := range links {
+	for _, name := range linkNames {
 		inVersion := filepath.Join(o.dir, versionsName, version, name)
 		if _, err := os.Lstat(inVersion); errors.Is(err, os.ErrNotExist) {
 			continue
@@ -273,7 +273,7 @@ func isRunID(name string) bool {
 
 // unlinkMissing removes the links to what the current version does not have.
 func (o *Output) unlinkMissing() error {
-	for _, name := range links {
+	for _, name := range linkNames {
 		path := filepath.Join(o.dir, name)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -66,7 +66,7 @@ func stage(t *testing.T, o *Output, version, name string) File {
 }
 
 // content is a file as one finds it through the links; "" where there is none.
-func content(t *testing.T, path ...string) string {
+func readIfThere(t *testing.T, path ...string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(path...))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -98,39 +98,39 @@ func below(t *testing.T, dir string) []string {
 }
 
 const (
-	first  = "20260101T000000Z"
-	second = "20260102T000000Z"
-	third  = "20260103T000000Z"
-	fourth = "20260104T000000Z"
+	firstRun  = "20260101T000000Z"
+	secondRun = "20260102T000000Z"
+	thirdRun  = "20260103T000000Z"
+	fourthRun = "20260104T000000Z"
 )
 
 func TestPublish(t *testing.T) {
 	for _, name := range []string{"out", "with spaces", "ünïcode 文 🗳", "[brackets] {*}?", "deep/er"} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), name)
-			folder := publish(t, dir, first, DatabaseName, "parquet/elections/part-00001.parquet")
-			if folder != filepath.Join(dir, versionsName, first) {
+			folder := publish(t, dir, firstRun, DatabaseName, "parquet/elections/part-00001.parquet")
+			if folder != filepath.Join(dir, versionsName, firstRun) {
 				t.Errorf("published into %s", folder)
 			}
 			want := []string{
-				".lock", "current -> versions/" + first, "elections.duckdb -> current/elections.duckdb",
-				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first,
+				".lock", "current -> versions/" + firstRun, "elections.duckdb -> current/elections.duckdb",
+				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + firstRun,
 			}
 			if diff := cmp.Diff(want, below(t, dir)); diff != "" {
 				t.Errorf("the output folder (-expected +found):\n%s", diff)
 			}
 			var m Manifest
-			if err := json.Unmarshal([]byte(content(t, dir, manifestName)), &m); err != nil {
+			if err := json.Unmarshal([]byte(readIfThere(t, dir, manifestName)), &m); err != nil {
 				t.Fatal(err)
 			}
 			for _, f := range m.Files { // listed by their place from the output folder on, and as they are
 				found, err := DescribeFile(dir, filepath.Join(dir, filepath.FromSlash(f.Path)))
-				if diff := cmp.Diff(f, found); diff != "" || err != nil || !strings.HasPrefix(f.Path, "versions/"+first+"/") {
+				if diff := cmp.Diff(f, found); diff != "" || err != nil || !strings.HasPrefix(f.Path, "versions/"+firstRun+"/") {
 					t.Errorf("listed %+v, found %+v, %v", f, found, err)
 				}
 			}
-			publish(t, dir, second, DatabaseName, "parquet/elections/part-00001.parquet")
-			if got := content(t, dir, "parquet", "elections", "part-00001.parquet"); got != second {
+			publish(t, dir, secondRun, DatabaseName, "parquet/elections/part-00001.parquet")
+			if got := readIfThere(t, dir, "parquet", "elections", "part-00001.parquet"); got != secondRun {
 				t.Errorf("after the second version the links lead to %q", got)
 			}
 		})
@@ -140,7 +140,7 @@ func TestPublish(t *testing.T) {
 // What only the run needed is no part of the version.
 func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
 	dir := t.TempDir()
-	folder := publish(t, dir, first, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
+	folder := publish(t, dir, firstRun, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
 	if left := schemastest.FilesBelow(t, folder); len(left) != 2 {
 		t.Errorf("the version has %v, expected the database and the manifest", left)
 	}
@@ -148,9 +148,9 @@ func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
 
 func TestPublishTakesAwayLinksThatLeadNowhere(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName, "jsonl/elections.jsonl")
-	publish(t, dir, second, "parquet/elections/part-00001.parquet")
-	want := []string{".lock", "current -> versions/" + second, "manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first, "versions/" + second}
+	publish(t, dir, firstRun, DatabaseName, "jsonl/elections.jsonl")
+	publish(t, dir, secondRun, "parquet/elections/part-00001.parquet")
+	want := []string{".lock", "current -> versions/" + secondRun, "manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + firstRun, "versions/" + secondRun}
 	if diff := cmp.Diff(want, below(t, dir)); diff != "" {
 		t.Errorf("the output folder (-expected +found):\n%s", diff)
 	}
@@ -160,7 +160,7 @@ func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
 	dir := t.TempDir()
 	mine := filepath.Join(dir, versionsName, "my own folder", "file")
 	mustWrite(t, mine, "mine")
-	names := []string{first, second, third, fourth}
+	names := []string{firstRun, secondRun, thirdRun, fourthRun}
 	for i, version := range names {
 		publish(t, dir, version, DatabaseName)
 		made := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
@@ -176,18 +176,18 @@ func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
 		}
 		return versions
 	}
-	if diff := cmp.Diff([]string{second, third, fourth}, kept()); diff != "" {
+	if diff := cmp.Diff([]string{secondRun, thirdRun, fourthRun}, kept()); diff != "" {
 		t.Errorf("after four versions (-expected +kept):\n%s", diff)
 	}
-	publish(t, dir, fourth+"-2", DatabaseName)
+	publish(t, dir, fourthRun+"-2", DatabaseName)
 	o := openOutput(t, dir, "again")
-	if err := o.Prune(third); err != nil { // as if one had gone back to an older version
+	if err := o.Prune(thirdRun); err != nil { // as if one had gone back to an older version
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{third, fourth, fourth + "-2"}, kept()); diff != "" {
+	if diff := cmp.Diff([]string{thirdRun, fourthRun, fourthRun + "-2"}, kept()); diff != "" {
 		t.Errorf("with an old version as the current one (-expected +kept):\n%s", diff)
 	}
-	if content(t, mine) != "mine" {
+	if readIfThere(t, mine) != "mine" {
 		t.Error("a folder that is no version was removed")
 	}
 }
@@ -203,7 +203,7 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 			mustWrite(t, path, "mine")
 			_, err := OpenOutput(dir, "plan", false)
 			schemastest.CheckWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away", "another output folder")
-			if content(t, path) != "mine" {
+			if readIfThere(t, path) != "mine" {
 				t.Errorf("%s was touched", path)
 			}
 		}
@@ -212,12 +212,12 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 
 func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "[out]*")
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	whole := below(t, dir)
 	mustWrite(t, filepath.Join(dir, ".staging-of-another-plan", "parquet", "x"), "left")
 	mustWrite(t, filepath.Join(dir, ".staging-plan", "x"), "left")
-	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName), "in its place, and never current")
-	for link, target := range map[string]string{"current.next": "versions/" + second, "jsonl.next": "current/jsonl", "manifest.json.next": "current/manifest.json"} {
+	mustWrite(t, filepath.Join(dir, versionsName, secondRun, DatabaseName), "in its place, and never current")
+	for link, target := range map[string]string{"current.next": "versions/" + secondRun, "jsonl.next": "current/jsonl", "manifest.json.next": "current/manifest.json"} {
 		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
 			t.Fatal(err)
 		}
@@ -236,15 +236,15 @@ func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 
 // TestOpenOutputKeepsTheCurrentVersion has links left that name what must not be removed.
 func TestOpenOutputKeepsTheCurrentVersion(t *testing.T) {
-	for _, target := range []string{"versions/" + second, "versions/..", "versions", "../mine", "."} {
+	for _, target := range []string{"versions/" + secondRun, "versions/..", "versions", "../mine", "."} {
 		dir := t.TempDir()
-		publish(t, dir, first, DatabaseName)
-		publish(t, dir, second, DatabaseName)
+		publish(t, dir, firstRun, DatabaseName)
+		publish(t, dir, secondRun, DatabaseName)
 		if err := os.Symlink(target, filepath.Join(dir, "current.next")); err != nil {
 			t.Fatal(err)
 		}
 		openOutput(t, dir, "plan").Close()
-		if content(t, dir, DatabaseName) != second || content(t, dir, versionsName, first, DatabaseName) != first {
+		if readIfThere(t, dir, DatabaseName) != secondRun || readIfThere(t, dir, versionsName, firstRun, DatabaseName) != firstRun {
 			t.Errorf("a link left to %s took a version with it: %v", target, below(t, dir))
 		}
 	}
@@ -254,7 +254,7 @@ func TestClose(t *testing.T) {
 	t.Run("takes the staging folder", func(t *testing.T) {
 		dir := t.TempDir()
 		o := openOutput(t, dir, "plan")
-		stage(t, o, first, DatabaseName)
+		stage(t, o, firstRun, DatabaseName)
 		if err := o.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +278,7 @@ func TestClose(t *testing.T) {
 			dir := t.TempDir()
 			o := openOutput(t, dir, "plan")
 			if c.part {
-				stage(t, o, first, journalName)
+				stage(t, o, firstRun, journalName)
 			}
 			if c.keep && o.Keep() != c.part {
 				t.Errorf("%+v: whether there is a part is said wrongly", c)
@@ -303,8 +303,8 @@ func TestClose(t *testing.T) {
 	})
 	t.Run("keeps the published version", func(t *testing.T) {
 		dir := t.TempDir()
-		publish(t, dir, first, DatabaseName) // closes
-		if content(t, dir, DatabaseName) != first {
+		publish(t, dir, firstRun, DatabaseName) // closes
+		if readIfThere(t, dir, DatabaseName) != firstRun {
 			t.Error("the version is gone")
 		}
 	})
@@ -315,11 +315,11 @@ func TestClose(t *testing.T) {
 			t.Fatal(err)
 		}
 		other := openOutput(t, dir, "plan")
-		stage(t, other, first, DatabaseName)
+		stage(t, other, firstRun, DatabaseName)
 		if err := o.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if content(t, other.Staging(), DatabaseName) != first {
+		if readIfThere(t, other.Staging(), DatabaseName) != firstRun {
 			t.Error("the other run's staging folder was taken away")
 		}
 	})
@@ -327,7 +327,7 @@ func TestClose(t *testing.T) {
 
 func TestOutputIsHeldByOneProcess(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	other := exec.Command(os.Args[0], dir)
 	other.Env = append(os.Environ(), "HEMICYCLE_TEST_AS=run")
 	in, err := other.StdinPipe()
@@ -361,7 +361,7 @@ func TestOutputIsHeldByOneProcess(t *testing.T) {
 func TestRunIDs(t *testing.T) {
 	dir := t.TempDir()
 	start := time.Date(2026, 1, 1, 2, 0, 0, 999, time.FixedZone("", 2*60*60))
-	for _, want := range []string{first, first + "-2", first + "-3"} {
+	for _, want := range []string{firstRun, firstRun + "-2", firstRun + "-3"} {
 		o := openOutput(t, dir, "plan")
 		if got := o.NewRunID(start); got != want {
 			t.Errorf("named %s, expected %s", got, want)
@@ -371,7 +371,7 @@ func TestRunIDs(t *testing.T) {
 	}
 	mustWrite(t, filepath.Join(dir, "not a folder"), "")
 	o := &Output{dir: filepath.Join(dir, "not a folder")} // no answer is no reason to look for ever
-	if got := o.NewRunID(start); got != first {
+	if got := o.NewRunID(start); got != firstRun {
 		t.Errorf("named %s", got)
 	}
 }
@@ -380,28 +380,28 @@ func TestRunIDs(t *testing.T) {
 // is one already, which stays.
 func TestPublishMovesTheLogOfAnOlderEngine(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	log := filepath.Join(dir, DatabaseName+".wal")
 	mustWrite(t, log, "log of the first")
-	publish(t, dir, second, DatabaseName)
-	if content(t, log) != "" || content(t, dir, versionsName, first, DatabaseName+".wal") != "log of the first" {
+	publish(t, dir, secondRun, DatabaseName)
+	if readIfThere(t, log) != "" || readIfThere(t, dir, versionsName, firstRun, DatabaseName+".wal") != "log of the first" {
 		t.Errorf("the log is not beside its version: %v", below(t, dir))
 	}
-	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName+".wal"), "by an engine that resolves links")
+	mustWrite(t, filepath.Join(dir, versionsName, secondRun, DatabaseName+".wal"), "by an engine that resolves links")
 	mustWrite(t, log, "log of the second")
-	publish(t, dir, third, DatabaseName)
-	if got := content(t, dir, versionsName, second, DatabaseName+".wal"); got != "by an engine that resolves links" {
+	publish(t, dir, thirdRun, DatabaseName)
+	if got := readIfThere(t, dir, versionsName, secondRun, DatabaseName+".wal"); got != "by an engine that resolves links" {
 		t.Errorf("a log was overwritten by %q", got)
 	}
-	if content(t, log) != "" || content(t, dir, versionsName, second, DatabaseName+".wal.orphan") != "log of the second" {
+	if readIfThere(t, log) != "" || readIfThere(t, dir, versionsName, secondRun, DatabaseName+".wal.orphan") != "log of the second" {
 		t.Errorf("the second log is lost: %v", below(t, dir))
 	}
-	if err := os.RemoveAll(filepath.Join(dir, versionsName, third)); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, versionsName, thirdRun)); err != nil {
 		t.Fatal(err)
 	}
 	mustWrite(t, log, "log of the third")
-	publish(t, dir, fourth, DatabaseName)
-	if content(t, log) != "" || content(t, dir, versionsName, DatabaseName+".wal.orphan") != "log of the third" {
+	publish(t, dir, fourthRun, DatabaseName)
+	if readIfThere(t, log) != "" || readIfThere(t, dir, versionsName, DatabaseName+".wal.orphan") != "log of the third" {
 		t.Errorf("the log of a version that is gone: %v", below(t, dir))
 	}
 }
@@ -409,15 +409,15 @@ func TestPublishMovesTheLogOfAnOlderEngine(t *testing.T) {
 // TestPublishStopsBeforeTheSwap has a log that cannot be moved: the old version stays the current one.
 func TestPublishStopsBeforeTheSwap(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	o := openOutput(t, dir, "plan")
-	stage(t, o, second, DatabaseName)
+	stage(t, o, secondRun, DatabaseName)
 	mustWrite(t, filepath.Join(dir, DatabaseName+".wal"), "log")
-	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal", "in", "the way"), "")
-	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal.orphan", "in", "the way"), "")
-	_, err := o.Publish(second, &Manifest{})
+	mustWrite(t, filepath.Join(dir, versionsName, firstRun, DatabaseName+".wal", "in", "the way"), "")
+	mustWrite(t, filepath.Join(dir, versionsName, firstRun, DatabaseName+".wal.orphan", "in", "the way"), "")
+	_, err := o.Publish(secondRun, &Manifest{})
 	schemastest.CheckWords(t, err, "publishing the version", DatabaseName+".wal")
-	if content(t, dir, DatabaseName) != first {
+	if readIfThere(t, dir, DatabaseName) != firstRun {
 		t.Error("the version was made current though the log stayed")
 	}
 	if err := o.Close(); err != nil {
@@ -427,7 +427,7 @@ func TestPublishStopsBeforeTheSwap(t *testing.T) {
 		t.Fatal(err)
 	}
 	openOutput(t, dir, "plan").Close()
-	if diff := cmp.Diff([]string{"versions", "versions/" + first}, slices.DeleteFunc(below(t, dir), func(s string) bool { return !strings.HasPrefix(s, "versions") })); diff != "" {
+	if diff := cmp.Diff([]string{"versions", "versions/" + firstRun}, slices.DeleteFunc(below(t, dir), func(s string) bool { return !strings.HasPrefix(s, "versions") })); diff != "" {
 		t.Errorf("the version that was never current stays (-expected +found):\n%s", diff)
 	}
 }

@@ -72,7 +72,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Ordinal: 1, Subject: schemas.SubjectTurnout, Value: text, Excerpt: text, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
 		},
-		Fields:    []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
+		Fields:    []schemas.BoxField{{Field: &place, Ordinal: 1, Targets: []string{"results.seats"}}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Targets: []string{"results.votes", "results.vote_pct"}}},
 		Footnotes: map[int]string{0: text, 2: "one\ntwo"},
 		Findings: []schemas.Finding{
 			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text, Message: text, Field: 1, Line: int(small), Offset: int(n)},

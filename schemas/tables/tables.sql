@@ -1,4 +1,4 @@
--- Made from tables.go by `just schemas`; schema version 1.1.
+-- Made from tables.go by `just schemas`; schema version 1.2.
 
 CREATE TABLE elections (
     election_id VARCHAR NOT NULL,
@@ -202,6 +202,7 @@ CREATE TABLE fields (
     raw VARCHAR NOT NULL,
     text VARCHAR,
     target VARCHAR,
+    targets VARCHAR,
     line INTEGER,
     byte_offset BIGINT,
     path VARCHAR,
@@ -216,6 +217,7 @@ COMMENT ON COLUMN fields.position IS 'the number in the key; NULL where it has n
 COMMENT ON COLUMN fields.raw IS 'the value as it stands in the document; empty where the field is';
 COMMENT ON COLUMN fields.text IS 'the value as a reader sees it, white space folded';
 COMMENT ON COLUMN fields.target IS 'the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it';
+COMMENT ON COLUMN fields.targets IS 'all the columns that the rule filled from it, target first, with a space between: elections.turnout_pct elections.votes_cast; string_split(targets, '' '') is a list';
 COMMENT ON COLUMN fields.line IS 'line of the value in the document, from 1';
 COMMENT ON COLUMN fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
 COMMENT ON COLUMN fields.path IS 'where the value stands, in a format without offsets';
