@@ -49,4 +49,15 @@ var effectivePartiesSeatsCases = []measureCase{
 	{name: "no seat at all", box: ballot("0", "A - 0"), missing: "no contender has a seat"},
 	{name: "not over", box: ballot("10", "A - 5") + "\nOngoing: yes", missing: "not over"},
 	{name: "no seats", box: ballot("10", "A 60", "B 40"), missing: "no contender has seats"},
+	{
+		name: "half a point of the seats is none", template: schemas.GeneralBox, box: ballot("200", "A - 120",
+			"B - 79"),
+		value: 40000.0 / (120*120 + 79*79), treatment: "all_listed",
+	},
+	{
+		name: "more than half a point of the seats", template: schemas.GeneralBox,
+		box: ballot("199", "A - 119", "B - 79"), value: 199.0 * 199 / (119*119 + 79*79 + 1),
+		bounds:    []float64{199.0 * 199 / (119*119 + 79*79 + 1), 199.0 * 199 / (119*119 + 79*79 + 1)},
+		treatment: "unlisted_least_component",
+	},
 }

@@ -42,4 +42,20 @@ var effectivePartiesVotesCases = []measureCase{
 		missing: "headings",
 	},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
+	{
+		name: "more than half a point", box: ballot("", "A 50", "B 49.4999"),
+		value:     10000.0 / (2500 + 49.4999*49.4999 + 0.5001*0.5001),
+		bounds:    []float64{10000.0 / (2500 + 49.4999*49.4999 + 0.5001*0.5001), 10000.0 / (2500 + 49.4999*49.4999)},
+		treatment: "unlisted_least_component",
+	},
+	{
+		name:  "half a point of the votes cast is none",
+		box:   "Votes Cast: 1000\nParty1: A\nVotes1: 600\nParty2: B\nVotes2: 395",
+		value: 995.0 * 995 / (600*600 + 395*395), treatment: "all_listed",
+	},
+	{
+		name:  "more than half a point of the votes cast",
+		box:   "Votes Cast: 10000\nParty1: A\nVotes1: 6000\nParty2: B\nVotes2: 3949",
+		value: 9949.0 * 9949 / (6000*6000 + 3949*3949), treatment: "of_listed_votes",
+	},
 }

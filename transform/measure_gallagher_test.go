@@ -34,4 +34,19 @@ var gallagherCases = []measureCase{
 	{name: "beyond the whole", box: ballot("10", "A 80 6", "B 40 4"), missing: "120"},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), missing: "the seats sum to 9, not to 10"},
+	{
+		name: "half a point of votes and of seats is none", template: schemas.GeneralBox,
+		box: ballot("200", "A 60 120", "B 39.5 79"), value: 0, treatment: "all_listed",
+	},
+	{
+		name: "more than half a point of votes", template: schemas.GeneralBox,
+		box: ballot("200", "A 60 120", "B 39.4999 79"), value: 1e-4,
+		bounds:    []float64{math.Sqrt(1e-8 / 2), math.Sqrt((1e-8 + 0.5001*0.5001 + 0.25) / 2)},
+		treatment: "unlisted_one_party",
+	},
+	{
+		name: "more than half a point of seats", template: schemas.GeneralBox,
+		box: ballot("1000", "A 60 600", "B 39.5 394"), value: math.Sqrt((0.01 + 0.01) / 2),
+		bounds: []float64{math.Sqrt(0.01 / 2), math.Sqrt((0.01 + 0.25 + 0.36) / 2)}, treatment: "unlisted_one_party",
+	},
 }

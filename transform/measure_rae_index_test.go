@@ -24,4 +24,17 @@ var raeIndexCases = []measureCase{
 	},
 	{name: "none of that size", box: ballot("10", "A 0.4 8", "B 0.3 2"), missing: "half a percent"},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
+	{
+		name: "half a percent of the votes counts", box: ballot("10", "A 50 8", "B 49.5 2", "C 0.5 0"),
+		value: (30 + 29.5 + 0.5) / 3, treatment: "all_listed",
+	},
+	{
+		name: "less than half a percent does not", box: ballot("10", "A 50 8", "B 49.5001 2", "C 0.4999 0"),
+		value: (30 + 29.5001) / 2, treatment: "all_listed",
+	},
+	{
+		name: "nobody but half a percent", box: ballot("10", "A 0.5 10"), value: 99.5,
+		bounds: []float64{(99.5 + 0.5*199) / 200, 99.5}, treatment: "unlisted_ignored",
+	},
+	{name: "nobody but less than half a percent", box: ballot("10", "A 0.4999 10"), missing: "half a percent"},
 }

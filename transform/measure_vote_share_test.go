@@ -16,4 +16,13 @@ var voteShareCases = []measureCase{
 		each: []float64{100.0 / 3, 200.0 / 3}, treatment: "all_listed",
 	},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
+	// The next cases have figures that a float32 does not hold.
+	{
+		name: "more digits than a float32 has", box: ballot("", "A 60.1234567", "B 20.7654321"),
+		each: []float64{60.1234567, 20.7654321}, treatment: "all_listed",
+	},
+	{
+		name: "more votes than a float32 counts", box: "Party1: A\nVotes1: 16777217\nParty2: B\nVotes2: 16,777,217",
+		each: []float64{50, 50}, treatment: "of_listed_votes",
+	},
 }

@@ -12,8 +12,10 @@ import (
 
 // ofTheDocument are the columns whose values are not read from fields of the box.
 var ofTheDocument = []string{
-	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id", "elections.page_url",
-	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box", "elections.parent_box",
+	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id",
+	"elections.page_url",
+	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
+	"elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
 	"offices.election_id", "offices.ordinal",
 }
@@ -60,9 +62,12 @@ func targetPages() [][]string {
 		}
 	}
 	return append(boxes, []string{
-		"Country: Elbonia", "Election Date: 7 and 8 September 2007", "Seats For Election: All 10 seats in the House", "Turnout: 1,234,567 (56.7%, +0.5 pp)",
-		"Previous Election: 2002", "Next Election: 2011", "Heading1: North", "Party1: Blue", "Seats1: 6", "Last Election1: 4", "Percentage1: 60",
-		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new", "Candidate3: Ann", "Party3: Green", "Party3 Link: Greens",
+		"Country: Elbonia", "Election Date: 7 and 8 September 2007", "Seats For Election: All 10 seats in the House",
+		"Turnout: 1,234,567 (56.7%, +0.5 pp)",
+		"Previous Election: 2002", "Next Election: 2011", "Heading1: North", "Party1: Blue", "Seats1: 6",
+		"Last Election1: 4", "Percentage1: 60",
+		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new", "Candidate3: Ann",
+		"Party3: Green", "Party3 Link: Greens",
 	})
 }
 

@@ -246,6 +246,13 @@ var claimsCases = []claimsCase{
 	},
 	{name: "no year", prose: "Elections were held on 1 May 100000."},
 	{name: "nothing", prose: "The party of Mr. 12 won. There were 91 to 95 constituencies and 42 others."},
+
+	// Figures that a float32 does not hold.
+	{name: "many digits", prose: "Turnout was 37.1234567%.", want: []string{"turnout_pct=37.1234567"}},
+	{
+		name: "many parties", prose: "The election was contested by 16,777,217 parties.",
+		want: []string{"parties_standing=16777217"},
+	},
 }
 
 // newPage returns a page with prose, whose paragraphs are separated by blank lines, and the election of its box.

@@ -29,6 +29,7 @@ var changeCases = []struct{ text, want, problem string }{
 	{"▲ –4", "", "expected a signed number"},
 	{"+4.5", "", "expected a signed number"}, {"four", "", "expected a signed number"},
 	{"+9999999999", "", "expected a signed number"}, {"upset", "", "expected a signed number"},
+	{"+16777217", "16777217", ""}, {"▼ 16,777,217 seats", "-16777217", ""}, // no float32 holds them
 }
 
 func TestReadChange(t *testing.T) {
@@ -55,6 +56,7 @@ var swingCases = []struct{ text, want, problem string }{
 	{"▲ −1.2", "", "expected a change"}, {"−−1.2", "", "expected a change"}, {"± −1.2", "", "expected a change"},
 	{"▲", "", "expected a change"}, {"+ pp", "", "expected a change"},
 	{"+1,234", "", "expected a change"}, {"a bit", "", "expected a change"}, {"+1000", "", "expected a change"},
+	{"+12.3456789", "12.3456789", ""}, {"▼ 12,3456789 points", "-12.3456789", ""}, // no float32 holds them
 }
 
 func TestReadSwing(t *testing.T) {

@@ -44,6 +44,7 @@ var lastElectionCases = []struct{ text, want, problem string }{
 	{"-5 seats", " ", "expected the seats"}, {"+5 seats", " ", "expected the seats"},
 	{"31 seats or 32 seats", " ", "expected the seats"}, {"5 as A, 31 seats", " ", "expected the seats"},
 	{"31 or 32", " ", "expected the seats"}, {"99999999999 seats", " ", "up to"}, {"newspapers", " ", ""},
+	{"16,777,217 seats", "16777217 false", ""}, // no float32 holds it
 }
 
 func TestReadLastElection(t *testing.T) {

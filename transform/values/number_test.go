@@ -51,6 +51,9 @@ var countCases = []struct {
 	{"9223372036854775807", "9223372036854775807", ""},
 	{"9223372036854775808", "", "expected a number up to 9223372036854775807"},
 	{strings.Repeat("9", 400), "", "expected a number up to"},
+	// Figures that a float32, or a float64, does not hold.
+	{"16777217", "16777217", ""}, {"16,777,217", "16777217", ""}, {"16.777.217", "16777217", ""},
+	{"9007199254740993", "9007199254740993", ""}, {"9,007,199,254,740,993 votes", "9007199254740993", ""},
 }
 
 func TestReadCount(t *testing.T) {
@@ -86,6 +89,9 @@ var percentCases = []struct{ text, want, problem string }{
 		"thirty", "", "expected a percentage",
 	},
 	{strings.Repeat("9", 31), "", "expected a percentage"},
+	// Figures that a float32, or a float64, does not hold.
+	{"12.3456789", "12.3456789", ""}, {"12,3456789 %", "12.3456789", ""}, {"12.34567890%", "12.34567890", ""},
+	{"33.3333333333333333333333333333", "33.3333333333333333333333333333", ""},
 }
 
 func TestReadPercent(t *testing.T) {

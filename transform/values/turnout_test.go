@@ -46,6 +46,9 @@ var turnoutCases = []struct{ text, want, problem string }{
 	{"37% (▲ a lot)", "37", "expected a change in percentage points"},
 	{"37% (▲ 1.2 to 1.4 pp)", "37", "two readings: expected a change in percentage points"},
 	{"1,234,567 (37,123%)", "", "37123 and as 37.123"},
+	// Figures that a float32 does not hold.
+	{"56.7654321% (▲1.2345678 pp)", "56.7654321 1.2345678", ""},
+	{"16,777,217 (56.7654321%, −1.2345678 pp)", "56.7654321 -1.2345678/16777217", ""},
 }
 
 func TestReadTurnout(t *testing.T) {

@@ -339,6 +339,61 @@ func TestImpossibleChambers(t *testing.T) {
 	}
 }
 
+// TestMajority holds that exactly half of a chamber does not win, and one seat more does.
+func TestMajority(t *testing.T) {
+	for _, c := range []struct {
+		chamber int64
+		seats   []int64
+		quota   int64
+		banzhaf []float64
+	}{
+		{10, []int64{5, 5}, 6, []float64{0.5, 0.5}},
+		{10, []int64{6, 4}, 6, []float64{1, 0}},
+		{11, []int64{6, 5}, 6, []float64{1, 0}},
+		{11, []int64{5, 5, 1}, 6, []float64{1.0 / 3, 1.0 / 3, 1.0 / 3}},
+		{1, []int64{1}, 1, []float64{1}},
+		{2, []int64{1, 1}, 2, []float64{0.5, 0.5}},
+	} {
+		g, err := New(groupsOf(c.seats...), c.chamber)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g.Quota() != c.quota || g.Members() != int64(len(c.seats)) {
+			t.Errorf("%v of %d seats: %d members with a quota of %d, expected %d with %d",
+				c.seats, c.chamber, g.Members(), g.Quota(), len(c.seats), c.quota)
+		}
+		if diff := gocmp.Diff(c.banzhaf, g.indices((*Game).Banzhaf)); diff != "" {
+			t.Errorf("%v of %d seats, Banzhaf (-want +got):\n%s", c.seats, c.chamber, diff)
+		}
+	}
+}
+
+// TestDoubles holds that figures are the doubles nearest to the exact ones; a float32 holds none of these.
+func TestDoubles(t *testing.T) {
+	g := gameOf(t, 6, 4, 3, 3)
+	banzhaf, _ := g.Banzhaf(0)
+	shapleyShubik, _ := g.ShapleyShubik(0)
+	if banzhaf != 1.0/3 || shapleyShubik != 1.0/3 {
+		t.Errorf("the indices are %v and %v, expected %v", banzhaf, shapleyShubik, 1.0/3)
+	}
+	g = gameOf(t, 16, slices.Repeat([]int64{1}, 30)...)
+	swings, _ := g.Swings(7)
+	choose := func(n, k int64) float64 { return float64(new(big.Int).Binomial(n, k).Int64()) }
+	want := []float64{choose(29, 15), 30 * choose(29, 15), choose(30, 16)}
+	if got := []float64{swings, g.TotalSwings(), g.CoalitionCount()}; !slices.Equal(got, want) {
+		t.Errorf("swings, all swings and coalitions are %v, expected %v", got, want)
+	}
+	absolute, _ := g.BanzhafAbsolute(7)
+	if want := choose(29, 15) / (1 << 29); absolute != want {
+		t.Errorf("the absolute index is %v, expected %v", absolute, want)
+	}
+	// Beyond 2⁵³, the quotient of two integers of many words.
+	g = gameOf(t, 71, slices.Repeat([]int64{1}, 140)...)
+	if shapleyShubik, _ := g.ShapleyShubik(7); shapleyShubik != 1.0/140 {
+		t.Errorf("the index of Shapley and Shubik is %v, expected %v", shapleyShubik, 1.0/140)
+	}
+}
+
 // TestSmallestCoalition counts the members of the smallest coalition; groups that are apart need not be listed for it.
 func TestSmallestCoalition(t *testing.T) {
 	n := func(n int64) *int64 { return &n }
