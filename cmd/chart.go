@@ -23,7 +23,8 @@ func newChart() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "chart ELECTION [--from OUTPUT] [--to FILE.svg]",
 		Short: "Draw the chamber of an election as a half-circle, an SVG file with one dot per seat",
-		Long: withStatuses("chart", `Draws the half-circle of one election from a published output, suitable for an article: one dot per
+		Long: withStatuses("chart", `
+Draws the half-circle of one election from a published output, suitable for an article: one dot per
 seat in the colours of the parties, with title, legend, source and licence.
 
 ELECTION is an election_id, a page's title, or a part of either that only one election has. A party
@@ -43,7 +44,8 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
+		return &failure{statusUsage,
+			fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
 	}
 	p, err := version.Open(from)
 	if err != nil {
@@ -110,9 +112,12 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 	switch len(titled) {
 	case 0:
 		if near := pipelines.Nearest(name, known); near != "" {
-			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?", name, from, wording.Plain(near))}
+			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?",
+				name, from, wording.Plain(near))}
 		}
-		return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part of it", name, from)}
+		return nil, &failure{statusFailed,
+			fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part "+
+				"of it", name, from)}
 	case 1:
 		e, err := p.Results(c.Context(), titled[0].ID)
 		if err != nil {
@@ -136,7 +141,8 @@ func writeWhole(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".hemicycle-*")
 	var at *fs.PathError
 	if errors.As(err, &at) { // the name of the file that was asked for says more than that of the one beside it
-		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write", path, at.Err)
+		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write",
+			path, at.Err)
 	}
 	if err != nil {
 		return err

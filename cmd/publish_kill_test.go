@@ -54,9 +54,12 @@ func writePages(t *testing.T, dir string, n int) pageSet {
 	}
 	for i := range n {
 		var page strings.Builder
-		fmt.Fprintf(&page, "= %d Ruritanian general election =\n\nInfobox\n- Country: Ruritania\n- Election Date: 1 May %d\n- Seats For Election: 100 seats\n", 1000+i, 1000+i)
+		fmt.Fprintf(&page,
+			"= %d Ruritanian general election =\n\nInfobox\n- Country: Ruritania\n- Election Date: 1 May %d\n- Seats "+
+				"For Election: 100 seats\n", 1000+i, 1000+i)
 		for p := 1; p <= 10; p++ {
-			fmt.Fprintf(&page, "- Party%d: Party %d of %s\n- Seats%d: 10\n- Percentage%d: 10.00\n", p, p, filepath.Base(dir), p, p)
+			fmt.Fprintf(&page, "- Party%d: Party %d of %s\n- Seats%d: 10\n- Percentage%d: 10.00\n", p, p,
+				filepath.Base(dir), p, p)
 		}
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte(page.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -265,7 +268,8 @@ func testFullDisk(t *testing.T, program string, a, b pageSet) {
 		} else {
 			failed++
 			said := strings.ToLower(stderr.String())
-			if c.ProcessState.ExitCode() != 1 || !strings.Contains(said, "no space left") && !strings.Contains(said, "out of disk space") {
+			if c.ProcessState.ExitCode() != 1 || !strings.Contains(said, "no space left") &&
+				!strings.Contains(said, "out of disk space") {
 				t.Errorf("%d kB: status %d\n%s", room, c.ProcessState.ExitCode(), stderr)
 			}
 			if after != before || elections != had {
@@ -290,7 +294,8 @@ func testLargestFile(t *testing.T, program string, a, b pageSet) {
 	mustRun(t, program, output, a)
 	before, had := wholeVersion(t, output)
 	for _, blocks := range []int{0, 8, 64, 1000} { // of 512 bytes
-		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh", program, "run", "--output", output, "--from", b.glob)
+		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh", program, "run", "--output",
+			output, "--from", b.glob)
 		out, err := c.CombinedOutput()
 		if c.ProcessState.ExitCode() != 1 || !strings.Contains(strings.ToLower(string(out)), "file too large") {
 			t.Errorf("files of %d blocks: %v\n%s", blocks, err, out)

@@ -58,7 +58,8 @@ func testResumed(t *testing.T, program string) {
 	}{
 		{"small files", []string{small.glob}, 7, ""},
 		{"a dump of one stream", []string{one}, 40, ""},
-		{"a dump of many streams among files", []string{filepath.Join(dir, "pages", "000*.txt"), many, filepath.Join(dir, "pages", "001*.txt")}, 90, ""},
+		{"a dump of many streams among files", []string{filepath.Join(dir, "pages", "000*.txt"), many,
+			filepath.Join(dir, "pages", "001*.txt")}, 90, ""},
 		{"a dump that is not packed", []string{plain}, 25, ""},
 		{"a dump by its index", []string{many}, 40, "[13579] general election$"},
 	} {
@@ -88,7 +89,8 @@ func testResumed(t *testing.T, program string) {
 				kills := 0
 				for {
 					before, _ := os.Readlink(filepath.Join(output, "current")) // of a run killed in its last moments
-					c := exec.CommandContext(t.Context(), program, append(args, "--output", output, "--resume", "--workers", fmt.Sprint(workers))...)
+					c := exec.CommandContext(t.Context(), program,
+						append(args, "--output", output, "--resume", "--workers", fmt.Sprint(workers))...)
 					var said bytes.Buffer
 					c.Stderr = &said
 					if err := c.Start(); err != nil {
@@ -126,15 +128,19 @@ func testResumed(t *testing.T, program string) {
 						t.Fatalf("a run that was told to stop published something, with status %d\n%s", status, &said)
 					case signal == os.Kill && status != -1, kills > 4:
 						t.Fatalf("the run ended by itself with status %d\n%s", status, &said)
-					case signal == syscall.SIGTERM && status != statusFailed && status != -1: // -1: before it could listen
+					// -1: before it could listen
+					case signal == syscall.SIGTERM && status != statusFailed && status != -1:
 						t.Fatalf("a run that was told to stop ended with status %d\n%s", status, &said)
-					case status == statusFailed && strings.Contains(said.String(), "run the same command with --resume to continue") != (journal == nil):
+					case status == statusFailed &&
+						strings.Contains(said.String(),
+							"run the same command with --resume to continue") != (journal == nil):
 						t.Fatalf("whether there is something to resume (%v) is said wrongly\n%s", journal, &said)
 					}
 				}
 				t.Logf("%d workers: ended %d times, by now %d runs were resumed", workers, kills, resumed)
 				if diff := cmp.Diff(want, parquetOf(t, output)); diff != "" {
-					t.Errorf("%d workers, ended %d times: the files differ from those of a run in one go (-want +got)\n%s", workers, kills, diff)
+					t.Errorf("%d workers, ended %d times: the files differ from those of a run in one go (-want "+
+						"+got)\n%s", workers, kills, diff)
 				}
 				wholeVersion(t, output)
 				if left, _ := filepath.Glob(filepath.Join(output, ".staging-*")); len(left) > 0 {

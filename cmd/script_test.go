@@ -99,7 +99,8 @@ func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	stderr, err := os.Create(ts.MkAbs("stderr.txt"))
 	ts.Check(err)
 	defer stderr.Close()
-	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]))
+	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0],
+		args[2]))
 	ts.Check(err)
 	c := exec.Command(program, args[3:]...)
 	c.Dir, c.Stderr = ts.MkAbs("."), stderr
