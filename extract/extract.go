@@ -39,8 +39,8 @@ type Source interface {
 // documents, the same account and the same checkpoints.
 type Resumable interface {
 	Source
-	// Checkpoint returns the place behind the document that was yielded last. It is called by the one who ranges,
-	// between two documents.
+	// Checkpoint returns the place behind the document that was yielded last. It is called between two documents, by
+	// the goroutine that ranges.
 	Checkpoint() string
 	// Position returns how many documents of the source are before that place, whether yielded or only counted. It is
 	// called where Checkpoint is, and right after Resume.

@@ -122,8 +122,8 @@ func decodeEntity(b []byte) (size int, char string) {
 	}
 	if digits, isNumeric := bytes.CutPrefix(name, []byte("#")); isNumeric {
 		base := 10
-		if hex, isHex := bytes.CutPrefix(digits, []byte("x")); isHex {
-			digits, base = hex, 16
+		if hexDigits, isHex := bytes.CutPrefix(digits, []byte("x")); isHex {
+			digits, base = hexDigits, 16
 		}
 		if n, err := strconv.ParseUint(string(digits), base, 21); err == nil && n > 0 {
 			return end + 1, string(rune(n))
