@@ -125,7 +125,9 @@ func (j *judgement) at(target string, position int) findingPlace {
 
 // listsAllWinners reports whether the box lists every contender that won a seat. The general box shows only the main
 // contenders, and a box that the end of the page cuts off is incomplete.
-func (r *boxReading) listsAllWinners() bool { return r.e.Template != schemas.GeneralBox && !r.box.Truncated }
+func (r *boxReading) listsAllWinners() bool {
+	return r.e.Template != schemas.GeneralBox && !r.box.Truncated
+}
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }

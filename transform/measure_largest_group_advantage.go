@@ -6,10 +6,10 @@ import (
 
 // Taagepera and Laakso 1980, European Journal of Political Research 8:423–446.
 var largestGroupAdvantageMeasure = MeasureKind{
-	ID:      "largest_group_advantage",
+	ID: "largest_group_advantage",
 	Meaning: "advantage ratio of the largest party: its share of the seats / its share of the votes; " +
 		"of equals the first in the box",
-	needs:   []need{seatShares, largestGroup, largestVotes},
+	needs: []need{seatShares, largestGroup, largestVotes},
 	compute: func(t *tally) schemas.Measure {
 		rest := schemas.AllListed
 		switch {

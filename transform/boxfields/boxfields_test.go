@@ -1,4 +1,4 @@
-package transform
+package boxfields
 
 import (
 	"testing"
@@ -19,10 +19,10 @@ func TestFieldsAreGroupedByParameter(t *testing.T) {
 		}
 		add("seats", 2)
 		add("seats", 1)
-		g := ruleParameters.group(fields)
-		of := g.named("seats")
-		if len(of) != 2 || of[0].Ordinal != n+2 || of[1].Ordinal != n+3 || len(g.repeated) != 1 || g.repeated[0].Ordinal != 1 || len(g.named("unheard of")) != n {
-			t.Errorf("of %d fields %d are seats, %d are repeated, %d are unheard of", len(fields), len(of), len(g.repeated), len(g.named("unheard of")))
+		g := NewParameters([][]string{{"seats", "seats_after"}, {"votes"}}).Group(fields)
+		of := g.Named("seats")
+		if len(of) != 2 || of[0].Ordinal != n+2 || of[1].Ordinal != n+3 || len(g.Repeated) != 1 || g.Repeated[0].Ordinal != 1 || len(g.Named("unheard of")) != n {
+			t.Errorf("of %d fields %d are seats, %d are repeated, %d are unheard of", len(fields), len(of), len(g.Repeated), len(g.Named("unheard of")))
 		}
 	}
 }
