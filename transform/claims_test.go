@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/dates"
 )
 
 // claimsCase is prose on an election and what it claims, as `subject=value`.
@@ -284,7 +284,7 @@ func claimsHold(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 			t.Errorf("%s: line %d, expected %d", c.Value, c.Line, line)
 		}
 		if c.Subject == schemas.SubjectDate {
-			if day, _, _ := values.ReadDates(strings.Join(strings.Fields(rest[:min(len(rest), 30)]), " ")); !day.Full() {
+			if day, _, _ := dates.Read(strings.Join(strings.Fields(rest[:min(len(rest), 30)]), " ")); !day.Full() {
 				t.Errorf("%s does not point to a day: %.30q", c.Value, rest)
 			}
 		} else if plain := strings.ReplaceAll(rest[:min(len(rest), 30)], ",", ""); !strings.HasPrefix(plain, c.Value) {

@@ -24,7 +24,7 @@ type Rule struct {
 func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	var filled map[int]bool // by number; only a rule of several names has to know
 	for i, n := range parameters {
-		fields := r.of(n)
+		fields := r.Of(n)
 		for _, f := range fields {
 			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 || filled[f.Position] && !rule.OneTargetPerName {
 				continue
@@ -33,7 +33,7 @@ func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 				if len(f.Targets) == 0 {
 					f.Targets = rule.Columns[:1:1]
 				}
-				if !rule.OneTargetPerName && r.anyOf(parameters[i+1:]) {
+				if !rule.OneTargetPerName && r.AnyOf(parameters[i+1:]) {
 					if filled == nil {
 						filled = make(map[int]bool, len(fields))
 					}
@@ -137,15 +137,12 @@ func (r *boxReading) fact(yes bool) *bool {
 	return &r.facts[0]
 }
 
-// isNewColumn is the column of a field that says that the contender is new.
-var isNewColumn = []string{"results.is_new"}
-
 // newcomer takes a change that says that the contender is new.
 func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
-	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), isNewColumn
+	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), []string{"results.is_new"}
 	return true
 }
 

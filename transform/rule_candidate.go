@@ -14,16 +14,10 @@ var candidateRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		c.Kind, c.Name, c.Page = "candidate", f.Text, f.Page
-		f.Targets = candidateColumns
+		f.Targets = []string{"results.name", "results.page", "results.kind", "results.is_independent"}
 		if f.Page == "" {
-			f.Targets = candidateColumnsWithoutPage
+			f.Targets = []string{"results.name", "results.kind", "results.is_independent"}
 		}
 		return true
 	},
 }
-
-// The columns of a candidate's name, with the page that it links to and without.
-var (
-	candidateColumns            = []string{"results.name", "results.page", "results.kind", "results.is_independent"}
-	candidateColumnsWithoutPage = []string{"results.name", "results.kind", "results.is_independent"}
-)

@@ -14,7 +14,7 @@ var lastElectionRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
-			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), previousSeatsColumns
+			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), []string{"results.previous_seats", "results.is_new"}
 			return true
 		}
 		seats, isNew, problem := values.ReadLastElection(f.Text)
@@ -23,13 +23,10 @@ var lastElectionRule = Rule{
 		switch {
 		case isNew == nil:
 		case *isNew:
-			c.IsNew, f.Targets = isNew, isNewColumn
+			c.IsNew, f.Targets = isNew, []string{"results.is_new"}
 		default:
-			c.IsNew, f.Targets = isNew, previousSeatsColumns
+			c.IsNew, f.Targets = isNew, []string{"results.previous_seats", "results.is_new"}
 		}
 		return true
 	},
 }
-
-// previousSeatsColumns are the columns of a field that says how many seats were won last time.
-var previousSeatsColumns = []string{"results.previous_seats", "results.is_new"}

@@ -15,11 +15,8 @@ var partyLinkRule = Rule{
 		}
 		c.PartyPage = f.Text
 		if c.Kind != "candidate" {
-			f.Targets = partyLinkColumns
+			f.Targets = []string{"results.party_page", "results.page"}
 		}
 		return true
 	},
 }
-
-// partyLinkColumns are the columns of the page of a party that is the contender itself.
-var partyLinkColumns = []string{"results.party_page", "results.page"}
