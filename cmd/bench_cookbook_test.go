@@ -14,6 +14,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -51,7 +52,7 @@ func linked(n int) *schemas.Document {
 // Processor seconds say how long it takes where nobody else is at work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -69,7 +70,7 @@ func BenchmarkCookbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	db, err := sql.Open("duckdb", filepath.Join(folder, version.DatabaseName)+"?access_mode=read_only")

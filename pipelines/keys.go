@@ -192,7 +192,7 @@ func (r *fileReader) count(to *int64, n ast.Node, what string) {
 
 func (r *fileReader) sinks(p *Pipeline, n ast.Node) {
 	var known []string
-	for _, k := range load.Kinds {
+	for _, k := range load.Kinds() {
 		known = append(known, k.Name)
 	}
 	p.Sinks = nil

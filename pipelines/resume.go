@@ -137,7 +137,7 @@ func programDigest() (string, error) {
 // the last finished part: the start of everything where there is none.
 func goOn(o Options, output *version.Output, sources [][]extract.Source, a *account) (*version.Journal, place, error) {
 	var from place
-	journal, dropped, err := version.OpenJournal(output.Staging(), func(content []byte) error {
+	journal, dropped, err := version.OpenJournal(output.Disk(), output.Staging(), func(content []byte) error {
 		s, err := a.stateOf(content)
 		if err == nil {
 			err = s.Next.find(sources)

@@ -19,6 +19,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
@@ -115,7 +116,7 @@ func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -441,7 +442,7 @@ func renew(t *testing.T, folder string, change func(*state)) {
 			}
 		}
 	}
-	j, _, err := version.OpenJournal(beside, func([]byte) error { return nil })
+	j, _, err := version.OpenJournal(disk.Disk{}, beside, func([]byte) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -53,7 +54,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -78,11 +79,11 @@ func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 	if err != nil {
 		return nil, err
 	}
-	sinks, err := load.Sinks(output.Staging(), p.Sinks, journal.Finished())
+	sinks, err := load.Sinks(output.Disk(), output.Staging(), p.Sinks, journal.Finished())
 	if err != nil {
 		return nil, err
 	}
-	sinks = append(sinks, load.NewRedirectSink(output.Staging(), journal.Finished()))
+	sinks = append(sinks, load.NewRedirectSink(output.Disk(), output.Staging(), journal.Finished()))
 	defer load.CloseAll(sinks)
 
 	m := &meter{sources: sources, from: from}
@@ -166,7 +167,7 @@ func publish(ctx context.Context, p *Pipeline, o Options, output *version.Output
 	}
 	watch.lap("finish the files")
 	if slices.Contains(p.Sinks, load.Database) {
-		database, err := duckdb.Build(ctx, output.Staging(), m.Files)
+		database, err := duckdb.Build(ctx, output.Disk(), output.Staging(), m.Files)
 		if err != nil {
 			return "", err
 		}
@@ -181,7 +182,7 @@ func publish(ctx context.Context, p *Pipeline, o Options, output *version.Output
 		return "", err
 	}
 	if err := output.Prune(m.Run); err != nil { // the new version is out: no reason to fail
-		o.Log.Warn("an old version stays", "error", err)
+		o.Log.Warn("could not remove an old version", "error", err)
 	}
 	watch.lap("publish")
 	return folder, nil
