@@ -15,6 +15,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -110,7 +111,7 @@ func BenchmarkElections(b *testing.B) {
 
 func runStages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -154,7 +155,7 @@ func runStages(b *testing.B, n int) {
 	}
 	lap(&writing)
 	resetPeak()
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	var building time.Duration

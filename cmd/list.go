@@ -61,7 +61,7 @@ var listings = []struct {
 		return rows
 	}},
 	{"sinks", "kinds of output", func() (rows [][]string) {
-		for _, k := range load.Kinds {
+		for _, k := range load.Kinds() {
 			rows = append(rows, []string{k.Name, k.Meaning})
 		}
 		return rows

@@ -31,7 +31,7 @@ import (
 func writeReportOf(t testing.TB, records []schemas.Record) string {
 	t.Helper()
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, records, 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, records, 0, loadtest.StartTime())
 	return writeReport(t, output)
 }
 
@@ -246,7 +246,7 @@ func TestSearchIndex(t *testing.T) {
 // The same version gives the same bytes, whatever the workers.
 func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -267,7 +267,7 @@ func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 
 func TestReportFolder(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -394,7 +394,7 @@ func TestChanges(t *testing.T) {
 		return schemas.Record{Election: e}
 	}
 	end := schemas.Record{Run: schemastest.SampleRun()}
-	started := loadtest.StartOfTests
+	started := loadtest.StartTime()
 	loadtest.PublishRecords(t, output, []schemas.Record{
 		small("local:same#1", 1, 1), small("local:more#1", 1, 1), small("local:gone#1", 1, 1), end,
 	}, 0, started)
