@@ -106,9 +106,6 @@ func (f *phraseFinder) closeRun() {
 
 // addWithoutNames takes the names of the box out of a run of words, and adds what is left on each side.
 func (f *phraseFinder) addWithoutNames(run [][]int) {
-	if len(run) < 2 {
-		return
-	}
 	words := make([]string, len(run))
 	for i, span := range run {
 		words[i] = foldApostrophe(f.text[span[0]:span[1]])
@@ -122,6 +119,7 @@ func (f *phraseFinder) addWithoutNames(run [][]int) {
 			}
 		}
 	}
+	run, words = withoutSmallEnds(run, words)
 	f.add(run, words)
 	if !slices.Contains(words, "and") {
 		return
@@ -136,15 +134,20 @@ func (f *phraseFinder) addWithoutNames(run [][]int) {
 	f.add(run[start:], words[start:])
 }
 
-// add adds a phrase of two words or more, without the small words at its ends.
-func (f *phraseFinder) add(run [][]int, words []string) {
+// withoutSmallEnds returns a run of words without the small words at its ends.
+func withoutSmallEnds(run [][]int, words []string) ([][]int, []string) {
 	for len(words) > 0 && smallWords[words[0]] {
 		run, words = run[1:], words[1:]
 	}
 	for len(words) > 0 && smallWords[words[len(words)-1]] {
 		run, words = run[:len(run)-1], words[:len(words)-1]
 	}
-	if len(words) < 2 {
+	return run, words
+}
+
+// add adds a phrase of two words or more, without the small words at its ends.
+func (f *phraseFinder) add(run [][]int, words []string) {
+	if run, words = withoutSmallEnds(run, words); len(words) < 2 {
 		return
 	}
 	start, end := run[0][0], run[len(run)-1][1]

@@ -1,12 +1,12 @@
-package transform
+package claims
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
 	"hemicycle/transform/dates"
@@ -15,8 +15,8 @@ import (
 // claimsCase is prose on an election and what it claims, as `subject=value`.
 type claimsCase struct {
 	name  string
-	title string // "2007 Elbonian general election" where it is empty
-	box   string // lines; a date and a chamber where it is empty
+	title string // "" for "2007 Elbonian general election"
+	box   string // the lines of the date and the seats; "" for elbonianBox
 	prose string
 	want  []string
 }
@@ -27,6 +27,7 @@ const (
 	senateBox   = "Election Date: November 8, 2022\nSeats For Election: 34 of the 100 seats in the United States Senate"
 )
 
+// claimsCases has prose by what it states.
 var claimsCases = []claimsCase{
 	// Seats.
 	{name: "part of the whole", prose: "Istiqlal won 52 of the 325 seats.", want: []string{"seats=325"}},
@@ -247,48 +248,65 @@ var claimsCases = []claimsCase{
 	{name: "nothing", prose: "The party of Mr. 12 won. There were 91 to 95 constituencies and 42 others."},
 }
 
-func TestReadClaims(t *testing.T) {
+// newPage returns a page with prose, whose paragraphs are separated by blank lines, and the election of its box.
+func newPage(title, box, prose string) (*schemas.Document, *schemas.Election) {
+	d := &schemas.Document{Title: title, Text: title + "\n", Boxes: []schemas.Infobox{{Box: 1}}}
+	for paragraph := range strings.SplitSeq(prose, "\n\n") {
+		d.Text += "\n"
+		line := 1 + strings.Count(d.Text, "\n")
+		d.Prose = append(d.Prose, schemas.Passage{Text: paragraph, Line: line, Offset: len(d.Text)})
+		d.Text += paragraph + "\n"
+	}
+	e := &schemas.Election{Document: d}
+	for line := range strings.SplitSeq(box, "\n") {
+		switch key, value, _ := strings.Cut(line, ": "); key {
+		case "Election Date":
+			e.Date, e.DateEnd, _ = values.ReadDates(value)
+		case "Seats For Election":
+			seats, _ := values.ReadSeats(value)
+			e.Chamber = seats.Chamber
+		}
+	}
+	return d, e
+}
+
+func TestRead(t *testing.T) {
 	for _, c := range claimsCases {
 		t.Run(c.name, func(t *testing.T) {
-			title, box := c.title, c.box
-			if title == "" {
-				title = "2007 Elbonian general election"
-			}
-			if box == "" {
-				box = elbonianBox
-			}
-			d := newPage(title, strings.Split(box, "\n"), c.prose)
-			e := judged(d)
+			title := cmp.Or(c.title, "2007 Elbonian general election")
+			d, e := newPage(title, cmp.Or(c.box, elbonianBox), c.prose)
+			claims := Read(d, &d.Boxes[0], e)
 			var got []string
-			for _, k := range e.Claims {
+			for _, k := range claims {
 				got = append(got, k.Subject+"="+k.Value)
 			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
+			if diff := gocmp.Diff(c.want, got); diff != "" {
 				t.Errorf("claims (-want +got):\n%s", diff)
 			}
-			claimsHold(t, d, e.Claims)
+			checkClaims(t, d, claims)
 		})
 	}
 }
 
-// claimsHold holds the laws of claims: each points to its figure, and the figure gives its value.
-func claimsHold(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
+// checkClaims holds the laws of claims: each points to its figure, and the figure gives its value.
+func checkClaims(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 	t.Helper()
 	for i, c := range claims {
 		if c.Ordinal != i+1 || c.Value == "" || c.Offset < 0 || c.Offset >= len(d.Text) {
 			t.Errorf("claim %d: %+v", i+1, c)
 			continue
 		}
-		rest := d.Text[c.Offset:]
 		if line := 1 + strings.Count(d.Text[:c.Offset], "\n"); c.Line != line {
 			t.Errorf("%s: line %d, expected %d", c.Value, c.Line, line)
 		}
+		rest := d.Text[c.Offset:]
+		rest = rest[:min(len(rest), 30)]
 		if c.Subject == schemas.SubjectDate {
-			if day, _, _ := dates.Read(strings.Join(strings.Fields(rest[:min(len(rest), 30)]), " ")); !day.Full() {
-				t.Errorf("%s does not point to a day: %.30q", c.Value, rest)
+			if day, _, _ := dates.Read(strings.Join(strings.Fields(rest), " ")); !day.Full() {
+				t.Errorf("%s does not point to a day: %q", c.Value, rest)
 			}
-		} else if plain := strings.ReplaceAll(rest[:min(len(rest), 30)], ",", ""); !strings.HasPrefix(plain, c.Value) {
-			t.Errorf("%s does not point to its figure: %.30q", c.Value, rest)
+		} else if !strings.HasPrefix(strings.ReplaceAll(rest, ",", ""), c.Value) {
+			t.Errorf("%s does not point to its figure: %q", c.Value, rest)
 		}
 		if c.Excerpt == "" || !utf8.ValidString(c.Excerpt) || strings.ContainsAny(c.Excerpt, "\n\r\u00A0") {
 			t.Errorf("%s has the excerpt %q", c.Value, c.Excerpt)
@@ -296,52 +314,67 @@ func claimsHold(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 	}
 }
 
-// Claims belong to the first outer box.
-func TestClaimsOfTheFirstOuterBox(t *testing.T) {
-	d := newPage("2007 Elbonian general election", strings.Split(elbonianBox, "\n"), "Turnout was 37%.")
-	second := d.Boxes[0]
-	second.Box = 2
-	d.Boxes = append(d.Boxes, second)
+// TestFirstOuterBox holds that claims belong to the first outer box of a page.
+func TestFirstOuterBox(t *testing.T) {
+	d, e := newPage("2007 Elbonian general election", elbonianBox, "Turnout was 37%.")
+	d.Boxes = []schemas.Infobox{{Box: 1}, {Box: 2}}
 	for i, want := range []int{1, 0} {
-		if got := len(Transform(d, &d.Boxes[i], Options{}).Claims); got != want {
+		if got := len(Read(d, &d.Boxes[i], e)); got != want {
 			t.Errorf("box %d has %d claims, expected %d", i+1, got, want)
 		}
 	}
-	d.Boxes[0].Parent = 2 // the form does not matter, only that the first outer box is the second
+	d.Boxes[0].Parent = 2 // no page has such boxes, but now the first outer box is the second
 	for i, want := range []int{0, 1} {
-		if got := len(Transform(d, &d.Boxes[i], Options{}).Claims); got != want {
+		if got := len(Read(d, &d.Boxes[i], e)); got != want {
 			t.Errorf("box %d has %d claims, expected %d", i+1, got, want)
 		}
 	}
 }
 
-func FuzzTransform(f *testing.F) {
+// TestExcerpt holds that an excerpt has some 100 bytes on each side of its figure, and ends with whole letters.
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("ä", 200)
+	d, e := newPage("2007 Elbonian general election", elbonianBox, "A "+long+" turnout of 37% "+long)
+	claims := Read(d, &d.Boxes[0], e)
+	if len(claims) != 1 {
+		t.Fatalf("%d claims, expected 1", len(claims))
+	}
+	want := "…" + strings.Repeat("ä", 44) + " turnout of 37% " + strings.Repeat("ä", 49) + "…"
+	if claims[0].Excerpt != want {
+		t.Errorf("the excerpt is %q, expected %q", claims[0].Excerpt, want)
+	}
+}
+
+// TestClaimsAreBounded holds that the claims of a page are bounded, and so are those of one sentence. A sentence
+// without an end is cut into pieces of maxSentence bytes.
+func TestClaimsAreBounded(t *testing.T) {
+	for prose, want := range map[string]int{
+		strings.Repeat("Turnout was 37%. ", 2*maxClaims):                 maxClaims,
+		strings.Repeat("Turnout was 37%. ", maxClaims-1):                 maxClaims - 1,
+		"Few came" + strings.Repeat(", turnout was 37%", 2*maxFigures):   maxFigures,
+		"Few came" + strings.Repeat(", turnout was 37%", maxFigures-1):   maxFigures - 1,
+		strings.Repeat("turnout 1% ", 3000):                              33 * maxFigures,
+		strings.Repeat("elections were held on 7 September 2007 ", 1000): 40 * maxFigures,
+	} {
+		d, e := newPage("2007 Elbonian general election", elbonianBox, prose)
+		claims := Read(d, &d.Boxes[0], e)
+		if len(claims) != want {
+			t.Errorf("%.40q…: %d claims, expected %d", prose, len(claims), want)
+		}
+		checkClaims(t, d, claims)
+	}
+}
+
+// FuzzRead holds the laws of claims for any prose.
+func FuzzRead(f *testing.F) {
 	for _, c := range claimsCases {
-		f.Add(elbonianBox, c.prose)
+		f.Add(c.prose)
 	}
-	for _, cases := range checkCases {
-		for _, c := range cases {
-			f.Add(c.box, c.prose)
+	f.Fuzz(func(t *testing.T, prose string) {
+		if !utf8.ValidString(prose) {
+			return // a document's text is valid when it comes here
 		}
-	}
-	f.Fuzz(func(t *testing.T, box, prose string) {
-		if !utf8.ValidString(box) || !utf8.ValidString(prose) {
-			return
-		}
-		c := checkCase{box: box, prose: prose}
-		d := c.page()
-		e := judged(d)
-		claimsHold(t, d, e.Claims)
-		for i, f := range e.Findings {
-			if f.Ordinal != i+1 || f.Offset > len(d.Text) || f.Status.Doubtful() && (f.Message == "" || f.Subject == "") {
-				t.Errorf("%+v", f)
-			}
-			if f.Offset >= 0 && f.Line != 1+strings.Count(d.Text[:f.Offset], "\n") {
-				t.Errorf("line %d and offset %d: %+v", f.Line, f.Offset, f)
-			}
-		}
-		if again := judged(d); fmt.Sprintf("%+v", again.Findings) != fmt.Sprintf("%+v", e.Findings) {
-			t.Error("the same page is judged otherwise the second time")
-		}
+		d, e := newPage("2007 Elbonian general election", elbonianBox, prose)
+		checkClaims(t, d, Read(d, &d.Boxes[0], e))
 	})
 }
