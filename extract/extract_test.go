@@ -5,23 +5,21 @@ import (
 	"testing"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
 // readText reads a text in whatever format it has.
 func readText(text string) (*schemas.Document, error) {
-	d := &schemas.Document{URI: "test"}
-	if err := document.Decode(d, []byte(text)); err != nil {
-		return d, err
+	d, err := extracttest.DecodeText(text)
+	if err == nil {
+		err = Read(d)
 	}
-	return d, Read(d)
+	return d, err
 }
 
 // legislativeTable is a box of one party as MediaWiki renders it.
-const legislativeTable = `<table class="infobox vevent ib-legis-elect">` +
-	`<tr><th colspan="2" class="infobox-above">x</th></tr><tr><td colspan="2" class="infobox-full-data">` +
-	`<table class="wikitable ib-legis-elect-results">` +
-	`<tr><th colspan="2">Party</th><th>Seats</th></tr><tr><td></td><td>A</td><td>1</td></tr></table></td></tr></table>`
+var legislativeTable = extracttest.LegislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
 
 func TestUnknownFormatNamesAllForms(t *testing.T) {
 	err := Read(&schemas.Document{Text: "nothing that is known"})

@@ -12,27 +12,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
-// writeFiles writes files into a new folder and returns its path.
-func writeFiles(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
 func TestOpen(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": ""})
+	dir := extracttest.WriteFiles(t, map[string]string{
+		"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": "",
+	})
 	for _, c := range []struct {
 		name     string
 		patterns []string
@@ -103,7 +90,7 @@ func TestOpenEmbedded(t *testing.T) {
 
 // The account of a file has one document, its bytes and, if it was read whole, its digest.
 func TestFileAccount(t *testing.T) {
-	dir := writeFiles(t, map[string]string{
+	dir := extracttest.WriteFiles(t, map[string]string{
 		"a.txt": "= A =\n", "empty.txt": "",
 		"large.txt": strings.Repeat("x", document.MaxBytes+1),
 		"just.txt":  "= A =" + strings.Repeat(" ", document.MaxBytes-len("= A =")),
@@ -144,7 +131,7 @@ func TestFileAccount(t *testing.T) {
 
 // A file that vanishes between Open and reading is an error of that one document.
 func TestVanishedFile(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"a.txt": "= A =\n"})
+	dir := extracttest.WriteFiles(t, map[string]string{"a.txt": "= A =\n"})
 	sources, err := Open(nil, []string{dir + "/a.txt"})
 	if err != nil {
 		t.Fatal(err)

@@ -4,12 +4,13 @@ import (
 	"context"
 	"testing"
 
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
 func TestReaderOfWiki(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
-	sources, err := Open(nil, []string{dir + "/a.txt"})
+	const text = "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"
+	sources, err := Open(nil, []string{extracttest.WriteFile(t, "a.txt", []byte(text))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
@@ -116,15 +117,6 @@ func openDump(t testing.TB, path string, selection Selection) *Source {
 		t.Fatal(err)
 	}
 	return s
-}
-
-func writeFile(t testing.TB, name string, content []byte) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // A dump yields the pages that can hold a box, and counts the others.
@@ -281,7 +273,7 @@ func TestDumpPages(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := writeFile(t, "dump", []byte(c.content))
+			path := extracttest.WriteFile(t, "dump", []byte(c.content))
 			source := openDump(t, path, c.selection)
 			got := rangeOver(t, source)
 			if diff := cmp.Diff(c.pages, got.pages); diff != "" {
@@ -307,7 +299,7 @@ func hexSHA256(content []byte) string {
 // A document of a dump has what the export says of its page.
 func TestDumpDocument(t *testing.T) {
 	export := exportHead + exportPage("Côte d'Ivoire &amp; so? 100%", 0, 42, electionBox) + exportFoot
-	source := openDump(t, writeFile(t, "x.xml", []byte(export)), Selection{})
+	source := openDump(t, extracttest.WriteFile(t, "x.xml", []byte(export)), Selection{})
 	for event, err := range source.Events(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
@@ -403,7 +395,7 @@ func mixedExport(pages int) string {
 // The pieces in which an export comes make no difference.
 func TestDumpPieces(t *testing.T) {
 	content := mixedExport(60)
-	want := rangeOver(t, openDump(t, writeFile(t, "x", []byte(content)), Selection{}))
+	want := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
 		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
@@ -490,7 +482,7 @@ func TestDumpForms(t *testing.T) {
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			path := writeFile(t, "any-name", form)
+			path := extracttest.WriteFile(t, "any-name", form)
 			got := rangeOver(t, openDump(t, path, Selection{}))
 			if name == "plain" {
 				want = got
@@ -529,7 +521,7 @@ func TestDumpRefused(t *testing.T) {
 		"\x1f\x8b nothing":                      "cannot be read",
 		"<?xml version='1.0'?>\n<mediawikis />": "no MediaWiki export",
 	} {
-		source := openDump(t, writeFile(t, "x", []byte(content)), Selection{})
+		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0
 		for _, err := range source.Events(context.Background()) {
 			if count++; err == nil || !strings.Contains(err.Error(), want) {
@@ -547,7 +539,7 @@ func TestDumpRefused(t *testing.T) {
 func TestDumpDamage(t *testing.T) {
 	content := mixedExport(600)
 	forms := compressedForms(t, []byte(content))
-	whole := rangeOver(t, openDump(t, writeFile(t, "whole", forms["plain"]), Selection{}))
+	whole := rangeOver(t, openDump(t, extracttest.WriteFile(t, "whole", forms["plain"]), Selection{}))
 	for _, c := range []struct {
 		form   string
 		damage func([]byte) []byte
@@ -567,7 +559,7 @@ func TestDumpDamage(t *testing.T) {
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			got := rangeOver(t, openDump(t, writeFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
+			got := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
 			rejects := 0
 			for _, page := range got.pages {
 				switch {
@@ -601,15 +593,11 @@ func TestDumpIndex(t *testing.T) {
 		"999999:1:A\n":                  ":1: expected offset:page id:title",
 		strings.Repeat("x", 2*maxTitle): "too long",
 	} {
-		folder := t.TempDir()
-		dump := filepath.Join(folder, "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2")
-		indexPath := filepath.Join(folder, "enwiki-1-pages-articles-multistream-index1.txt-p1p9")
-		for path, content := range map[string]string{dump: "BZh9", indexPath: index} {
-			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		source := openDump(t, dump, Selection{Titles: regexp.MustCompile("A")})
+		const name = "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2"
+		folder := extracttest.WriteFiles(t, map[string]string{
+			name: "BZh9", "enwiki-1-pages-articles-multistream-index1.txt-p1p9": index,
+		})
+		source := openDump(t, filepath.Join(folder, name), Selection{Titles: regexp.MustCompile("A")})
 		for _, err := range source.Events(context.Background()) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%.20q: got %v, expected %q", index, err, want)

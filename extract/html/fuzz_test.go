@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
@@ -28,7 +29,7 @@ var hostileHTML = []struct {
 		return strings.Repeat(boxStart+"<tr><td>", k) + strings.Repeat("</td></tr></table>", k)
 	}},
 	{"boxes side by side", func(n int) string {
-		one := legislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
+		one := extracttest.LegislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
 		return strings.Repeat(one, n/len(one))
 	}},
 	{"formatting without end", func(n int) string { return boxStart + strings.Repeat("<tr><td><b><i><a>x", n/18) }},
@@ -58,7 +59,7 @@ var hostileHTML = []struct {
 			`<tr><th></th><th>A</th></tr><tr><th>Party</th><td>x</td></tr>`, n/116)
 	}},
 	{"parties", func(n int) string {
-		return legislativeTable("x", strings.Repeat("<tr><td></td><td>A</td><td>1</td></tr>", n/38))
+		return extracttest.LegislativeTable("x", strings.Repeat("<tr><td></td><td>A</td><td>1</td></tr>", n/38))
 	}},
 	{"attributes", func(n int) string { return boxStart + "<tr><td " + strings.Repeat("style=x ", n/8) + ">" }},
 	{"one style", func(n int) string {
@@ -76,20 +77,14 @@ var hostileHTML = []struct {
 	{"open tags", func(n int) string { return boxStart + strings.Repeat("<td ", n/4) }},
 	{"entities", func(n int) string { return boxStart + "<tr><th>" + strings.Repeat("&amp", n/4) }},
 	{"paragraphs", func(n int) string {
-		return legislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>") + strings.Repeat("<p>", n/3) + "x"
+		box := extracttest.LegislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
+		return box + strings.Repeat("<p>", n/3) + "x"
 	}},
 	{"scripts", func(n int) string { return "<html>" + strings.Repeat(`<script>"wg</script>`, n/20) }},
 	{"list items", func(n int) string { return boxStart + "<tr><td>" + strings.Repeat("<ul><li>x", n/9) }},
 }
 
 const boxStart = `<table class="infobox vevent"><caption>x</caption>`
-
-// legislativeTable is a box with a table of results, of the party, its colour and its seats.
-func legislativeTable(name, rows string) string {
-	return `<table class="infobox vevent ib-legis-elect"><tr><th colspan="2" class="infobox-above">` + name +
-		`</th></tr><tr><td colspan="2" class="infobox-full-data"><table class="wikitable ib-legis-elect-results">` +
-		`<tr><th colspan="2">Party</th><th>Seats</th></tr>` + rows + `</table></td></tr></table>`
-}
 
 func readHTMLText(text string) *schemas.Document {
 	d := &schemas.Document{URI: "x.html", Text: text}
@@ -175,10 +170,7 @@ func holdsBoxLaws(t *testing.T, text string, b *schemas.Infobox) {
 			t.Fatalf("a field without key, name or path: %+v", f)
 		case f.Text != document.NormalizeSpace(f.Text):
 			t.Fatalf("white space is not normalized: %q", f.Text)
-		case f.Offset < 0 || !strings.HasPrefix(text[f.Offset:], f.Raw):
-			t.Fatalf("the raw value is not at its offset: %+v", f)
-		case f.Line != 1+strings.Count(text[:f.Offset], "\n"):
-			t.Fatalf("the line is wrong: %+v", f)
 		}
+		extracttest.HoldsPlace(t, text, "field "+f.Key, f.Raw, f.Offset, f.Line)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
@@ -336,7 +337,7 @@ func TestHTMLText(t *testing.T) {
 		{"a comment", "a<!-- b -->c", "ac"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := readHTMLText(legislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
+			d := readHTMLText(extracttest.LegislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
 			got := ""
 			for _, f := range d.Boxes[0].Fields {
 				if f.Name == "party" {
@@ -451,6 +452,7 @@ func TestHTMLHead(t *testing.T) {
 }
 
 func TestHTMLBoxesThatAreNone(t *testing.T) {
+	box := extracttest.LegislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>")
 	for _, test := range []struct{ name, page, want string }{
 		{"no box", "<html><p>x</p></html>", ""},
 		{
@@ -500,12 +502,12 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 		{
 			"one that is hidden",
 			strings.Replace(
-				legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>"), "<table ",
+				box, "<table ",
 				`<table style="display:none" `, 1,
 			),
 			"",
 		},
-		{"one in a comment", "<!-- " + legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>") + " -->", ""},
+		{"one in a comment", "<!-- " + box + " -->", ""},
 		{
 			"a table of results without its box",
 			`<table class="wikitable ib-legis-elect-results"><tr><th colspan="2">Party</th><th>Seats</th></tr><tr>` +
@@ -514,7 +516,7 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 		},
 		{
 			"one below formatting that is left open",
-			strings.Repeat("<b>", 2*maxDepth) + legislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>"),
+			strings.Repeat("<b>", 2*maxDepth) + box,
 			legislativeHead + "  party/1 = P\n  seats/1 = 5\n",
 		},
 		{
@@ -526,7 +528,7 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 				"  election_date = 3 May 2005\n  party/1 = P\n  swing/1 = +5\n",
 		},
 		{
-			"one too deep to be read", strings.Repeat("<div>", maxDepth) + legislativeTable("E", ""),
+			"one too deep to be read", strings.Repeat("<div>", maxDepth) + extracttest.LegislativeTable("E", ""),
 			"rejected box: not-understood, line 1\n",
 		},
 		{
@@ -634,7 +636,7 @@ func TestHTMLPages(t *testing.T) {
 		{"an address that is none", `<a href="%zz">A</a>`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := readHTMLText(legislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
+			d := readHTMLText(extracttest.LegislativeTable("E", "<tr><td></td><td>"+test.cell+"</td><td>1</td></tr>"))
 			for _, f := range d.Boxes[0].Fields {
 				if f.Name == "party" && f.Page != test.want {
 					t.Errorf("%s leads to %q, expected %q", test.cell, f.Page, test.want)
@@ -645,7 +647,7 @@ func TestHTMLPages(t *testing.T) {
 }
 
 func TestHTMLProse(t *testing.T) {
-	page := legislativeTable("E", "<tr><td></td><td><p>P</p></td><td>5</td></tr>") +
+	page := extracttest.LegislativeTable("E", "<tr><td></td><td><p>P</p></td><td>5</td></tr>") +
 		`<div class="hatnote"><p>See also</p></div><p>Held on <b>3&#160;May</b>.<sup class="reference">[1]</sup>
 Turnout was 5%.</p><section><p>More<p>and more</section><div class="reflist"><p>Source</p></div><p><br></p>`
 	want := []schemas.Passage{

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
@@ -18,8 +19,8 @@ import (
 // readText reads a text in the plain form. The error is that of a text that cannot be decoded or is not in the plain
 // form.
 func readText(text string) (*schemas.Document, error) {
-	d := &schemas.Document{URI: "test"}
-	if err := document.Decode(d, []byte(text)); err != nil {
+	d, err := extracttest.DecodeText(text)
+	if err != nil {
 		return d, err
 	}
 	if !Matches(d.Text) {
@@ -221,7 +222,7 @@ func holdsTextLaws(t *testing.T, d *schemas.Document) {
 	t.Helper()
 	covered := countLetters(d.Title)
 	for _, p := range d.Prose {
-		holdsPlace(t, d, "prose", p.Text, p.Offset, p.Line)
+		extracttest.HoldsPlace(t, d.Text, "prose", p.Text, p.Offset, p.Line)
 		covered += countLetters(p.Text)
 	}
 	end := 0
@@ -251,7 +252,7 @@ func holdsBoxLaws(t *testing.T, d *schemas.Document, b *schemas.Infobox) {
 	inside := countLetters(heading)
 	from := b.Offset
 	for _, f := range b.Fields {
-		holdsPlace(t, d, "field "+f.Key, f.Raw, f.Offset, f.Line)
+		extracttest.HoldsPlace(t, d.Text, "field "+f.Key, f.Raw, f.Offset, f.Line)
 		if f.Offset < from || f.Offset+len(f.Raw) > b.End {
 			t.Fatalf("field %s is outside of its box or before the one above it", f.Key)
 		}
@@ -259,22 +260,11 @@ func holdsBoxLaws(t *testing.T, d *schemas.Document, b *schemas.Infobox) {
 		inside += countLetters(f.Key) + countLetters(f.Raw)
 	}
 	for _, x := range b.Defects {
-		holdsPlace(t, d, "defect", x.Raw, x.Offset, x.Line)
+		extracttest.HoldsPlace(t, d.Text, "defect", x.Raw, x.Offset, x.Line)
 		inside += countLetters(x.Raw)
 	}
 	if n := countLetters(text); len(b.Defects) <= document.MaxDefects && inside != n {
 		t.Fatalf("box %d has %d letters, its heading, fields and defects have %d", b.Box, n, inside)
-	}
-}
-
-// holdsPlace holds that a raw text is at an offset and on a line of the document.
-func holdsPlace(t *testing.T, d *schemas.Document, what, raw string, offset, line int) {
-	t.Helper()
-	if offset < 0 || offset > len(d.Text) || !strings.HasPrefix(d.Text[offset:], raw) {
-		t.Fatalf("%s: %q is not at offset %d", what, raw, offset)
-	}
-	if n := 1 + strings.Count(d.Text[:offset], "\n"); n != line {
-		t.Fatalf("%s: offset %d is on line %d, not %d", what, offset, n, line)
 	}
 }
 

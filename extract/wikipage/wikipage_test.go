@@ -11,6 +11,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
@@ -119,12 +120,11 @@ var wikitextValues = []struct{ name, value, want string }{
 
 // readText reads a text as the source of a page.
 func readText(text string) (*schemas.Document, error) {
-	d := &schemas.Document{URI: "test"}
-	if err := document.Decode(d, []byte(text)); err != nil {
-		return d, err
+	d, err := extracttest.DecodeText(text)
+	if err == nil {
+		NewReader(boxnames.Known(), false).Read(d)
 	}
-	NewReader(boxnames.Known(), false).Read(d)
-	return d, nil
+	return d, err
 }
 
 func TestWikitextValues(t *testing.T) {
@@ -395,16 +395,13 @@ box 3 line 1 template "Infobox election"
 // a parent opens before its child and encloses it.
 func holdsWikitextLaws(t *testing.T, d *schemas.Document) {
 	t.Helper()
-	lines := func(offset int) int { return 1 + strings.Count(d.Text[:offset], "\n") }
 	boxes := map[int]schemas.Infobox{}
 	last := -1
 	for _, b := range d.Boxes {
 		if b.Offset <= last || b.End < b.Offset || b.End > len(d.Text) {
 			t.Fatalf("box %d is from %d to %d, the one before begins at %d", b.Box, b.Offset, b.End, last)
 		}
-		if b.Line != lines(b.Offset) || !strings.HasPrefix(d.Text[b.Offset:], "{{") {
-			t.Fatalf("box %d is not at %d, line %d", b.Box, b.Offset, b.Line)
-		}
+		extracttest.HoldsPlace(t, d.Text, "box", "{{", b.Offset, b.Line)
 		last = b.Offset
 		if p, ok := boxes[b.Parent]; ok {
 			isUnclosed := strings.Contains(fmt.Sprint(p.Defects), "not closed")
@@ -414,9 +411,10 @@ func holdsWikitextLaws(t *testing.T, d *schemas.Document) {
 		}
 		boxes[b.Box] = b
 		for _, f := range b.Fields {
-			if f.Offset < b.Offset || !strings.HasPrefix(d.Text[f.Offset:], f.Raw) || f.Line != lines(f.Offset) {
-				t.Fatalf("field %q: %q is not at offset %d, line %d", f.Key, f.Raw, f.Offset, f.Line)
+			if f.Offset < b.Offset {
+				t.Fatalf("field %q is at %d, before its box at %d", f.Key, f.Offset, b.Offset)
 			}
+			extracttest.HoldsPlace(t, d.Text, "field "+f.Key, f.Raw, f.Offset, f.Line)
 		}
 	}
 }
