@@ -10,6 +10,7 @@ import (
 
 	"hemicycle/schemas"
 	"hemicycle/transform/dates"
+	"hemicycle/transform/values"
 )
 
 // claimsCase is prose on an election and what it claims, as `subject=value`.
@@ -261,7 +262,7 @@ func newPage(title, box, prose string) (*schemas.Document, *schemas.Election) {
 	for line := range strings.SplitSeq(box, "\n") {
 		switch key, value, _ := strings.Cut(line, ": "); key {
 		case "Election Date":
-			e.Date, e.DateEnd, _ = values.ReadDates(value)
+			e.Date, e.DateEnd, _ = dates.Read(value)
 		case "Seats For Election":
 			seats, _ := values.ReadSeats(value)
 			e.Chamber = seats.Chamber
