@@ -201,7 +201,13 @@ func TestReportInABrowser(t *testing.T) {
 					Bad    []string
 				}](t, ctx, lowContrast)
 				if contrast.Looked < 10 || len(contrast.Bad) > 0 {
-					t.Errorf("%s, %s: of %d texts these are too faint: %q", page, scheme, contrast.Looked, contrast.Bad)
+					t.Errorf(
+						"%s, %s: of %d texts these are too faint: %q",
+						page,
+						scheme,
+						contrast.Looked,
+						contrast.Bad,
+					)
 				}
 				ground := evaluate[string](t, ctx, "getComputedStyle(document.body).backgroundColor")
 				if dark := ground != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
@@ -257,8 +263,12 @@ func TestReportInABrowser(t *testing.T) {
 		}
 		do(t, chromedp.KeyEvent(kb.Enter)) // on the heading that has the focus
 		sorted := evaluate[string](t, ctx, `document.activeElement.closest("th").getAttribute("aria-sort")`)
-		names := evaluate[string](t, ctx, `(() => { const names = [...document.querySelectorAll("table.sortable tbody tr")].map((r) => r.cells[0].innerText.trim());
-  return JSON.stringify(names) === JSON.stringify(names.toSorted((a, b) => a.localeCompare(b, undefined, {numeric: true}))) ? "sorted" : names.join() })()`)
+		names := evaluate[string](
+			t,
+			ctx,
+			`(() => { const names = [...document.querySelectorAll("table.sortable tbody tr")].map((r) => r.cells[0].innerText.trim());
+  return JSON.stringify(names) === JSON.stringify(names.toSorted((a, b) => a.localeCompare(b, undefined, {numeric: true}))) ? "sorted" : names.join() })()`,
+		)
 		if sorted != "ascending" || names != "sorted" {
 			t.Errorf("by keyboard: aria-sort is %q, the names %s", sorted, names)
 		}

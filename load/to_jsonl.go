@@ -65,8 +65,10 @@ func (t *jsonLinesTable) open(folder string, finished version.FinishedParts) (er
 		return err
 	}
 	if t.part.Path != "" && hex.EncodeToString(t.digest.Sum(nil)) != t.part.SHA256 {
-		return fmt.Errorf("%s is not as it was when its last part ended: the SHA-256 differs; run again without --resume",
-			t.file.Name())
+		return fmt.Errorf(
+			"%s is not as it was when its last part ended: the SHA-256 differs; run again without --resume",
+			t.file.Name(),
+		)
 	}
 	return nil
 }

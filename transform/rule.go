@@ -26,7 +26,8 @@ func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	for i, n := range parameters {
 		fields := r.Of(n)
 		for _, f := range fields {
-			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 || filled[f.Position] && !rule.OneTargetPerName {
+			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 ||
+				filled[f.Position] && !rule.OneTargetPerName {
 				continue
 			}
 			if rule.fill(r, f) {
@@ -78,10 +79,12 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 // pageOf is the page that a field on a neighbour leads to: that of its link, or its text in Infobox
 // election, where the field is a page's title.
 func (r *boxReading) pageOf(f *schemas.BoxField) string {
+	isYear := f.Name == "previous_year" || f.Name == "next_year"
+	isTitle := r.e.Template == schemas.GeneralBox && f.Path == "" && !isYear
 	switch {
 	case f.Page != "":
 		return f.Page
-	case r.e.Template == schemas.GeneralBox && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
+	case isTitle && !values.IsNameless(f.Text):
 		return f.Text
 	}
 	return ""

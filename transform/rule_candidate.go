@@ -6,8 +6,12 @@ import (
 )
 
 var candidateRule = Rule{
-	ID: "candidate", Names: []string{"nominee", "candidate"}, Numbered: true, Synonyms: true, Columns: []string{"results.name", "results.page", "results.kind", "results.is_independent"},
-	Meaning: "the candidate; the contender is a candidate then, else a party",
+	ID:       "candidate",
+	Names:    []string{"nominee", "candidate"},
+	Numbered: true,
+	Synonyms: true,
+	Columns:  []string{"results.name", "results.page", "results.kind", "results.is_independent"},
+	Meaning:  "the candidate; the contender is a candidate then, else a party",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsNameless(f.Text) {
 			return false

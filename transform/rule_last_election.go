@@ -6,15 +6,25 @@ import (
 )
 
 var lastElectionRule = Rule{
-	ID: "last_election", Names: []string{"last_election"}, Numbered: true, Columns: []string{"results.previous_seats", "results.is_new"},
-	Meaning: "seats won at the last election, or that the contender is new",
+	ID:       "last_election",
+	Names:    []string{"last_election"},
+	Numbered: true,
+	Columns:  []string{"results.previous_seats", "results.is_new"},
+	Meaning:  "seats won at the last election, or that the contender is new",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
 		}
 		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
-			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), []string{"results.previous_seats", "results.is_new"}
+			c.PreviousSeats, c.IsNew, f.Targets = r.number(
+				n,
+			), r.fact(
+				false,
+			), []string{
+				"results.previous_seats",
+				"results.is_new",
+			}
 			return true
 		}
 		seats, isNew, problem := values.ReadLastElection(f.Text)

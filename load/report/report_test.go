@@ -43,7 +43,12 @@ func writeReport(t testing.TB, output string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(output, "report")
-	n, err := Write(context.Background(), p, dir, Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}})
+	n, err := Write(
+		context.Background(),
+		p,
+		dir,
+		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -455,7 +460,10 @@ func TestNeighbours(t *testing.T) {
 	page := "https://en.wikipedia.org/wiki/E"
 	revision := "https://en.wikipedia.org/w/index.php?oldid=7"
 	boxes := func(year int) []string {
-		return []string{electionFile(fmt.Sprintf("enwiki:%d#1", year)), electionFile(fmt.Sprintf("enwiki:%d#2", year))}
+		return []string{
+			electionFile(fmt.Sprintf("enwiki:%d#1", year)),
+			electionFile(fmt.Sprintf("enwiki:%d#2", year)),
+		}
 	}
 	for id, want := range map[string][]string{
 		"enwiki:2002#1": append(boxes(2002), page, revision, boxes(2007)[0]),

@@ -117,9 +117,13 @@ func TestElectionSummary(t *testing.T) {
 		('votes', 1, NULL, 'By votes', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('college', 1, NULL, 'By electors', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('bloc', 1, NULL, 'Independents', NULL, NULL, NULL, NULL, NULL, 10, NULL, 2, 'u', 's')`)
-	mustExec(t, db, `UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
+	mustExec(
+		t,
+		db,
+		`UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
 		WHERE election_id = 'level';
-		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`)
+		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`,
+	)
 	mustExec(t, db, insertResult+`
 		('x:1#3', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('x:1#3', 2, 'party', 'Two', 'Two', NULL, false, 6, NULL, NULL, NULL),
@@ -144,7 +148,20 @@ func TestElectionSummary(t *testing.T) {
 		majority_needed, has_majority FROM election_summary WHERE winner_by IS NOT NULL ORDER BY election_id`,
 		[][]string{
 			{"bloc", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "6", "false"},
-			{"college", "electoral votes", "Bob", "Blue", "NULL", "200", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{
+				"college",
+				"electoral votes",
+				"Bob",
+				"Blue",
+				"NULL",
+				"200",
+				"Ann",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			},
 			{"level", "seats", "NULL", "NULL", "4", "NULL", "NULL", "NULL", "Zeta", "4", "5", "false"},
 			{"second", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "NULL", "NULL"},
 			{"votes", "votes", "Bob", "NULL", "NULL", "300", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
@@ -162,11 +179,15 @@ func TestElectionSummary(t *testing.T) {
 
 func TestStandings(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
+	mustExec(
+		t,
+		db,
+		insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
 		's'),
 		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'),
-		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`)
+		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`,
+	)
 	mustExec(t, db, insertResult+`
 		('d', 1, 'party', 'One', 'One', NULL, false, 2, NULL, NULL, NULL),
 		('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, 40),
@@ -221,7 +242,15 @@ func TestPartyHistory(t *testing.T) {
 			{"a", "1", "Labour (Land)", "party_page", "Labour", "Labour", "60.0000"},
 			{"a", "2", "Land: Green", "country and name", "Green", "Green", "20.0000"},
 			{"a", "3", "Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000"},
-			{"b", "1", "Labour (Land)", "party_page", "The Workers", "The Workers", "57.1429"}, // through the redirect
+			{
+				"b",
+				"1",
+				"Labour (Land)",
+				"party_page",
+				"The Workers",
+				"The Workers",
+				"57.1429",
+			}, // through the redirect
 			{"b", "2", "Land: Green", "country and name", "Green", "Green", "28.5714"},
 			{"b", "3", "Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857"},
 			// its country gives the name one page
@@ -280,9 +309,12 @@ func TestDoubts(t *testing.T) {
 		insertElection+
 			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
 				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db,
+	mustExec(
+		t,
+		db,
 		`INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2, 'Seats2', '46'),
-			('b', 2, 'Votes2', '7')`)
+			('b', 2, 'Votes2', '7')`,
+	)
 	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status, field_ordinal) VALUES
 		('b', 1, 'one', 'note', 2), ('b', 2, 'two', 'error', NULL), ('a', 1, 'three', 'warn', 2),
 		('a', 2, 'four', 'pass', 1), ('a', 3, 'five', 'skip', NULL), ('a', 4, 'six', 'error', 9)`)
@@ -297,7 +329,10 @@ func TestDoubts(t *testing.T) {
 
 func TestChain(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
+	mustExec(
+		t,
+		db,
+		`INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
 		source_uri, source_sha256) VALUES
 		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
 		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
@@ -307,7 +342,8 @@ func TestChain(t *testing.T) {
 		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
 		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
 		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`,
+	)
 	mustExec(t, db,
 		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
 			('frwiki', 'Old title', '2000 election')`)
@@ -358,7 +394,10 @@ func TestTrace(t *testing.T) {
 		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
 	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
-	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line, byte_offset)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line, byte_offset)
 		VALUES
 		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct',
 			'elections.turnout_pct elections.turnout_change_pp', 2, 20),
@@ -369,7 +408,8 @@ func TestTrace(t *testing.T) {
 		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 'results.seats', 5, 50),
 		('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, NULL, 6, 60),
 		('a', 7, 'Heading5', 'heading', 5, 'Right', 'results.heading', 'results.heading', 8, 80),
-		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`)
+		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`,
+	)
 	for column, want := range map[string][][]string{
 		"results.seats":        {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
 		"seats":                {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
@@ -416,9 +456,13 @@ func TestEverythingHasAComment(t *testing.T) {
 		declared = append(declared, []string{v.Name})
 	}
 	slices.SortFunc(declared, slices.Compare[[]string])
-	checkRows(t, db,
+	checkRows(
+		t,
+		db,
 		`SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM duckdb_functions()
-			WHERE NOT internal ORDER BY 1`, declared)
+			WHERE NOT internal ORDER BY 1`,
+		declared,
+	)
 	// A macro's columns cannot have comments of their own: its comment names each.
 	columns := rowsOf(t, db, `SELECT column_name FROM (DESCRIBE SELECT * FROM trace('x', 'y'))`)
 	about := rowsOf(t, db, `SELECT comment FROM duckdb_functions() WHERE function_name = 'trace'`)[0][0]

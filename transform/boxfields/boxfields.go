@@ -22,7 +22,11 @@ const otherParameter = 0
 
 // NewParameters returns the parameters of some rules, each with its names. There are fewer than 256 names.
 func NewParameters(rules [][]string) *Parameters {
-	p := &Parameters{number: map[string]uint8{}, names: []string{otherParameter: ""}, ofRule: make([][]uint8, len(rules))}
+	p := &Parameters{
+		number: map[string]uint8{},
+		names:  []string{otherParameter: ""},
+		ofRule: make([][]uint8, len(rules)),
+	}
 	for i, names := range rules {
 		for _, name := range names {
 			n, ok := p.number[name]

@@ -206,12 +206,23 @@ func mayHaveNumericDate(text string) bool {
 func extractNumericDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDatePattern.ReplaceAllStringFunc(text, func(s string) string {
 		m := isoDatePattern.FindStringSubmatch(s)
-		dates = append(dates, schemas.Date{Year: values.DigitsValue(m[1]), Month: values.DigitsValue(m[2]), Day: values.DigitsValue(m[3])})
+		dates = append(
+			dates,
+			schemas.Date{
+				Year:  values.DigitsValue(m[1]),
+				Month: values.DigitsValue(m[2]),
+				Day:   values.DigitsValue(m[3]),
+			},
+		)
 		return " "
 	})
 	rest = slashDatePattern.ReplaceAllStringFunc(rest, func(s string) string {
 		m := slashDatePattern.FindStringSubmatch(s)
-		d := schemas.Date{Year: values.DigitsValue(m[3]), Month: values.DigitsValue(m[2]), Day: values.DigitsValue(m[1])}
+		d := schemas.Date{
+			Year:  values.DigitsValue(m[3]),
+			Month: values.DigitsValue(m[2]),
+			Day:   values.DigitsValue(m[1]),
+		}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
 			problem = values.AmbiguousProblem("%q can be read as %s and as %s",
