@@ -14,6 +14,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -29,7 +30,9 @@ func linkedPage(n int) *schemas.Document {
 	title := func(turn int) string { return fmt.Sprintf("%d Land %d election", 1960+4*turn, land) }
 	seats := func(turn, party int) int { return 3 + (land+turn*party*7)%40 }
 	var b strings.Builder
-	fmt.Fprintf(&b, "{{Infobox legislative election\n| country = Land %d\n| previous_election = [[%s|%d]]\n| next_election = [[%s|%d]]\n| election_date = %d May %d\n",
+	fmt.Fprintf(&b,
+		"{{Infobox legislative election\n| country = Land %d\n| previous_election = [[%s|%d]]\n"+
+			"| next_election = [[%s|%d]]\n| election_date = %d May %d\n",
 		land, title(turn-1), 1956+4*turn, title(turn+1), 1964+4*turn, 1+n%28, 1960+4*turn)
 	total := 0
 	for i := 1; i <= parties; i++ {
@@ -38,12 +41,19 @@ func linkedPage(n int) *schemas.Document {
 		if n%10 == 0 && i == 2 {
 			before++
 		}
-		fmt.Fprintf(&b, "| party%d = [[Party %d (Land %d)|Party %d]]\n| leader%d = Leader %d\n| colour%d = #%06X\n| percentage%d = %d.%02d\n| seats%d = %d\n| last_election%d = %d\n",
+		fmt.Fprintf(&b,
+			"| party%d = [[Party %d (Land %d)|Party %d]]\n| leader%d = Leader %d\n| colour%d = #%06X\n"+
+				"| percentage%d = %d.%02d\n| seats%d = %d\n| last_election%d = %d\n",
 			i, i, land, i, i, i, i, (n*i)%(1<<24), i, 8, (n+i)%33, i, seats(turn, i), i, before)
 	}
-	fmt.Fprintf(&b, "| seats_for_election = %d seats in the [[Chamber of Land %d|Chamber]]\n| majority_seats = %d\n| turnout = %d.%d%%\n| title = Prime Minister\n| before_election = Leader 2\n| after_election = Leader 1\n| after_party = Party 1\n}}\nThe election was held on %d May %d. Turnout was %d%%.\n",
+	fmt.Fprintf(&b,
+		"| seats_for_election = %d seats in the [[Chamber of Land %d|Chamber]]\n| majority_seats = %d\n"+
+			"| turnout = %d.%d%%\n| title = Prime Minister\n| before_election = Leader 2\n"+
+			"| after_election = Leader 1\n| after_party = Party 1\n}}\n"+
+			"The election was held on %d May %d. Turnout was %d%%.\n",
 		total, land, total/2+1, 40+n%50, n%10, 1+n%28, 1960+4*turn, 40+n%50)
-	return &schemas.Document{URI: "linked:" + strconv.Itoa(n), Title: title(turn), Wiki: "enwiki", Text: b.String(), SHA256: fmt.Sprintf("%064x", n)}
+	return &schemas.Document{URI: "linked:" + strconv.Itoa(n), Title: title(turn), Wiki: "enwiki", Text: b.String(),
+		SHA256: fmt.Sprintf("%064x", n)}
 }
 
 // BenchmarkCookbook asks each question of the cookbook of 100,000 linked elections, of all of them at once
@@ -51,7 +61,7 @@ func linkedPage(n int) *schemas.Document {
 // Processor seconds say how long it takes where nobody else is at work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -69,7 +79,7 @@ func BenchmarkCookbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	db, err := sql.Open("duckdb", filepath.Join(folder, version.DatabaseName)+"?access_mode=read_only")
@@ -81,7 +91,8 @@ func BenchmarkCookbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	const one = "FROM majorities\nWHERE country = 'Land 10' AND election_date BETWEEN DATE '2000-01-01' AND DATE '2000-12-31'\n"
+	const one = "FROM majorities\nWHERE country = 'Land 10' AND election_date BETWEEN DATE '2000-01-01' AND DATE " +
+		"'2000-12-31'\n"
 	for i, statement := range cookbookQueries(string(content)) {
 		statement = strings.Replace(statement, "FROM majorities\n", one, 1)
 		b.Run(fmt.Sprintf("question %d", i+1), func(b *testing.B) {

@@ -27,7 +27,8 @@ func BenchmarkDump(b *testing.B) {
 	if _, err := exec.LookPath("lbzip2"); err != nil {
 		b.Skip("lbzip2 is not installed")
 	}
-	m := dumpBench{B: b, folder: b.TempDir(), size: envSetting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000, runs: int(envSetting(b, "HEMICYCLE_DUMP_RUNS", 3))}
+	m := dumpBench{B: b, folder: b.TempDir(), size: envSetting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000,
+		runs: int(envSetting(b, "HEMICYCLE_DUMP_RUNS", 3))}
 	m.binary = filepath.Join(m.folder, "hemicycle")
 	m.must(exec.Command("go", "build", "-o", m.binary, ".."))
 	for b.Loop() {
@@ -197,13 +198,18 @@ func (m *dumpBench) packed() {
 		},
 		func() workCost { return m.timed(`bzcat "$0" >/dev/null`, file) },
 	)
-	fmt.Printf("\n%d MB of XML, %d pages, %d of them with elections; one stream of bzip2\n", made.bytes/1e6, made.pages, len(made.elections))
+	fmt.Printf("\n%d MB of XML, %d pages, %d of them with elections; one stream of bzip2\n", made.bytes/1e6, made.pages,
+		len(made.elections))
 	m.row("", "seconds", "MB/s", "ratio", "processor", "ratio")
-	for i, what := range []string{"lbzip2 -n2 -dc >/dev/null", "our decoder to nothing", "the whole run, to the published output", "bzcat >/dev/null"} {
-		m.row(what, took[i].clock, float64(made.bytes)/1e6/took[i].clock, took[i].clock/took[0].clock, took[i].processor, took[i].processor/took[0].processor)
+	for i, what := range []string{"lbzip2 -n2 -dc >/dev/null", "our decoder to nothing",
+		"the whole run, to the published output", "bzcat >/dev/null"} {
+		m.row(what, took[i].clock, float64(made.bytes)/1e6/took[i].clock, took[i].clock/took[0].clock,
+			took[i].processor, took[i].processor/took[0].processor)
 	}
-	m.row("the whole run beside our decoder (at most 1.15)", "", "", took[2].clock/took[1].clock, "", took[2].processor/took[1].processor)
-	m.row("the whole run beside lbzip2 (at most 1.6, aim 1.2)", "", "", took[2].clock/took[0].clock, "", took[2].processor/took[0].processor)
+	m.row("the whole run beside our decoder (at most 1.15)", "", "", took[2].clock/took[1].clock, "",
+		took[2].processor/took[1].processor)
+	m.row("the whole run beside lbzip2 (at most 1.6, aim 1.2)", "", "", took[2].clock/took[0].clock, "",
+		took[2].processor/took[0].processor)
 	fmt.Println("\nthe stages of that run")
 	m.row("", "seconds", "share")
 	for _, stage := range fastest.order {
@@ -224,9 +230,11 @@ func (m *dumpBench) packed() {
 		fmt.Println("\nbeside a plain script")
 		m.row("", "seconds", "times", "processor", "times")
 		m.row("bzcat, and a script on mwparserfromhell", script.clock, 1.0, script.processor, 1.0)
-		m.row("hemicycle, judged and published", took[2].clock, script.clock/took[2].clock, took[2].processor, script.processor/took[2].processor)
+		m.row("hemicycle, judged and published", took[2].clock, script.clock/took[2].clock, took[2].processor,
+			script.processor/took[2].processor)
 		m.row("the script finds: " + strings.TrimSpace(string(out)))
-		m.row(fmt.Sprintf("hemicycle finds: %d pages %d elections", fastest.manifest.Counts.Documents, fastest.manifest.Counts.Elections))
+		m.row(fmt.Sprintf("hemicycle finds: %d pages %d elections", fastest.manifest.Counts.Documents,
+			fastest.manifest.Counts.Elections))
 	}
 	for _, p := range []string{path, file} {
 		if err := os.Remove(p); err != nil {
@@ -266,7 +274,8 @@ func (m *dumpBench) plain() {
 	})
 	fmt.Printf("\n%d MB of XML, not compressed, on two cores (at least 600 MB/s)\n", made.bytes/1e6)
 	m.row("", "seconds", "MB/s", "processor", "MB/s on two")
-	m.row("the whole run", took[0].clock, float64(made.bytes)/1e6/took[0].clock, took[0].processor, 2*float64(made.bytes)/1e6/took[0].processor)
+	m.row("the whole run", took[0].clock, float64(made.bytes)/1e6/took[0].clock, took[0].processor,
+		2*float64(made.bytes)/1e6/took[0].processor)
 	least := slices.Min(read)
 	m.row("of it reading, judging and writing", least, float64(made.bytes)/1e6/least)
 	if err := os.Remove(path); err != nil {
@@ -290,12 +299,16 @@ func (m *dumpBench) byIndex() {
 	)
 	input := part.manifest.Inputs[0]
 	share := float64(input.Index.BytesRead) / float64(input.Bytes)
-	fmt.Printf("\n%d MB of XML in %d streams of bzip2, with an index; reading, judging and writing\n", made.bytes/1e6, input.Index.Streams)
+	fmt.Printf("\n%d MB of XML in %d streams of bzip2, with an index; reading, judging and writing\n", made.bytes/1e6,
+		input.Index.Streams)
 	m.row("", "seconds", "share", "processor", "share")
 	m.row("the whole dump", took[0].clock, 1.0, took[0].processor, 1.0)
-	m.row(fmt.Sprintf("%d of %d streams, with %d of %d titles", input.Index.StreamsRead, input.Index.Streams, input.Index.Matched, input.Index.Titles), took[1].clock, took[1].clock/took[0].clock, took[1].processor, took[1].processor/took[0].processor)
+	m.row(fmt.Sprintf("%d of %d streams, with %d of %d titles", input.Index.StreamsRead, input.Index.Streams,
+		input.Index.Matched, input.Index.Titles), took[1].clock, took[1].clock/took[0].clock, took[1].processor,
+		took[1].processor/took[0].processor)
 	m.row("bytes read", "", share)
-	m.row("time beside bytes (at most 1.2)", "", took[1].clock/took[0].clock/share, "", took[1].processor/took[0].processor/share)
+	m.row("time beside bytes (at most 1.2)", "", took[1].clock/took[0].clock/share, "",
+		took[1].processor/took[0].processor/share)
 }
 
 // memory measures the largest size of the process, for dumps of two sizes.

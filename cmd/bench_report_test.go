@@ -11,6 +11,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -32,8 +33,10 @@ func BenchmarkReport(b *testing.B) {
 	for _, n := range []int{1_000, 3_000, 30_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			output := b.TempDir()
-			publish := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkPublishInvented$", "-test.benchtime", "1x")
-			publish.Env = append(os.Environ(), "HEMICYCLE_INVENTED="+output, "HEMICYCLE_INVENTED_COUNT="+strconv.Itoa(n))
+			publish := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkPublishInvented$",
+				"-test.benchtime", "1x")
+			publish.Env = append(os.Environ(), "HEMICYCLE_INVENTED="+output,
+				"HEMICYCLE_INVENTED_COUNT="+strconv.Itoa(n))
 			if out, err := publish.CombinedOutput(); err != nil {
 				b.Fatalf("%v: %s", err, out)
 			}
@@ -70,17 +73,18 @@ func BenchmarkPublishInvented(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	output, err := version.OpenOutput(dir, "invented", false)
+	output, err := version.OpenOutput(disk.Disk{}, dir, "invented", false)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, output.Staging(), []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer load.CloseAll(sinks)
-	run := schemas.Run{ID: "20260203T040506Z", Pipeline: "invented", StartedAt: time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC), SchemaVersion: schemas.Version, Version: programVersion}
+	run := schemas.Run{ID: "20260203T040506Z", Pipeline: "invented",
+		StartedAt: time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC), SchemaVersion: schemas.Version, Version: programVersion}
 	run.FinishedAt = run.StartedAt
 	write := func(r schemas.Record) {
 		if err := sinks[0].Write(r); err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -25,15 +26,22 @@ import (
 func inventedPage(n int) *schemas.Document {
 	var b strings.Builder
 	year := 1900 + n%120
-	fmt.Fprintf(&b, "= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
+	fmt.Fprintf(&b,
+		"= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- "+
+			"Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
 	total := 0
 	for i := 1; i <= 12; i++ {
 		seats := 3 + (n*i)%40
 		total += seats
-		fmt.Fprintf(&b, "- Party%d: Party %d of Land %d\n- Leader%d: Leader %d of Land %d\n- Colour%d: #%06X\n- Percentage%d: %d.%02d\n- Seats%d: %d\n- Last Election%d: %d\n",
+		fmt.Fprintf(&b,
+			"- Party%d: Party %d of Land %d\n- Leader%d: Leader %d of Land %d\n- Colour%d: #%06X\n"+
+				"- Percentage%d: %d.%02d\n- Seats%d: %d\n- Last Election%d: %d\n",
 			i, i, n, i, i, n, i, (n*i)%(1<<24), i, 8, (n+i)%33, i, seats, i, (seats+n)%40)
 	}
-	fmt.Fprintf(&b, "- Seats For Election: %d seats in the Chamber\n- Majority Seats: %d\n- Turnout: %d.%d%%\n- Title: Prime Minister\n- Before Election: Leader 2 of Land %d\n- After Election: Leader 1 of Land %d\n- After Party: Party 1 of Land %d\n\nThe election was held on %d May %d. Turnout was %d%%.\n",
+	fmt.Fprintf(&b,
+		"- Seats For Election: %d seats in the Chamber\n- Majority Seats: %d\n- Turnout: %d.%d%%\n"+
+			"- Title: Prime Minister\n- Before Election: Leader 2 of Land %d\n- After Election: Leader 1 of Land %d\n"+
+			"- After Party: Party 1 of Land %d\n\nThe election was held on %d May %d. Turnout was %d%%.\n",
 		total, total/2+1, 40+n%50, n%10, n, n, n, 1+n%28, year, 40+n%50)
 	return &schemas.Document{URI: "invented:" + strconv.Itoa(n), Text: b.String(), SHA256: fmt.Sprintf("%064x", n)}
 }
@@ -103,7 +111,7 @@ func BenchmarkElections(b *testing.B) {
 
 func runStages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -147,7 +155,7 @@ func runStages(b *testing.B, n int) {
 	}
 	lap(&writing)
 	resetPeak()
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	var building time.Duration
@@ -181,10 +189,14 @@ func peakBytes() float64 {
 func BenchmarkPages(b *testing.B) {
 	tuneCollector() // as the program does
 	b.Run("typed", func(b *testing.B) {
-		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.ApplyRules(d, box) })
+		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document,
+			box *schemas.Infobox) {
+			transform.ApplyRules(d, box)
+		})
 	})
 	b.Run("judged", func(b *testing.B) {
-		readPages(b, extract.Options{}, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
+		readPages(b, extract.Options{},
+			func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
 	})
 }
 

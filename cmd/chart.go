@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hemicycle/load/chart"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/load/wording"
 	"hemicycle/pipelines"
@@ -23,7 +22,8 @@ func newChart() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "chart ELECTION [--from OUTPUT] [--to FILE.svg]",
 		Short: "Draw the chamber of an election as a half-circle, an SVG file with one dot per seat",
-		Long: withStatuses("chart", `Draws the half-circle of one election from a published output, suitable for an article: one dot per
+		Long: withStatuses("chart", `
+Draws the half-circle of one election from a published output, suitable for an article: one dot per
 seat in the colours of the parties, with title, legend, source and licence.
 
 ELECTION is an election_id, a page's title, or a part of either that only one election has. A party
@@ -43,7 +43,8 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
+		return &failure{statusUsage,
+			fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
 	}
 	p, err := version.Open(from)
 	if err != nil {
@@ -55,7 +56,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	}
 	chamber, err := chart.ChamberOf(e)
 	if err != nil {
-		return &failure{statusFailed, fmt.Errorf("%s: there is nothing to draw: %w", e.ID, err)}
+		return &failure{statusFailed, fmt.Errorf("%s: there is nothing to draw: %w", wording.Plain(e.ID), err)}
 	}
 	if order == "size" {
 		chamber.SortBySize()
@@ -67,7 +68,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	if to == "" {
 		_, err = c.OutOrStdout().Write(svg.Bytes())
 	} else {
-		err = writeWhole(to, svg.Bytes())
+		err = disk.Disk{}.WriteFile(to, svg.Bytes())
 	}
 	if err != nil {
 		return &failure{statusFailed, err}
@@ -110,9 +111,12 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 	switch len(titled) {
 	case 0:
 		if near := pipelines.Nearest(name, known); near != "" {
-			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?", name, from, wording.Plain(near))}
+			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?",
+				name, from, wording.Plain(near))}
 		}
-		return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part of it", name, from)}
+		return nil, &failure{statusFailed,
+			fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part "+
+				"of it", name, from)}
 	case 1:
 		e, err := p.Results(c.Context(), titled[0].ID)
 		if err != nil {
@@ -129,25 +133,4 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 		message += fmt.Sprintf("\n  %s  %s", wording.Plain(n.ID), wording.Plain(n.Name))
 	}
 	return nil, &failure{statusUsage, errors.New(message)}
-}
-
-// writeWhole writes a file whole or not at all.
-func writeWhole(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".hemicycle-*")
-	var at *fs.PathError
-	if errors.As(err, &at) { // the name of the file that was asked for says more than that of the one beside it
-		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write", path, at.Err)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

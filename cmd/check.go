@@ -26,7 +26,8 @@ func newCheck() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
-		Long: withStatuses("check", `Reads files and prints the findings of every election in them, each with its place and the line there.
+		Long: withStatuses("check", `
+Reads files and prints the findings of every election in them, each with its place and the line there.
 On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
@@ -82,7 +83,9 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line `Infobox` with fields below it")}
+		return &failure{statusUnexpected,
+			errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line " +
+				"`Infobox` with fields below it")}
 	}
 	return nil
 }
@@ -146,9 +149,20 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 }
 
 func (p *textPrinter) end(t *checkTally) error {
-	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		wording.Count(t.elections, "election"), t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
-		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"), wording.Count(t.without, "document"))
+	_, err := fmt.Fprintf(
+		p.w,
+		"%s, %d sound; %s, %s, %s; %s; %s without a box\n",
+		wording.Count(t.elections, "election"),
+		t.sound,
+		wording.Count(t.doubts[schemas.Error], "error"),
+		wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(
+			t.doubts[schemas.Note],
+			"note",
+		),
+		wording.Count(t.rejects, "reject"),
+		wording.Count(t.without, "document"),
+	)
 	return err
 }
 
@@ -192,7 +206,8 @@ func (p *jsonPrinter) write(f findingJSON, offset int) error {
 }
 
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
-	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit,
+		Message: r.Detail, Line: r.Line}, r.Offset)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {

@@ -1,9 +1,7 @@
 package cmd
 
 import (
-	"context"
 	"database/sql"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -19,13 +17,21 @@ import (
 // severalHeading is the heading below which the cookbook asks about several elections.
 const severalHeading = "\n## Several elections\n"
 
+// publish runs a pipeline into a new output folder and returns the folder.
+func publish(t *testing.T, p *pipelines.Pipeline) string {
+	t.Helper()
+	output := t.TempDir()
+	o := pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.DiscardHandler)}
+	if _, err := pipelines.Run(t.Context(), p, o); err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
+
 // openRun runs a pipeline and opens its database.
 func openRun(t *testing.T, p *pipelines.Pipeline) *sql.DB {
 	t.Helper()
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +82,8 @@ func TestCookbook(t *testing.T) {
 			return "```sql\n" + statement + "\n```\n\n" + table
 		})
 	}
-	want := answer(one, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
+	want := answer(one,
+		openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
 		severalHeading + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
 		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
 	})))

@@ -41,7 +41,8 @@ func commandsPart() string {
 	var b strings.Builder
 	for _, c := range newCommands() {
 		newRoot().AddCommand(c) // so that its usage begins with the name of the program
-		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n\n", c.Name(), c.Short, c.UseLine(), markdownOfHelp(c.Long))
+		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n\n", c.Name(), c.Short, c.UseLine(),
+			markdownOfHelp(c.Long))
 		if c.Example != "" {
 			fmt.Fprintf(&b, "Examples:\n\n```\n%s\n```\n\n", dedent(c.Example))
 		}
@@ -129,14 +130,16 @@ func statusesPart() string {
 				rows = append(rows, []string{"`" + strings.Join(u.commands, "`, `") + "`", u.meaning, u.remedy})
 			}
 		}
-		fmt.Fprintf(&b, "## %d: %s\n\n%s\n", status, name, schemastest.MarkdownTable([]string{"command", "meaning", "what to do"}, rows))
+		fmt.Fprintf(&b, "## %d: %s\n\n%s\n", status, name,
+			schemastest.MarkdownTable([]string{"command", "meaning", "what to do"}, rows))
 	}
 	return b.String()
 }
 
 // measuresPart returns the tables of measures and of treatments, from what `hemicycle list` prints.
 func measuresPart(t *testing.T) string {
-	return "### Measures\n\n" + schemastest.MarkdownTable([]string{"table", "measure", "meaning"}, listRows(t, "measures")) +
+	return "### Measures\n\n" + schemastest.MarkdownTable([]string{"table", "measure", "meaning"},
+		listRows(t, "measures")) +
 		"\n### Treatments\n\n" + schemastest.MarkdownTable([]string{"treatment", "meaning"}, listRows(t, "treatments"))
 }
 

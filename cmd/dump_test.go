@@ -190,8 +190,10 @@ func TestMadeDumpComesBackWhole(t *testing.T) {
 	r := runDump(t, path, "")
 	r.holdTruth(t, d, nil)
 	c := r.outcome.Manifest.Counts
-	if len(d.elections) < 10 || c.Documents != d.pages || c.Redirects != d.redirects || c.OtherNamespaces != d.others || c.WithBox+c.WithoutBox != d.articles || c.Rejected != 0 {
-		t.Errorf("the account is %+v; in the dump are %d pages, %d articles, %d redirects, %d others", c, d.pages, d.articles, d.redirects, d.others)
+	if len(d.elections) < 10 || c.Documents != d.pages || c.Redirects != d.redirects || c.OtherNamespaces != d.others ||
+		c.WithBox+c.WithoutBox != d.articles || c.Rejected != 0 {
+		t.Errorf("the account is %+v; in the dump are %d pages, %d articles, %d redirects, %d others", c, d.pages,
+			d.articles, d.redirects, d.others)
 	}
 	if diff := cmp.Diff(d.leads, r.redirects); diff != "" {
 		t.Errorf("redirects (-want +got):\n%s", diff)
@@ -218,8 +220,10 @@ func TestMadeDumpByIndex(t *testing.T) {
 		}
 	}
 	i := input.Index
-	if i.Titles != d.pages || i.StreamsRead != int64(len(streams)) || i.Streams != (d.pages+99)/100 || i.StreamsRead >= i.Streams || i.BytesRead >= input.Bytes {
-		t.Errorf("read %+v of %d bytes; expected %d of %d streams, %d titles", i, input.Bytes, len(streams), (d.pages+99)/100, d.pages)
+	if i.Titles != d.pages || i.StreamsRead != int64(len(streams)) || i.Streams != (d.pages+99)/100 ||
+		i.StreamsRead >= i.Streams || i.BytesRead >= input.Bytes {
+		t.Errorf("read %+v of %d bytes; expected %d of %d streams, %d titles", i, input.Bytes, len(streams),
+			(d.pages+99)/100, d.pages)
 	}
 	if got, most := r.outcome.Manifest.Counts.Documents, 100*int64(len(streams)); got > most || got <= most-100 {
 		t.Errorf("%d pages were met, expected %d", got, most)
@@ -245,7 +249,8 @@ func TestMadeDumpDamaged(t *testing.T) {
 	type piece struct{ from, to, bit, end int64 }
 	var pieces []piece
 	at := int64(0)
-	for b := range blocks.Blocks(context.Background(), bytes.NewReader(packed), []blocks.Span{{To: int64(len(packed))}}, 1) {
+	for b := range blocks.Blocks(context.Background(), bytes.NewReader(packed), []blocks.Span{{To: int64(len(packed))}},
+		1) {
 		if b.Err != nil {
 			t.Fatal(b.Err)
 		}
@@ -273,7 +278,8 @@ func TestMadeDumpDamaged(t *testing.T) {
 				ranges++
 			}
 		}
-		if len(r.rejects) < ranges || len(r.rejects) > 2*ranges || int64(len(r.rejects)) != r.outcome.Manifest.Counts.Rejected {
+		if len(r.rejects) < ranges || len(r.rejects) > 2*ranges ||
+			int64(len(r.rejects)) != r.outcome.Manifest.Counts.Rejected {
 			t.Errorf("%d ranges were damaged, and there are the rejects %+v", ranges, r.rejects)
 		}
 		for _, reject := range r.rejects {

@@ -61,12 +61,13 @@ var listings = []struct {
 		return rows
 	}},
 	{"sinks", "kinds of output", func() (rows [][]string) {
-		for _, k := range load.Kinds {
+		for _, k := range load.Kinds() {
 			rows = append(rows, []string{k.Name, k.Meaning})
 		}
 		return rows
 	}},
-	{"expectations", "figures that a pipeline can expect of a source", func() [][]string { return pipelines.Expectations() }},
+	{"expectations", "figures that a pipeline can expect of a source",
+		func() [][]string { return pipelines.Expectations() }},
 	{"pipelines", "embedded pipelines", func() (rows [][]string) {
 		for _, name := range pipelines.Names() {
 			p, err := pipelines.Open(name)
@@ -99,7 +100,8 @@ func newList() *cobra.Command {
 				if near := pipelines.Nearest(args[0], names); near != "" {
 					return &failure{statusUsage, fmt.Errorf("list %s: did you mean %s?", args[0], near)}
 				}
-				return &failure{statusUsage, fmt.Errorf("list %s: expected one of %s", args[0], strings.Join(names, ", "))}
+				return &failure{statusUsage, fmt.Errorf("list %s: expected one of %s", args[0],
+					strings.Join(names, ", "))}
 			}
 			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
 			for _, row := range listings[i].rows() {

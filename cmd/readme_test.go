@@ -1,11 +1,8 @@
 package cmd
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -30,10 +27,7 @@ func TestReadmeQueries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
@@ -69,10 +63,7 @@ func TestReadmeChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	drawn := filepath.Join(output, "chart.svg")
 	if status := execute([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
 		t.Fatalf("the chart ended with the status %d", status)

@@ -18,7 +18,8 @@ func newReport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report [--from OUTPUT] [--to DIR]",
 		Short: "Make pages of a published output: the run, an index with search, one page per election",
-		Long: withStatuses("report", `Makes pages of a published output that open from disk in a browser and use no network. Begin with
+		Long: withStatuses("report", `
+Makes pages of a published output that open from disk in a browser and use no network. Begin with
 DIR/index.html, which shows what was read and what is doubtful, or with DIR/elections.html.
 
 The report appears whole or not at all. It replaces an earlier report, and nothing else.`),
@@ -51,6 +52,7 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"), p.Manifest.Run, filepath.Join(to, "index.html"))
+	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"),
+		p.Manifest.Run, filepath.Join(to, "index.html"))
 	return err
 }

@@ -43,8 +43,10 @@ func openBrowser(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(context.Background(), browserTimeout)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
-		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.WindowSize(1100, 900))
+		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.WindowSize(1100, 900))
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(func() {
@@ -61,12 +63,20 @@ func browsedReport(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	pages := map[string]string{
-		"boxes.wikitext": "{{Infobox election\n| election_name = 1998 Testland general election\n| country = Testland\n| election_date = 3 May 1998\n| candidate1 = A. Moon\n| percentage1 = 60\n| candidate2 = B. Sun\n| percentage2 = 40\n" +
-			"| module = {{Infobox legislative election\n| seats_for_election = 11 seats in the House\n| party1 = Moon\n| seats1 = 6\n| party2 = Sun\n| seats2 = 5\n}}\n}}\n",
-		"hostile.txt": "= <img src=x onerror=alert(1)> election =\n\nInfobox\n- Country: </script><script>alert(2)</script>\n- Election Date: 3 May 2001\n- Seats For Election: 12 seats in the <b>House</b>\n" +
-			"- Party1: <script>alert(3)</script>\n- Seats1: 5\n- Last Election1: 3\n- Percentage1: 40\n- Party2: \"onload=\"alert(4)\n- Seats2: 4\n- Last Election2: 6\n- Percentage2: 30\n- Party3: " + strings.Repeat("Endless", 60) + "\n- Colour3: #FFFFFE\n- Seats3: 3\n",
+		"boxes.wikitext": "{{Infobox election\n| election_name = 1998 Testland general election\n" +
+			"| country = Testland\n| election_date = 3 May 1998\n| candidate1 = A. Moon\n| percentage1 = 60\n" +
+			"| candidate2 = B. Sun\n| percentage2 = 40\n| module = {{Infobox legislative election\n" +
+			"| seats_for_election = 11 seats in the House\n| party1 = Moon\n| seats1 = 6\n| party2 = Sun\n" +
+			"| seats2 = 5\n}}\n}}\n",
+		"hostile.txt": "= <img src=x onerror=alert(1)> election =\n\nInfobox\n- Country: " +
+			"</script><script>alert(2)</script>\n- Election Date: 3 May 2001\n- Seats For Election: 12 seats in the " +
+			"<b>House</b>\n" +
+			"- Party1: <script>alert(3)</script>\n- Seats1: 5\n- Last Election1: 3\n- Percentage1: 40\n- Party2: " +
+			"\"onload=\"alert(4)\n- Seats2: 4\n- Last Election2: 6\n- Percentage2: 30\n- Party3: " +
+			strings.Repeat("Endless", 60) + "\n- Colour3: #FFFFFE\n- Seats3: 3\n",
 	}
-	args := []string{"run", "--quiet", "--log", "text", "--output", filepath.Join(dir, "out"), "--from", filepath.Join("..", "pipelines", "morocco_2007.txt")}
+	args := []string{"run", "--quiet", "--log", "text", "--output", filepath.Join(dir, "out"), "--from",
+		filepath.Join("..", "pipelines", "morocco_2007.txt")}
 	for name, text := range pages {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
@@ -126,7 +136,8 @@ func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
 // inScheme makes the page see the colour scheme that a reader prefers.
 func inScheme(t *testing.T, ctx context.Context, scheme string) {
 	t.Helper()
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme",
+		Value: scheme}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +185,8 @@ func TestReportInABrowser(t *testing.T) {
 
 	t.Run("every page", func(t *testing.T) {
 		for _, page := range pages {
-			do(t, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address(page)), chromedp.WaitReady(chromedp.CSS("footer")))
+			do(t, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address(page)),
+				chromedp.WaitReady(chromedp.CSS("footer")))
 			if wide := evaluate[float64](t, ctx, "document.documentElement.scrollWidth"); wide > 360 {
 				t.Errorf("%s is %v pixels wide on a screen of 360", page, wide)
 			}
@@ -189,7 +201,13 @@ func TestReportInABrowser(t *testing.T) {
 					Bad    []string
 				}](t, ctx, lowContrast)
 				if contrast.Looked < 10 || len(contrast.Bad) > 0 {
-					t.Errorf("%s, %s: of %d texts these are too faint: %q", page, scheme, contrast.Looked, contrast.Bad)
+					t.Errorf(
+						"%s, %s: of %d texts these are too faint: %q",
+						page,
+						scheme,
+						contrast.Looked,
+						contrast.Bad,
+					)
 				}
 				ground := evaluate[string](t, ctx, "getComputedStyle(document.body).backgroundColor")
 				if dark := ground != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
@@ -222,16 +240,20 @@ func TestReportInABrowser(t *testing.T) {
   return {groups: groups.length, dots: document.querySelectorAll("svg.chamber g.group circle").length, rows: rows.length,
     majority: document.querySelector("g.majority").dataset.seats, wrong};
 })()`)
-		if drawn.Groups != 22 || drawn.Dots != 325 || drawn.Rows != 22 || drawn.Majority != "163" || len(drawn.Wrong) > 0 {
-			t.Errorf("%+v: expected 325 dots of 22 groups, as many as seats in the colour of each of 22 rows, and 163 marked", drawn)
+		if drawn.Groups != 22 || drawn.Dots != 325 || drawn.Rows != 22 || drawn.Majority != "163" ||
+			len(drawn.Wrong) > 0 {
+			t.Errorf("%+v: expected 325 dots of 22 groups, as many as seats in the colour of each of 22 rows, and "+
+				"163 marked", drawn)
 		}
 	})
 
 	t.Run("sorting", func(t *testing.T) {
 		first := `document.querySelector("table.sortable tbody tr").cells[0].innerText.trim()`
 		for _, step := range []struct{ script, want string }{
-			{`[...document.querySelectorAll("th button")].find((b) => b.innerText === "Share of votes").click()`, "Justice and Development Party (Morocco)"},
-			{`[...document.querySelectorAll("th button")].find((b) => b.innerText === "Share of votes").click()`, "ADL"},
+			{`[...document.querySelectorAll("th button")].find((b) => b.innerText === "Share of votes").click()`,
+				"Justice and Development Party (Morocco)"},
+			{`[...document.querySelectorAll("th button")].find((b) => b.innerText === "Share of votes").click()`,
+				"ADL"},
 			{`[...document.querySelectorAll("th button")].find((b) => b.innerText === "Contender").focus()`, "ADL"},
 		} {
 			evaluate[any](t, ctx, step.script+"; true")
@@ -241,15 +263,20 @@ func TestReportInABrowser(t *testing.T) {
 		}
 		do(t, chromedp.KeyEvent(kb.Enter)) // on the heading that has the focus
 		sorted := evaluate[string](t, ctx, `document.activeElement.closest("th").getAttribute("aria-sort")`)
-		names := evaluate[string](t, ctx, `(() => { const names = [...document.querySelectorAll("table.sortable tbody tr")].map((r) => r.cells[0].innerText.trim());
-  return JSON.stringify(names) === JSON.stringify(names.toSorted((a, b) => a.localeCompare(b, undefined, {numeric: true}))) ? "sorted" : names.join() })()`)
+		names := evaluate[string](
+			t,
+			ctx,
+			`(() => { const names = [...document.querySelectorAll("table.sortable tbody tr")].map((r) => r.cells[0].innerText.trim());
+  return JSON.stringify(names) === JSON.stringify(names.toSorted((a, b) => a.localeCompare(b, undefined, {numeric: true}))) ? "sorted" : names.join() })()`,
+		)
 		if sorted != "ascending" || names != "sorted" {
 			t.Errorf("by keyboard: aria-sort is %q, the names %s", sorted, names)
 		}
 	})
 
 	t.Run("keyboard", func(t *testing.T) {
-		do(t, chromedp.Navigate(address(titled["2007 Moroccan general election"])), chromedp.WaitReady(chromedp.CSS("footer")), chromedp.KeyEvent(kb.Tab))
+		do(t, chromedp.Navigate(address(titled["2007 Moroccan general election"])),
+			chromedp.WaitReady(chromedp.CSS("footer")), chromedp.KeyEvent(kb.Tab))
 		if focus := evaluate[string](t, ctx, "document.activeElement.className"); focus != "skip" {
 			t.Errorf("the first tab goes to %q, expected the link that skips to the content", focus)
 		}
@@ -263,14 +290,17 @@ func TestReportInABrowser(t *testing.T) {
 	})
 
 	t.Run("search", func(t *testing.T) {
-		do(t, chromedp.Navigate(address("elections.html")), chromedp.WaitReady(chromedp.CSS("footer")), chromedp.SendKeys(chromedp.CSS("#query"), "mOrocc 2007"), chromedp.WaitReady(chromedp.CSS("#found a")))
+		do(t, chromedp.Navigate(address("elections.html")), chromedp.WaitReady(chromedp.CSS("footer")),
+			chromedp.SendKeys(chromedp.CSS("#query"), "mOrocc 2007"), chromedp.WaitReady(chromedp.CSS("#found a")))
 		titles := `[...document.querySelectorAll("#found a")].map((a) => a.innerText)`
 		found := evaluate[[]string](t, ctx, titles)
 		if len(found) != 1 || found[0] != "2007 Moroccan general election" {
 			t.Errorf("found %q", found)
 		}
-		do(t, chromedp.KeyEvent(kb.Enter), chromedp.WaitReady(chromedp.CSS("#found a:focus")), chromedp.KeyEvent(kb.Enter), chromedp.WaitReady(chromedp.CSS("svg.chamber")))
-		do(t, chromedp.Navigate(address("elections.html")), chromedp.SendKeys(chromedp.CSS("#query"), "img onerror"), chromedp.WaitReady(chromedp.CSS("#found a")))
+		do(t, chromedp.KeyEvent(kb.Enter), chromedp.WaitReady(chromedp.CSS("#found a:focus")),
+			chromedp.KeyEvent(kb.Enter), chromedp.WaitReady(chromedp.CSS("svg.chamber")))
+		do(t, chromedp.Navigate(address("elections.html")), chromedp.SendKeys(chromedp.CSS("#query"), "img onerror"),
+			chromedp.WaitReady(chromedp.CSS("#found a")))
 		inside := evaluate[int](t, ctx, `document.querySelectorAll("#found img, #found script").length`)
 		found = evaluate[[]string](t, ctx, titles)
 		if inside > 0 || len(found) != 1 || found[0] != "<img src=x onerror=alert(1)> election" {
@@ -309,7 +339,8 @@ func takePictures(t *testing.T, ctx context.Context, page, folder string) {
 	for _, p := range []struct {
 		name, scheme  string
 		width, height int64
-	}{{"page", "light", 1000, 1180}, {"dark", "dark", 1000, 1180}, {"phone", "light", 360, 1400}, {"whole", "light", 1000, 7000}, {"print", "", 760, 3000}} {
+	}{{"page", "light", 1000, 1180}, {"dark", "dark", 1000, 1180}, {"phone", "light", 360, 1400},
+		{"whole", "light", 1000, 7000}, {"print", "", 760, 3000}} {
 		inScheme(t, ctx, p.scheme)
 		if p.scheme == "" {
 			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {

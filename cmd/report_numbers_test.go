@@ -19,7 +19,8 @@ func TestEveryNumberLeadsToItsFields(t *testing.T) {
 	output := t.TempDir()
 	args := []string{"run", "--quiet", "--output", output}
 	for _, pages := range []string{
-		filepath.Join("..", "pipelines", "morocco_2007.txt"), filepath.Join("..", "extract", "testdata", "wikitext", "*"),
+		filepath.Join("..", "pipelines", "morocco_2007.txt"),
+		filepath.Join("..", "extract", "testdata", "wikitext", "*"),
 		filepath.Join("..", "extract", "html", "testdata", "*.html"), filepath.Join("testdata", "morocco.xml"),
 	} {
 		args = append(args, "--from", pages)
@@ -31,18 +32,21 @@ func TestEveryNumberLeadsToItsFields(t *testing.T) {
 		t.Fatalf("the report ends with status %d", status)
 	}
 	numbers := 0
-	err := filepath.WalkDir(filepath.Join(output, "report", "elections"), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		f, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		numbers += walkNumbers(t, f)
-		return nil
-	})
+	err := filepath.WalkDir(
+		filepath.Join(output, "report", "elections"),
+		func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			f, err := os.Open(path)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			numbers += walkNumbers(t, f)
+			return nil
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

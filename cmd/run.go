@@ -38,7 +38,8 @@ func newRun() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "run [PIPELINE]",
 		Short: "Read the sources of a pipeline, check what they say and publish the tables",
-		Long: withStatuses("run", `Runs a pipeline: a file, or an embedded one by its name (`+pipelines.Default+` if none is named). --from reads
+		Long: withStatuses("run", `
+Runs a pipeline: a file, or an embedded one by its name (`+pipelines.Default+` if none is named). --from reads
 other files in place of the pipeline's. Without a pipeline, --from expects only that there is at least
 one election.
 
@@ -57,8 +58,10 @@ the last of them and ends with the same Parquet files. Any other run removes the
 			return runPipeline(c, args, &f)
 		},
 	}
-	c.Flags().StringArrayVar(&f.from, "from", nil, "`FILE`, glob or folder of exports to read instead of the pipeline's (may be repeated)")
-	c.Flags().StringVar(&f.titles, "titles", "", "for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
+	c.Flags().StringArrayVar(&f.from, "from", nil,
+		"`FILE`, glob or folder of exports to read instead of the pipeline's (may be repeated)")
+	c.Flags().StringVar(&f.titles, "titles", "",
+		"for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
 	c.Flags().BoolVar(&f.verify, "verify", false, "compare each dump with the SHA256SUMS beside it before reading it")
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
@@ -80,7 +83,9 @@ func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 		return args, f.titles
 	}
 	last := args[len(args)-1]
-	if _, err := os.Stat(last); err == nil || slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml") {
+	_, err := os.Stat(last)
+	isPipeline := slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml")
+	if err == nil || isPipeline {
 		return args, f.titles
 	}
 	return args[:len(args)-1], last
@@ -89,12 +94,14 @@ func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	switch {
 	case runtime.GOOS == "windows":
-		return &failure{statusFailed, errors.New("run publishes through symbolic links, " +
-			"which Windows does not allow every user: use it on Linux or macOS, or in WSL")}
+		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not allow " +
+			"every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
-		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)}
+		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one per core",
+			f.workers)}
 	case f.part < 0:
-		return &failure{statusUsage, fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
+		return &failure{statusUsage,
+			fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
 	case f.output == "":
 		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
 	}
@@ -112,7 +119,8 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		bar.log = log
 	}
 	err = runWithUI(c, p, f, log, bar, onTerminal)
-	if failed := failureOf(err); failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
+	failed := failureOf(err)
+	if failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
 		log.Error(failed.Error(), "status", failed.status)
 		return &failure{status: failed.status}
 	}
@@ -120,17 +128,20 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 }
 
 // runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool) error {
+func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay,
+	onTerminal bool) error {
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
-		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
+		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
+		Log: log, Progress: bar.tell,
 	}
 	options.Each = func(r schemas.Record) {
 		if onTerminal {
 			s.keep(r)
 		}
 		if r.Reject != nil && !(onTerminal && bar.draw) {
-			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
+			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason",
+				r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}
 	outcome, err := pipelines.Run(c.Context(), p, options)
@@ -152,7 +163,8 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 		return nil, err
 	}
 	if name := p.WithoutFiles(); name != "" {
-		return nil, &failure{statusUsage, fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
+		return nil, &failure{statusUsage,
+			fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
@@ -211,7 +223,8 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 	if !outcome.Published {
 		var unmet []string
 		for _, e := range outcome.Unmet {
-			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source, e.Expected, e.Observed))
+			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source,
+				e.Expected, e.Observed))
 		}
 		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
@@ -237,16 +250,18 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 			wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
 	}
 	if n := outcome.InternalErrors; n > 0 {
-		doubts = append(doubts, fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
-			wording.Count(n, "document")))
+		doubts = append(doubts,
+			fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
+				wording.Count(n, "document")))
 	}
 	if missing := outcome.Manifest.Missing; len(missing) > 0 {
 		lines, err := pipelines.TemplateLines(missing)
 		if err != nil {
 			return nil, err
 		}
-		doubts = append(doubts, "but the wiki has names for election boxes that were not read, and pages that use them are "+
-			"missing; add to the pipeline, and run it again:\n"+lines)
+		doubts = append(doubts,
+			"but the wiki has names for election boxes that were not read, and pages that use them are "+
+				"missing; add to the pipeline, and run it again:\n"+lines)
 	}
 	return doubts, nil
 }

@@ -46,7 +46,8 @@ func (p *progressDisplay) tell(now pipelines.Progress) {
 		p.drawBar(now, describeProgress(now, rate, left))
 	case p.log != nil && p.now().Sub(p.logged) >= logEvery:
 		p.logged = p.now()
-		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of", now.Total,
+		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of",
+			now.Total,
 			"bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
 	}
 }
@@ -81,14 +82,17 @@ func newBar(total int64) *progressbar.ProgressBar {
 	if total <= 0 {
 		total = -1
 	}
-	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetSpinnerChangeInterval(0),
-		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false), progressbar.OptionShowDescriptionAtLineEnd(),
+	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr),
+		progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false),
+		progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
 // describeProgress is what stands behind the bar.
 func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
-	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, wording.Count(now.Elections, "election"))
+	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6,
+		wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
 	}

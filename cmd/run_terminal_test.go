@@ -61,8 +61,10 @@ func TestProgressDescribed(t *testing.T) {
 		left time.Duration
 		want string
 	}{
-		{pipelines.Progress{Elections: 1, Done: 1_500_000, Total: 46_000_000_000}, 0, 0, "reading: 1.5 of 46000.0 MB, 1 election"},
-		{pipelines.Progress{Elections: 12, Done: 1_500_000, Total: 3_000_000}, 500_000, 3 * time.Second, "reading: 1.5 of 3.0 MB, 12 elections, 0.5 MB/s, 3s left"},
+		{pipelines.Progress{Elections: 1, Done: 1_500_000, Total: 46_000_000_000}, 0, 0,
+			"reading: 1.5 of 46000.0 MB, 1 election"},
+		{pipelines.Progress{Elections: 12, Done: 1_500_000, Total: 3_000_000}, 500_000, 3 * time.Second,
+			"reading: 1.5 of 3.0 MB, 12 elections, 0.5 MB/s, 3s left"},
 	} {
 		if got := describeProgress(c.now, c.rate, c.left); got != c.want {
 			t.Errorf("got %q, expected %q", got, c.want)

@@ -20,6 +20,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 )
 
@@ -99,7 +100,8 @@ func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	stderr, err := os.Create(ts.MkAbs("stderr.txt"))
 	ts.Check(err)
 	defer stderr.Close()
-	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]))
+	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0],
+		args[2]))
 	ts.Check(err)
 	c := exec.Command(program, args[3:]...)
 	c.Dir, c.Stderr = ts.MkAbs("."), stderr
@@ -146,7 +148,7 @@ func holdOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
-	output, err := version.OpenOutput(ts.MkAbs(args[0]), "another", false)
+	output, err := version.OpenOutput(disk.Disk{}, ts.MkAbs(args[0]), "another", false)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(output.Close()) })
 }

@@ -15,7 +15,8 @@ func newShow() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
-		Long: withStatuses("show", `Prints what a stage makes of one document:
+		Long: withStatuses("show", `
+Prints what a stage makes of one document:
 
   infobox   the boxes with their raw fields, each with its line and byte offset
   election  the elections, an array with one object per box; decimals are strings
@@ -46,7 +47,8 @@ func runShow(c *cobra.Command, file, stage string) error {
 			return &failure{statusUsage, fmt.Errorf(
 				"%s: the file has more than one page, and show prints only one: save that page to its own file", first)}
 		default:
-			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show prints only one: name it", file)}
+			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show prints only one: name it",
+				file)}
 		}
 		if d.Reject != nil {
 			rejected = true

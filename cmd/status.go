@@ -54,8 +54,8 @@ var statusUses = []statusUse{
 	{
 		status: statusFailed, commands: []string{"run"},
 		meaning: "failed and published nothing: a missing file, a glob without a match, a full disk, a signal",
-		remedy: "Read the last message, which names the file and what was expected, and mend that. If the message says " +
-			"that finished parts are kept, run the same command with `--resume`.",
+		remedy: "Read the last message, which names the file and what was expected, and mend that. If the message " +
+			"says that finished parts are kept, run the same command with `--resume`.",
 	},
 	{
 		status: statusFailed, commands: []string{"check", "show", "templates"},
@@ -64,8 +64,9 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusFailed, commands: []string{"report"},
-		meaning: "failed and wrote no report: nothing was published there, the folder to write is something other than a report, a full disk, a signal",
-		remedy:  "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+		meaning: "failed and wrote no report: nothing was published there, the folder to write is something other " +
+			"than a report, a full disk, a signal",
+		remedy: "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
 	},
 	{
 		status: statusFailed, commands: []string{"chart"},
@@ -89,30 +90,30 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusDoubtful, commands: []string{"run"},
-		meaning: "published, but with more error findings or rejects than the pipeline allows, or the dump has names of " +
-			"boxes that the pipeline lacks, or a document made the program fail",
-		remedy: "The new version is current. Look at the view `doubts` and the table `rejects`. Then mend the pages, or " +
-			"raise `allow`, change the severity of a check, or add the names that the message lists to `templates`. If " +
-			"a reject has the reason `internal-error`, report it with the document and the stack that the log shows: it " +
-			"is a fault of the program, and no allowance covers it.",
+		meaning: "published, but with more error findings or rejects than the pipeline allows, or the dump has names " +
+			"of boxes that the pipeline lacks, or a document made the program fail",
+		remedy: "The new version is current. Look at the view `doubts` and the table `rejects`. Then mend the pages, " +
+			"or raise `allow`, change the severity of a check, or add the names that the message lists to " +
+			"`templates`. If a reject has the reason `internal-error`, report it with the document and the stack " +
+			"that the log shows: it is a fault of the program, and no allowance covers it.",
 	},
 	{
 		status: statusDoubtful, commands: []string{"check"},
 		meaning: "read, but a check found an error, or a document or box was rejected",
-		remedy: "Read what is printed. If a document was rejected as `internal-error`, report it with the document and " +
-			"the stack on standard error.",
+		remedy: "Read what is printed. If a document was rejected as `internal-error`, report it with the document " +
+			"and the stack on standard error.",
 	},
 	{
 		status: statusDoubtful, commands: []string{"show"},
 		meaning: "read, but the document or a box of it was rejected",
-		remedy: "Read the reason on standard error. If it is `internal-error`, report it with the document and the stack " +
-			"beside it.",
+		remedy: "Read the reason on standard error. If it is `internal-error`, report it with the document and the " +
+			"stack beside it.",
 	},
 	{
 		status: statusUnexpected, commands: []string{"run"},
 		meaning: "not published: the run found less than the pipeline expects, for instance no election at all",
-		remedy: "The old version is still current. The message says what was expected and what was found. If the source " +
-			"is cut short, get it again; if it has really become smaller, change `expect` in the pipeline.",
+		remedy: "The old version is still current. The message says what was expected and what was found. If the " +
+			"source is cut short, get it again; if it has really become smaller, change `expect` in the pipeline.",
 	},
 	{
 		status: statusUnexpected, commands: []string{"check"},
@@ -122,15 +123,15 @@ var statusUses = []statusUse{
 	{
 		status: statusOutputInUse, commands: []string{"run"},
 		meaning: "another run holds the output folder; nothing was published",
-		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when a " +
-			"process ends, so `.lock` never has to be deleted.",
+		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
+			"a process ends, so `.lock` never has to be deleted.",
 	},
 }
 
 // withStatuses adds the exit statuses of a command to its help.
 func withStatuses(command, long string) string {
 	var b strings.Builder
-	b.WriteString(long + "\n\nExit status:")
+	b.WriteString(strings.TrimSpace(long) + "\n\nExit status:")
 	for _, u := range statusUses {
 		if slices.Contains(u.commands, command) {
 			b.WriteString("\n" + hang(fmt.Sprintf("  %d  ", u.status), u.meaning))

@@ -13,7 +13,8 @@ func newTemplates() *cobra.Command {
 	return &cobra.Command{
 		Use:   "templates DUMP…",
 		Short: "Print the names that a wiki has for election boxes, as the key templates of a pipeline",
-		Long: withStatuses("templates", `Reads dumps to their end and prints every redirect between templates that leads to an election box, to
+		Long: withStatuses("templates", `
+Reads dumps to their end and prints every redirect between templates that leads to an election box, to
 be pasted into a pipeline. A run whose pipeline lacks one of them ends with status 3 and says so.`),
 		Example: `  hemicycle templates enwiki-20260101-pages-articles.xml.bz2`,
 		Args:    takes(1, math.MaxInt, "at least one DUMP"),

@@ -1,12 +1,16 @@
 // Package extract takes documents in and finds the infoboxes on them. It knows formats, and nothing of what an election
 // is.
 //
-// The flow: Open finds the sources that a pipeline names; each yields its documents unparsed; Read recognises the
-// format of a document by its content and completes the document with title, prose and boxes.
+// To read a page that the program has in memory, start with NewDocument, which makes a document of its bytes, and Read,
+// which completes the document.
+//
+// The flow of a run: Open finds the sources that a pipeline names; each yields its documents unparsed; Reader.Read
+// recognises the format of a document by its content and completes the document with title, prose and boxes.
 package extract
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -39,8 +43,8 @@ type Source interface {
 // documents, the same account and the same checkpoints.
 type Resumable interface {
 	Source
-	// Checkpoint returns the place behind the document that was yielded last. It is called by the one who ranges,
-	// between two documents.
+	// Checkpoint returns the place behind the document that was yielded last. It is called between two documents, by
+	// the goroutine that ranges.
 	Checkpoint() string
 	// Position returns how many documents of the source are before that place, whether yielded or only counted. It is
 	// called where Checkpoint is, and right after Resume.
@@ -85,6 +89,32 @@ var formats = []Format{
 // Formats returns every format, in the order in which they are tried.
 func Formats() []Format { return slices.Clone(formats) }
 
+// DocumentOptions are what a caller knows of a document besides its bytes. The zero value adds nothing.
+type DocumentOptions struct {
+	// Title is the title of the page. It takes precedence over a title in the text.
+	Title string
+	// Wiki is the wiki of the page: the name of its database, such as enwiki. A page that names its wiki takes
+	// precedence.
+	Wiki string
+}
+
+// NewDocument returns a document with a text that is not parsed yet: pass it to Read. The URI says where the content
+// was found; it is not part of the identity of the document. The error is a *document.Unreadable if the content is not
+// text, or larger than any page.
+func NewDocument(uri string, content []byte, o DocumentOptions) (*schemas.Document, error) {
+	if len(content) > document.MaxBytes {
+		return nil, &document.Unreadable{
+			Reason: schemas.ReasonTooLarge, Offset: -1,
+			Detail: fmt.Sprintf("the content has more than %d MiB, and no page has", document.MaxBytes>>20),
+		}
+	}
+	d := &schemas.Document{URI: uri, Title: o.Title, Wiki: o.Wiki}
+	if err := document.Decode(d, content); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
 // Read completes a document as Reader.Read does, without options.
 func Read(d *schemas.Document) error { return NewReader(Options{}).Read(d) }
 
@@ -112,8 +142,12 @@ func NewReader(o Options) *Reader {
 }
 
 // Read completes a document whose text is set with its title, its prose and its boxes. It recognises the format by the
-// text, unless the source has set it. The error is a *document.Unreadable if the text has none of the formats.
+// text, unless the source has set it. If the digest is missing, it is computed from the text. The error is a
+// *document.Unreadable if the text has none of the formats.
 func (r *Reader) Read(d *schemas.Document) error {
+	if d.SHA256 == "" {
+		document.SetDigest(d, []byte(d.Text))
+	}
 	if d.Wiki == "" {
 		d.Wiki = r.wiki
 	}

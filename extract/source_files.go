@@ -2,8 +2,6 @@ package extract
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -180,10 +178,9 @@ func (f *fileSource) read(d *schemas.Document) error {
 				document.MaxBytes>>20),
 		}
 	}
-	sum := sha256.Sum256(content)
-	f.account.SHA256 = hex.EncodeToString(sum[:])
-	d.Bytes, d.SHA256 = int64(len(content)), f.account.SHA256
-	return document.Decode(d, content)
+	err = document.Decode(d, content)
+	f.account.SHA256 = d.SHA256
+	return err
 }
 
 // unreadableFile returns the error of a document that the system does not give.

@@ -26,6 +26,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb/duckdbtest"
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
@@ -34,7 +35,7 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// loadtest.FileSinks is the kinds of sinks that write files of their own; each passes every test of this file.
+// loadtest.FileSinks() is the kinds of sinks that write files of their own; each passes every test of this file.
 
 // readers is the independent readers of each kind: the rows of a table from its files, in order.
 var readers = map[string]map[string]func(t *testing.T, table *tables.Table, paths []string) [][]any{
@@ -43,15 +44,15 @@ var readers = map[string]map[string]func(t *testing.T, table *tables.Table, path
 }
 
 func forEachSink(t *testing.T, test func(t *testing.T, kind string)) {
-	for _, kind := range loadtest.FileSinks {
+	for _, kind := range loadtest.FileSinks() {
 		t.Run(kind, func(t *testing.T) { test(t, kind) })
 	}
 }
 
 // TestEverySinkIsTested fails when a kind of sink is added that this suite does not run for.
 func TestEverySinkIsTested(t *testing.T) {
-	for _, k := range load.Kinds {
-		if k.Name != load.Database && !slices.Contains(loadtest.FileSinks, k.Name) {
+	for _, k := range load.Kinds() {
+		if k.Name != load.Database && !slices.Contains(loadtest.FileSinks(), k.Name) {
 			t.Errorf("the sink %s is not among those that the suite is run for", k.Name)
 		}
 	}
@@ -147,6 +148,32 @@ func TestSinkClosedBeforeCommitLeavesItsFinishedParts(t *testing.T) {
 	})
 }
 
+// JSON lines are not continued if the file is not as it was when the last part ended: its digest would be wrong.
+func TestJSONLinesContinueOnlyWhatTheyWrote(t *testing.T) {
+	for name, damage := range map[string]func(path string) error{
+		"shorter": func(path string) error { return cutFile(path, 1) },
+		"gone":    os.Remove,
+		"changed": func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte{'x'}, 1<<20), 0o644) },
+	} {
+		folder := t.TempDir()
+		s := openSink(t, load.JSONLines, folder)
+		write(t, s, schemas.Record{Election: schemastest.AbsentElection("local:x#1")})
+		files, err := s.FinishPart()
+		if err == nil {
+			err = s.Close()
+		}
+		path := filepath.Join(folder, "jsonl", "elections.jsonl")
+		if err := errors.Join(err, damage(path)); err != nil {
+			t.Fatal(err)
+		}
+		finished := version.FinishedParts{Parts: 1, Files: files}
+		_, err = load.Sinks(disk.Disk{}, folder, []string{load.JSONLines}, finished)
+		if err == nil || !strings.Contains(err.Error(), path+" is not as it was") {
+			t.Errorf("a file that is %s: error %v", name, err)
+		}
+	}
+}
+
 func TestSinkClosedAfterCommitKeepsItsFiles(t *testing.T) {
 	forEachSink(t, func(t *testing.T, kind string) {
 		folder := t.TempDir()
@@ -188,7 +215,7 @@ func TestSinkRefusesWhatATableCannotHold(t *testing.T) {
 		election *schemas.Election
 		want     string
 	}{
-		{"NULL where none may be", loadtest.FileSinks, missing, "results: column kind has no value"},
+		{"NULL where none may be", loadtest.FileSinks(), missing, "results: column kind has no value"},
 		{"33 bits", []string{load.Parquet}, large, "results: column seats holds 32 bits, which are too few for 2147483648"},
 	}
 	for _, test := range tests {
@@ -233,7 +260,7 @@ func TestSinkFailsWhereItCannotWrite(t *testing.T) {
 		if err := os.WriteFile(folder, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
+		sinks, err := load.Sinks(disk.Disk{}, folder, []string{kind}, version.FinishedParts{})
 		if err == nil {
 			_, err = sinks[0].Commit()
 			if closing := sinks[0].Close(); closing != nil && !errors.Is(closing, os.ErrInvalid) && !strings.Contains(closing.Error(), "not a directory") {
@@ -352,7 +379,7 @@ func TestParquetSchema(t *testing.T) {
 
 func openSink(t *testing.T, kind, folder string) load.Sink {
 	t.Helper()
-	sinks, err := load.Sinks(folder, []string{kind}, version.FinishedParts{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("%d sinks, %v", len(sinks), err)
 	}

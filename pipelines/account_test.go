@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
@@ -16,7 +17,7 @@ import (
 // However pages are mixed, the account is what the pages make it, it balances for every source, and it
 // is what the rows of the tables say.
 func TestAccountOfAnyMixture(t *testing.T) {
-	output, err := version.OpenOutput(t.TempDir(), "plan", false)
+	output, err := version.OpenOutput(disk.Disk{}, t.TempDir(), "plan", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func TestPipelinesDocument(t *testing.T) {
 	for _, f := range accountFigures {
 		figures = append(figures, []string{"`" + f.name + "`", f.meaning})
 	}
-	for _, k := range load.Kinds {
+	for _, k := range load.Kinds() {
 		sinks = append(sinks,
 			[]string{"`" + k.Name + "`", strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(k.Meaning)})
 	}

@@ -316,7 +316,7 @@ func (r *fileReader) count(to *int64, n ast.Node, name string) {
 
 func (r *fileReader) readSinks(name string, n ast.Node) {
 	var known []string
-	for _, k := range load.Kinds {
+	for _, k := range load.Kinds() {
 		known = append(known, k.Name)
 	}
 	var sinks []string

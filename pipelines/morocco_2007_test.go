@@ -180,14 +180,14 @@ func checkFirstFindings(t *testing.T, e *schemas.Election) {
 		}
 	}
 	if diff := cmp.Diff([]string{
-		"warn percent-coverage: the shares sum to 70.56 percent; 29.44 points belong to parties that the box " +
-			"does not list (the box lists winners of seats)",
-		"note vote-seat-order: Justice and Development Party (Morocco) has the largest share of votes " +
-			"(9.15), Istiqlal Party the most seats (52)",
-		"warn turnout-change-sign: turnout changed by 14.61pp, and whether it rose or fell cannot be told: " +
-			"write + or − before it",
-		"note name-variants: the prose says Socialist Union of People's Forces, the box Socialist Union of " +
-			"Popular Forces",
+		"warn percent-coverage: the shares sum to 70.56 percent; 29.44 points belong to parties that the box does " +
+			"not list (the box lists winners of seats)",
+		"note vote-seat-order: Justice and Development Party (Morocco) has the largest share of votes (9.15), " +
+			"Istiqlal Party the most seats (52)",
+		"warn turnout-change-sign: turnout changed by 14.61pp, and whether it rose or fell cannot be told: write + " +
+			"or − before it",
+		"note name-variants: the prose says Socialist Union of People's Forces, the box Socialist Union of Popular " +
+			"Forces",
 		"note name-variants: the prose says People's Movement, the box Popular Movement (Morocco)",
 	}, doubts); diff != "" {
 		t.Errorf("the doubts differ (-want +got):\n%s", diff)

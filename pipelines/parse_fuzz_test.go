@@ -94,10 +94,10 @@ func TestParseUnparsable(t *testing.T) {
 		"UTF-16":                   "x.yaml:1:1: the byte 0xFF is not UTF-8: expected text",
 		"an escape":                "x.yaml:1:1: the control character U+001B stands in this line: expected text",
 		"old line ends":            "x.yaml:1:1: the control character U+000D stands in this line: expected text",
-		"more than a megabyte": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can " +
-			"have; name files by globs",
-		"deep brackets": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can " +
-			"have; name files by globs",
+		"more than a megabyte": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; " +
+			"name files by globs",
+		"deep brackets": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name " +
+			"files by globs",
 		"deep brackets in the size": "x.yaml:1:101: more than 100 levels of lists and keys: a pipeline file has four",
 		"deep braces":               "x.yaml:1:101: more than 100 levels of lists and keys: a pipeline file has four",
 		"deep pairs":                "x.yaml:1:401: more than 100 levels of lists and keys: a pipeline file has four",

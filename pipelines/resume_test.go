@@ -19,6 +19,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
@@ -117,7 +118,7 @@ func runSources(ctx context.Context, p *Pipeline, o Options, sources [][]extract
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -453,7 +454,7 @@ func renew(t *testing.T, folder string, change func(*runState)) {
 			}
 		}
 	}
-	j, _, err := version.OpenJournal(beside, func([]byte) error { return nil })
+	j, _, err := version.OpenJournal(disk.Disk{}, beside, func([]byte) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,16 +13,16 @@ type Election struct {
 	ID       string
 	Document *Document // where it was read
 	Box      int
-	Parent   int // 0 for an outer box
+	Parent   int // number of the box around it; 0 for an outer box
 	Template string
 
 	Name    string
 	Country string
-	Type    string // as the box says: presidential, parliamentary, …
-	Status  string // ongoing, future or completed, where the box says
+	Type    string // as the box writes it: presidential, parliamentary, …
+	Status  string // ongoing, future or completed, if the box says so
 
 	Date    Date // the first day named
-	DateEnd Date // the last day named; the same where there is one
+	DateEnd Date // the last day named; the same day if only one is named
 	DateRaw string
 
 	SeatsTotal     *int64 // the size of the chamber
@@ -34,7 +34,7 @@ type Election struct {
 	RegisteredVoters *int64
 	VotesCast        *int64
 	TurnoutPct       *decimal.Decimal
-	TurnoutChangePP  *decimal.Decimal // nil where the sign cannot be told
+	TurnoutChangePP  *decimal.Decimal // nil if its sign is not known
 
 	PreviousElection string // the label shown
 	PreviousPage     string // the page that it links to
@@ -57,7 +57,7 @@ type Election struct {
 type Contender struct {
 	Position       int    // the number in its key, not a rank
 	Kind           string // party or candidate
-	Name           string // the candidate's for a candidate, else the party's
+	Name           string // that of the candidate or, for a party, of the party
 	Page           string // the page that the name links to
 	Party          string
 	PartyPage      string
@@ -68,13 +68,13 @@ type Contender struct {
 	Colour         string // #RRGGBB
 	Votes          *int64
 	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil where the sign cannot be told
+	SwingPP        *decimal.Decimal // nil if its sign is not known
 	ElectoralVotes *int64           // or delegates
 	Seats          *int64
 	PreviousSeats  *int64 // won at the last election
 	SeatsBefore    *int64 // held at the dissolution
-	SeatChange     *int64 // seats − previous_seats where both are known, else as stated
-	IsNew          *bool  // nil where the box does not speak of the last election
+	SeatChange     *int64 // seats − previous_seats if both are known, else as stated
+	IsNew          *bool  // nil if the box does not mention the last election
 	IsIndependent  bool   // the name is that of independents, not of a party
 }
 
@@ -93,7 +93,7 @@ type Claim struct {
 	Ordinal int
 	Subject string // a Subject… constant
 	Value   string // as a plain number or an ISO date
-	Excerpt string // the sentence or the part of it that says so, white space folded
+	Excerpt string // the sentence that states it, or a part of it, white space folded
 	Line    int
 	Offset  int // of the figure's first byte in Document.Text
 }
@@ -127,8 +127,8 @@ func (f *BoxField) Target() string {
 type Measure struct {
 	Name      string
 	Value     float64
-	Low, High *float64 // bounds, where the box leaves the value open
-	Treatment string   // how what the box leaves open was treated: IDs of Treatments
+	Low, High *float64 // bounds, if the box leaves the value open
+	Treatment string   // how what the box leaves open was treated: IDs of treatments
 }
 
 // ContenderMeasure is an index of one contender.
@@ -139,7 +139,7 @@ type ContenderMeasure struct {
 	Treatment string // as in Measure
 }
 
-// Coalition is contenders that have a majority together, and none without any one of them.
+// Coalition is a set of contenders that have a majority together, and no longer without any one of them.
 type Coalition struct {
 	Size    int
 	Seats   int64
@@ -156,7 +156,7 @@ func (e *Election) EnsureContender(position int) *Contender {
 	return &e.Contenders[i]
 }
 
-// Contender is the contender with the number position, nil where there is none.
+// Contender returns the contender with the number position, or nil.
 func (e *Election) Contender(position int) *Contender {
 	if i, found := e.find(position); found {
 		return &e.Contenders[i]
@@ -164,8 +164,8 @@ func (e *Election) Contender(position int) *Contender {
 	return nil
 }
 
-// find is where the contender with the number position stands, or would. Most boxes have no gaps in
-// their numbers.
+// find returns the index of the contender with the number position, or where it would be inserted. It looks at the
+// index position-1 first, since most boxes have no gaps in their numbers.
 func (e *Election) find(position int) (i int, found bool) {
 	n := len(e.Contenders)
 	if position >= 1 && position <= n && e.Contenders[position-1].Position == position {
@@ -178,12 +178,12 @@ func (e *Election) find(position int) (i int, found bool) {
 	return i, i < n && e.Contenders[i].Position == position
 }
 
-// SeatsSum is the sum of the contenders' seats; nil where no contender has any stated.
+// SeatsSum returns the sum of the contenders' seats, or nil if none has any stated.
 func (e *Election) SeatsSum() *int64 {
 	return sumSeats(e, func(c *Contender) *int64 { return c.Seats })
 }
 
-// PreviousSeatsSum is the sum of the contenders' seats at the last election; nil where none is stated.
+// PreviousSeatsSum returns the sum of the contenders' seats at the last election, or nil if none has any stated.
 func (e *Election) PreviousSeatsSum() *int64 {
 	return sumSeats(e, func(c *Contender) *int64 { return c.PreviousSeats })
 }
@@ -201,7 +201,7 @@ func sumSeats(e *Election, of func(*Contender) *int64) *int64 {
 	return sum
 }
 
-// VotePctSum is the sum of the contenders' shares in percent; nil where no contender has one stated.
+// VotePctSum returns the sum of the contenders' shares in percent, or nil if none has one stated.
 func (e *Election) VotePctSum() *decimal.Decimal {
 	var sum *decimal.Decimal
 	for i := range e.Contenders {
@@ -220,7 +220,7 @@ func (e *Election) HasErrors() bool {
 	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Status == Error })
 }
 
-// Label is a contender's name as shown in a list, or its number where it has none.
+// Label returns the name of a contender as a list shows it, or its number if it has no name.
 func (c *Contender) Label() string {
 	if c.Name != "" {
 		return c.Name

@@ -33,10 +33,12 @@ var treatments = []Treatment{
 	{UnlistedLeastComponent, "the rest is taken for parties as large as the smallest that is listed"},
 	{UnlistedIgnored, "the rest is left out, and the shares stay as they are"},
 	{UnlistedDropped, "the rest is left out, and the shares are rescaled to 100 percent"},
-	{OfListedVotes, "the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is " +
-		"unlisted is not known"},
-	{PreviousAsLarge, "the last chamber is taken to have been as large as this one, and the rest of it to have gone to " +
-		"parties that hold nothing now"},
+	{OfListedVotes,
+		"the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is " +
+			"unlisted is not known"},
+	{PreviousAsLarge,
+		"the last chamber is taken to have been as large as this one, and the rest of it to have gone to " +
+			"parties that hold nothing now"},
 	{IndependentsOneGroup, "independents count as one group"},
 	{IndependentsAlone, "each independent member counts alone"},
 }

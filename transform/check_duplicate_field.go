@@ -14,9 +14,9 @@ var duplicateFieldCheck = Check{
 	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), " +
 		"or two names of one key with different values",
 	judge: func(j *judgement) {
-		for _, f := range j.repeated {
+		for _, f := range j.Repeated {
 			var last *schemas.BoxField
-			for _, other := range j.named(f.Name) {
+			for _, other := range j.Named(f.Name) {
 				if other.Position == f.Position {
 					last = other
 				}
@@ -37,7 +37,7 @@ var duplicateFieldCheck = Check{
 func (j *judgement) doubtSynonyms(rule *Rule) {
 	counted := map[int]*schemas.BoxField{} // by the number of the contender
 	for _, name := range rule.Names {
-		for _, f := range j.named(name) {
+		for _, f := range j.Named(name) {
 			if !rule.reads(f) || values.IsAbsent(f.Text) {
 				continue
 			}

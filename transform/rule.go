@@ -24,16 +24,17 @@ type Rule struct {
 func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	var filled map[int]bool // by number; only a rule of several names has to know
 	for i, n := range parameters {
-		fields := r.of(n)
+		fields := r.Of(n)
 		for _, f := range fields {
-			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 || filled[f.Position] && !rule.OneTargetPerName {
+			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 ||
+				filled[f.Position] && !rule.OneTargetPerName {
 				continue
 			}
 			if rule.fill(r, f) {
 				if len(f.Targets) == 0 {
 					f.Targets = rule.Columns[:1:1]
 				}
-				if !rule.OneTargetPerName && r.anyOf(parameters[i+1:]) {
+				if !rule.OneTargetPerName && r.AnyOf(parameters[i+1:]) {
 					if filled == nil {
 						filled = make(map[int]bool, len(fields))
 					}
@@ -78,10 +79,12 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 // pageOf is the page that a field on a neighbour leads to: that of its link, or its text in Infobox
 // election, where the field is a page's title.
 func (r *boxReading) pageOf(f *schemas.BoxField) string {
+	isYear := f.Name == "previous_year" || f.Name == "next_year"
+	isTitle := r.e.Template == schemas.GeneralBox && f.Path == "" && !isYear
 	switch {
 	case f.Page != "":
 		return f.Page
-	case r.e.Template == schemas.GeneralBox && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
+	case isTitle && !values.IsNameless(f.Text):
 		return f.Text
 	}
 	return ""
@@ -137,15 +140,12 @@ func (r *boxReading) fact(yes bool) *bool {
 	return &r.facts[0]
 }
 
-// isNewColumn is the column of a field that says that the contender is new.
-var isNewColumn = []string{"results.is_new"}
-
 // newcomer takes a change that says that the contender is new.
 func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
-	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), isNewColumn
+	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), []string{"results.is_new"}
 	return true
 }
 

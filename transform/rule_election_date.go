@@ -2,7 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/dates"
 )
 
 var electionDateRule = Rule{
@@ -11,7 +11,7 @@ var electionDateRule = Rule{
 	},
 	Meaning: "the first and the last day named; a partial date gives the year alone",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		first, last, problem := values.ReadDates(f.Text)
+		first, last, problem := dates.Read(f.Text)
 		r.unreadable(f, problem)
 		r.e.Date, r.e.DateEnd, r.e.DateRaw = first, last, f.Text
 		if f.Text == "" {

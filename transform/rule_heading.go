@@ -13,7 +13,7 @@ var headingRule = Rule{
 			return false
 		}
 		next := 0
-		for _, other := range r.named("heading") {
+		for _, other := range r.Named("heading") {
 			if other.Position > f.Position && !values.IsNameless(other.Text) && (next == 0 || other.Position < next) {
 				next = other.Position
 			}

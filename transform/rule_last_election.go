@@ -6,15 +6,25 @@ import (
 )
 
 var lastElectionRule = Rule{
-	ID: "last_election", Names: []string{"last_election"}, Numbered: true, Columns: []string{"results.previous_seats", "results.is_new"},
-	Meaning: "seats won at the last election, or that the contender is new",
+	ID:       "last_election",
+	Names:    []string{"last_election"},
+	Numbered: true,
+	Columns:  []string{"results.previous_seats", "results.is_new"},
+	Meaning:  "seats won at the last election, or that the contender is new",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
 		}
 		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
-			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), previousSeatsColumns
+			c.PreviousSeats, c.IsNew, f.Targets = r.number(
+				n,
+			), r.fact(
+				false,
+			), []string{
+				"results.previous_seats",
+				"results.is_new",
+			}
 			return true
 		}
 		seats, isNew, problem := values.ReadLastElection(f.Text)
@@ -23,13 +33,10 @@ var lastElectionRule = Rule{
 		switch {
 		case isNew == nil:
 		case *isNew:
-			c.IsNew, f.Targets = isNew, isNewColumn
+			c.IsNew, f.Targets = isNew, []string{"results.is_new"}
 		default:
-			c.IsNew, f.Targets = isNew, previousSeatsColumns
+			c.IsNew, f.Targets = isNew, []string{"results.previous_seats", "results.is_new"}
 		}
 		return true
 	},
 }
-
-// previousSeatsColumns are the columns of a field that says how many seats were won last time.
-var previousSeatsColumns = []string{"results.previous_seats", "results.is_new"}

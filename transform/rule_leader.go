@@ -6,8 +6,12 @@ import (
 )
 
 var leaderRule = Rule{
-	ID: "leader", Names: []string{"leader", "party_leader"}, Numbered: true, Synonyms: true, Columns: []string{"results.leader"},
-	Meaning: "the leader of a party",
+	ID:       "leader",
+	Names:    []string{"leader", "party_leader"},
+	Numbered: true,
+	Synonyms: true,
+	Columns:  []string{"results.leader"},
+	Meaning:  "the leader of a party",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsNameless(f.Text) {
 			return false

@@ -5,7 +5,9 @@ import (
 )
 
 var nextElectionRule = Rule{
-	ID: "next_election", Names: []string{"next_year", "next_election"}, Columns: []string{"elections.next_election", "elections.next_page"},
+	ID:      "next_election",
+	Names:   []string{"next_year", "next_election"},
+	Columns: []string{"elections.next_election", "elections.next_page"},
 	Meaning: "the label of the next election: the year where the box gives one beside the page",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		r.e.NextPage = r.pageOf(f)

@@ -6,7 +6,10 @@ import (
 )
 
 var officeRule = Rule{
-	ID: "office", Names: []string{"title", "before_election", "before_party", "after_election", "after_party"}, OneTargetPerName: true, Columns: []string{
+	ID:               "office",
+	Names:            []string{"title", "before_election", "before_party", "after_election", "after_party"},
+	OneTargetPerName: true,
+	Columns: []string{
 		"offices.office", "offices.before_name", "offices.before_party", "offices.after_name", "offices.after_party",
 	},
 	Meaning: "the office that the election decides on, who held it before and after, and their parties",

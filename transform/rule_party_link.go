@@ -6,8 +6,11 @@ import (
 )
 
 var partyLinkRule = Rule{
-	ID: "party_link", Names: []string{"party_link"}, Numbered: true, Columns: []string{"results.party_page", "results.page"},
-	Meaning: "the page of the party, where it is not that of its name; a page alone makes no contender",
+	ID:       "party_link",
+	Names:    []string{"party_link"},
+	Numbered: true,
+	Columns:  []string{"results.party_page", "results.page"},
+	Meaning:  "the page of the party, where it is not that of its name; a page alone makes no contender",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)
 		if c == nil || values.IsNameless(f.Text) {
@@ -15,11 +18,8 @@ var partyLinkRule = Rule{
 		}
 		c.PartyPage = f.Text
 		if c.Kind != "candidate" {
-			f.Targets = partyLinkColumns
+			f.Targets = []string{"results.party_page", "results.page"}
 		}
 		return true
 	},
 }
-
-// partyLinkColumns are the columns of the page of a party that is the contender itself.
-var partyLinkColumns = []string{"results.party_page", "results.page"}

@@ -5,7 +5,9 @@ import (
 )
 
 var previousElectionRule = Rule{
-	ID: "previous_election", Names: []string{"previous_year", "previous_election"}, Columns: []string{"elections.previous_election", "elections.previous_page"},
+	ID:      "previous_election",
+	Names:   []string{"previous_year", "previous_election"},
+	Columns: []string{"elections.previous_election", "elections.previous_page"},
 	Meaning: "the label of the previous election: the year where the box gives one beside the page",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		r.e.PreviousPage = r.pageOf(f)

@@ -14,7 +14,7 @@ var seatsForElectionRule = Rule{
 		s, problem := values.ReadSeats(f.Text)
 		if s.Total == nil && values.IsAmbiguous(problem) {
 			var majority *int64
-			for _, m := range r.named("majority_seats") {
+			for _, m := range r.Named("majority_seats") {
 				majority, _ = values.ReadCount(m.Text, values.MaxSeats)
 			}
 			if one, ok := values.ChamberOfMajority(f.Text, majority); ok {

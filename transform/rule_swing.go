@@ -18,7 +18,12 @@ var swingRule = Rule{
 		change, unsigned, problem := values.ReadSwing(f.Text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.addProblem(&unsignedChangeCheck, f, "", "whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
+			r.addProblem(
+				&unsignedChangeCheck,
+				f,
+				"",
+				"whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it",
+			)
 		}
 		r.e.EnsureContender(f.Position).SwingPP = change
 		return true

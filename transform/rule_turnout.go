@@ -6,7 +6,9 @@ import (
 )
 
 var turnoutRule = Rule{
-	ID: "turnout", Names: []string{"turnout"}, Columns: []string{"elections.turnout_pct", "elections.turnout_change_pp", "elections.votes_cast"},
+	ID:      "turnout",
+	Names:   []string{"turnout"},
+	Columns: []string{"elections.turnout_pct", "elections.turnout_change_pp", "elections.votes_cast"},
 	Meaning: "turnout in percent, its change in points, and the votes cast where the field counts them",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		t, problem := values.ReadTurnout(f.Text)
@@ -24,7 +26,12 @@ var turnoutRule = Rule{
 			f.Targets = append(f.Targets, "elections.votes_cast")
 		}
 		if t.Unsigned != "" {
-			r.addProblem(&turnoutChangeSignCheck, f, "", "turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it")
+			r.addProblem(
+				&turnoutChangeSignCheck,
+				f,
+				"",
+				"turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it",
+			)
 		}
 		return true
 	},

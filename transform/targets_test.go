@@ -46,7 +46,8 @@ func boxValues(e *schemas.Election) map[string]tables.Value {
 func fillsValue(columns []string, position int, value string) bool {
 	column, at, _ := strings.Cut(value, "/")
 	for _, c := range append(tables.ComputedFrom(column), column) {
-		if slices.Contains(columns, c) && (position == 0 || at == "0" || at == fmt.Sprint(position) || c == "results.heading") {
+		if slices.Contains(columns, c) &&
+			(position == 0 || at == "0" || at == fmt.Sprint(position) || c == "results.heading") {
 			return true
 		}
 	}
@@ -64,10 +65,9 @@ func targetPages() [][]string {
 	return append(boxes, []string{
 		"Country: Elbonia", "Election Date: 7 and 8 September 2007", "Seats For Election: All 10 seats in the House",
 		"Turnout: 1,234,567 (56.7%, +0.5 pp)",
-		"Previous Election: 2002", "Next Election: 2011", "Heading1: North", "Party1: Blue", "Seats1: 6",
-		"Last Election1: 4", "Percentage1: 60",
-		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new", "Candidate3: Ann",
-		"Party3: Green", "Party3 Link: Greens",
+		"Previous Election: 2002", "Next Election: 2011", "Heading1: North", "Party1: Blue", "Seats1: 6", "Last Election1: 4",
+		"Percentage1: 60",
+		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new", "Candidate3: Ann", "Party3: Green", "Party3 Link: Greens",
 	})
 }
 
@@ -79,7 +79,11 @@ func TestEveryValueHasATarget(t *testing.T) {
 		e := judged(newPage("2007 Elbonian general election", box, ""))
 		for value := range boxValues(e) {
 			column, _, _ := strings.Cut(value, "/")
-			if !slices.Contains(byDefault, column) && !slices.ContainsFunc(e.Fields, func(f schemas.BoxField) bool { return fillsValue(f.Targets, f.Position, value) }) {
+			if !slices.Contains(byDefault, column) &&
+				!slices.ContainsFunc(
+					e.Fields,
+					func(f schemas.BoxField) bool { return fillsValue(f.Targets, f.Position, value) },
+				) {
 				t.Errorf("%q: %s rests on no field", box, value)
 			}
 		}
@@ -134,7 +138,10 @@ func TestTargetsAreDeclared(t *testing.T) {
 			declared := false
 			for k := range ruleTable {
 				rule := &ruleTable[k]
-				all := !slices.ContainsFunc(f.Targets, func(c string) bool { return !slices.Contains(rule.Columns, c) })
+				all := !slices.ContainsFunc(
+					f.Targets,
+					func(c string) bool { return !slices.Contains(rule.Columns, c) },
+				)
 				declared = declared || rule.reads(f) && all
 			}
 			if !declared {
@@ -146,7 +153,8 @@ func TestTargetsAreDeclared(t *testing.T) {
 		for _, c := range ruleTable[i].Columns {
 			name, column, _ := strings.Cut(c, ".")
 			table := tables.Find(name)
-			if table == nil || !slices.ContainsFunc(table.Columns, func(d tables.Column) bool { return d.Name == column }) {
+			if table == nil ||
+				!slices.ContainsFunc(table.Columns, func(d tables.Column) bool { return d.Name == column }) {
 				t.Errorf("the rule %s fills %s, and there is no such column", ruleTable[i].ID, c)
 			}
 		}

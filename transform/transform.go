@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
 )
 
@@ -28,7 +29,13 @@ var ruleTable = []Rule{
 }
 
 // ruleParameters has the names that the rules read.
-var ruleParameters = parametersOf(ruleTable)
+var ruleParameters = func() *boxfields.Parameters {
+	names := make([][]string, len(ruleTable))
+	for i := range ruleTable {
+		names[i] = ruleTable[i].Names
+	}
+	return boxfields.NewParameters(names)
+}()
 
 // checkTable has the checks in the order in which they judge an election.
 var checkTable = []Check{
@@ -105,7 +112,7 @@ func ApplyRules(d *schemas.Document, box *schemas.Infobox) *schemas.Election {
 func readBox(d *schemas.Document, box *schemas.Infobox) *boxReading {
 	r := newBoxReading(d, box)
 	for i := range ruleTable {
-		ruleTable[i].apply(r, ruleParameters.ofRule[i])
+		ruleTable[i].apply(r, ruleParameters.OfRule(i))
 	}
 	r.finish()
 	return r
@@ -116,7 +123,7 @@ type boxReading struct {
 	d   *schemas.Document
 	box *schemas.Infobox
 	e   *schemas.Election
-	boxFields
+	boxfields.Fields
 	problems []fieldProblem
 	// uncomputed has the measures that the box does not give enough for.
 	uncomputed []uncomputedMeasure
@@ -145,9 +152,9 @@ func newBoxReading(d *schemas.Document, box *schemas.Infobox) *boxReading {
 	for i := range box.Fields {
 		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
 	}
-	r := &boxReading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
-	if r.numbered > 0 {
-		e.Contenders = make([]schemas.Contender, 0, r.numbered)
+	r := &boxReading{d: d, box: box, e: e, Fields: ruleParameters.Group(e.Fields)}
+	if r.Numbered > 0 {
+		e.Contenders = make([]schemas.Contender, 0, r.Numbered)
 	}
 	return r
 }

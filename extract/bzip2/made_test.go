@@ -6,11 +6,12 @@ import (
 	"encoding/binary"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 	"testing"
 )
 
-// bitWriter is a stream made by hand, bit by bit, to hold what no compressor would write.
+// bitWriter writes a stream bit by bit, so that it can hold what no compressor would write.
 type bitWriter struct {
 	bytes []byte
 	n     int // bits
@@ -26,8 +27,8 @@ func (m *bitWriter) put(value uint64, bits int) {
 	}
 }
 
-// block puts a block whose code gives each of the 256 symbols a byte of its own, so that symbols are any
-// bytes but the last symbol, 255. With the checksum of its data it is a block like any other.
+// block writes a block whose code gives each of the 256 symbols a byte, so that the symbols can be any bytes but the
+// last symbol, 255. With the checksum of its data it is a block like any other.
 func (m *bitWriter) block(sum uint32, symbols []byte) {
 	m.put(magicBlock, magicBits)
 	m.put(uint64(sum), 32)
@@ -56,7 +57,7 @@ func (m *bitWriter) block(sum uint32, symbols []byte) {
 	m.put(255, 8)
 }
 
-// streamOfBlock is a stream of one such block, and the block's data.
+// streamOfBlock returns a stream of one such block, and the data of the block.
 func streamOfBlock(t testing.TB, symbols []byte) (file, data []byte) {
 	t.Helper()
 	var first bitWriter
@@ -78,7 +79,7 @@ func streamOfBlock(t testing.TB, symbols []byte) (file, data []byte) {
 	return m.bytes, data
 }
 
-// symbolsAround is symbols among which stand so many bits, at a shift.
+// symbolsAround returns symbols that contain the planted bits, at a shift.
 func symbolsAround(r *rand.Rand, planted *bitWriter, shift int) []byte {
 	for {
 		var m bitWriter
@@ -99,7 +100,7 @@ func symbolsAround(r *rand.Rand, planted *bitWriter, shift int) []byte {
 	}
 }
 
-// A magic number that stands in a block by chance does not break the block, nor does a whole block there.
+// A magic number that is in a block by chance does not break the block, nor does a whole block there.
 func TestMagicByChance(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var block, end, magic bitWriter
@@ -117,13 +118,14 @@ func TestMagicByChance(t *testing.T) {
 			if countMagics(file) != 3 {
 				t.Fatalf("%s: %d magic numbers in the file, expected 3", name, countMagics(file))
 			}
-			if independent, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file))); err != nil || !bytes.Equal(independent, data) {
+			independent, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file)))
+			if err != nil || !bytes.Equal(independent, data) {
 				t.Fatalf("%s: the made file is wrong: %v", name, err)
 			}
-			file = bytes.Join([][]byte{stream(t, before, 1), file, stream(t, after, 1)}, nil)
+			file = slices.Concat(stream(t, before, 1), file, stream(t, after, 1))
 			for _, workers := range []int{1, 2, 7} {
 				got, blocks := readBlocks(t, file, workers)
-				if err := blockErrors(blocks); err != nil || !bytes.Equal(got, bytes.Join([][]byte{before, data, after}, nil)) {
+				if err := blockErrors(blocks); err != nil || !bytes.Equal(got, slices.Concat(before, data, after)) {
 					t.Errorf("%s shifted by %d, %d workers: %v, %d bytes", name, shift, workers, err, len(got))
 				}
 			}
@@ -140,13 +142,13 @@ func shifted(m *bitWriter, shift int) []byte {
 	return s.bytes
 }
 
-// countMagics is how many magic numbers stand in a file.
+// countMagics returns the number of magic numbers in a file.
 func countMagics(file []byte) (n int) {
 	scan(append(bytes.Clone(file), make([]byte, 16)...), func(int, bool) bool { n++; return true })
 	return n
 }
 
-// The scanner finds what a look at every bit finds.
+// The scanner finds what a search at every bit finds.
 func TestScan(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
@@ -180,8 +182,8 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// A file of false begins, each of which would take as long as a block of 900,000 bytes, is given up for
-// most of them: what counts is how often a worker looks at one.
+// In a file of false blocks, each of which would take as long as a block of 900,000 bytes, most are not decoded. The
+// test counts how often a worker reads one.
 func TestFalseBegins(t *testing.T) {
 	var m bitWriter
 	m.put(uint64(binary.BigEndian.Uint32([]byte("BZh9"))), 32)

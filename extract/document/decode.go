@@ -5,6 +5,8 @@
 package document
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -18,9 +20,10 @@ const ByteOrderMark = "\uFEFF"
 // maxInvalidPart bounds the invalid bytes of a text: one in so many. A file with more of them is not text.
 const maxInvalidPart = 10
 
-// Decode sets the text of a document. Each run of bytes that are not UTF-8 becomes one U+FFFD; the bytes are counted.
-// The error is an *Unreadable if the content is not text.
+// Decode sets the text of a document, its size and its digest. Each run of bytes that are not UTF-8 becomes one U+FFFD;
+// the bytes are counted. The error is an *Unreadable if the content is not text.
 func Decode(d *schemas.Document, content []byte) error {
+	SetDigest(d, content)
 	s := string(content)
 	if strings.TrimSpace(strings.TrimPrefix(s, ByteOrderMark)) == "" {
 		return &Unreadable{Reason: schemas.ReasonEmpty, Detail: "the file has no text", Offset: -1}
@@ -50,6 +53,13 @@ func Decode(d *schemas.Document, content []byte) error {
 	}
 	d.Text = s
 	return nil
+}
+
+// SetDigest sets the size and the digest of a document with that content. A document without a title is identified by
+// its digest, so that two different texts never have the same identity.
+func SetDigest(d *schemas.Document, content []byte) {
+	sum := sha256.Sum256(content)
+	d.Bytes, d.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
 }
 
 // countInvalidBytes counts the bytes of a text that are not UTF-8 and notes where the first of them is.

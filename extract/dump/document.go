@@ -2,8 +2,6 @@ package dump
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"net/url"
@@ -52,8 +50,6 @@ func (d *Source) buildDocument() (*schemas.Document, error) {
 		detail := fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20)
 		return doc, &document.Unreadable{Reason: schemas.ReasonTooLarge, Detail: detail, Offset: -1}
 	}
-	sum := sha256.Sum256(content)
-	doc.Bytes, doc.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
 	return doc, document.Decode(doc, content)
 }
 
@@ -122,8 +118,8 @@ func decodeEntity(b []byte) (size int, char string) {
 	}
 	if digits, isNumeric := bytes.CutPrefix(name, []byte("#")); isNumeric {
 		base := 10
-		if hex, isHex := bytes.CutPrefix(digits, []byte("x")); isHex {
-			digits, base = hex, 16
+		if hexDigits, isHex := bytes.CutPrefix(digits, []byte("x")); isHex {
+			digits, base = hexDigits, 16
 		}
 		if n, err := strconv.ParseUint(string(digits), base, 21); err == nil && n > 0 {
 			return end + 1, string(rune(n))

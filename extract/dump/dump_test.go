@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,6 +24,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
@@ -40,7 +42,7 @@ const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"
 
 const exportFoot = "</mediawiki>\n"
 
-// exportPage is a page of an export; text is written as it stands.
+// exportPage returns a page of an export; the text is written as it stands.
 func exportPage(title string, namespace, id int, text string) string {
 	return fmt.Sprintf(`  <page>
     <title>%s</title>
@@ -59,9 +61,15 @@ func exportPage(title string, namespace, id int, text string) string {
 `, title, namespace, id, id*10, len(text), text)
 }
 
+// exportRedirect returns a page of an export that redirects to another one, whose title is written as it stands.
+func exportRedirect(title string, namespace, id int, target string) string {
+	page := exportPage(title, namespace, id, "#REDIRECT [["+target+"]]")
+	return strings.Replace(page, "<revision>", `<redirect title="`+target+`" /><revision>`, 1)
+}
+
 const electionBox = "{{Infobox election\n| seats1 = 5\n}}"
 
-// rangeResult is what a source yields and its account.
+// rangeResult is what a source yields, and its account.
 type rangeResult struct {
 	pages       []string // "title: text", or "title! reason"
 	redirects   []string
@@ -111,16 +119,7 @@ func openDump(t testing.TB, path string, selection Selection) *Source {
 	return s
 }
 
-func writeFile(t testing.TB, name string, content []byte) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// What stands in a dump, and what is made of it.
+// A dump yields the pages that can hold a box, and counts the others.
 func TestDumpPages(t *testing.T) {
 	box := exportPage("A", 0, 1, electionBox)
 	for _, c := range []struct {
@@ -128,56 +127,163 @@ func TestDumpPages(t *testing.T) {
 		content   string
 		selection Selection
 		pages     []string
-		leads     []string
+		redirects []string
 		want      schemas.Account
 	}{
-		{"a box, and a page without", exportHead + exportPage("None", 0, 2, "text") + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil,
-			schemas.Account{Documents: 2, WithoutBox: 1}},
-		{"no page at all", exportHead + exportFoot, Selection{}, nil, nil, schemas.Account{}},
-		{"other namespaces", exportHead + exportPage("Talk:A", 1, 2, electionBox) + exportPage("User:A", 2, 3, electionBox) + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil,
-			schemas.Account{Documents: 3, OtherNamespaces: 2}},
-		{"namespaces that a pipeline names", exportHead + exportPage("User:A", 2, 3, electionBox) + box + exportFoot, Selection{Namespaces: []int{2}}, []string{"User:A: " + electionBox}, nil,
-			schemas.Account{Documents: 2, OtherNamespaces: 1}},
-		{"entities, once", exportHead + exportPage("A &amp; B", 0, 1, "{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") + exportFoot, Selection{},
-			[]string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"}, nil, schemas.Account{Documents: 1}},
-		{"what XML forbids", exportHead + exportPage("A", 0, 1, electionBox+" a & b \x01 &#1; \xff") + exportFoot, Selection{}, []string{"A: " + electionBox + " a & b \x01 \x01 \uFFFD"}, nil, schemas.Account{Documents: 1}},
-		{"a redirect", exportHead + strings.Replace(exportPage("Old &amp; A", 0, 4, "#REDIRECT [[A#x]]"), "<revision>", `<redirect title="A &gt; B#x" /><revision>`, 1) + exportFoot, Selection{}, nil,
-			[]string{"enwiki:Old & A>A > B"}, schemas.Account{Documents: 1, Redirects: 1}},
-		{"a redirect between templates", exportHead + strings.Replace(exportPage("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
-			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}}}},
-		{"a name of the pipeline", exportHead + exportPage("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot, Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
-			[]string{"A: {{ficha de elección|a=1}}"}, nil, schemas.Account{Documents: 1}},
-		{"a name nearly", exportHead + exportPage("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"names as pages write them", exportHead + exportPage("A", 0, 1, "{{template:infobox  Election\n|}}") + exportPage("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot, Selection{},
-			[]string{"A: {{template:infobox  Election\n|}}", "B: {{ Infobox<!-- x --> legislative election|}}"}, nil, schemas.Account{Documents: 2}},
-		{"deleted text and contributor", exportHead + strings.Replace(strings.Replace(box, "<contributor><username>A</username><id>7</id></contributor>", `<contributor deleted="deleted" />`, 1),
-			strings.TrimSpace(box[strings.Index(box, "<text"):strings.Index(box, "<sha1>")]), `<text bytes="-1" deleted="deleted" />`, 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"a page without a revision", exportHead + "<page><title>A</title><ns>0</ns><id>1</id></page>" + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"another model", exportHead + strings.Replace(box, "<model>wikitext", "<model>json", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"another slot", exportHead + strings.Replace(exportPage("A", 0, 1, "none"), "</text>", "</text><content><role>x</role><text>"+electionBox+"</text></content>", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"CDATA", exportHead + exportPage("A", 0, 1, "<![CDATA["+electionBox+" & </text>]]>&amp;") + exportFoot, Selection{}, []string{"A: " + electionBox + " & </text>&"}, nil, schemas.Account{Documents: 1}},
-		{"a fragment without a root", box + box, Selection{}, []string{"A: " + electionBox, "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"a page that is not closed", exportHead + strings.Replace(exportPage("B", 0, 2, electionBox), "  </page>", "", 1) + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"tags in the text", exportHead + exportPage("B", 0, 2, "<ref>x</ref>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"no tag", exportHead + exportPage("B", 0, 2, "<>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"a quotation mark that is open", exportHead + strings.Replace(exportPage("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box + exportFoot, Selection{}, []string{"A: " + electionBox}, nil, schemas.Account{Documents: 2, WithoutBox: 1}},
-		{"a page without a title", exportHead + "<page><ns>0</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"tags across", exportHead + "<page><title>B</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
-		{"a file cut inside a page", exportHead + box + box[:200], Selection{}, []string{"A: " + electionBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"a file cut between pages", exportHead + box, Selection{}, []string{"A: " + electionBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"two exports, one behind the other", exportHead + box + exportFoot + exportHead + box + exportFoot, Selection{}, []string{"A: " + electionBox, "A: " + electionBox}, nil, schemas.Account{Documents: 2}},
+		{
+			name:    "a box, and a page without",
+			content: exportHead + exportPage("None", 0, 2, "text") + box + exportFoot,
+			pages:   []string{"A: " + electionBox}, want: schemas.Account{Documents: 2, WithoutBox: 1},
+		},
+		{name: "no page at all", content: exportHead + exportFoot, want: schemas.Account{}},
+		{
+			name: "other namespaces",
+			content: exportHead + exportPage("Talk:A", 1, 2, electionBox) + exportPage("User:A", 2, 3, electionBox) +
+				box + exportFoot,
+			pages: []string{"A: " + electionBox}, want: schemas.Account{Documents: 3, OtherNamespaces: 2},
+		},
+		{
+			name:      "namespaces that a pipeline names",
+			content:   exportHead + exportPage("User:A", 2, 3, electionBox) + box + exportFoot,
+			selection: Selection{Namespaces: []int{2}}, pages: []string{"User:A: " + electionBox},
+			want: schemas.Account{Documents: 2, OtherNamespaces: 1},
+		},
+		{
+			name: "entities, once",
+			content: exportHead +
+				exportPage("A &amp; B", 0, 1,
+					"{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") +
+				exportFoot,
+			pages: []string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"},
+			want:  schemas.Account{Documents: 1},
+		},
+		{
+			name:    "what XML forbids",
+			content: exportHead + exportPage("A", 0, 1, electionBox+" a & b \x01 &#1; \xff") + exportFoot,
+			pages:   []string{"A: " + electionBox + " a & b \x01 \x01 \uFFFD"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:      "a redirect",
+			content:   exportHead + exportRedirect("Old &amp; A", 0, 4, "A &gt; B#x") + exportFoot,
+			redirects: []string{"enwiki:Old & A>A > B"}, want: schemas.Account{Documents: 1, Redirects: 1},
+		},
+		{
+			name: "a redirect between templates",
+			content: exportHead +
+				exportRedirect("Template:infobox elections", 10, 4, "Template:Infobox election") + exportFoot,
+			want: schemas.Account{
+				Documents: 1, OtherNamespaces: 1,
+				Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}},
+			},
+		},
+		{
+			name:      "a name of the pipeline",
+			content:   exportHead + exportPage("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot,
+			selection: Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
+			pages:     []string{"A: {{ficha de elección|a=1}}"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "a name nearly",
+			content: exportHead + exportPage("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name: "names as pages write them",
+			content: exportHead + exportPage("A", 0, 1, "{{template:infobox  Election\n|}}") +
+				exportPage("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot,
+			pages: []string{"A: {{template:infobox  Election\n|}}", "B: {{ Infobox<!-- x --> legislative election|}}"},
+			want:  schemas.Account{Documents: 2},
+		},
+		{
+			name: "deleted text and contributor",
+			content: exportHead + strings.NewReplacer(
+				"<contributor><username>A</username><id>7</id></contributor>", `<contributor deleted="deleted" />`,
+				strings.TrimSpace(box[strings.Index(box, "<text"):strings.Index(box, "<sha1>")]),
+				`<text bytes="-1" deleted="deleted" />`,
+			).Replace(box) + exportFoot,
+			want: schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "a page without a revision",
+			content: exportHead + "<page><title>A</title><ns>0</ns><id>1</id></page>" + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "another model",
+			content: exportHead + strings.Replace(box, "<model>wikitext", "<model>json", 1) + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name: "another slot",
+			content: exportHead +
+				strings.Replace(exportPage("A", 0, 1, "none"), "</text>",
+					"</text><content><role>x</role><text>"+electionBox+"</text></content>", 1) +
+				exportFoot,
+			want: schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "CDATA",
+			content: exportHead + exportPage("A", 0, 1, "<![CDATA["+electionBox+" & </text>]]>&amp;") + exportFoot,
+			pages:   []string{"A: " + electionBox + " & </text>&"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name: "a fragment without a root", content: box + box,
+			pages: []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a page that is not closed",
+			content: exportHead + strings.Replace(exportPage("B", 0, 2, electionBox), "  </page>", "", 1) + box +
+				exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "tags in the text", content: exportHead + exportPage("B", 0, 2, "<ref>x</ref>") + box + exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "no tag", content: exportHead + exportPage("B", 0, 2, "<>") + box + exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a quotation mark that is open",
+			content: exportHead + strings.Replace(exportPage("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box +
+				exportFoot,
+			pages: []string{"A: " + electionBox}, want: schemas.Account{Documents: 2, WithoutBox: 1},
+		},
+		{
+			name: "a page without a title", content: exportHead + "<page><ns>0</ns></page>" + box + exportFoot,
+			pages: []string{"! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "tags across", content: exportHead + "<page><title>B</ns></page>" + box + exportFoot,
+			pages: []string{"! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a file cut inside a page", content: exportHead + box + box[:200],
+			pages: []string{"A: " + electionBox, "! cut-short"}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a file cut between pages", content: exportHead + box,
+			pages: []string{"A: " + electionBox, "! cut-short"}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name:    "two exports, one behind the other",
+			content: exportHead + box + exportFoot + exportHead + box + exportFoot,
+			pages:   []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := writeFile(t, "dump", []byte(c.content))
+			path := extracttest.WriteFile(t, "dump", []byte(c.content))
 			source := openDump(t, path, c.selection)
 			got := rangeOver(t, source)
 			if diff := cmp.Diff(c.pages, got.pages); diff != "" {
 				t.Errorf("pages (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(c.leads, got.redirects); diff != "" {
+			if diff := cmp.Diff(c.redirects, got.redirects); diff != "" {
 				t.Errorf("redirects (-want +got):\n%s", diff)
 			}
-			c.want.SourceURI, c.want.Format, c.want.Scan, c.want.Bytes, c.want.SHA256 = source.URI(), "dump", schemas.ScanWhole, int64(len(c.content)), hexSHA256([]byte(c.content))
+			c.want.SourceURI, c.want.Format, c.want.Scan = source.URI(), "dump", schemas.ScanWhole
+			c.want.Bytes, c.want.SHA256 = int64(len(c.content)), hexSHA256([]byte(c.content))
 			if diff := cmp.Diff(c.want, got.account); diff != "" {
 				t.Errorf("account (-want +got):\n%s", diff)
 			}
@@ -190,25 +296,36 @@ func hexSHA256(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// What a document of a dump says of its page.
+// A document of a dump has what the export says of its page.
 func TestDumpDocument(t *testing.T) {
-	for event, err := range openDump(t, writeFile(t, "x.xml", []byte(exportHead+exportPage("Côte d'Ivoire &amp; so? 100%", 0, 42, electionBox)+exportFoot)), Selection{}).Events(context.Background()) {
-		d := event.Document
+	export := exportHead + exportPage("Côte d'Ivoire &amp; so? 100%", 0, 42, electionBox) + exportFoot
+	source := openDump(t, extracttest.WriteFile(t, "x.xml", []byte(export)), Selection{})
+	for event, err := range source.Events(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := fmt.Sprint(d.Wiki, " ", d.Lang, " ", *d.PageID, " ", *d.RevisionID, " ", d.RevisionTimestamp, " ", d.PageURL, " ", d.Identity(), " ", d.Bytes, " ", d.SHA256 == hexSHA256([]byte(electionBox)))
-		want := "enwiki en 42 420 2024-05-01 10:00:00 +0000 UTC https://en.wikipedia.org/wiki/C%C3%B4te_d%27Ivoire_&_so%3F_100%25 enwiki:42 34 true"
-		if got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
+		page, newest := int64(42), int64(420)
+		want := &schemas.Document{
+			URI: source.URI(), Format: "wikitext", Text: electionBox,
+			Bytes: int64(len(electionBox)), SHA256: hexSHA256([]byte(electionBox)),
+			Wiki: "enwiki", Lang: "en", Title: "Côte d'Ivoire & so? 100%", PageID: &page,
+			PageURL:    "https://en.wikipedia.org/wiki/C%C3%B4te_d%27Ivoire_&_so%3F_100%25",
+			RevisionID: &newest, RevisionTimestamp: time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC),
+		}
+		if diff := cmp.Diff(want, event.Document); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if got := event.Document.Identity(); got != "enwiki:42" {
+			t.Errorf("the identity is %s", got)
 		}
 	}
 }
 
 // Of several revisions the newest counts, in whatever order they stand and however many there are.
 func TestDumpRevisions(t *testing.T) {
-	revision := func(id int, time, text string) string {
-		return fmt.Sprintf("<revision><id>%d</id><timestamp>%s</timestamp><text xml:space=\"preserve\">%s</text></revision>\n", id, time, text)
+	exportRevision := func(id int, timestamp, text string) string {
+		return fmt.Sprintf("<revision><id>%d</id><timestamp>%s</timestamp>"+
+			"<text xml:space=\"preserve\">%s</text></revision>\n", id, timestamp, text)
 	}
 	filler := strings.Repeat("some text of an older revision. ", 4000)
 	rapid.Check(t, func(t *rapid.T) {
@@ -218,16 +335,17 @@ func TestDumpRevisions(t *testing.T) {
 		for i := range n {
 			switch {
 			case i == newest:
-				b.WriteString(revision(500, "2020-01-01T00:00:00Z", electionBox+"newest"))
+				b.WriteString(exportRevision(500, "2020-01-01T00:00:00Z", electionBox+"newest"))
 			case rapid.Bool().Draw(t, "same time"):
-				b.WriteString(revision(20+i, "2020-01-01T00:00:00Z", electionBox+filler))
+				b.WriteString(exportRevision(20+i, "2020-01-01T00:00:00Z", electionBox+filler))
 			default:
-				b.WriteString(revision(900+i, "2019-01-01T00:00:00Z", filler))
+				b.WriteString(exportRevision(900+i, "2019-01-01T00:00:00Z", filler))
 			}
 		}
 		s := &scanner{}
 		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
-		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exportPage("B", 0, 2, electionBox) + exportFoot
+		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" +
+			exportPage("B", 0, 2, electionBox) + exportFoot
 		var got []string
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
 		for piece := range slices.Chunk([]byte(content), size) {
@@ -253,7 +371,7 @@ func TestDumpRevisions(t *testing.T) {
 	})
 }
 
-// mixedExport is an export with everything in it.
+// mixedExport returns an export with pages of every kind.
 func mixedExport(pages int) string {
 	var b strings.Builder
 	b.WriteString(exportHead)
@@ -266,7 +384,7 @@ func mixedExport(pages int) string {
 		case 2:
 			b.WriteString(exportPage(fmt.Sprint("Broken ", i), 0, i+1, "<i>"))
 		case 3:
-			b.WriteString(strings.Replace(exportPage(fmt.Sprint("Redirect ", i), 0, i+1, "#REDIRECT"), "<revision>", fmt.Sprintf(`<redirect title="Box %d" /><revision>`, i), 1))
+			b.WriteString(exportRedirect(fmt.Sprint("Redirect ", i), 0, i+1, fmt.Sprint("Box ", i)))
 		default:
 			b.WriteString(exportPage(fmt.Sprint("None ", i), 0, i+1, strings.Repeat("é text ", i)))
 		}
@@ -277,7 +395,7 @@ func mixedExport(pages int) string {
 // The pieces in which an export comes make no difference.
 func TestDumpPieces(t *testing.T) {
 	content := mixedExport(60)
-	want := rangeOver(t, openDump(t, writeFile(t, "x", []byte(content)), Selection{}))
+	want := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
 		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
@@ -306,7 +424,7 @@ func TestDumpPieces(t *testing.T) {
 	})
 }
 
-// compressedForms is an export in every form.
+// compressedForms returns an export in every form.
 func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	t.Helper()
 	var gz bytes.Buffer
@@ -331,7 +449,8 @@ func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	}
 	forms := map[string][]byte{
 		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
-		"a byte order mark": []byte("\ufeff" + string(content)), "UTF-16LE": le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
+		"a byte order mark": []byte("\ufeff" + string(content)),
+		"UTF-16LE":          le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
 		"a declaration": []byte(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + string(content)),
 	}
 	if path, err := exec.LookPath("bzip2"); err == nil {
@@ -350,17 +469,20 @@ func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	return forms
 }
 
-// A dump is read in every form, and from the middle on as from its beginning.
+// A dump is read in every form, and from a checkpoint on as from its beginning.
 func TestDumpForms(t *testing.T) {
 	content := mixedExport(600)
 	var want rangeResult
-	for _, name := range []string{"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE", "UTF-16 in zstd"} {
+	for _, name := range []string{
+		"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE",
+		"UTF-16 in zstd",
+	} {
 		t.Run(name, func(t *testing.T) {
 			form, ok := compressedForms(t, []byte(content))[name]
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			path := writeFile(t, "any-name", form)
+			path := extracttest.WriteFile(t, "any-name", form)
 			got := rangeOver(t, openDump(t, path, Selection{}))
 			if name == "plain" {
 				want = got
@@ -391,7 +513,7 @@ func TestDumpForms(t *testing.T) {
 	}
 }
 
-// A form that is not read is refused with what to do.
+// A file of a form that is not read is rejected with what to do.
 func TestDumpRefused(t *testing.T) {
 	for content, want := range map[string]string{
 		"7z\xbc\xaf\x27\x1c":                    "7z x",
@@ -399,7 +521,7 @@ func TestDumpRefused(t *testing.T) {
 		"\x1f\x8b nothing":                      "cannot be read",
 		"<?xml version='1.0'?>\n<mediawikis />": "no MediaWiki export",
 	} {
-		source := openDump(t, writeFile(t, "x", []byte(content)), Selection{})
+		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0
 		for _, err := range source.Events(context.Background()) {
 			if count++; err == nil || !strings.Contains(err.Error(), want) {
@@ -412,12 +534,12 @@ func TestDumpRefused(t *testing.T) {
 	}
 }
 
-// A file that ends too early gives what is before, and says that it was cut short; a damaged one says which
-// bytes are lost. The account counts each as one document.
+// A file that ends too early yields what is before its end, and a reject that says so. A damaged file yields a reject
+// that says which bytes are lost. The account counts each reject as one document.
 func TestDumpDamage(t *testing.T) {
 	content := mixedExport(600)
 	forms := compressedForms(t, []byte(content))
-	whole := rangeOver(t, openDump(t, writeFile(t, "whole", forms["plain"]), Selection{}))
+	whole := rangeOver(t, openDump(t, extracttest.WriteFile(t, "whole", forms["plain"]), Selection{}))
 	for _, c := range []struct {
 		form   string
 		damage func([]byte) []byte
@@ -437,7 +559,7 @@ func TestDumpDamage(t *testing.T) {
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			got := rangeOver(t, openDump(t, writeFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
+			got := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
 			rejects := 0
 			for _, page := range got.pages {
 				switch {
@@ -453,15 +575,15 @@ func TestDumpDamage(t *testing.T) {
 			if rejects == 0 || rejects > c.most || len(got.pages) < 60 || len(got.pages) >= len(whole.pages) {
 				t.Errorf("%d rejects, %d of %d pages", rejects, len(got.pages), len(whole.pages))
 			}
-			counted := got.account.WithoutBox + got.account.OtherNamespaces + got.account.Redirects + int64(len(got.pages))
-			if counted != got.account.Documents {
-				t.Errorf("%d pages are accounted for, of %+v", counted, got.account)
+			a := got.account
+			if n := a.WithoutBox + a.OtherNamespaces + a.Redirects + int64(len(got.pages)); n != a.Documents {
+				t.Errorf("%d pages are accounted for, of %+v", n, a)
 			}
 		})
 	}
 }
 
-// An index that cannot be right is refused, with its line.
+// An index that cannot be right is rejected, with its line.
 func TestDumpIndex(t *testing.T) {
 	for index, want := range map[string]string{
 		"":                              "there is no line in it",
@@ -471,14 +593,11 @@ func TestDumpIndex(t *testing.T) {
 		"999999:1:A\n":                  ":1: expected offset:page id:title",
 		strings.Repeat("x", 2*maxTitle): "too long",
 	} {
-		folder := t.TempDir()
-		dump := filepath.Join(folder, "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2")
-		for path, content := range map[string]string{dump: "BZh9", filepath.Join(folder, "enwiki-1-pages-articles-multistream-index1.txt-p1p9"): index} {
-			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		source := openDump(t, dump, Selection{Titles: regexp.MustCompile("A")})
+		const name = "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2"
+		folder := extracttest.WriteFiles(t, map[string]string{
+			name: "BZh9", "enwiki-1-pages-articles-multistream-index1.txt-p1p9": index,
+		})
+		source := openDump(t, filepath.Join(folder, name), Selection{Titles: regexp.MustCompile("A")})
 		for _, err := range source.Events(context.Background()) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%.20q: got %v, expected %q", index, err, want)
@@ -490,14 +609,15 @@ func TestDumpIndex(t *testing.T) {
 	}
 }
 
-// The words that are looked for before the pattern of titles pass over none that it matches.
+// The words that are searched for before the pattern of titles miss no title that the pattern matches.
 func TestElectionTitles(t *testing.T) {
 	pattern := regexp.MustCompile(ElectionTitles)
 	asked := titleMatcher(pattern)
 	for title, want := range map[string]bool{
-		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true, "1977 Bexhill byelection": true,
-		"2016 United Kingdom European Union membership referendum": true, "Referendums in Italy": true, "1938 Austrian plebiscite": true,
-		"2020 Iowa Democratic caucuses": true, "2024 Republican Party presidential primaries": true, "2003 California gubernatorial recall election": true,
+		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true,
+		"1977 Bexhill byelection": true, "2016 United Kingdom European Union membership referendum": true,
+		"Referendums in Italy": true, "1938 Austrian plebiscite": true, "2020 Iowa Democratic caucuses": true,
+		"2024 Republican Party presidential primaries": true, "2003 California gubernatorial recall election": true,
 		"Morocco": false, "Selection": false, "Recalled": false, "Natural selection": false, "Primarily": false,
 	} {
 		if asked(title) != want || pattern.MatchString(title) != want {

@@ -11,7 +11,7 @@ import (
 	"hemicycle/extract/document"
 )
 
-// contenderBlock is a block of contenders who stand side by side: a row of colours and pictures, then a row for each
+// contenderBlock is a block of contenders side by side: a row of colours and pictures, then a row for each
 // label with a cell for each contender.
 type contenderBlock struct {
 	table   *html.Node

@@ -24,8 +24,10 @@ type resultsColumn struct {
 
 // The headings of the columns, in lower case, and what else is in the rows.
 var (
-	partyHeading = regexp.MustCompile(`^(?:political )?(?:part(?:y|ies)|alliances?|lists?|coalitions?|blocs?|groups?|` +
-		`factions?|electoral lists?|party or alliance|party/alliance|candidates?)$`)
+	partyHeading = regexp.MustCompile(
+		`^(?:political )?(?:part(?:y|ies)|alliances?|lists?|coalitions?|blocs?|groups?|` +
+			`factions?|electoral lists?|party or alliance|party/alliance|candidates?)$`,
+	)
 	leaderHeading = regexp.MustCompile(`^(?:co-?)?(?:party )?(?:leaders?|leader\(s\)|lead candidates?|` +
 		`top candidates?|spitzenkandidat\w*|first secretar\w+|chair\w*|spokes\w+|secretar\w+|presidents?)$`)
 	shareHeading  = regexp.MustCompile(`%|percent|\bshare\b`)

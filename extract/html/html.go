@@ -29,8 +29,8 @@ import (
 var (
 	skippedStart = regexp.MustCompile(`^(?:\x{FEFF}|\s|<!--(?s:.*?)-->|<\?xml[^>]*>)+`)
 	pageStart    = regexp.MustCompile(`^(?i:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])`)
-	elementStart = regexp.MustCompile(`^(?i:<(?:table|div|p|section|article|main|span|ul|ol|dl|figure|link|meta|style|` +
-		`script|h[1-6]|b|i|a|center|header|nav|title|base)[\s>/])`)
+	elementStart = regexp.MustCompile(`^(?i:<(?:table|div|p|section|article|main|span|ul|ol|dl|figure|link|meta|` +
+		`style|script|h[1-6]|b|i|a|center|header|nav|title|base)[\s>/])`)
 	boxTable = regexp.MustCompile(
 		`(?i)<table[^>]*\sclass\s*=\s*["']?[^"'>]*\b(?:infobox|` + classLegislative + `)\b`)
 )

@@ -1,9 +1,9 @@
 // Package wikitext reads the language of MediaWiki pages, and nothing of what pages say. Start with Parse, which turns
 // a text into nodes.
 //
-// Parsing never fails: any text is wikitext. It loses nothing: Print gives the text back, byte for byte, and every node
-// knows its place. It takes time in proportion to the text. Nodes are nested at most MaxDepth deep, and what follows
-// the first MaxMarks marks of a text stays text.
+// Parsing never fails: any text is wikitext. It loses nothing: the text can be printed from its nodes, byte for byte,
+// and every node knows its place. It takes time in proportion to the text. Nodes are nested at most MaxDepth deep, and
+// what follows the first MaxMarks marks of a text stays text.
 //
 // What belongs together is decided as MediaWiki's preprocessor decides it: comments first, then extension tags whose
 // content is not wikitext, then braces and brackets from the inside out. HTML tags, entities and behaviour switches are

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// outline writes nodes as one line: T(name|key=value), L(target|label), and so on.
+// outline writes nodes as one line: T(name|key→value), L(target|label), and so on.
 func outline(tree *Parser, s string, nodes []Node) string {
 	var b strings.Builder
 	for i := range nodes {
@@ -72,7 +72,10 @@ var parseCases = []struct{ name, text, want string }{
 	{"nowiki", "<nowiki>{{a}}</nowiki>{{b}}", "X(nowiki:{{a}})T(b)"},
 	{"nowiki without content", "{{a<nowiki/>|b}}", "T(aX(nowiki:)|b)"},
 	{"pre", "<pre>\n{{a}}</pre >", "X(pre:\n{{a}})"},
-	{"references", `a<ref>b|c</ref><ref name="d"/><ref name=e />{{f|g<ref name="h">{{i|j=k}}</ref>|l}}`, "aX(ref:b|c)X(ref:)X(ref:)T(f|gX(ref:{{i|j=k}})|l)"},
+	{
+		"references", `a<ref>b|c</ref><ref name="d"/><ref name=e />{{f|g<ref name="h">{{i|j=k}}</ref>|l}}`,
+		"aX(ref:b|c)X(ref:)X(ref:)T(f|gX(ref:{{i|j=k}})|l)",
+	},
 	{"unclosed reference", "{{a|b<ref>c|d}}", "T(a|bH(ref)c|d)"},
 	{"tags", "<b>a</b><br/><BR><span style=\"x\">{{b}}</span>", "H(b)aH(/b)H(br)H(br)H(span)T(b)H(/span)"},
 	{"unclosed tag swallows nothing", "{{a|<small>b|c=d}}", "T(a|H(small)b|c→d)"},
@@ -106,11 +109,11 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// holdsTreeLaws what is true of any text: nothing is lost, nodes stand side by side in their order inside what
-// encloses them, and nest no deeper than MaxDepth.
+// holdsTreeLaws holds what is true of any text: nothing is lost, nodes are side by side in their order within what
+// encloses them, and they nest no deeper than MaxDepth.
 func holdsTreeLaws(t *testing.T, s string, tree *Parser, nodes []Node) {
 	t.Helper()
-	if got := tree.Print(nodes); got != s {
+	if got := tree.print(nodes); got != s {
 		t.Fatalf("printing gives other bytes (-text +printed):\n%s", cmp.Diff(s, got))
 	}
 	var inside func(nodes []Node, from, to, depth int)
@@ -140,7 +143,7 @@ func holdsTreeLaws(t *testing.T, s string, tree *Parser, nodes []Node) {
 	inside(nodes, 0, len(s), 0)
 }
 
-// parseAndHold parses a text and holds what it gives.
+// parseAndHold parses a text and holds the laws of its tree.
 func parseAndHold(t *testing.T, s string) {
 	t.Helper()
 	tree, nodes := Parse(s)
@@ -165,7 +168,7 @@ func TestDepthIsBounded(t *testing.T) {
 	}
 }
 
-// Real pages give themselves back.
+// Behind MaxMarks marks the text is not parsed any more, and the next text is parsed as if it were the first.
 func TestMarksAreBounded(t *testing.T) {
 	s := "{{a|" + strings.Repeat("|", MaxMarks) + "{{b}}"
 	p, nodes := Parse(s)
@@ -184,6 +187,7 @@ func TestMarksAreBounded(t *testing.T) {
 	}
 }
 
+// Real pages are printed as they were, if there are any.
 func TestRealPages(t *testing.T) {
 	paths, _ := filepath.Glob("../../../shared/corpus/wikitext/*")
 	if len(paths) == 0 {
@@ -205,7 +209,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { parseAndHold(t, s) })
 }
 
-// hostileTexts is texts that make a careless parser slow.
+// hostileTexts has what is repeated to make a careless parser slow.
 var hostileTexts = map[string]string{
 	"prose":         "Elections were held in the country on a day of that year, and many people voted. ",
 	"open-braces":   "{{",

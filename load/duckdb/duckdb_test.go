@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb/duckdbtest"
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
@@ -27,7 +28,7 @@ import (
 func buildSample(t *testing.T, folder string, records []schemas.Record, cutAfter int) (*sql.DB, []version.File) {
 	t.Helper()
 	files := loadtest.WriteAll(t, load.Parquet, folder, records, cutAfter)
-	database, err := Build(t.Context(), folder, files)
+	database, err := Build(t.Context(), disk.Disk{}, folder, files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +175,7 @@ func TestDatabaseIsOneFileForReading(t *testing.T) {
 func TestDatabaseCanBeAttached(t *testing.T) {
 	folder := t.TempDir()
 	files := loadtest.WriteAll(t, load.Parquet, folder, []schemas.Record{{Election: schemastest.AbsentElection("local:x#1")}}, 0)
-	if _, err := Build(t.Context(), folder, files); err != nil {
+	if _, err := Build(t.Context(), disk.Disk{}, folder, files); err != nil {
 		t.Fatal(err)
 	}
 	mine, err := sql.Open("duckdb", filepath.Join(t.TempDir(), "mine.duckdb"))
@@ -238,7 +239,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 				break
 			}
 		}
-		_, err := Build(t.Context(), folder, files)
+		_, err := Build(t.Context(), disk.Disk{}, folder, files)
 		schemastest.CheckWords(t, err, "filling the table claims", "local:odd#1", "report it")
 	})
 	t.Run("every key", func(t *testing.T) { // this test knows of every table that has one
@@ -293,14 +294,14 @@ func TestDatabaseBuildStops(t *testing.T) {
 	files := loadtest.WriteAll(t, load.Parquet, folder, nil, 0)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Build(ctx, folder, files); err == nil || !strings.Contains(err.Error(), "context canceled") {
+	if _, err := Build(ctx, disk.Disk{}, folder, files); err == nil || !strings.Contains(err.Error(), "context canceled") {
 		t.Errorf("error %v", err)
 	}
 	odd := filepath.Join(t.TempDir(), "what?")
 	if err := os.Mkdir(odd, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Build(t.Context(), odd, nil)
+	_, err := Build(t.Context(), disk.Disk{}, odd, nil)
 	schemastest.CheckWords(t, err, "what?", "choose an output folder without")
 }
 
@@ -336,6 +337,6 @@ func checkBuildFails(t *testing.T, records []schemas.Record, change func(folder 
 			change(folder, &files[i])
 		}
 	}
-	_, err := Build(t.Context(), folder, files)
+	_, err := Build(t.Context(), disk.Disk{}, folder, files)
 	schemastest.CheckWords(t, err, words...)
 }

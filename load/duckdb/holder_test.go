@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -218,7 +219,7 @@ func publishElections(t *testing.T, dir, name string, n int) {
 	run := schemastest.SampleRun()
 	run.ID = name
 	files := loadtest.WriteAll(t, load.Parquet, o.Staging(), append(records, schemas.Record{Run: run}), 0)
-	database, err := Build(t.Context(), o.Staging(), files)
+	database, err := Build(t.Context(), disk.Disk{}, o.Staging(), files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -411,7 +412,7 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 	o := loadtest.OpenOutput(t, dir, "plan")
 	records := schemastest.SampleRecords()
 	files := loadtest.WriteAll(t, load.Parquet, o.Staging(), records, 0)
-	database, err := Build(t.Context(), o.Staging(), files)
+	database, err := Build(t.Context(), disk.Disk{}, o.Staging(), files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,8 @@ import (
 
 // The contenders on the page of an election: their colours, their table and its bars.
 
-// column is a column of the table of contenders that has a value in some row.
-type column struct {
+// resultColumn is a column of the table of contenders that has a value in some row.
+type resultColumn struct {
 	Title  string
 	Number bool
 }
@@ -65,7 +65,7 @@ func (p *electionPage) colours(e *schemas.Election) []chart.Group {
 func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	e := m.e
 	type source struct {
-		column
+		resultColumn
 		of  func(*schemas.Contender) figure
 		sum func() figure
 	}
@@ -73,35 +73,63 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		return m.figure(wording.Plain(s), target, c.Position)
 	}
 	sources := []source{
-		{column{"Party", false}, func(c *schemas.Contender) figure {
+		{resultColumn{"Party", false}, func(c *schemas.Contender) figure {
 			if c.Party == c.Name {
 				return figure{}
 			}
 			return text(c.Party, "results.party", c)
 		}, nil},
-		{column{"Heading", false}, func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) }, nil},
-		{column{"Alliance", false}, func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) }, nil},
-		{column{"Leader", false}, func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) }, nil},
-		{column{"Running mate", false}, func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) }, nil},
-		{column{"Electoral votes", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Heading", false},
+			func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) },
+			nil,
+		},
+		{
+			resultColumn{"Alliance", false},
+			func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) },
+			nil,
+		},
+		{
+			resultColumn{"Leader", false},
+			func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) },
+			nil,
+		},
+		{
+			resultColumn{"Running mate", false},
+			func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) },
+			nil,
+		},
+		{resultColumn{"Electoral votes", true}, func(c *schemas.Contender) figure {
 			return m.number(c.ElectoralVotes, "results.electoral_votes", c.Position)
 		}, nil},
-		{column{"Votes", true}, func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) }, nil},
-		{column{"Share of votes", true}, func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) }, func() figure {
-			if s := e.VotePctSum(); s != nil {
-				return m.computed(percent(*s), "elections.vote_pct_sum", "results.vote_pct")
-			}
-			return figure{}
-		}},
-		{column{"Swing", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Votes", true},
+			func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) },
+			nil,
+		},
+		{
+			resultColumn{"Share of votes", true},
+			func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) },
+			func() figure {
+				if s := e.VotePctSum(); s != nil {
+					return m.computed(percent(*s), "elections.vote_pct_sum", "results.vote_pct")
+				}
+				return figure{}
+			},
+		},
+		{resultColumn{"Swing", true}, func(c *schemas.Contender) figure {
 			f := m.share(c.SwingPP, "results.swing_pp", c.Position)
 			if c.SwingPP != nil {
 				f.Text = points(*c.SwingPP)
 			}
 			return f
 		}, nil},
-		{column{"Seats", true}, func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) }, func() figure { return m.sum(e.SeatsSum(), "elections.seats_sum", "results.seats") }},
-		{column{"Last time", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Seats", true},
+			func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) },
+			func() figure { return m.sum(e.SeatsSum(), "elections.seats_sum", "results.seats") },
+		},
+		{resultColumn{"Last time", true}, func(c *schemas.Contender) figure {
 			f := m.number(c.PreviousSeats, "results.previous_seats", c.Position)
 			if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
 				f = m.figure("new", "results.is_new", c.Position)
@@ -110,11 +138,22 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		}, func() figure {
 			return m.sum(e.PreviousSeatsSum(), "seats at the last election", "results.previous_seats")
 		}},
-		{column{"Before", true}, func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) }, nil},
-		{column{"Change", true}, func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) }, nil},
+		{
+			resultColumn{"Before", true},
+			func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) },
+			nil,
+		},
+		{
+			resultColumn{"Change", true},
+			func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) },
+			nil,
+		},
 	}
 	for i := range e.Contenders {
-		p.Contenders = append(p.Contenders, contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name})
+		p.Contenders = append(
+			p.Contenders,
+			contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name},
+		)
 	}
 	sums := false
 	for _, s := range sources {
@@ -127,7 +166,7 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		if !some {
 			continue
 		}
-		p.Columns = append(p.Columns, s.column)
+		p.Columns = append(p.Columns, s.resultColumn)
 		for i := range cells {
 			p.Contenders[i].Cells = append(p.Contenders[i].Cells, cells[i])
 		}
@@ -210,7 +249,10 @@ func (p *electionPage) change(m *electionMaker, colours []chart.Group) {
 	if len(rows) < 2 || longest <= 0 {
 		return
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) })
+	slices.SortStableFunc(
+		rows,
+		func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) },
+	)
 	if len(rows) > shownBars { // the largest gains and the largest losses
 		rows = slices.Concat(rows[:shownBars/2], rows[len(rows)-shownBars/2:])
 	}

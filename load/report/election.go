@@ -25,7 +25,7 @@ type electionPage struct {
 	Siblings                []link
 	Previous, Next          *link
 	Errors, Warnings, Notes int
-	Columns                 []column
+	Columns                 []resultColumn
 	Contenders              []contenderRow
 	Sums                    []figure // below the table; none where there is one contender
 	Against                 []againstRow
@@ -49,8 +49,17 @@ type legendRow struct {
 func (r *report) writeElection(n int, e *schemas.Election) error {
 	entry := &r.directory.entries[n]
 	m := newElectionMaker(e)
-	p := &electionPage{pageFrame: r.page("../../", entry.full()), Box: entry.box, Place: entry.placeName(), PlaceHref: placeFile(entry.placeName(), 0), Date: entry.date,
-		Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, Offices: e.Offices}
+	p := &electionPage{
+		pageFrame: r.page("../../", entry.full()),
+		Box:       entry.box,
+		Place:     entry.placeName(),
+		PlaceHref: placeFile(entry.placeName(), 0),
+		Date:      entry.date,
+		Errors:    entry.errors,
+		Warnings:  entry.warnings,
+		Notes:     entry.notes,
+		Offices:   e.Offices,
+	}
 	p.Title = entry.title
 	p.chamber(m)
 	colours := p.colours(e)
@@ -76,7 +85,8 @@ func (p *electionPage) chamber(m *electionMaker) {
 		return
 	}
 	p.Chamber = template.HTML(c.Inline()) // every text in it is escaped where it is written
-	next := 0                             // the groups are the contenders with seats, in the order of the box, then the seats of nobody
+	// The groups are the contenders with seats, in the order of the box, then the seats of nobody.
+	next := 0
 	for i := range c.Groups {
 		g := &c.Groups[i]
 		row := legendRow{Name: wording.Plain(g.Name), Colour: g.Colour, Class: chart.GroupClass(g)}
@@ -101,7 +111,9 @@ func (p *electionPage) chamber(m *electionMaker) {
 		}
 	case c.Majority > 0:
 		p.Mark = []figure{
-			{Text: "The line marks a majority of "}, m.figure(majority, "elections.majority_seats", 0), {Text: ", as the box states it."},
+			{
+				Text: "The line marks a majority of ",
+			}, m.figure(majority, "elections.majority_seats", 0), {Text: ", as the box states it."},
 		}
 	}
 }
@@ -123,7 +135,8 @@ func (m *electionMaker) standfirst() (sentences [][]figure) {
 		m.standfirstOfSeats(i, words, say)
 	} else if i := mostVotes(e.Contenders); i >= 0 {
 		c := &e.Contenders[i]
-		say(words(wording.Plain(c.Label())+" has the largest share of the votes listed, "), m.share(c.VotePct, "results.vote_pct", c.Position), words("."))
+		share := m.share(c.VotePct, "results.vote_pct", c.Position)
+		say(words(wording.Plain(c.Label())+" has the largest share of the votes listed, "), share, words("."))
 	}
 	if e.TurnoutPct != nil {
 		say(words("Turnout was "), m.share(e.TurnoutPct, "elections.turnout_pct", 0), words("."))
@@ -226,7 +239,15 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	if !e.Date.Full() && e.DateRaw == "" && entry.yearOf >= 0 && d.entries[entry.yearOf].id != e.ID {
 		date = "from the box around it"
 	}
-	placeFigure, dateFigure := m.figure(entry.place, "elections.country", 0), m.figure(entry.date, "elections.election_date", 0)
+	placeFigure, dateFigure := m.figure(
+		entry.place,
+		"elections.country",
+		0,
+	), m.figure(
+		entry.date,
+		"elections.election_date",
+		0,
+	)
 	if place != "" {
 		placeFigure.Href = "../../" + d.entries[entry.placeOf].href()
 	}

@@ -83,7 +83,8 @@ const headingColumn = "results.heading"
 
 func newElectionMaker(e *schemas.Election) *electionMaker {
 	m := &electionMaker{
-		e: e, origins: map[originKey][]int{}, columns: map[string][]int{}, doubted: map[int]int{}, derived: map[string]int{},
+		e: e, origins: map[originKey][]int{}, columns: map[string][]int{},
+		doubted: map[int]int{}, derived: map[string]int{},
 	}
 	for i := range e.Fields {
 		f := &e.Fields[i]
@@ -272,7 +273,12 @@ const shownRaw = 1500
 // beginning is as much of a raw field as a page shows, and in words how much more there is.
 func beginning(s string) (shown, more string) {
 	if runes := []rune(s); len(runes) > shownRaw {
-		return string(runes[:shownRaw]), fmt.Sprintf("and %s more", wording.Count(int64(len(runes)-shownRaw), "letter"))
+		return string(
+				runes[:shownRaw],
+			), fmt.Sprintf(
+				"and %s more",
+				wording.Count(int64(len(runes)-shownRaw), "letter"),
+			)
 	}
 	return s, ""
 }
@@ -338,5 +344,6 @@ func revisionAddress(page string, revision int64) string {
 	if err != nil || !strings.HasSuffix(u.Hostname(), ".wikipedia.org") {
 		return ""
 	}
-	return (&url.URL{Scheme: "https", Host: u.Host, Path: "/w/index.php", RawQuery: "oldid=" + strconv.FormatInt(revision, 10)}).String()
+	query := "oldid=" + strconv.FormatInt(revision, 10)
+	return (&url.URL{Scheme: "https", Host: u.Host, Path: "/w/index.php", RawQuery: query}).String()
 }

@@ -9,7 +9,7 @@
 //	elections.html           every election by place and by decade, with a search
 //	places/ decades/         lists, none longer than listLength rows
 //	elections/ab/cdef….html  one page per election, named by a digest of the ID of the election
-//	search.js                the index of the search, a script since a page that is opened from disk may not read a file
+//	search.js                the index of the search, a script since a page on disk may not read a file
 //	report.css report.js     the style sheet and the script of all pages
 //
 // Texts of a page go through wording.Plain, which removes control characters and marks of direction, and then through

@@ -31,7 +31,7 @@ import (
 func writeReportOf(t testing.TB, records []schemas.Record) string {
 	t.Helper()
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, records, 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, records, 0, loadtest.StartTime())
 	return writeReport(t, output)
 }
 
@@ -43,7 +43,12 @@ func writeReport(t testing.TB, output string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(output, "report")
-	n, err := Write(context.Background(), p, dir, Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}})
+	n, err := Write(
+		context.Background(),
+		p,
+		dir,
+		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +251,7 @@ func TestSearchIndex(t *testing.T) {
 // The same version gives the same bytes, whatever the workers.
 func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -267,7 +272,7 @@ func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 
 func TestReportFolder(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -394,7 +399,7 @@ func TestChanges(t *testing.T) {
 		return schemas.Record{Election: e}
 	}
 	end := schemas.Record{Run: schemastest.SampleRun()}
-	started := loadtest.StartOfTests
+	started := loadtest.StartTime()
 	loadtest.PublishRecords(t, output, []schemas.Record{
 		small("local:same#1", 1, 1), small("local:more#1", 1, 1), small("local:gone#1", 1, 1), end,
 	}, 0, started)
@@ -455,7 +460,10 @@ func TestNeighbours(t *testing.T) {
 	page := "https://en.wikipedia.org/wiki/E"
 	revision := "https://en.wikipedia.org/w/index.php?oldid=7"
 	boxes := func(year int) []string {
-		return []string{electionFile(fmt.Sprintf("enwiki:%d#1", year)), electionFile(fmt.Sprintf("enwiki:%d#2", year))}
+		return []string{
+			electionFile(fmt.Sprintf("enwiki:%d#1", year)),
+			electionFile(fmt.Sprintf("enwiki:%d#2", year)),
+		}
 	}
 	for id, want := range map[string][]string{
 		"enwiki:2002#1": append(boxes(2002), page, revision, boxes(2007)[0]),

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -31,14 +32,14 @@ type staged struct {
 // resumed opens a staging folder behind its finished parts, whose states are told.
 func resumed(t *testing.T, folder string) (s staged, states []string, dropped error) {
 	t.Helper()
-	j, dropped, err := version.OpenJournal(folder, func(state []byte) error {
+	j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
 		states = append(states, string(state))
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	sinks, err := load.Sinks(folder, loadtest.FileSinks, j.Finished())
+	sinks, err := load.Sinks(disk.Disk{}, folder, loadtest.FileSinks(), j.Finished())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +237,7 @@ func TestJournalDropsWhatIsDamaged(t *testing.T) {
 			c.damage(t, folder)
 
 			told := 0
-			j, dropped, err := version.OpenJournal(folder, func(state []byte) error {
+			j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
 				if told++; string(state) != fmt.Sprint(told) {
 					t.Errorf("part %d has the state %s", told, state)
 				}
@@ -286,7 +287,7 @@ func TestJournalDropsStatesThatAreNotTaken(t *testing.T) {
 		s.cut(t, n+1)
 	}
 	s.stop(t, false)
-	j, dropped, err := version.OpenJournal(folder, func(state []byte) error {
+	j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
 		if string(state) == "2" {
 			return errors.New("another build made it")
 		}

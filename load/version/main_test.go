@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"testing"
+
+	"hemicycle/load/disk"
 )
 
 // TestMain lets the test binary be another process of a test: a run that holds an output folder.
@@ -20,7 +22,7 @@ func TestMain(m *testing.M) {
 
 // holdOutput holds an output folder until its input ends.
 func holdOutput(dir string) error {
-	o, err := OpenOutput(dir, "other", false)
+	o, err := OpenOutput(disk.Disk{}, dir, "other", false)
 	if err != nil {
 		return err
 	}

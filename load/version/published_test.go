@@ -22,7 +22,7 @@ func TestElectionsAreReadAsTheyWereWritten(t *testing.T) {
 	for _, cutAfter := range []int{0, 60} {
 		dir := t.TempDir()
 		records := schemastest.SampleRecords()
-		loadtest.PublishRecords(t, dir, records, cutAfter, loadtest.StartOfTests)
+		loadtest.PublishRecords(t, dir, records, cutAfter, loadtest.StartTime())
 		p, err := version.Open(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -58,7 +58,7 @@ func TestOpenPublished(t *testing.T) {
 	if _, err := version.Open(filepath.Join(dir, "none")); err == nil || !strings.Contains(err.Error(), "nothing was published here") {
 		t.Errorf("a missing folder: %v", err)
 	}
-	first := loadtest.PublishRecords(t, dir, schemastest.SampleRecords(), 0, loadtest.StartOfTests)
+	first := loadtest.PublishRecords(t, dir, schemastest.SampleRecords(), 0, loadtest.StartTime())
 	old, err := version.Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestOpenPublished(t *testing.T) {
 	if before, err := old.Previous(); before != nil || err != nil {
 		t.Errorf("before the first version: %v, %v", before, err)
 	}
-	second := loadtest.PublishRecords(t, dir, schemastest.SampleRecords()[:1], 0, loadtest.StartOfTests.Add(time.Hour))
+	second := loadtest.PublishRecords(t, dir, schemastest.SampleRecords()[:1], 0, loadtest.StartTime().Add(time.Hour))
 	if got := loadtest.CountElections(t, old); got != len(loadtest.Elections(schemastest.SampleRecords())) {
 		t.Errorf("a version that was open has %d elections after the swap, expected its own", got)
 	}

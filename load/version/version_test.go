@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/load/disk"
 	"hemicycle/schemas/schemastest"
 )
 
@@ -39,7 +40,7 @@ func publish(t *testing.T, dir, version string, names ...string) string {
 
 func openOutput(t *testing.T, dir, plan string) *Output {
 	t.Helper()
-	o, err := OpenOutput(dir, plan, false)
+	o, err := OpenOutput(disk.Disk{}, dir, plan, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +202,7 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 				path = filepath.Join(path, "inside")
 			}
 			mustWrite(t, path, "mine")
-			_, err := OpenOutput(dir, "plan", false)
+			_, err := OpenOutput(disk.Disk{}, dir, "plan", false)
 			schemastest.CheckWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away", "another output folder")
 			if readIfThere(t, path) != "mine" {
 				t.Errorf("%s was touched", path)
@@ -286,7 +287,7 @@ func TestClose(t *testing.T) {
 			if err := o.Close(); err != nil {
 				t.Fatal(err)
 			}
-			next, err := OpenOutput(dir, c.plan, c.resume)
+			next, err := OpenOutput(disk.Disk{}, dir, c.plan, c.resume)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -344,7 +345,7 @@ func TestOutputIsHeldByOneProcess(t *testing.T) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
 		t.Fatalf("the other process says %q, %v", line, err)
 	}
-	_, err = OpenOutput(dir, "plan", false)
+	_, err = OpenOutput(disk.Disk{}, dir, "plan", false)
 	if !errors.Is(err, ErrHeld) {
 		t.Errorf("error %v, expected ErrHeld", err)
 	}
@@ -435,6 +436,6 @@ func TestPublishStopsBeforeTheSwap(t *testing.T) {
 func TestOpenOutputWhereItCannotWrite(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, filepath.Join(dir, "file"), "")
-	_, err := OpenOutput(filepath.Join(dir, "file", "out"), "plan", false)
+	_, err := OpenOutput(disk.Disk{}, filepath.Join(dir, "file", "out"), "plan", false)
 	schemastest.CheckWords(t, err, "making the output folder", "not a directory")
 }

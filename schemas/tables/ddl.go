@@ -66,8 +66,8 @@ var markdownEscaper = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;")
 // QuoteSQL returns s as an SQL string.
 func QuoteSQL(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
-// Dictionary returns the data dictionary in Markdown. It is committed as docs/tables.md.
-func Dictionary() string {
+// dictionary returns the data dictionary in Markdown. It is committed as docs/tables.md.
+func dictionary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Data dictionary
 
@@ -88,7 +88,8 @@ Licence of the data: %s.
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Name, c.Type.SQL(), null, markdownEscaper.Replace(c.Meaning))
 		}
 	}
-	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name in `schemas/tables`.\n")
+	b.WriteString("\n# Views and macros\n\nOnly in the database; each is defined in an SQL file of its name in " +
+		"`schemas/tables`.\n")
 	for i := range views {
 		views[i].dictionary(&b)
 	}

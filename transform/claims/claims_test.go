@@ -9,6 +9,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/dates"
 	"hemicycle/transform/values"
 )
 
@@ -268,7 +269,7 @@ func newPage(title, box, prose string) (*schemas.Document, *schemas.Election) {
 	for line := range strings.SplitSeq(box, "\n") {
 		switch key, value, _ := strings.Cut(line, ": "); key {
 		case "Election Date":
-			e.Date, e.DateEnd, _ = values.ReadDates(value)
+			e.Date, e.DateEnd, _ = dates.Read(value)
 		case "Seats For Election":
 			seats, _ := values.ReadSeats(value)
 			e.Chamber = seats.Chamber
@@ -309,7 +310,7 @@ func checkClaims(t *testing.T, d *schemas.Document, claims []schemas.Claim) {
 		rest := d.Text[c.Offset:]
 		rest = rest[:min(len(rest), 30)]
 		if c.Subject == schemas.SubjectDate {
-			if day, _, _ := values.ReadDates(strings.Join(strings.Fields(rest), " ")); !day.Full() {
+			if day, _, _ := dates.Read(strings.Join(strings.Fields(rest), " ")); !day.Full() {
 				t.Errorf("%s does not point to a day: %q", c.Value, rest)
 			}
 		} else if !strings.HasPrefix(strings.ReplaceAll(rest, ",", ""), c.Value) {

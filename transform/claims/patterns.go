@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/dates"
 	"hemicycle/transform/values"
 )
 
@@ -220,7 +221,7 @@ func percentValue(figure string) string {
 
 // dateValue returns a day as a claim has it, "" if it cannot be read.
 func dateValue(figure string) string {
-	if d, _, _ := values.ReadDates(figure); d.Full() {
+	if d, _, _ := dates.Read(figure); d.Full() {
 		return d.String()
 	}
 	return ""

@@ -13,8 +13,10 @@ var minusReplacer = strings.NewReplacer(
 
 // signPattern matches the sign of a change in one of its groups: a plus or a minus, and what says that a figure rose,
 // fell or stayed.
-var signPattern = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|` +
-	`(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`)
+var signPattern = regexp.MustCompile(
+	`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|` +
+		`(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`,
+)
 
 // cutSign cuts the sign off a change: 1 for a rise, -1 for a fall, 0 if it has none. steady reports a sign that says
 // that there was no change. rest is the figure without its sign.
@@ -172,7 +174,9 @@ func parseChangePhrase(text string) (n *int64, unsigned bool, problem string) {
 	}
 	n, problem = ReadCount(rest, MaxSeats)
 	switch {
-	case problem != "", n == nil && sign != 0, arrowPattern.MatchString(rest): // a sign without a figure, or two signs
+	case problem != "",
+		n == nil && sign != 0,
+		arrowPattern.MatchString(rest): // a sign without a figure, or two signs
 		return nil, false, unreadableProblem("a signed number", text)
 	case n == nil || *n == 0:
 		return n, false, ""

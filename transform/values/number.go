@@ -203,7 +203,7 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 		return &d, ""
 	}
 	s := soleFigure(withoutFootnotes(text), false)
-	if containsAny(s, "of ") {
+	if ContainsAny(s, "of ") {
 		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}
 	s = percentUnitPattern.ReplaceAllString(s, "")

@@ -54,12 +54,6 @@ func TestPlainReadersAgree(t *testing.T) {
 			agree(t, "seats", text, quick, full)
 			agree(t, "seats", text, "", problem)
 		}
-		if quick, ok := plainDate(text); ok {
-			first, last, problem := parseDatesPhrase(text)
-			agree(t, "date", text, quick, first)
-			agree(t, "date", text, quick, last)
-			agree(t, "date", text, "", problem)
-		}
 		if _, _, ok := plainSwing(text); ok {
 			quick, unsigned, problem := ReadSwing(text)
 			full, fullUnsigned, fullProblem := parseSwingPhrase(text)
@@ -86,8 +80,6 @@ func TestPlainReadersAgree(t *testing.T) {
 		"37.00% ( 14.61pp)":         func(s string) bool { _, ok := plainTurnout(s); return ok },
 		"All 460 seats in the Sejm": func(s string) bool { _, ok := plainSeats(s); return ok },
 		"127 of the 257 seats":      func(s string) bool { _, ok := plainSeats(s); return ok },
-		"7 September 2007":          func(s string) bool { _, ok := plainDate(s); return ok },
-		"September 7, 2007":         func(s string) bool { _, ok := plainDate(s); return ok },
 		"▲2.1 pp":                   func(s string) bool { _, _, ok := plainSwing(s); return ok },
 		"62.5% ▲ 1.9 pp":            func(s string) bool { _, ok := plainTurnout(s); return ok },
 		"16.2%, 31 seats":           func(s string) bool { _, ok := plainLastElection(s); return ok },

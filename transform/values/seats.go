@@ -128,7 +128,7 @@ func isChamberName(text string) bool {
 // parseSeatsPhrase reads a phrase on seats in any form.
 func parseSeatsPhrase(text string) (s Seats, problem string) {
 	phrase := text
-	if containsAny(phrase, "voting") {
+	if ContainsAny(phrase, "voting") {
 		phrase = nonVotingPattern.ReplaceAllString(phrase, "")
 	}
 	if IsAbsent(text) || !strings.Contains(phrase, "seat") && electorsPattern.MatchString(phrase) {
@@ -150,10 +150,10 @@ func parseSeatsPhrase(text string) (s Seats, problem string) {
 func withoutRemarks(phrase string) string {
 	phrase, _ = withoutMajority(withoutFootnotes(phrase))
 	phrase = replaceCountWords(phrase)
-	if containsAny(phrase, "incl", "of wh") {
+	if ContainsAny(phrase, "incl", "of wh") {
 		phrase = includedPattern.ReplaceAllString(phrase, "")
 	}
-	if containsAny(phrase, "previously", "formerly", "up from", "down from", "ed from") {
+	if ContainsAny(phrase, "previously", "formerly", "up from", "down from", "ed from") {
 		phrase = formerSizePattern.ReplaceAllString(phrase, "")
 	}
 	return phrase
@@ -173,10 +173,10 @@ func newSeatsPhrase(text, phrase string) *seatsPhrase {
 	p := &seatsPhrase{text: text, phrase: phrase}
 	p.counts = replaceOrdinals(phrase, func(string) string { return "" })
 	p.numbers = wholeNumberPattern.FindAllString(p.counts, -1)
-	if containsAny(phrase, "of", "/") {
+	if ContainsAny(phrase, "of", "/") {
 		p.part = partOfSeatsPattern.FindStringSubmatch(phrase)
 	}
-	if p.part == nil && containsAny(phrase, "half", "third", "quarter", "fourth", "fifth") {
+	if p.part == nil && ContainsAny(phrase, "half", "third", "quarter", "fourth", "fifth") {
 		p.isFraction = fractionPattern.MatchString(phrase)
 	}
 	return p
@@ -264,7 +264,7 @@ func replaceOrdinals(phrase string, by func(string) string) string {
 			return ordinalPattern.ReplaceAllStringFunc(phrase, by)
 		}
 	}
-	if containsAny(phrase, "class ") {
+	if ContainsAny(phrase, "class ") {
 		return ordinalPattern.ReplaceAllStringFunc(phrase, by)
 	}
 	return phrase
@@ -273,7 +273,7 @@ func replaceOrdinals(phrase string, by func(string) string) string {
 // withoutMajority returns a phrase without its remark on the majority, and the majority that it states, nil if there is
 // none. The remark ends where seats of another chamber follow.
 func withoutMajority(phrase string) (rest string, majority *int64) {
-	if !containsAny(phrase, "need", "requi", "majority") {
+	if !ContainsAny(phrase, "need", "requi", "majority") {
 		return phrase, nil
 	}
 	const longest = 100 // of what a clause on seats begins with

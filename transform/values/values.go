@@ -1,4 +1,4 @@
-// Package values turns the text of a field into a value: counts, shares, dates, seats, turnout and colours.
+// Package values turns the text of a field into a value: counts, shares, seats, turnout and colours.
 //
 // A reader, such as ReadCount, returns a value and a problem: why the text cannot be read, in words. If there is
 // neither, the text says that there is no value. A function whose name begins with Plain reads the commonest form only,
@@ -20,6 +20,11 @@ const (
 
 // ambiguousPrefix begins the problem of a text that can be read in more than one way.
 const ambiguousPrefix = "two readings: "
+
+// AmbiguousProblem returns the problem of a text with two readings, in words.
+func AmbiguousProblem(format string, arguments ...any) string {
+	return ambiguousPrefix + fmt.Sprintf(format, arguments...)
+}
 
 // IsAmbiguous reports whether a problem is that of a text with two readings.
 func IsAmbiguous(problem string) bool { return strings.HasPrefix(problem, ambiguousPrefix) }
@@ -43,9 +48,9 @@ func Quote(text string) string {
 	return strconv.Quote(text)
 }
 
-// containsAny reports whether a text contains one of some words, which are in lower case. It spares most texts the slow
+// ContainsAny reports whether a text contains one of some words, which are in lower case. It spares most texts the slow
 // patterns that need one of these words.
-func containsAny(text string, words ...string) bool {
+func ContainsAny(text string, words ...string) bool {
 	lower := strings.ToLower(text)
 	for _, word := range words {
 		if strings.Contains(lower, word) {
@@ -53,6 +58,12 @@ func containsAny(text string, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// DigitsValue returns the number that a few digits write.
+func DigitsValue(s string) int {
+	n, _ := strconv.Atoi(s) // the callers' patterns match digits only, and few of them
+	return n
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

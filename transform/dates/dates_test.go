@@ -1,4 +1,4 @@
-package values
+package dates
 
 import (
 	"pgregory.net/rapid"
@@ -20,7 +20,11 @@ var dateCases = []struct{ text, want, problem string }{
 	{"7 SEPTEMBER 2007", "2007-09-07", ""},
 	{"2007-09-07", "2007-09-07", ""}, {"2007-9-7", "2007-09-07", ""}, {"2007/09/07", "2007-09-07", ""},
 	{"2007 September 7", "2007-09-07", ""},
-	{"30 September – 1 October 2006", "2006-09-30 2006-10-01", ""}, {"7–8 September 2007", "2007-09-07 2007-09-08", ""},
+	{
+		"30 September – 1 October 2006",
+		"2006-09-30 2006-10-01",
+		"",
+	}, {"7–8 September 2007", "2007-09-07 2007-09-08", ""},
 	{"September 30 – October 1, 2006", "2006-09-30 2006-10-01", ""},
 	{"September 7–8, 2007", "2007-09-07 2007-09-08", ""},
 	{"7, 8 and 10 September 2007", "2007-09-07 2007-09-10", ""},
@@ -48,7 +52,11 @@ var dateCases = []struct{ text, want, problem string }{
 	{"27/09/2007", "2007-09-27", ""}, {"09/27/2007", "2007-09-27", ""}, {"07/07/2007", "2007-07-07", ""},
 	{"27.9.2007", "2007-09-27", ""}, {"27/09/2007 and 28/09/2007", "2007-09-27 2007-09-28", ""},
 	{"27/09/2007 (2007)", "2007-09-27", ""},
-	{"07/09/2007", "", "can be read as 2007-09-07 and as 2007-07-09"}, {"7.9.2007", "", "2007-09-07 and as 2007-07-09"},
+	{
+		"07/09/2007",
+		"",
+		"can be read as 2007-09-07 and as 2007-07-09",
+	}, {"7.9.2007", "", "2007-09-07 and as 2007-07-09"},
 	{"27/09/2007 and 07/09/2007", "", "can be read as"},
 	{"31 February 2007", "", "there is no day 2007-02-31"}, {"29 February 1900", "", "there is no day 1900-02-29"},
 	{"29 February 2000", "2000-02-29", ""}, {"2007-13-01", "", "there is no day"}, {
@@ -64,23 +72,32 @@ var dateCases = []struct{ text, want, problem string }{
 	{"may be held in 2030", "2030", ""}, {"May 2030", "2030-05", ""}, {"5 May 2005", "2005-05-05", ""},
 }
 
-func TestReadDates(t *testing.T) {
+func TestRead(t *testing.T) {
 	for _, c := range dateCases {
-		first, last, problem := ReadDates(c.text)
+		first, last, problem := Read(c.text)
 		got := first.String()
 		if last != first {
 			got += " " + last.String()
 		}
-		checkReading(t, c.text, got, problem, c.want, c.problem)
+		if got != c.want || (problem == "") != (c.problem == "") || !strings.Contains(problem, c.problem) {
+			t.Errorf(
+				"%.80q is read as %q with the problem %q, expected %q and %q",
+				c.text,
+				got,
+				problem,
+				c.want,
+				c.problem,
+			)
+		}
 	}
 }
 
-func FuzzReadDates(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	for _, c := range dateCases {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		first, last, problem := ReadDates(text)
+		first, last, problem := Read(text)
 		if problem != "" && (first != schemas.Date{} || last != schemas.Date{}) {
 			t.Errorf("%q is read as %s to %s with the problem %q", text, first, last, problem)
 		}
@@ -91,7 +108,7 @@ func FuzzReadDates(f *testing.F) {
 			t.Errorf("%q: there is no day %s", text, first)
 		}
 		if first.Full() {
-			if again, _, problem := ReadDates(first.String()); again != first {
+			if again, _, problem := Read(first.String()); again != first {
 				t.Errorf("%s is read as %s: %s", first, again, problem)
 			}
 		}

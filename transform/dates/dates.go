@@ -1,14 +1,17 @@
-package values
+// Package dates reads the days that a text names.
+//
+// Start with Read.
+package dates
 
 import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 var (
@@ -28,10 +31,10 @@ var (
 		`(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
 )
 
-// ReadDates reads the earliest and the latest day that a text names: 7 September 2007, September 7, 2007, 30 September
+// Read reads the earliest and the latest day that a text names: 7 September 2007, September 7, 2007, 30 September
 // – 1 October 2006, 2007-09-07, September 2007, 2007. A day without a year takes the year that follows it, or else the
 // one before it. Dates in digits alone (7/9/2007) are read if only one order of day and month is possible.
-func ReadDates(text string) (first, last schemas.Date, problem string) {
+func Read(text string) (first, last schemas.Date, problem string) {
 	if d, ok := plainDate(text); ok {
 		return d, d, ""
 	}
@@ -57,7 +60,7 @@ func plainDate(text string) (d schemas.Date, ok bool) {
 	if m == 0 || time.Month(m).String() != month || !isDigits(day) || !isDigits(year) {
 		return d, false
 	}
-	d = schemas.Date{Year: DigitsValue(year), Month: m, Day: DigitsValue(day)}
+	d = schemas.Date{Year: values.DigitsValue(year), Month: m, Day: values.DigitsValue(day)}
 	return d, isYear(d.Year) && d.Day > 0 && isPossibleDate(d)
 }
 
@@ -73,7 +76,7 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 		rest = dateRemarkPattern.ReplaceAllString(text, " ")
 	}
 	rest = strings.TrimSpace(rest)
-	if IsAbsent(text) || IsAbsent(rest) || !isDigit(rest[0]) && openDatePattern.MatchString(rest) {
+	if values.IsAbsent(text) || values.IsAbsent(rest) || !isDigit(rest[0]) && openDatePattern.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
@@ -86,7 +89,7 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	dates = append(dates, worded...)
 	hasFullDate := slices.ContainsFunc(dates, schemas.Date.Full)
 	if len(dates) == 0 || hasLooseDays && !hasFullDate {
-		return first, last, fmt.Sprintf("expected a date, found %s", Quote(text))
+		return first, last, fmt.Sprintf("expected a date, found %s", values.Quote(text))
 	}
 	return spanOf(dates, text)
 }
@@ -105,7 +108,7 @@ func spanOf(dates []schemas.Date, text string) (first, last schemas.Date, proble
 			continue
 		}
 		if !isPossibleDate(d) {
-			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, Quote(text))
+			return schemas.Date{}, schemas.Date{}, fmt.Sprintf("there is no day %s: found %s", d, values.Quote(text))
 		}
 		if first.Year == 0 || d.Compare(first) < 0 {
 			first = d
@@ -156,7 +159,7 @@ func mayHaveDateRemark(text string) bool {
 			}
 		}
 	}
-	return hasBracket && containsAny(text, movedWords...)
+	return hasBracket && values.ContainsAny(text, movedWords...)
 }
 
 func beginsWithDigit(text string) bool { return text != "" && isDigit(text[0]) }
@@ -203,15 +206,26 @@ func mayHaveNumericDate(text string) bool {
 func extractNumericDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDatePattern.ReplaceAllStringFunc(text, func(s string) string {
 		m := isoDatePattern.FindStringSubmatch(s)
-		dates = append(dates, schemas.Date{Year: DigitsValue(m[1]), Month: DigitsValue(m[2]), Day: DigitsValue(m[3])})
+		dates = append(
+			dates,
+			schemas.Date{
+				Year:  values.DigitsValue(m[1]),
+				Month: values.DigitsValue(m[2]),
+				Day:   values.DigitsValue(m[3]),
+			},
+		)
 		return " "
 	})
 	rest = slashDatePattern.ReplaceAllStringFunc(rest, func(s string) string {
 		m := slashDatePattern.FindStringSubmatch(s)
-		d := schemas.Date{Year: DigitsValue(m[3]), Month: DigitsValue(m[2]), Day: DigitsValue(m[1])}
+		d := schemas.Date{
+			Year:  values.DigitsValue(m[3]),
+			Month: values.DigitsValue(m[2]),
+			Day:   values.DigitsValue(m[1]),
+		}
 		switch {
 		case d.Month <= 12 && d.Day <= 12 && d.Month != d.Day:
-			problem = fmt.Sprintf(ambiguousPrefix+"%q can be read as %s and as %s",
+			problem = values.AmbiguousProblem("%q can be read as %s and as %s",
 				s, d, schemas.Date{Year: d.Year, Month: d.Day, Day: d.Month})
 		case d.Month > 12:
 			d.Month, d.Day = d.Day, d.Month
@@ -231,8 +245,6 @@ func isPossibleDate(d schemas.Date) bool {
 	return d.Month >= 1 && t.Month() == time.Month(d.Month) && t.Day() == d.Day && d.Year > 0
 }
 
-// DigitsValue returns the number that a few digits write.
-func DigitsValue(s string) int {
-	n, _ := strconv.Atoi(s) // the callers' patterns match digits only, and few of them
-	return n
-}
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,4 +1,4 @@
-package transform
+package boxfields
 
 import (
 	"slices"
@@ -23,18 +23,18 @@ func TestFieldsAreGroupedByParameter(t *testing.T) {
 		}
 		add("seats", 2)
 		add("seats", 1)
-		g := ruleParameters.group(fields)
+		g := NewParameters([][]string{{"seats", "seats_after"}, {"votes"}}).Group(fields)
 		var seats, repeated []int // ordinals
-		for _, f := range g.named("seats") {
+		for _, f := range g.Named("seats") {
 			seats = append(seats, f.Ordinal)
 		}
-		for _, f := range g.repeated {
+		for _, f := range g.Repeated {
 			repeated = append(repeated, f.Ordinal)
 		}
 		if !slices.Equal(seats, []int{n + 2, n + 3}) || !slices.Equal(repeated, []int{1}) {
 			t.Errorf("of %d fields, %v are seats, and %v are repeated", len(fields), seats, repeated)
 		}
-		if others := len(g.named("unheard of")); others != n {
+		if others := len(g.Named("unheard of")); others != n {
 			t.Errorf("of %d fields, %d are unheard of, expected %d", len(fields), others, n)
 		}
 	}

@@ -2,8 +2,8 @@ package wikitext
 
 import "strings"
 
-// Print returns the text from which nodes were read.
-func (p *Parser) Print(nodes []Node) string {
+// print returns the text from which nodes were read.
+func (p *Parser) print(nodes []Node) string {
 	var b strings.Builder
 	b.Grow(len(p.s))
 	p.printTo(&b, nodes)

@@ -1,4 +1,4 @@
-package values
+package dates
 
 import (
 	"iter"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 var monthNumbers = map[string]int{
@@ -91,9 +92,9 @@ func parseWordedDates(text string) (dates []schemas.Date, hasLooseDays bool) {
 		case token.month > 0:
 			p.addMonth(token.month)
 		case len(token.figure) == 4:
-			p.addYear(DigitsValue(token.figure))
+			p.addYear(values.DigitsValue(token.figure))
 		case len(token.figure) <= 2:
-			p.addDay(DigitsValue(token.figure))
+			p.addDay(values.DigitsValue(token.figure))
 		}
 	}
 	return p.finish()
