@@ -13,7 +13,7 @@ import (
 	"hemicycle/pipelines"
 )
 
-// Without a terminal the log has a line at regular times, with the rate of this run alone.
+// Without a terminal, the log has a line at regular intervals, with the rate of this run alone.
 func TestProgressInTheLog(t *testing.T) {
 	var out bytes.Buffer
 	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -53,7 +53,7 @@ func TestProgressInTheLog(t *testing.T) {
 	}
 }
 
-// What cannot be told is not told.
+// Figures that are not known are left out.
 func TestProgressDescribed(t *testing.T) {
 	for _, c := range []struct {
 		now  pipelines.Progress

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// checkGolden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
+// checkGolden compares got with a file. UPDATE_GOLDEN=1 writes the file anew.
 func checkGolden(t *testing.T, file, got string) {
 	t.Helper()
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
@@ -31,7 +31,8 @@ func checkGolden(t *testing.T, file, got string) {
 	}
 }
 
-// pipelineFiles is the files of testdata with that ending; a test of none of them would prove nothing.
+// pipelineFiles returns the files in testdata with that ending. It fails if there is none, since a test of none proves
+// nothing.
 func pipelineFiles(t testing.TB, ending string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*"+ending))
@@ -53,7 +54,7 @@ func readFile(t testing.TB, file string) []byte {
 	return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 }
 
-// pipelineJSON is a pipeline as its golden has it.
+// pipelineJSON returns a pipeline as its golden has it.
 func pipelineJSON(t *testing.T, p *Pipeline) string {
 	t.Helper()
 	text, err := json.MarshalIndent(p, "", "  ")
@@ -87,7 +88,7 @@ func TestParseGood(t *testing.T) {
 	}
 }
 
-// forms is a text as other systems write it.
+// forms returns a text as other systems write it.
 func forms(text []byte) map[string][]byte {
 	lines := bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	return map[string][]byte{
@@ -124,8 +125,8 @@ func TestParseBad(t *testing.T) {
 	}
 }
 
-// checkProblems holds an error of Parse against what every one must be: problems alone, in the order of
-// the file, each in a line that the file has, on one line.
+// checkProblems checks what is true of every error of Parse: it consists of problems in the order of the file, each in
+// a line that the file has and with a message on one line.
 func checkProblems(t testing.TB, text []byte, err error) {
 	t.Helper()
 	lines := 1 + bytes.Count(text, []byte("\n"))
