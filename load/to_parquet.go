@@ -244,6 +244,9 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // it is closed now, whatever comes of it
+	if err := mendFooter(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
 	f, err := version.CloseSynced(file, s.folder)
 	if err != nil {
 		return err
