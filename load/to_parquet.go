@@ -253,6 +253,9 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // Close must not close it again, even if closing fails here
+	if err := mendFooter(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
 	f, err := version.FinishFile(file, s.folder)
 	if err != nil {
 		return err
