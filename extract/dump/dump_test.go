@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ import (
 	"hemicycle/extract/document"
 	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
@@ -156,6 +158,12 @@ func TestDumpPages(t *testing.T) {
 				exportFoot,
 			pages: []string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"},
 			want:  schemas.Account{Documents: 1},
+		},
+		{
+			name: "the entities of XML",
+			content: exportHead + exportPage("A &quot;B&apos;", 0, 1,
+				electionBox+"&lt;&gt;&amp;&quot;&apos;&#39;&#x27;") + exportFoot,
+			pages: []string{`A "B': ` + electionBox + `<>&"'''`}, want: schemas.Account{Documents: 1},
 		},
 		{
 			name:    "what XML forbids",
@@ -441,12 +449,7 @@ func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := utf16.Encode([]rune("\ufeff" + string(content)))
-	le, be := make([]byte, 0, 2*len(units)), make([]byte, 0, 2*len(units))
-	for _, u := range units {
-		le = append(le, byte(u), byte(u>>8))
-		be = append(be, byte(u>>8), byte(u))
-	}
+	le, be := utf16Of(string(content), binary.LittleEndian), utf16Of(string(content), binary.BigEndian)
 	forms := map[string][]byte{
 		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
 		"a byte order mark": []byte("\ufeff" + string(content)),
@@ -622,6 +625,140 @@ func TestElectionTitles(t *testing.T) {
 	} {
 		if asked(title) != want || pattern.MatchString(title) != want {
 			t.Errorf("%s: %v, the pattern alone %v, expected %v", title, asked(title), pattern.MatchString(title), want)
+		}
+	}
+}
+
+// A dump is verified by the line for it in SHA256SUMS, as tools and people write such lines.
+func TestVerify(t *testing.T) {
+	const content = exportHead + exportFoot
+	digest := hexSHA256([]byte(content))
+	other := hexSHA256([]byte("other"))
+	for _, c := range []struct{ name, sums, err string }{
+		{"lower case", digest + "  x.xml\n", ""},
+		{"upper case", strings.ToUpper(digest) + "  x.xml\n", ""},
+		{"binary mode", digest + " *x.xml\n", ""},
+		{"a path, among others", other + "  y.xml\n" + digest + "  ./x.xml\n", ""},
+		{"another digest", other + "  x.xml\n", "x.xml is not the file that was published: its SHA-256 is " + digest},
+		{"no line", digest + "  y.xml\n", "has no line for it"},
+	} {
+		folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: c.sums})
+		err := verifyDigest(t.Context(), filepath.Join(folder, "x.xml"))
+		if c.err != "" {
+			schemastest.CheckWords(t, err, c.err)
+		} else if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	path := extracttest.WriteFile(t, "x.xml", []byte(content))
+	schemastest.CheckWords(t, verifyDigest(t.Context(), path), "cannot be verified: expected SHA256SUMS beside it")
+}
+
+// utf16Of returns a text as UTF-16 with a byte order mark.
+func utf16Of(text string, order binary.AppendByteOrder) []byte {
+	var out []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return out
+}
+
+// Behind damage in UTF-16, whole units are read again, whether the damage ends between two units or inside of one. What
+// was read of a unit or of a pair of surrogates before the damage is dropped.
+func TestUTF16BehindDamage(t *testing.T) {
+	const before, after = "<page>before 🗳", "<page>after</page> behind the damage"
+	for name, order := range map[string]binary.AppendByteOrder{"LE": binary.LittleEndian, "BE": binary.BigEndian} {
+		first, second := utf16Of(before, order), utf16Of(after, order)[2:]
+		for _, c := range []struct {
+			cut, skip int // bytes that are lost at the end of the first chunk and at the beginning of the second
+			want      string
+		}{
+			{0, 0, "\ufeff" + before + "!" + after},
+			{0, 1, "\ufeff" + before + "!" + after[1:]},
+			{0, 2, "\ufeff" + before + "!" + after[1:]},
+			{1, 3, "\ufeff" + before[:len(before)-4] + "!" + after[2:]},
+			{2, 1, "\ufeff" + before[:len(before)-4] + "!" + after[1:]},
+			{5, 0, "\ufeff" + before[:len(before)-5] + "!" + after},
+		} {
+			chunks := []chunk{{data: first[:len(first)-c.cut]}, {err: errors.New("damaged")}, {data: second[c.skip:]}}
+			got := ""
+			for decoded := range decodeUTF16(slices.Values(chunks)) {
+				if got += string(decoded.data); decoded.err != nil {
+					got += "!"
+				}
+				if decoded.bit != -1 {
+					t.Errorf("%s: decompression can begin at bit %d of a chunk that is decoded", name, decoded.bit)
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s, %d bytes before and %d behind are lost:\ngot  %q\nwant %q",
+					name, c.cut, c.skip, got, c.want)
+			}
+		}
+	}
+}
+
+// The account has the digest of a file only if the file was read to its end. A file that is damaged or cut when it is
+// found can be read to its end, one that shrinks while it is read cannot.
+func TestDigestOfTheWholeFile(t *testing.T) {
+	content := mixedExport(600)
+	forms := compressedForms(t, []byte(content))
+	for _, name := range []string{"plain", "gzip", "bzip2"} {
+		form, ok := forms[name]
+		if !ok {
+			continue
+		}
+		open := func() (*Source, string) {
+			path := extracttest.WriteFile(t, "x", form)
+			return openDump(t, path, Selection{}), path
+		}
+		if s, _ := open(); rangeOver(t, s).account.SHA256 != hexSHA256(form) {
+			t.Errorf("%s: the digest of a file that was read to its end is %q", name, s.Account().SHA256)
+		}
+		s, _ := open()
+		for range s.Events(t.Context()) {
+			break
+		}
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when ranging stopped early", name, sum)
+		}
+		s, _ = open()
+		ctx, cancel := context.WithCancel(t.Context())
+		for range s.Events(ctx) {
+			cancel()
+		}
+		cancel()
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when the context ended", name, sum)
+		}
+		s, path := open()
+		if err := os.Truncate(path, int64(len(form)/2)); err != nil {
+			t.Fatal(err)
+		}
+		if got := rangeOver(t, s); got.account.SHA256 != "" || !slices.Contains(got.pages, "! cut-short") {
+			t.Errorf("%s: a file that shrank has the digest %q", name, got.account.SHA256)
+		}
+	}
+}
+
+// A digest is only given once the reader has reached the end of the file.
+func TestFileDigest(t *testing.T) {
+	content := bytes.Repeat([]byte("x"), 3*pieceSize+5)
+	for _, c := range []struct {
+		reached []int64
+		want    string
+	}{
+		{[]int64{pieceSize, int64(len(content))}, hexSHA256(content)},
+		{[]int64{int64(len(content)), pieceSize}, hexSHA256(content)}, // places may come out of order
+		{[]int64{pieceSize, int64(len(content)) - 1}, ""},
+		{nil, ""},
+	} {
+		d := newDigest(t.Context(), bytes.NewReader(content), int64(len(content)))
+		for _, to := range c.reached {
+			d.reach(to)
+		}
+		if got := d.hexSum(); got != c.want {
+			t.Errorf("behind %v the digest is %q, expected %q", c.reached, got, c.want)
 		}
 	}
 }
