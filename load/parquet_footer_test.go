@@ -45,7 +45,7 @@ func TestFootersSayWhatIsKnown(t *testing.T) {
 			continue
 		}
 		var distinct, counted int64
-		if err := db.QueryRow("SELECT count(DISTINCT election_id), count(*) FROM read_parquet(" + path + ")").Scan(&distinct, &counted); err != nil {
+		if err := db.QueryRow("SELECT count(DISTINCT election_id), count(*) FROM read_parquet("+path+")").Scan(&distinct, &counted); err != nil {
 			t.Fatal(err)
 		}
 		if distinct == 0 || counted != f.Rows {
