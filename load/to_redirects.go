@@ -83,6 +83,7 @@ func (s *redirectSink) Write(r schemas.Record) error {
 	return nil
 }
 
+// writeLine writes a line into the file of the part.
 func (s *redirectSink) writeLine(kind byte, texts ...string) error {
 	if err := s.open(); err != nil {
 		return err
@@ -230,14 +231,14 @@ func (s *redirectSink) forEachLine(visit func(kind byte, texts []string) error) 
 }
 
 // readRedirectLines calls visit with the lines of a file. An error that is not one of visit names the file.
-func readRedirectLines(path string, visit func(kind byte, texts []string) error) error {
+func readRedirectLines(name string, visit func(kind byte, texts []string) error) error {
 	damaged := func(err error) error {
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
-		return fmt.Errorf("reading the redirects that were kept in %s: %w", path, err)
+		return fmt.Errorf("reading the redirects that were kept in %s: %w", name, err)
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(name)
 	if err != nil {
 		return damaged(err)
 	}
