@@ -50,6 +50,7 @@ type parquetTable struct {
 	bytes   int   // of the open row group, an estimate
 }
 
+// newParquetSink opens no file yet: a table has one when it has a row.
 func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
 	all := tables.All()
 	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}

@@ -44,6 +44,7 @@ type Disk struct {
 // Observed returns a Disk that calls observe with each operation before it carries it out.
 func Observed(observe func(Operation)) Disk { return Disk{observe} }
 
+// report tells the observer of an operation.
 func (d Disk) report(kind Kind, path, target string) {
 	if d.observe != nil {
 		d.observe(Operation{kind, path, target})
@@ -72,6 +73,7 @@ func (d Disk) CreateNew(path string) (*File, error) {
 // OpenEnd opens an existing file for writing at its end.
 func (d Disk) OpenEnd(path string) (*File, error) { return d.open(path, os.O_WRONLY|os.O_APPEND) }
 
+// open opens a file with flags of package os.
 func (d Disk) open(path string, flags int) (*File, error) {
 	d.report(OpOpen, path, "")
 	f, err := os.OpenFile(path, flags, 0o644)

@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"hemicycle/load"
+	"hemicycle/load/disk"
+	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
@@ -38,7 +41,10 @@ func rowCounts(t *testing.T, db *sql.DB, prefix string) map[string]int {
 func copySample(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
-	buildSample(t, folder, schemastest.SampleRecords(), 0)
+	files := loadtest.WriteAll(t, load.Parquet, folder, schemastest.SampleRecords(), 0)
+	if _, err := Build(t.Context(), disk.Disk{}, folder, files); err != nil {
+		t.Fatal(err)
+	}
 	return filepath.Join(folder, version.DatabaseName)
 }
 
@@ -81,21 +87,21 @@ func TestEveryEngineReadsAnAttachedDatabase(t *testing.T) {
 	want := rowCounts(t, openDatabase(t, path), "")
 	for _, e := range engines(t) {
 		t.Run(e.name, func(t *testing.T) {
-			s, err := start(t, e, filepath.Join(t.TempDir(), "mine.duckdb"), "write", nil)
+			s, err := openSession(t, e, filepath.Join(t.TempDir(), "mine.duckdb"), "write", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.must("ATTACH " + tables.QuoteSQL(path) + " AS wikipedia (READ_ONLY)")
+			s.mustQuery("ATTACH " + tables.QuoteSQL(path) + " AS wikipedia (READ_ONLY)")
 			if e.name == "1.0" {
-				s.must("USE wikipedia")
+				s.mustQuery("USE wikipedia")
 			}
 			for name, n := range want {
-				if got := s.must("SELECT count(*) FROM wikipedia." + name)[0][0]; got != fmt.Sprint(n) {
+				if got := s.mustQuery("SELECT count(*) FROM wikipedia." + name)[0][0]; got != fmt.Sprint(n) {
 					t.Errorf("%s has %s rows, expected %d", name, got, n)
 				}
 			}
-			s.must("USE wikipedia")
-			if got := s.must("SELECT count(*) FROM trace('enwiki:0#1', 'seats')")[0][0]; got == "0" {
+			s.mustQuery("USE wikipedia")
+			if got := s.mustQuery("SELECT count(*) FROM trace('enwiki:0#1', 'seats')")[0][0]; got == "0" {
 				t.Error("trace has no row")
 			}
 		})
