@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,4 +156,23 @@ func problemsOf(err error) []error {
 		return joined.Unwrap()
 	}
 	return []error{err}
+}
+
+// The largest numbers that a pipeline file may have are read, and the next ones are problems.
+func TestLargestNumbers(t *testing.T) {
+	for _, c := range []struct{ format, largest, next string }{
+		{"namespaces: [%s]", "32767", "32768"},
+		{"expect: {elections: %s}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {min: 0, max: %s}}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "1.0", "1.000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "0.000000001", "0.0000000001"},
+	} {
+		file := "name: x\nsources:\n  - files: [a.txt]\n    " + c.format + "\n"
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.largest)); err != nil {
+			t.Errorf("%s with %s: %v", c.format, c.largest, err)
+		}
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.next)); err == nil {
+			t.Errorf("%s with %s is no problem", c.format, c.next)
+		}
+	}
 }
