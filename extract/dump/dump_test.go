@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -164,6 +165,11 @@ func TestDumpPages(t *testing.T) {
 			content: exportHead + exportPage("A &quot;B&apos;", 0, 1,
 				electionBox+"&lt;&gt;&amp;&quot;&apos;&#39;&#x27;") + exportFoot,
 			pages: []string{`A "B': ` + electionBox + `<>&"'''`}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "ends of lines",
+			content: exportHead + exportPage("A", 0, 1, electionBox+"a\r\nb\rc\r\r\nd\ne\r") + exportFoot,
+			pages:   []string{"A: " + electionBox + "a\nb\nc\n\nd\ne\n"}, want: schemas.Account{Documents: 1},
 		},
 		{
 			name:    "what XML forbids",
@@ -593,6 +599,7 @@ func TestDumpIndex(t *testing.T) {
 		"2:1:A\n1:2:B\n":                ":2: expected offset:page id:title",
 		"x:1:A\n":                       ":1: expected offset:page id:title",
 		"0:1\n":                         ":1: expected offset:page id:title",
+		"4:1:A\n":                       "with an offset from the one before on and below 4",
 		"999999:1:A\n":                  ":1: expected offset:page id:title",
 		strings.Repeat("x", 2*maxTitle): "too long",
 	} {
@@ -649,6 +656,12 @@ func TestVerify(t *testing.T) {
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+	folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: digest + "  x.xml\n"})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := verifyDigest(ended, filepath.Join(folder, "x.xml")); !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: got %v", err)
 	}
 	path := extracttest.WriteFile(t, "x.xml", []byte(content))
 	schemastest.CheckWords(t, verifyDigest(t.Context(), path), "cannot be verified: expected SHA256SUMS beside it")
@@ -759,6 +772,164 @@ func TestFileDigest(t *testing.T) {
 		}
 		if got := d.hexSum(); got != c.want {
 			t.Errorf("behind %v the digest is %q, expected %q", c.reached, got, c.want)
+		}
+	}
+}
+
+// Redirects are yielded with the next document. If they are many, or if no document follows, they are yielded alone.
+func TestRedirectsAlone(t *testing.T) {
+	const further = 5
+	var b strings.Builder
+	b.WriteString(exportHead)
+	for i := range maxRedirects + further {
+		b.WriteString(exportRedirect(fmt.Sprint("Redirect ", i), 0, i+1, "A"))
+	}
+	b.WriteString(exportPage("A", 0, 9999, electionBox))
+	b.WriteString(exportRedirect("Last", 0, 99999, "A"))
+	b.WriteString(exportFoot)
+	var got []string
+	path := extracttest.WriteFile(t, "x", []byte(b.String()))
+	for event, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%d redirects, with a document: %v", len(event.Redirects), event.Document != nil))
+	}
+	want := []string{
+		"1000 redirects, with a document: false", "5 redirects, with a document: true",
+		"1 redirects, with a document: false",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A page that is larger than any page of MediaWiki is rejected, and the pages behind it are read.
+func TestLargePages(t *testing.T) {
+	fill := func(size int) string { return electionBox + strings.Repeat("x", size-len(electionBox)) }
+	for _, c := range []struct {
+		name, text, page, detail string
+	}{
+		{name: "the largest text", text: fill(document.MaxBytes), page: "B: " + fill(document.MaxBytes)},
+		{
+			name: "a larger text", text: fill(document.MaxBytes + 1), page: "B! too-large",
+			detail: "the page has more than 16 MiB",
+		},
+		{
+			name: "more than a page takes in XML", text: fill(maxPage + 2*pieceSize), page: "B! too-large",
+			detail: "the page takes more than 32 MiB",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			export := exportHead + exportPage("B", 0, 1, c.text) + exportPage("A", 0, 2, electionBox) + exportFoot
+			path := extracttest.WriteFile(t, "x", []byte(export))
+			got := rangeOver(t, openDump(t, path, Selection{}))
+			if len(got.pages) != 2 || got.pages[0] != c.page || got.pages[1] != "A: "+electionBox {
+				t.Errorf("%d pages, the first begins with %.80q", len(got.pages), got.pages[0])
+			}
+			if got.account.Documents != 2 {
+				t.Errorf("%d pages are counted", got.account.Documents)
+			}
+			for _, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+				if c.detail != "" {
+					schemastest.CheckWords(t, err, c.detail)
+				}
+				break
+			}
+		})
+	}
+}
+
+// The dumps of a folder of exports are read in the order of their pages, once the folder is complete.
+func TestFindFiles(t *testing.T) {
+	folder := extracttest.WriteFiles(t, map[string]string{
+		"wiki-p100p200.xml.bz2": "", "wiki-p9p99.xml.bz2": "", "wiki-p1p8.xml.bz2": "", "b.xml": "", "a.xml.zst": "",
+		"wiki-p1p8.json": "", "SHA256SUMS": "", "folder.xml/x": "",
+	})
+	_, err := FindFiles(folder)
+	schemastest.CheckWords(t, err, folder, "is not complete: expected _SUCCESS in it")
+	if err := os.WriteFile(filepath.Join(folder, "_SUCCESS"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	files, err := FindFiles(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range files {
+		got = append(got, filepath.Base(f.Path))
+	}
+	want := []string{"a.xml.zst", "b.xml", "wiki-p1p8.xml.bz2", "wiki-p9p99.xml.bz2", "wiki-p100p200.xml.bz2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	_, err = FindFiles(extracttest.WriteFiles(t, map[string]string{"a.txt": "", "_SUCCESS": ""}))
+	schemastest.CheckWords(t, err, "is a folder: expected a file or a glob")
+}
+
+// The head of an export says of which wiki it is. Old ones do not name the database.
+func TestParseSite(t *testing.T) {
+	const root = `<mediawiki xml:lang="de">`
+	for _, c := range []struct {
+		name, head string
+		want       site
+	}{
+		{
+			"a Wikipedia", "<dbname>enwiki</dbname><base>https://en.wikipedia.org/wiki/Main_Page</base>",
+			site{Wiki: "enwiki", Lang: "en", Base: "https://en.wikipedia.org/wiki/"},
+		},
+		{
+			"no name of the database", "<base>https://zh-min-nan.wikipedia.org/wiki/A</base>",
+			site{Wiki: "zh_min_nanwiki", Lang: "zh-min-nan", Base: "https://zh-min-nan.wikipedia.org/wiki/"},
+		},
+		{
+			"a slash in the title of the main page", "<base>https://fr.wikipedia.org/wiki/Wikip%C3%A9dia:A/B</base>",
+			site{Wiki: "frwiki", Lang: "fr", Base: "https://fr.wikipedia.org/wiki/"},
+		},
+		{
+			"another wiki", "<dbname>x</dbname><base>https://example.org/w/Main</base>",
+			site{Wiki: "x", Lang: "de", Base: "https://example.org/w/"},
+		},
+		{"no address", "<dbname>x</dbname><base>Main</base>", site{Wiki: "x", Lang: "de"}},
+		{
+			"the namespace of templates",
+			`<namespaces><namespace key="0"/><namespace key="10">Vorlage</namespace></namespaces>`,
+			site{Lang: "de", Template: "Vorlage"},
+		},
+		{"nothing that can be read", "<base", site{Lang: "de"}},
+	} {
+		if got := parseSite([]byte(root), []byte("<siteinfo>"+c.head+"</siteinfo>")); got != c.want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// What is before a checkpoint counts as read. With an index, that is only known once the range begins.
+func TestProgressOfAResumedDump(t *testing.T) {
+	const export = exportHead + exportFoot
+	path := extracttest.WriteFile(t, "x.xml", []byte(export))
+	text, err := json.Marshal(checkpoint{Bit: 8 * 100, Account: schemas.Account{SourceURI: path, Documents: 7}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, titles := range []*regexp.Regexp{nil, regexp.MustCompile("A")} {
+		s := openDump(t, path, Selection{})
+		s.selection.Titles = titles
+		if err := s.Resume("{"); err == nil || !strings.Contains(err.Error(), `the checkpoint "{" cannot be read`) {
+			t.Errorf("a checkpoint that cannot be read: %v", err)
+		}
+		if s.Position() != 0 {
+			t.Errorf("a checkpoint that cannot be read leads to page %d", s.Position())
+		}
+		if err := s.Resume(string(text)); err != nil {
+			t.Fatal(err)
+		}
+		want := int64(100)
+		if titles != nil {
+			want = 0
+		}
+		if done, total := s.Progress(); done != want || total != int64(len(export)) || s.Position() != 7 {
+			t.Errorf("%d of %d bytes are done, at page %d", done, total, s.Position())
 		}
 	}
 }
