@@ -10,7 +10,7 @@ package schemas
 
 // Version is the version of the tables: raised in its second figure when a table or column is added,
 // in its first when a name or a meaning changes.
-const Version = "1.2"
+const Version = "1.3"
 
 // Origin and licence of what the tables hold, written into every output file.
 const (

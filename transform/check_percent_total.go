@@ -54,7 +54,7 @@ func shareLists(e *schemas.Election) []shareList {
 	index := map[string]int{}
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		if c.VotePct == nil {
+		if c.VotePct == nil || c.Kind == schemas.KindInvalid { // of the votes cast, while the others are of the valid ones
 			continue
 		}
 		k, ok := index[c.Heading]

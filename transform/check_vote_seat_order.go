@@ -14,7 +14,7 @@ var voteSeatOrderCheck = Check{
 		var byVotes, bySeats *schemas.Contender
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			if c.VotePct == nil || c.Seats == nil || c.IsIndependent {
+			if c.VotePct == nil || c.Seats == nil || c.IsIndependent || !c.Competes() {
 				continue
 			}
 			if byVotes == nil || cmp.Or(c.VotePct.Cmp(*byVotes.VotePct), cmp.Compare(*c.Seats, *byVotes.Seats)) > 0 {

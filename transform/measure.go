@@ -45,10 +45,10 @@ func (r *boxReading) computeMeasures() {
 			continue
 		}
 		treatment := k.treatment(t)
-		for c := range r.e.Contenders {
+		for c := range t.contenders {
 			if value, ok := k.compute(t, c); ok {
 				r.e.ContenderMeasures = append(r.e.ContenderMeasures, schemas.ContenderMeasure{
-					Position: r.e.Contenders[c].Position, Name: k.ID, Value: rounded(value), Treatment: treatment,
+					Position: t.contenders[c].Position, Name: k.ID, Value: rounded(value), Treatment: treatment,
 				})
 			}
 		}

@@ -151,14 +151,15 @@ func (r *boxReading) finish() {
 	for i := range r.e.Contenders {
 		c := &r.e.Contenders[i]
 		if c.Kind == "" {
-			c.Kind = "party"
+			c.Kind = schemas.KindParty
 		}
-		if c.Kind == "party" {
+		if c.Kind == schemas.KindParty {
 			c.Name, c.Page = c.Party, c.PartyPage
 		}
-		c.IsIndependent = values.IsIndependent(c.Name) || c.Kind == "candidate" && values.IsIndependent(c.Party)
-		if c.Seats != nil && c.PreviousSeats != nil {
-			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
+		if kind := values.RowKind(c.Name); kind != "" {
+			c.Kind = kind
 		}
+		c.IsIndependent = values.IsIndependent(c.Name) || c.Kind == schemas.KindCandidate && values.IsIndependent(c.Party)
 	}
+	r.computeSeatChanges()
 }

@@ -127,8 +127,8 @@ type boxReading struct {
 	problems []fieldProblem
 	// uncomputed has the measures that the box does not give enough for.
 	uncomputed []uncomputedMeasure
-	// statedChange has the change in seats that the box states, by the number of the contender.
-	statedChange map[int]*int64
+	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
+	differences []int
 	// Room for the values of contenders, so that there is not an allocation for each of them.
 	counts []int64
 	shares []decimal.Decimal

@@ -61,7 +61,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text, RunningMate: text,
 			Alliance: text, Heading: text, Colour: "#00FFA0", Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
-			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
+			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small), SeatChangeStated: &small,
 			IsNew: Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Offices: []schemas.Office{
