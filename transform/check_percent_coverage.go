@@ -17,7 +17,7 @@ var percentCoverageCheck = Check{
 		}
 		for _, l := range lists {
 			rest := hundred.Sub(l.sum)
-			if rest.GreaterThan(l.rounding) && j.listsAllWinners() {
+			if rest.GreaterThan(l.rounding) && j.listsAllWinners() && !l.areFractions() {
 				j.doubt(j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.sum),
 					fmt.Sprintf("the shares%s sum to %s percent; "+
 						"%s points belong to parties that the box does not list (the box lists winners of seats)",

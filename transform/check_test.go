@@ -34,8 +34,8 @@ type doubt struct {
 
 // checkCases is the cases of every check, by ID.
 var checkCases = map[string][]checkCase{
-	"ambiguous-value": ambiguousValueCases,
-	"colour-format":   colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
+	"ambiguous-value": ambiguousValueCases, "inexact-value": inexactValueCases, "fractions": fractionsCases,
+	"colour-format": colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
 	"date-order": dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
 	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases, "name-variants": nameVariantsCases,
 	"no-contender": noContenderCases, "office-succession": officeSuccessionCases, "percent-coverage": percentCoverageCases,

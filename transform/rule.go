@@ -68,8 +68,11 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 		return false
 	}
 	check := &unreadableValueCheck
-	if values.IsAmbiguous(problem) {
+	switch {
+	case values.IsAmbiguous(problem):
 		check = &ambiguousValueCheck
+	case values.IsInexact(problem):
+		check = &inexactValueCheck
 	}
 	r.addProblem(check, f, "", problem)
 	return true
@@ -102,10 +105,36 @@ func (r *boxReading) count(to **int64, f *schemas.BoxField, max int64) bool {
 		*to = r.number(n)
 		return true
 	}
-	n, problem := values.ReadCount(f.Text, max)
+	if text, ok := r.exact(f); ok {
+		n, problem := values.ReadCount(text, max)
+		r.unreadable(f, problem)
+		*to = n
+	}
+	return f.Text != ""
+}
+
+// votes reads a number of votes or voters into a column.
+func (r *boxReading) votes(to **int64, f *schemas.BoxField) (share *decimal.Decimal) {
+	if n, ok := values.PlainCount(f.Text); ok {
+		*to = r.number(n)
+		return nil
+	}
+	text, ok := r.exact(f)
+	if !ok {
+		return nil
+	}
+	n, share, problem := values.ReadVotes(text)
 	r.unreadable(f, problem)
 	*to = n
-	return f.Text != ""
+	return share
+}
+
+// exact returns the text of a field without the words that make its figure a guess, and notes them. ok is false if the
+// figure is a bound, which gives no value.
+func (r *boxReading) exact(f *schemas.BoxField) (text string, ok bool) {
+	text, problem, ok := values.CutInexact(f.Text)
+	r.unreadable(f, problem)
+	return text, ok
 }
 
 // number is where a number is kept: contenders have many, so their room is taken in larger pieces.

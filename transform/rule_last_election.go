@@ -17,7 +17,11 @@ var lastElectionRule = Rule{
 			c.PreviousSeats, c.IsNew, f.Targets = r.number(n), r.fact(false), []string{"results.previous_seats", "results.is_new"}
 			return true
 		}
-		seats, isNew, problem := values.ReadLastElection(f.Text)
+		text, ok := r.exact(f)
+		if !ok {
+			return true
+		}
+		seats, isNew, problem := values.ReadLastElection(text)
 		r.unreadable(f, problem)
 		c.PreviousSeats = seats
 		switch {

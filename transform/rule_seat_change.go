@@ -17,13 +17,18 @@ var seatChangeRule = Rule{
 		if r.newcomer(f) {
 			return true
 		}
-		change, unsigned, problem := values.ReadChange(f.Text)
+		c := r.e.EnsureContender(f.Position)
+		f.Targets = []string{"results.seat_change"}
+		text, ok := r.exact(f)
+		if !ok {
+			return true
+		}
+		change, unsigned, problem := values.ReadChange(text)
 		r.unreadable(f, problem)
 		if unsigned {
 			r.addProblem(&unsignedChangeCheck, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
-		r.e.EnsureContender(f.Position).SeatChangeStated = change
-		if f.Targets = []string{"results.seat_change"}; change != nil {
+		if c.SeatChangeStated = change; change != nil {
 			f.Targets = append(f.Targets, "results.seat_change_stated")
 		}
 		return true

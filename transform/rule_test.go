@@ -103,8 +103,13 @@ var ruleCases = map[string][]ruleCase{
 	"leader":       {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", eachContender(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
 	"running_mate": {{"Running Mate2: Dee\nRunning Mate1: —", eachContender(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
 	"alliance":     {{"Alliance1: Front\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
-	"votes":        {{"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
-	"percentage":   {{"Percentage1: 37,5 %\nPercentage2:", eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
+	"votes": {{"Votes1: 12,345 (36.9%)\nVotes2: 813.335\nVotes3: 9,999 5.1%\nPercentage3: 5.2", eachContender(func(c *schemas.Contender) string {
+		if c.VotePct == nil {
+			return schemastest.FormatCount(c.Votes)
+		}
+		return schemastest.FormatCount(c.Votes) + "," + c.VotePct.String()
+	}), "1=12345,36.9 2=813335 3=9999,5.2", "results.votes results.votes results.votes results.vote_pct"}, {"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
+	"percentage": {{"Percentage1: 37,5 %\nPercentage2:", eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
 	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", eachContender(func(c *schemas.Contender) string {
 		return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)
 	}), "1=306: 2=12:", "results.electoral_votes results.electoral_votes -"}},
@@ -136,7 +141,7 @@ var ruleCases = map[string][]ruleCase{
 		{"Swing1: New\nLast Election1: –", eachContender(showIsNew), "1=true", "results.is_new results.previous_seats"},
 		{"Swing1: New\nLast Election1: 5", eachContender(showIsNew), "1=false", "results.is_new results.previous_seats"},
 	},
-	"seats_before": {{"Seats Before1: 40\nSeats2_before: 41", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
+	"seats_before": {{"Current Seats1: 40\nCurrent Seats2: 9\nSeats Before2: 7", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=7", "results.seats_before - results.seats_before"}, {"Seats Before1: 40\nSeats2_before: 41", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }), "1=40 2=41", "results.seats_before results.seats_before"}},
 	"colour": {
 		{"Colour1: #d0353b\nParty1: A\nColor2: red\nSeats2: 5\nColour3: blue", eachContender(func(c *schemas.Contender) string { return c.Colour }), "1=#D0353B 2=#FF0000", "results.colour results.party results.colour results.seats -"},
 		{"Colour1: red\nColor1: blue\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Colour }), "1=#FF0000", "results.colour - results.party"},

@@ -242,6 +242,10 @@ func (t *tally) sharesAsStated(l *shareList) float64 {
 		}
 		return 0
 	}
+	if l.areFractions() {
+		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
+		return 0
+	}
 	for i := range t.contenders {
 		p := t.contenders[i].VotePct
 		if p == nil {

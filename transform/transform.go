@@ -40,10 +40,10 @@ var ruleParameters = func() *boxfields.Parameters {
 // checkTable has the checks in the order in which they judge an election.
 var checkTable = []Check{
 	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck,
-	unreadableValueCheck, ambiguousValueCheck, roundedValueCheck,
+	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck,
 	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
 	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
-	percentRangeCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
+	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
 	turnoutRangeCheck, turnoutChangeSignCheck,
 	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
 	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,

@@ -19,14 +19,33 @@ var absentTexts = map[string]bool{
 }
 
 // longestAbsentText is the greatest length of a text that is looked up in absentTexts, in bytes.
-const longestAbsentText = 32
+const longestAbsentText = 60
 
 // IsAbsent reports whether a text says that there is no value.
 func IsAbsent(text string) bool {
 	if len(text) > 0 && (len(text) > longestAbsentText || isDigit(text[0])) {
 		return false
 	}
-	return absentTexts[strings.ToLower(text)]
+	return absentTexts[strings.ToLower(text)] || isAbsenceInWords(text)
+}
+
+// absenceInWordsPattern matches words that say that there is no figure: no data, not directly comparable. A figure
+// would be one of them in no seats, no votes and no change.
+var (
+	absenceInWordsPattern = regexp.MustCompile(
+		`(?i)^(?:no |not |data not |figures? not |un(?:available|declared|recorded|reported|published)$|` +
+			`(?:result|count|declaration|data|figures?)?s? ?(?:pending|awaited|unavailable)$|incomparable$)[^0-9]*$`)
+	figureInWordsPattern = regexp.MustCompile(`(?i)^no (?:seats?|votes?|changes?|members?|one|gains?|loss(?:es)?)\b`)
+)
+
+// isAbsenceInWords reports whether a text says in words that there is no figure, and not that the contender is new.
+func isAbsenceInWords(text string) bool {
+	if text == "" || !strings.ContainsRune("nNdDfFuUpPaAiIrRcC", rune(text[0])) || len(text) < len("no data") {
+		return false
+	}
+	s := withoutFootnotes(text)
+	return absenceInWordsPattern.MatchString(s) && !figureInWordsPattern.MatchString(s) && !countsSomething(s) &&
+		!newPartyPattern.MatchString(s)
 }
 
 // IsNameless reports whether a text in the place of a name says that there is none. Fewer texts do so than say that a

@@ -57,10 +57,10 @@ func plainLastElection(text string) (seats int64, ok bool) {
 func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem string) {
 	s := withoutBrackets(strings.TrimSpace(strings.Trim(withoutFootnotes(text), ".")))
 	switch {
-	case IsAbsent(s), notStandingPattern.MatchString(s):
-		return nil, nil, ""
 	case newPartyPattern.MatchString(s):
 		return nil, new(true), ""
+	case IsAbsent(s), notStandingPattern.MatchString(s):
+		return nil, nil, ""
 	}
 	s = replaceCountWords(noSeatsPattern.ReplaceAllString(s, "${1}0 seats"))
 	remark := remarkAfterPattern.FindStringSubmatch(s)
@@ -109,7 +109,9 @@ func readCountedSeats(text, before, figure, after string) (*int64, string) {
 	hasOtherFigure := strings.ContainsAny(yearPattern.ReplaceAllString(rest, ""), "0123456789")
 	if m := partBeforeWholePattern.FindStringSubmatch(rest); m != nil { // 31 of 120 seats
 		figure = m[1]
-	} else if hasOtherFigure || signBeforePattern.MatchString(before) || inexactPattern.MatchString(before) {
+	} else if inexactPattern.MatchString(before) && !hasOtherFigure {
+		return nil, fmt.Sprintf(inexactPrefix+"the seats of the last election are a bound or a guess: %s", Quote(text))
+	} else if hasOtherFigure || signBeforePattern.MatchString(before) {
 		return nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", Quote(text))
 	}
 	return readSeatCount(figure)

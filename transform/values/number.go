@@ -175,6 +175,47 @@ func ReadCount(text string, max int64) (*int64, string) {
 	return &n, ""
 }
 
+var (
+	countAndSharePattern   = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*[/|·;,–-]?\s+([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%(?:\s.*|\(.*)?$`)
+	shareInBracketsPattern = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*\(([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\)$`)
+)
+
+// ReadVotes reads a number of votes or voters, and the share of votes that stands beside it, nil if there is none:
+// 12,345,678, "12,345,678 59.7%", "2,345 (36.9%)". Votes are whole, so that 813.335 has one reading.
+func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	if n, ok := PlainCount(text); ok {
+		return &n, nil, ""
+	}
+	s := withoutFootnotes(text)
+	for _, pattern := range []*regexp.Regexp{countAndSharePattern, shareInBracketsPattern} {
+		m := pattern.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		n, unreadable := readWholeCount(m[1])
+		d, unreadableShare := ReadPercent(m[2])
+		if unreadable == "" && unreadableShare == "" && *n > 100 && isPartOfHundred(d) {
+			return n, d, ""
+		}
+	}
+	votes, problem = readWholeCount(text)
+	return votes, nil, problem
+}
+
+// readWholeCount reads a count in which a point can only part thousands.
+func readWholeCount(text string) (*int64, string) {
+	figure := unitAfterPattern.ReplaceAllString(soleFigure(withoutFootnotes(text), true), "")
+	if onePointPattern.MatchString(figure) {
+		text = strings.Replace(figure, ".", "", 1)
+	}
+	return ReadCount(text, MaxVotes)
+}
+
+// isPartOfHundred reports whether a percentage is one of a whole.
+func isPartOfHundred(d *decimal.Decimal) bool {
+	return !d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(100))
+}
+
 // digitsOf returns the digits of a text without all that stands between them.
 func digitsOf(text string) string {
 	return strings.Map(func(r rune) rune {
@@ -190,7 +231,7 @@ var (
 	percentUnitPattern = regexp.MustCompile(
 		`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
 	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
+	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`)
 )
 
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits

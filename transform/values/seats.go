@@ -186,7 +186,7 @@ func newSeatsPhrase(text, phrase string) *seatsPhrase {
 func (p *seatsPhrase) readCounts() (s Seats, problem string) {
 	switch n := len(p.numbers); {
 	case (p.part != nil || n == 1) && !isExactCount(p.counts):
-		return s, fmt.Sprintf("expected the number of seats, found %s", Quote(p.text))
+		return s, fmt.Sprintf(inexactPrefix+"expected the number of seats, found a bound or a guess: %s", Quote(p.text))
 	case p.isPartOfWhole():
 		return readPartOfWhole(p.part[1], p.part[2])
 	case n == 1 || p.part == nil && isSumOfParts(p.numbers):
