@@ -19,7 +19,7 @@ var seatTotalCheck = Check{
 		}
 		switch {
 		case contested == nil:
-			j.skip("the box does not say how many seats there are")
+			j.skip(j.orWhyNoSeats("the box does not say how many seats there are"))
 			return
 		case sum == nil:
 			j.skip("no contender has seats stated")

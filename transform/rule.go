@@ -91,7 +91,7 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 }
 
 // label takes a text as the page shows it; a lone dash says that there is none.
-func label(to *string, f *schemas.BoxField) bool {
+func (r *boxReading) label(to *string, f *schemas.BoxField) bool {
 	if values.IsNameless(f.Text) {
 		return f.Text != ""
 	}

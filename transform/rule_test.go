@@ -75,7 +75,9 @@ var ruleCases = map[string][]ruleCase{
 			return schemastest.FormatCount(e.SeatsContested) + "/" + schemastest.FormatCount(e.SeatsTotal) + " " + e.Chamber
 		}, "/96 Senate", "elections.seats_total elections.majority_seats"},
 	},
-	"majority_seats": {{"Majority Seats: 163", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "163", "elections.majority_seats"}},
+	"majority_seats": {{"Seats For Election: All 300 seats in the House 151 seats needed for a majority", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "151", "elections.seats_total"},
+		{"Majority Seats: 150\nSeats For Election: All 300 seats in the House 151 seats needed for a majority", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "150", "elections.majority_seats elections.seats_total"},
+		{"Majority Seats:\nSeats For Election: All 300 seats in the House 151 seats needed for a majority", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "151", "- elections.seats_total"}, {"Majority Seats: 163", func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, "163", "elections.majority_seats"}},
 	"registered": {
 		{"Registered: 15,510,505 (▲ 2.1%)", func(e *schemas.Election) string { return schemastest.FormatCount(e.RegisteredVoters) }, "15510505", "elections.registered_voters"},
 		{"Registered: ▲ 193,944,150", func(e *schemas.Election) string { return schemastest.FormatCount(e.RegisteredVoters) }, "193944150", "elections.registered_voters"},

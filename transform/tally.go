@@ -9,6 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
+	"hemicycle/transform/shares"
 	"hemicycle/transform/votingpower"
 )
 
@@ -75,7 +77,7 @@ type missingReason struct {
 const halfAPoint = 0.5
 
 func newTally(r *boxReading) *tally {
-	t := &tally{r: r, largest: -1, contenders: contendersOf(r.e)}
+	t := &tally{r: r, largest: -1, contenders: r.contenders()}
 	t.tallyShares()
 	t.buildGames()
 	return t
@@ -107,8 +109,9 @@ func (t *tally) propagate(n need, from ...need) bool {
 	return false
 }
 
-// contendersOf returns the rows of an election that compete: parties and candidates.
-func contendersOf(e *schemas.Election) []schemas.Contender {
+// contenders returns the rows of the election that compete: parties and candidates.
+func (r *boxReading) contenders() []schemas.Contender {
+	e := r.e
 	if !slices.ContainsFunc(e.Contenders, func(c schemas.Contender) bool { return !c.Competes() }) {
 		return e.Contenders
 	}
@@ -144,7 +147,7 @@ func (t *tally) tallySeats() {
 		t.setMissing(seatShares, "no contender has a seat")
 		return
 	case e.SeatsTotal == nil || e.SeatsContested == nil:
-		t.setMissing(seatShares, "the box does not say how many seats there are")
+		t.setMissing(seatShares, t.r.orWhyNoSeats("the box does not say how many seats there are"))
 		return
 	}
 	t.whole = *e.SeatsContested
@@ -209,7 +212,7 @@ func (t *tally) tallyVotes() {
 		t.share[i] = -1
 	}
 	var sum float64
-	switch lists := shareLists(e); len(lists) {
+	switch lists := shares.ListsOf(e); len(lists) {
 	case 0:
 		if sum = t.sharesFromVotes(); sum == 0 {
 			t.setMissing(voteShares, "no contender has votes or a share of them stated")
@@ -232,17 +235,17 @@ func (t *tally) tallyVotes() {
 
 // sharesAsStated takes the shares that the box states. It returns their sum. Where votes for nobody have a share of the
 // whole, those of contenders become shares of the rest.
-func (t *tally) sharesAsStated(l *shareList) float64 {
-	if l.sum.GreaterThan(hundred.Add(l.rounding)) {
+func (t *tally) sharesAsStated(l *shares.List) float64 {
+	if l.Sum.GreaterThan(shares.Hundred.Add(l.Rounding)) {
 		t.missing[voteShares] = &missingReason{
 			subject:  "vote_pct",
 			expected: "up to 100",
-			observed: schemas.FormatDecimal(l.sum),
-			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum)),
+			observed: schemas.FormatDecimal(l.Sum),
+			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.Sum)),
 		}
 		return 0
 	}
-	if l.areFractions() {
+	if l.AreFractions() {
 		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
 		return 0
 	}
@@ -260,7 +263,7 @@ func (t *tally) sharesAsStated(l *shareList) float64 {
 			}
 			return 0
 		}
-		t.share[i] = floatOf(p)
+		t.share[i] = figures.FloatOf(p)
 	}
 	t.stated = t.share
 	var listed decimal.Decimal
@@ -269,7 +272,7 @@ func (t *tally) sharesAsStated(l *shareList) float64 {
 			listed = listed.Add(*p)
 		}
 	}
-	sum := floatOf(&listed)
+	sum := figures.FloatOf(&listed)
 	votes := 100 - t.shareForNobody(l)
 	if votes < 100 {
 		t.share = slices.Clone(t.share)
@@ -288,7 +291,7 @@ func (t *tally) sharesAsStated(l *shareList) float64 {
 
 // shareForNobody returns the share of votes for nobody: none of the above, and invalid votes if they are a part of the
 // whole.
-func (t *tally) shareForNobody(l *shareList) float64 {
+func (t *tally) shareForNobody(l *shares.List) float64 {
 	var nobody, invalid decimal.Decimal
 	for i := range t.r.e.Contenders {
 		switch c := &t.r.e.Contenders[i]; {
@@ -299,10 +302,10 @@ func (t *tally) shareForNobody(l *shareList) float64 {
 			invalid = invalid.Add(*c.VotePct)
 		}
 	}
-	if l.sum.Add(invalid).LessThanOrEqual(hundred.Add(l.rounding)) {
+	if l.Sum.Add(invalid).LessThanOrEqual(shares.Hundred.Add(l.Rounding)) {
 		nobody = nobody.Add(invalid)
 	}
-	return floatOf(&nobody)
+	return figures.FloatOf(&nobody)
 }
 
 // sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where others
@@ -340,17 +343,6 @@ func (t *tally) sharesFromVotes() float64 {
 	}
 	return float64(100*listed) / sum
 }
-
-// floatOf returns the double nearest to a decimal.
-func floatOf(d *decimal.Decimal) float64 {
-	// If coefficient and power are both exact doubles, their quotient is rounded once.
-	if e := d.Exponent(); e <= 0 && e >= -15 && d.NumDigits() <= 15 {
-		return float64(d.CoefficientInt64()) / powersOfTen[-e]
-	}
-	return d.InexactFloat64()
-}
-
-var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // tallyPairs finds the contenders whose votes and seats are both known. If the contenders with seats stated have all of
 // the seats, those without have none.
@@ -543,16 +535,16 @@ func (t *tally) seatSquares() (value, least, most float64) {
 	smallest := t.unlistedSeats
 	for i := range t.contenders {
 		if n := seatCount(t.contenders[i].Seats); n > 0 {
-			value += square(float64(n))
+			value += figures.Square(float64(n))
 			smallest = min(smallest, n)
 		}
 	}
 	least, most = value, value
 	for _, n := range t.independentSeats {
-		least += float64(n) - square(float64(n))
+		least += float64(n) - figures.Square(float64(n))
 	}
 	rest := float64(t.unlistedSeats)
-	return value + float64(rest*float64(smallest)), least + rest, most + square(rest)
+	return value + float64(rest*float64(smallest)), least + rest, most + figures.Square(rest)
 }
 
 // seatsOpen reports whether a measure by seats has bounds.
@@ -564,11 +556,11 @@ func (t *tally) voteSquares() (value, least, most float64) {
 	smallest := t.unlistedVotes
 	for _, v := range t.share {
 		if v > 0 {
-			least += square(v)
+			least += figures.Square(v)
 			smallest = min(smallest, v)
 		}
 	}
-	return least + float64(t.unlistedVotes*smallest), least, least + square(t.unlistedVotes)
+	return least + float64(t.unlistedVotes*smallest), least, least + figures.Square(t.unlistedVotes)
 }
 
 // listedVotes returns the sum of the shares that are known, in percent.

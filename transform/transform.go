@@ -15,6 +15,7 @@ import (
 	"hemicycle/schemas"
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
+	"hemicycle/transform/seats"
 )
 
 // ruleTable has the rules in the order in which they fill an election. A rule may use what an earlier one filled.
@@ -41,6 +42,7 @@ var ruleParameters = func() *boxfields.Parameters {
 var checkTable = []Check{
 	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck,
 	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck,
+	twoChambersCheck,
 	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
 	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
 	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
@@ -127,6 +129,8 @@ type boxReading struct {
 	problems []fieldProblem
 	// uncomputed has the measures that the box does not give enough for.
 	uncomputed []uncomputedMeasure
+	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
+	chambers []seats.Seats
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
 	// Room for the values of contenders, so that there is not an allocation for each of them.

@@ -43,7 +43,7 @@ func isAbsenceInWords(text string) bool {
 	if text == "" || !strings.ContainsRune("nNdDfFuUpPaAiIrRcC", rune(text[0])) || len(text) < len("no data") {
 		return false
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	return absenceInWordsPattern.MatchString(s) && !figureInWordsPattern.MatchString(s) && !countsSomething(s) &&
 		!newPartyPattern.MatchString(s)
 }
@@ -70,8 +70,8 @@ func beginsNamelessText(text string) bool { return strings.IndexByte("nNtT", tex
 // footnoteMarksPattern matches marks at the end of a figure: [1], [note 2], *, †.
 var footnoteMarksPattern = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
 
-// withoutFootnotes returns a text without the footnote marks at its end. Few texts have any, and their last byte tells.
-func withoutFootnotes(text string) string {
+// WithoutFootnotes returns a text without the footnote marks at its end. Few texts have any, and their last byte tells.
+func WithoutFootnotes(text string) string {
 	if n := len(text); n == 0 || text[n-1] < utf8.RuneSelf && text[n-1] != ']' && text[n-1] != '*' {
 		return text
 	}

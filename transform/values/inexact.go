@@ -12,6 +12,11 @@ const inexactPrefix = "not exact: "
 // IsInexact reports whether a problem is that of a figure that is a bound or a guess.
 func IsInexact(problem string) bool { return strings.HasPrefix(problem, inexactPrefix) }
 
+// InexactProblem returns the problem of a figure that is a bound or a guess, in words.
+func InexactProblem(format string, arguments ...any) string {
+	return inexactPrefix + fmt.Sprintf(format, arguments...)
+}
+
 // boundProblem returns the problem of a text whose figure is a bound, which gives no value.
 func boundProblem(text string) string {
 	return fmt.Sprintf(inexactPrefix+"%s is a bound, and how much it was is not said", Quote(text))
@@ -45,7 +50,7 @@ func CutInexact(text string) (exact, problem string, ok bool) {
 	if text == "" || isDigit(text[0]) && !strings.ContainsAny(text[len(text)-1:], "+emrwst") {
 		return text, "", true
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if boundBeforePattern.MatchString(s) || boundAfterPattern.MatchString(s) {
 		return text, boundProblem(text), false
 	}
@@ -56,3 +61,10 @@ func CutInexact(text string) (exact, problem string, ok bool) {
 	}
 	return text, "", true
 }
+
+// InexactExpr matches the words before a figure that make it a bound or a guess.
+const InexactExpr = `(?:over|above|below|under|nearly|almost|than|at least|at most|up to|exceed\w*|approximately|` +
+	`roughly|around|about|some|close to|minimum(?: of)?|required|between) `
+
+// InexactPattern matches the end of a text whose next figure is a bound or a guess.
+var InexactPattern = regexp.MustCompile(`(?i)(?:\b` + InexactExpr + `|\bc(?:a|irca)?\.? |[~≈<>≤≥] ?)$`)

@@ -59,7 +59,7 @@ func RowKind(name string) string {
 	if len(name) < 3 || len(name) > longestKindName {
 		return ""
 	}
-	name = withoutFootnotes(name)
+	name = WithoutFootnotes(name)
 	if head, remark, ok := strings.Cut(name, " ("); ok && strings.HasSuffix(remark, ")") && head != "" {
 		name = head
 	}

@@ -66,11 +66,11 @@ func soleFigure(text string, isCount bool) string {
 		if m == nil || isSecondFigure(strings.TrimSpace(m[2]), isCount) {
 			break
 		}
-		s = withoutFootnotes(m[1])
+		s = WithoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
 		if m := changeAfterPattern.FindStringSubmatch(s); m != nil {
-			s = withoutFootnotes(m[1])
+			s = WithoutFootnotes(m[1])
 		}
 	}
 	return s
@@ -147,7 +147,7 @@ func ReadCount(text string, max int64) (*int64, string) {
 	if n, ok := PlainCount(text); ok && n <= max {
 		return &n, ""
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if IsAbsent(s) {
 		return nil, ""
 	}
@@ -186,7 +186,7 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 	if n, ok := PlainCount(text); ok {
 		return &n, nil, ""
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	for _, pattern := range []*regexp.Regexp{countAndSharePattern, shareInBracketsPattern} {
 		m := pattern.FindStringSubmatch(s)
 		if m == nil {
@@ -204,7 +204,7 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 
 // readWholeCount reads a count in which a point can only part thousands.
 func readWholeCount(text string) (*int64, string) {
-	figure := unitAfterPattern.ReplaceAllString(soleFigure(withoutFootnotes(text), true), "")
+	figure := unitAfterPattern.ReplaceAllString(soleFigure(WithoutFootnotes(text), true), "")
 	if onePointPattern.MatchString(figure) {
 		text = strings.Replace(figure, ".", "", 1)
 	}
@@ -243,7 +243,7 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := PlainPercent(text); ok {
 		return &d, ""
 	}
-	s := soleFigure(withoutFootnotes(text), false)
+	s := soleFigure(WithoutFootnotes(text), false)
 	if ContainsAny(s, "of ") {
 		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}

@@ -100,7 +100,7 @@ type turnoutPhrase struct {
 }
 
 func newTurnoutPhrase(text string) turnoutPhrase {
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if hasArrow(s) {
 		s = detachedArrowPattern.ReplaceAllString(s, "($1 ")
 		if at := arrowFirstPattern.FindStringIndex(s); at != nil {
