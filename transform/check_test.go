@@ -34,7 +34,7 @@ type doubt struct {
 
 // checkCases is the cases of every check, by ID.
 var checkCases = map[string][]checkCase{
-	"ambiguous-value": ambiguousValueCases, "inexact-value": inexactValueCases, "fractions": fractionsCases, "two-chambers": twoChambersCases,
+	"ambiguous-value": ambiguousValueCases, "inexact-value": inexactValueCases, "fractions": fractionsCases, "unread-row": unreadRowCases, "two-chambers": twoChambersCases,
 	"colour-format": colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
 	"date-order": dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
 	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases, "name-variants": nameVariantsCases,

@@ -31,6 +31,14 @@ func eachContender(of func(*schemas.Contender) string) func(*schemas.Election) s
 	}
 }
 
+// showVotes shows the votes of a contender and their share.
+func showVotes(c *schemas.Contender) string {
+	if c.VotePct == nil {
+		return schemastest.FormatCount(c.Votes)
+	}
+	return schemastest.FormatCount(c.Votes) + "," + c.VotePct.String()
+}
+
 func showIsNew(c *schemas.Contender) string {
 	if c.IsNew == nil {
 		return ""
@@ -111,6 +119,18 @@ var ruleCases = map[string][]ruleCase{
 		}
 		return schemastest.FormatCount(c.Votes) + "," + c.VotePct.String()
 	}), "1=12345,36.9 2=813335 3=9999,5.2", "results.votes results.votes results.votes results.vote_pct"}, {"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567", eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }), "1=1234 2=1234567", "- results.votes results.votes"}},
+	"own_row_labels": {{"Party1: A\n1blank: Votes\n1data1: 5,000", eachContender(showVotes), "1=5000", "results.party results.votes results.votes"}},
+	"own_rows": {
+		{"Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 3,000 (30%)\n2blank: Second round\n2data1: 6,001 (60.01%)\n2data2: 3,999", eachContender(showVotes), "1=6001,60.01 2=3999",
+			"results.name results.name - - - results.votes results.votes results.votes"},
+		{"Nominee1: Ann\n1blank: Votes\n1data1: 5,000\nPopular Vote1: 4,000", eachContender(showVotes), "1=4000", "results.name - - results.votes"},
+		{"Party1: A\n1blank: Electorate vote\n1data1: 41.95%, 1,114,367\n2blank: Party vote\n2data1: 44.45%", eachContender(showVotes), "1=,44.45", "results.party - - results.vote_pct results.vote_pct"},
+		{"Party1: A\n1blank: Electorate vote\n1data1: 41.95%, 1,114,367", eachContender(showVotes), "1=1114367,41.95", "results.party results.votes results.votes"},
+		{"Party1: A\n1blank: Percentage\n1data1: 51.5\n2blank: Swing\n2data1: ▲ 1.2\n3blank: Seats\n3data1: 7\n4blank: Popular vote\n4data1: 9,999", eachContender(func(c *schemas.Contender) string {
+			return showVotes(c) + "," + c.SwingPP.String() + "," + schemastest.FormatCount(c.Seats)
+		}), "1=9999,51.5,1.2,7", "results.party results.vote_pct results.vote_pct results.swing_pp results.swing_pp results.seats results.seats results.votes results.votes"},
+		{"Party1: A\n1blank: Wards\n1data1: 7\n2data1: 9\n1data2: 8", eachContender(showVotes), "1=", "results.party - - - -"},
+	},
 	"percentage": {{"Percentage1: 37,5 %\nPercentage2:", eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }), "1=37.5", "results.vote_pct -"}},
 	"electoral_votes": {{"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7", eachContender(func(c *schemas.Contender) string {
 		return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)

@@ -15,6 +15,7 @@ import (
 	"hemicycle/schemas"
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
+	"hemicycle/transform/ownrows"
 	"hemicycle/transform/seats"
 )
 
@@ -25,7 +26,7 @@ var ruleTable = []Rule{
 	seatsForElectionRule, majoritySeatsRule, registeredRule, votesCastRule, turnoutRule,
 	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule,
 	votesRule, percentageRule, swingRule, electoralVotesRule,
-	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, partyLinkRule, colourRule, headingRule,
+	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, ownRowLabelsRule, ownRowsRule, partyLinkRule, colourRule, headingRule,
 	officeRule,
 }
 
@@ -40,7 +41,7 @@ var ruleParameters = func() *boxfields.Parameters {
 
 // checkTable has the checks in the order in which they judge an election.
 var checkTable = []Check{
-	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck,
+	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, unreadRowCheck, duplicateFieldCheck,
 	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck,
 	twoChambersCheck,
 	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
@@ -131,6 +132,8 @@ type boxReading struct {
 	uncomputed []uncomputedMeasure
 	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
 	chambers []seats.Seats
+	// ownRows has the kinds of the rows with labels of their own, once they are read.
+	ownRows map[string]ownrows.Row
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
 	// Room for the values of contenders, so that there is not an allocation for each of them.

@@ -202,6 +202,25 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 	return votes, nil, problem
 }
 
+// shareAndCountPattern matches a share before the votes that it is of: 44.05% (1,234,567), 44.05%, 1,234,567.
+var shareAndCountPattern = regexp.MustCompile(
+	`^([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%\s*[(,;|/–-]?\s*([0-9][0-9,.'’ ]*[0-9])(?:\s*votes?)?\)?$`)
+
+// ReadVotesOrShare reads a figure that may be votes, a share of them, or both: 1,234, 44.05%, "44.05% (1,234)".
+func ReadVotesOrShare(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	s := WithoutFootnotes(text)
+	if m := shareAndCountPattern.FindStringSubmatch(s); m != nil {
+		s = m[2] + " " + m[1] + "%"
+	}
+	if votes, share, problem = ReadVotes(s); problem == "" {
+		return votes, share, ""
+	}
+	if d, unreadable := ReadPercent(s); unreadable == "" && d != nil && isPartOfHundred(d) {
+		return nil, d, ""
+	}
+	return nil, nil, problem
+}
+
 // readWholeCount reads a count in which a point can only part thousands.
 func readWholeCount(text string) (*int64, string) {
 	figure := unitAfterPattern.ReplaceAllString(soleFigure(WithoutFootnotes(text), true), "")
