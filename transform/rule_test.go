@@ -110,7 +110,7 @@ var ruleCases = map[string][]ruleCase{
 		{"Party1 Link: A (page)\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Name + ":" + c.Page }), "1=A:A (page)", "results.party_page results.party"},
 		{"Party1 Link: A (page)", eachContender(func(c *schemas.Contender) string { return c.Page }), "", "-"},
 	},
-	"leader":       {{"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", eachContender(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
+	"leader":       {{"Party1: A\nLeader1: Vacant\nLeader2: Unknown\nLeader3: TBD\nLeader4: Vacanti", eachContender(func(c *schemas.Contender) string { return c.Leader }), "1= 4=Vacanti", "results.party - - - results.leader"}, {"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy", eachContender(func(c *schemas.Contender) string { return c.Leader }), "1=Ann 2=Cy", "results.party - results.leader results.leader"}},
 	"running_mate": {{"Running Mate2: Dee\nRunning Mate1: —", eachContender(func(c *schemas.Contender) string { return c.RunningMate }), "2=Dee", "results.running_mate -"}},
 	"alliance":     {{"Alliance1: Front\nParty1: A", eachContender(func(c *schemas.Contender) string { return c.Alliance }), "1=Front", "results.alliance results.party"}},
 	"votes": {{"Votes1: 12,345 (36.9%)\nVotes2: 813.335\nVotes3: 9,999 5.1%\nPercentage3: 5.2", eachContender(func(c *schemas.Contender) string {
@@ -175,6 +175,8 @@ var ruleCases = map[string][]ruleCase{
 	"office": {
 		{"After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob", func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
 			"[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]", "offices.after_party offices.office offices.before_name offices.before_party offices.after_name"},
+		{"Title: Mayor\nBefore Election: Unknown\nAfter Election: TBD", func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
+			"[{Ordinal:1 Title:Mayor BeforeName: BeforeParty: AfterName: AfterParty:}]", "offices.office - -"},
 		{"Before Election: –", func(e *schemas.Election) string { return fmt.Sprint(len(e.Offices)) }, "0", "-"},
 	},
 }

@@ -27,6 +27,7 @@ var dateCases = []struct{ text, want, problem string }{
 	{"31 February 2007", "", "there is no day 2007-02-31"}, {"29 February 1900", "", "there is no day 1900-02-29"}, {"29 February 2000", "2000-02-29", ""}, {"2007-13-01", "", "there is no day"}, {"32/13/2007", "", "there is no day"}, {"31 June 2007 – 1 July 2007", "", "there is no day 2007-06-31"},
 	{"7 Setember 2007", "", "expected a date"}, {"7 September", "", "expected a date"}, {"07/09/07", "", "expected a date"}, {"soon", "", "expected a date"}, {"2020–21", "", "expected a date"}, {"99999", "", "expected a date"},
 	{"", "", ""}, {"–", "", ""}, {"TBD", "", ""}, {"–[1]", "", ""}, {"by 31 May 2027", "", ""}, {"On or before 15 August 2029", "", ""}, {"No later than 28 January 2025", "", ""}, {"Next Elbonian general election", "", ""},
+	{"2566", "", "expected a year up to 2100"}, {"14 May 2566", "", "expected a year up to 2100"}, {"2566-05-14", "", "expected a year up to 2100"}, {"14 May 2023 (2566 BE)", "2023-05-14", ""}, {"May 2023 (B.E. 2566)", "2023-05", ""}, {"2100", "2100", ""}, {"2566 BE", "", "expected a year up to 2100"},
 	{"may be held in 2030", "2030", ""}, {"May 2030", "2030-05", ""}, {"5 May 2005", "2005-05-05", ""},
 }
 

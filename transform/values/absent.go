@@ -64,6 +64,19 @@ var namelessTexts = map[string]bool{
 	"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true,
 }
 
+// nobodyTexts are the texts in the place of a person that say that there is none, or that nobody knows who it is.
+var nobodyTexts = map[string]bool{
+	"unknown": true, "not known": true, "not yet known": true, "unclear": true, "vacant": true, "vacancy": true,
+	"(vacant)": true, "position vacant": true, "office vacant": true, "none": true, "nobody": true, "no one": true,
+	"no leader": true, "tbd": true, "tba": true, "tbc": true, "to be determined": true, "to be announced": true,
+	"to be elected": true, "to be decided": true, "to be confirmed": true, "undecided": true, "not announced": true,
+}
+
+// IsNobody reports whether a text in the place of a person names none: Unknown, Vacant, TBD.
+func IsNobody(text string) bool {
+	return IsNameless(text) || len(text) <= 20 && nobodyTexts[strings.ToLower(strings.Trim(text, " ."))]
+}
+
 // beginsNamelessText reports whether a text begins as one of namelessTexts does.
 func beginsNamelessText(text string) bool { return strings.IndexByte("nNtT", text[0]) >= 0 }
 
