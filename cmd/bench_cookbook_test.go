@@ -14,6 +14,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -60,7 +61,7 @@ func linkedPage(n int) *schemas.Document {
 // machine without other work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func BenchmarkCookbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	db, err := sql.Open("duckdb", filepath.Join(folder, version.DatabaseName)+"?access_mode=read_only")

@@ -11,6 +11,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -71,12 +72,12 @@ func BenchmarkPublishInvented(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	output, err := version.OpenOutput(dir, "invented", false)
+	output, err := version.OpenOutput(disk.Disk{}, dir, "invented", false)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer output.Close()
-	sinks, err := load.Sinks(output.Staging(), []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(disk.Disk{}, output.Staging(), []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -110,7 +111,7 @@ func BenchmarkElections(b *testing.B) {
 
 func runStages(b *testing.B, n int) {
 	folder := b.TempDir()
-	sinks, err := load.Sinks(folder, []string{load.Parquet}, version.Finished{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func runStages(b *testing.B, n int) {
 			b.Fatal(err)
 		}
 		if i%50_000 == 49_999 { // as a run does
-			if _, err := sinks[0].Cut(); err != nil {
+			if _, err := sinks[0].FinishPart(); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -154,7 +155,7 @@ func runStages(b *testing.B, n int) {
 	}
 	lap(&writing)
 	resetPeak()
-	if _, err := duckdb.Build(context.Background(), folder, files); err != nil {
+	if _, err := duckdb.Build(context.Background(), disk.Disk{}, folder, files); err != nil {
 		b.Fatal(err)
 	}
 	var building time.Duration
@@ -190,7 +191,7 @@ func BenchmarkPages(b *testing.B) {
 	b.Run("typed", func(b *testing.B) {
 		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document,
 			box *schemas.Infobox) {
-			transform.Type(d, box)
+			transform.ApplyRules(d, box)
 		})
 	})
 	b.Run("judged", func(b *testing.B) {

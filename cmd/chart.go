@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hemicycle/load/chart"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/load/wording"
 	"hemicycle/pipelines"
@@ -56,7 +55,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	}
 	chamber, err := chart.ChamberOf(e)
 	if err != nil {
-		return &failure{statusFailed, fmt.Errorf("%s: there is nothing to draw: %w", e.ID, err)}
+		return &failure{statusFailed, fmt.Errorf("%s: there is nothing to draw: %w", wording.Plain(e.ID), err)}
 	}
 	if order == "size" {
 		chamber.SortBySize()
@@ -68,7 +67,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	if to == "" {
 		_, err = c.OutOrStdout().Write(svg.Bytes())
 	} else {
-		err = writeWhole(to, svg.Bytes())
+		err = disk.Disk{}.WriteFile(to, svg.Bytes())
 	}
 	if err != nil {
 		return &failure{statusFailed, err}
@@ -80,15 +79,15 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 // before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
-	var titled, partly []version.Named // of each, one more than is shown
+	var titled, partly []version.ElectionName // one more than are shown is enough to know
 	var known []string
 	lower := strings.ToLower(strings.TrimSpace(name))
-	for n, err := range p.Names(c.Context()) {
+	for n, err := range p.ElectionNames(c.Context()) {
 		if err != nil {
 			return nil, &failure{statusFailed, err}
 		}
 		if n.ID == name {
-			titled = []version.Named{n}
+			titled = []version.ElectionName{n}
 			break
 		}
 		title := strings.ToLower(n.Page)
@@ -133,26 +132,4 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 		message += fmt.Sprintf("\n  %s  %s", wording.Plain(n.ID), wording.Plain(n.Name))
 	}
 	return nil, &failure{statusUsage, errors.New(message)}
-}
-
-// writeWhole writes a file completely, or leaves what was there.
-func writeWhole(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".hemicycle-*")
-	var at *fs.PathError
-	if errors.As(err, &at) { // the user knows the file that was asked for, not the temporary one
-		return fmt.Errorf("%s cannot be written: %w; expected a folder that is there and that this user may write",
-			path, at.Err)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

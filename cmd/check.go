@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -102,7 +103,7 @@ func (t *checkTally) add(d pipelines.Checked) {
 	}
 	for _, e := range d.Elections {
 		t.elections++
-		if e.Sound() {
+		if !e.HasErrors() {
 			t.sound++
 		}
 		for i := range e.Findings {
@@ -147,10 +148,20 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 }
 
 func (p *textPrinter) end(t *checkTally) error {
-	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		countNoun(t.elections, "election"), t.sound, countNoun(t.doubts[schemas.Error], "error"),
-		countNoun(t.doubts[schemas.Warn], "warning"),
-		countNoun(t.doubts[schemas.Note], "note"), countNoun(t.rejects, "reject"), countNoun(t.without, "document"))
+	_, err := fmt.Fprintf(
+		p.w,
+		"%s, %d sound; %s, %s, %s; %s; %s without a box\n",
+		wording.Count(t.elections, "election"),
+		t.sound,
+		wording.Count(t.doubts[schemas.Error], "error"),
+		wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(
+			t.doubts[schemas.Note],
+			"note",
+		),
+		wording.Count(t.rejects, "reject"),
+		wording.Count(t.without, "document"),
+	)
 	return err
 }
 

@@ -22,28 +22,28 @@ var listings = []struct {
 	rows          func() [][]string
 }{
 	{"formats", "forms in which documents are read", func() (rows [][]string) {
-		for _, f := range extract.Formats {
+		for _, f := range extract.Formats() {
 			rows = append(rows, []string{f.Name, f.Meaning})
 		}
 		return rows
 	}},
-	{"rules", "how fields become values: ID, target, parameters, meaning", func() (rows [][]string) {
-		for _, r := range transform.Rules {
-			rows = append(rows, []string{r.ID, r.Target, strings.Join(r.Names, ", "), r.Meaning})
+	{"rules", "how fields become values: ID, columns, parameters, meaning", func() (rows [][]string) {
+		for _, r := range transform.Rules() {
+			rows = append(rows, []string{r.ID, strings.Join(r.Columns, ", "), strings.Join(r.Names, ", "), r.Meaning})
 		}
 		return rows
 	}},
 	{"checks", "what is judged: ID, severity, meaning", func() (rows [][]string) {
-		for _, c := range transform.Checks {
+		for _, c := range transform.Checks() {
 			rows = append(rows, []string{c.ID, string(c.Severity), c.Meaning})
 		}
 		return rows
 	}},
 	{"measures", "indices that are computed: table, ID, meaning", func() (rows [][]string) {
-		for _, m := range transform.Measures {
+		for _, m := range transform.Measures() {
 			rows = append(rows, []string{"measures", m.ID, m.Meaning})
 		}
-		for _, m := range transform.ContenderMeasures {
+		for _, m := range transform.ContenderMeasures() {
 			rows = append(rows, []string{"contender_measures", m.ID, m.Meaning})
 		}
 		return rows
@@ -61,7 +61,7 @@ var listings = []struct {
 		return rows
 	}},
 	{"sinks", "kinds of output", func() (rows [][]string) {
-		for _, k := range load.Kinds {
+		for _, k := range load.Kinds() {
 			rows = append(rows, []string{k.Name, k.Meaning})
 		}
 		return rows

@@ -8,6 +8,7 @@ import (
 
 	"hemicycle/load/report"
 	"hemicycle/load/version"
+	"hemicycle/load/wording"
 	"hemicycle/transform"
 )
 
@@ -41,17 +42,17 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	}
 	setGCPercent(50) // pages leave much garbage: memory stays flat for a quarter more time
 	o := report.Options{Workers: workers}
-	for _, check := range transform.Checks {
+	for _, check := range transform.Checks() {
 		o.Checks = append(o.Checks, report.Meaning{ID: check.ID, Meaning: check.Meaning})
 	}
-	for _, m := range transform.Measures {
-		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning})
+	for _, m := range transform.Measures() {
+		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning, Columns: m.Columns()})
 	}
 	elections, err := report.Write(c.Context(), p, to, o)
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", countNoun(int64(elections), "election"),
+	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"),
 		p.Manifest.Run, filepath.Join(to, "index.html"))
 	return err
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -244,12 +245,12 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	c := outcome.Manifest.Counts
 	if outcome.Excess {
 		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-			countNoun(c.Errors, "error finding"), countNoun(c.Rejected+c.RejectedBoxes, "reject")))
+			wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
 	}
 	if n := outcome.InternalErrors; n > 0 {
 		doubts = append(doubts,
 			fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
-				countNoun(n, "document")))
+				wording.Count(n, "document")))
 	}
 	if missing := outcome.Manifest.Missing; len(missing) > 0 {
 		lines, err := pipelines.TemplateLines(missing)

@@ -11,6 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"hemicycle/load/terminal"
+	"hemicycle/load/wording"
 	"hemicycle/pipelines"
 	"hemicycle/schemas"
 )
@@ -89,7 +90,7 @@ func newBar(total int64) *progressbar.ProgressBar {
 // describeProgress returns the text behind the bar.
 func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
 	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6,
-		countNoun(now.Elections, "election"))
+		wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
 	}
@@ -154,25 +155,10 @@ func (s *runSummary) print(outcome *pipelines.Outcome, output string) {
 	}
 	c := outcome.Manifest.Counts
 	if more := c.Elections - int64(len(s.elections)); more > 0 {
-		fmt.Fprintf(s.w, "\n… and %s that %s not shown here\n", countNoun(more, "election"), isOrAre(more))
+		fmt.Fprintf(s.w, "\n… and %s more, not shown here\n", wording.Count(more, "election"))
 	}
 	if more := c.Rejected + c.RejectedBoxes - int64(len(s.rejects)); more > 0 {
-		fmt.Fprintf(s.w, "\n… and %s that %s not shown here\n", countNoun(more, "reject"), isOrAre(more))
+		fmt.Fprintf(s.w, "\n… and %s more, not shown here\n", wording.Count(more, "reject"))
 	}
 	terminal.PrintRun(s.w, outcome.Manifest, output, outcome.Published, outcome.Unmet, time.Since(s.started))
-}
-
-// countNoun returns a count with its noun in the singular or the plural.
-func countNoun(n int64, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
-func isOrAre(n int64) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

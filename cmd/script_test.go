@@ -20,6 +20,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 )
 
@@ -147,7 +148,7 @@ func holdOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
-	output, err := version.OpenOutput(ts.MkAbs(args[0]), "another", false)
+	output, err := version.OpenOutput(disk.Disk{}, ts.MkAbs(args[0]), "another", false)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(output.Close()) })
 }

@@ -1,61 +1,66 @@
-// Package load takes records in and writes files out: Parquet and JSON lines. The database is built from the
-// Parquet files by package duckdb, and package version publishes them all or none.
+// Package load writes records into files: Parquet and JSON lines. Package duckdb builds the database from the Parquet
+// files, and package version publishes all of them or none.
 //
-// Start with Sink, which every kind of output is, then Kinds. One third-party library a file.
+// Start with Sink, which every kind of output is, then Kinds. Each file uses at most one third-party library.
 package load
 
 import (
 	"errors"
 	"fmt"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
 
-// Sink writes records into files of its own below a staging folder. Nothing that it writes is seen by
-// anyone before the folder is published.
+// Sink writes records into files of its own below a staging folder. Nobody sees what it writes before the folder is
+// published.
 type Sink interface {
-	// Write takes one record. An error is final: the sink can only be closed.
+	// Write writes a record. After an error the sink can only be closed.
 	Write(schemas.Record) error
-	// Cut ends a part: what was written so far is on disk. It says which files the part has: new ones, and
-	// those that it made longer, as they are now.
-	Cut() ([]version.File, error)
-	// Commit ends the last part and says which files there are, in the order of the tables.
+	// FinishPart ends a part: when it returns, the content of everything written so far is on disk. It returns the
+	// files of the part: new ones, and those that it made longer, as they are now.
+	FinishPart() ([]version.File, error)
+	// Commit ends the last part and returns all files, in the order of the tables.
 	Commit() ([]version.File, error)
-	// Close gives up what belongs to no finished part; after Commit it does nothing.
+	// Close discards what belongs to no finished part. After Commit it does nothing.
 	Close() error
 }
 
-// Kind is a kind of sink that a pipeline can ask for.
-type Kind struct {
+// SinkKind is a kind of sink that a pipeline can ask for.
+type SinkKind struct {
 	Name    string
 	Meaning string
-	open    func(folder string, finished version.Finished) (Sink, error) // nil for what is built from another sink's files
+	// open opens a sink. It is nil for a kind that is built from the files of another.
+	open func(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error)
 }
 
-// The names of the kinds.
+// The names of the kinds of sinks.
 const (
-	Parquet  = "parquet"
-	Database = "duckdb"
-	Lines    = "jsonl"
+	Parquet   = "parquet"
+	Database  = "duckdb"
+	JSONLines = "jsonl"
 )
 
-// Kinds is every kind of sink, in the order in which they are written.
-var Kinds = []Kind{
-	{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newParquet},
-	{Lines, "jsonl/<table>.jsonl, one object a row; decimals are strings, so that they stay exact", newLines},
-	{Database, "elections.duckdb, built from the Parquet files", nil},
+// Kinds returns every kind of sink, in the order in which they are written.
+func Kinds() []SinkKind {
+	return []SinkKind{
+		{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newParquetSink},
+		{JSONLines, "jsonl/<table>.jsonl, one object a row; decimals are strings, so that they stay exact",
+			newJSONLinesSink},
+		{Database, "elections.duckdb, built from the Parquet files", nil},
+	}
 }
 
-// Sinks opens the sinks of those names below a folder, to go on behind the parts that are finished there.
-func Sinks(folder string, names []string, finished version.Finished) ([]Sink, error) {
+// Sinks opens the sinks with some names in a staging folder, to write what follows the finished parts there.
+func Sinks(d disk.Disk, folder string, names []string, finished version.FinishedParts) ([]Sink, error) {
 	var sinks []Sink
-	for _, k := range Kinds {
+	for _, kind := range Kinds() {
 		for _, name := range names {
-			if k.Name != name || k.open == nil {
+			if kind.Name != name || kind.open == nil {
 				continue
 			}
-			s, err := k.open(folder, finished)
+			s, err := kind.open(d, folder, finished)
 			if err != nil {
 				return nil, errors.Join(fmt.Errorf("opening the %s sink: %w", name, err), CloseAll(sinks))
 			}

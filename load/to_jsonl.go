@@ -8,38 +8,40 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
 	"path/filepath"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
 
-// linesSink writes each table into jsonl/<table>.jsonl, one JSON object a row with the columns in
-// their order. NULL is null; a decimal and a date are strings.
-type linesSink struct {
-	folder string
-	tables []*linesTable
-	done   bool
+// jsonLinesSink writes each table into jsonl/<table>.jsonl, with one JSON object per row whose keys are the columns in
+// their order. NULL is null; decimals and dates are strings.
+type jsonLinesSink struct {
+	tables []*jsonLinesTable
+	closed bool
 }
 
-type linesTable struct {
-	table  *tables.Table
-	file   *os.File
-	writer *bufio.Writer
-	digest hash.Hash    // of what was written
-	now    version.File // but for the digest, what the file is with all that was written
-	part   version.File // what it was when the last part ended; zero before the first
+// jsonLinesTable is the file of a table.
+type jsonLinesTable struct {
+	table   *tables.Table
+	disk    disk.Disk
+	file    *disk.File
+	writer  *bufio.Writer
+	digest  hash.Hash    // of what was written
+	written version.File // the file with all that was written, without its digest
+	part    version.File // the file when the last part ended; the zero File before the first part
 }
 
-func newLines(folder string, finished version.Finished) (Sink, error) {
-	s := &linesSink{folder: folder}
-	if err := os.MkdirAll(filepath.Join(folder, "jsonl"), 0o755); err != nil {
+// newJSONLinesSink opens the files of all tables.
+func newJSONLinesSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
+	if err := d.MakeFolders(filepath.Join(folder, "jsonl")); err != nil {
 		return nil, err
 	}
+	s := &jsonLinesSink{}
 	for _, table := range tables.All() {
-		t := &linesTable{table: table, digest: sha256.New()}
+		t := &jsonLinesTable{table: table, disk: d, digest: sha256.New()}
 		s.tables = append(s.tables, t)
 		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -48,34 +50,43 @@ func newLines(folder string, finished version.Finished) (Sink, error) {
 	return s, nil
 }
 
-// open opens the file of the table behind the part that ended last.
-func (t *linesTable) open(folder string, finished version.Finished) (err error) {
+// open opens the file of the table at the end of the last finished part.
+func (t *jsonLinesTable) open(folder string, finished version.FinishedParts) (err error) {
 	name := "jsonl/" + t.table.Name + ".jsonl"
 	t.part = finished.Find(name)
-	t.now = version.File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
-	t.file, err = os.OpenFile(filepath.Join(folder, filepath.FromSlash(name)), os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
+	t.written = version.File{Table: t.table.Name, Path: name, Bytes: t.part.Bytes, Rows: t.part.Rows}
+	if t.file, err = t.disk.OpenAt(filepath.Join(folder, filepath.FromSlash(name))); err != nil {
 		return err
 	}
 	t.writer = bufio.NewWriterSize(io.MultiWriter(t.file, t.digest), 1<<16)
 	if err := t.file.Truncate(t.part.Bytes); err != nil {
 		return err
 	}
-	_, err = io.Copy(t.digest, t.file)
-	return err
+	if _, err := io.Copy(t.digest, t.file); err != nil {
+		return err
+	}
+	if t.part.Path != "" && hex.EncodeToString(t.digest.Sum(nil)) != t.part.SHA256 {
+		return fmt.Errorf("%s is not as it was when its last part ended: the SHA-256 differs; "+
+			"run again without --resume", t.file.Name())
+	}
+	return nil
 }
 
-// end writes out what is buffered and says what the file is now.
-func (t *linesTable) end() (version.File, error) {
-	if err := errors.Join(t.writer.Flush(), t.file.Sync()); err != nil {
+// sync writes what is buffered to disk, and describes the file as it is now.
+func (t *jsonLinesTable) sync() (version.File, error) {
+	if err := t.writer.Flush(); err != nil {
 		return version.File{}, err
 	}
-	f := t.now
+	if err := t.file.Sync(); err != nil {
+		return version.File{}, err
+	}
+	f := t.written
 	f.SHA256 = hex.EncodeToString(t.digest.Sum(nil))
 	return f, nil
 }
 
-func (s *linesSink) Write(r schemas.Record) error {
+// Write implements Sink.
+func (s *jsonLinesSink) Write(r schemas.Record) error {
 	for _, t := range s.tables {
 		for row := range t.table.Rows(r) {
 			line, err := tables.RowJSON(t.table, r, row)
@@ -86,17 +97,18 @@ func (s *linesSink) Write(r schemas.Record) error {
 			if err != nil {
 				return fmt.Errorf("writing a row of %s: %w", t.table.Name, err)
 			}
-			t.now.Rows++
-			t.now.Bytes += int64(len(line))
+			t.written.Rows++
+			t.written.Bytes += int64(len(line))
 		}
 	}
 	return nil
 }
 
-func (s *linesSink) Cut() ([]version.File, error) {
+// FinishPart implements Sink.
+func (s *jsonLinesSink) FinishPart() ([]version.File, error) {
 	var part []version.File
 	for _, t := range s.tables {
-		f, err := t.end()
+		f, err := t.sync()
 		if err != nil {
 			return nil, fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
 		}
@@ -106,45 +118,47 @@ func (s *linesSink) Cut() ([]version.File, error) {
 	return part, nil
 }
 
-func (s *linesSink) Commit() ([]version.File, error) {
+// Commit implements Sink.
+func (s *jsonLinesSink) Commit() ([]version.File, error) {
 	var all []version.File
 	for _, t := range s.tables {
-		f, err := t.end()
+		f, err := t.sync()
 		if err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
 		file := t.file
-		t.file = nil // it is closed now, whatever comes of it
+		t.file = nil // Close must not close it again, even if closing fails here
 		if err := file.Close(); err != nil {
 			return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 		}
 		all = append(all, f)
 	}
-	s.done = true
+	s.closed = true
 	return all, nil
 }
 
-func (s *linesSink) Close() error {
-	if s.done {
+// Close implements Sink.
+func (s *jsonLinesSink) Close() error {
+	if s.closed {
 		return nil
 	}
-	s.done = true
+	s.closed = true
 	var all []error
 	for _, t := range s.tables {
 		if t.file != nil {
-			all = append(all, t.giveUp())
+			all = append(all, t.discard())
 		}
 	}
 	return errors.Join(all...)
 }
 
-// giveUp closes the file as it was when the last part ended.
-func (t *linesTable) giveUp() error {
-	var back error
+// discard closes the file as it was when the last part ended.
+func (t *jsonLinesTable) discard() error {
+	var err error
 	if t.part.Path == "" {
-		back = os.Remove(t.file.Name())
+		err = t.disk.Remove(t.file.Name())
 	} else {
-		back = t.file.Truncate(t.part.Bytes)
+		err = t.file.Truncate(t.part.Bytes)
 	}
-	return errors.Join(back, t.file.Close())
+	return errors.Join(err, t.file.Close())
 }

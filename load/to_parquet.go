@@ -3,7 +3,6 @@ package load
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 
@@ -15,43 +14,46 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
 
-// A row group has at most so many rows, and is closed when its values pass so many bytes. Each table
-// holds one open, so all their bytes, and what their builders have in reserve, is what a sink takes.
+// The most rows of a row group, and the number of bytes at which it is written. A sink keeps one row group of each
+// table in memory, with what its builder has in reserve.
 const (
-	groupRows  = 100_000
-	groupBytes = 4 << 20
+	maxGroupRows  = 100_000
+	maxGroupBytes = 4 << 20
 )
 
-// parquetSink writes each table into parquet/<table>/part-00001.parquet and on. A part of a table
-// without a row is not written, unless the table would have no file at all.
+// parquetSink writes each table into parquet/<table>/part-00001.parquet and following. A table without a row in a part
+// has no file in it, unless it would have no file at all.
 type parquetSink struct {
+	disk   disk.Disk
 	folder string
 	part   int
 	tables []*parquetTable
 	files  [][]version.File // by table
-	done   bool
+	closed bool
 }
 
-// parquetTable is one table's open part.
+// parquetTable is the part of a table that is being written.
 type parquetTable struct {
 	table   *tables.Table
 	schema  *arrow.Schema
 	builder *array.RecordBuilder
-	file    *os.File
+	file    *disk.File
 	out     *parquetOutput
 	writer  *pqarrow.FileWriter
-	rows    int64 // in the part
-	bytes   int   // in the open row group, about
+	rows    int64 // of the part
+	bytes   int   // of the open row group, an estimate
 }
 
-func newParquet(folder string, finished version.Finished) (Sink, error) {
+// newParquetSink opens no file yet: a table has one when it has a row.
+func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
 	all := tables.All()
-	s := &parquetSink{folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
+	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
 	for i, table := range all {
 		for _, f := range finished.Files {
 			if f.Table == table.Name && path.Dir(f.Path) == parquetFolder(f.Table) {
@@ -65,9 +67,10 @@ func newParquet(folder string, finished version.Finished) (Sink, error) {
 	return s, nil
 }
 
-// parquetFolder is where the files of a table are, with slashes.
+// parquetFolder returns the folder with the files of a table, with slashes.
 func parquetFolder(table string) string { return "parquet/" + table }
 
+// arrowType returns the type of Arrow for a type of the tables.
 func arrowType(t tables.Type) arrow.DataType {
 	switch t {
 	case tables.Integer:
@@ -89,8 +92,8 @@ func arrowType(t tables.Type) arrow.DataType {
 	}
 }
 
-// arrowSchema declares a table to Arrow. What a column means stands twice: at the column, and as a
-// plain key of the file (hemicycle.column.<name>) for readers that do not know the first.
+// arrowSchema returns the schema of a table. The meaning of a column is in it twice: at the column, and as a plain key
+// of the file (hemicycle.column.<name>) for readers that do not show the first.
 func arrowSchema(t *tables.Table) *arrow.Schema {
 	fields := make([]arrow.Field, len(t.Columns))
 	keys := []string{"hemicycle.table", "hemicycle.schema_version", "hemicycle.source", "hemicycle.licence"}
@@ -107,6 +110,7 @@ func arrowSchema(t *tables.Table) *arrow.Schema {
 	return arrow.NewSchema(fields, &meta)
 }
 
+// Write implements Sink.
 func (s *parquetSink) Write(r schemas.Record) error {
 	for _, t := range s.tables {
 		for row := range t.table.Rows(r) {
@@ -118,6 +122,7 @@ func (s *parquetSink) Write(r schemas.Record) error {
 	return nil
 }
 
+// add adds a row to the open row group.
 func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 	for i := range t.table.Columns {
 		c := &t.table.Columns[i]
@@ -132,12 +137,13 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		t.bytes += 8 + len(v.Text)
 	}
 	t.rows++
-	if t.builder.Field(0).Len() >= groupRows || t.bytes >= groupBytes {
+	if t.builder.Field(0).Len() >= maxGroupRows || t.bytes >= maxGroupBytes {
 		return t.flush(s)
 	}
 	return nil
 }
 
+// appendValue appends a value to a column.
 func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 	if !v.Valid {
 		to.AppendNull()
@@ -163,7 +169,7 @@ func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 	}
 }
 
-// flush writes the open rows as one row group, in a file that is made when first needed.
+// flush writes the open rows as a row group. It opens the file if it is not open.
 func (t *parquetTable) flush(s *parquetSink) error {
 	if err := t.open(s); err != nil {
 		return err
@@ -177,42 +183,45 @@ func (t *parquetTable) flush(s *parquetSink) error {
 	return errors.Join(t.writer.Write(record), t.out.err)
 }
 
+// open opens the file of the part unless it is open.
 func (t *parquetTable) open(s *parquetSink) error {
 	if t.file != nil {
 		return nil
 	}
 	folder := filepath.Join(s.folder, filepath.FromSlash(parquetFolder(t.table.Name)))
-	err := os.MkdirAll(folder, 0o755)
+	err := s.disk.MakeFolders(folder)
 	if err != nil {
 		return err
 	}
-	t.file, err = os.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.parquet", s.part)))
+	t.file, err = s.disk.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.parquet", s.part)))
 	if err != nil {
 		return err
 	}
-	props := parquet.NewWriterProperties(
-		// Level 1: the library makes an encoder for every page, and one of the default level takes a
-		// megabyte of tables each time, which was most of the time of a small run.
+	properties := parquet.NewWriterProperties(
+		// The library makes an encoder for every page. At the default level an encoder has a megabyte of tables, which
+		// took most of the time of a small run.
 		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
 		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
-		parquet.WithMaxRowGroupLength(groupRows), parquet.WithVersion(parquet.V2_LATEST),
-		// The library would call the root of the schema repeated. Readers that take that at its word look for
-		// repetition levels that are not there.
+		parquet.WithMaxRowGroupLength(maxGroupRows), parquet.WithVersion(parquet.V2_LATEST),
+		// The library would declare the root of the schema as repeated. Readers that rely on it expect repetition
+		// levels, which there are not.
 		parquet.WithRootRepetition(parquet.Repetitions.Required),
 	)
 	t.out = &parquetOutput{file: t.file}
-	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, props, pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	withSchema := pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema())
+	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, properties, withSchema)
 	return errors.Join(err, t.out.err)
 }
 
-// parquetOutput stands between the library's writer and a file. It keeps the file open when the writer
-// is done with it, since the file has to be synced first; and it keeps the first error for whoever
-// called the writer, which panics where it meets one (a full disk, say).
+// parquetOutput passes what the writer of the library writes to a file. It does not let the writer close the file,
+// which has to be synced first. And it keeps the first error instead of returning it, since the writer panics if it
+// gets one, such as that of a full disk.
 type parquetOutput struct {
-	file *os.File
+	file *disk.File
 	err  error
 }
 
+// Write writes to the file unless an earlier write failed. It never returns an error.
 func (o *parquetOutput) Write(p []byte) (int, error) {
 	if o.err == nil {
 		_, o.err = o.file.Write(p)
@@ -220,7 +229,8 @@ func (o *parquetOutput) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (s *parquetSink) Cut() ([]version.File, error) {
+// FinishPart implements Sink.
+func (s *parquetSink) FinishPart() ([]version.File, error) {
 	var part []version.File
 	for i, t := range s.tables {
 		if t.rows > 0 {
@@ -234,7 +244,7 @@ func (s *parquetSink) Cut() ([]version.File, error) {
 	return part, nil
 }
 
-// finish closes the open part of a table.
+// finish finishes the file of a table.
 func (s *parquetSink) finish(i int, t *parquetTable) error {
 	if err := t.flush(s); err != nil {
 		return err
@@ -243,8 +253,11 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 		return err
 	}
 	file := t.file
-	t.file = nil // it is closed now, whatever comes of it
-	f, err := version.CloseSynced(file, s.folder)
+	t.file = nil // Close must not close it again, even if closing fails here
+	if err := mendFooter(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	f, err := version.FinishFile(file, s.folder)
 	if err != nil {
 		return err
 	}
@@ -254,6 +267,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	return nil
 }
 
+// Commit implements Sink.
 func (s *parquetSink) Commit() ([]version.File, error) {
 	var all []version.File
 	for i, t := range s.tables {
@@ -265,19 +279,20 @@ func (s *parquetSink) Commit() ([]version.File, error) {
 		all = append(all, s.files[i]...)
 		t.builder.Release()
 	}
-	s.done = true
+	s.closed = true
 	return all, nil
 }
 
+// Close implements Sink.
 func (s *parquetSink) Close() error {
-	if s.done {
+	if s.closed {
 		return nil
 	}
-	s.done = true
+	s.closed = true
 	var all []error
 	for _, t := range s.tables {
 		if t.file != nil {
-			all = append(all, t.file.Close(), os.Remove(t.file.Name()))
+			all = append(all, t.file.Close(), s.disk.Remove(t.file.Name()))
 		}
 	}
 	return errors.Join(all...)

@@ -8,48 +8,59 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
+	"hemicycle/load/wording"
 	"hemicycle/schemas"
 )
 
-// redirectSink finds the redirects that boxes link by. Of a wiki's millions of redirects few are, and which is
-// not known before the last page was read: a redirect can stand before the box or after it. So all are
-// kept in the staging folder, beside the titles that the boxes link to; when the input has ended, the
-// titles are held in memory, some 20 bytes each, and the redirects are read once. It is a sink, so that
-// its files have the same parts as the tables; none of them is published.
+// redirectSink finds the redirects through which boxes link. Of the millions of redirects of a wiki these are few, and
+// which they are is not known before the last page was read, since a redirect can be before or after the box. So all
+// redirects are kept in the staging folder, together with the titles to which boxes link. When the input has ended, the
+// titles are held in memory, about 20 bytes each, and the redirects are read once. It is a sink, so that its files have
+// the same parts as the tables. None of them is published.
 type redirectSink struct {
-	staging string
-	part    int
-	file    *os.File
-	packer  *zstd.Encoder
-	out     *bufio.Writer
+	disk       disk.Disk
+	staging    string
+	part       int
+	files      []version.File // of the finished parts
+	file       *disk.File     // of the open part; nil if it has no line yet
+	compressor *zstd.Encoder
+	out        *bufio.Writer
 }
 
-// NewRedirects is a sink that keeps redirects for WriteRedirects, below a staging folder, behind the parts
-// that are finished there.
-func NewRedirects(staging string, finished version.Finished) Sink {
-	return &redirectSink{staging: staging, part: finished.Parts + 1}
+// NewRedirectSink returns a sink that keeps redirects in a staging folder for WriteRedirects, after the finished parts
+// there.
+func NewRedirectSink(d disk.Disk, staging string, finished version.FinishedParts) Sink {
+	s := &redirectSink{disk: d, staging: staging, part: finished.Parts + 1}
+	for _, f := range finished.Files {
+		if path.Dir(f.Path) == version.RedirectsName {
+			s.files = append(s.files, f)
+		}
+	}
+	return s
 }
 
-// What a line of the files is.
+// The first byte of a line says what it has. Each of the texts that follow has its length before it.
 const (
-	aTitle    = 't' // wiki, title
-	aRedirect = 'r' // wiki, from, to
+	titleLine    = 't' // wiki, title
+	redirectLine = 'r' // wiki, from, to
 )
 
-// Write takes redirects that a source passed, and the titles that an election links to: of its
-// neighbours in time, and of its contenders.
-func (l *redirectSink) Write(r schemas.Record) error {
+// textsOfLine is the number of texts in a line, by its first byte.
+var textsOfLine = map[byte]int{titleLine: 2, redirectLine: 3}
+
+// Write keeps the redirects that a source passed, and the titles to which an election links: those of the elections
+// before and after it, and those of its contenders.
+func (s *redirectSink) Write(r schemas.Record) error {
 	for i := range r.Passed {
 		p := &r.Passed[i]
-		if err := l.line(aRedirect, p.Wiki, p.From, p.To); err != nil {
+		if err := s.writeLine(redirectLine, p.Wiki, p.From, p.To); err != nil {
 			return err
 		}
 	}
@@ -65,77 +76,78 @@ func (l *redirectSink) Write(r schemas.Record) error {
 		if title == "" {
 			continue
 		}
-		if err := l.line(aTitle, e.Document.Wiki, title); err != nil {
+		if err := s.writeLine(titleLine, e.Document.Wiki, title); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *redirectSink) line(kind byte, texts ...string) error {
-	if err := l.open(); err != nil {
+// writeLine writes a line into the file of the part.
+func (s *redirectSink) writeLine(kind byte, texts ...string) error {
+	if err := s.open(); err != nil {
 		return err
 	}
 	line := []byte{kind}
-	for _, s := range texts {
-		line = binary.AppendUvarint(line, uint64(len(s)))
-		line = append(line, s...)
+	for _, text := range texts {
+		line = binary.AppendUvarint(line, uint64(len(text)))
+		line = append(line, text...)
 	}
-	_, err := l.out.Write(line)
+	_, err := s.out.Write(line)
 	return err
 }
 
-func (l *redirectSink) path(part int) string {
-	return filepath.Join(l.staging, version.RedirectsName, fmt.Sprintf("part-%05d.zst", part))
-}
-
-func (l *redirectSink) open() (err error) {
-	if l.file != nil {
+// open opens the file of the part unless it is open.
+func (s *redirectSink) open() (err error) {
+	if s.file != nil {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Join(l.staging, version.RedirectsName), 0o755); err != nil {
+	folder := filepath.Join(s.staging, version.RedirectsName)
+	if err := s.disk.MakeFolders(folder); err != nil {
 		return err
 	}
-	if l.file, err = os.Create(l.path(l.part)); err != nil {
+	if s.file, err = s.disk.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.zst", s.part))); err != nil {
 		return err
 	}
-	if l.packer == nil {
-		l.packer, err = zstd.NewWriter(l.file, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-		l.out = bufio.NewWriterSize(l.packer, 1<<16)
+	if s.compressor == nil {
+		s.compressor, err = zstd.NewWriter(s.file, zstd.WithEncoderLevel(zstd.SpeedFastest),
+			zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
+		s.out = bufio.NewWriterSize(s.compressor, 1<<16)
 		return err
 	}
-	l.packer.Reset(l.file)
-	l.out.Reset(l.packer)
+	s.compressor.Reset(s.file)
+	s.out.Reset(s.compressor)
 	return nil
 }
 
-// Cut ends a part of the files.
-func (l *redirectSink) Cut() ([]version.File, error) {
+// FinishPart implements Sink.
+func (s *redirectSink) FinishPart() ([]version.File, error) {
 	var part []version.File
-	if l.file != nil {
-		file := l.file
-		l.file = nil
-		written := errors.Join(l.out.Flush(), l.packer.Close())
-		f, err := version.CloseSynced(file, l.staging)
+	if s.file != nil {
+		file := s.file
+		s.file = nil
+		written := errors.Join(s.out.Flush(), s.compressor.Close())
+		f, err := version.FinishFile(file, s.staging)
 		if err = errors.Join(written, err); err != nil {
 			return nil, fmt.Errorf("finishing a part of the redirects: %w", err)
 		}
 		part = append(part, f)
+		s.files = append(s.files, f)
 	}
-	l.part++
+	s.part++
 	return part, nil
 }
 
-// WriteRedirects writes the redirects that elections link by into the sinks, once the input has ended.
+// WriteRedirects writes the redirects through which elections link into the sinks, once the input has ended.
 func WriteRedirects(sinks []Sink) error {
-	for _, s := range sinks {
-		l, ok := s.(*redirectSink)
+	for _, sink := range sinks {
+		s, ok := sink.(*redirectSink)
 		if !ok {
 			continue
 		}
-		err := l.redirects(func(r *schemas.Redirect) error {
-			for _, s := range sinks {
-				if err := s.Write(schemas.Record{Redirect: r}); err != nil {
+		err := s.linkedRedirects(func(r *schemas.Redirect) error {
+			for _, sink := range sinks {
+				if err := sink.Write(schemas.Record{Redirect: r}); err != nil {
 					return err
 				}
 			}
@@ -148,15 +160,18 @@ func WriteRedirects(sinks []Sink) error {
 	return nil
 }
 
-// redirects ends the last part and yields the redirects that were linked by, in the order in which they
-// were kept, each title once.
-func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
-	if _, err := l.Cut(); err != nil {
+// linkedRedirects ends the last part and yields the redirects to which elections link, in the order in which they were
+// kept. Of several redirects with one title, it yields the first.
+func (s *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) error {
+	if _, err := s.FinishPart(); err != nil {
+		return err
+	}
+	if err := s.verify(); err != nil {
 		return err
 	}
 	linked := map[[16]byte]bool{}
-	err := l.each(func(kind byte, texts []string) error {
-		if kind == aTitle {
+	err := s.forEachLine(func(kind byte, texts []string) error {
+		if kind == titleLine {
 			linked[linkKey(texts[0], texts[1])] = true
 		}
 		return nil
@@ -164,8 +179,8 @@ func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
 	if err != nil || len(linked) == 0 {
 		return err
 	}
-	return l.each(func(kind byte, texts []string) error {
-		if kind != aRedirect {
+	return s.forEachLine(func(kind byte, texts []string) error {
+		if kind != redirectLine {
 			return nil
 		}
 		key := linkKey(texts[0], texts[1])
@@ -177,75 +192,106 @@ func (l *redirectSink) redirects(yield func(*schemas.Redirect) error) error {
 	})
 }
 
-// linkKey is a digest of a title as a wiki resolves it: spaces for underscores, without a section, its
-// first letter upper case.
+// linkKey returns a digest of a page that is the same for all forms in which a link may write its title.
 func linkKey(wiki, title string) [16]byte {
-	title, _, _ = strings.Cut(title, "#")
-	title = strings.Join(strings.Fields(strings.ReplaceAll(title, "_", " ")), " ")
-	first, size := utf8.DecodeRuneInString(title)
-	digest := sha256.Sum256([]byte(wiki + "\x00" + string(unicode.ToUpper(first)) + title[size:]))
+	digest := sha256.Sum256([]byte(wiki + "\x00" + wording.CanonicalTitle(title)))
 	return [16]byte(digest[:16])
 }
 
-// each reads the files, part by part.
-func (l *redirectSink) each(take func(kind byte, texts []string) error) error {
-	for part := 1; part < l.part; part++ {
-		err := eachLine(l.path(part), take)
-		if err != nil && !errors.Is(err, os.ErrNotExist) { // a part without a link has no file
-			return fmt.Errorf("reading the redirects kept: %w", err)
+// path returns the path of a file of a finished part.
+func (s *redirectSink) path(f version.File) string {
+	return filepath.Join(s.staging, filepath.FromSlash(f.Path))
+}
+
+// verify returns an error if a file is not as it was when its part ended. After it, the lengths in the lines can be
+// relied on.
+func (s *redirectSink) verify() error {
+	for _, want := range s.files {
+		got, err := version.DescribeFile(s.staging, s.path(want))
+		if err != nil {
+			return fmt.Errorf("reading the redirects that were kept: %w", err)
+		}
+		if got.Bytes != want.Bytes || got.SHA256 != want.SHA256 {
+			return fmt.Errorf("%s is not as it was written: it has %d bytes with the SHA-256 %s, "+
+				"expected %d bytes with %s; the disk may be damaged: run again without --resume",
+				s.path(want), got.Bytes, got.SHA256, want.Bytes, want.SHA256)
 		}
 	}
 	return nil
 }
 
-func eachLine(path string, take func(kind byte, texts []string) error) error {
-	file, err := os.Open(path)
+// forEachLine calls visit with the lines of the finished parts, in the order in which they were written.
+func (s *redirectSink) forEachLine(visit func(kind byte, texts []string) error) error {
+	for _, f := range s.files {
+		if err := readRedirectLines(s.path(f), visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readRedirectLines calls visit with the lines of a file. An error that is not one of visit names the file.
+func readRedirectLines(name string, visit func(kind byte, texts []string) error) error {
+	damaged := func(err error) error {
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		return fmt.Errorf("reading the redirects that were kept in %s: %w", name, err)
+	}
+	file, err := os.Open(name)
 	if err != nil {
-		return err
+		return damaged(err)
 	}
 	defer file.Close()
-	unpacked, err := zstd.NewReader(file, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	decompressor, err := zstd.NewReader(file, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
 	if err != nil {
-		return err
+		return damaged(err)
 	}
-	defer unpacked.Close()
-	in := bufio.NewReader(unpacked)
+	defer decompressor.Close()
+	in := bufio.NewReader(decompressor)
 	for {
 		kind, err := in.ReadByte()
 		if err == io.EOF {
 			return nil
 		}
-		count := map[byte]int{aTitle: 2, aRedirect: 3}[kind]
-		if err != nil || count == 0 {
-			return errors.Join(err, fmt.Errorf("%s is not as it was written", path))
+		if err != nil {
+			return damaged(err)
 		}
-		texts := make([]string, count)
+		texts := make([]string, textsOfLine[kind])
+		if len(texts) == 0 {
+			return damaged(fmt.Errorf("a line begins with %q, expected %q or %q", kind, titleLine, redirectLine))
+		}
 		for i := range texts {
-			size, err := binary.ReadUvarint(in)
-			if err != nil {
-				return err
+			if texts[i], err = readText(in); err != nil {
+				return damaged(err)
 			}
-			text := make([]byte, size)
-			if _, err := io.ReadFull(in, text); err != nil {
-				return err
-			}
-			texts[i] = string(text)
 		}
-		if err := take(kind, texts); err != nil {
+		if err := visit(kind, texts); err != nil {
 			return err
 		}
 	}
 }
 
-// Commit has no file of a version.
-func (l *redirectSink) Commit() ([]version.File, error) { return nil, l.Close() }
+// readText reads a text that has its length before it.
+func readText(in *bufio.Reader) (string, error) {
+	size, err := binary.ReadUvarint(in)
+	if err != nil {
+		return "", err
+	}
+	text := make([]byte, size)
+	_, err = io.ReadFull(in, text)
+	return string(text), err
+}
 
-// Close removes what belongs to no finished part.
-func (l *redirectSink) Close() error {
-	if l.file == nil {
+// Commit finishes nothing: no file of redirects is part of a version.
+func (s *redirectSink) Commit() ([]version.File, error) { return nil, s.Close() }
+
+// Close implements Sink.
+func (s *redirectSink) Close() error {
+	if s.file == nil {
 		return nil
 	}
-	file := l.file
-	l.file = nil
-	return errors.Join(file.Close(), os.Remove(file.Name()))
+	file := s.file
+	s.file = nil
+	return errors.Join(file.Close(), s.disk.Remove(file.Name()))
 }

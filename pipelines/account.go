@@ -115,7 +115,7 @@ func (a *account) countElection(source int, e *schemas.Election) {
 	if sum := e.SeatsSum(); sum != nil {
 		s.Seats += *sum
 	}
-	if e.Sound() {
+	if !e.HasErrors() {
 		a.run.Sound++
 	}
 	for i := range e.Findings {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
@@ -16,7 +17,7 @@ import (
 // In any mixture of pages, the account is what the pages add up to, it balances for every source, and it agrees with
 // the rows of the tables.
 func TestAccountOfAnyMixture(t *testing.T) {
-	output, err := version.OpenOutput(t.TempDir(), "plan", false)
+	output, err := version.OpenOutput(disk.Disk{}, t.TempDir(), "plan", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 // The manifest, the tables and the account of a whole run agree.
 func TestAccountIsWhatTheTablesSay(t *testing.T) {
 	m := mixture(40)
-	outcome, _ := mustRun(t, m.of(load.Parquet, load.Lines), Options{PartDocuments: 9})
+	outcome, _ := mustRun(t, m.of(load.Parquet, load.JSONLines), Options{PartDocuments: 9})
 	c := outcome.Manifest.Counts
 	got := schemas.Account{
 		Bytes: m.account.Bytes, Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox,

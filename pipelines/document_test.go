@@ -21,11 +21,11 @@ func TestPipelinesDocument(t *testing.T) {
 	for _, f := range accountFigures {
 		figures = append(figures, []string{"`" + f.name + "`", f.meaning})
 	}
-	for _, k := range load.Kinds {
+	for _, k := range load.Kinds() {
 		sinks = append(sinks,
 			[]string{"`" + k.Name + "`", strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(k.Meaning)})
 	}
-	for _, c := range transform.Checks {
+	for _, c := range transform.Checks() {
 		checks = append(checks, []string{"`" + c.ID + "`", string(c.Severity), c.Meaning})
 	}
 	schemastest.CheckGenerated(t, filepath.Join("..", "docs", "pipelines.md"), map[string]string{

@@ -113,7 +113,7 @@ func (p *Pipeline) lastVersion(o Options, output *version.Output) (*version.Mani
 	if !expectsShare {
 		return nil, nil
 	}
-	last, err := output.Last()
+	last, err := output.CurrentManifest()
 	if err == nil && (last == nil || last.Pipeline != p.Name) {
 		o.Log.Info("there is no last version of this pipeline, so every share_of_last counts as met")
 	}

@@ -46,7 +46,7 @@ func TestPanicIsAReject(t *testing.T) {
 			Output: t.TempDir(), Version: "test", Build: "test", Log: slog.New(slog.NewTextHandler(log, nil)),
 			Workers: workers, PartDocuments: 2, election: panicOn("Testland 3 "),
 		}
-		outcome, err := Run(t.Context(), m.of(load.Parquet, load.Lines), o)
+		outcome, err := Run(t.Context(), m.of(load.Parquet, load.JSONLines), o)
 		if err != nil {
 			t.Fatal(err)
 		}

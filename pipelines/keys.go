@@ -188,7 +188,7 @@ func (r *fileReader) readSource(n ast.Node) {
 
 // readTemplates reads `Name of a redirect: Infobox election`.
 func (r *fileReader) readTemplates(name string, n ast.Node) {
-	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known)))
+	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known())))
 	r.pipeline.Templates = map[string]string{}
 	r.entries(n, name, func(redirect string, _, value ast.Node) {
 		template := r.text(value, redirect)
@@ -202,7 +202,7 @@ func (r *fileReader) readTemplates(name string, n ast.Node) {
 func (r *fileReader) readWiki(name string, n ast.Node) {
 	wiki := r.text(n, name)
 	r.source.Wiki = wiki
-	if wiki != "" && !extract.WikiName.MatchString(wiki) {
+	if wiki != "" && !extract.IsWikipedia(wiki) {
 		r.problem(n, "%s: expected the name of a Wikipedia's database such as enwiki, found %q", name, wiki)
 	}
 }
@@ -288,7 +288,7 @@ var severities = []string{"note", "warn", "error", "off"}
 
 func (r *fileReader) readChecks(name string, n ast.Node) {
 	var ids []string
-	for _, c := range transform.Checks {
+	for _, c := range transform.Checks() {
 		ids = append(ids, c.ID)
 	}
 	r.entries(n, name, func(id string, at, value ast.Node) {
@@ -316,7 +316,7 @@ func (r *fileReader) count(to *int64, n ast.Node, name string) {
 
 func (r *fileReader) readSinks(name string, n ast.Node) {
 	var known []string
-	for _, k := range load.Kinds {
+	for _, k := range load.Kinds() {
 		known = append(known, k.Name)
 	}
 	var sinks []string

@@ -37,7 +37,7 @@ func TestPlan(t *testing.T) {
 		"version": func(_ *Pipeline, o *Options, _ *roll) { o.Version = "2" },
 		"parts":   func(_ *Pipeline, o *Options, _ *roll) { o.PartDocuments = 9 },
 		"name":    func(p *Pipeline, _ *Options, _ *roll) { p.Name = "another" },
-		"sinks":   func(p *Pipeline, _ *Options, _ *roll) { p.Sinks = append(p.Sinks, load.Lines) },
+		"sinks":   func(p *Pipeline, _ *Options, _ *roll) { p.Sinks = append(p.Sinks, load.JSONLines) },
 		"templates": func(p *Pipeline, _ *Options, _ *roll) {
 			p.Templates = map[string]string{"A": "Infobox election"}
 		},

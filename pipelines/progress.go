@@ -36,7 +36,7 @@ func (m *progressMeter) progress() Progress {
 	p := Progress{Documents: m.documents.Load(), Elections: m.elections.Load()}
 	for i, files := range m.sources {
 		for j, s := range files {
-			measured, ok := s.(extract.Measured)
+			measured, ok := s.(extract.ProgressReporter)
 			if !ok {
 				continue
 			}

@@ -39,7 +39,7 @@ func TestProgressOfAResumedRun(t *testing.T) {
 	sources = [][]extract.Source{sources[0][:2], sources[0][2:]}
 	var sizes []int64
 	for _, s := range append(sources[0], sources[1]...) {
-		_, size := s.(extract.Measured).Progress()
+		_, size := s.(extract.ProgressReporter).Progress()
 		sizes = append(sizes, size)
 	}
 	meter := progressMeter{sources: sources, from: inputPosition{Source: 1, File: 1}}

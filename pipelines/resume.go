@@ -139,7 +139,7 @@ func programDigest() (string, error) {
 func (r *activeRun) openJournal(sources [][]extract.Source) (inputPosition, error) {
 	var from inputPosition
 	a, o := r.account, r.options
-	journal, dropped, err := version.OpenJournal(r.output.Staging(), func(content []byte) error {
+	journal, dropped, err := version.OpenJournal(r.output.Disk(), r.output.Staging(), func(content []byte) error {
 		s, err := a.unmarshalState(content)
 		if err == nil {
 			err = s.Next.seek(sources)

@@ -19,6 +19,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
@@ -97,7 +98,7 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 		return all
 	}
 	m := mixture(14)
-	p := m.of(load.Parquet, load.Lines)
+	p := m.of(load.Parquet, load.JSONLines)
 	p.Sources = []Source{{Name: "rolls"}, p.Sources[0]}
 	return p, func() [][]extract.Source {
 		files, err := extract.Open(m.files, []string{"*.txt"}) // anew: a run that was stopped may still read its own
@@ -117,7 +118,7 @@ func runSources(ctx context.Context, p *Pipeline, o Options, sources [][]extract
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -319,7 +320,7 @@ func TestResume(t *testing.T) {
 		}
 		return found[0]
 	}
-	inOneGo, whole := mustRun(t, mixture(24).of(load.Parquet, load.Lines), Options{PartDocuments: 6})
+	inOneGo, whole := mustRun(t, mixture(24).of(load.Parquet, load.JSONLines), Options{PartDocuments: 6})
 	want, _ := timelessOutput(t, inOneGo, whole)
 	for _, c := range []struct {
 		name      string
@@ -375,7 +376,7 @@ func TestResume(t *testing.T) {
 			output := t.TempDir()
 			o := Options{Output: output, PartDocuments: 6, Workers: 2, Version: "test", Build: "test"}
 			if c.elections > 0 {
-				err := stopAfter(t, m.of(load.Parquet, load.Lines), o, c.elections)
+				err := stopAfter(t, m.of(load.Parquet, load.JSONLines), o, c.elections)
 				offered := strings.Contains(err.Error(), "run the same command with --resume to continue")
 				if offered != (c.elections > 1) {
 					t.Errorf("the run said %v", err)
@@ -394,7 +395,7 @@ func TestResume(t *testing.T) {
 					first = r.Election.Document.URI
 				}
 			}
-			outcome, err := Run(t.Context(), m.of(load.Parquet, load.Lines), o)
+			outcome, err := Run(t.Context(), m.of(load.Parquet, load.JSONLines), o)
 			if err != nil || !outcome.Published {
 				t.Fatalf("%v, %v", outcome, err)
 			}
@@ -453,7 +454,7 @@ func renew(t *testing.T, folder string, change func(*runState)) {
 			}
 		}
 	}
-	j, _, err := version.OpenJournal(beside, func([]byte) error { return nil })
+	j, _, err := version.OpenJournal(disk.Disk{}, beside, func([]byte) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -61,7 +62,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(o.Output, plan, o.Resume)
+	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
 	if err != nil {
 		return nil, err
 	}
@@ -99,10 +100,10 @@ func runLocked(
 	if r.last, err = p.lastVersion(o, output); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = load.Sinks(output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	r.sinks = append(r.sinks, load.NewRedirects(output.Staging(), r.journal.Finished()))
+	r.sinks = append(r.sinks, load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished()))
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -153,7 +154,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	m.Templates = boxnames.All(p.Templates)
+	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
 	for i := range p.Sources {
@@ -185,7 +186,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	}
 	r.watch.stage("finish the files")
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
-		database, err := duckdb.Build(ctx, r.output.Staging(), m.Files)
+		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
 		if err != nil {
 			return "", err
 		}
@@ -219,7 +220,7 @@ func (r *activeRun) writeRecord(record schemas.Record) error {
 func (r *activeRun) finishPart(next inputPosition) error {
 	var part []version.File
 	for _, s := range r.sinks {
-		files, err := s.Cut()
+		files, err := s.FinishPart()
 		if err != nil {
 			return err
 		}

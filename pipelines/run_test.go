@@ -35,7 +35,7 @@ func TestAnyNumberOfWorkersGivesTheSameBytes(t *testing.T) {
 	m := mixture(150)
 	var want map[string]string
 	for _, workers := range []int{1, 2, 8} {
-		outcome, output := mustRun(t, m.of(load.Parquet, load.Lines), Options{Workers: workers, PartDocuments: 40})
+		outcome, output := mustRun(t, m.of(load.Parquet, load.JSONLines), Options{Workers: workers, PartDocuments: 40})
 		if !outcome.Published || outcome.Manifest.Counts.Elections < 50 || outcome.Manifest.Counts.RejectedBoxes < 30 {
 			t.Fatalf("the input has too little in it: %+v", outcome.Manifest.Counts)
 		}
@@ -124,7 +124,7 @@ func TestDuplicatesNameBothPlaces(t *testing.T) {
 		"a.txt": {Data: []byte("\n" + page)},
 		"b.txt": {Data: []byte(page)},
 		"c.txt": {Data: []byte(page + "\n" + boxText(1))}, // its second box is new
-	}}.of(load.Parquet, load.Lines)
+	}}.of(load.Parquet, load.JSONLines)
 	outcome, output := mustRun(t, p, Options{Workers: 4})
 	var loaded []string
 	for _, r := range jsonlRows(t, output, "elections") {
@@ -367,7 +367,7 @@ func TestSeverities(t *testing.T) {
 		schemas.Note:           {Notes: 2, Sound: 1},
 		schemas.Status("skip"): {Sound: 1, Notes: 1},
 	} {
-		p := m.of(load.Parquet, load.Lines)
+		p := m.of(load.Parquet, load.JSONLines)
 		if severity != "" {
 			p.Checks = map[string]schemas.Status{"seat-total": severity}
 		}

@@ -56,8 +56,8 @@ type Election struct {
 // Contender is a party or a candidate in an election.
 type Contender struct {
 	Position       int    // the number in its key, not a rank
-	Kind           string // party or candidate
-	Name           string // that of the candidate or, for a party, of the party
+	Kind           string // a Kind… constant
+	Name           string // the candidate's for a candidate, else the party's
 	Page           string // the page that the name links to
 	Party          string
 	PartyPage      string
@@ -73,9 +73,34 @@ type Contender struct {
 	Seats          *int64
 	PreviousSeats  *int64 // won at the last election
 	SeatsBefore    *int64 // held at the dissolution
-	SeatChange     *int64 // seats − previous_seats if both are known, else as stated
-	IsNew          *bool  // nil if the box does not mention the last election
-	IsIndependent  bool   // the name is that of independents, not of a party
+	SeatChange     *int64 // seats − previous_seats where both are of the whole chamber, else as stated
+	// SeatChangeStated is the change that the box states, nil where its sign cannot be told.
+	SeatChangeStated *int64
+	IsNew            *bool // nil where the box does not speak of the last election
+	IsIndependent    bool  // the name is that of independents, not of a party
+}
+
+// What a row of contenders can be. Only parties and candidates compete; the others are seats that no party holds, votes
+// for nobody, and others whom the box does not name.
+const (
+	KindParty          = "party"
+	KindCandidate      = "candidate"
+	KindOthers         = "others"
+	KindVacant         = "vacant"
+	KindReserved       = "reserved"
+	KindAppointed      = "appointed"
+	KindNoneOfTheAbove = "none_of_the_above"
+	KindInvalid        = "invalid"
+)
+
+// Competes reports whether the row is a party or a candidate. Measures, ranks and the game of forming a majority leave
+// out the others.
+func (c *Contender) Competes() bool {
+	switch c.Kind {
+	case KindOthers, KindVacant, KindReserved, KindAppointed, KindNoneOfTheAbove, KindInvalid:
+		return false
+	}
+	return true
 }
 
 // Office is an office held by one person before an election and by another after it.
@@ -111,8 +136,16 @@ const (
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
 	*Field
-	Ordinal int    // from 1, in the order of the box
-	Target  string // table.column that a rule read it into; "" where none did
+	Ordinal int      // from 1, in the order of the box
+	Targets []string // the columns that a rule read it into, as table.column; the first is the one it is meant for
+}
+
+// Target returns the column that the field is meant for, "" if no rule read it.
+func (f *BoxField) Target() string {
+	if len(f.Targets) == 0 {
+		return ""
+	}
+	return f.Targets[0]
 }
 
 // Measure is an index computed from an election.
@@ -138,9 +171,9 @@ type Coalition struct {
 	Members string // their positions, ascending, as a JSON array: [1,4,5]
 }
 
-// At is the contender with the number position, added in its place where it is new. The pointer
-// holds until the next contender is added.
-func (e *Election) At(position int) *Contender {
+// EnsureContender returns the contender with the number position, and adds it in its place if there is none. The
+// pointer is valid until the next contender is added.
+func (e *Election) EnsureContender(position int) *Contender {
 	i, found := e.find(position)
 	if !found {
 		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})
@@ -207,14 +240,9 @@ func (e *Election) VotePctSum() *decimal.Decimal {
 	return sum
 }
 
-// Sound reports whether no check found an error.
-func (e *Election) Sound() bool {
-	for i := range e.Findings {
-		if e.Findings[i].Status == Error {
-			return false
-		}
-	}
-	return true
+// HasErrors reports whether a check found an error. An election without errors is counted as sound.
+func (e *Election) HasErrors() bool {
+	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Status == Error })
 }
 
 // Label returns the name of a contender as a list shows it, or its number if it has no name.

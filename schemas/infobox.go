@@ -5,17 +5,24 @@ import (
 	"unicode"
 )
 
+// The templates of election boxes, by the names to which their redirects lead. The general box shows its contenders
+// side by side; the legislative box has a row for each party.
+const (
+	GeneralBox     = "Infobox election"
+	LegislativeBox = "Infobox legislative election"
+)
+
 // Infobox is what one box on a page says: its fields, in order, as they stand.
 type Infobox struct {
-	Box      int    // its number on the page, from 1, in the order in which boxes open
-	Parent   int    // number of the box around it; 0 for an outer box
-	Template string // the template's own name after redirects; "" if the form does not name it
-	Line     int
-	Offset   int // of its first byte in Document.Text
-	End      int // of the byte after its last
-	Fields   []Field
-	Defects  []Defect
-	Cut      bool // the page ends before the box does: what is missing says nothing
+	Box       int    // its number on the page, from 1, in the order in which boxes open
+	Parent    int    // number of the box around it; 0 for an outer box
+	Template  string // the template's own name after redirects; "" if the form does not name it
+	Line      int
+	Offset    int // of its first byte in Document.Text
+	End       int // of the byte after its last
+	Fields    []Field
+	Defects   []Defect
+	Truncated bool // the page ends before the box does: what is missing says nothing
 	// Footnotes are the texts of the footnotes in values, one per line, by index into Fields. They are no part of Text.
 	Footnotes map[int]string
 	// Unknown are the templates in values that the reader of the box does not know, by index into Fields. They stay in

@@ -10,8 +10,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// leadReader gathers the paragraphs before a page's first heading: later sections speak of other elections
-// too. What is no running text (templates, tables, lists, files, footnotes) is left out.
+// leadReader gathers the paragraphs before the first heading of a page. Later sections also speak of other elections.
+// What is not running text (templates, tables, lists, files, footnotes) is left out.
 type leadReader struct {
 	tree     *wikitext.Parser
 	s        string
@@ -20,35 +20,35 @@ type leadReader struct {
 	b        strings.Builder
 	marks    []schemas.Mark
 	passages []schemas.Passage
-	table    int  // how many tables are open
-	fresh    bool // at the start of a line
-	skip     bool // the line is no running text
-	first    int  // where its first paragraph stands
-	done     bool // a heading was met, or the lead is at its bound
+	table    int  // the number of open tables
+	fresh    bool // the next text is at the start of a line
+	skip     bool // the line is not running text
+	first    int  // the offset of the first paragraph
+	done     bool // a heading was met, or the lead has reached its bound
 }
 
-// maxLead is how many bytes of a page its lead can span after what stands before it; real ones span
-// some thousands.
+// maxLead is the number of bytes of a page that its lead can span, from its first paragraph on. Real leads span some
+// thousands.
 const maxLead = 100_000
 
-// lead gathers a page's lead, and parses on to where it ends, at the first heading.
-func (r *pageReader) lead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
+// readLead gathers the lead of a page, and parses on to where it ends: at the first heading.
+func (r *pageReader) readLead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
 	l := &leadReader{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
-	l.nodes(nodes)
+	l.readNodes(nodes)
 	for end := 0; !l.done && end < len(l.s); {
 		next := len(l.s)
 		if i := strings.Index(l.s[end:], "\n=="); i >= 0 {
 			next = end + i + len("\n==")
 		}
 		known := len(nodes)
-		nodes, end = p.To(next)
-		l.nodes(nodes[known:])
+		nodes, end = p.ParseTo(next)
+		l.readNodes(nodes[known:])
 	}
-	l.paragraph()
+	l.endParagraph()
 	return l.passages
 }
 
-func (l *leadReader) nodes(nodes []wikitext.Node) {
+func (l *leadReader) readNodes(nodes []wikitext.Node) {
 	for i := range nodes {
 		if l.done {
 			return
@@ -56,7 +56,7 @@ func (l *leadReader) nodes(nodes []wikitext.Node) {
 		n := &nodes[i]
 		switch n.Kind {
 		case wikitext.Text:
-			l.text(n.Start, n.End)
+			l.readText(n.Start, n.End)
 		case wikitext.Entity:
 			l.write(html.UnescapeString(l.s[n.Start:n.End]), n.Start)
 		case wikitext.Tag:
@@ -69,17 +69,17 @@ func (l *leadReader) nodes(nodes []wikitext.Node) {
 				l.write(l.s[from:to], from)
 			}
 		case wikitext.Link:
-			l.link(n)
+			l.readLink(n)
 		case wikitext.Template:
-			l.template(n)
+			l.readTemplate(n)
 		}
 	}
 }
 
-// link writes a link's label in place, so that a figure in it keeps its offset.
-func (l *leadReader) link(n *wikitext.Node) {
+// readLink writes the label of a link in its place, so that a figure in the label keeps its offset.
+func (l *leadReader) readLink(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s}
-	r.link(n)
+	r.writeLink(n)
 	label := string(r.b)
 	parts := l.tree.Parts(n)
 	last := l.tree.Nodes(&parts[len(parts)-1])
@@ -92,17 +92,17 @@ func (l *leadReader) link(n *wikitext.Node) {
 	}
 }
 
-// template writes what a formatting template shows; one that is not known stands between paragraphs
-// or is a box, and shows no running text.
-func (l *leadReader) template(n *wikitext.Node) {
+// readTemplate writes what a formatting template shows. A template that is not known stands between paragraphs or is a
+// box, so it shows no running text.
+func (l *leadReader) readTemplate(n *wikitext.Node) {
 	r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
-	r.template(n)
+	r.writeTemplate(n)
 	if len(r.unknown) == 0 {
-		l.write(document.Fold(string(r.b)), n.Start)
+		l.write(document.NormalizeSpace(string(r.b)), n.Start)
 	}
 }
 
-// write adds text that stands at an offset of the page.
+// write adds text that is at an offset of the page.
 func (l *leadReader) write(text string, offset int) {
 	if text == "" || l.skip || l.table > 0 {
 		return
@@ -119,8 +119,8 @@ func (l *leadReader) write(text string, offset int) {
 	l.fresh = false
 }
 
-// text reads running text line by line.
-func (l *leadReader) text(from, to int) {
+// readText reads running text line by line.
+func (l *leadReader) readText(from, to int) {
 	for at := from; at < to && !l.done; {
 		end := to
 		newline := strings.IndexByte(l.s[at:to], '\n')
@@ -128,16 +128,16 @@ func (l *leadReader) text(from, to int) {
 			end = at + newline
 		}
 		if l.fresh {
-			l.begin(l.s[at:end])
+			l.beginLine(l.s[at:end])
 		}
 		if !l.done {
-			l.words(at, end)
+			l.writeWords(at, end)
 		}
 		if newline < 0 {
 			return
 		}
 		if strings.TrimSpace(l.s[at:end]) == "" && l.fresh || l.skip {
-			l.paragraph()
+			l.endParagraph()
 		} else {
 			l.write("\n", end)
 		}
@@ -146,8 +146,8 @@ func (l *leadReader) text(from, to int) {
 	}
 }
 
-// begin tells by a line's first characters whether it is running text.
-func (l *leadReader) begin(line string) {
+// beginLine decides by the first characters of a line whether it is running text.
+func (l *leadReader) beginLine(line string) {
 	line = strings.TrimLeft(line, " \t")
 	switch {
 	case strings.HasPrefix(line, "{|"):
@@ -162,8 +162,8 @@ func (l *leadReader) begin(line string) {
 	}
 }
 
-// words copies a part of a line without the quotes of bold and italic.
-func (l *leadReader) words(from, to int) {
+// writeWords copies a part of a line without the quotes of bold and italic text.
+func (l *leadReader) writeWords(from, to int) {
 	for at := from; at < to; {
 		i := strings.Index(l.s[at:to], "''")
 		if i < 0 {
@@ -178,11 +178,13 @@ func (l *leadReader) words(from, to int) {
 	}
 }
 
-// paragraph ends the open paragraph.
-func (l *leadReader) paragraph() {
+// endParagraph ends the open paragraph.
+func (l *leadReader) endParagraph() {
 	text := l.b.String()
 	if strings.TrimSpace(text) != "" {
-		l.passages = append(l.passages, schemas.Passage{Text: text, Line: l.marks[0].Line, Offset: l.marks[0].Offset, Marks: l.marks})
+		first := l.marks[0]
+		passage := schemas.Passage{Text: text, Line: first.Line, Offset: first.Offset, Marks: l.marks}
+		l.passages = append(l.passages, passage)
 	}
 	l.b.Reset()
 	l.marks = nil

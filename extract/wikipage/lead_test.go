@@ -37,7 +37,7 @@ func TestLead(t *testing.T) {
 			t.Errorf("%q stands at offset %d, line %d: %.20q", figure, offset, line, d.Text[offset:])
 		}
 	}
-	// What a template shows stands where the template does.
+	// What a template shows has the place of the template.
 	if _, offset := p.Place(strings.Index(p.Text, "325")); !strings.HasPrefix(d.Text[offset:], "{{nowrap|325") {
 		t.Errorf("325 stands at %.20q", d.Text[offset:])
 	}

@@ -17,113 +17,125 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// drawnGroup is a group of dots as it stands in a drawing.
+// drawnGroup is a group of dots as a drawing has it.
 type drawnGroup struct {
 	fill, title string
-	dots        [][3]float64 // x, y, radius
+	dots        []circle
 }
+
+// circle is a dot of a drawing.
+type circle struct{ x, y, radius float64 }
 
 // drawing is what a test reads out of an SVG file.
 type drawing struct {
 	viewBox  [4]float64
 	groups   []drawnGroup
-	legend   [][3]float64
+	legend   []circle
 	texts    []string
 	majority string
+	open     []string // names of the elements that are open
 }
 
-// readDrawing reads a drawing as an XML reader does, which refuses what is not well-formed.
-func readDrawing(t testing.TB, svg string) (d drawing) {
-	d2, err := parseDrawing(svg)
+// readDrawing reads a drawing the way an XML reader does, which refuses what is not well-formed.
+func readDrawing(t testing.TB, svg string) *drawing {
+	t.Helper()
+	d, err := parseDrawing(svg)
 	if err != nil {
 		t.Fatalf("%v in\n%.400s", err, svg)
 	}
-	return d2
+	return d
 }
 
-func parseDrawing(svg string) (d drawing, err error) {
-	decoder := xml.NewDecoder(strings.NewReader(svg))
-	var path []string
-	for {
+func parseDrawing(svg string) (*drawing, error) {
+	d := &drawing{}
+	for decoder := xml.NewDecoder(strings.NewReader(svg)); ; {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
 			return d, nil
 		}
 		if err != nil {
-			return d, err
+			return nil, err
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			path = append(path, e.Name.Local)
-			attribute := map[string]string{}
-			for _, a := range e.Attr {
-				attribute[a.Name.Local] = a.Value
-				if a.Name.Local == "style" || strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "href" {
-					return d, fmt.Errorf("an attribute %s: a chart has none", a.Name.Local)
-				}
-			}
-			number := func(name string) float64 {
-				f, numberErr := strconv.ParseFloat(attribute[name], 64)
-				if numberErr != nil {
-					err = numberErr
-				}
-				return f
-			}
-			switch e.Name.Local {
-			case "svg":
-				for i, s := range strings.Fields(attribute["viewBox"]) {
-					d.viewBox[i], _ = strconv.ParseFloat(s, 64)
-				}
-			case "g":
-				if strings.HasPrefix(attribute["class"], "group") {
-					d.groups = append(d.groups, drawnGroup{fill: attribute["fill"]})
-				} else {
-					d.majority = attribute["data-seats"]
-				}
-			case "circle":
-				dot := [3]float64{number("cx"), number("cy"), number("r")}
-				if path[len(path)-2] == "g" {
-					g := &d.groups[len(d.groups)-1]
-					g.dots = append(g.dots, dot)
-				} else {
-					d.legend = append(d.legend, dot)
-				}
-			case "title", "desc", "rect", "line", "text":
-			default:
-				return d, fmt.Errorf("an element %s: a chart has none", e.Name.Local)
-			}
-			if err != nil {
-				return d, err
+			d.open = append(d.open, e.Name.Local)
+			if err := d.start(e); err != nil {
+				return nil, err
 			}
 		case xml.EndElement:
-			path = path[:len(path)-1]
+			d.open = d.open[:len(d.open)-1]
 		case xml.CharData:
-			if len(path) > 1 && path[len(path)-1] == "title" && path[len(path)-2] == "g" {
-				d.groups[len(d.groups)-1].title = string(e)
-			}
-			if len(path) > 0 && path[len(path)-1] == "text" {
-				d.texts = append(d.texts, string(e))
-			}
+			d.text(string(e))
 		case xml.Comment, xml.ProcInst, xml.Directive:
-			return d, fmt.Errorf("%T: a chart has none", e)
+			return nil, fmt.Errorf("%T: a chart has none", e)
 		}
 	}
 }
 
-// overlap finds two dots that overlap, looking only at those in the same or a neighbouring square.
-func overlap(dots [][3]float64) error {
-	widest := 0.0
-	for _, d := range dots {
-		widest = max(widest, 2*d[2])
+// start takes the beginning of an element.
+func (d *drawing) start(e xml.StartElement) (err error) {
+	attributes := map[string]string{}
+	for _, a := range e.Attr {
+		attributes[a.Name.Local] = a.Value
+		if a.Name.Local == "style" || strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "href" {
+			return fmt.Errorf("an attribute %s: a chart has none", a.Name.Local)
+		}
 	}
-	squares := map[[2]int][][3]float64{}
+	number := func(text string) float64 {
+		f, numberErr := strconv.ParseFloat(text, 64)
+		err = errors.Join(err, numberErr)
+		return f
+	}
+	switch e.Name.Local {
+	case "svg":
+		for i, s := range strings.Fields(attributes["viewBox"]) {
+			d.viewBox[i] = number(s)
+		}
+	case "g":
+		if strings.HasPrefix(attributes["class"], "group") {
+			d.groups = append(d.groups, drawnGroup{fill: attributes["fill"]})
+		} else {
+			d.majority = attributes["data-seats"]
+		}
+	case "circle":
+		drawn := circle{number(attributes["cx"]), number(attributes["cy"]), number(attributes["r"])}
+		if d.open[len(d.open)-2] == "g" {
+			g := &d.groups[len(d.groups)-1]
+			g.dots = append(g.dots, drawn)
+		} else {
+			d.legend = append(d.legend, drawn)
+		}
+	case "title", "desc", "rect", "line", "text":
+	default:
+		return fmt.Errorf("an element %s: a chart has none", e.Name.Local)
+	}
+	return err
+}
+
+// text takes the text of an element.
+func (d *drawing) text(content string) {
+	if n := len(d.open); n > 1 && d.open[n-1] == "title" && d.open[n-2] == "g" {
+		d.groups[len(d.groups)-1].title = content
+	}
+	if n := len(d.open); n > 0 && d.open[n-1] == "text" {
+		d.texts = append(d.texts, content)
+	}
+}
+
+// checkOverlap finds two dots that overlap. It looks only at dots in the same or in a neighbouring square.
+func checkOverlap(dots []circle) error {
+	diameter := 0.0
 	for _, d := range dots {
-		x, y := int(math.Floor(d[0]/widest)), int(math.Floor(d[1]/widest))
+		diameter = max(diameter, 2*d.radius)
+	}
+	squares := map[[2]int][]circle{}
+	for _, d := range dots {
+		x, y := int(math.Floor(d.x/diameter)), int(math.Floor(d.y/diameter))
 		for dx := -1; dx <= 1; dx++ {
 			for dy := -1; dy <= 1; dy++ {
 				for _, o := range squares[[2]int{x + dx, y + dy}] {
-					if gap := math.Hypot(d[0]-o[0], d[1]-o[1]) - d[2] - o[2]; gap < 0.05*widest {
-						return fmt.Errorf("dots at %v and %v are %.4f apart, with radii of %.4f and %.4f", d[:2], o[:2], gap, d[2], o[2])
+					if gap := math.Hypot(d.x-o.x, d.y-o.y) - d.radius - o.radius; gap < 0.05*diameter {
+						return fmt.Errorf("the dots %v and %v are %.4f apart", d, o, gap)
 					}
 				}
 			}
@@ -133,9 +145,9 @@ func overlap(dots [][3]float64) error {
 	return nil
 }
 
-// checkDrawing holds a drawing against the chamber that it shows.
-func checkDrawing(c *Chamber, d drawing) error {
-	var all [][3]float64
+// checkDrawing compares a drawing with the chamber that it shows.
+func checkDrawing(c *Chamber, d *drawing) error {
+	var all []circle
 	i := 0
 	for _, g := range c.Groups {
 		if g.Seats == 0 {
@@ -157,16 +169,18 @@ func checkDrawing(c *Chamber, d drawing) error {
 	if i != len(d.groups) {
 		return fmt.Errorf("%d groups are drawn, expected %d", len(d.groups), i)
 	}
-	for _, dot := range all {
-		if dot[2] <= 0 || dot[0]-dot[2] < 0 || dot[1]-dot[2] < 0 || dot[0]+dot[2] > d.viewBox[2] || dot[1]+dot[2] > d.viewBox[3] {
-			return fmt.Errorf("the dot %v is not inside %v", dot, d.viewBox)
+	for _, c := range all {
+		insideX := c.x-c.radius >= 0 && c.x+c.radius <= d.viewBox[2]
+		insideY := c.y-c.radius >= 0 && c.y+c.radius <= d.viewBox[3]
+		if c.radius <= 0 || !insideX || !insideY {
+			return fmt.Errorf("the dot %v is not inside %v", c, d.viewBox)
 		}
 	}
-	return overlap(all)
+	return checkOverlap(all)
 }
 
 func TestEveryCountOfSeats(t *testing.T) {
-	counts := []int{999, 1500, 2222, 2980, MostSeats}
+	counts := []int{999, 1500, 2222, 2980, MaxSeats}
 	for n := 1; n <= 700; n++ {
 		counts = append(counts, n)
 	}
@@ -219,11 +233,11 @@ func TestChambersAtRandom(t *testing.T) {
 		if want := strconv.Itoa(c.Majority); c.Majority > 0 && d.majority != want {
 			t.Fatalf("the majority is marked at %s, expected %s", d.majority, want)
 		}
-		// From left to right, no group reaches back behind one that comes before it.
+		// From left to right, no group reaches back behind the group before it.
 		angle := func(g drawnGroup) (least, most float64) {
 			least, most = math.Inf(1), math.Inf(-1)
-			for _, dot := range g.dots {
-				a := math.Atan2(dot[0]-chartWidth/2, d.groups[0].dots[0][1]-dot[1])
+			for _, c := range g.dots {
+				a := math.Atan2(c.x-chartWidth/2, d.groups[0].dots[0].y-c.y)
 				least, most = min(least, a), max(most, a)
 			}
 			return least, most
@@ -239,7 +253,7 @@ func TestChambersAtRandom(t *testing.T) {
 
 func TestGivenColours(t *testing.T) {
 	groups := make([]Group, 40)
-	groups[3].Colour = "#0072B2" // of the box: nobody else gets it
+	groups[3].Colour = "#0072B2" // given by the box: no other group gets it
 	AssignColours(groups)
 	for i, a := range groups {
 		if _, ok := ParseColour(a.Colour); !ok {
@@ -255,8 +269,9 @@ func TestGivenColours(t *testing.T) {
 		for j, b := range groups[:i] {
 			one, _ := ParseColour(a.Colour)
 			other, _ := ParseColour(b.Colour)
-			if d := nearest(colourVision(one), []usedColour{{colourVision(other), 1}}); d < 0.05 {
-				t.Errorf("groups %d and %d, %s and %s, are %.3f apart to some eye", j, i, a.Colour, b.Colour, d)
+			if d := colourDistance(perceive(one), []usedColour{{perceive(other), 1}}); d < 0.05 {
+				t.Errorf("groups %d and %d, %s and %s, are %.3f apart for some kind of colour vision", j, i, a.Colour,
+					b.Colour, d)
 			}
 		}
 	}
@@ -265,7 +280,7 @@ func TestGivenColours(t *testing.T) {
 	}
 }
 
-// The ratios are those that WCAG's own examples give: black on white, and the lightest grey that is AA.
+// The ratios are those of the examples in WCAG: black on white, and the lightest grey that meets level AA on white.
 func TestContrast(t *testing.T) {
 	for _, c := range []struct {
 		a, b RGB
@@ -286,6 +301,7 @@ func TestChamberOf(t *testing.T) {
 	party := func(name string, seats int64) schemas.Contender {
 		return schemas.Contender{Name: name, Seats: &seats}
 	}
+	seats := func(n int64) *int64 { return &n }
 	for _, c := range []struct {
 		name             string
 		total, contested *int64
@@ -296,20 +312,37 @@ func TestChamberOf(t *testing.T) {
 		wantMajority     int
 		computed         bool
 	}{
-		{name: "all listed", total: schemastest.Ptr(int64(5)), contenders: []schemas.Contender{party("A", 3), party("B", 2)}, groups: "A 3, B 2", wantMajority: 3, computed: true},
-		{name: "some listed", total: schemastest.Ptr(int64(9)), contenders: []schemas.Contender{party("A", 3), party("B", 2)}, groups: "A 3, B 2, not listed in the box 4", wantMajority: 5, computed: true},
-		{name: "stated", total: schemastest.Ptr(int64(9)), majority: schemastest.Ptr(int64(6)), contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 6},
-		{name: "a part of the chamber is elected", total: schemastest.Ptr(int64(9)), contested: schemastest.Ptr(int64(3)), contenders: []schemas.Contender{party("A", 3)}, groups: "A 3"},
-		{name: "held afterwards", total: schemastest.Ptr(int64(9)), contested: schemastest.Ptr(int64(3)), contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 5, computed: true},
-		{name: "more than there are", total: schemastest.Ptr(int64(4)), contenders: []schemas.Contender{party("A", 5)}, groups: "A 5"},
+		{name: "all listed", total: seats(5), contenders: []schemas.Contender{party("A", 3), party("B", 2)},
+			groups: "A 3, B 2", wantMajority: 3, computed: true},
+		{name: "some listed", total: seats(9), contenders: []schemas.Contender{party("A", 3), party("B", 2)},
+			groups: "A 3, B 2, not listed in the box 4", wantMajority: 5, computed: true},
+		{name: "stated", total: seats(9), majority: seats(6), contenders: []schemas.Contender{party("A", 9)},
+			groups: "A 9", wantMajority: 6},
+		{name: "the whole chamber as its majority", total: seats(9), majority: seats(9),
+			contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 9},
+		{name: "a part of the chamber is elected", total: seats(9), contested: seats(3),
+			contenders: []schemas.Contender{party("A", 3)}, groups: "A 3"},
+		{name: "held afterwards", total: seats(9), contested: seats(3),
+			contenders: []schemas.Contender{party("A", 9)}, groups: "A 9", wantMajority: 5, computed: true},
+		{name: "more than there are", total: seats(4), contenders: []schemas.Contender{party("A", 5)}, groups: "A 5"},
 		{name: "no size", contenders: []schemas.Contender{party("A", 5), party("B", 0), {Name: "C"}}, groups: "A 5"},
-		{name: "a majority beyond what is drawn", majority: schemastest.Ptr(int64(50)), contenders: []schemas.Contender{party("A", 5)}, groups: "A 5"},
-		{name: "no seats", total: schemastest.Ptr(int64(4)), contenders: []schemas.Contender{{Name: "A"}}, err: ErrNoSeats},
-		{name: "too many", contenders: []schemas.Contender{party("A", math.MaxInt32), party("B", math.MaxInt64)}, err: ErrTooLarge},
-		{name: "too large", total: schemastest.Ptr(int64(math.MaxInt64)), contenders: []schemas.Contender{party("A", 3)}, err: ErrTooLarge},
+		{name: "a majority beyond what is drawn", majority: seats(50), contenders: []schemas.Contender{party("A", 5)},
+			groups: "A 5"},
+		{name: "no seats", total: seats(4), contenders: []schemas.Contender{{Name: "A"}}, err: ErrNoSeats},
+		{name: "the most seats that are drawn", contenders: []schemas.Contender{party("A", MaxSeats)},
+			groups: fmt.Sprintf("A %d", MaxSeats)},
+		{name: "one seat too many", contenders: []schemas.Contender{party("A", MaxSeats), party("B", 1)},
+			err: ErrTooLarge},
+		{name: "too many", contenders: []schemas.Contender{party("A", math.MaxInt32), party("B", math.MaxInt64)},
+			err: ErrTooLarge},
+		{name: "too large", total: seats(math.MaxInt64), contenders: []schemas.Contender{party("A", 3)},
+			err: ErrTooLarge},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := ChamberOf(&schemas.Election{Document: &schemas.Document{}, SeatsTotal: c.total, SeatsContested: c.contested, MajoritySeats: c.majority, Contenders: c.contenders})
+			got, err := ChamberOf(&schemas.Election{
+				Document: &schemas.Document{}, SeatsTotal: c.total, SeatsContested: c.contested,
+				MajoritySeats: c.majority, Contenders: c.contenders,
+			})
 			if !errors.Is(err, c.err) {
 				t.Fatalf("error %v, expected %v", err, c.err)
 			}
@@ -320,18 +353,25 @@ func TestChamberOf(t *testing.T) {
 			for _, g := range got.Groups {
 				groups = append(groups, fmt.Sprintf("%s %d", g.Name, g.Seats))
 			}
-			if s := strings.Join(groups, ", "); s != c.groups || got.Majority != c.wantMajority || got.Computed != c.computed {
-				t.Errorf("%s; majority %d, computed %v; expected %s; %d, %v", s, got.Majority, got.Computed, c.groups, c.wantMajority, c.computed)
+			if s := strings.Join(groups, ", "); s != c.groups {
+				t.Errorf("the groups are %s, expected %s", s, c.groups)
+			}
+			if got.Majority != c.wantMajority || got.Computed != c.computed {
+				t.Errorf("the majority is %d, computed %v; expected %d, computed %v",
+					got.Majority, got.Computed, c.wantMajority, c.computed)
 			}
 		})
 	}
 }
 
-// Whatever a page calls things, a chart is XML that shows the names, and nothing of them is an element.
+// A chart is well-formed XML that shows the names of a page whatever they are, and nothing of them becomes an element.
 func TestHostileNamesInAChart(t *testing.T) {
-	names := append([]string{"\u202eright to left\u202c", "a\x00b\x1bc\ufffe", "]]>", "--><!--", strings.Repeat("W", 9000), strings.Repeat("漢字 ", 900)}, schemastest.HostileTexts...)
+	names := append([]string{"\u202eright to left\u202c", "a\x00b\x1bc\ufffe", "]]>", "--><!--",
+		strings.Repeat("W", 9000), strings.Repeat("漢字 ", 900)}, schemastest.HostileTexts...)
 	for _, name := range names {
-		c := &Chamber{Title: name, Subtitle: name, Source: name, Licence: name, Majority: 2, Groups: []Group{{name, "#00FFA0", 2, false}, {name, `red" onload="x`, 1, false}}}
+		c := &Chamber{Title: name, Subtitle: name, Source: name, Licence: name, Majority: 2, Groups: []Group{
+			{Name: name, Colour: "#00FFA0", Seats: 2}, {Name: name, Colour: `red" onload="x`, Seats: 1},
+		}}
 		AssignColours(c.Groups)
 		var b strings.Builder
 		if err := Write(&b, c); err != nil {
@@ -341,11 +381,13 @@ func TestHostileNamesInAChart(t *testing.T) {
 		if err := checkDrawing(c, d); err != nil {
 			t.Errorf("%.40q: %v", name, err)
 		}
-		if want := strings.TrimSuffix(wording.Shorten(name, 40), "…"); want != "" && !strings.ContainsAny(want, "\ufffe") && !strings.Contains(strings.Join(d.texts, "\n"), want) {
+		want := strings.TrimSuffix(wording.Shorten(name, 40), "…")
+		isXML := !strings.ContainsAny(want, "\ufffe") // which XML has no way to write
+		if isXML && !strings.Contains(strings.Join(d.texts, "\n"), want) {
 			t.Errorf("%.40q is not written as it is:\n%.300q", name, d.texts)
 		}
 		if strings.ContainsAny(b.String(), "\u202e\x00\x1b") {
-			t.Errorf("%.40q: a character that turns others round, or a control, is in the file", name)
+			t.Errorf("%.40q: the file has a control character or one that changes the direction of the text", name)
 		}
 	}
 }

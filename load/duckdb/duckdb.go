@@ -1,5 +1,5 @@
 // Package duckdb builds the database of a version from its Parquet files. It is the only package that links the
-// engine, so that everything else of load builds and tests without it.
+// engine, so that everything else of load is built and tested without it.
 //
 // Start with Build.
 package duckdb
@@ -9,66 +9,69 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas/tables"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
-// buildMemory is the most that the engine's buffers may take while it builds; beyond it, it writes to
-// disk.
-const buildMemory = "1GB"
+// buildMemoryLimit is the most memory that the buffers of the engine may take while it builds the database. What does
+// not fit is written to a temporary folder.
+const buildMemoryLimit = "1GB"
 
-// ownFault ends a message on rows that break what the tables promise: no page may lead to them.
-const ownFault = "the fault is the program's: report it with the input"
+// programFault ends the message about rows that break what the tables promise, which no page may cause.
+const programFault = "this is a fault of the program: report it with the input"
 
-// EngineVersion is the version of DuckDB that builds the database.
-func EngineVersion() (version string, err error) {
+// EngineVersion returns the version of DuckDB that builds the database.
+func EngineVersion() (number string, err error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		return "", err
 	}
 	defer db.Close()
-	return version, db.QueryRow("SELECT version()").Scan(&version)
+	return number, db.QueryRow("SELECT version()").Scan(&number)
 }
 
-// Build makes the database in a version's folder from the Parquet files there: tables with
-// their comments and keys, rows in the order of the files, then the views. It proves that every row
-// arrived and that the keys which are not primary are unique.
-func Build(ctx context.Context, folder string, files []version.File) (version.File, error) {
+// Build makes the database in the folder of a version from the Parquet files there: the tables with their comments and
+// keys, the rows in the order of the files, and the views. It proves that every row arrived and that the keys that are
+// not primary keys are unique. The file is on disk and read-only when it returns.
+func Build(ctx context.Context, d disk.Disk, folder string, files []version.File) (version.File, error) {
 	path := filepath.Join(folder, version.DatabaseName)
 	temporary := filepath.Join(folder, "tmp")
-	if err := fillDatabase(ctx, path, temporary, buildMemory, folder, files); err != nil {
+	if err := fillDatabase(ctx, path, temporary, buildMemoryLimit, folder, files); err != nil {
 		return version.File{}, fmt.Errorf("building the database: %w", err)
 	}
-	if err := os.RemoveAll(temporary); err != nil {
+	if err := d.Remove(temporary); err != nil {
 		return version.File{}, err
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return version.File{}, err
-	}
-	if err := errors.Join(f.Sync(), f.Chmod(0o444), f.Close()); err != nil {
+	if err := d.SyncFile(path, 0o444); err != nil {
 		return version.File{}, err
 	}
 	return version.DescribeFile(folder, path)
 }
 
+// fillDatabase makes the database. The engine writes the file itself, and does not sync all of it.
 func fillDatabase(ctx context.Context, path, temporary, memory, folder string, files []version.File) (err error) {
-	if strings.ContainsAny(path, "?*[]") {
-		return fmt.Errorf("%s: the engine takes ?, *, [ and ] in a path for its own: choose an output folder without them", path)
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return err
 	}
-	connector, err := duckdb.NewConnector(path, nil)
+	if strings.Contains(path, "?") {
+		return fmt.Errorf("%s: the engine takes what stands behind ? in a path for options: "+
+			"choose an output folder without it", path)
+	}
+	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
+	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return err
 	}
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, db.Close(), connector.Close()) }()
-	db.SetMaxOpenConns(1) // settings belong to the connection
+	db.SetMaxOpenConns(1) // since the settings below are those of a connection
 	exec := func(statement string) error {
 		_, err := db.ExecContext(ctx, statement)
 		return err
@@ -77,7 +80,9 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
-		"SET TimeZone = 'UTC'", // an instant of a Parquet file becomes a TIMESTAMP in it, not in the machine's
+		"SET TimeZone = 'UTC'", // the zone in which an instant of a Parquet file becomes a TIMESTAMP
+		"ATTACH " + tables.QuoteSQL(path) + " AS built",
+		"USE built",
 	} {
 		if err := exec(statement); err != nil {
 			return err
@@ -91,11 +96,16 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
-	return exec("CHECKPOINT")
+	for _, statement := range []string{"CHECKPOINT", "USE memory", "DETACH built"} {
+		if err := exec(statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// makeTables makes the empty tables and the views. It does so in one transaction: each of the some two
-// hundred statements in one of its own would be written to disk by itself.
+// makeTables makes the empty tables and the views. It does so in one transaction, since each of the about two hundred
+// statements would otherwise be written to disk separately.
 func makeTables(exec func(string) error) error {
 	if err := exec("BEGIN TRANSACTION"); err != nil {
 		return err
@@ -113,42 +123,59 @@ func makeTables(exec func(string) error) error {
 	return exec("COMMIT")
 }
 
+// globEscaper writes a path so that the engine, which takes the names of Parquet files for globs, finds just that file.
+var globEscaper = strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]")
+
+// fillTable inserts the rows of a table, and proves that all of them arrived and that the key is unique.
 func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, files []version.File) error {
 	var paths, columns []string
 	var rows int64
 	for _, f := range files {
 		if f.Table == t.Name && strings.HasSuffix(f.Path, ".parquet") {
-			paths = append(paths, tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path))))
+			path, err := filepath.Abs(filepath.Join(folder, filepath.FromSlash(f.Path)))
+			if err != nil {
+				return err
+			}
+			paths = append(paths, tables.QuoteSQL(globEscaper.Replace(path)))
 			rows += f.Rows
 		}
 	}
 	for _, c := range t.Columns {
 		columns = append(columns, c.Name)
 	}
-	result, err := db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
-		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", ")))
+	insert := fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
+		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", "))
+	result, err := db.ExecContext(ctx, insert)
 	if broken := (*duckdb.Error)(nil); errors.As(err, &broken) && broken.Type == duckdb.ErrorTypeConstraint {
-		return fmt.Errorf("%w; %s", err, ownFault)
+		return fmt.Errorf("%w; %s", err, programFault)
 	}
 	if err != nil {
 		return err
 	}
 	if n, err := result.RowsAffected(); err != nil || n != rows {
-		return errors.Join(err, fmt.Errorf("%d rows arrived, expected %d as they were written: a Parquet file changed or the disk lost it; run again", n, rows))
+		return errors.Join(err, fmt.Errorf("%d rows arrived, expected %d: "+
+			"a Parquet file is not as it was written; run again", n, rows))
 	}
 	if t.Primary || len(t.Key) == 0 {
 		return nil
 	}
-	// One election at a time, which takes far less memory than all rows of the table at once. The first
-	// column of every such key is the election.
-	var twice string
-	err = db.QueryRowContext(ctx, fmt.Sprintf("SELECT %s FROM %s GROUP BY %[1]s HAVING count(*) <> count(DISTINCT (%[3]s)) LIMIT 1",
-		t.Key[0], t.Name, strings.Join(t.Key[1:], ", "))).Scan(&twice)
+	return proveKey(ctx, db, t)
+}
+
+// proveKey returns an error if two rows of a table have the same key. It groups by the first column of the key, which
+// is the election in every table, since comparing the rows of one election at a time takes far less memory than
+// comparing all rows of the table at once.
+func proveKey(ctx context.Context, db *sql.DB, t *tables.Table) error {
+	query := fmt.Sprintf("SELECT %s FROM %s GROUP BY %[1]s HAVING count(*) <> count(DISTINCT (%[3]s)) LIMIT 1",
+		t.Key[0], t.Name, strings.Join(t.Key[1:], ", "))
+	var election string
+	err := db.QueryRowContext(ctx, query).Scan(&election)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
 		return err
 	}
-	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s share it; %s", strings.Join(t.Key, ", "), twice, ownFault)
+	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s have the same; %s",
+		strings.Join(t.Key, ", "), election, programFault)
 }

@@ -1,28 +1,61 @@
-// Package loadtest writes and publishes records for the tests of what reads them. It links no engine.
+// Package loadtest writes and publishes records for the tests of the packages that read them. It does not link the
+// database engine.
 package loadtest
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/load"
+	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// PublishRecords publishes records as a version of an output folder, and returns the version's name.
-func PublishRecords(t testing.TB, dir string, records []schemas.Record, cutAfter int, started time.Time) string {
+// IDs of runs, the oldest first.
+const (
+	First  = "20260101T000000Z"
+	Second = "20260102T000000Z"
+	Third  = "20260103T000000Z"
+)
+
+// StartTime returns the time at which the runs of tests start.
+func StartTime() time.Time { return time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC) }
+
+// FileSinks returns the kinds of sinks that write files of their own.
+func FileSinks() []string { return []string{load.Parquet, load.JSONLines} }
+
+// SkipUnlessLong skips a test that takes long unless HEMICYCLE_LONG is set, as it is in CI.
+func SkipUnlessLong(t testing.TB, why string) {
 	t.Helper()
-	o, err := version.OpenOutput(dir, "test", false)
+	if os.Getenv("HEMICYCLE_LONG") == "" {
+		t.Skipf("%s: set HEMICYCLE_LONG=1 to run it", why)
+	}
+}
+
+// OpenOutput opens an output folder, and closes it when the test ends.
+func OpenOutput(t testing.TB, dir, plan string) *version.Output {
+	t.Helper()
+	o, err := version.OpenOutput(disk.Disk{}, dir, plan, false)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { o.Close() })
+	return o
+}
+
+// PublishRecords publishes records as a version of an output folder, in parts of so many records (0: in one part). It
+// returns the ID of the run.
+func PublishRecords(t testing.TB, dir string, records []schemas.Record, partRecords int, started time.Time) string {
+	t.Helper()
+	o := OpenOutput(t, dir, "test")
 	defer o.Close()
 	run := schemastest.SampleRun()
 	run.ID, run.StartedAt, run.FinishedAt = o.NewRunID(started), started, started.Add(time.Second)
@@ -33,10 +66,12 @@ func PublishRecords(t testing.TB, dir string, records []schemas.Record, cutAfter
 		}
 	}
 	m := version.NewManifest(run, "none")
-	m.Files = WriteAll(t, load.Parquet, o.Staging(), records, cutAfter)
+	m.Files = WriteAll(t, load.Parquet, o.Staging(), records, partRecords)
 	for _, r := range records {
 		if a := r.Account; a != nil {
-			m.Inputs = append(m.Inputs, version.Input{URI: a.SourceURI, Format: a.Format, Bytes: a.Bytes, SHA256: a.SHA256, Scan: a.Scan})
+			m.Inputs = append(m.Inputs, version.Input{
+				URI: a.SourceURI, Format: a.Format, Bytes: a.Bytes, SHA256: a.SHA256, Scan: a.Scan,
+			})
 		}
 	}
 	if _, err := o.Publish(run.ID, m); err != nil {
@@ -45,35 +80,10 @@ func PublishRecords(t testing.TB, dir string, records []schemas.Record, cutAfter
 	return run.ID
 }
 
-// StartOfTests is when the runs of tests began.
-var StartOfTests = time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC)
-
-// CountElections counts the elections of a version.
-func CountElections(t testing.TB, p *version.Published) (n int) {
+// WriteAll writes records into a folder with a sink, in parts of so many records (0: in one part).
+func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, partRecords int) []version.File {
 	t.Helper()
-	for _, err := range p.Elections(context.Background()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		n++
-	}
-	return n
-}
-
-// Elections returns the elections among records.
-func Elections(records []schemas.Record) (all []*schemas.Election) {
-	for _, r := range records {
-		if r.Election != nil {
-			all = append(all, r.Election)
-		}
-	}
-	return all
-}
-
-// WriteAll writes records through a sink into a folder, with a cut after every so many (0: none).
-func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAfter int) []version.File {
-	t.Helper()
-	sinks, err := load.Sinks(folder, []string{kind}, version.Finished{})
+	sinks, err := load.Sinks(disk.Disk{}, folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
 		t.Fatalf("opening the sink %s: %d sinks, %v", kind, len(sinks), err)
 	}
@@ -81,8 +91,8 @@ func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAf
 		if err := sinks[0].Write(r); err != nil {
 			t.Fatal(err)
 		}
-		if cutAfter > 0 && (i+1)%cutAfter == 0 {
-			if _, err := sinks[0].Cut(); err != nil {
+		if partRecords > 0 && (i+1)%partRecords == 0 {
+			if _, err := sinks[0].FinishPart(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -97,9 +107,29 @@ func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, cutAf
 	return files
 }
 
-// FileSinks are the kinds of sinks that write files of their own.
-var FileSinks = []string{load.Parquet, load.Lines}
+// Elections returns the elections among records.
+func Elections(records []schemas.Record) (elections []*schemas.Election) {
+	for _, r := range records {
+		if r.Election != nil {
+			elections = append(elections, r.Election)
+		}
+	}
+	return elections
+}
 
+// CountElections counts the elections of a version.
+func CountElections(t testing.TB, p *version.Published) (n int) {
+	t.Helper()
+	for _, err := range p.Elections(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
+
+// PathsOf returns the paths of the files of a table below a folder.
 func PathsOf(folder string, files []version.File, table *tables.Table) []string {
 	var paths []string
 	for _, f := range files {
@@ -110,7 +140,7 @@ func PathsOf(folder string, files []version.File, table *tables.Table) []string 
 	return paths
 }
 
-// CheckParts holds the files of finished parts against what was said of them.
+// CheckParts compares the files of finished parts with their descriptions.
 func CheckParts(t *testing.T, folder string, files []version.File) {
 	t.Helper()
 	for _, want := range files {
@@ -120,7 +150,7 @@ func CheckParts(t *testing.T, folder string, files []version.File) {
 		}
 		got.Table, got.Rows = want.Table, want.Rows
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("a file is not what it was when its part ended (-then +now):\n%s", diff)
+			t.Errorf("a file is not as it was when its part ended (-then +now):\n%s", diff)
 		}
 	}
 }

@@ -13,36 +13,38 @@ import (
 	"hemicycle/schemas/tables"
 )
 
+// comparedPart is a part of an election that is compared with the version before: its name, its table, and the columns
+// that are not compared, since they say where something was read and not what.
 type comparedPart struct {
-	words, table string
-	without      []string
+	name, table string
+	ignored     []string
 }
 
-// compared is what of an election is held against the last version, each part with its table and the
-// columns of it that are no part of the comparison: where something was read says nothing of what.
-var compared = [...]comparedPart{
-	{"figures of the whole", "elections", []string{"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "source_uri", "source_sha256"}},
+var comparedParts = [...]comparedPart{
+	{"figures of the whole", "elections", []string{
+		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "source_uri", "source_sha256",
+	}},
 	{"contenders", "results", nil},
 	{"offices", "offices", nil},
 	{"findings", "findings", []string{"ordinal", "field_ordinal", "line", "byte_offset"}},
 	{"measures", "measures", nil},
 }
 
-// digest is a digest of each part of an election that is compared.
-type digest [len(compared)]uint64
+// electionDigest has a digest of each part of an election that is compared.
+type electionDigest [len(comparedParts)]uint64
 
-// digestOf makes the digest of an election.
-func digestOf(e *schemas.Election) (d digest) {
+// digestElection returns the digest of an election.
+func digestElection(e *schemas.Election) (d electionDigest) {
 	r := schemas.Record{Election: e}
 	h := fnv.New64a()
 	var number [9]byte
-	for i, part := range compared {
+	for i, part := range comparedParts {
 		h.Reset()
 		t := tables.Find(part.table)
 		for row := range t.Rows(r) {
 			for j := range t.Columns {
 				c := &t.Columns[j]
-				if slices.Contains(part.without, c.Name) {
+				if slices.Contains(part.ignored, c.Name) {
 					continue
 				}
 				v := c.Get(r, row)
@@ -64,74 +66,74 @@ func digestOf(e *schemas.Election) (d digest) {
 	return d
 }
 
-// shownChanges is how many elections of each kind of change a report names; all are counted.
+// shownChanges is how many elections of each kind of change are listed. All are counted.
 const shownChanges = 100
 
-// changes is what changed since the version before.
+// changes lists what changed since the version before.
 type changes struct {
-	Since   *version.Manifest // of that version; nil where none is there
+	Since   *version.Manifest // of the version before; nil if there is none
 	New     []change
 	Changed []change
 	Gone    []change
 	Counts  struct{ New, Changed, Gone, Same int }
-	before  map[string]digest
+	before  map[string]electionDigest
 }
 
-// change is one election that is new, gone or has changed.
+// change is an election that is new, gone or changed.
 type change struct {
 	Title, ID, Href string
-	What            string // of a changed one: which parts
+	What            string // which parts of a changed election differ
 }
 
-// changesSince reads the version before, where there is one of the same pipeline.
+// changesSince reads the version before, if there is one.
 func changesSince(ctx context.Context, p *version.Published) (*changes, error) {
-	before, err := p.Before()
+	before, err := p.Previous()
 	if err != nil || before == nil {
 		return &changes{}, err
 	}
-	c := &changes{Since: before.Manifest, before: map[string]digest{}}
+	c := &changes{Since: before.Manifest, before: map[string]electionDigest{}}
 	var owned []string
-	for _, part := range compared[1:] {
+	for _, part := range comparedParts[1:] {
 		owned = append(owned, part.table)
 	}
 	return c, before.EachElection(ctx, owned, func(e *schemas.Election) bool {
-		c.before[e.ID] = digestOf(e)
+		c.before[e.ID] = digestElection(e)
 		return true
 	})
 }
 
-// take compares an election of the present version.
-func (c *changes) take(e *schemas.Election, href string) {
+// add compares an election with the version before.
+func (c *changes) add(e *schemas.Election, href string) {
 	if c.Since == nil {
 		return
 	}
 	was, ok := c.before[e.ID]
 	delete(c.before, e.ID)
-	now := digestOf(e)
-	entry := change{Title: wording.Title(e), ID: e.ID, Href: href}
+	now := digestElection(e)
+	found := change{Title: wording.Title(e), ID: e.ID, Href: href}
 	switch {
 	case !ok:
 		c.Counts.New++
 		if len(c.New) < shownChanges {
-			c.New = append(c.New, entry)
+			c.New = append(c.New, found)
 		}
 	case was != now:
 		c.Counts.Changed++
 		for i := range was {
 			if was[i] != now[i] {
-				entry.What = listed(entry.What, compared[i].words)
+				found.What = appendWord(found.What, comparedParts[i].name)
 			}
 		}
 		if len(c.Changed) < shownChanges {
-			c.Changed = append(c.Changed, entry)
+			c.Changed = append(c.Changed, found)
 		}
 	default:
 		c.Counts.Same++
 	}
 }
 
-// end finds those that are gone.
-func (c *changes) end() {
+// finish lists the elections that are gone, once all elections were added.
+func (c *changes) finish() {
 	c.Counts.Gone = len(c.before)
 	gone := make([]string, 0, len(c.before))
 	for id := range c.before {
@@ -144,8 +146,8 @@ func (c *changes) end() {
 	c.before = nil
 }
 
-// listed adds a word to a list of them.
-func listed(list, word string) string {
+// appendWord appends a word to a list of words that are separated by commas.
+func appendWord(list, word string) string {
 	if list == "" {
 		return word
 	}

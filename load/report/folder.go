@@ -10,25 +10,25 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// reportMark is the file that says that a folder is a report of ours. While the report is written, it is
-// locked: what is left of a report that was killed has one that nobody holds.
+// reportMark is the name of the file that marks a folder as a report of this program. It is locked while the report is
+// written. So the mark that a killed process left behind is one that nobody holds.
 const reportMark = ".hemicycle-report"
 
-// reportFolder is a report while it is written: a folder beside the one that it becomes.
+// reportFolder is the folder into which a report is written, beside its final place.
 type reportFolder struct {
-	dir     string // where the report will stand
+	dir     string // the final place
 	staging string
 	mark    *flock.Flock
 }
 
-// newReportFolder makes the folder to write into. It refuses to take the place of anything that is not a
-// report of ours, and clears what killed ones left.
+// newReportFolder makes the folder to write into. It refuses to replace anything that is not a report of this program,
+// and removes the folders that killed processes left behind.
 func newReportFolder(dir string) (*reportFolder, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := isReplaceable(dir); err != nil {
+	if err := checkReplaceable(dir); err != nil {
 		return nil, err
 	}
 	parent, prefix := filepath.Dir(dir), "."+filepath.Base(dir)+".report-"
@@ -40,7 +40,8 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &reportFolder{dir: dir, staging: staging, mark: flock.New(filepath.Join(staging, reportMark), flock.SetPermissions(0o644))}
+	mark := flock.New(filepath.Join(staging, reportMark), flock.SetPermissions(0o644))
+	f := &reportFolder{dir: dir, staging: staging, mark: mark}
 	if _, err := f.mark.TryLock(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(staging))
 	}
@@ -50,8 +51,8 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	return f, nil
 }
 
-// isReplaceable reports why a report may not take a folder's place.
-func isReplaceable(dir string) error {
+// checkReplaceable returns an error if a report may not take the place of a folder.
+func checkReplaceable(dir string) error {
 	info, err := os.Lstat(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -59,19 +60,21 @@ func isReplaceable(dir string) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return fmt.Errorf("%s is not a folder: move it away, or choose another with --to", dir)
+		return fmt.Errorf("%s is not a folder: move it away, or choose another folder with --to", dir)
 	}
 	if _, err := os.Lstat(filepath.Join(dir, reportMark)); err == nil {
 		return nil
 	}
 	entries, err := os.ReadDir(dir)
 	if err == nil && len(entries) > 0 {
-		return fmt.Errorf("%s is not a report of ours, and would be replaced whole: choose a new folder with --to", dir)
+		return fmt.Errorf("%s is not a report of this program, and all of it would be replaced: "+
+			"choose a new folder with --to", dir)
 	}
 	return err
 }
 
-// clearReports removes what killed reports left. What it cannot remove, it leaves: it is in nobody's way.
+// clearReports removes the folders that killed processes left behind. Folders that cannot be removed are left, since
+// they do no harm.
 func clearReports(parent, prefix string) {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
@@ -93,7 +96,8 @@ func clearReports(parent, prefix string) {
 	}
 }
 
-// create makes a file of the report, and the folders above it.
+// create creates a file of the report, and the folders above it. The file is not synced: a report that a crash of the
+// machine damages can be made again from the version.
 func (f *reportFolder) create(name string) (*os.File, error) {
 	path := filepath.Join(f.staging, filepath.FromSlash(name))
 	file, err := os.Create(path)
@@ -106,9 +110,9 @@ func (f *reportFolder) create(name string) (*os.File, error) {
 	return os.Create(path)
 }
 
-// publish puts the report in its place in one step, and removes the one that stood there.
+// publish moves the report to its place in one step, and removes the report that was there before.
 func (f *reportFolder) publish() error {
-	if err := isReplaceable(f.dir); err != nil {
+	if err := checkReplaceable(f.dir); err != nil {
 		return err
 	}
 	old, err := swapFolders(f.staging, f.dir)
@@ -118,7 +122,7 @@ func (f *reportFolder) publish() error {
 	return errors.Join(f.mark.Close(), os.RemoveAll(old))
 }
 
-// close gives up a report that was not published; after publish it does nothing.
+// close removes a report that was not published. After publish it does nothing.
 func (f *reportFolder) close() error {
 	if !f.mark.Locked() {
 		return nil
@@ -126,8 +130,8 @@ func (f *reportFolder) close() error {
 	return errors.Join(os.RemoveAll(f.staging), f.mark.Close())
 }
 
-// moveFolders puts a folder in another's place in two steps, for a system that has no single one. It
-// returns where the other then is.
+// moveFolders puts one folder in the place of another in two steps, for systems that cannot exchange them in one. It
+// returns the new place of the other folder.
 func moveFolders(from, to string) (old string, err error) {
 	old = from + "-old"
 	err = os.Rename(to, old)

@@ -14,59 +14,60 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hemicycle/load/version"
 	"hemicycle/load/wording"
 	"hemicycle/schemas"
 )
 
-// listLength is how many rows a page of a list has at most.
+// listLength is the most rows that a page of a list has.
 const listLength = 300
 
-// directory is what a report keeps of every election: a line of the index.
+// directory is the index of the elections of a report.
 type directory struct {
-	entries []entry // the boxes of one page stand one after the other
+	entries []indexEntry // the boxes of one page follow one another
 	seed    maphash.Seed
-	byTitle map[uint64]int32 // a page's first box, by a hash of wiki and title, which takes less room than they
+	byTitle map[uint64]int32 // the first box of a page, by a hash of wiki and title, which saves memory
 }
 
-// entry is one election in the index.
-type entry struct {
-	id, title, box string // box tells boxes of one page apart; "" for the first and for one alone
+// indexEntry is an election in the index.
+type indexEntry struct {
+	id, title, box string // box distinguishes the boxes of one page; "" for the first box and for a single one
 	page, chamber  string
 	pageTitle      string
 	number, parent int
-	from, to       int32  // of the boxes of its page in the index
-	place          string // of the nearest outer box where the box does not give it
-	placeOf        int    // the entry that gives it; -1 where none does
+	from, to       int32  // where the boxes of its page begin and end in the index
+	place          string // that of the nearest outer box if the box gives none
+	placeOf        int    // the entry that gives the place; -1 if none does
 	year           int
 	yearOf         int
 	date           string
-	seats          int64 // 0 where none are stated
+	seats          int64 // 0 if none are stated
 	largest        string
 	errors         int
 	warnings       int
 	notes          int
 }
 
-// readDirectory reads what every election is called, where and when it was.
+// readDirectory reads the name, the place and the date of every election.
 func readDirectory(ctx context.Context, p *version.Published) (*directory, error) {
 	d := &directory{seed: maphash.MakeSeed(), byTitle: map[uint64]int32{}}
-	same := map[string]string{} // texts that many elections share are kept once
-	shared := func(s string) string {
-		if was, ok := same[s]; ok {
-			return was
+	interned := map[string]string{} // texts that many elections have in common are kept once
+	intern := func(s string) string {
+		if kept, ok := interned[s]; ok {
+			return kept
 		}
-		same[s] = s
+		interned[s] = s
 		return s
 	}
 	err := p.EachElection(ctx, nil, func(e *schemas.Election) bool {
 		n := len(d.entries)
-		d.entries = append(d.entries, entry{
-			id: e.ID, title: wording.Title(e), pageTitle: shared(wording.Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
-			place: shared(wording.Plain(e.Country)), placeOf: n, year: e.Date.Year, yearOf: n, date: wording.LongDate(e), chamber: shared(wording.Plain(e.Chamber)),
+		d.entries = append(d.entries, indexEntry{
+			id: e.ID, title: wording.Title(e), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
+			pageTitle: intern(wording.Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))),
+			chamber:   intern(wording.Plain(e.Chamber)),
+			place:     intern(wording.Plain(e.Country)), placeOf: n,
+			year: e.Date.Year, yearOf: n, date: wording.LongDate(e),
 		})
 		if title := d.titleKey(e.Document.Wiki, e.Document.Title); e.Document.Title != "" {
 			if _, ok := d.byTitle[title]; !ok {
@@ -85,7 +86,7 @@ func readDirectory(ctx context.Context, p *version.Published) (*directory, error
 	return d, nil
 }
 
-// pageOf is the part of an election's id that names its page.
+// pageOf returns the part of the ID of an election that names its page.
 func pageOf(id string) string {
 	if i := strings.LastIndexByte(id, '#'); i >= 0 {
 		return id[:i]
@@ -93,16 +94,12 @@ func pageOf(id string) string {
 	return id
 }
 
-// titleKey names a page as a link may write it: the first letter large or small, blanks or underscores,
-// with a section.
+// titleKey returns a hash of a page that is the same for all forms in which a link may write its title.
 func (d *directory) titleKey(wiki, title string) uint64 {
-	title, _, _ = strings.Cut(title, "#")
-	title = strings.Join(strings.FieldsFunc(title, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), " ")
-	first, size := utf8.DecodeRuneInString(title)
-	return maphash.String(d.seed, wiki+"\x00"+string(unicode.ToUpper(first))+title[min(size, len(title)):])
+	return maphash.String(d.seed, wiki+"\x00"+wording.CanonicalTitle(title))
 }
 
-// findPages notes at each election where the boxes of its page begin in the index, and where they end.
+// findPages sets for each election where the boxes of its page begin and end in the index.
 func (d *directory) findPages() {
 	from := 0
 	for n := range d.entries {
@@ -116,16 +113,16 @@ func (d *directory) findPages() {
 	}
 }
 
-// boxes is where the boxes of an election's page begin in the index, and where they end.
+// boxes returns where the boxes of the page of an election begin and end in the index.
 func (d *directory) boxes(n int) (from, to int) { return int(d.entries[n].from), int(d.entries[n].to) }
 
-// inherit gives a box the place and the year of the nearest outer box that has them, and its own name
-// where the page has several.
+// inherit gives a box the place and the year of the nearest outer box that has them, and a name that distinguishes it
+// if its page has several boxes.
 func (d *directory) inherit(n int) {
 	e := &d.entries[n]
 	from, to := d.boxes(n)
 	if to-from > 1 {
-		d.tellApart(e, from == n)
+		e.nameBox(from == n)
 	}
 	if e.place == "" {
 		e.placeOf = -1
@@ -135,7 +132,9 @@ func (d *directory) inherit(n int) {
 	}
 	outer := e.parent
 	for steps := from; outer > 0 && steps < to; steps++ {
-		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b entry, number int) int { return b.number - number })
+		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b indexEntry, number int) int {
+			return b.number - number
+		})
 		if !ok {
 			return
 		}
@@ -153,15 +152,15 @@ func (d *directory) inherit(n int) {
 	}
 }
 
-// tellApart names a box of a page that has several: by the page, and by what the box calls itself, or its
-// chamber, or its number.
-func (d *directory) tellApart(e *entry, first bool) {
+// nameBox names a box of a page that has several boxes: by the page, and by the name that the box gives, its chamber or
+// its number.
+func (e *indexEntry) nameBox(isFirst bool) {
 	own := e.title
 	e.title = cmp.Or(e.pageTitle, own)
 	switch {
 	case own != e.title:
 		e.box = own
-	case first:
+	case isFirst:
 	case e.chamber != "" && e.chamber != e.title:
 		e.box = e.chamber
 	default:
@@ -169,10 +168,10 @@ func (d *directory) tellApart(e *entry, first bool) {
 	}
 }
 
-// judge fills what the index says of an election beside its name.
-func (e *entry) judge(of *schemas.Election) {
-	for i := range of.Findings {
-		switch of.Findings[i].Status {
+// summarize adds the findings, the seats and the largest contender of an election to the index.
+func (e *indexEntry) summarize(election *schemas.Election) {
+	for i := range election.Findings {
+		switch election.Findings[i].Status {
 		case schemas.Error:
 			e.errors++
 		case schemas.Warn:
@@ -181,64 +180,71 @@ func (e *entry) judge(of *schemas.Election) {
 			e.notes++
 		}
 	}
-	if of.SeatsTotal != nil {
-		e.seats = *of.SeatsTotal
-	} else if sum := of.SeatsSum(); sum != nil {
+	if election.SeatsTotal != nil {
+		e.seats = *election.SeatsTotal
+	} else if sum := election.SeatsSum(); sum != nil {
 		e.seats = *sum
 	}
-	if i := largest(of.Contenders); i >= 0 {
-		e.largest = fmt.Sprintf("%s %s", wording.Shorten(of.Contenders[i].Label(), 40), wording.Number(*of.Contenders[i].Seats))
+	if i := largest(election.Contenders); i >= 0 {
+		c := &election.Contenders[i]
+		e.largest = wording.Shorten(c.Label(), 40) + " " + wording.Number(*c.Seats)
 	}
 }
 
-// largest is the contender with the most seats, the first of them in the box; -1 where none has any.
+// largest returns the index of the contender with the most seats, of several the first in the box; -1 if none has any.
 func largest(contenders []schemas.Contender) int {
-	best := -1
+	best, most := -1, int64(0)
 	for i := range contenders {
-		if n := contenders[i].Seats; n != nil && *n > 0 && (best < 0 || *n > *contenders[best].Seats) {
-			best = i
+		if n := contenders[i].Seats; n != nil && *n > most && contenders[i].Competes() {
+			best, most = i, *n
 		}
 	}
 	return best
 }
 
-// href is an election's page, from the report's folder: a digest, since an id may hold anything.
-func (e *entry) href() string { return electionFile(e.id) }
+// href returns the path of the page of an election from the folder of the report. Its name is a digest, since an ID may
+// hold any character.
+func (e *indexEntry) href() string { return electionFile(e.id) }
 
+// electionFile returns the path of the page of the election with an ID.
 func electionFile(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	name := hex.EncodeToString(sum[:12])
 	return "elections/" + name[:2] + "/" + name[2:] + ".html"
 }
 
-// full is an election's title with what tells it from other boxes of its page.
-func (e *entry) full() string {
+// full returns the title of an election with what distinguishes it from the other boxes of its page.
+func (e *indexEntry) full() string {
 	if e.box == "" {
 		return e.title
 	}
 	return e.title + ", " + e.box
 }
 
+// The headings of elections whose place or year is not known.
 const (
 	noPlace  = "Place not given"
 	noDecade = "Year not given"
 )
 
-func (e *entry) placeName() string { return cmp.Or(e.place, noPlace) }
+// placeName returns the heading of the list of a place.
+func (e *indexEntry) placeName() string { return cmp.Or(e.place, noPlace) }
 
-func (e *entry) decadeName() string {
+// decadeName returns the heading of the list of a decade.
+func (e *indexEntry) decadeName() string {
 	if e.year == 0 {
 		return noDecade
 	}
 	return strconv.Itoa(e.year/10*10) + "s"
 }
 
-// placeFile is the page of a place; its name is a digest too.
+// placeFile returns the path of a part of the list of a place. Its name is a digest too.
 func placeFile(place string, part int) string {
 	sum := sha256.Sum256([]byte(place))
 	return partFile("places/"+hex.EncodeToString(sum[:8]), part)
 }
 
+// decadeFile returns the path of a part of the list of a decade.
 func decadeFile(decade string, part int) string {
 	if decade == noDecade {
 		decade = "unknown"
@@ -246,6 +252,7 @@ func decadeFile(decade string, part int) string {
 	return partFile("decades/"+decade, part)
 }
 
+// partFile returns the path of a part of a list. Parts are counted from 0.
 func partFile(name string, part int) string {
 	if part > 0 {
 		name += "-" + strconv.Itoa(part+1)
@@ -253,7 +260,7 @@ func partFile(name string, part int) string {
 	return name + ".html"
 }
 
-// listRow is one election in a list.
+// listRow is an election in a list.
 type listRow struct {
 	Href, Title, Place, PlaceHref, Date, Largest string
 	Year                                         int
@@ -269,41 +276,42 @@ type link struct {
 	Current    bool
 }
 
-// listPage is a list of elections, or a part of a long one.
+// listPage is a list of elections, or a part of a long list.
 type listPage struct {
-	page
+	pageFrame
 	Kicker string
 	Rows   []listRow
 	Parts  []link
 	Total  int
 }
 
-// placesPage is a list of places.
+// placesPage is a part of the list of all places.
 type placesPage struct {
-	page
+	pageFrame
 	Places []link
 	Parts  []link
 	Total  int
 }
 
-// indexPage is the page from which every election is reached.
+// indexPage is the page that leads to every election.
 type indexPage struct {
-	page
+	pageFrame
 	Elections int
 	Decades   []link
-	Places    []link // all, or the largest where there are many
-	AllPlaces []link // the pages of all places, where there are many
-	Total     int    // places
+	Places    []link // all places, or the largest if there are many
+	AllPlaces []link // the pages with all places if there are many
+	Total     int    // number of places
 }
 
-// group is the elections of one place or decade.
+// group has the elections of one place or decade.
 type group struct {
 	name    string
 	entries []int
 }
 
-// grouping puts the elections into groups, each in the order of years from the latest, then of titles.
-func (d *directory) grouping(name func(*entry) string) []group {
+// grouping groups the elections by a name. In a group the latest come first, those of one year in the order of their
+// titles.
+func (d *directory) grouping(name func(*indexEntry) string) []group {
 	all := make([]int, len(d.entries))
 	for i := range all {
 		all[i] = i
@@ -327,14 +335,25 @@ func (d *directory) grouping(name func(*entry) string) []group {
 	return groups
 }
 
+// A page with more than maxPlaces places shows the largest shownPlaces. The others are on pages of their own.
+const (
+	maxPlaces   = 120
+	shownPlaces = 60
+)
+
+// compareNames orders names without regard to case, names that differ in case alone by their bytes.
+func compareNames(a, b string) int {
+	return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
+}
+
 // writeLists writes the pages of places and of decades, and the page that leads to them.
 func (r *report) writeLists() error {
-	places := r.directory.grouping((*entry).placeName)
-	slices.SortFunc(places, func(a, b group) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name))
-	})
-	decades := r.directory.grouping((*entry).decadeName)
-	index := indexPage{page: r.page("", "Elections"), Elections: len(r.directory.entries), Total: len(places)}
+	places := r.directory.grouping((*indexEntry).placeName)
+	slices.SortFunc(places, func(a, b group) int { return compareNames(a.name, b.name) })
+	decades := r.directory.grouping((*indexEntry).decadeName)
+	index := indexPage{
+		pageFrame: r.page("", "Elections"), Elections: len(r.directory.entries), Total: len(places),
+	}
 	index.Here, index.Searching = "elections", true
 	for _, g := range decades {
 		index.Decades = append(index.Decades, link{Href: decadeFile(g.name, 0), Text: g.name, Count: len(g.entries)})
@@ -342,43 +361,51 @@ func (r *report) writeLists() error {
 			return err
 		}
 	}
-	var links []link
 	for _, g := range places {
-		links = append(links, link{Href: placeFile(g.name, 0), Text: g.name, Count: len(g.entries)})
+		index.Places = append(index.Places, link{Href: placeFile(g.name, 0), Text: g.name, Count: len(g.entries)})
 		if err := r.writeList(g, g.name, "place", placeFile); err != nil {
 			return err
 		}
 	}
-	index.Places = links
-	const many = 120
-	if len(links) > many {
-		// The largest, so that the page stays short; the others are a page further.
-		index.Places = slices.Clone(links)
+	if len(index.Places) > maxPlaces {
+		var err error
+		if index.AllPlaces, err = r.writePlaces(index.Places); err != nil {
+			return err
+		}
+		index.Places = slices.Clone(index.Places)
 		slices.SortStableFunc(index.Places, func(a, b link) int { return b.Count - a.Count })
-		index.Places = index.Places[:60]
-		slices.SortStableFunc(index.Places, func(a, b link) int { return cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
-		parts := slices.Collect(slices.Chunk(links, listLength))
-		for i, part := range parts {
-			words := wording.Shorten(part[0].Text, 24) + " – " + wording.Shorten(part[len(part)-1].Text, 24)
-			index.AllPlaces = append(index.AllPlaces, link{Href: partFile("places/all", i), Text: words, Count: len(part)})
-		}
-		for i, part := range parts {
-			page := placesPage{page: r.page("../", "All places"), Places: part, Total: len(links), Parts: current(index.AllPlaces, i)}
-			if err := r.write(partFile("places/all", i), "places.html", page); err != nil {
-				return err
-			}
-		}
+		index.Places = index.Places[:shownPlaces]
+		slices.SortFunc(index.Places, func(a, b link) int { return compareNames(a.Text, b.Text) })
 	}
 	return r.write("elections.html", "elections.html", index)
 }
 
-func current(links []link, i int) []link {
+// writePlaces writes the pages with all places, and returns links to them.
+func (r *report) writePlaces(places []link) (pages []link, err error) {
+	parts := slices.Collect(slices.Chunk(places, listLength))
+	for i, part := range parts {
+		words := wording.Shorten(part[0].Text, 24) + " – " + wording.Shorten(part[len(part)-1].Text, 24)
+		pages = append(pages, link{Href: partFile("places/all", i), Text: words, Count: len(part)})
+	}
+	for i, part := range parts {
+		content := placesPage{
+			pageFrame: r.page("../", "All places"), Places: part, Parts: markCurrent(pages, i), Total: len(places),
+		}
+		if err := r.write(partFile("places/all", i), "places.html", content); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// markCurrent returns links of which one leads to the page that it is on.
+func markCurrent(links []link, current int) []link {
 	links = slices.Clone(links)
-	links[i].Current = true
+	links[current].Current = true
 	return links
 }
 
-// writeList writes the pages of one group.
+// writeList writes the pages of a group. File returns the path of a part.
 func (r *report) writeList(g group, title, kicker string, file func(string, int) string) error {
 	if g.name == noDecade {
 		title = noDecade
@@ -388,7 +415,7 @@ func (r *report) writeList(g group, title, kicker string, file func(string, int)
 	for i, part := range parts {
 		if len(parts) > 1 {
 			from, to := &r.directory.entries[part[0]], &r.directory.entries[part[len(part)-1]]
-			words := fmt.Sprintf("%d", i+1)
+			words := strconv.Itoa(i + 1)
 			if from.year > 0 && to.year > 0 {
 				words += fmt.Sprintf(": %d–%d", to.year, from.year)
 			}
@@ -396,9 +423,9 @@ func (r *report) writeList(g group, title, kicker string, file func(string, int)
 		}
 	}
 	for i, part := range parts {
-		l := listPage{page: r.page("../", title), Kicker: kicker, Total: len(g.entries)}
+		l := listPage{pageFrame: r.page("../", title), Kicker: kicker, Total: len(g.entries)}
 		if len(parts) > 1 {
-			l.Parts = current(links, i)
+			l.Parts = markCurrent(links, i)
 		}
 		for _, n := range part {
 			l.Rows = append(l.Rows, r.directory.row(n))
@@ -410,11 +437,12 @@ func (r *report) writeList(g group, title, kicker string, file func(string, int)
 	return nil
 }
 
+// row returns an election as a row of a list.
 func (d *directory) row(n int) listRow {
 	e := &d.entries[n]
 	row := listRow{
-		Href: e.href(), Title: e.full(), Place: e.placeName(), PlaceHref: placeFile(e.placeName(), 0), Date: e.date, Largest: e.largest,
-		Year: e.year, Seats: e.seats, Errors: e.errors, Warnings: e.warnings, Notes: e.notes,
+		Href: e.href(), Title: e.full(), Place: e.placeName(), PlaceHref: placeFile(e.placeName(), 0), Date: e.date,
+		Largest: e.largest, Year: e.year, Seats: e.seats, Errors: e.errors, Warnings: e.warnings, Notes: e.notes,
 	}
 	if e.seats > 0 {
 		row.SeatsText = wording.Number(e.seats)
@@ -425,8 +453,8 @@ func (d *directory) row(n int) listRow {
 	return row
 }
 
-// writeSearch writes the index of the search: the places, and for each election its title, the number of
-// its place, its year and the name of its file. JSON in a script, with <, > and & escaped.
+// writeSearch writes the index of the search: the places, and for each election its title, the index of its place, its
+// year and the name of its file. It is JSON in a script, in which <, > and & are escaped.
 func (r *report) writeSearch() (err error) {
 	f, err := r.folder.create("search.js")
 	if err != nil {
@@ -445,12 +473,14 @@ func (r *report) writeSearch() (err error) {
 			places = append(places, name)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return r.directory.entries[b].year - r.directory.entries[a].year })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return r.directory.entries[b].year - r.directory.entries[a].year
+	})
 	encode := func(v any) {
 		if content, encodeErr := json.Marshal(v); encodeErr != nil {
 			err = errors.Join(err, encodeErr)
 		} else {
-			w.Write(content) // a bufio.Writer keeps its first error for Flush
+			w.Write(content) // a bufio.Writer returns its first error from Flush too
 		}
 	}
 	w.WriteString("globalThis.hemicycleIndex = {places: ")
@@ -461,7 +491,8 @@ func (r *report) writeSearch() (err error) {
 		if i > 0 {
 			w.WriteString(",\n")
 		}
-		encode([]any{e.full(), numbers[e.placeName()], e.year, strings.TrimSuffix(strings.TrimPrefix(e.href(), "elections/"), ".html")})
+		name := strings.TrimSuffix(strings.TrimPrefix(e.href(), "elections/"), ".html")
+		encode([]any{e.full(), numbers[e.placeName()], e.year, name})
 	}
 	w.WriteString("\n]};\n")
 	return errors.Join(err, w.Flush())

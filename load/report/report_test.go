@@ -1,11 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -23,28 +23,32 @@ import (
 
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
-	"hemicycle/load/wording"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
 
-// reportOf publishes records and makes their report.
-func reportOf(t testing.TB, records []schemas.Record) string {
+// writeReportOf publishes records and writes their report. It returns the folder of the report.
+func writeReportOf(t testing.TB, records []schemas.Record) string {
 	t.Helper()
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, records, 0, loadtest.StartOfTests)
-	return remake(t, output)
+	loadtest.PublishRecords(t, output, records, 0, loadtest.StartTime())
+	return writeReport(t, output)
 }
 
-// remake makes the report of what is published.
-func remake(t testing.TB, output string) string {
+// writeReport writes the report of the current version of an output folder. It returns the folder of the report.
+func writeReport(t testing.TB, output string) string {
 	t.Helper()
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(output, "report")
-	n, err := Write(context.Background(), p, dir, Options{Checks: []Meaning{{"seat-total", "seats that do not sum"}}})
+	n, err := Write(
+		context.Background(),
+		p,
+		dir,
+		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,8 +83,8 @@ type element struct {
 	attributes map[string]string
 }
 
-// elementsOf reads a page as a browser does.
-func elementsOf(t testing.TB, content string) (all []element, text string) {
+// parsePage reads a page the way a browser does.
+func parsePage(t testing.TB, content string) (all []element, text string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(content))
 	if err != nil {
@@ -102,30 +106,37 @@ func elementsOf(t testing.TB, content string) (all []element, text string) {
 	return all, b.String()
 }
 
-// hostileRecords is elections whose every text is one that a format may stumble over.
+// hostileRecords returns elections all of whose texts are ones that a format could be broken by.
 func hostileRecords() []schemas.Record {
 	texts := append([]string{
-		"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "../../../etc/passwd", `"><svg onload=alert(1)>`,
-		"\u202eturned\u202c round\u2066", "a\x00b\x1bc", "{{.Title}}", "--></style>", "data:text/html,x", "//example.org/x", strings.Repeat("W", 5000), "#", "?x=1",
+		"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)",
+		"../../../etc/passwd", `"><svg onload=alert(1)>`, "\u202eturned\u202c round\u2066", "a\x00b\x1bc", "{{.Title}}",
+		"--></style>", "data:text/html,x", "//example.org/x", strings.Repeat("W", 5000), "#", "?x=1",
 	}, schemastest.HostileTexts...)
 	var records []schemas.Record
 	for i, text := range texts {
-		e := schemastest.FullElection("local:"+text+"#"+strconv.Itoa(i+1), text, int64(3+i), "12.5", schemas.Date{Year: 2007, Month: 9, Day: 7})
+		id := "local:" + text + "#" + strconv.Itoa(i+1)
+		e := schemastest.FullElection(id, text, int64(3+i), "12.5", schemas.Date{Year: 2007, Month: 9, Day: 7})
 		e.Box, e.Parent = i+1, 0
 		e.Fields[0].Ordinal = 1
 		records = append(records, schemas.Record{Election: e},
-			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
+			schemas.Record{Reject: &schemas.Reject{
+				SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load",
+				Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7,
+			}},
 			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Scan: schemas.ScanWhole}})
 	}
 	return append(records, schemas.Record{Run: schemastest.SampleRun()})
 }
 
-// Every page is what a browser makes of it: nothing of a page's text is an element, an attribute or an
-// address, every link leads to something that is there, and every id is one of a kind.
+// A browser finds in a page no element, attribute or address that is made of a text of Wikipedia. Every link leads to
+// something that is there, and every ID is unique.
 func TestPagesAreWhole(t *testing.T) {
-	for name, records := range map[string][]schemas.Record{"samples": schemastest.SampleRecords(), "hostile": hostileRecords()} {
+	for name, records := range map[string][]schemas.Record{
+		"samples": schemastest.SampleRecords(), "hostile": hostileRecords(),
+	} {
 		t.Run(name, func(t *testing.T) {
-			files := readAll(t, reportOf(t, records))
+			files := readAll(t, writeReportOf(t, records))
 			ids := map[string]map[string]bool{}
 			elements := map[string][]element{}
 			for file, content := range files {
@@ -134,11 +145,11 @@ func TestPagesAreWhole(t *testing.T) {
 				}
 				ids[file] = map[string]bool{}
 				var text string
-				elements[file], text = elementsOf(t, content)
+				elements[file], text = parsePage(t, content)
 				for _, e := range elements[file] {
 					if id, ok := e.attributes["id"]; ok {
 						if ids[file][id] {
-							t.Errorf("%s: the id %s stands twice", file, id)
+							t.Errorf("%s: the ID %s is not unique", file, id)
 						}
 						ids[file][id] = true
 					}
@@ -146,7 +157,7 @@ func TestPagesAreWhole(t *testing.T) {
 				if strings.ContainsFunc(text, func(r rune) bool {
 					return unicode.Is(unicode.Bidi_Control, r) && !strings.Contains(content, "<code>")
 				}) {
-					t.Errorf("%s: a character that turns others round is in the text", file)
+					t.Errorf("%s: the text has a character that changes its direction", file)
 				}
 			}
 			pages := 0
@@ -163,17 +174,23 @@ func TestPagesAreWhole(t *testing.T) {
 	}
 }
 
-// mayStand is the elements that the pages are made of.
-var mayStand = strings.Fields("html head meta title link script body a header nav main footer p h1 h2 h3 article section figure figcaption " +
-	"svg g circle line rect text desc ul ol li b bdi span small code div table thead tbody tfoot tr th td dl dt dd details summary form label input noscript")
+// knownElements are the elements that the pages are made of.
+var knownElements = strings.Fields(`html head meta title link script body a header nav main footer p h1 h2 h3 article
+	section figure figcaption svg g circle line rect text desc ul ol li b bdi span small code div
+	table thead tbody tfoot tr th td dl dt dd details summary form label input noscript`)
+
+// isActive reports whether an attribute holds a script, a style or an address that is acted on.
+func isActive(attribute string) bool {
+	return strings.HasPrefix(attribute, "on") || slices.Contains([]string{"style", "srcdoc", "action"}, attribute)
+}
 
 func checkElement(t *testing.T, file string, e element, ids map[string]map[string]bool, files map[string]string) {
 	t.Helper()
-	if !slices.Contains(mayStand, e.name) {
+	if !slices.Contains(knownElements, e.name) {
 		t.Errorf("%s: an element %s: no page has one", file, e.name)
 	}
 	for name, value := range e.attributes {
-		if strings.HasPrefix(name, "on") || name == "style" || name == "srcdoc" || name == "action" {
+		if isActive(name) {
 			t.Errorf("%s: <%s> has the attribute %s=%q: no page has one", file, e.name, name, value)
 		}
 		if name != "href" && name != "src" && name != "xlink:href" {
@@ -204,10 +221,10 @@ func checkElement(t *testing.T, file string, e element, ids map[string]map[strin
 	}
 }
 
-// The index of the search is a script whose two values are JSON, and that ends nothing it stands in.
+// The index of the search is a script whose two values are JSON. Nothing in it can end the script.
 func TestSearchIndex(t *testing.T) {
 	records := hostileRecords()
-	content := readAll(t, reportOf(t, records))["search.js"]
+	content := readAll(t, writeReportOf(t, records))["search.js"]
 	body, ok := strings.CutPrefix(content, "globalThis.hemicycleIndex = {places: ")
 	body, end := strings.CutSuffix(body, "]};\n")
 	if !ok || !end || strings.ContainsAny(content, "<>&\u2028\u2029") {
@@ -217,7 +234,8 @@ func TestSearchIndex(t *testing.T) {
 		Places    []string
 		Elections [][4]any
 	}
-	if err := json.Unmarshal([]byte(`{"places": `+strings.Replace(body, ", elections: [", `, "elections": [`, 1)+"]}"), &index); err != nil {
+	object := `{"places": ` + strings.Replace(body, ", elections: [", `, "elections": [`, 1) + "]}"
+	if err := json.Unmarshal([]byte(object), &index); err != nil {
 		t.Fatal(err)
 	}
 	if len(index.Elections) != len(loadtest.Elections(records)) {
@@ -233,7 +251,7 @@ func TestSearchIndex(t *testing.T) {
 // The same version gives the same bytes, whatever the workers.
 func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords(), 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -254,7 +272,7 @@ func TestReportIsTheSameWhateverTheWorkers(t *testing.T) {
 
 func TestReportFolder(t *testing.T) {
 	output := t.TempDir()
-	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartOfTests)
+	loadtest.PublishRecords(t, output, schemastest.SampleRecords()[:3], 0, loadtest.StartTime())
 	p, err := version.Open(output)
 	if err != nil {
 		t.Fatal(err)
@@ -278,7 +296,8 @@ func TestReportFolder(t *testing.T) {
 	for _, refuse := range []func() error{
 		func() error { return os.WriteFile(other, nil, 0o644) },
 		func() error {
-			return errors.Join(os.Remove(other), os.Mkdir(other, 0o755), os.WriteFile(filepath.Join(other, "thesis.txt"), nil, 0o644))
+			return errors.Join(os.Remove(other), os.Mkdir(other, 0o755),
+				os.WriteFile(filepath.Join(other, "thesis.txt"), nil, 0o644))
 		},
 		func() error { return errors.Join(os.RemoveAll(other), os.Symlink(mine, other)) },
 	} {
@@ -286,7 +305,7 @@ func TestReportFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := write(context.Background(), "other"); err == nil || !strings.Contains(err.Error(), "--to") {
-			t.Errorf("what is no report of ours was replaced: %v", err)
+			t.Errorf("something that is not a report of this program was replaced: %v", err)
 		}
 	}
 	before := readAll(t, mine)
@@ -298,7 +317,7 @@ func TestReportFolder(t *testing.T) {
 	if !maps.Equal(before, readAll(t, mine)) {
 		t.Error("a report that was stopped changed the one before it")
 	}
-	// What a killed report left is cleared by the next; what one that still runs has is not.
+	// The next report removes the folder of a process that was killed, but not that of a process that is running.
 	for name, killed := range map[string]bool{".mine.report-1": true, ".mine.report-2": false} {
 		folder := filepath.Join(parent, name)
 		if err := os.Mkdir(folder, 0o755); err != nil {
@@ -326,25 +345,31 @@ func TestReportFolder(t *testing.T) {
 	left := 0
 	for _, e := range entries {
 		if e.Name() == ".mine.report-1" {
-			t.Error("what a killed report left is still there")
+			t.Error("the folder of a process that was killed is still there")
 		}
 		if strings.HasPrefix(e.Name(), ".mine.report-") {
 			left++
 		}
 	}
-	if left != 2 { // the running one, and the folder that says nothing of itself
+	if left != 2 { // that of the running process, and the one without a mark
 		t.Errorf("%d folders of reports are left, expected 2", left)
 	}
 }
 
-// moveFolders does what swapFolders does, where the system has no single step for it.
+// moveFolders does what swapFolders does, for systems that cannot do it in one step.
 func TestMoveFolders(t *testing.T) {
-	for name, swap := range map[string]func(string, string) (string, error){"move": moveFolders, "swap": swapFolders} {
+	for name, swap := range map[string]func(from, to string) (old string, err error){
+		"move": moveFolders, "swap": swapFolders,
+	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			from, to := filepath.Join(dir, "from"), filepath.Join(dir, "to")
 			for _, content := range []string{"one", "two"} {
-				if err := errors.Join(os.Mkdir(from, 0o755), os.WriteFile(filepath.Join(from, "file"), []byte(content), 0o644)); err != nil {
+				err := os.Mkdir(from, 0o755)
+				if err == nil {
+					err = os.WriteFile(filepath.Join(from, "file"), []byte(content), 0o644)
+				}
+				if err != nil {
 					t.Fatal(err)
 				}
 				old, err := swap(from, to)
@@ -374,40 +399,59 @@ func TestChanges(t *testing.T) {
 		return schemas.Record{Election: e}
 	}
 	end := schemas.Record{Run: schemastest.SampleRun()}
-	loadtest.PublishRecords(t, output, []schemas.Record{small("local:same#1", 1, 1), small("local:more#1", 1, 1), small("local:gone#1", 1, 1), end}, 0, loadtest.StartOfTests)
-	index := readAll(t, remake(t, output))["index.html"]
+	started := loadtest.StartTime()
+	loadtest.PublishRecords(t, output, []schemas.Record{
+		small("local:same#1", 1, 1), small("local:more#1", 1, 1), small("local:gone#1", 1, 1), end,
+	}, 0, started)
+	index := readAll(t, writeReport(t, output))["index.html"]
 	if !strings.Contains(index, "No earlier version is there") {
 		t.Error("the first version has something to compare with")
 	}
-	loadtest.PublishRecords(t, output, []schemas.Record{small("local:new#1", 1, 1), small("local:more#1", 2, 1), small("local:same#1", 1, 9), end}, 0, loadtest.StartOfTests.Add(time.Hour))
-	_, text := elementsOf(t, readAll(t, remake(t, output))["index.html"])
-	for _, want := range []string{"1 new, 1 changed, 1 gone, 1 as they were", "local:more#1 figures of the whole, contenders"} {
-		if words := strings.Join(strings.Fields(text), " "); !strings.Contains(words, want) {
+	loadtest.PublishRecords(t, output, []schemas.Record{
+		small("local:new#1", 1, 1), small("local:more#1", 2, 1), small("local:same#1", 1, 9), end,
+	}, 0, started.Add(time.Hour))
+	_, text := parsePage(t, readAll(t, writeReport(t, output))["index.html"])
+	words := strings.Join(strings.Fields(text), " ")
+	for _, want := range []string{
+		"1 new, 1 changed, 1 gone, 1 as they were", "local:more#1 figures of the whole, contenders",
+	} {
+		if !strings.Contains(words, want) {
 			t.Errorf("the page of the run does not say %q:\n%s", want, words)
 		}
 	}
 }
 
-// connected is two pages, each with an outer box and one inside it, that name each other.
-func connected() []schemas.Record {
+// linkedElections returns the elections of two pages that link to each other. Each has an outer box and a box in it.
+func linkedElections() []schemas.Record {
 	var records []schemas.Record
 	for _, year := range []int{2002, 2007} {
-		d := &schemas.Document{URI: "x", SHA256: strings.Repeat("0", 64), Wiki: "enwiki", Title: fmt.Sprintf("%d Elbonian election", year), PageURL: "https://en.wikipedia.org/wiki/E", RevisionID: schemastest.Ptr(int64(7))}
-		outer := &schemas.Election{ID: fmt.Sprintf("enwiki:%d#1", year), Document: d, Box: 1, Country: "Elbonia", Date: schemas.Date{Year: year, Month: 9, Day: 7},
-			PreviousElection: "before", PreviousPage: "2002_elbonian election#Result", NextElection: "2007", NextPage: "2007 Elbonian election"}
-		outer.PreviousPage = strings.Replace(outer.PreviousPage, "2002_e", "2002_E", 1)
-		inner := &schemas.Election{ID: fmt.Sprintf("enwiki:%d#2", year), Document: d, Box: 2, Parent: 1, Chamber: "Senate", NextElection: "2007", NextPage: "2007 Elbonian election"}
+		d := &schemas.Document{
+			URI: "x", SHA256: strings.Repeat("0", 64), Wiki: "enwiki", Title: fmt.Sprintf("%d Elbonian election", year),
+			PageURL: "https://en.wikipedia.org/wiki/E", RevisionID: new(int64(7)),
+		}
+		outer := &schemas.Election{
+			ID: fmt.Sprintf("enwiki:%d#1", year), Document: d, Box: 1, Country: "Elbonia",
+			Date:             schemas.Date{Year: year, Month: 9, Day: 7},
+			PreviousElection: "before", PreviousPage: "2002_Elbonian election#Result",
+			NextElection: "2007", NextPage: "2007 Elbonian election",
+		}
+		inner := &schemas.Election{
+			ID: fmt.Sprintf("enwiki:%d#2", year), Document: d, Box: 2, Parent: 1, Chamber: "Senate",
+			NextElection: "2007", NextPage: "2007 Elbonian election",
+		}
 		records = append(records, schemas.Record{Election: outer}, schemas.Record{Election: inner})
 	}
 	return append(records, schemas.Record{Run: schemastest.SampleRun()})
 }
 
 func TestNeighbours(t *testing.T) {
-	files := readAll(t, reportOf(t, connected()))
+	files := readAll(t, writeReportOf(t, linkedElections()))
 	links := func(id string) (all []string) {
-		elements, _ := elementsOf(t, files[electionFile(id)])
+		elements, _ := parsePage(t, files[electionFile(id)])
 		for _, e := range elements {
-			if href := e.attributes["href"]; e.name == "a" && strings.Contains(href, "elections/") || strings.HasPrefix(href, "https:") {
+			href := e.attributes["href"]
+			isElection := e.name == "a" && strings.Contains(href, "elections/")
+			if isElection || strings.HasPrefix(href, "https:") {
 				all = append(all, strings.TrimPrefix(href, "../../"))
 			}
 		}
@@ -416,19 +460,23 @@ func TestNeighbours(t *testing.T) {
 	page := "https://en.wikipedia.org/wiki/E"
 	revision := "https://en.wikipedia.org/w/index.php?oldid=7"
 	boxes := func(year int) []string {
-		return []string{electionFile(fmt.Sprintf("enwiki:%d#1", year)), electionFile(fmt.Sprintf("enwiki:%d#2", year))}
+		return []string{
+			electionFile(fmt.Sprintf("enwiki:%d#1", year)),
+			electionFile(fmt.Sprintf("enwiki:%d#2", year)),
+		}
 	}
 	for id, want := range map[string][]string{
 		"enwiki:2002#1": append(boxes(2002), page, revision, boxes(2007)[0]),
-		"enwiki:2002#2": append(boxes(2002), page, revision, boxes(2007)[1]),
+		// An inner box takes its place and its date from the box around it, and leads there.
+		"enwiki:2002#2": append(boxes(2002), boxes(2002)[0], boxes(2002)[0], page, revision, boxes(2007)[1]),
 		"enwiki:2007#1": append(boxes(2007), page, revision, boxes(2002)[0]),
-		"enwiki:2007#2": append(boxes(2007), page, revision),
+		"enwiki:2007#2": append(boxes(2007), boxes(2007)[0], boxes(2007)[0], page, revision),
 	} {
 		if diff := cmp.Diff(want, links(id)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", id, diff)
 		}
 	}
-	_, text := elementsOf(t, files[electionFile("enwiki:2007#2")])
+	_, text := parsePage(t, files[electionFile("enwiki:2007#2")])
 	if !strings.Contains(text, "Elbonia from the box around it") || !strings.Contains(text, "Senate") {
 		t.Error("the inner box does not say where its place comes from, or which it is")
 	}
@@ -443,8 +491,9 @@ func TestLongListsAreCut(t *testing.T) {
 		e.Date.Year = 1990 + i%10
 		records = append(records, schemas.Record{Election: e})
 	}
-	files := readAll(t, reportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
-	for _, name := range []string{"decades/1990s.html", "decades/1990s-2.html", "decades/1990s-3.html", "places/all.html", "places/all-3.html"} {
+	files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+	for _, name := range []string{"decades/1990s.html", "decades/1990s-2.html", "decades/1990s-3.html",
+		"places/all.html", "places/all-3.html"} {
 		if _, ok := files[name]; !ok {
 			t.Errorf("there is no %s", name)
 		}
@@ -461,9 +510,12 @@ func TestLongListsAreCut(t *testing.T) {
 
 func TestWebAddress(t *testing.T) {
 	for address, want := range map[string]string{
-		"https://en.wikipedia.org/wiki/A_b": "https://en.wikipedia.org/wiki/A_b", "http://x.org/": "http://x.org/", "": "",
-		"javascript:alert(1)": "", "JavaScript:alert(1)": "", "data:text/html,x": "", "//x.org/": "", "/etc/passwd": "", "https://": "",
-		"file:///etc/passwd": "", "https://user:word@x.org/": "", "\x01https://x.org": "", " https://x.org": "",
+		"https://en.wikipedia.org/wiki/A_b": "https://en.wikipedia.org/wiki/A_b",
+		"http://x.org/":                     "http://x.org/",
+		"":                                  "",
+		"https://":                          "", "//x.org/": "", "/etc/passwd": "", "file:///etc/passwd": "",
+		"javascript:alert(1)": "", "JavaScript:alert(1)": "", "data:text/html,x": "",
+		"https://user:word@x.org/": "", "\x01https://x.org": "", " https://x.org": "",
 	} {
 		if got := webAddress(address); got != want {
 			t.Errorf("%q: %q, expected %q", address, got, want)
@@ -475,57 +527,87 @@ func TestWebAddress(t *testing.T) {
 }
 
 func TestNumbersInWords(t *testing.T) {
-	for s, want := range map[string]string{"37": "37.00%", "8.51": "8.51%", "-0.125": "−0.125%", "0": "0.00%", "12.3456": "12.3456%"} {
+	for s, want := range map[string]string{
+		"37": "37.00%", "8.51": "8.51%", "-0.125": "−0.125%", "0": "0.00%", "12.3456": "12.3456%",
+	} {
 		if got := percent(*schemastest.Exact(s)); got != want {
 			t.Errorf("%s: %s, expected %s", s, got, want)
 		}
 	}
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "−1,234,567"} {
-		if got := wording.Number(n); got != want {
-			t.Errorf("%d: %s, expected %s", n, got, want)
-		}
-		if got := numberWord(n); got != want || numberWord(int(n)) != want {
-			t.Errorf("%d in a template: %s, expected %s", n, got, want)
-		}
-	}
-	for f, want := range map[float64]string{9.6774193: "9.677", 0: "0", -0.5: "−0.5", 3: "3", 34580: "34,580", -1234.5: "−1,234.5", 1e300: "1e+300"} {
+	for f, want := range map[float64]string{
+		9.6774193: "9.677", 0: "0", -0.5: "−0.5", 3: "3", 34580: "34,580", -1234.5: "−1,234.5", 1e300: "1e+300",
+	} {
 		if got := float(f); got != want {
 			t.Errorf("%v: %s, expected %s", f, got, want)
 		}
 	}
 }
 
-// The page of one small election, whole.
-func TestElectionPage(t *testing.T) {
-	e := schemastest.AbsentElection("local:2007 Elbonian general election#1")
-	e.Document.Title, e.Country, e.Date = "2007 Elbonian general election", "Elbonia", schemas.Date{Year: 2007, Month: 9, Day: 7}
-	e.SeatsTotal, e.MajoritySeats, e.TurnoutPct = schemastest.Ptr(int64(5)), schemastest.Ptr(int64(3)), schemastest.Exact("37")
-	e.Contenders = []schemas.Contender{
-		{Position: 1, Kind: "party", Name: "Mud <Party>", Colour: "#0072B2", Seats: schemastest.Ptr(int64(3)), VotePct: schemastest.Exact("40.5"), SeatChange: schemastest.Ptr(int64(1)), PreviousSeats: schemastest.Ptr(int64(2))},
-		{Position: 2, Kind: "party", Name: "Rain & Party", Seats: schemastest.Ptr(int64(2)), VotePct: schemastest.Exact("59.5"), SeatChange: schemastest.Ptr(int64(-1)), PreviousSeats: schemastest.Ptr(int64(3))},
+// A number of a template is an int or an int64. Another type is a mistake in the program, and must not be shown as 0.
+func TestNumbersInTemplates(t *testing.T) {
+	for _, n := range []any{1234, int64(1234)} {
+		page, err := template.New("").Funcs(templateFuncs).Parse(`{{number .}}, {{plural . "seat"}}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		if err := page.Execute(&got, n); err != nil || got.String() != "1,234, 1,234 seats" {
+			t.Errorf("%T: %q, %v", n, got.String(), err)
+		}
+		if err := page.Execute(&got, uint8(1)); err == nil {
+			t.Error("a number of another type was written")
+		}
 	}
-	e.Offices = []schemas.Office{{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"}}
-	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}, Ordinal: 1, Target: "results.seats"}}
-	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
-	e.Findings = []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6", Message: "the seats are odd", Field: 1, Line: 7, Offset: 80}}
-	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: schemastest.Ptr(1.0), High: schemastest.Ptr(2.25), Treatment: "none"}}
-	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
-	content := files[electionFile(e.ID)]
-	schemastest.CheckGolden(t, "election_page.html", string(bytes.ReplaceAll([]byte(content), []byte("\n\n"), []byte("\n"))))
 }
 
-// Of a long field, and of long footnotes, a page shows the beginning.
+// The page of a small election is compared as a whole.
+func TestElectionPage(t *testing.T) {
+	e := schemastest.AbsentElection("local:2007 Elbonian general election#1")
+	e.Document.Title, e.Country = "2007 Elbonian general election", "Elbonia"
+	e.Date = schemas.Date{Year: 2007, Month: 9, Day: 7}
+	e.SeatsTotal, e.MajoritySeats, e.TurnoutPct = new(int64(5)), new(int64(3)), schemastest.Exact("37")
+	e.Contenders = []schemas.Contender{
+		{
+			Position: 1, Kind: "party", Name: "Mud <Party>", Colour: "#0072B2", Seats: new(int64(3)),
+			VotePct: schemastest.Exact("40.5"), SeatChange: new(int64(1)), PreviousSeats: new(int64(2)),
+		},
+		{
+			Position: 2, Kind: "party", Name: "Rain & Party", Seats: new(int64(2)),
+			VotePct: schemastest.Exact("59.5"), SeatChange: new(int64(-1)), PreviousSeats: new(int64(3)),
+		},
+	}
+	e.Offices = []schemas.Office{
+		{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"},
+	}
+	seats := &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}
+	e.Fields = []schemas.BoxField{{Field: seats, Ordinal: 1, Targets: []string{"results.seats"}}}
+	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
+	e.Findings = []schemas.Finding{{
+		Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6",
+		Message: "the seats are odd", Field: 1, Line: 7, Offset: 80,
+	}}
+	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: new(1.0), High: new(2.25), Treatment: "none"}}
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	content := strings.ReplaceAll(files[electionFile(e.ID)], "\n\n", "\n")
+	schemastest.CheckGolden(t, "election_page.html", content)
+}
+
+// A page shows the beginning of a long field and of long footnotes, and says how much more there is.
 func TestLongFieldsAreCut(t *testing.T) {
 	e := schemastest.AbsentElection("local:Long#1")
-	e.Fields = []schemas.BoxField{{Field: &schemas.Field{Key: "Seats1", Raw: strings.Repeat("ä", shownRaw+1)}, Ordinal: 1}, {Field: &schemas.Field{Key: "Seats2", Raw: "3"}, Ordinal: 2}}
+	e.Fields = []schemas.BoxField{
+		{Field: &schemas.Field{Key: "Seats1", Raw: strings.Repeat("ä", shownRaw+1)}, Ordinal: 1},
+		{Field: &schemas.Field{Key: "Seats2", Raw: "3"}, Ordinal: 2},
+	}
 	e.Footnotes = map[int]string{1: strings.Repeat("ö\n", shownRaw)}
 	e.Findings = nil
-	files := readAll(t, reportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
 	content := files[electionFile(e.ID)]
 	if got := strings.Count(content, "ä"); got != shownRaw || !strings.Contains(content, "and 1 letter more") {
 		t.Errorf("%d letters of a field are shown, expected %d, and how many more there are", got, shownRaw)
 	}
-	if got := strings.Count(content, "Footnote: <bdi>ö</bdi>"); got != shownRaw/2 || !strings.Contains(content, "and 1,500 letters more") {
-		t.Errorf("%d footnotes are shown, expected %d, and how many letters more there are", got, shownRaw/2)
+	footnotes := strings.Count(content, "Footnote: <bdi>ö</bdi>")
+	if footnotes != shownRaw/2 || !strings.Contains(content, "and 1,500 letters more") {
+		t.Errorf("%d footnotes are shown, expected %d, and how many letters more there are", footnotes, shownRaw/2)
 	}
 }

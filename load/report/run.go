@@ -11,7 +11,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// How much the page of the run names one by one; all is counted.
+// How many sources, rejects and doubtful elections the page of the run lists. All are counted.
 const (
 	shownSources = 50
 	shownRejects = 50
@@ -20,19 +20,19 @@ const (
 
 // runPage is the page of the run.
 type runPage struct {
-	page
+	pageFrame
 	Manifest *version.Manifest
 	Counts   version.Counts
 	Started  string
 	Sources  []sourceRow
-	More     int // sources that are not named
+	More     int // number of sources that are not listed
 	Bytes    string
 	Checks   []checkRow
 	Changes  *changes
 	Worst    []worstRow
 	Rejects  []rejectRow
 	Reasons  []link
-	checks   map[string]int
+	checks   map[string]int // index of each check in Checks
 }
 
 type sourceRow struct {
@@ -54,9 +54,12 @@ type worstRow struct {
 
 type rejectRow struct{ Page, URI, Unit, Reason, Detail, Line string }
 
+// newRunPage returns the page of the run without what the elections add to it.
 func newRunPage(p *version.Published, o Options, since *changes) *runPage {
-	r := &runPage{Manifest: p.Manifest, Counts: p.Manifest.Counts, Changes: since, checks: map[string]int{}}
-	r.Started = p.Manifest.StartedAt.UTC().Format("2 January 2006, 15:04 UTC")
+	r := &runPage{
+		Manifest: p.Manifest, Counts: p.Manifest.Counts, Started: p.Manifest.StartedAt.UTC().Format(timeLayout),
+		Changes: since, checks: map[string]int{},
+	}
 	for _, m := range o.Checks {
 		r.checks[m.ID] = len(r.Checks)
 		r.Checks = append(r.Checks, checkRow{ID: m.ID, Meaning: m.Meaning})
@@ -64,19 +67,18 @@ func newRunPage(p *version.Published, o Options, since *changes) *runPage {
 	return r
 }
 
-// take counts an election's findings, compares it with the version before, and keeps it where it is among
-// the worst.
-func (r *runPage) take(d *directory, n int, e *schemas.Election) {
-	entry := &d.entries[n]
+// add counts the findings of an election, compares the election with the version before, and lists it if it is among
+// the most doubtful.
+func (r *runPage) add(d *directory, n int, e *schemas.Election) {
 	for i := range e.Findings {
 		f := &e.Findings[i]
-		at, ok := r.checks[f.CheckID]
-		if !ok { // of a version whose checks this program does not have
-			at = len(r.Checks)
-			r.checks[f.CheckID] = at
+		index, ok := r.checks[f.CheckID]
+		if !ok { // the version has a check that this program does not know
+			index = len(r.Checks)
+			r.checks[f.CheckID] = index
 			r.Checks = append(r.Checks, checkRow{ID: f.CheckID})
 		}
-		row := &r.Checks[at]
+		row := &r.Checks[index]
 		row.All++
 		switch f.Status {
 		case schemas.Pass:
@@ -91,19 +93,24 @@ func (r *runPage) take(d *directory, n int, e *schemas.Election) {
 			row.Skip++
 		}
 	}
-	r.Changes.take(e, entry.href())
-	r.takeDoubts(entry, n, e)
+	r.Changes.add(e, d.entries[n].href())
+	r.addDoubts(d, n, e)
 }
 
-func (r *runPage) takeDoubts(entry *entry, n int, e *schemas.Election) {
+// addDoubts lists an election if it is among the most doubtful, with its two gravest findings.
+func (r *runPage) addDoubts(d *directory, n int, e *schemas.Election) {
+	entry := &d.entries[n]
 	if entry.errors+entry.warnings+entry.notes == 0 {
 		return
 	}
-	row := worstRow{Href: entry.href(), Title: entry.full(), Place: entry.place, Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, entry: n}
-	at, _ := slices.BinarySearchFunc(r.Worst, row, func(a, b worstRow) int {
+	row := worstRow{
+		Href: entry.href(), Title: entry.full(), Place: entry.place,
+		Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, entry: n,
+	}
+	position, _ := slices.BinarySearchFunc(r.Worst, row, func(a, b worstRow) int {
 		return cmp.Or(b.Errors-a.Errors, b.Warnings-a.Warnings, b.Notes-a.Notes, a.entry-b.entry)
 	})
-	if at >= shownDoubts {
+	if position >= shownDoubts {
 		return
 	}
 	for _, status := range []schemas.Status{schemas.Error, schemas.Warn, schemas.Note} {
@@ -113,59 +120,73 @@ func (r *runPage) takeDoubts(entry *entry, n int, e *schemas.Election) {
 			}
 		}
 	}
-	r.Worst = slices.Insert(r.Worst, at, row)
+	r.Worst = slices.Insert(r.Worst, position, row)
 	r.Worst = r.Worst[:min(len(r.Worst), shownDoubts)]
 }
 
 // writeRun completes the page of the run and writes it.
 func (r *report) writeRun(ctx context.Context) error {
 	run := r.run
-	run.page = r.page("", "Run of "+r.p.Manifest.FinishedAt.UTC().Format("2 January 2006"))
+	run.pageFrame = r.page("", "Run of "+r.p.Manifest.FinishedAt.UTC().Format("2 January 2006"))
 	run.Here = "run"
-	run.Changes.end()
+	run.Changes.finish()
 	run.Checks = slices.DeleteFunc(run.Checks, func(c checkRow) bool { return c.All == 0 })
 	slices.SortStableFunc(run.Checks, func(a, b checkRow) int {
 		return cmp.Or(b.Error-a.Error, b.Warn-a.Warn, b.Note-a.Note)
 	})
-	var bytes int64
-	if err := r.p.EachRow(ctx, "sources", func(source version.Row) {
-		bytes += source.Int("bytes")
-		if len(run.Sources) == shownSources {
-			run.More++
-			return
-		}
-		run.Sources = append(run.Sources, sourceRow{
-			URI: wording.Plain(source.Text("source_uri")), Format: source.Text("format"), Bytes: size(source.Int("bytes")),
-			Documents: source.Int("documents"), WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
-			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),
-		})
-	}); err != nil {
+	if err := run.readSources(ctx, r.p); err != nil {
 		return err
 	}
-	run.Bytes = size(bytes)
-	reasons := map[string]int{}
-	if err := r.p.EachRow(ctx, "rejects", func(reject version.Row) {
-		reason := reject.Text("reason")
-		if _, ok := reasons[reason]; !ok {
-			reasons[reason] = len(run.Reasons)
-			run.Reasons = append(run.Reasons, link{Text: reason})
-		}
-		run.Reasons[reasons[reason]].Count++
-		if len(run.Rejects) < shownRejects {
-			run.Rejects = append(run.Rejects, rejectRow{
-				Page: wording.Plain(reject.Text("page_title")), URI: wording.Plain(reject.Text("source_uri")), Unit: reject.Text("unit"),
-				Reason: reason, Detail: wording.Shorten(reject.Text("detail"), 400), Line: lineText(int(reject.Int("line"))),
-			})
-		}
-	}); err != nil {
+	if err := run.readRejects(ctx, r.p); err != nil {
 		return err
 	}
-	slices.SortStableFunc(run.Reasons, func(a, b link) int { return b.Count - a.Count })
 	return r.write("index.html", "run.html", run)
 }
 
-// size is a number of bytes in words.
-func size(n int64) string {
+// readSources lists the first sources of a version.
+func (r *runPage) readSources(ctx context.Context, p *version.Published) error {
+	var bytes int64
+	err := p.EachRow(ctx, "sources", func(source version.Row) {
+		bytes += source.Int("bytes")
+		if len(r.Sources) == shownSources {
+			r.More++
+			return
+		}
+		r.Sources = append(r.Sources, sourceRow{
+			URI: wording.Plain(source.Text("source_uri")), Format: source.Text("format"),
+			Bytes: formatBytes(source.Int("bytes")), Documents: source.Int("documents"),
+			WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
+			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),
+		})
+	})
+	r.Bytes = formatBytes(bytes)
+	return err
+}
+
+// readRejects counts the rejects of a version by reason, and lists the first of them.
+func (r *runPage) readRejects(ctx context.Context, p *version.Published) error {
+	reasons := map[string]int{} // index in Reasons
+	err := p.EachRow(ctx, "rejects", func(reject version.Row) {
+		reason := reject.Text("reason")
+		if _, ok := reasons[reason]; !ok {
+			reasons[reason] = len(r.Reasons)
+			r.Reasons = append(r.Reasons, link{Text: reason})
+		}
+		r.Reasons[reasons[reason]].Count++
+		if len(r.Rejects) < shownRejects {
+			r.Rejects = append(r.Rejects, rejectRow{
+				Page: wording.Plain(reject.Text("page_title")), URI: wording.Plain(reject.Text("source_uri")),
+				Unit: reject.Text("unit"), Reason: reason, Detail: wording.Shorten(reject.Text("detail"), 400),
+				Line: lineText(int(reject.Int("line"))),
+			})
+		}
+	})
+	slices.SortStableFunc(r.Reasons, func(a, b link) int { return b.Count - a.Count })
+	return err
+}
+
+// formatBytes writes a number of bytes with a unit that keeps it short.
+func formatBytes(n int64) string {
 	units := []string{"bytes", "kB", "MB", "GB", "TB"}
 	f, unit := float64(n), 0
 	for f >= 1000 && unit < len(units)-1 {
@@ -177,6 +198,7 @@ func size(n int64) string {
 	return strconv.FormatFloat(f, 'f', 1, 64) + " " + units[unit]
 }
 
+// lineText writes the number of a line, "" if it is not known.
 func lineText(line int) string {
 	if line <= 0 {
 		return ""

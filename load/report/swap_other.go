@@ -2,5 +2,5 @@
 
 package report
 
-// swapFolders puts a folder in another's place, or where nothing is. It returns where the other then is.
+// swapFolders puts one folder in the place of another, if there is one. It returns the new place of the other folder.
 func swapFolders(from, to string) (old string, err error) { return moveFolders(from, to) }

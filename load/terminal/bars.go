@@ -14,13 +14,14 @@ import (
 	"hemicycle/schemas"
 )
 
-// Screen is what a person looks at: how many columns wide it is, and which colours it shows.
+// Screen says how many columns a terminal has and which colours it shows.
 type Screen struct {
 	Width   int
 	Colours termenv.Profile
 }
 
-// ScreenOf is the screen of a terminal. NO_COLOR and TERM=dumb stand for no colours.
+// ScreenOf returns the screen of the terminal that a file leads to. It has no colours if NO_COLOR is set or TERM is
+// dumb.
 func ScreenOf(f *os.File) Screen {
 	s := Screen{Width: 80, Colours: termenv.NewOutput(f).EnvColorProfile()}
 	if os.Getenv("TERM") == "dumb" {
@@ -32,32 +33,33 @@ func ScreenOf(f *os.File) Screen {
 	return s
 }
 
-// layout is how the table of an election fits a screen: the widths of names and bars in columns, and
-// which figures stand between them. A bar of no width is not drawn.
+// layout says how the table of an election fits a screen: how many columns of the screen names and bars take, and
+// which figures are shown between them. Bars are not drawn if their width is 0.
 type layout struct {
 	name, bar        int
 	shares, previous bool
 }
 
-// What a table of contenders asks for, in columns.
+// The widths of names, bars and the space around a cell, in columns of a screen.
 const (
-	leastName   = len("contender")
-	leastBar    = 4
-	fairName    = 24
-	fairBar     = 12
-	widestName  = 60
-	widestBar   = 50
-	cellPadding = 2
+	minNameWidth  = len("contender")
+	fairNameWidth = 24
+	maxNameWidth  = 60
+	minBarWidth   = 4
+	fairBarWidth  = 12
+	maxBarWidth   = 50
+	cellPadding   = 2
 )
 
-// layOut gives up columns, then names, before it gives up bars. Position and seats are the widths of the
-// columns that always stand, longest that of the longest name.
-func layOut(width, position, seats, longest int) layout {
+// newLayout fits a table to the width of a screen. It leaves out figures first, then shortens names, and leaves out
+// bars last. Position and seats are the widths of the columns that are always shown, longest is that of the longest
+// name.
+func newLayout(width, position, seats, longest int) layout {
 	const shares, previous = len("votes %") + cellPadding, len("before") + len("change") + 2*cellPadding
-	longest = min(longest, widestName)
+	longest = min(longest, maxNameWidth)
 	rest := width - position - seats - 4*cellPadding
 	var l layout
-	switch fair := min(longest, fairName) + fairBar; {
+	switch fair := min(longest, fairNameWidth) + fairBarWidth; {
 	case rest-shares-previous >= fair:
 		l.shares, l.previous = true, true
 		rest -= shares + previous
@@ -65,43 +67,53 @@ func layOut(width, position, seats, longest int) layout {
 		l.shares = true
 		rest -= shares
 	}
-	l.name = min(longest, max(leastName, rest-fairBar))
-	l.bar = min(rest-l.name, widestBar)
-	if l.bar < leastBar {
-		l.bar, l.name = 0, min(longest, max(leastName, rest+cellPadding))
+	l.name = min(longest, max(minNameWidth, rest-fairBarWidth))
+	l.bar = min(rest-l.name, maxBarWidth)
+	if l.bar < minBarWidth {
+		l.bar, l.name = 0, min(longest, max(minNameWidth, rest+cellPadding))
 	}
 	return l
 }
 
-// row is a row of the table as it is laid out.
-func (l layout) row(position any, name, share, seats, previous, change, bar string) table.Row {
-	r := table.Row{position, name}
+// cells are the cells of one row of the table.
+type cells struct {
+	position                                  any
+	name, share, seats, previous, change, bar string
+}
+
+// row returns the cells that the layout shows.
+func (l layout) row(c cells) table.Row {
+	r := table.Row{c.position, c.name}
 	if l.shares {
-		r = append(r, share)
+		r = append(r, c.share)
 	}
-	r = append(r, seats)
+	r = append(r, c.seats)
 	if l.previous {
-		r = append(r, previous, change)
+		r = append(r, c.previous, c.change)
 	}
 	if l.bar > 0 {
-		r = append(r, bar)
+		r = append(r, c.bar)
 	}
 	return r
 }
 
-// columns says how the columns are set: figures to the right, names and bars to the left.
+// columns aligns the figures to the right, names and bars to the left.
 func (l layout) columns() []table.ColumnConfig {
-	var all []table.ColumnConfig
-	for i, figure := range l.row(true, "", "figure", "figure", "figure", "figure", "") {
-		if figure != "" {
-			all = append(all, table.ColumnConfig{Number: i + 1, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight})
+	var configs []table.ColumnConfig
+	isFigure := cells{position: true, share: "figure", seats: "figure", previous: "figure", change: "figure"}
+	for i, cell := range l.row(isFigure) {
+		if cell != "" {
+			configs = append(configs, table.ColumnConfig{
+				Number: i + 1, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight,
+			})
 		}
 	}
-	return all
+	return configs
 }
 
-// snip cuts a text that is too wide for its column between two characters as a reader sees them.
-func snip(s string, width int) string {
+// truncateToWidth shortens a text that is too wide for its column. It cuts between two grapheme clusters, which are
+// what a reader sees as characters.
+func truncateToWidth(s string, width int) string {
 	if text.StringWidth(s) <= width {
 		return s
 	}
@@ -116,11 +128,12 @@ func snip(s string, width int) string {
 	return b.String() + "…"
 }
 
-// eighths is a block of one to eight eighths of a column.
+// eighths are blocks of no to eight eighths of a column.
 var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}
 
-// bar is n of most as a bar, width columns for the most. What is there at all is to be seen.
-func bar(n, most int64, width int) string {
+// seatBar returns a bar for n seats, where a bar for most seats is width columns long. A bar for one seat or more is
+// never empty.
+func seatBar(n, most int64, width int) string {
 	if n <= 0 || most <= 0 {
 		return ""
 	}
@@ -128,17 +141,24 @@ func bar(n, most int64, width int) string {
 	return strings.Repeat(eighths[8], parts/8) + eighths[parts%8]
 }
 
-// paint colours a bar, unless the colour is as dark or as light as the screen may be.
+// minBarContrast is the contrast with black and with white below which a bar is not coloured, since the colour could be
+// that of the screen itself.
+const minBarContrast = 1.25
+
+// paint colours a bar unless the colour is nearly as dark or as light as a screen may be.
 func (s Screen) paint(bar, colour string) string {
-	const seen = 1.25
 	c, ok := chart.ParseColour(colour)
-	if bar == "" || !ok || chart.Contrast(c, chart.RGB{}) < seen || chart.Contrast(c, chart.Paper) < seen {
+	if bar == "" || !ok {
+		return bar
+	}
+	black, white := chart.RGB{}, chart.RGB{R: 255, G: 255, B: 255}
+	if chart.Contrast(c, black) < minBarContrast || chart.Contrast(c, white) < minBarContrast {
 		return bar
 	}
 	return s.Colours.String(bar).Foreground(s.Colours.Color(colour)).String()
 }
 
-// mostSeats is the seats of the largest contender, 0 where none has any.
+// mostSeats returns the seats of the largest contender, 0 if none has any.
 func mostSeats(e *schemas.Election) int64 {
 	var most int64
 	for i := range e.Contenders {

@@ -8,7 +8,7 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// InfoboxJSON is a document as extract sees it: its title, and its boxes with their fields and places.
+// InfoboxJSON returns a document as package extract read it: its title, and its boxes with their fields and places.
 func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 	type field struct {
 		Ordinal  int    `json:"ordinal"`
@@ -43,14 +43,17 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 		PageTitle *string `json:"page_title"`
 		Boxes     []box   `json:"boxes"`
 	}
-	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: orNull(d.Title), Boxes: []box{}}
+	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: nullable(d.Title), Boxes: []box{}}
 	for _, b := range d.Boxes {
-		o := box{Box: b.Box, Template: orNull(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
+		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
 		if b.Parent > 0 {
 			o.ParentBox = &b.Parent
 		}
 		for i, f := range b.Fields {
-			g := field{Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path, Notes: b.Footnotes[i]}
+			g := field{
+				Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path,
+				Notes: b.Footnotes[i],
+			}
 			if f.Position > 0 {
 				g.Position = &f.Position
 			}
@@ -64,18 +67,20 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 		}
 		out.Boxes = append(out.Boxes, o)
 	}
-	return indented(out)
+	return marshalIndented(out)
 }
 
-func orNull(s string) *string {
+// nullable returns nil for an empty text, which is null in JSON.
+func nullable(s string) *string {
 	if s == "" {
 		return nil
 	}
 	return &s
 }
 
-// ElectionsJSON is elections as the tables have them: an array with one object an election, its
-// results, offices, claims and measures inside; its coalitions can be too many. Decimals are strings with the digits of the page.
+// ElectionsJSON returns elections with the columns of the tables: an array with one object per election, which has its
+// results, offices, claims and measures inside. Coalitions are left out, since there can be very many. Decimals are
+// strings with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -95,10 +100,10 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 		}
 		all = append(all, object)
 	}
-	return arrayOf(all)
+	return indentedArray(all)
 }
 
-// FindingsJSON is the findings of elections, each as the table has it.
+// FindingsJSON returns the findings of elections with the columns of the table.
 func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -108,10 +113,11 @@ func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 		}
 		all = append(all, rows...)
 	}
-	return arrayOf(all)
+	return indentedArray(all)
 }
 
-func indented(v any) ([]byte, error) {
+// marshalIndented returns a value as indented JSON.
+func marshalIndented(v any) ([]byte, error) {
 	compact, err := tables.MarshalJSON(v)
 	if err != nil {
 		return nil, err
@@ -119,11 +125,12 @@ func indented(v any) ([]byte, error) {
 	return indent(compact)
 }
 
-// arrayOf is JSON objects as an indented array.
-func arrayOf(objects [][]byte) ([]byte, error) {
+// indentedArray returns JSON objects as an indented array.
+func indentedArray(objects [][]byte) ([]byte, error) {
 	return indent(append(append([]byte{'['}, bytes.Join(objects, []byte(","))...), ']'))
 }
 
+// indent indents JSON and ends it with a line feed.
 func indent(compact []byte) ([]byte, error) {
 	var b bytes.Buffer
 	err := json.Indent(&b, compact, "", "  ")

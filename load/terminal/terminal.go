@@ -1,5 +1,7 @@
-// Package terminal writes what a person sees after a run, in check and in show: findings as a compiler writes
-// errors, an election that fits the screen, and JSON.
+// Package terminal writes what the commands run, check and show print: findings in the form of compiler errors, an
+// election as a table that fits the screen, the outcome of a run, and JSON.
+//
+// Start with PrintFindings and PrintElection. Texts of a page go through sanitize, or are written as JSON.
 package terminal
 
 import (
@@ -9,21 +11,23 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"hemicycle/load/version"
+	"hemicycle/load/wording"
 	"hemicycle/schemas"
 )
 
-// PrintFindings writes the findings of an election as a compiler writes errors, each with its line:
+// PrintFindings writes the findings of an election in the form of compiler errors, each with its line:
 //
 //	page.txt:10:12: warning: turnout changed by 14.61pp, … [turnout-change-sign]
 //	   10 | - Turnout: 37.00% ( 14.61pp)
 //	      |            ^
 //
-// Passes and skips are written only where all is asked for.
+// Passed and skipped checks are written only if all is true.
 func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
 	for i := range e.Findings {
 		f := &e.Findings[i]
@@ -34,7 +38,10 @@ func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
 		if !f.Status.Doubtful() && f.Observed != "" {
 			message = strings.TrimPrefix(message+"; found "+f.Observed+", expected "+f.Expected, "; ")
 		}
-		if err := printPlaced(w, e.Document, f.Line, f.Offset, word(f.Status), message, f.CheckID); err != nil {
+		m := located{
+			line: f.Line, offset: f.Offset, severity: severityWord(f.Status), message: message, id: f.CheckID,
+		}
+		if err := m.print(w, e.Document); err != nil {
 			return err
 		}
 	}
@@ -43,44 +50,53 @@ func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
 
 // PrintReject writes a reject in the same form.
 func PrintReject(w io.Writer, d *schemas.Document, r *schemas.Reject) error {
-	return printPlaced(w, d, r.Line, r.Offset, "rejected "+r.Unit, r.Detail, r.Reason)
+	m := located{line: r.Line, offset: r.Offset, severity: "rejected " + r.Unit, message: r.Detail, id: r.Reason}
+	return m.print(w, d)
 }
 
-// word is how a compiler names a severity.
-func word(s schemas.Status) string {
+// severityWord returns the name that a compiler gives to a severity.
+func severityWord(s schemas.Status) string {
 	if s == schemas.Warn {
 		return "warning"
 	}
 	return string(s)
 }
 
-func printPlaced(w io.Writer, d *schemas.Document, line, offset int, severity, message, id string) error {
+// located is a message about a place in a document. Line is 0 and offset is -1 if the place is not known.
+type located struct {
+	line, offset          int
+	severity, message, id string
+}
+
+// print writes the message, and below it the line of the document with a mark if the offset is known.
+func (m located) print(w io.Writer, d *schemas.Document) error {
 	place := sanitize(d.URI)
 	var source, caret string
-	if line > 0 {
-		place += ":" + strconv.Itoa(line)
-		if offset >= 0 && offset <= len(d.Text) && d.Text != "" {
-			start := strings.LastIndexByte(d.Text[:offset], '\n') + 1
-			column := len([]rune(d.Text[start:offset])) + 1
+	if m.line > 0 {
+		place += ":" + strconv.Itoa(m.line)
+		if m.offset >= 0 && m.offset <= len(d.Text) && d.Text != "" {
+			start := strings.LastIndexByte(d.Text[:m.offset], '\n') + 1
+			column := utf8.RuneCountInString(d.Text[start:m.offset]) + 1
 			place += ":" + strconv.Itoa(column)
-			source, caret = sourceLine(d.Text[start:], line, column)
+			source, caret = sourceLine(d.Text[start:], m.line, column)
 		}
 	}
-	if message != "" {
-		message = sanitize(message) + " "
+	message := ""
+	if m.message != "" {
+		message = sanitize(m.message) + " "
 	}
-	_, err := fmt.Fprintf(w, "%s: %s: %s[%s]\n%s%s", place, severity, message, id, source, caret)
+	_, err := fmt.Fprintf(w, "%s: %s: %s[%s]\n%s%s", place, m.severity, message, m.id, source, caret)
 	return err
 }
 
-// sourceLine shows the line that a finding is about, with a mark below its column. A long line is
-// shown around the column.
+// sourceLine returns the line at the beginning of rest as it is shown, and the line with a mark below its column. Of a
+// long line, the part around the column is shown.
 func sourceLine(rest string, line, column int) (source, caret string) {
 	const width = 100
 	if i := strings.IndexByte(rest, '\n'); i >= 0 {
 		rest = rest[:i]
 	}
-	if len(rest) > 1<<16 { // no one reads such a line; do not copy it
+	if len(rest) > maxShownLine {
 		return "", ""
 	}
 	runes := []rune(strings.TrimRight(rest, "\r"))
@@ -99,12 +115,17 @@ func sourceLine(rest string, line, column int) (source, caret string) {
 	if to < len(runes) {
 		after = "…"
 	}
-	// A wide character takes two columns of a terminal, a combining one none.
+	// A wide character takes two columns of a terminal, a combining character takes none.
 	left := text.StringWidth(before + sanitize(string(runes[from:min(column-1, len(runes))])))
 	return fmt.Sprintf("%5d | %s%s%s\n", line, before, shown, after), "      | " + strings.Repeat(" ", left) + "^\n"
 }
 
-// sanitize replaces what could steer a terminal: control characters, marks of direction, ends of lines.
+// maxShownLine is the length in bytes of the longest line that is shown. Nobody reads a longer one.
+const maxShownLine = 1 << 16
+
+// sanitize makes a text of a page or the name of a file harmless on a terminal. It replaces what could control the
+// terminal or mislead the reader: control characters, marks that change the direction of the text, and ends of lines.
+// Every such text that this package prints goes through it; the others are words, numbers and IDs of this program.
 func sanitize(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -117,10 +138,52 @@ func sanitize(s string) string {
 	}, s)
 }
 
-// PrintElection writes what an election says as it fits a screen: a heading, and a small table of its
-// contenders with a bar for the seats of each.
+// maxContenders is how many contenders of an election are shown.
+const maxContenders = 30
+
+// PrintElection writes an election so that it fits a screen: a heading, and a small table of its contenders with a bar
+// for the seats of each.
 func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
-	const most = 30
+	printHeading(w, e)
+	shown := e.Contenders[:min(len(e.Contenders), maxContenders)]
+	position, longest, largest := 1, len("contender"), mostSeats(e)
+	for i := range shown {
+		position = max(position, len(strconv.Itoa(shown[i].Position)))
+		longest = max(longest, text.StringWidth(sanitize(shown[i].Label())))
+	}
+	seatsWidth := max(len("seats"), len(formatOptional(e.SeatsSum(), "%d")))
+	l := newLayout(s.Width, position, seatsWidth, longest)
+	if largest == 0 {
+		l.bar = 0
+	}
+	t := table.NewWriter()
+	t.SetOutputMirror(w)
+	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder = false
+	t.Style().Options.SeparateColumns = false
+	t.AppendHeader(l.row(cells{
+		position: "#", name: "contender", share: "votes %", seats: "seats", previous: "before", change: "change",
+	}))
+	for i := range shown {
+		t.AppendRow(l.row(contenderCells(&shown[i], l, s, largest)))
+	}
+	if hidden := len(e.Contenders) - maxContenders; hidden > 0 {
+		more := fmt.Sprintf("… and %s more", wording.Number(int64(hidden)))
+		t.AppendRow(l.row(cells{position: "", name: truncateToWidth(more, max(l.name, minNameWidth))}))
+	}
+	sums := cells{position: "", name: "in all", seats: formatOptional(e.SeatsSum(), "%d"),
+		previous: formatOptional(e.PreviousSeatsSum(), "%d")}
+	if sum := e.VotePctSum(); sum != nil {
+		sums.share = schemas.FormatDecimal(*sum)
+	}
+	t.AppendFooter(l.row(sums))
+	t.SetColumnConfigs(l.columns())
+	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	t.Render()
+}
+
+// printHeading writes the name of an election, and its country, date, seats and turnout as far as they are known.
+func printHeading(w io.Writer, e *schemas.Election) {
 	title := e.Name
 	if title == "" {
 		title = e.Document.Title
@@ -135,68 +198,50 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 		fmt.Fprintf(w, " · turnout %s%%", schemas.FormatDecimal(*e.TurnoutPct))
 	}
 	fmt.Fprintln(w)
-	shown := e.Contenders[:min(len(e.Contenders), most)]
-	position, longest, largest := 1, len("contender"), mostSeats(e)
-	for i := range shown {
-		position = max(position, len(strconv.Itoa(shown[i].Position)))
-		longest = max(longest, text.StringWidth(sanitize(shown[i].Label())))
-	}
-	l := layOut(s.Width, position, max(len("seats"), len(show(e.SeatsSum(), "%d"))), longest)
-	if largest == 0 {
-		l.bar = 0
-	}
-	t := table.NewWriter()
-	t.SetOutputMirror(w)
-	t.SetStyle(table.StyleLight)
-	t.Style().Options.DrawBorder = false
-	t.Style().Options.SeparateColumns = false
-	t.AppendHeader(l.row("#", "contender", "votes %", "seats", "before", "change", ""))
-	for i := range shown {
-		c := &shown[i]
-		share, previous, change, drawn := "", show(c.PreviousSeats, "%d"), show(c.SeatChange, "%+d"), ""
-		if c.VotePct != nil {
-			share = schemas.FormatDecimal(*c.VotePct)
-		}
-		if c.IsNew != nil && *c.IsNew {
-			previous = "new"
-		}
-		if c.Seats != nil {
-			drawn = s.paint(bar(*c.Seats, largest, l.bar), c.Colour)
-		}
-		t.AppendRow(l.row(c.Position, snip(sanitize(c.Label()), l.name), share, show(c.Seats, "%d"), previous, change, drawn))
-	}
-	if more := len(e.Contenders) - most; more > 0 {
-		t.AppendRow(l.row("", snip(fmt.Sprintf("… and %d more", more), max(l.name, len("contender"))), "", "", "", "", ""))
-	}
-	sum := ""
-	if s := e.VotePctSum(); s != nil {
-		sum = schemas.FormatDecimal(*s)
-	}
-	t.AppendFooter(l.row("", "in all", sum, show(e.SeatsSum(), "%d"), show(e.PreviousSeatsSum(), "%d"), "", ""))
-	t.SetColumnConfigs(l.columns())
-	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
-	t.Render()
 }
 
-func show(n *int64, format string) string {
+// contenderCells returns the cells of a contender. Largest is the number of seats of the longest bar.
+func contenderCells(c *schemas.Contender, l layout, s Screen, largest int64) cells {
+	row := cells{
+		position: c.Position, name: truncateToWidth(sanitize(c.Label()), l.name), seats: formatOptional(c.Seats, "%d"),
+		previous: formatOptional(c.PreviousSeats, "%d"), change: formatOptional(c.SeatChange, "%+d"),
+	}
+	if c.VotePct != nil {
+		row.share = schemas.FormatDecimal(*c.VotePct)
+	}
+	if c.IsNew != nil && *c.IsNew {
+		row.previous = "new"
+	}
+	if c.Seats != nil {
+		row.bar = s.paint(seatBar(*c.Seats, largest, l.bar), c.Colour)
+	}
+	return row
+}
+
+// formatOptional formats a number, or returns "" if there is none.
+func formatOptional(n *int64, format string) string {
 	if n == nil {
 		return ""
 	}
 	return fmt.Sprintf(format, *n)
 }
 
-// PrintRun writes what was read, what is doubtful and where the output is. Doubts is the findings of
-// the elections that were shown before.
-func PrintRun(w io.Writer, m *version.Manifest, dir string, published bool, unmet []version.Expectation, took time.Duration) {
+// PrintRun writes what a run read, what is doubtful about it, which expectations were not met, and where the output is.
+func PrintRun(w io.Writer, m *version.Manifest, dir string, published bool, unmet []version.Expectation,
+	took time.Duration) {
 	c := m.Counts
-	fmt.Fprintf(w, "\nread       %s: %s with a box, %s without, %s rejected\n",
-		countNoun(c.Documents, "document"), strconv.FormatInt(c.WithBox, 10), strconv.FormatInt(c.WithoutBox, 10), strconv.FormatInt(c.Rejected, 10))
-	fmt.Fprintf(w, "elections  %d of %s, %d sound\n", c.Elections, countNouns(c.Boxes, "box", "boxes"), c.Sound)
-	fmt.Fprintf(w, "doubts     %s, %s, %s\n", countNoun(c.Errors, "error"), countNoun(c.Warnings, "warning"), countNoun(c.Notes, "note"))
+	fmt.Fprintf(w, "\nread       %s: %s with a box, %s without, %s rejected\n", wording.Count(c.Documents, "document"),
+		wording.Number(c.WithBox), wording.Number(c.WithoutBox), wording.Number(c.Rejected))
+	fmt.Fprintf(w, "elections  %s of %s, %s sound\n",
+		wording.Number(c.Elections), wording.Count(c.Boxes, "box"), wording.Number(c.Sound))
+	fmt.Fprintf(w, "doubts     %s, %s, %s\n",
+		wording.Count(c.Errors, "error"), wording.Count(c.Warnings, "warning"), wording.Count(c.Notes, "note"))
 	for i := range m.Inputs {
 		if scan := m.Inputs[i].Index; scan != nil {
-			fmt.Fprintf(w, "by index   %s: %d of %s, %d of %s and %d of %d bytes; the rest was not read\n", sanitize(m.Inputs[i].URI),
-				scan.Matched, countNoun(scan.Titles, "title"), scan.StreamsRead, countNoun(scan.Streams, "stream"), scan.BytesRead, m.Inputs[i].Bytes)
+			fmt.Fprintf(w, "by index   %s: %s of %s, %s of %s and %s of %s; the rest was not read\n",
+				sanitize(m.Inputs[i].URI), wording.Number(scan.Matched), wording.Count(scan.Titles, "title"),
+				wording.Number(scan.StreamsRead), wording.Count(scan.Streams, "stream"),
+				wording.Number(scan.BytesRead), wording.Count(m.Inputs[i].Bytes, "byte"))
 		}
 	}
 	for _, e := range unmet {
@@ -207,13 +252,4 @@ func PrintRun(w io.Writer, m *version.Manifest, dir string, published bool, unme
 		return
 	}
 	fmt.Fprintf(w, "output     %s (run %s, %s)\n", sanitize(dir), m.Run, took.Round(time.Millisecond))
-}
-
-func countNoun(n int64, noun string) string { return countNouns(n, noun, noun+"s") }
-
-func countNouns(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.FormatInt(n, 10) + " " + many
 }

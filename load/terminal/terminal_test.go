@@ -17,19 +17,20 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// placed is a document of one line, with a finding at the mark.
-func placed(line string) *schemas.Election {
+// electionWithFinding returns an election whose document has one line, with a finding at the mark ⌖.
+func electionWithFinding(line string) *schemas.Election {
 	before, after, _ := strings.Cut(line, "⌖")
-	const first = "= Title =\n"
+	const heading = "= Title =\n"
 	return &schemas.Election{
-		Document: &schemas.Document{URI: "page.txt", Text: first + before + after + "\r\nthe next line\n"},
+		Document: &schemas.Document{URI: "page.txt", Text: heading + before + after + "\r\nthe next line\n"},
 		Findings: []schemas.Finding{{
-			CheckID: "seat-total", Status: schemas.Warn, Message: "found here", Line: 2, Offset: len(first) + len(before),
+			CheckID: "seat-total", Status: schemas.Warn, Message: "found here",
+			Line: 2, Offset: len(heading) + len(before),
 		}},
 	}
 }
 
-var placedLines = []struct{ name, line string }{
+var markedLines = []struct{ name, line string }{
 	{"plain", "- Seats1: ⌖52"},
 	{"at the beginning", "⌖- Seats1: 52"},
 	{"at the end", "- Seats1:⌖"},
@@ -47,9 +48,9 @@ var placedLines = []struct{ name, line string }{
 
 func TestPrintFindings(t *testing.T) {
 	var out strings.Builder
-	for _, test := range placedLines {
+	for _, test := range markedLines {
 		fmt.Fprintf(&out, "## %s\n", test.name)
-		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+		if err := PrintFindings(&out, electionWithFinding(test.line), false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -57,23 +58,24 @@ func TestPrintFindings(t *testing.T) {
 	checkHarmless(t, out.String())
 }
 
-// TestCaretStandsBelowItsColumn measures on the screen what the golden only shows.
+// TestCaretStandsBelowItsColumn measures the columns of the screen, which the golden file only shows.
 func TestCaretStandsBelowItsColumn(t *testing.T) {
-	for _, test := range placedLines {
+	for _, test := range markedLines {
 		var out strings.Builder
-		if err := PrintFindings(&out, placed(test.line), false); err != nil {
+		if err := PrintFindings(&out, electionWithFinding(test.line), false); err != nil {
 			t.Fatal(err)
 		}
 		lines := strings.Split(out.String(), "\n")
 		if len(lines) < 3 || lines[1] == "" {
-			continue // the line is not shown
+			continue // the line is too long to be shown
 		}
 		source, caret := lines[1], lines[2]
 		if !strings.HasPrefix(source, "    2 | ") || !strings.HasPrefix(caret, "      | ") {
 			t.Errorf("%s: %q and %q", test.name, source, caret)
 		}
 		if i := strings.Index(source, "52"); i >= 0 && !strings.HasPrefix(test.line, "⌖") {
-			if got, want := text.StringWidth(strings.TrimSuffix(caret, "^")), text.StringWidth(source[:i]); got != want {
+			got, want := text.StringWidth(strings.TrimSuffix(caret, "^")), text.StringWidth(source[:i])
+			if got != want {
 				t.Errorf("%s: the mark stands at %d and its figure at %d", test.name, got, want)
 			}
 		}
@@ -81,14 +83,17 @@ func TestCaretStandsBelowItsColumn(t *testing.T) {
 }
 
 func TestPrintFindingsOfEveryStatus(t *testing.T) {
-	e := &schemas.Election{Document: &schemas.Document{URI: "pages/\x1b]0;title\x07.txt", Text: "one\ntwo\n"}, Findings: []schemas.Finding{
-		{CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
-		{CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
-		{CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
-		{CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
-		{CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
-		{CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
-	}}
+	e := &schemas.Election{
+		Document: &schemas.Document{URI: "pages/\x1b]0;title\x07.txt", Text: "one\ntwo\n"},
+		Findings: []schemas.Finding{
+			{CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
+			{CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
+			{CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
+			{CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
+			{CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
+			{CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
+		},
+	}
 	var out strings.Builder
 	for _, all := range []bool{false, true} {
 		fmt.Fprintf(&out, "## all: %t\n", all)
@@ -111,21 +116,27 @@ func TestPrintFindingsOfEveryStatus(t *testing.T) {
 
 func TestPrintElection(t *testing.T) {
 	hard := &schemas.Election{
-		Document: &schemas.Document{Title: "not shown"}, Name: "Élection \x1b[5mde\x1b[0m 2007\n選挙", Country: "日本", SeatsRaw: "325 seats\tin all",
+		Document: &schemas.Document{Title: "not shown"}, Name: "Élection \x1b[5mde\x1b[0m 2007\n選挙",
+		Country: "日本", SeatsRaw: "325 seats\tin all",
 		Date: schemas.Date{Year: 2007, Month: 9}, TurnoutPct: schemastest.Exact("37.00"),
 		Contenders: []schemas.Contender{
-			{Position: 1, Name: "自由民主党", VotePct: schemastest.Exact("8.50"), Seats: schemastest.Ptr(int64(52)), PreviousSeats: schemastest.Ptr(int64(48)), SeatChange: schemastest.Ptr(int64(4))},
-			{Position: 2, Name: "E\u0301cologistes", VotePct: schemastest.Exact("-0.1"), Seats: schemastest.Ptr(int64(0)), PreviousSeats: schemastest.Ptr(int64(7)), SeatChange: schemastest.Ptr(int64(-7))},
-			{Position: 13, Name: "new\x1b]8;;x\x07\nline\u202e", IsNew: schemastest.Ptr(true), Seats: schemastest.Ptr(int64(100000))},
+			{Position: 1, Name: "自由民主党", VotePct: schemastest.Exact("8.50"), Seats: new(int64(52)),
+				PreviousSeats: new(int64(48)), SeatChange: new(int64(4))},
+			{Position: 2, Name: "E\u0301cologistes", VotePct: schemastest.Exact("-0.1"), Seats: new(int64(0)),
+				PreviousSeats: new(int64(7)), SeatChange: new(int64(-7))},
+			{Position: 13, Name: "new\x1b]8;;x\x07\nline\u202e", IsNew: new(true), Seats: new(int64(100000))},
 			{Position: 40},
 			{Position: 41, Name: strings.Repeat("a very long name ", 9)},
 		},
 	}
 	many := &schemas.Election{Document: &schemas.Document{Title: "The page's own title"}, Country: "Ruritania"}
 	for i := range 40 {
-		many.Contenders = append(many.Contenders, schemas.Contender{Position: i + 1, Name: fmt.Sprintf("Party %d", i+1), Seats: schemastest.Ptr(int64(i))})
+		c := schemas.Contender{Position: i + 1, Name: fmt.Sprintf("Party %d", i+1), Seats: new(int64(i))}
+		many.Contenders = append(many.Contenders, c)
 	}
-	none := &schemas.Election{Document: &schemas.Document{Title: "No contender"}, Date: schemas.Date{Year: 1789, Month: 5, Day: 1}}
+	none := &schemas.Election{
+		Document: &schemas.Document{Title: "No contender"}, Date: schemas.Date{Year: 1789, Month: 5, Day: 1},
+	}
 	var out strings.Builder
 	for _, width := range []int{132, 80, 40, 20} {
 		fmt.Fprintf(&out, "## %d columns\n", width)
@@ -150,12 +161,13 @@ func TestPrintElection(t *testing.T) {
 	checkHarmless(t, out.String())
 }
 
-// TestBarsAreColoured looks at the colours of bars: those of the parties, as far as a screen shows them,
-// and none where the colour could be that of the screen itself.
+// TestBarsAreColoured expects the colours of the parties, as far as a screen shows them, and none if the colour could
+// be that of the screen itself.
 func TestBarsAreColoured(t *testing.T) {
 	e := &schemas.Election{Document: &schemas.Document{}}
 	for i, colour := range []string{"#D0353B", "#000000", "#FFFFFF", "#0A0A0A", "", "red\x1b[5m"} {
-		e.Contenders = append(e.Contenders, schemas.Contender{Position: i + 1, Name: "Party", Colour: colour, Seats: schemastest.Ptr(int64(6 - i))})
+		c := schemas.Contender{Position: i + 1, Name: "Party", Colour: colour, Seats: new(int64(6 - i))}
+		e.Contenders = append(e.Contenders, c)
 	}
 	for _, test := range []struct {
 		profile termenv.Profile
@@ -180,26 +192,34 @@ func TestBar(t *testing.T) {
 		width   int
 		want    string
 	}{
-		{8, 8, 4, "████"}, {4, 8, 4, "██"}, {3, 8, 4, "█▌"}, {1, 1000, 4, "▏"}, {0, 8, 4, ""}, {0, 0, 4, ""}, {999, 1000, 4, "████"},
-		{math.MaxInt64, math.MaxInt64, 3, "███"}, {5, 8, 0, "▏"},
+		{n: 8, most: 8, width: 4, want: "████"},
+		{n: 4, most: 8, width: 4, want: "██"},
+		{n: 3, most: 8, width: 4, want: "█▌"},
+		{n: 1, most: 1000, width: 4, want: "▏"},
+		{n: 0, most: 8, width: 4, want: ""},
+		{n: 0, most: 0, width: 4, want: ""},
+		{n: 999, most: 1000, width: 4, want: "████"},
+		{n: math.MaxInt64, most: math.MaxInt64, width: 3, want: "███"},
+		{n: 5, most: 8, width: 0, want: "▏"},
 	} {
-		if got := bar(test.n, test.most, test.width); got != test.want {
+		if got := seatBar(test.n, test.most, test.width); got != test.want {
 			t.Errorf("%d of %d in %d columns: %q, expected %q", test.n, test.most, test.width, got, test.want)
 		}
 	}
 }
 
-// TestSnip cuts between what a reader sees as characters, and never beyond the width.
-func TestSnip(t *testing.T) {
+// TestTruncateToWidth expects a cut between what a reader sees as characters, and no text wider than asked.
+func TestTruncateToWidth(t *testing.T) {
 	for _, test := range []struct {
 		text  string
 		width int
 		want  string
 	}{
-		{"short", 5, "short"}, {"longer", 5, "long…"}, {"自由民主党", 5, "自由…"}, {"自由民主党", 6, "自由…"}, {"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"},
+		{"short", 5, "short"}, {"longer", 5, "long…"}, {"自由民主党", 5, "自由…"}, {"自由民主党", 6, "自由…"},
+		{"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"},
 		{"👩‍👩‍👧‍👦 family", 4, "👩‍👩‍👧‍👦 …"}, {"👩‍👩‍👧‍👦 family", 2, "…"}, {"", 1, ""}, {"ab", 1, "…"},
 	} {
-		if got := snip(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
+		if got := truncateToWidth(test.text, test.width); got != test.want || text.StringWidth(got) > test.width {
 			t.Errorf("%q in %d columns: %q, expected %q", test.text, test.width, got, test.want)
 		}
 	}
@@ -210,13 +230,19 @@ func TestPrintRun(t *testing.T) {
 	m.Counts = version.Counts{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1, Sound: 1, Notes: 1, Warnings: 2}
 	var out strings.Builder
 	PrintRun(&out, m, "out\x1b[0mput", true, nil, 1234567*time.Microsecond)
-	m.Counts = version.Counts{Documents: 12, WithBox: 9, WithoutBox: 2, Rejected: 1, Boxes: 10, Elections: 9, RejectedBoxes: 1}
-	PrintRun(&out, m, "output", false, []version.Expectation{{Source: "pa\x1bge", Subject: "seats", Expected: "325", Observed: "324"}}, time.Second)
+	m.Counts = version.Counts{
+		Documents: 12345, WithBox: 9000, WithoutBox: 3344, Rejected: 1, Boxes: 10, Elections: 9, RejectedBoxes: 1,
+	}
+	m.Inputs = []version.Input{{URI: "du\x1bmp", Bytes: 46_000_000_000, Index: &schemas.IndexScan{
+		Titles: 7_000_000, Matched: 1, Streams: 70_000, StreamsRead: 1, BytesRead: 1_000_000,
+	}}}
+	unmet := []version.Expectation{{Source: "pa\x1bge", Subject: "seats", Expected: "325", Observed: "324"}}
+	PrintRun(&out, m, "output", false, unmet, time.Second)
 	schemastest.CheckGolden(t, "run.golden", out.String())
 	checkHarmless(t, out.String())
 }
 
-// checkHarmless fails where a text has what could steer a terminal.
+// checkHarmless fails if a text has characters that could control a terminal or mislead its reader.
 func checkHarmless(t *testing.T, out string) {
 	t.Helper()
 	for _, r := range "\x1b\x07\t\r\u0085\u2028\u2029\u202e\u202c\u2067\u200f" {

@@ -13,26 +13,29 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"hemicycle/load/disk"
 )
 
-// Journal lists the finished parts of a staging folder, so that a run which was stopped can go on from
-// the last of them. A line of its file is a part: its files as they were when it ended, the state of the
-// run then, and the digest of both, since of what was being written when a machine stopped anything may
-// be there. A part is on disk before its line is.
+// Journal lists the finished parts of a staging folder, so that a run that was stopped can be resumed after the last of
+// them. Its file has one line per part, with the files of the part as they were when it ended, the state of the run at
+// that time, and a digest of both. The digest is needed because a machine that stops may leave anything in what was
+// being written. A part is on disk before its line is written.
 type Journal struct {
+	disk     disk.Disk
 	folder   string
-	file     *os.File // nil before the first part
-	finished Finished
+	file     *disk.File // nil before the first part
+	finished FinishedParts
 }
 
-// Finished is what the finished parts of a run left on disk.
-type Finished struct {
+// FinishedParts says what the finished parts of a run left on disk.
+type FinishedParts struct {
 	Parts int
 	Files []File // each once, as it was when the last part ended
 }
 
-// Add enters the files of one more part: new ones, and those that it made longer.
-func (f *Finished) Add(files []File) {
+// Add adds the files of one more part: new ones, and those that it made longer.
+func (f *FinishedParts) Add(files []File) {
 	f.Parts++
 	for _, file := range files {
 		if i := slices.IndexFunc(f.Files, func(g File) bool { return g.Path == file.Path }); i >= 0 {
@@ -43,8 +46,8 @@ func (f *Finished) Add(files []File) {
 	}
 }
 
-// Find is the file of a table below a folder of the staging folder; a zero one where there is none.
-func (f *Finished) Find(path string) File {
+// Find returns the file with a path below the staging folder. It returns a zero File if no part has it.
+func (f *FinishedParts) Find(path string) File {
 	for _, file := range f.Files {
 		if file.Path == path {
 			return file
@@ -55,7 +58,7 @@ func (f *Finished) Find(path string) File {
 
 const journalName = "journal"
 
-// journalLine is one line of the file. The digest is that of the part's bytes.
+// journalLine is one line of the journal. The digest is that of the bytes of the part.
 type journalLine struct {
 	SHA256 string          `json:"sha256"`
 	Part   json.RawMessage `json:"part"`
@@ -66,38 +69,38 @@ type journalPart struct {
 	State json.RawMessage `json:"state"`
 }
 
-// OpenJournal opens the journal of a staging folder and tells each the states of its parts, in order.
-// With the first part that is not whole (its line is damaged, a file is not as the line says, each does
-// not take its state) it and the later ones are dropped, and dropped says why. Whatever is in the folder
-// and belongs to no part is removed, files are cut to the length that they had when the last part ended.
-func OpenJournal(folder string, each func(state []byte) error) (j *Journal, dropped, err error) {
-	j = &Journal{folder: folder}
+// OpenJournal opens the journal of a staging folder and calls restore with the state of each part, in order. The first
+// part that is not whole, and all later ones, are dropped: its line is damaged, one of its files is not as the line
+// says, or restore returns an error. Dropped then says why. Whatever is in the folder and belongs to no part is
+// removed, and files are cut to the length that they had when the last part ended.
+func OpenJournal(d disk.Disk, folder string, restore func(state []byte) error) (j *Journal, dropped, err error) {
+	j = &Journal{disk: d, folder: folder}
 	path := filepath.Join(folder, journalName)
-	good := int64(0) // bytes of the journal
+	whole := int64(0) // bytes of the journal
 	if f, err := os.Open(path); err == nil {
-		good, dropped = j.read(bufio.NewReader(f), each)
+		whole, dropped = j.read(bufio.NewReader(f), restore)
 		if err := f.Close(); err != nil {
 			return nil, nil, err
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
-	if err := j.mend(good); err != nil {
+	if err := j.removeUnfinished(whole); err != nil {
 		return nil, nil, fmt.Errorf("clearing what belongs to no finished part: %w", err)
 	}
 	if j.finished.Parts > 0 {
-		j.file, err = os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+		j.file, err = d.OpenEnd(path)
 	}
 	return j, dropped, err
 }
 
-// read goes through the lines as long as their parts are whole; good is how many bytes those have.
-func (j *Journal) read(lines *bufio.Reader, each func(state []byte) error) (good int64, dropped error) {
-	seen := map[string]*prefix{}
+// read reads the lines as long as their parts are whole. It returns how many bytes those lines have.
+func (j *Journal) read(lines *bufio.Reader, restore func(state []byte) error) (whole int64, dropped error) {
+	prefixes := map[string]*filePrefix{}
 	for {
 		line, err := lines.ReadBytes('\n')
 		if err == io.EOF && len(line) == 0 {
-			return good, nil
+			return whole, nil
 		}
 		part := journalPart{}
 		if err == nil {
@@ -105,43 +108,46 @@ func (j *Journal) read(lines *bufio.Reader, each func(state []byte) error) (good
 		}
 		for i := 0; err == nil && i < len(part.Files); i++ {
 			f := part.Files[i]
-			if seen[f.Path] == nil {
-				seen[f.Path] = &prefix{digest: sha256.New()}
+			if prefixes[f.Path] == nil {
+				prefixes[f.Path] = &filePrefix{digest: sha256.New()}
 			}
-			err = seen[f.Path].proves(j.folder, f)
+			err = prefixes[f.Path].verify(j.folder, f)
 		}
 		if err == nil {
-			err = each(part.State)
+			err = restore(part.State)
 		}
 		if err != nil {
-			return good, fmt.Errorf("part %d of the output and the later ones are made again: %w", j.finished.Parts+1, err)
+			return whole, fmt.Errorf("part %d of the output and the later ones are made again: %w", j.finished.Parts+1,
+				err)
 		}
 		j.finished.Add(part.Files)
-		good += int64(len(line))
+		whole += int64(len(line))
 	}
 }
 
+// parsePart parses a line of the journal and verifies its digest.
 func parsePart(line []byte) (part journalPart, err error) {
 	damaged := errors.New("its line of the journal is damaged")
 	var l journalLine
 	if json.Unmarshal(line, &l) != nil {
 		return part, damaged
 	}
-	if sum := sha256.Sum256(l.Part); hex.EncodeToString(sum[:]) != l.SHA256 || json.Unmarshal(l.Part, &part) != nil {
+	sum := sha256.Sum256(l.Part)
+	if hex.EncodeToString(sum[:]) != l.SHA256 || json.Unmarshal(l.Part, &part) != nil {
 		return part, damaged
 	}
 	return part, nil
 }
 
-// prefix is the beginning of a file as far as it has been read. A file that every part makes longer is
-// read once.
-type prefix struct {
+// filePrefix is the beginning of a file as far as it has been read. So a file that every part makes longer is read only
+// once.
+type filePrefix struct {
 	bytes  int64
 	digest hash.Hash
 }
 
-// proves reads a file up to the length that a part gives it, and holds the digest against the part's.
-func (p *prefix) proves(folder string, f File) error {
+// verify reads a file up to the length that it had at the end of a part, and compares the digest with that of the part.
+func (p *filePrefix) verify(folder string, f File) error {
 	opened, err := os.Open(filepath.Join(folder, filepath.FromSlash(f.Path)))
 	if err != nil {
 		return fmt.Errorf("its file %s cannot be opened: %w", f.Path, withoutPath(err))
@@ -160,26 +166,26 @@ func (p *prefix) proves(folder string, f File) error {
 	return nil
 }
 
-// withoutPath takes the path off an error of the file system: our messages name it already.
+// withoutPath removes the path from an error of the file system, since our messages name it already.
 func withoutPath(err error) error {
-	var e *fs.PathError
-	if errors.As(err, &e) {
-		return e.Err
+	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
+		return pathError.Err
 	}
 	return err
 }
 
-// mend brings the folder to where it was when the last whole part had ended.
-func (j *Journal) mend(good int64) error {
+// removeUnfinished brings the folder to the state in which it was when the last whole part had ended. A file that it
+// cuts is synced: nothing else may be written to it before it is published.
+func (j *Journal) removeUnfinished(journalBytes int64) error {
 	lengths := map[string]int64{}
 	for _, f := range j.finished.Files {
 		lengths[f.Path] = f.Bytes
 	}
 	if j.finished.Parts > 0 {
-		lengths[journalName] = good
+		lengths[journalName] = journalBytes
 	}
-	return filepath.WalkDir(j.folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	return filepath.WalkDir(j.folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
 			return err
 		}
 		relative, err := filepath.Rel(j.folder, path)
@@ -188,22 +194,28 @@ func (j *Journal) mend(good int64) error {
 		}
 		length, belongs := lengths[filepath.ToSlash(relative)]
 		if !belongs {
-			return os.Remove(path)
+			return j.disk.Remove(path)
 		}
-		info, err := d.Info()
+		info, err := entry.Info()
 		if err != nil || info.Size() == length {
 			return err
 		}
-		return os.Truncate(path, length)
+		return j.disk.TruncateFile(path, length)
 	})
 }
 
-// Finished is what there is to go on from.
-func (j *Journal) Finished() Finished { return j.finished }
+// Finished returns the parts that are finished.
+func (j *Journal) Finished() FinishedParts { return j.finished }
 
-// Append enters a part that has ended: its files, which are on disk, and the state of the run.
+// Append adds a part that has ended: its files, which were synced, and the state of the run. It syncs the folders of
+// the files before it writes the line, and the journal after it.
 func (j *Journal) Append(files []File, state []byte) error {
 	part, err := json.Marshal(journalPart{files, state})
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(part)
+	line, err := json.Marshal(journalLine{hex.EncodeToString(sum[:]), part})
 	if err != nil {
 		return err
 	}
@@ -214,21 +226,15 @@ func (j *Journal) Append(files []File, state []byte) error {
 		}
 	}
 	if j.file == nil {
-		j.file, err = os.OpenFile(filepath.Join(j.folder, journalName), os.O_WRONLY|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
+		if j.file, err = j.disk.CreateNew(filepath.Join(j.folder, journalName)); err != nil {
 			return err
 		}
-		folders[filepath.Dir(j.folder)] = true
+		folders[filepath.Dir(j.folder)] = true // which the staging folder was made in
 	}
 	for folder := range folders {
-		if err := syncFolder(folder); err != nil {
+		if err := j.disk.SyncFolder(folder); err != nil {
 			return err
 		}
-	}
-	sum := sha256.Sum256(part)
-	line, err := json.Marshal(journalLine{hex.EncodeToString(sum[:]), part})
-	if err != nil {
-		return err
 	}
 	if _, err := j.file.Write(append(line, '\n')); err != nil {
 		return err
@@ -240,7 +246,7 @@ func (j *Journal) Append(files []File, state []byte) error {
 	return nil
 }
 
-// Close lets go of the file.
+// Close closes the journal.
 func (j *Journal) Close() error {
 	if j.file == nil {
 		return nil

@@ -4,11 +4,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"testing"
+
+	"hemicycle/load/disk"
 )
 
 // TestMain lets the test binary be another process of a test: a run that holds an output folder.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // the Parquet writers leave much garbage
 	if os.Getenv("HEMICYCLE_TEST_AS") != "run" {
 		os.Exit(m.Run())
 	}
@@ -20,7 +24,7 @@ func TestMain(m *testing.M) {
 
 // holdOutput holds an output folder until its input ends.
 func holdOutput(dir string) error {
-	o, err := OpenOutput(dir, "other", false)
+	o, err := OpenOutput(disk.Disk{}, dir, "other", false)
 	if err != nil {
 		return err
 	}

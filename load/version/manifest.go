@@ -1,8 +1,6 @@
 package version
 
 import (
-	"github.com/apache/arrow/go/v15/arrow"
-
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,11 +11,12 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/apache/arrow/go/v15/arrow"
+
 	"hemicycle/schemas"
 )
 
-// Manifest describes one version: what it was made from, how its expectations were met, and every file
-// with its digest.
+// Manifest describes a version: what it was made from, how its expectations were met, and every file with its digest.
 type Manifest struct {
 	Run           string            `json:"run"`
 	Pipeline      string            `json:"pipeline"`
@@ -30,14 +29,16 @@ type Manifest struct {
 	Licence       string            `json:"licence"`
 	Counts        Counts            `json:"counts"`
 	Inputs        []Input           `json:"inputs"`
-	Templates     map[string]string `json:"templates"`                   // names of election boxes that were read, each with its template
-	Missing       map[string]string `json:"templates_missing,omitempty"` // names that a source has for them, and that were not
-	Expectations  []Expectation     `json:"expectations"`
-	Files         []File            `json:"files"`
+	// Templates are the names of election boxes that were read, each with its template.
+	Templates map[string]string `json:"templates"`
+	// Missing are names that a source has for these templates and that were not read.
+	Missing      map[string]string `json:"templates_missing,omitempty"`
+	Expectations []Expectation     `json:"expectations"`
+	Files        []File            `json:"files"`
 }
 
-// Counts is the account of a run: documents = with_box + without_box + rejected + other_namespaces +
-// redirects, boxes = elections + rejected_boxes.
+// Counts has the account of a run, in which documents = with_box + without_box + rejected + other_namespaces +
+// redirects and boxes = elections + rejected_boxes.
 type Counts struct {
 	Documents       int64 `json:"documents"`
 	WithBox         int64 `json:"with_box"`
@@ -54,18 +55,18 @@ type Counts struct {
 	Errors          int64 `json:"errors"`
 }
 
-// Input is one source that was read.
+// Input describes a source that was read.
 type Input struct {
 	URI    string `json:"uri"`
 	Format string `json:"format,omitempty"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256,omitempty"`
 	Scan   string `json:"scan"`
-	// Index is how much was read where the scan is that of an index.
+	// Index says how much was read of a dump of which only the streams were read that an index names.
 	Index *schemas.IndexScan `json:"index,omitempty"`
 }
 
-// Expectation is what a pipeline expected of a source, and what was found.
+// Expectation says what a pipeline expected of a source, and what was found.
 type Expectation struct {
 	Source   string `json:"source"`
 	Subject  string `json:"subject"`
@@ -74,11 +75,11 @@ type Expectation struct {
 	Met      bool   `json:"met"`
 }
 
-// maxManifest is more than any manifest takes: some hundred bytes for each file of the input and of the version.
+// maxManifest is more bytes than any manifest has, which is some hundred for each file of the input and of the version.
 const maxManifest = 1 << 30
 
-// Last is the manifest of the version that is current; nil where there is none.
-func (o *Output) Last() (*Manifest, error) {
+// CurrentManifest returns the manifest of the current version, nil if there is none.
+func (o *Output) CurrentManifest() (*Manifest, error) {
 	path := filepath.Join(o.dir, currentName, manifestName)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -95,7 +96,7 @@ func (o *Output) Last() (*Manifest, error) {
 	return m, nil
 }
 
-// NewManifest describes a finished run; the files are added when they are there.
+// NewManifest returns the manifest of a finished run, without its files.
 func NewManifest(run *schemas.Run, engine string) *Manifest {
 	t := run.Total
 	return &Manifest{
@@ -104,8 +105,10 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 		Engines: map[string]string{"duckdb": engine, "arrow": ArrowVersion, "go": runtime.Version()},
 		Source:  schemas.Source, Licence: schemas.Licence,
 		Counts: Counts{
-			t.Documents, t.WithBox, t.WithoutBox, t.OtherNamespaces, t.Redirects, t.Rejected,
-			t.Boxes, t.Elections, t.RejectedBoxes, run.Sound, run.Notes, run.Warnings, run.Errors,
+			Documents: t.Documents, WithBox: t.WithBox, WithoutBox: t.WithoutBox, OtherNamespaces: t.OtherNamespaces,
+			Redirects: t.Redirects, Rejected: t.Rejected, Boxes: t.Boxes, Elections: t.Elections,
+			RejectedBoxes: t.RejectedBoxes, Sound: run.Sound, Notes: run.Notes, Warnings: run.Warnings,
+			Errors: run.Errors,
 		},
 	}
 }

@@ -24,19 +24,18 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// Published is one published version, to be read. What `current` names is resolved once, when it is
-// opened, so that all of it is of one run whatever is published meanwhile.
+// Published is a published version that is open for reading. The link current is resolved once, when the version is
+// opened, so that everything read is of one run whatever is published meanwhile.
 type Published struct {
 	Manifest *Manifest
-	output   string // the folder that the version was published in; "" where a version's own folder was named
+	output   string // the output folder that the version is in; "" if the version was opened by its own folder
 	folder   string // of the version
 }
 
-// readRows is how many rows of a table are taken from its file at a time.
+// readRows is how many rows of a table are read from its file at a time.
 const readRows = 4096
 
-// Open opens the current version of an output folder, or the version whose own folder dir is.
-// It only reads.
+// Open opens the current version of an output folder, or the version that a folder holds. It only reads.
 func Open(dir string) (*Published, error) {
 	output := dir
 	folder, err := filepath.EvalSymlinks(filepath.Join(dir, currentName))
@@ -49,7 +48,8 @@ func Open(dir string) (*Published, error) {
 		p, err = openVersion(folder)
 	}
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s: nothing was published here: expected an output folder with a current version; `hemicycle run --output %s` makes one", dir, dir)
+		return nil, fmt.Errorf("%s: nothing was published here: expected an output folder with a current version; "+
+			"`hemicycle run --output %s` makes one", dir, dir)
 	}
 	if err != nil {
 		return nil, err
@@ -69,14 +69,15 @@ func openVersion(folder string) (*Published, error) {
 	if err := json.Unmarshal(content, p.Manifest); err != nil {
 		return nil, fmt.Errorf("%s: expected the manifest of a version: %w", path, err)
 	}
-	if own, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(p.Manifest.SchemaVersion, own+".") {
-		return nil, fmt.Errorf("%s: the tables have schema version %s, and this program reads %s.x: publish them anew", path, p.Manifest.SchemaVersion, own)
+	if major, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(p.Manifest.SchemaVersion, major+".") {
+		return nil, fmt.Errorf("%s: the tables have schema version %s, and this program reads %s.x: publish them anew",
+			path, p.Manifest.SchemaVersion, major)
 	}
 	return p, nil
 }
 
-// Before opens the version that was published before this one and is still there; nil where none is.
-func (p *Published) Before() (*Published, error) {
+// Previous opens the newest version that is older than this one. It returns nil if there is none.
+func (p *Published) Previous() (*Published, error) {
 	if p.output == "" {
 		return nil, nil
 	}
@@ -91,17 +92,18 @@ func (p *Published) Before() (*Published, error) {
 			continue
 		}
 		v, err := openVersion(filepath.Join(versions, e.Name()))
-		if err != nil { // one that is being removed, or of other tables: there is nothing to compare with
+		if err != nil { // it is being removed, or has tables of another schema: there is nothing to compare with
 			continue
 		}
-		if v.Manifest.StartedAt.Before(p.Manifest.StartedAt) && (last == nil || last.Manifest.StartedAt.Before(v.Manifest.StartedAt)) {
+		isOlder := v.Manifest.StartedAt.Before(p.Manifest.StartedAt)
+		if isOlder && (last == nil || last.Manifest.StartedAt.Before(v.Manifest.StartedAt)) {
 			last = v
 		}
 	}
 	return last, nil
 }
 
-// parts is the Parquet files of a table, in the order in which they were written.
+// parts returns the paths of the Parquet files of a table, in the order in which they were written.
 func (p *Published) parts(table string) (paths []string) {
 	for _, f := range p.Manifest.Files {
 		if f.Table == table && strings.HasSuffix(f.Path, ".parquet") {
@@ -112,11 +114,11 @@ func (p *Published) parts(table string) (paths []string) {
 	return paths
 }
 
-// tableReader reads the rows of one table in the order in which they were written, a batch at a time.
+// tableReader reads the rows of a table in the order in which they were written, a batch at a time.
 type tableReader struct {
 	ctx     context.Context
 	table   *tables.Table
-	columns []string // those that are read
+	columns []string // the names of those that are read
 	parts   []string
 	open    *file.Reader
 	batches pqarrow.RecordReader
@@ -126,7 +128,7 @@ type tableReader struct {
 	done    bool
 }
 
-// openTable opens a table for its columns; no columns are all of them.
+// openTable opens a table for reading some of its columns, or all of them if none is named.
 func (p *Published) openTable(ctx context.Context, table string, columns ...string) *tableReader {
 	t := &tableReader{ctx: ctx, table: tables.Find(table), columns: columns, parts: p.parts(table)}
 	if len(columns) == 0 {
@@ -137,7 +139,7 @@ func (p *Published) openTable(ctx context.Context, table string, columns ...stri
 	return t
 }
 
-// next goes to the next row; false at the end.
+// next goes to the next row. It returns false at the end.
 func (t *tableReader) next() (bool, error) {
 	if t.done {
 		return false, nil
@@ -157,7 +159,7 @@ func (t *tableReader) next() (bool, error) {
 	return true, nil
 }
 
-// nextBatch takes the next rows of the open file, or opens the next one.
+// nextBatch reads the next rows of the open file, or opens the next file. It returns false at the end.
 func (t *tableReader) nextBatch() (bool, error) {
 	t.batch = nil
 	for {
@@ -190,6 +192,7 @@ func (t *tableReader) nextBatch() (bool, error) {
 	}
 }
 
+// openPart opens a file of the table.
 func (t *tableReader) openPart(path string) (err error) {
 	if t.open, err = file.OpenParquetFile(path, false); err != nil {
 		return err
@@ -198,7 +201,7 @@ func (t *tableReader) openPart(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	// An older version may lack a column that was added since: its values are absent then.
+	// An older version may lack a column that was added later. Its values are absent then.
 	var indices []int
 	t.index = map[string]int{}
 	for _, name := range t.columns {
@@ -213,7 +216,7 @@ func (t *tableReader) openPart(path string) (err error) {
 	return err
 }
 
-// close lets go of the open file.
+// close closes the open file.
 func (t *tableReader) close() error {
 	if t.batches != nil {
 		t.batches.Release()
@@ -227,7 +230,7 @@ func (t *tableReader) close() error {
 	return err
 }
 
-// value is a value of the present row; absent where it is NULL or the file has no such column.
+// value returns a value of the current row. It is absent if it is NULL or the file has no such column.
 func (t *tableReader) value(column string) tables.Value {
 	i, ok := t.index[column]
 	if !ok || t.batch.Column(i).IsNull(t.row) {
@@ -252,15 +255,18 @@ func (t *tableReader) value(column string) tables.Value {
 	case *array.Timestamp:
 		v.Int = int64(c.Value(t.row))
 	case *array.String:
-		v.Text = strings.Clone(c.Value(t.row)) // the batch's memory is used anew
+		v.Text = strings.Clone(c.Value(t.row)) // the memory of the batch is reused
 	}
 	return v
 }
 
+// text returns the text of a column, "" if it is absent.
 func (t *tableReader) text(column string) string { return t.value(column).Text }
 
+// int returns the whole number of a column, 0 if it is absent.
 func (t *tableReader) int(column string) int { return int(t.value(column).Int) }
 
+// number returns the whole number of a column, nil if it is absent.
 func (t *tableReader) number(column string) *int64 {
 	if v := t.value(column); v.Valid {
 		return &v.Int
@@ -268,7 +274,7 @@ func (t *tableReader) number(column string) *int64 {
 	return nil
 }
 
-// offset is a byte offset, -1 where it is absent.
+// offset returns the byte offset of a column, -1 if it is absent.
 func (t *tableReader) offset(column string) int {
 	if v := t.value(column); v.Valid {
 		return int(v.Int)
@@ -276,8 +282,10 @@ func (t *tableReader) offset(column string) int {
 	return -1
 }
 
+// share returns the decimal of a column, nil if it is absent.
 func (t *tableReader) share(column string) *decimal.Decimal { return t.value(column).Exact }
 
+// float returns the number of a column, nil if it is absent.
 func (t *tableReader) float(column string) *float64 {
 	if v := t.value(column); v.Valid {
 		return &v.Float
@@ -285,6 +293,7 @@ func (t *tableReader) float(column string) *float64 {
 	return nil
 }
 
+// boolean returns the truth value of a column, nil if it is absent.
 func (t *tableReader) boolean(column string) *bool {
 	if v := t.value(column); v.Valid {
 		return &v.Bool
@@ -292,6 +301,7 @@ func (t *tableReader) boolean(column string) *bool {
 	return nil
 }
 
+// day returns the date of a column, the zero Date if it is absent.
 func (t *tableReader) day(column string) schemas.Date {
 	v := t.value(column)
 	if !v.Valid {
@@ -301,6 +311,7 @@ func (t *tableReader) day(column string) schemas.Date {
 	return schemas.Date{Year: d.Year(), Month: int(d.Month()), Day: d.Day()}
 }
 
+// instant returns the time of a column, the zero Time if it is absent.
 func (t *tableReader) instant(column string) time.Time {
 	if v := t.value(column); v.Valid {
 		return time.UnixMicro(v.Int).UTC()
@@ -308,13 +319,14 @@ func (t *tableReader) instant(column string) time.Time {
 	return time.Time{}
 }
 
-type ownedTable struct {
+// childTable is a table whose rows belong to elections. Add adds its current row to an election.
+type childTable struct {
 	table string
 	add   func(*schemas.Election, *tableReader)
 }
 
-// ownedTables are the tables of rows that belong to an election, each with what adds its present row.
-var ownedTables = []ownedTable{
+// childTables are the tables whose rows belong to elections, as far as a version is read back.
+var childTables = []childTable{
 	{"results", addContender},
 	{"offices", addOffice},
 	{"claims", addClaim},
@@ -323,37 +335,41 @@ var ownedTables = []ownedTable{
 	{"measures", addMeasure},
 }
 
-// Elections reads every election of the version with all that it owns, in the order in which they were
-// written: one at a time, whatever their number. An error is the last.
+// Elections reads every election of the version with all that belongs to it, in the order in which they were written.
+// It keeps only one in memory. After an error there is no further election.
 func (p *Published) Elections(ctx context.Context) iter.Seq2[*schemas.Election, error] {
 	return func(yield func(*schemas.Election, error) bool) {
-		if err := p.elections(ctx, ownedTables, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
+		if err := p.elections(ctx, childTables, func(e *schemas.Election) bool { return yield(e, nil) }); err != nil {
 			yield(nil, err)
 		}
 	}
 }
 
-// Named is what an election is called.
-type Named struct{ ID, Page, Name string }
+// ElectionName has the names of an election: its ID, the title of its page, and the name that its box gives.
+type ElectionName struct{ ID, Page, Name string }
 
-// Names reads what every election of the version is called.
-func (p *Published) Names(ctx context.Context) iter.Seq2[Named, error] {
-	return func(yield func(Named, error) bool) {
+// ElectionNames reads the names of every election of the version, in the order in which the elections were written.
+func (p *Published) ElectionNames(ctx context.Context) iter.Seq2[ElectionName, error] {
+	return func(yield func(ElectionName, error) bool) {
 		t := p.openTable(ctx, "elections", "election_id", "page_title", "election_name")
 		defer t.close()
 		for {
 			more, err := t.next()
 			if err != nil {
-				yield(Named{}, err)
+				yield(ElectionName{}, err)
 			}
-			if err != nil || !more || !yield(Named{t.text("election_id"), t.text("page_title"), t.text("election_name")}, nil) {
+			if err != nil || !more {
+				return
+			}
+			name := ElectionName{ID: t.text("election_id"), Page: t.text("page_title"), Name: t.text("election_name")}
+			if !yield(name, nil) {
 				return
 			}
 		}
 	}
 }
 
-// Results reads one election with its contenders, and nothing else of what it owns.
+// Results reads the election with an ID and its contenders, and nothing else that belongs to it.
 func (p *Published) Results(ctx context.Context, id string) (found *schemas.Election, err error) {
 	err = p.EachElection(ctx, []string{"results"}, func(e *schemas.Election) bool {
 		if e.ID == id {
@@ -367,19 +383,19 @@ func (p *Published) Results(ctx context.Context, id string) (found *schemas.Elec
 	return found, err
 }
 
-// EachElection visits the elections as Elections yields them, with the rows of the named tables alone, until
-// visit returns false.
-func (p *Published) EachElection(ctx context.Context, owned []string, visit func(*schemas.Election) bool) error {
-	var selected []ownedTable
-	for _, o := range ownedTables {
-		if slices.Contains(owned, o.table) {
-			selected = append(selected, o)
+// EachElection calls visit with the elections that Elections yields until it returns false. Of what belongs to an
+// election, only the rows of the named tables are read.
+func (p *Published) EachElection(ctx context.Context, tableNames []string, visit func(*schemas.Election) bool) error {
+	var selected []childTable
+	for _, child := range childTables {
+		if slices.Contains(tableNames, child.table) {
+			selected = append(selected, child)
 		}
 	}
 	return p.elections(ctx, selected, visit)
 }
 
-// EachRow visits the rows of a table in the order in which they were written.
+// EachRow calls visit with the rows of a table in the order in which they were written.
 func (p *Published) EachRow(ctx context.Context, table string, visit func(row Row)) (err error) {
 	t := p.openTable(ctx, table)
 	defer func() { err = errors.Join(err, t.close()) }()
@@ -392,31 +408,29 @@ func (p *Published) EachRow(ctx context.Context, table string, visit func(row Ro
 	}
 }
 
-// Row is one row of a table. It is valid until visit returns.
+// Row is a row of a table. It is valid until visit returns.
 type Row struct{ t *tableReader }
 
-// Value returns the value of a column; it is absent where the row has NULL or the version no such column.
-func (r Row) Value(column string) tables.Value { return r.t.value(column) }
-
-// Text returns the value of a column of texts, "" where it is absent.
+// Text returns the text of a column, "" if it is NULL or the version has no such column.
 func (r Row) Text(column string) string { return r.t.text(column) }
 
-// Int returns the value of a column of whole numbers, 0 where it is absent.
+// Int returns the whole number of a column, 0 if it is NULL or the version has no such column.
 func (r Row) Int(column string) int64 { return r.t.value(column).Int }
 
-// Folder is the version's own folder.
+// Folder returns the folder of the version.
 func (p *Published) Folder() string { return p.folder }
 
-// elections merges the tables: the rows of each stand in the order of the elections.
-func (p *Published) elections(ctx context.Context, owned []ownedTable, yield func(*schemas.Election) bool) (err error) {
+// elections merges the tables, whose rows are in the order of the elections.
+func (p *Published) elections(ctx context.Context, children []childTable,
+	yield func(*schemas.Election) bool) (err error) {
 	elections := p.openTable(ctx, "elections")
 	defer func() { err = errors.Join(err, elections.close()) }()
-	readers := make([]*tableReader, len(owned))
-	waiting := make([]bool, len(owned)) // at a row that is not yet an election's
-	for i, o := range owned {
-		readers[i] = p.openTable(ctx, o.table)
+	readers := make([]*tableReader, len(children))
+	pending := make([]bool, len(children)) // the reader is at a row that was not yet added to an election
+	for i, child := range children {
+		readers[i] = p.openTable(ctx, child.table)
 		defer func() { err = errors.Join(err, readers[i].close()) }()
-		if waiting[i], err = readers[i].next(); err != nil {
+		if pending[i], err = readers[i].next(); err != nil {
 			return err
 		}
 	}
@@ -429,10 +443,10 @@ func (p *Published) elections(ctx context.Context, owned []ownedTable, yield fun
 			break
 		}
 		e := readElection(elections)
-		for i, o := range owned {
-			for waiting[i] && readers[i].text("election_id") == e.ID {
-				o.add(e, readers[i])
-				if waiting[i], err = readers[i].next(); err != nil {
+		for i, child := range children {
+			for pending[i] && readers[i].text("election_id") == e.ID {
+				child.add(e, readers[i])
+				if pending[i], err = readers[i].next(); err != nil {
 					return err
 				}
 			}
@@ -441,22 +455,25 @@ func (p *Published) elections(ctx context.Context, owned []ownedTable, yield fun
 			return nil
 		}
 	}
-	for i, o := range owned {
-		if waiting[i] {
-			return fmt.Errorf("%s: the table %s has rows of %s out of the order of the elections: the files are not as they were published; run again",
-				p.folder, o.table, readers[i].text("election_id"))
+	for i, child := range children {
+		if pending[i] {
+			return fmt.Errorf("%s: the rows of %s in the table %s are not in the order of the elections: "+
+				"the files are not as they were published; run again",
+				p.folder, readers[i].text("election_id"), child.table)
 		}
 	}
 	return nil
 }
 
+// readElection returns the election in the current row, without what other tables have of it.
 func readElection(t *tableReader) *schemas.Election {
 	e := &schemas.Election{
 		ID: t.text("election_id"),
 		Document: &schemas.Document{
 			URI: t.text("source_uri"), SHA256: t.text("source_sha256"), Wiki: t.text("wiki"), Lang: t.text("lang"),
 			PageID: t.number("page_id"), PageURL: t.text("page_url"), RevisionID: t.number("revision_id"),
-			RevisionTimestamp: t.instant("revision_timestamp"), WikidataQID: t.text("wikidata_qid"), Title: t.text("page_title"),
+			RevisionTimestamp: t.instant("revision_timestamp"), WikidataQID: t.text("wikidata_qid"),
+			Title: t.text("page_title"),
 		},
 		Box: t.int("box"), Parent: t.int("parent_box"), Template: t.text("template"), Name: t.text("election_name"),
 		Country: t.text("country"), Type: t.text("election_type"), Status: t.text("status"),
@@ -474,24 +491,32 @@ func readElection(t *tableReader) *schemas.Election {
 	return e
 }
 
+// addContender adds the contender in the current row to an election.
 func addContender(e *schemas.Election, t *tableReader) {
 	e.Contenders = append(e.Contenders, schemas.Contender{
-		Position: t.int("position"), Kind: t.text("kind"), Name: t.text("name"), Page: t.text("page"), Party: t.text("party"),
+		Position: t.int("position"), Kind: t.text("kind"), Name: t.text("name"), Page: t.text("page"),
+		Party:     t.text("party"),
 		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
 		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Votes: t.number("votes"),
 		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
 		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
-		SeatChange: t.number("seat_change"), IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
+		SeatChange: t.number("seat_change"),
+		SeatChangeStated: t.number(
+			"seat_change_stated",
+		), IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
 	})
 }
 
+// addOffice adds the office in the current row to an election.
 func addOffice(e *schemas.Election, t *tableReader) {
 	e.Offices = append(e.Offices, schemas.Office{
-		Ordinal: t.int("ordinal"), Title: t.text("office"), BeforeName: t.text("before_name"), BeforeParty: t.text("before_party"),
-		AfterName: t.text("after_name"), AfterParty: t.text("after_party"),
+		Ordinal: t.int("ordinal"), Title: t.text("office"), BeforeName: t.text("before_name"),
+		BeforeParty: t.text("before_party"),
+		AfterName:   t.text("after_name"), AfterParty: t.text("after_party"),
 	})
 }
 
+// addClaim adds the claim in the current row to an election.
 func addClaim(e *schemas.Election, t *tableReader) {
 	e.Claims = append(e.Claims, schemas.Claim{
 		Ordinal: t.int("ordinal"), Subject: t.text("subject"), Value: t.text("value"), Excerpt: t.text("excerpt"),
@@ -499,11 +524,12 @@ func addClaim(e *schemas.Election, t *tableReader) {
 	})
 }
 
+// addFinding adds the finding in the current row to an election.
 func addFinding(e *schemas.Election, t *tableReader) {
 	e.Findings = append(e.Findings, schemas.Finding{
-		Ordinal: t.int("ordinal"), CheckID: t.text("check_id"), Status: schemas.Status(t.text("status")), Subject: t.text("subject"),
-		Expected: t.text("expected"), Observed: t.text("observed"), Message: t.text("message"), Field: t.int("field_ordinal"),
-		Line: t.int("line"), Offset: t.offset("byte_offset"),
+		Ordinal: t.int("ordinal"), CheckID: t.text("check_id"), Status: schemas.Status(t.text("status")),
+		Subject: t.text("subject"), Expected: t.text("expected"), Observed: t.text("observed"),
+		Message: t.text("message"), Field: t.int("field_ordinal"), Line: t.int("line"), Offset: t.offset("byte_offset"),
 	})
 }
 
@@ -514,17 +540,25 @@ func addField(e *schemas.Election, t *tableReader) {
 		}
 		e.Footnotes[len(e.Fields)] = notes
 	}
+	targets := strings.Fields(t.text("targets"))
+	if target := t.text("target"); len(targets) == 0 && target != "" { // a version of before schema 1.2
+		targets = []string{target}
+	}
 	e.Fields = append(e.Fields, schemas.BoxField{
-		Ordinal: t.int("ordinal"), Target: t.text("target"),
+		Ordinal: t.int("ordinal"), Targets: targets,
 		Field: &schemas.Field{
-			Key: t.text("key"), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"), Text: t.text("text"),
+			Key: t.text(
+				"key",
+			), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"), Text: t.text("text"),
 			Line: t.int("line"), Offset: t.offset("byte_offset"), Path: t.text("path"),
 		},
 	})
 }
 
+// addMeasure adds the measure in the current row to an election.
 func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
-		Name: t.text("measure"), Value: t.value("value").Float, Low: t.float("low"), High: t.float("high"), Treatment: t.text("treatment"),
+		Name: t.text("measure"), Value: t.value("value").Float, Low: t.float("low"), High: t.float("high"),
+		Treatment: t.text("treatment"),
 	})
 }

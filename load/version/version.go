@@ -1,13 +1,14 @@
 // Package version publishes a whole version or none, keeps the journal of a run that may be stopped, and reads a
 // published version back.
 //
-// Start with OpenOutput, which takes hold of an output folder, and Open, which opens what is published there.
+// Start with OpenOutput, which takes hold of an output folder, and with Open, which opens what is published there.
 package version
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"hemicycle/load/disk"
 )
 
 // Output is a folder that versions are published into. One run holds it at a time:
@@ -23,41 +26,54 @@ import (
 //	current → versions/<run>         the only thing that is swapped
 //	elections.duckdb, parquet, manifest.json → through current
 //
-// A run writes into a staging folder whose name is its plan, and lists its finished parts in a journal
-// there, so that a run with the same plan can go on where one was stopped. Publishing renames it to its place under
-// versions, where nobody looks yet, and then swaps current. Killed at any moment, it leaves the old
-// version or the new one, whole.
+// A run writes into a staging folder that is named by its plan, and lists its finished parts in a journal there, so
+// that a run with the same plan can continue where one was stopped. Publishing renames the staging folder to its place
+// under versions, where nobody looks yet, and then swaps current. A run that is killed at any moment, or a machine that
+// loses power, leaves the old version or the new one, and leaves it whole: everything is synced before a later step
+// relies on it.
 type Output struct {
+	disk    disk.Disk
 	dir     string
 	staging string
-	kept    bool // the staging folder stays, for a run that goes on
+	kept    bool // Close leaves the staging folder for a run that resumes
 	lock    *flock.Flock
 }
 
 // ErrHeld means that another run holds the output.
 var ErrHeld = errors.New("another run holds the output")
 
-// keptVersions is how many versions stay for readers that have them open.
+// keptVersions is how many versions are kept for readers that have them open.
 const keptVersions = 3
+
+// DatabaseName is the name of the database in a version, and of the link to it in the output folder.
+const DatabaseName = "elections.duckdb"
+
+// RedirectsName is the name of the folder with redirects in a staging folder. Publish removes it.
+const RedirectsName = "redirects"
 
 const (
 	currentName   = "current"
 	versionsName  = "versions"
 	manifestName  = "manifest.json"
 	stagingPrefix = ".staging-"
-	nextSuffix    = ".next" // of a link that is about to be renamed over the one before
+	nextSuffix    = ".next"   // of a link that is about to replace the link without it
+	logSuffix     = ".wal"    // of the log that an engine writes beside a database
+	orphanSuffix  = ".orphan" // of a log that belongs to no version, or to one that has a log
 )
 
-// links is what stands in the output folder beside current, each leading through it.
-var links = []string{DatabaseName, "parquet", "jsonl", manifestName}
+// linkNames are the names of the links in the output folder that lead through current.
+var linkNames = []string{DatabaseName, "parquet", "jsonl", manifestName}
 
-// OpenOutput takes hold of an output folder and makes a staging folder in it, named by the plan. It is
-// empty unless the run resumes another with the same plan; those of other plans are removed.
-func OpenOutput(dir, plan string, resume bool) (*Output, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// OpenOutput takes hold of an output folder and makes a staging folder in it that is named by the plan. The staging
+// folder is empty unless resume is true and a run with the same plan left one. Those of other plans are removed.
+func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
+	o := &Output{
+		disk: d, dir: dir, staging: filepath.Join(dir,
+			stagingPrefix+plan), lock: flock.New(filepath.Join(dir, ".lock")),
+	}
+	if err := o.makeFolder(); err != nil {
 		return nil, fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)
 	}
-	o := &Output{dir: dir, staging: filepath.Join(dir, stagingPrefix+plan), lock: flock.New(filepath.Join(dir, ".lock"))}
 	held, err := o.lock.TryLock()
 	switch {
 	case err != nil:
@@ -71,11 +87,33 @@ func OpenOutput(dir, plan string, resume bool) (*Output, error) {
 	return o, nil
 }
 
-// prepare refuses a folder in which something of the user's stands where a link must, and clears what
-// killed runs left.
+// makeFolder makes the output folder if there is none, and syncs the folders in which it makes one, so that a version
+// cannot get lost with the folder that it is in.
+func (o *Output) makeFolder() error {
+	var parents []string
+	for path := filepath.Clean(o.dir); ; path = filepath.Dir(path) {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		parents = append(parents, filepath.Dir(path))
+	}
+	if err := o.disk.MakeFolders(o.dir); err != nil {
+		return err
+	}
+	for _, path := range parents {
+		// A folder that this user may write but not read cannot be synced.
+		if err := o.disk.SyncFolder(path); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return err
+		}
+	}
+	return nil
+}
+
+// prepare refuses a folder in which something else is where a link must be, removes what killed runs left, and makes
+// the staging folder.
 func (o *Output) prepare(resume bool) error {
-	for _, name := range append([]string{currentName}, links...) {
-		for _, path := range []string{filepath.Join(o.dir, name), filepath.Join(o.dir, name+nextSuffix)} {
+	for _, path := range o.linkPaths() {
+		for _, path := range []string{path, path + nextSuffix} {
 			if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
 				return fmt.Errorf("%s is not a link of ours: move it away, or choose another output folder", path)
 			}
@@ -84,179 +122,232 @@ func (o *Output) prepare(resume bool) error {
 	if err := o.clear(resume); err != nil {
 		return fmt.Errorf("clearing what an earlier run left: %w", err)
 	}
-	if err := os.MkdirAll(o.staging, 0o755); err != nil {
+	if err := o.disk.MakeFolders(o.staging); err != nil {
 		return fmt.Errorf("making the staging folder: %w", err)
 	}
 	return nil
 }
 
-// clear removes what killed runs left: staging folders but the one to resume, a version that was in its
-// place and not yet current, links not yet renamed.
+// linkPaths returns the paths of all links in the output folder.
+func (o *Output) linkPaths() []string {
+	paths := []string{filepath.Join(o.dir, currentName)}
+	for _, name := range linkNames {
+		paths = append(paths, filepath.Join(o.dir, name))
+	}
+	return paths
+}
+
+// clear removes what killed runs left: staging folders except the one to resume, a version that was moved to its place
+// and never became current, and links that were not renamed.
 func (o *Output) clear(resume bool) error {
 	entries, err := os.ReadDir(o.dir)
 	if err != nil {
 		return err
 	}
-	var left []string
+	var leftovers []string
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), stagingPrefix) && !(resume && e.Name() == filepath.Base(o.staging)) {
-			left = append(left, filepath.Join(o.dir, e.Name()))
+		isResumed := resume && e.Name() == filepath.Base(o.staging)
+		if strings.HasPrefix(e.Name(), stagingPrefix) && !isResumed {
+			leftovers = append(leftovers, filepath.Join(o.dir, e.Name()))
 		}
 	}
-	current := filepath.Join(o.dir, currentName)
-	if next, err := os.Readlink(current + nextSuffix); err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName {
-		if now, err := os.Readlink(current); err != nil || now != next {
-			left = append(left, filepath.Join(o.dir, next))
-		}
+	if next := o.neverCurrent(); next != "" {
+		leftovers = append(leftovers, filepath.Join(o.dir, next))
 	}
-	for _, name := range append([]string{currentName}, links...) { // last, since one of them names the version
-		left = append(left, filepath.Join(o.dir, name+nextSuffix))
+	for _, path := range o.linkPaths() { // after the version, since one of these links names it
+		leftovers = append(leftovers, path+nextSuffix)
 	}
-	for _, path := range left {
-		if err := os.RemoveAll(path); err != nil {
+	for _, path := range leftovers {
+		if err := o.disk.Remove(path); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Staging is the folder that the run writes its version into.
+// neverCurrent returns the path, from the output folder, of a version that was about to become current when its run was
+// killed; "" if there is none.
+func (o *Output) neverCurrent() string {
+	current := filepath.Join(o.dir, currentName)
+	next, err := os.Readlink(current + nextSuffix)
+	isVersion := err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName
+	if !isVersion {
+		return ""
+	}
+	if now, err := os.Readlink(current); err == nil && now == next {
+		return ""
+	}
+	return next
+}
+
+// Disk returns the disk that the version is written with.
+func (o *Output) Disk() disk.Disk { return o.disk }
+
+// Staging returns the folder that the run writes its version into.
 func (o *Output) Staging() string { return o.staging }
 
-// NewRunID names a run by the time of its start; a second run in the same second takes another name.
+// runIDLayout is the layout of the time in the ID of a run.
+const runIDLayout = "20060102T150405Z"
+
+// NewRunID returns an ID for a run that is made of the time at which it started. A second run in the same second gets
+// another one.
 func (o *Output) NewRunID(start time.Time) string {
-	first := start.UTC().Format(runIDLayout)
-	id := first
+	base := start.UTC().Format(runIDLayout)
+	id := base
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil {
 			return id
 		}
-		id = fmt.Sprintf("%s-%d", first, n)
+		id = fmt.Sprintf("%s-%d", base, n)
 	}
 }
 
-// runIDLayout is the time in the name of a run.
-const runIDLayout = "20060102T150405Z"
+// isRunID reports whether the name of a folder is one that NewRunID returns. Other folders belong to the user.
+func isRunID(name string) bool {
+	instant, _, _ := strings.Cut(name, "-")
+	_, err := time.Parse(runIDLayout, instant)
+	return err == nil
+}
 
-// Publish makes the staging folder the current version of that name, with the manifest in it. It
-// returns the version's folder.
-func (o *Output) Publish(version string, m *Manifest) (string, error) {
-	for i := range m.Files {
-		m.Files[i].Path = versionsName + "/" + version + "/" + m.Files[i].Path
-	}
-	if err := writeManifest(filepath.Join(o.staging, manifestName), m); err != nil {
-		return "", fmt.Errorf("writing the manifest: %w", err)
-	}
+// Publish makes the staging folder the current version, under the ID of its run and with the manifest in it. It returns
+// the folder of the version.
+func (o *Output) Publish(run string, m *Manifest) (folder string, err error) {
 	versions := filepath.Join(o.dir, versionsName)
-	if err := os.MkdirAll(versions, 0o755); err != nil {
+	folder = filepath.Join(versions, run)
+	if err := o.completeStaging(run, m); err != nil {
+		return "", err
+	}
+	if err := o.disk.MakeFolders(versions); err != nil {
 		return "", fmt.Errorf("making the folder of versions: %w", err)
 	}
-	for _, name := range []string{journalName, RedirectsName} { // which only the run needs
-		if err := os.RemoveAll(filepath.Join(o.staging, name)); err != nil {
-			return "", fmt.Errorf("removing what is no part of a version: %w", err)
-		}
-	}
-	if err := syncFolders(o.staging); err != nil {
-		return "", fmt.Errorf("writing the version to disk: %w", err)
-	}
-	// Made before the version is in its place, the next link says that the version was never current,
-	// should the run be killed between the two.
+	// The next link is made before the version is moved to its place. If the run is killed between the two, it tells
+	// the next run that the version was never current.
 	current := filepath.Join(o.dir, currentName)
-	if err := os.Symlink(filepath.Join(versionsName, version), current+nextSuffix); err != nil {
+	if err := o.disk.Link(current+nextSuffix, filepath.Join(versionsName, run)); err != nil {
 		return "", fmt.Errorf("making the link to the version: %w", err)
 	}
-	if err := os.Rename(o.staging, filepath.Join(versions, version)); err != nil {
+	if err := o.disk.Rename(o.staging, folder); err != nil {
 		return "", fmt.Errorf("moving the version to its place: %w", err)
 	}
 	for _, step := range []func() error{
-		func() error { return syncFolder(versions) },
-		o.rescueLog,
-		func() error { return o.link(version) },
-		func() error { return os.Rename(current+nextSuffix, current) },
+		func() error { return o.disk.SyncFolder(versions) },
+		o.moveEngineLog,
+		func() error { return o.linkFiles(folder) },
+		func() error { return o.disk.SyncFolder(o.dir) },
+		func() error { return o.disk.Rename(current+nextSuffix, current) },
 	} {
 		if err := step(); err != nil {
 			return "", fmt.Errorf("publishing the version: %w", err)
 		}
 	}
-	if err := syncFolder(o.dir); err != nil {
+	if err := o.disk.SyncFolder(o.dir); err != nil {
 		return "", fmt.Errorf("the version is current, but the disk did not confirm it: %w", err)
 	}
-	return filepath.Join(versions, version), nil
+	return folder, nil
 }
 
-// rescueLog moves the log that an engine before 1.5 wrote beside the link to the version it belongs to.
-// Left there, every new session would replay it into the new database. It follows the engine that has
-// it open. What remains is root with such an engine, who opened the database to write and first writes
-// after the swap: his log is then made beside the link. The file's mode keeps everyone else from it.
-func (o *Output) rescueLog() error {
-	log := filepath.Join(o.dir, DatabaseName+".wal")
-	if _, err := os.Lstat(log); errors.Is(err, os.ErrNotExist) {
-		return nil
+// completeStaging writes the manifest into the staging folder, removes what only the run needs, and syncs every folder.
+// The files were synced when they were finished.
+func (o *Output) completeStaging(run string, m *Manifest) error {
+	for i := range m.Files {
+		m.Files[i].Path = versionsName + "/" + run + "/" + m.Files[i].Path
 	}
-	old, err := filepath.EvalSymlinks(filepath.Join(o.dir, DatabaseName))
-	if errors.Is(err, os.ErrNotExist) { // its version is gone
-		return os.Rename(log, filepath.Join(o.dir, versionsName, DatabaseName+".wal.orphan"))
+	content, err := json.MarshalIndent(m, "", "  ")
+	if err == nil {
+		err = o.disk.WriteFile(filepath.Join(o.staging, manifestName), append(content, '\n'))
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("writing the manifest: %w", err)
 	}
-	place := old + ".wal"
-	if _, err := os.Lstat(place); err == nil { // the log of another engine, which is not ours to overwrite
-		place += ".orphan"
+	for _, name := range []string{journalName, RedirectsName} {
+		if err := o.disk.Remove(filepath.Join(o.staging, name)); err != nil {
+			return fmt.Errorf("removing what is no part of a version: %w", err)
+		}
 	}
-	return os.Rename(log, place)
+	if err := o.disk.SyncFolders(o.staging); err != nil {
+		return fmt.Errorf("writing the version to disk: %w", err)
+	}
+	return nil
 }
 
-// link puts the links beside current in their place, for what a version has.
-func (o *Output) link(version string) error {
-	for _, name := range links {
-		inVersion := filepath.Join(o.dir, versionsName, version, name)
-		if _, err := os.Lstat(inVersion); errors.Is(err, os.ErrNotExist) {
+// moveEngineLog moves the log that DuckDB before 1.5 wrote beside the link to the version that it belongs to. If it
+// were left there, every new session would replay it into the new database. The log follows the engine that has it
+// open. What remains is a root user with such an engine who opened the database for writing before the swap and first
+// writes after it: that log is then made beside the link. The mode of the database prevents it for all other users.
+func (o *Output) moveEngineLog() error {
+	log := filepath.Join(o.dir, DatabaseName+logSuffix)
+	if _, err := os.Lstat(log); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	place := ""
+	switch database, err := filepath.EvalSymlinks(filepath.Join(o.dir, DatabaseName)); {
+	case errors.Is(err, fs.ErrNotExist): // the version is gone
+		place = filepath.Join(o.dir, versionsName, DatabaseName+logSuffix+orphanSuffix)
+	case err != nil:
+		return err
+	default:
+		place = database + logSuffix
+		if _, err := os.Lstat(place); err == nil { // the log of another engine, which must not be overwritten
+			place += orphanSuffix
+		}
+	}
+	if err := o.disk.Rename(log, place); err != nil {
+		return err
+	}
+	return o.disk.SyncFolder(filepath.Dir(place))
+}
+
+// linkFiles makes the links beside current that lead to what the version in a folder has.
+func (o *Output) linkFiles(folder string) error {
+	for _, name := range linkNames {
+		if _, err := os.Lstat(filepath.Join(folder, name)); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := swapLink(filepath.Join(o.dir, name), filepath.Join(currentName, name)); err != nil {
+		if err := o.replaceLink(filepath.Join(o.dir, name), filepath.Join(currentName, name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// swapLink makes path a link to target in one step.
-func swapLink(path, target string) error {
+// replaceLink makes path a link to target in one step.
+func (o *Output) replaceLink(path, target string) error {
 	if now, err := os.Readlink(path); err == nil && now == target {
 		return nil
 	}
-	if err := os.Symlink(target, path+nextSuffix); err != nil {
+	if err := o.disk.Link(path+nextSuffix, target); err != nil {
 		return err
 	}
-	return os.Rename(path+nextSuffix, path)
+	return o.disk.Rename(path+nextSuffix, path)
 }
 
-// Prune removes all but the newest versions, and the links to what the current version does not have.
-// The current version stays whatever its age.
+// Prune removes all versions but the newest, and the links to what the current version does not have. The current
+// version is kept whatever its age.
 func (o *Output) Prune(current string) error {
-	if err := o.unlinkMissing(); err != nil {
+	if err := o.removeBrokenLinks(); err != nil {
 		return fmt.Errorf("removing a link that leads nowhere: %w", err)
 	}
 	entries, err := os.ReadDir(filepath.Join(o.dir, versionsName))
 	if err != nil {
 		return err
 	}
-	type version struct {
+	type oldVersion struct {
 		name string
 		made time.Time
 	}
-	var versions []version
+	var old []oldVersion
 	for _, e := range entries {
-		info, err := e.Info()
-		if err == nil && e.IsDir() && e.Name() != current && isRunID(e.Name()) {
-			versions = append(versions, version{e.Name(), info.ModTime()})
+		if !e.IsDir() || e.Name() == current || !isRunID(e.Name()) {
+			continue
+		}
+		if info, err := e.Info(); err == nil {
+			old = append(old, oldVersion{e.Name(), info.ModTime()})
 		}
 	}
-	slices.SortFunc(versions, func(a, b version) int { return b.made.Compare(a.made) })
-	for i, v := range versions {
+	slices.SortFunc(old, func(a, b oldVersion) int { return b.made.Compare(a.made) })
+	for i, v := range old {
 		if i >= keptVersions-1 {
-			if err := os.RemoveAll(filepath.Join(o.dir, versionsName, v.name)); err != nil {
+			if err := o.disk.Remove(filepath.Join(o.dir, versionsName, v.name)); err != nil {
 				return fmt.Errorf("removing an old version: %w", err)
 			}
 		}
@@ -264,19 +355,12 @@ func (o *Output) Prune(current string) error {
 	return nil
 }
 
-// isRunID reports whether a folder's name is one that NewRunID gives; other folders are the user's.
-func isRunID(name string) bool {
-	instant, _, _ := strings.Cut(name, "-")
-	_, err := time.Parse(runIDLayout, instant)
-	return err == nil
-}
-
-// unlinkMissing removes the links to what the current version does not have.
-func (o *Output) unlinkMissing() error {
-	for _, name := range links {
+// removeBrokenLinks removes the links to what the current version does not have.
+func (o *Output) removeBrokenLinks() error {
+	for _, name := range linkNames {
 		path := filepath.Join(o.dir, name)
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			if err := o.disk.Remove(path); err != nil {
 				return err
 			}
 		}
@@ -284,16 +368,15 @@ func (o *Output) unlinkMissing() error {
 	return nil
 }
 
-// Keep keeps the staging folder when the output is closed, if a finished part is in it; it reports
-// whether there is one.
+// Keep makes Close leave the staging folder if a finished part is in it. It reports whether there is one.
 func (o *Output) Keep() bool {
 	_, err := os.Stat(filepath.Join(o.staging, journalName))
 	o.kept = err == nil
 	return o.kept
 }
 
-// Close lets go of the output; a version that was not published is gone, unless it is kept. A second Close does nothing:
-// the staging folder may then be another run's.
+// Close releases the output, and removes a version that was not published unless it is kept. A second Close does
+// nothing, since the staging folder may then belong to another run.
 func (o *Output) Close() error {
 	if !o.lock.Locked() {
 		return nil
@@ -301,42 +384,5 @@ func (o *Output) Close() error {
 	if o.kept {
 		return o.lock.Close()
 	}
-	return errors.Join(os.RemoveAll(o.staging), o.lock.Close())
+	return errors.Join(o.disk.Remove(o.staging), o.lock.Close())
 }
-
-func writeManifest(path string, m *Manifest) error {
-	content, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(content, '\n'))
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// syncFolders writes every folder below root to disk, root included.
-func syncFolders(root string) error {
-	return filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
-		}
-		return syncFolder(path)
-	})
-}
-
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
-
-// DatabaseName is the database's file in a version and its link in the output folder.
-const DatabaseName = "elections.duckdb"
-
-// RedirectsName is the folder of the files in the staging folder; Publish removes it.
-const RedirectsName = "redirects"

@@ -15,23 +15,25 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/load/disk"
 	"hemicycle/schemas/schemastest"
 )
 
-// publish publishes a version that holds the named files, each with the version's name in it.
-func publish(t *testing.T, dir, version string, names ...string) string {
+// publish publishes a version with the named files, each with the ID of the run in it. It returns the folder of the
+// version.
+func publish(t *testing.T, dir, run string, names ...string) string {
 	t.Helper()
-	o := openOutput(t, dir, "plan-"+version)
+	o := openOutput(t, dir, "plan-"+run)
 	defer o.Close()
-	m := &Manifest{Run: version}
+	m := &Manifest{Run: run}
 	for _, name := range names {
-		m.Files = append(m.Files, stage(t, o, version, name))
+		m.Files = append(m.Files, stage(t, o, run, name))
 	}
-	folder, err := o.Publish(version, m)
+	folder, err := o.Publish(run, m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Prune(version); err != nil {
+	if err := o.Prune(run); err != nil {
 		t.Fatal(err)
 	}
 	return folder
@@ -39,7 +41,7 @@ func publish(t *testing.T, dir, version string, names ...string) string {
 
 func openOutput(t *testing.T, dir, plan string) *Output {
 	t.Helper()
-	o, err := OpenOutput(dir, plan, false)
+	o, err := OpenOutput(disk.Disk{}, dir, plan, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,15 +51,19 @@ func openOutput(t *testing.T, dir, plan string) *Output {
 
 func mustWrite(t *testing.T, path, content string) {
 	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(content), 0o644)); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func stage(t *testing.T, o *Output, version, name string) File {
+// stage writes the ID of a run into a file of the staging folder.
+func stage(t *testing.T, o *Output, run, name string) File {
 	t.Helper()
 	path := filepath.Join(o.Staging(), name)
-	mustWrite(t, path, version)
+	mustWrite(t, path, run)
 	f, err := DescribeFile(o.Staging(), path)
 	if err != nil {
 		t.Fatal(err)
@@ -65,8 +71,8 @@ func stage(t *testing.T, o *Output, version, name string) File {
 	return f
 }
 
-// content is a file as one finds it through the links; "" where there is none.
-func content(t *testing.T, path ...string) string {
+// readIfThere returns the content of a file as a reader finds it through the links, "" if there is none.
+func readIfThere(t *testing.T, path ...string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(path...))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -75,8 +81,7 @@ func content(t *testing.T, path ...string) string {
 	return string(b)
 }
 
-// below is everything in an output folder that a run may have made: a link with its target, a folder of
-// versions with their names.
+// below returns what an output folder and its folder of versions have in them, links with their targets.
 func below(t *testing.T, dir string) []string {
 	t.Helper()
 	var all []string
@@ -98,59 +103,63 @@ func below(t *testing.T, dir string) []string {
 }
 
 const (
-	first  = "20260101T000000Z"
-	second = "20260102T000000Z"
-	third  = "20260103T000000Z"
-	fourth = "20260104T000000Z"
+	firstRun  = "20260101T000000Z"
+	secondRun = "20260102T000000Z"
+	thirdRun  = "20260103T000000Z"
+	fourthRun = "20260104T000000Z"
 )
 
 func TestPublish(t *testing.T) {
 	for _, name := range []string{"out", "with spaces", "ünïcode 文 🗳", "[brackets] {*}?", "deep/er"} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), name)
-			folder := publish(t, dir, first, DatabaseName, "parquet/elections/part-00001.parquet")
-			if folder != filepath.Join(dir, versionsName, first) {
+			folder := publish(t, dir, firstRun, DatabaseName, "parquet/elections/part-00001.parquet")
+			if folder != filepath.Join(dir, versionsName, firstRun) {
 				t.Errorf("published into %s", folder)
 			}
 			want := []string{
-				".lock", "current -> versions/" + first, "elections.duckdb -> current/elections.duckdb",
-				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first,
+				".lock", "current -> versions/" + firstRun, "elections.duckdb -> current/elections.duckdb",
+				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions",
+				"versions/" + firstRun,
 			}
 			if diff := cmp.Diff(want, below(t, dir)); diff != "" {
 				t.Errorf("the output folder (-expected +found):\n%s", diff)
 			}
 			var m Manifest
-			if err := json.Unmarshal([]byte(content(t, dir, manifestName)), &m); err != nil {
+			if err := json.Unmarshal([]byte(readIfThere(t, dir, manifestName)), &m); err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range m.Files { // listed by their place from the output folder on, and as they are
+			for _, f := range m.Files { // with their paths from the output folder
 				found, err := DescribeFile(dir, filepath.Join(dir, filepath.FromSlash(f.Path)))
-				if diff := cmp.Diff(f, found); diff != "" || err != nil || !strings.HasPrefix(f.Path, "versions/"+first+"/") {
+				if err != nil || found != f || !strings.HasPrefix(f.Path, "versions/"+firstRun+"/") {
 					t.Errorf("listed %+v, found %+v, %v", f, found, err)
 				}
 			}
-			publish(t, dir, second, DatabaseName, "parquet/elections/part-00001.parquet")
-			if got := content(t, dir, "parquet", "elections", "part-00001.parquet"); got != second {
+			publish(t, dir, secondRun, DatabaseName, "parquet/elections/part-00001.parquet")
+			if got := readIfThere(t, dir, "parquet", "elections", "part-00001.parquet"); got != secondRun {
 				t.Errorf("after the second version the links lead to %q", got)
 			}
 		})
 	}
 }
 
-// What only the run needed is no part of the version.
+// The journal and the redirects are no part of the version.
 func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
 	dir := t.TempDir()
-	folder := publish(t, dir, first, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
+	folder := publish(t, dir, firstRun, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
 	if left := schemastest.FilesBelow(t, folder); len(left) != 2 {
 		t.Errorf("the version has %v, expected the database and the manifest", left)
 	}
 }
 
-func TestPublishTakesAwayLinksThatLeadNowhere(t *testing.T) {
+func TestPublishRemovesLinksThatLeadNowhere(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName, "jsonl/elections.jsonl")
-	publish(t, dir, second, "parquet/elections/part-00001.parquet")
-	want := []string{".lock", "current -> versions/" + second, "manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions", "versions/" + first, "versions/" + second}
+	publish(t, dir, firstRun, DatabaseName, "jsonl/elections.jsonl")
+	publish(t, dir, secondRun, "parquet/elections/part-00001.parquet")
+	want := []string{
+		".lock", "current -> versions/" + secondRun, "manifest.json -> current/manifest.json",
+		"parquet -> current/parquet", "versions", "versions/" + firstRun, "versions/" + secondRun,
+	}
 	if diff := cmp.Diff(want, below(t, dir)); diff != "" {
 		t.Errorf("the output folder (-expected +found):\n%s", diff)
 	}
@@ -160,11 +169,11 @@ func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
 	dir := t.TempDir()
 	mine := filepath.Join(dir, versionsName, "my own folder", "file")
 	mustWrite(t, mine, "mine")
-	names := []string{first, second, third, fourth}
-	for i, version := range names {
-		publish(t, dir, version, DatabaseName)
+	names := []string{firstRun, secondRun, thirdRun, fourthRun}
+	for i, run := range names {
+		publish(t, dir, run, DatabaseName)
 		made := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
-		if err := os.Chtimes(filepath.Join(dir, versionsName, version), made, made); err != nil {
+		if err := os.Chtimes(filepath.Join(dir, versionsName, run), made, made); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -176,24 +185,26 @@ func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
 		}
 		return versions
 	}
-	if diff := cmp.Diff([]string{second, third, fourth}, kept()); diff != "" {
+	if diff := cmp.Diff([]string{secondRun, thirdRun, fourthRun}, kept()); diff != "" {
 		t.Errorf("after four versions (-expected +kept):\n%s", diff)
 	}
-	publish(t, dir, fourth+"-2", DatabaseName)
+	publish(t, dir, fourthRun+"-2", DatabaseName)
 	o := openOutput(t, dir, "again")
-	if err := o.Prune(third); err != nil { // as if one had gone back to an older version
+	if err := o.Prune(thirdRun); err != nil { // as if somebody had gone back to an older version
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{third, fourth, fourth + "-2"}, kept()); diff != "" {
+	if diff := cmp.Diff([]string{thirdRun, fourthRun, fourthRun + "-2"}, kept()); diff != "" {
 		t.Errorf("with an old version as the current one (-expected +kept):\n%s", diff)
 	}
-	if content(t, mine) != "mine" {
+	if readIfThere(t, mine) != "mine" {
 		t.Error("a folder that is no version was removed")
 	}
 }
 
 func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
-	for _, name := range []string{DatabaseName, "parquet", "jsonl", manifestName, currentName, currentName + ".next", manifestName + ".next"} {
+	for _, name := range []string{
+		DatabaseName, "parquet", "jsonl", manifestName, currentName, currentName + ".next", manifestName + ".next",
+	} {
 		for _, folder := range []bool{false, true} {
 			dir := t.TempDir()
 			path := filepath.Join(dir, name)
@@ -201,9 +212,10 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 				path = filepath.Join(path, "inside")
 			}
 			mustWrite(t, path, "mine")
-			_, err := OpenOutput(dir, "plan", false)
-			schemastest.CheckWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away", "another output folder")
-			if content(t, path) != "mine" {
+			_, err := OpenOutput(disk.Disk{}, dir, "plan", false)
+			schemastest.CheckWords(t, err, filepath.Join(dir, name), "not a link of ours", "move it away",
+				"another output folder")
+			if readIfThere(t, path) != "mine" {
 				t.Errorf("%s was touched", path)
 			}
 		}
@@ -212,12 +224,15 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 
 func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "[out]*")
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	whole := below(t, dir)
 	mustWrite(t, filepath.Join(dir, ".staging-of-another-plan", "parquet", "x"), "left")
 	mustWrite(t, filepath.Join(dir, ".staging-plan", "x"), "left")
-	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName), "in its place, and never current")
-	for link, target := range map[string]string{"current.next": "versions/" + second, "jsonl.next": "current/jsonl", "manifest.json.next": "current/manifest.json"} {
+	mustWrite(t, filepath.Join(dir, versionsName, secondRun, DatabaseName), "in its place, and never current")
+	for link, target := range map[string]string{
+		"current.next": "versions/" + secondRun, "jsonl.next": "current/jsonl",
+		"manifest.json.next": "current/manifest.json",
+	} {
 		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
 			t.Fatal(err)
 		}
@@ -234,77 +249,39 @@ func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	}
 }
 
-// TestOpenOutputKeepsTheCurrentVersion has links left that name what must not be removed.
+// TestOpenOutputKeepsTheCurrentVersion leaves links that name what must not be removed.
 func TestOpenOutputKeepsTheCurrentVersion(t *testing.T) {
-	for _, target := range []string{"versions/" + second, "versions/..", "versions", "../mine", "."} {
+	for _, target := range []string{"versions/" + secondRun, "versions/..", "versions", "../mine", "."} {
 		dir := t.TempDir()
-		publish(t, dir, first, DatabaseName)
-		publish(t, dir, second, DatabaseName)
+		publish(t, dir, firstRun, DatabaseName)
+		publish(t, dir, secondRun, DatabaseName)
 		if err := os.Symlink(target, filepath.Join(dir, "current.next")); err != nil {
 			t.Fatal(err)
 		}
 		openOutput(t, dir, "plan").Close()
-		if content(t, dir, DatabaseName) != second || content(t, dir, versionsName, first, DatabaseName) != first {
-			t.Errorf("a link left to %s took a version with it: %v", target, below(t, dir))
+		current, old := readIfThere(t, dir, DatabaseName), readIfThere(t, dir, versionsName, firstRun, DatabaseName)
+		if current != secondRun || old != firstRun {
+			t.Errorf("a version was removed because of a link to %s: %v", target, below(t, dir))
 		}
 	}
 }
 
 func TestClose(t *testing.T) {
-	t.Run("takes the staging folder", func(t *testing.T) {
+	t.Run("removes the staging folder", func(t *testing.T) {
 		dir := t.TempDir()
 		o := openOutput(t, dir, "plan")
-		stage(t, o, first, DatabaseName)
+		stage(t, o, firstRun, DatabaseName)
 		if err := o.Close(); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := os.Stat(o.Staging()); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("the staging folder stays: %v", err)
-		}
-	})
-	t.Run("keeps what can be gone on from, until another run comes", func(t *testing.T) {
-		for _, c := range []struct {
-			part, keep bool
-			plan       string
-			resume     bool
-			stays      bool
-		}{
-			{true, true, "plan", true, true},
-			{true, true, "plan", false, false},
-			{true, true, "another", true, false},
-			{true, false, "plan", true, false},
-			{false, true, "plan", true, false},
-		} {
-			dir := t.TempDir()
-			o := openOutput(t, dir, "plan")
-			if c.part {
-				stage(t, o, first, journalName)
-			}
-			if c.keep && o.Keep() != c.part {
-				t.Errorf("%+v: whether there is a part is said wrongly", c)
-			}
-			if err := o.Close(); err != nil {
-				t.Fatal(err)
-			}
-			next, err := OpenOutput(dir, c.plan, c.resume)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if stays := len(schemastest.FilesBelow(t, next.Staging())) > 0; stays != c.stays {
-				t.Errorf("%+v: what was finished stays: %t", c, stays)
-			}
-			if left, _ := filepath.Glob(filepath.Join(dir, stagingPrefix+"*")); len(left) != 1 {
-				t.Errorf("%+v: %v", c, left)
-			}
-			if err := next.Close(); err != nil {
-				t.Fatal(err)
-			}
+			t.Errorf("the staging folder is still there: %v", err)
 		}
 	})
 	t.Run("keeps the published version", func(t *testing.T) {
 		dir := t.TempDir()
-		publish(t, dir, first, DatabaseName) // closes
-		if content(t, dir, DatabaseName) != first {
+		publish(t, dir, firstRun, DatabaseName) // which closes the output
+		if readIfThere(t, dir, DatabaseName) != firstRun {
 			t.Error("the version is gone")
 		}
 	})
@@ -315,19 +292,63 @@ func TestClose(t *testing.T) {
 			t.Fatal(err)
 		}
 		other := openOutput(t, dir, "plan")
-		stage(t, other, first, DatabaseName)
+		stage(t, other, firstRun, DatabaseName)
 		if err := o.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if content(t, other.Staging(), DatabaseName) != first {
-			t.Error("the other run's staging folder was taken away")
+		if readIfThere(t, other.Staging(), DatabaseName) != firstRun {
+			t.Error("the staging folder of the other run was removed")
 		}
 	})
 }
 
+// A staging folder with a finished part is kept for a run with the same plan, until another run comes.
+func TestKeep(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		part, keep bool
+		plan       string // of the next run
+		resume     bool
+		kept       bool
+	}{
+		{name: "resumed", part: true, keep: true, plan: "plan", resume: true, kept: true},
+		{name: "not resumed", part: true, keep: true, plan: "plan"},
+		{name: "another plan", part: true, keep: true, plan: "another", resume: true},
+		{name: "not kept", part: true, plan: "plan", resume: true},
+		{name: "no part", keep: true, plan: "plan", resume: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			o := openOutput(t, dir, "plan")
+			if c.part {
+				stage(t, o, firstRun, journalName)
+			}
+			if c.keep && o.Keep() != c.part {
+				t.Errorf("Keep reports that there is a part: %t", !c.part)
+			}
+			if err := o.Close(); err != nil {
+				t.Fatal(err)
+			}
+			next, err := OpenOutput(disk.Disk{}, dir, c.plan, c.resume)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if kept := len(schemastest.FilesBelow(t, next.Staging())) > 0; kept != c.kept {
+				t.Errorf("what was finished is kept: %t, expected %t", kept, c.kept)
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, stagingPrefix+"*")); len(left) != 1 {
+				t.Errorf("the staging folders are %v", left)
+			}
+			if err := next.Close(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 func TestOutputIsHeldByOneProcess(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	other := exec.Command(os.Args[0], dir)
 	other.Env = append(os.Environ(), "HEMICYCLE_TEST_AS=run")
 	in, err := other.StdinPipe()
@@ -344,7 +365,7 @@ func TestOutputIsHeldByOneProcess(t *testing.T) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
 		t.Fatalf("the other process says %q, %v", line, err)
 	}
-	_, err = OpenOutput(dir, "plan", false)
+	_, err = OpenOutput(disk.Disk{}, dir, "plan", false)
 	if !errors.Is(err, ErrHeld) {
 		t.Errorf("error %v, expected ErrHeld", err)
 	}
@@ -361,7 +382,7 @@ func TestOutputIsHeldByOneProcess(t *testing.T) {
 func TestRunIDs(t *testing.T) {
 	dir := t.TempDir()
 	start := time.Date(2026, 1, 1, 2, 0, 0, 999, time.FixedZone("", 2*60*60))
-	for _, want := range []string{first, first + "-2", first + "-3"} {
+	for _, want := range []string{firstRun, firstRun + "-2", firstRun + "-3"} {
 		o := openOutput(t, dir, "plan")
 		if got := o.NewRunID(start); got != want {
 			t.Errorf("named %s, expected %s", got, want)
@@ -370,54 +391,62 @@ func TestRunIDs(t *testing.T) {
 		publish(t, dir, want)
 	}
 	mustWrite(t, filepath.Join(dir, "not a folder"), "")
-	o := &Output{dir: filepath.Join(dir, "not a folder")} // no answer is no reason to look for ever
-	if got := o.NewRunID(start); got != first {
+	o := &Output{dir: filepath.Join(dir, "not a folder")} // an error must not make it try for ever
+	if got := o.NewRunID(start); got != firstRun {
 		t.Errorf("named %s", got)
 	}
 }
 
-// TestPublishMovesTheLogOfAnOlderEngine has a log beside the link go to its own version, unless there
-// is one already, which stays.
+// TestPublishMovesTheLogOfAnOlderEngine expects that a log beside the link is moved to its own version. A log that is
+// there already is left.
 func TestPublishMovesTheLogOfAnOlderEngine(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	log := filepath.Join(dir, DatabaseName+".wal")
 	mustWrite(t, log, "log of the first")
-	publish(t, dir, second, DatabaseName)
-	if content(t, log) != "" || content(t, dir, versionsName, first, DatabaseName+".wal") != "log of the first" {
+	publish(t, dir, secondRun, DatabaseName)
+	moved := func(names ...string) string {
+		t.Helper()
+		if _, err := os.Lstat(log); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the log is still beside the link: %v", err)
+		}
+		return readIfThere(t, append([]string{dir, versionsName}, names...)...)
+	}
+	if moved(firstRun, DatabaseName+".wal") != "log of the first" {
 		t.Errorf("the log is not beside its version: %v", below(t, dir))
 	}
-	mustWrite(t, filepath.Join(dir, versionsName, second, DatabaseName+".wal"), "by an engine that resolves links")
+	mustWrite(t, filepath.Join(dir, versionsName, secondRun, DatabaseName+".wal"), "by an engine that resolves links")
 	mustWrite(t, log, "log of the second")
-	publish(t, dir, third, DatabaseName)
-	if got := content(t, dir, versionsName, second, DatabaseName+".wal"); got != "by an engine that resolves links" {
+	publish(t, dir, thirdRun, DatabaseName)
+	if got := readIfThere(t, dir, versionsName, secondRun,
+		DatabaseName+".wal"); got != "by an engine that resolves links" {
 		t.Errorf("a log was overwritten by %q", got)
 	}
-	if content(t, log) != "" || content(t, dir, versionsName, second, DatabaseName+".wal.orphan") != "log of the second" {
+	if moved(secondRun, DatabaseName+".wal.orphan") != "log of the second" {
 		t.Errorf("the second log is lost: %v", below(t, dir))
 	}
-	if err := os.RemoveAll(filepath.Join(dir, versionsName, third)); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, versionsName, thirdRun)); err != nil {
 		t.Fatal(err)
 	}
 	mustWrite(t, log, "log of the third")
-	publish(t, dir, fourth, DatabaseName)
-	if content(t, log) != "" || content(t, dir, versionsName, DatabaseName+".wal.orphan") != "log of the third" {
+	publish(t, dir, fourthRun, DatabaseName)
+	if moved(DatabaseName+".wal.orphan") != "log of the third" {
 		t.Errorf("the log of a version that is gone: %v", below(t, dir))
 	}
 }
 
-// TestPublishStopsBeforeTheSwap has a log that cannot be moved: the old version stays the current one.
+// TestPublishStopsBeforeTheSwap has a log that cannot be moved. The old version must stay the current one.
 func TestPublishStopsBeforeTheSwap(t *testing.T) {
 	dir := t.TempDir()
-	publish(t, dir, first, DatabaseName)
+	publish(t, dir, firstRun, DatabaseName)
 	o := openOutput(t, dir, "plan")
-	stage(t, o, second, DatabaseName)
+	stage(t, o, secondRun, DatabaseName)
 	mustWrite(t, filepath.Join(dir, DatabaseName+".wal"), "log")
-	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal", "in", "the way"), "")
-	mustWrite(t, filepath.Join(dir, versionsName, first, DatabaseName+".wal.orphan", "in", "the way"), "")
-	_, err := o.Publish(second, &Manifest{})
+	mustWrite(t, filepath.Join(dir, versionsName, firstRun, DatabaseName+".wal", "in", "the way"), "")
+	mustWrite(t, filepath.Join(dir, versionsName, firstRun, DatabaseName+".wal.orphan", "in", "the way"), "")
+	_, err := o.Publish(secondRun, &Manifest{})
 	schemastest.CheckWords(t, err, "publishing the version", DatabaseName+".wal")
-	if content(t, dir, DatabaseName) != first {
+	if readIfThere(t, dir, DatabaseName) != firstRun {
 		t.Error("the version was made current though the log stayed")
 	}
 	if err := o.Close(); err != nil {
@@ -427,14 +456,16 @@ func TestPublishStopsBeforeTheSwap(t *testing.T) {
 		t.Fatal(err)
 	}
 	openOutput(t, dir, "plan").Close()
-	if diff := cmp.Diff([]string{"versions", "versions/" + first}, slices.DeleteFunc(below(t, dir), func(s string) bool { return !strings.HasPrefix(s, "versions") })); diff != "" {
-		t.Errorf("the version that was never current stays (-expected +found):\n%s", diff)
+	isElsewhere := func(s string) bool { return !strings.HasPrefix(s, "versions") }
+	versions := slices.DeleteFunc(below(t, dir), isElsewhere)
+	if diff := cmp.Diff([]string{"versions", "versions/" + firstRun}, versions); diff != "" {
+		t.Errorf("the version that was never current was not removed (-expected +found):\n%s", diff)
 	}
 }
 
 func TestOpenOutputWhereItCannotWrite(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, filepath.Join(dir, "file"), "")
-	_, err := OpenOutput(filepath.Join(dir, "file", "out"), "plan", false)
+	_, err := OpenOutput(disk.Disk{}, filepath.Join(dir, "file", "out"), "plan", false)
 	schemastest.CheckWords(t, err, "making the output folder", "not a directory")
 }

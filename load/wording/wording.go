@@ -1,4 +1,7 @@
-// Package wording writes names, numbers, counts and dates as English has them, for the pages and the charts.
+// Package wording writes names, numbers, counts and dates the way English does, for the report, the charts and the
+// terminal. It also has the form in which a title of a page is compared with another.
+//
+// Start with Plain for a text that comes from a page, and Count for a number with its noun.
 package wording
 
 import (
@@ -7,26 +10,34 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hemicycle/schemas"
 )
 
-// Plain is a text on one line, without characters that draw nothing themselves and turn others round.
+// Plain returns a text of a page on one line, without control characters and without the characters that change
+// the direction of the text around them. It is what every text of a page goes through before it is written into a
+// page of the report or into a drawing; html/template and package chart then escape it for their format. Raw fields
+// are the exception: the report shows them as they are, isolated in an element of their own.
 func Plain(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
+	withoutDirection := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r
-	}, s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	}, s)
+	isBlank := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+	return strings.Join(strings.FieldsFunc(withoutDirection, isBlank), " ")
 }
 
-// Width is how many letters wide a text is, about: those of East Asia and emoji take two.
-func Width(s string) (n int) {
+// textWidth estimates how many letters wide a text is. Letters of East Asia and emoji count as two, combining marks
+// as none.
+func textWidth(s string) (n int) {
 	for _, r := range s {
+		isEastAsian := r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 		switch {
 		case unicode.Is(unicode.Mn, r):
-		case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r >= 0x1F000:
+		case isEastAsian || r >= 0x1F000:
 			n += 2
 		default:
 			n++
@@ -35,31 +46,32 @@ func Width(s string) (n int) {
 	return n
 }
 
-// Shorten is a text no wider than so many letters, with an ellipsis where something is left out.
+// Shorten returns a text that is at most so many letters wide. An ellipsis stands for what is left out.
 func Shorten(s string, letters int) string {
 	s = Plain(s)
-	if Width(s) <= letters {
+	if textWidth(s) <= letters {
 		return s
 	}
 	n := 0
 	for i, r := range s {
-		if n += Width(string(r)); n >= letters {
+		if n += textWidth(string(r)); n >= letters {
 			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + "…"
 		}
 	}
 	return s
 }
 
-// Wrap is a text in lines no wider than so many letters; the last one is shortened.
-func Wrap(s string, letters, most int) (lines []string) {
+// Wrap breaks a text into at most maxLines lines that are at most so many letters wide. Words that are wider are
+// shortened, and so is the last line if the text does not fit.
+func Wrap(s string, letters, maxLines int) (lines []string) {
 	line := ""
 	words := strings.Fields(Plain(s))
 	for i, word := range words {
-		if line != "" && Width(line)+1+Width(word) > letters {
-			if len(lines)+1 == most {
+		if line != "" && textWidth(line)+1+textWidth(word) > letters {
+			if len(lines)+1 == maxLines {
 				return append(lines, Shorten(line+" "+strings.Join(words[i:], " "), letters))
 			}
-			lines = append(lines, line)
+			lines = append(lines, Shorten(line, letters))
 			line = ""
 		}
 		line = strings.TrimPrefix(line+" "+word, " ")
@@ -67,26 +79,32 @@ func Wrap(s string, letters, most int) (lines []string) {
 	return append(lines, Shorten(line, letters))
 }
 
-// Join joins what is there with a point between.
+// Join joins the parts that are not empty with a point between them.
 func Join(parts ...string) string {
-	var there []string
+	var given []string
 	for _, p := range parts {
 		if p != "" {
-			there = append(there, p)
+			given = append(given, p)
 		}
 	}
-	return strings.Join(there, " · ")
+	return strings.Join(given, " · ")
 }
 
-// Count is a number with its noun.
-func Count(n int64, noun string) string {
-	if n != 1 {
-		noun += "s"
+// Count returns a number with its noun, which is given in the singular: "1 seat", "2 seats", "3 boxes".
+func Count(n int64, noun string) string { return Number(n) + " " + Plural(n, noun) }
+
+// Plural returns the form of a noun that fits a number. Nouns that end in x take -es, all others -s.
+func Plural(n int64, noun string) string {
+	switch {
+	case n == 1:
+		return noun
+	case strings.HasSuffix(noun, "x"):
+		return noun + "es"
 	}
-	return Number(n) + " " + noun
+	return noun + "s"
 }
 
-// Number is a number with a comma between thousands, as English writes it.
+// Number returns a number with a comma between thousands, the way English writes it.
 func Number(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	sign := ""
@@ -99,24 +117,39 @@ func Number(n int64) string {
 	return sign + s
 }
 
-// Title is what an election is called, on one line: the box's own name, or else the page's title,
-// or the name of its file.
+// CanonicalTitle returns the form in which two titles of pages are the same if a wiki resolves both to the same page:
+// without a section, with single blanks for underscores and runs of blanks, and with a capital first letter. See
+// https://www.mediawiki.org/wiki/Manual:Page_title.
+func CanonicalTitle(title string) string {
+	title, _, _ = strings.Cut(title, "#")
+	words := strings.FieldsFunc(title, func(r rune) bool { return r == '_' || unicode.IsSpace(r) })
+	title = strings.Join(words, " ")
+	if title == "" {
+		return ""
+	}
+	initial, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(initial)) + title[size:]
+}
+
+// Title returns the name of an election on one line: the name that the box gives, or else the title of the page, the
+// name of its file, or the ID of the election.
 func Title(e *schemas.Election) string {
 	return cmp.Or(Plain(e.Name), Plain(e.Document.Title), Plain(path.Base(e.Document.URI)), Plain(e.ID))
 }
 
-// LongDate is the day or days of an election in words, or what the box says of them.
+// LongDate returns the day or days of an election in words, or the text of the box if no full date was read from it.
 func LongDate(e *schemas.Election) string {
+	const layout = "2 January 2006"
 	switch {
 	case !e.Date.Full():
 		return Plain(e.DateRaw)
 	case e.DateEnd.Full() && e.DateEnd != e.Date:
-		return e.Date.Time().Format("2 January 2006") + " to " + e.DateEnd.Time().Format("2 January 2006")
+		return e.Date.Time().Format(layout) + " to " + e.DateEnd.Time().Format(layout)
 	}
-	return e.Date.Time().Format("2 January 2006")
+	return e.Date.Time().Format(layout)
 }
 
-// SourceName is the page that an election was read from, in words.
+// SourceName returns the name of the page that an election was read from.
 func SourceName(e *schemas.Election) string {
 	title := Plain(e.Document.Title)
 	switch {
@@ -128,6 +161,7 @@ func SourceName(e *schemas.Election) string {
 	return "“" + title + "”"
 }
 
+// RevisionName returns the revision of the page that an election was read from, "" if it is not known.
 func RevisionName(e *schemas.Election) string {
 	if e.Document.RevisionID == nil {
 		return ""

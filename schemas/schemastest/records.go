@@ -69,18 +69,29 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
 			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
-			IsNew: Ptr(true), IsIndependent: true,
+			SeatChangeStated: &small,
+			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},
 		},
 		Claims: []schemas.Claim{
-			{Ordinal: 1, Subject: schemas.SubjectTurnout, Value: text, Excerpt: text, Line: int(small), Offset: int(n)},
+			{
+				Ordinal: 1,
+				Subject: schemas.SubjectTurnout,
+				Value:   text,
+				Excerpt: text,
+				Line:    int(small),
+				Offset:  int(n),
+			},
 			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
 		},
-		Fields: []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"},
-			{Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
+		Fields: []schemas.BoxField{{Field: &place, Ordinal: 1, Targets: []string{"results.seats"}},
+			{
+				Field:   &schemas.Field{},
+				Ordinal: 2,
+			}, {Field: &place, Ordinal: 3, Targets: []string{"results.votes", "results.vote_pct"}}},
 		Footnotes: map[int]string{0: text, 2: "one\ntwo"},
 		Findings: []schemas.Finding{
 			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text,
@@ -138,13 +149,18 @@ func SampleRecords() []schemas.Record {
 		records = append(records, schemas.Record{Election: e})
 	}
 	for _, text := range HostileTexts {
-		records = append(records,
+		records = append(
+			records,
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
-			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text,
-				Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3, Redirects: 4, Rejected: 5,
-				Boxes: 9, Elections: 2, RejectedBoxes: 7}})
+			schemas.Record{
+				Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text,
+					Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3,
+					Redirects: 4, Rejected: 5,
+					Boxes: 9, Elections: 2, RejectedBoxes: 7},
+			},
+		)
 	}
 	return append(records,
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},

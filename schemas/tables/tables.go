@@ -2,6 +2,7 @@ package tables
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -138,9 +139,13 @@ var elections = Table{
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.NextElection) }},
 		{Name: "next_page", Type: String, Null: true, Meaning: "page of the next election",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.NextPage) }},
-		{Name: "contender_count", Type: Integer, Meaning: "contenders in the box",
-			Get:   func(r schemas.Record, _ int) Value { return intValue(int64(len(r.Election.Contenders))) },
-			Check: "contender_count >= 0"},
+		{
+			Name:    "contender_count",
+			Type:    Integer,
+			Meaning: "rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart",
+			Get:     func(r schemas.Record, _ int) Value { return intValue(int64(len(r.Election.Contenders))) },
+			Check:   "contender_count >= 0",
+		},
 		{Name: "seats_sum", Type: Bigint, Null: true, Meaning: "sum of the contenders' seats",
 			Get:   func(r schemas.Record, _ int) Value { return intOrNull(r.Election.SeatsSum()) },
 			Check: "seats_sum >= 0"},
@@ -157,7 +162,7 @@ var elections = Table{
 func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
 
 var results = Table{
-	Name: "results", Row: "one contender of an election: a party or a candidate",
+	Name: "results", Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as vacant seats",
 	Key: []string{"election_id", "position"}, Primary: true,
 	Rows: func(r schemas.Record) int {
 		if r.Election == nil {
@@ -170,9 +175,13 @@ var results = Table{
 		{Name: "position", Type: Integer, Meaning: "the number in the contender's keys, not a rank",
 			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contender(r, i).Position) },
 			Check: "position >= 1"},
-		{Name: "kind", Type: String, Meaning: "party or candidate",
-			Get:   func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
-			Check: "kind IN ('party', 'candidate')"},
+		{Name: "kind", Type: String,
+			Meaning: "party or candidate; or, for a row that is no contender: others (whom the box does not name), " +
+				"vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks leave " +
+				"these rows out",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
+			Check: "kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', " +
+				"'none_of_the_above', 'invalid')"},
 		{Name: "name", Type: String, Null: true, Meaning: "the candidate's name for a candidate, else the party's",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Name) }},
 		{Name: "page", Type: String, Null: true, Meaning: "page that the name links to",
@@ -212,8 +221,13 @@ var results = Table{
 			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatsBefore) },
 			Check: "seats_before >= 0"},
 		{Name: "seat_change", Type: Integer, Null: true,
-			Meaning: "seats − previous_seats where both are known, else the change that the box states",
-			Get:     func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
+			Meaning: "seats − previous_seats where both are known and of the whole chamber, else the change that the box " +
+				"states, else seats held after the election − seats_before",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
+		{Name: "seat_change_stated", Type: Integer, Null: true,
+			Meaning: "the change in seats that the box states, also where seat_change is another; NULL where its sign " +
+				"cannot be told",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChangeStated) }},
 		{Name: "is_new", Type: Boolean, Null: true,
 			Meaning: "the box says that the party is new; NULL where it does not speak of the last election",
 			Get:     func(r schemas.Record, i int) Value { return boolValue(contender(r, i).IsNew) }},
@@ -335,18 +349,47 @@ var fields = Table{
 		return len(r.Election.Fields)
 	},
 	Columns: []Column{
-		{"election_id", String, false, electionIDMeaning, electionID, ""},
-		{"ordinal", Integer, false, "number of the field in its box, from 1", func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Ordinal) }, "ordinal >= 1"},
-		{"key", String, true, "the key as the document writes it, such as Last Election7; NULL where it is empty", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Key) }, ""},
-		{"name", String, true, "the parameter's name without its number, such as last_election; NULL where the key is empty", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Name) }, ""},
-		{"position", Integer, true, "the number in the key; NULL where it has none", func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Position) }, ""},
-		{"raw", String, false, "the value as it stands in the document; empty where the field is", func(r schemas.Record, i int) Value { return Value{Valid: true, Text: field(r, i).Raw} }, ""},
-		{"text", String, true, "the value as a reader sees it, white space folded", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Text) }, ""},
-		{"target", String, true, "the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target) }, ""},
-		{"line", Integer, true, "line of the value in the document, from 1", func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Line) }, ""},
-		{"byte_offset", Bigint, true, "offset of raw's first byte in the document's text, UTF-8: the bytes from there are raw", func(r schemas.Record, i int) Value { return offsetOrNull(field(r, i).Offset) }, ""},
-		{"path", String, true, "where the value stands, in a format without offsets", func(r schemas.Record, i int) Value { return stringValue(field(r, i).Path) }, ""},
-		{"footnotes", String, true, "what the value's footnotes say, one a line; they are no part of text. NULL where it has none, and in rendered pages, whose footnotes stand elsewhere", func(r schemas.Record, i int) Value { return stringValue(r.Election.Footnotes[i]) }, ""},
+		{Name: "election_id", Type: String, Meaning: electionIDMeaning, Get: electionID},
+		{Name: "ordinal", Type: Integer,
+			Meaning: "number of the field in its box, from 1",
+			Get:     func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Ordinal) },
+			Check:   "ordinal >= 1"},
+		{Name: "key", Type: String, Null: true,
+			Meaning: "the key as the document writes it, such as Last Election7; NULL where it is empty",
+			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Key) }},
+		{Name: "name", Type: String, Null: true,
+			Meaning: "the parameter's name without its number, such as last_election; NULL where the key is empty",
+			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Name) }},
+		{Name: "position", Type: Integer, Null: true,
+			Meaning: "the number in the key; NULL where it has none",
+			Get:     func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Position) }},
+		{Name: "raw", Type: String,
+			Meaning: "the value as it stands in the document; empty where the field is",
+			Get:     func(r schemas.Record, i int) Value { return Value{Valid: true, Text: field(r, i).Raw} }},
+		{Name: "text", Type: String, Null: true,
+			Meaning: "the value as a reader sees it, white space folded",
+			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Text) }},
+		{Name: "target", Type: String, Null: true,
+			Meaning: "the column that a rule read it into, such as results.previous_seats; NULL where no rule " +
+				"reads it",
+			Get: func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target()) }},
+		{Name: "targets", Type: String, Null: true,
+			Meaning: "all the columns that the rule filled from it, target first, with a space between: " +
+				"elections.turnout_pct elections.votes_cast; string_split(targets, ' ') is a list",
+			Get: func(r schemas.Record, i int) Value { return stringValue(strings.Join(field(r, i).Targets, " ")) }},
+		{Name: "line", Type: Integer, Null: true,
+			Meaning: "line of the value in the document, from 1",
+			Get:     func(r schemas.Record, i int) Value { return positiveOrNull(field(r, i).Line) }},
+		{Name: "byte_offset", Type: Bigint, Null: true,
+			Meaning: "offset of raw's first byte in the document's text, UTF-8: the bytes from there are raw",
+			Get:     func(r schemas.Record, i int) Value { return offsetOrNull(field(r, i).Offset) }},
+		{Name: "path", Type: String, Null: true,
+			Meaning: "where the value stands, in a format without offsets",
+			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Path) }},
+		{Name: "footnotes", Type: String, Null: true,
+			Meaning: "what the value's footnotes say, one a line; they are no part of text. NULL where it has " +
+				"none, and in rendered pages, whose footnotes stand elsewhere",
+			Get: func(r schemas.Record, i int) Value { return stringValue(r.Election.Footnotes[i]) }},
 	},
 }
 

@@ -117,9 +117,13 @@ func TestElectionSummary(t *testing.T) {
 		('votes', 1, NULL, 'By votes', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('college', 1, NULL, 'By electors', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('bloc', 1, NULL, 'Independents', NULL, NULL, NULL, NULL, NULL, 10, NULL, 2, 'u', 's')`)
-	mustExec(t, db, `UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
+	mustExec(
+		t,
+		db,
+		`UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
 		WHERE election_id = 'level';
-		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`)
+		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`,
+	)
 	mustExec(t, db, insertResult+`
 		('x:1#3', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('x:1#3', 2, 'party', 'Two', 'Two', NULL, false, 6, NULL, NULL, NULL),
@@ -144,7 +148,20 @@ func TestElectionSummary(t *testing.T) {
 		majority_needed, has_majority FROM election_summary WHERE winner_by IS NOT NULL ORDER BY election_id`,
 		[][]string{
 			{"bloc", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "6", "false"},
-			{"college", "electoral votes", "Bob", "Blue", "NULL", "200", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{
+				"college",
+				"electoral votes",
+				"Bob",
+				"Blue",
+				"NULL",
+				"200",
+				"Ann",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			},
 			{"level", "seats", "NULL", "NULL", "4", "NULL", "NULL", "NULL", "Zeta", "4", "5", "false"},
 			{"second", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "NULL", "NULL"},
 			{"votes", "votes", "Bob", "NULL", "NULL", "300", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
@@ -162,11 +179,15 @@ func TestElectionSummary(t *testing.T) {
 
 func TestStandings(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
+	mustExec(
+		t,
+		db,
+		insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
 		's'),
 		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'),
-		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`)
+		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`,
+	)
 	mustExec(t, db, insertResult+`
 		('d', 1, 'party', 'One', 'One', NULL, false, 2, NULL, NULL, NULL),
 		('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, 40),
@@ -176,20 +197,42 @@ func TestStandings(t *testing.T) {
 		('a', 8, 'party', 'Five', 'Five', NULL, false, NULL, NULL, NULL, NULL),
 		('b', 1, 'candidate', 'Ann', 'Green', NULL, false, NULL, NULL, 10, 33),
 		('b', 2, 'candidate', 'Bob', 'Blue', NULL, false, NULL, NULL, 20, NULL),
-		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL)`)
-	checkRows(t, db, `SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR,
-		vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
-		FROM standings ORDER BY election_id, position`, [][]string{
-		{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
-		{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
-		{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
-		{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
-		{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
-		{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
-		{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
-		{"c", "1", "NULL", "NULL", "0", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
-		{"d", "1", "1", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"}, // six seats are not listed
-	})
+		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL),
+		('c', 2, 'vacant', 'Vacant', 'Vacant', NULL, false, 4, NULL, NULL, NULL),
+		('d', 2, 'others', 'Others', 'Others', NULL, false, 4, NULL, 900, 80),
+		('d', 3, 'vacant', 'Vacant', 'Vacant', NULL, false, 2, NULL, NULL, NULL)`)
+	checkRows(
+		t,
+		db,
+		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
+		FROM standings ORDER BY election_id, position`,
+		[][]string{
+			{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
+			{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
+			{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
+			{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
+			{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
+			{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
+			{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
+			{"c", "1", "NULL", "NULL", "0", "0.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{"c", "2", "NULL", "NULL", "4", "100.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{
+				"d",
+				"1",
+				"1",
+				"seats",
+				"2",
+				"25.0000",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			}, // the others are no contender
+			{"d", "2", "NULL", "seats", "4", "50.0000", "80.0000", "NULL", "-30.0000", "NULL", "NULL"},
+			{"d", "3", "NULL", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+		},
+	)
 }
 
 func TestPartyHistory(t *testing.T) {
@@ -221,7 +264,15 @@ func TestPartyHistory(t *testing.T) {
 			{"a", "1", "Labour (Land)", "party_page", "Labour", "Labour", "60.0000"},
 			{"a", "2", "Land: Green", "country and name", "Green", "Green", "20.0000"},
 			{"a", "3", "Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000"},
-			{"b", "1", "Labour (Land)", "party_page", "The Workers", "The Workers", "57.1429"}, // through the redirect
+			{
+				"b",
+				"1",
+				"Labour (Land)",
+				"party_page",
+				"The Workers",
+				"The Workers",
+				"57.1429",
+			}, // through the redirect
 			{"b", "2", "Land: Green", "country and name", "Green", "Green", "28.5714"},
 			{"b", "3", "Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857"},
 			// its country gives the name one page
@@ -237,18 +288,22 @@ func TestPartyHistory(t *testing.T) {
 func TestSeatChanges(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 5, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats,
-		seat_change, is_new) VALUES
-		('a', 1, 'party', 'Up', false, 5, 3, 2, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, false),
-		('a', 3, 'party', 'Same', false, 2, 2, 0, false),
-		('a', 4, 'party', 'New', false, 1, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, NULL),
-		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL)`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change, seat_change_stated, is_new) VALUES
+		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false), ('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
+		('a', 4, 'party', 'New', false, 1, NULL, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, 1, NULL), ('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
+		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false), ('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false), ('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
+	)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
 		{"Down", "-3", "lost", "difference"},
 		{"Same", "0", "kept", "difference"},
 		{"New", "NULL", "new", "NULL"},
 		{"Stated", "1", "gained", "stated"},
+		{"Held", "-2", "lost", "held"},
+		{"Third", "-2", "lost", "stated"},
 	})
 }
 
@@ -280,9 +335,12 @@ func TestDoubts(t *testing.T) {
 		insertElection+
 			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
 				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db,
+	mustExec(
+		t,
+		db,
 		`INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2, 'Seats2', '46'),
-			('b', 2, 'Votes2', '7')`)
+			('b', 2, 'Votes2', '7')`,
+	)
 	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status, field_ordinal) VALUES
 		('b', 1, 'one', 'note', 2), ('b', 2, 'two', 'error', NULL), ('a', 1, 'three', 'warn', 2),
 		('a', 2, 'four', 'pass', 1), ('a', 3, 'five', 'skip', NULL), ('a', 4, 'six', 'error', 9)`)
@@ -297,7 +355,10 @@ func TestDoubts(t *testing.T) {
 
 func TestChain(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
+	mustExec(
+		t,
+		db,
+		`INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
 		source_uri, source_sha256) VALUES
 		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
 		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
@@ -307,7 +368,8 @@ func TestChain(t *testing.T) {
 		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
 		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
 		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`,
+	)
 	mustExec(t, db,
 		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
 			('frwiki', 'Old title', '2000 election')`)
@@ -354,23 +416,26 @@ func TestChain(t *testing.T) {
 
 func TestTrace(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db,
-		insertElection+
-			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
-				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db,
-		insertResult+
-			`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
-				('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
-	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, line, byte_offset)
+	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
+		('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line, byte_offset)
 		VALUES
-		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct', 2, 20),
-		('a', 2, 'Heading1', 'heading', 1, 'Left', 'results.heading', 3, 25),
-		('a', 3, 'Seats1', 'seats', 1, '3', 'results.seats', 3, 30),
-		('a', 4, 'Last election1', 'last_election', 1, '2', 'results.previous_seats', 4, 40),
-		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 5, 50),
-		('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, 6, 60),
-		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 7, 70)`)
+		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct',
+			'elections.turnout_pct elections.turnout_change_pp', 2, 20),
+		('a', 2, 'Heading1', 'heading', 1, 'Left', 'results.heading', 'results.heading', 3, 25),
+		('a', 3, 'Seats1', 'seats', 1, '3', 'results.seats', 'results.seats', 3, 30),
+		('a', 4, 'Last election1', 'last_election', 1, '2', 'results.previous_seats',
+			'results.previous_seats results.is_new', 4, 40),
+		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 'results.seats', 5, 50),
+		('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, NULL, 6, 60),
+		('a', 7, 'Heading5', 'heading', 5, 'Right', 'results.heading', 'results.heading', 8, 80),
+		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`,
+	)
 	for column, want := range map[string][][]string{
 		"results.seats":        {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
 		"seats":                {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
@@ -381,8 +446,10 @@ func TestTrace(t *testing.T) {
 		"seat_change/1":        {{"Seats1", "1", "One"}, {"Last election1", "1", "One"}},
 		"turnout_pct":          {{"Turnout", "NULL", "NULL"}},
 		"turnout_change_pp":    {{"Turnout", "NULL", "NULL"}},
-		"elections.votes_cast": {{"Turnout", "NULL", "NULL"}},
-		"heading/12":           {{"Heading1", "1", "One"}},
+		"elections.votes_cast": nil,
+		"is_new/1":             {{"Last election1", "1", "One"}},
+		"heading/4":            {{"Heading1", "1", "One"}},
+		"heading/12":           {{"Heading5", "5", "NULL"}},
 		"last_election/1":      {{"Last election1", "1", "One"}},
 		"map":                  {{"Map", "NULL", "NULL"}},
 		"results.turnout_pct":  nil,
@@ -415,9 +482,13 @@ func TestEverythingHasAComment(t *testing.T) {
 		declared = append(declared, []string{v.Name})
 	}
 	slices.SortFunc(declared, slices.Compare[[]string])
-	checkRows(t, db,
+	checkRows(
+		t,
+		db,
 		`SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM duckdb_functions()
-			WHERE NOT internal ORDER BY 1`, declared)
+			WHERE NOT internal ORDER BY 1`,
+		declared,
+	)
 	// A macro's columns cannot have comments of their own: its comment names each.
 	columns := rowsOf(t, db, `SELECT column_name FROM (DESCRIBE SELECT * FROM trace('x', 'y'))`)
 	about := rowsOf(t, db, `SELECT comment FROM duckdb_functions() WHERE function_name = 'trace'`)[0][0]

@@ -1,4 +1,7 @@
-package transform
+// Package boxfields sorts the fields of a box by parameter, so that a rule finds those that it reads without a search.
+//
+// Start with NewParameters and Parameters.Group.
+package boxfields
 
 import (
 	"cmp"
@@ -8,20 +11,24 @@ import (
 	"hemicycle/schemas"
 )
 
-// parameters numbers the names that rules read, from 1 on; other is every other name.
-type parameters struct {
+// Parameters numbers the names that rules read, from 1 on; otherParameter is every other name.
+type Parameters struct {
 	number map[string]uint8
 	names  []string  // by number
 	ofRule [][]uint8 // by rule, the numbers of its names in their order
 }
 
-const otherParam = 0
+const otherParameter = 0
 
-// parametersOf is the parameters of some rules, of which there are fewer than 256.
-func parametersOf(rules []Rule) *parameters {
-	p := &parameters{number: map[string]uint8{}, names: []string{otherParam: ""}, ofRule: make([][]uint8, len(rules))}
-	for i := range rules {
-		for _, name := range rules[i].Names {
+// NewParameters returns the parameters of some rules, each with its names. There are fewer than 256 names.
+func NewParameters(rules [][]string) *Parameters {
+	p := &Parameters{
+		number: map[string]uint8{},
+		names:  []string{otherParameter: ""},
+		ofRule: make([][]uint8, len(rules)),
+	}
+	for i, names := range rules {
+		for _, name := range names {
 			n, ok := p.number[name]
 			if !ok {
 				n = uint8(len(p.number) + 1)
@@ -34,19 +41,22 @@ func parametersOf(rules []Rule) *parameters {
 	return p
 }
 
-// boxFields is the fields of a box that count, by parameter.
-type boxFields struct {
-	parameters *parameters
+// OfRule returns the numbers of the names of the rule with an index, in their order.
+func (p *Parameters) OfRule(i int) []uint8 { return p.ofRule[i] }
+
+// Fields are the fields of a box that count, by parameter.
+type Fields struct {
+	Repeated []*schemas.BoxField // fields that a later one of the same key overrides, in the order of the box
+	Numbered int                 // the most numbered fields that a parameter has
+
+	parameters *Parameters
 	sorted     []*schemas.BoxField // by parameter, in the order of the box
 	starts     [258]uint32         // where in sorted each parameter begins; one more ends the last
-	repeated   []*schemas.BoxField // fields that a later one of the same key overrides, in the order of the box
-	numbered   int                 // the most numbered fields that a parameter has
 }
 
-// group sorts fields by parameter. Of two fields with one name and number the last counts, as in
-// MediaWiki.
-func (p *parameters) group(fields []schemas.BoxField) boxFields {
-	g := boxFields{parameters: p, sorted: make([]*schemas.BoxField, len(fields))}
+// Group sorts fields by parameter. Of two fields with one name and number the last counts, as in MediaWiki.
+func (p *Parameters) Group(fields []schemas.BoxField) Fields {
+	g := Fields{parameters: p, sorted: make([]*schemas.BoxField, len(fields))}
 	numbers := make([]uint8, len(fields))
 	var after [256]uint8 // what followed a parameter the last time: contenders have theirs in one order
 	var before uint8
@@ -69,15 +79,15 @@ func (p *parameters) group(fields []schemas.BoxField) boxFields {
 		ends[n]++
 	}
 	for n := range p.names {
-		of := g.of(uint8(n))
-		if len(of) > g.numbered && n != otherParam && of[len(of)-1].Position > 0 {
-			g.numbered = len(of)
+		of := g.Of(uint8(n))
+		if len(of) > g.Numbered && n != otherParameter && of[len(of)-1].Position > 0 {
+			g.Numbered = len(of)
 		}
-		if n == otherParam && len(of) > 0 || !rising(of) {
+		if n == otherParameter && len(of) > 0 || !rising(of) {
 			g.override(n)
 		}
 	}
-	slices.SortFunc(g.repeated, func(a, b *schemas.BoxField) int { return a.Ordinal - b.Ordinal })
+	slices.SortFunc(g.Repeated, func(a, b *schemas.BoxField) int { return a.Ordinal - b.Ordinal })
 	return g
 }
 
@@ -93,8 +103,8 @@ func rising(fields []*schemas.BoxField) bool {
 }
 
 // override takes the fields of a parameter that a later one overrides out of those that count.
-func (g *boxFields) override(n int) {
-	of := g.of(uint8(n))
+func (g *Fields) override(n int) {
+	of := g.Of(uint8(n))
 	if !repeats(of) {
 		return
 	}
@@ -111,7 +121,7 @@ func (g *boxFields) override(n int) {
 		if last[key{f.Name, f.Position}] == f {
 			kept = append(kept, f)
 		} else {
-			g.repeated = append(g.repeated, f)
+			g.Repeated = append(g.Repeated, f)
 		}
 	}
 	clear(of[len(kept):])
@@ -132,8 +142,8 @@ func repeats(fields []*schemas.BoxField) bool {
 	return false
 }
 
-// of is the fields of one parameter that count, in the order of the box.
-func (g *boxFields) of(n uint8) []*schemas.BoxField {
+// Of returns the fields of one parameter that count, in the order of the box.
+func (g *Fields) Of(n uint8) []*schemas.BoxField {
 	of := g.sorted[g.starts[n]:g.starts[n+1]]
 	for len(of) > 0 && of[len(of)-1] == nil { // taken out by override
 		of = of[:len(of)-1]
@@ -141,21 +151,21 @@ func (g *boxFields) of(n uint8) []*schemas.BoxField {
 	return of
 }
 
-// anyOf reports whether the box has a field of one of some parameters.
-func (g *boxFields) anyOf(parameters []uint8) bool {
+// AnyOf reports whether the box has a field of one of some parameters.
+func (g *Fields) AnyOf(parameters []uint8) bool {
 	for _, n := range parameters {
-		if len(g.of(n)) > 0 {
+		if len(g.Of(n)) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// named is the fields of one name that count, in the order of the box.
-func (g *boxFields) named(name string) []*schemas.BoxField {
+// Named returns the fields of one name that count, in the order of the box.
+func (g *Fields) Named(name string) []*schemas.BoxField {
 	n := g.parameters.number[name]
-	of := g.of(n)
-	if n != otherParam {
+	of := g.Of(n)
+	if n != otherParameter {
 		return of
 	}
 	var found []*schemas.BoxField

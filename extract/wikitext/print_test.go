@@ -2,8 +2,8 @@ package wikitext
 
 import "strings"
 
-// Print writes nodes as the text that they were read from.
-func (p *Parser) Print(nodes []Node) string {
+// print returns the text from which nodes were read.
+func (p *Parser) print(nodes []Node) string {
 	var b strings.Builder
 	b.Grow(len(p.s))
 	p.printTo(&b, nodes)
@@ -18,7 +18,7 @@ func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 			b.WriteString(p.s[n.Start:n.End])
 			continue
 		}
-		opening, closing := marks(n)
+		opening, closing := delimiters(n)
 		b.WriteString(opening)
 		for k := range parts {
 			if k > 0 {
@@ -35,8 +35,8 @@ func (p *Parser) printTo(b *strings.Builder, nodes []Node) {
 	}
 }
 
-// marks is what opens and closes a node with parts.
-func marks(n *Node) (opening, closing string) {
+// delimiters returns what opens and what closes a node with parts.
+func delimiters(n *Node) (opening, closing string) {
 	switch {
 	case n.Kind == Link:
 		return "[[", "]]"
