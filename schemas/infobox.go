@@ -25,6 +25,9 @@ type Infobox struct {
 	Truncated bool // the page ends before the box does: what is missing says nothing
 	// Footnotes is what the footnotes in values say, one a line, by index into Fields. They are no part of Text.
 	Footnotes map[int]string
+	// Struck is what the page strikes out in values of which nothing else is left, by index into Fields. It is no part
+	// of Text.
+	Struck map[int]string
 	// Unknown is the templates in values that the box's reader does not know, by index into Fields; they stand
 	// in Text as written.
 	Unknown map[int][]string

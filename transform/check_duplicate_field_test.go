@@ -7,6 +7,11 @@ var duplicateFieldCases = []checkCase{
 	{name: "two names with one value", box: "Party1: A\nColour1: Red\nColor1: red"},
 	{name: "two names, one empty", box: "Party1: A\nLeader1:\nParty Leader1: Ann"},
 	{name: "names that lean on each other", box: "Previous Year: 2002\nPrevious Election: Elbonian election, 2002\nParty1: A\nSeats1: 5\nSeats After1: 9"},
+	{name: "the label of a row in two blocks of contenders", box: "Party1: A\n1blank: Wards\n1data1: 5\nParty2: B\n1blank: Wards\n1data2: 7", change: func(d *schemas.Document) {
+		for i := range d.Boxes[0].Fields {
+			d.Boxes[0].Fields[i].Path = "table > tr"
+		}
+	}},
 	{name: "a key twice", box: "Party1: A\nSeats1: 5\nSeats1: 6", want: []doubt{
 		{schemas.Warn, "seats/1", "6", "5", "Seats1: 5", "stands again on line 6"}}},
 	{name: "a key written two ways", box: "Turnout: 36%\nturnout: 37%", want: []doubt{

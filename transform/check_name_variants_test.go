@@ -17,6 +17,7 @@ var nameVariantsCases = []checkCase{
 		prose: "The Liberal Party, the British National Party, the Republican Primary, the Green Party and the Social Democratic Union stood too."},
 	{name: "as near to two parties", box: "Party1: Liberal Party of Elbonia\nParty2: Labour Party of Elbonia", prose: "The Communist Party of Elbonia and the Local Party of Elbonia won nothing."},
 	{name: "another listed party's name", box: "Party1: Popular Movement\nParty2: People's Movement", prose: "The People's Movement gained."},
+	{name: "the adjective", box: "Party1: Liberal Democrats\nParty2: Young Republican", prose: "The Liberal Democrat leader met two Young Republicans."},
 	{name: "no prose", box: moroccanParties, skip: true},
 	{name: "names of one word", box: "Party1: PPS\nParty2: Independent politician", prose: "The People's Movement won.", skip: true},
 	{name: "several boxes", box: moroccanParties, prose: "The People's Movement won.", skip: true,

@@ -34,7 +34,8 @@ type doubt struct {
 
 // checkCases is the cases of every check, by ID.
 var checkCases = map[string][]checkCase{
-	"ambiguous-value": ambiguousValueCases, "inexact-value": inexactValueCases, "fractions": fractionsCases, "unread-row": unreadRowCases, "two-chambers": twoChambersCases,
+	"ambiguous-value": ambiguousValueCases, "inexact-value": inexactValueCases, "fractions": fractionsCases, "nameless-contender": namelessContenderCases, "votes-against-percentages": votesAgainstPercentagesCases,
+	"new-with-past": newWithPastCases, "struck-value": struckValueCases, "unlisted-seats": unlistedSeatsCases, "unread-row": unreadRowCases, "two-chambers": twoChambersCases,
 	"colour-format": colourFormatCases, "contender-numbering": contenderNumberingCases, "date-in-title": dateInTitleCases,
 	"date-order": dateOrderCases, "duplicate-contender": duplicateContenderCases, "duplicate-field": duplicateFieldCases,
 	"encoding": encodingCases, "majority": majorityCases, "malformed-box": malformedBoxCases, "measures": measuresCases, "name-variants": nameVariantsCases,
