@@ -37,6 +37,7 @@ var knownDifferences = map[string]map[string]string{
 		"elections.wikidata_qid":      "a page links to its item",
 		"elections.election_name":     "a box without a name shows the page's title",
 		"elections.turnout_change_pp": "the arrow that the plain form has lost tells the sign",
+		"results.seat_change_stated":  "the arrow that the plain form has lost tells the sign",
 		"results.name":                "the rendered box drops what tells parties of one name apart",
 		"results.party":               "the rendered box drops what tells parties of one name apart",
 		"results.previous_seats":      "the rendered box shows the change, not what it is computed from",

@@ -25,6 +25,9 @@ type Infobox struct {
 	Truncated bool // the page ends before the box does: what is missing says nothing
 	// Footnotes are the texts of the footnotes in values, one per line, by index into Fields. They are no part of Text.
 	Footnotes map[int]string
+	// Struck is what the page strikes out in values of which nothing else is left, by index into Fields. It is no part
+	// of Text.
+	Struck map[int]string
 	// Unknown are the templates in values that the reader of the box does not know, by index into Fields. They stay in
 	// Text as written.
 	Unknown map[int][]string

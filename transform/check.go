@@ -22,6 +22,8 @@ type judgement struct {
 	check    *Check
 	severity schemas.Status
 	found    bool
+	// isOverridden is whether the pipeline overrides the severity.
+	isOverridden bool
 }
 
 // findingPlace is the place that a finding points to.
@@ -37,7 +39,7 @@ func (c *Check) apply(r *boxReading, o Options) {
 		if s == schemas.Skip {
 			return
 		}
-		j.severity = s
+		j.severity, j.isOverridden = s, true
 	}
 	c.judge(j)
 	if !j.found {

@@ -14,8 +14,50 @@ const moroccanParties = "Party1: Istiqlal Party\nParty2: Justice and Development
 
 var nameVariantsCases = []checkCase{
 	{
-		name: "the same names", box: moroccanParties,
+		name:  "the same names",
+		box:   moroccanParties,
 		prose: "The Popular Movement and the Constitutional Union gained; the Istiqlal Party won.",
+	},
+	{name: "an abbreviation and a name", box: moroccanParties, prose: "So did the Party of Progress and Socialism."},
+	{
+		name:  "two names that share a word",
+		box:   moroccanParties,
+		prose: "The Constitutional Union and Popular Movement parties gained.",
+	},
+	{
+		name:  "a sentence's first word",
+		box:   "Party1: Labour Party\nParty2: Scottish National Party",
+		prose: "After Labour Party voters left, it fell. The Labour Party won. Since National Party voters stayed, all was well. Sadly National Party voters left.",
+	},
+	{
+		name:  "possessives",
+		box:   "Party1: Labour Party\nParty2: Social Democratic Party of Elbonia",
+		prose: "It was the Labour Party's day, and the Social Democratic Party of Elbonia's night.",
+	},
+	{
+		name:  "no party at all",
+		box:   "Party1: National Party\nParty2: General Party\nParty3: Prime Movers\nParty4: Union of Representatives\nParty5: People's Party",
+		prose: "The General Election of September and Monday brought a Prime Minister, the House of Representatives, the National Assembly, the National Parliament, a People's Palace and Next Monday.",
+	},
+	{
+		name:  "other parties",
+		box:   "Party1: Labour Party\nParty2: Scottish National Party\nParty3: Republican Party\nParty4: Christian Democratic Union",
+		prose: "The Liberal Party, the British National Party, the Republican Primary, the Green Party and the Social Democratic Union stood too.",
+	},
+	{
+		name:  "as near to two parties",
+		box:   "Party1: Liberal Party of Elbonia\nParty2: Labour Party of Elbonia",
+		prose: "The Communist Party of Elbonia and the Local Party of Elbonia won nothing.",
+	},
+	{
+		name:  "another listed party's name",
+		box:   "Party1: Popular Movement\nParty2: People's Movement",
+		prose: "The People's Movement gained.",
+	},
+	{
+		name:  "the adjective",
+		box:   "Party1: Liberal Democrats\nParty2: Young Republican",
+		prose: "The Liberal Democrat leader met two Young Republicans.",
 	},
 	{name: "no prose", box: moroccanParties, skip: true},
 	{

@@ -11,26 +11,28 @@ var percentCoverageCases = []checkCase{
 	},
 	{name: "no share", box: "Party1: A\nPercentage1: N/A", skip: true},
 	{name: "the main contenders only", template: schemas.GeneralBox, box: "Percentage1: 51.3\nPercentage2: 46.9"},
+	{name: "the rest", box: "Percentage1: 60.00\nPercentage2: 10.56", want: []doubt{
+		{
+			schemas.Warn,
+			"vote_pct",
+			"100",
+			"70.56",
+			"Infobox",
+			"29.44 points belong to parties that the box does not list",
+		}}},
 	{
-		name: "the rest", box: "Percentage1: 60.00\nPercentage2: 10.56",
-		want: []doubt{{
-			status: schemas.Warn, subject: "vote_pct", expected: "100", observed: "70.56", at: "Infobox",
-			message: "29.44 points belong to parties that the box does not list",
-		}},
+		name:     "the rest, in the box of winners",
+		template: schemas.LegislativeBox,
+		box:      "Percentage1: 60.00\nPercentage2: 10.56",
+		want: []doubt{
+			{schemas.Note, "vote_pct", "100", "70.56", "Infobox", "29.44 points"}},
 	},
-	{
-		name: "just more than rounding", box: "Percentage1: 60.00\nPercentage2: 39.98",
-		want: []doubt{{
-			status: schemas.Warn, subject: "vote_pct", expected: "100", observed: "99.98", at: "Infobox",
-			message: "0.02 points",
-		}},
-	},
+	{name: "just more than rounding", box: "Percentage1: 60.00\nPercentage2: 39.98", want: []doubt{
+		{schemas.Warn, "vote_pct", "100", "99.98", "Infobox", "0.02 points"}}},
 	{
 		name: "one of two electorates",
 		box:  "Heading1: North\nParty1: A\nPercentage1: 100\nHeading2: South\nParty2: B\nPercentage2: 80.0",
-		want: []doubt{{
-			status: schemas.Warn, subject: "vote_pct", expected: "100", observed: "80.0", at: "Infobox",
-			message: `under "South"`,
-		}},
+		want: []doubt{
+			{schemas.Warn, "vote_pct", "100", "80.0", "Infobox", `under "South"`}},
 	},
 }

@@ -10,11 +10,11 @@ import (
 
 var unknownFieldCheck = Check{
 	ID: "unknown-field", Severity: schemas.Warn,
-	Meaning: "a field whose name no rule reads and no documentation of the template lists",
+	Meaning: "a field whose name no rule reads and no documentation of the template lists; empty fields are left out",
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target() != "" || isKnownField(f) {
+			if f.Target() != "" || f.Text == "" || isKnownField(f) {
 				continue
 			}
 			j.doubt(placeOf(f), cmp.Or(f.Name, "(no key)"), "", f.Text,

@@ -174,6 +174,7 @@ func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
+	r.newFields = append(r.newFields, f)
 	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), []string{"results.is_new"}
 	return true
 }

@@ -37,6 +37,7 @@ var lastElectionRule = Rule{
 		switch {
 		case isNew == nil:
 		case *isNew:
+			r.newFields = append(r.newFields, f)
 			c.IsNew, f.Targets = isNew, []string{"results.is_new"}
 		default:
 			c.IsNew, f.Targets = isNew, []string{"results.previous_seats", "results.is_new"}

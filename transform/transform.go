@@ -42,11 +42,13 @@ var ruleParameters = func() *boxfields.Parameters {
 // checkTable has the checks in the order in which they judge an election.
 var checkTable = []Check{
 	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, unreadRowCheck, duplicateFieldCheck,
-	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck,
+	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck, struckValueCheck,
 	twoChambersCheck,
-	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
-	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
-	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
+	noContenderCheck, namelessContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
+	seatTotalCheck, unlistedSeatsCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
+	newWithPastCheck,
+	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, votesAgainstPercentagesCheck,
+	voteSeatOrderCheck,
 	turnoutRangeCheck, turnoutChangeSignCheck,
 	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
 	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,
@@ -132,6 +134,8 @@ type boxReading struct {
 	uncomputed []uncomputedMeasure
 	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
 	chambers []seats.Seats
+	// newFields has the fields that call a contender new.
+	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.
 	ownRows map[string]ownrows.Row
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.

@@ -206,7 +206,10 @@ func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent i
 			value = nodesBefore(value, to)
 			b.End = to
 		}
-		from, to = document.TrimSpan(r.d.Text, from, to)
+		start := from
+		if from, to = document.TrimSpan(r.d.Text, from, to); from == to { // an empty value stands on the line of its key
+			from, to = start, start
+		}
 		if p.Equals < 0 {
 			if from == to || isCut { // an empty pipe, or a key that is cut by the end of the page
 				continue

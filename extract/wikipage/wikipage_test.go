@@ -474,3 +474,16 @@ func FuzzWikitext(f *testing.F) {
 		}
 	})
 }
+
+// An empty value stands on the line of its key, not where the next one begins.
+func TestEmptyValueHasItsLine(t *testing.T) {
+	d, err := readText("{{Infobox election\n| country = \n| party1 = A\n| turnout =\n\n}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range []int{2, 3, 4} {
+		if f := d.Boxes[0].Fields[i]; f.Line != line || d.Text[f.Offset:f.Offset+len(f.Raw)] != f.Raw {
+			t.Errorf("%s stands on line %d at %d, expected line %d", f.Key, f.Line, f.Offset, line)
+		}
+	}
+}

@@ -179,8 +179,8 @@ func VariantOf(p Phrase, names []PartyName) *PartyName {
 		}
 		differing, shared, first := compareWords(p.words, n.words)
 		switch {
-		case differing == 0:
-			return nil
+		case differing == 0, differing == 1 && first == len(n.words)-1 && isOnePlural(p.words[first], n.words[first]):
+			return nil // a Liberal Democrat is one of the Liberal Democrats
 		case differing > 1 || shared == 0:
 		case variant != nil:
 			return nil
@@ -192,6 +192,11 @@ func VariantOf(p Phrase, names []PartyName) *PartyName {
 		return nil
 	}
 	return variant
+}
+
+// isOnePlural reports whether two words are one word in the singular and in the plural.
+func isOnePlural(a, b string) bool {
+	return strings.EqualFold(a+"s", b) || strings.EqualFold(a, b+"s")
 }
 
 // compareWords counts the words by which a phrase differs from a name, and those, other than small ones, that they

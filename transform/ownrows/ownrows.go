@@ -57,6 +57,10 @@ func Read(fields []schemas.BoxField) map[string]Row {
 			continue
 		}
 		name := number + "data"
+		if before, repeats := rows[name]; repeats && before.Label.Text != f.Text {
+			kinds[name] = Unknown // two blocks of contenders with rows of their own
+			continue
+		}
 		rows[name] = Row{Label: f}
 		label := strings.ToLower(strings.Trim(f.Text, " :"))
 		switch {
