@@ -78,6 +78,16 @@ func apart(n *html.Node) bool {
 	return false
 }
 
+// numberWalk walks through a page and counts its numbers.
+type numberWalk struct {
+	t           *testing.T
+	title       string
+	numbers     int
+	ids         map[string]bool
+	leads       []string       // the ids to which numbers lead
+	fieldsBelow map[string]int // links to fields, by the id of what they are in
+}
+
 // walkNumbers counts the numbers of a page, and fails for each that leads nowhere.
 func walkNumbers(t *testing.T, page io.Reader) (numbers int) {
 	t.Helper()
@@ -85,52 +95,63 @@ func walkNumbers(t *testing.T, page io.Reader) (numbers int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fieldsBelow := map[string]int{} // links to fields, by the id of what they stand in
-	title, ids := "", map[string]bool{}
-	var leads []string
-	var walk func(n *html.Node, id, link string, inArticle bool)
-	walk = func(n *html.Node, id, link string, inArticle bool) {
-		if n.Type == html.ElementNode {
-			inArticle = inArticle || n.Data == "article"
-			for _, a := range n.Attr {
-				switch a.Key {
-				case "id":
-					id = a.Val
-					ids[id] = true
-				case "href":
-					link = a.Val
-					if strings.HasPrefix(link, "#field-") {
-						fieldsBelow[id]++
-					}
-				}
-			}
+	w := &numberWalk{t: t, ids: map[string]bool{}, fieldsBelow: map[string]int{}}
+	w.walk(root, "", "", false)
+	for _, to := range w.leads {
+		if !w.ids[to] {
+			t.Errorf("%s: there is no %s", w.title, to)
 		}
-		skip := n.Type == html.ElementNode && inArticle && apart(n)
-		if n.Type == html.TextNode && inArticle && digit.MatchString(n.Data) {
-			numbers++
-			switch {
-			case originLink.MatchString(link):
-				leads = append(leads, link[1:])
-			case strings.HasPrefix(link, "../../"): // a value that is taken from the box around this one
-			default:
-				t.Errorf("%s: %q leads to no field", title, strings.TrimSpace(n.Data))
-			}
-		}
-		if n.Data == "title" && n.FirstChild != nil {
-			title = n.FirstChild.Data
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, id, link, inArticle && !skip) // of what stands apart the links count, and not the numbers
+		if strings.HasPrefix(to, "from-") && w.fieldsBelow[to] < 2 {
+			t.Errorf("%s: %s lists %d fields, expected several", w.title, to, w.fieldsBelow[to])
 		}
 	}
-	walk(root, "", "", false)
-	for _, to := range leads {
-		if !ids[to] {
-			t.Errorf("%s: there is no %s", title, to)
-		}
-		if strings.HasPrefix(to, "from-") && fieldsBelow[to] < 2 {
-			t.Errorf("%s: %s lists %d fields, expected several", title, to, fieldsBelow[to])
+	return w.numbers
+}
+
+// walk walks through a node that has the id and the link of what is around it.
+func (w *numberWalk) walk(n *html.Node, id, link string, inArticle bool) {
+	skip := false
+	switch {
+	case n.Type == html.ElementNode:
+		inArticle = inArticle || n.Data == "article"
+		id, link = w.element(n, id, link)
+		skip = inArticle && apart(n)
+	case n.Type == html.TextNode && inArticle && digit.MatchString(n.Data):
+		w.number(n.Data, link)
+	}
+	if n.Data == "title" && n.FirstChild != nil {
+		w.title = n.FirstChild.Data
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c, id, link, inArticle && !skip) // in what stands apart, links count and numbers do not
+	}
+}
+
+// element notes the id and the link of an element, and returns those that hold inside it.
+func (w *numberWalk) element(n *html.Node, id, link string) (string, string) {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "id":
+			id = a.Val
+			w.ids[id] = true
+		case "href":
+			link = a.Val
+			if strings.HasPrefix(link, "#field-") {
+				w.fieldsBelow[id]++
+			}
 		}
 	}
-	return numbers
+	return id, link
+}
+
+// number counts a number and notes where it leads.
+func (w *numberWalk) number(text, link string) {
+	w.numbers++
+	switch {
+	case originLink.MatchString(link):
+		w.leads = append(w.leads, link[1:])
+	case strings.HasPrefix(link, "../../"): // a value that is taken from the box around this one
+	default:
+		w.t.Errorf("%s: %q leads to no field", w.title, strings.TrimSpace(text))
+	}
 }

@@ -92,8 +92,8 @@ func TestSummary(t *testing.T) {
 	}}
 	s.print(outcome, "out")
 	for words, want := range map[string]int{
-		"Election 0": 1, "Election 2": 1, "Election 3": 0, "… and 2 elections that are not shown here": 1,
-		"reject-0.txt": 1, "reject-9.txt": 1, "reject-10.txt": 0, "… and 1 reject that is not shown here": 1,
+		"Election 0": 1, "Election 2": 1, "Election 3": 0, "… and 2 elections more, not shown here": 1,
+		"reject-0.txt": 1, "reject-9.txt": 1, "reject-10.txt": 0, "… and 1 reject more, not shown here": 1,
 	} {
 		if got := strings.Count(out.String(), words); got != want {
 			t.Errorf("%q is shown %d times, expected %d:\n%s", words, got, want, &out)

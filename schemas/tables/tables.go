@@ -162,7 +162,9 @@ var elections = Table{
 func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
 
 var results = Table{
-	Name: "results", Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as vacant seats",
+	Name: "results",
+	Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as " +
+		"vacant seats",
 	Key: []string{"election_id", "position"}, Primary: true,
 	Rows: func(r schemas.Record) int {
 		if r.Election == nil {
@@ -177,11 +179,11 @@ var results = Table{
 			Check: "position >= 1"},
 		{Name: "kind", Type: String,
 			Meaning: "party or candidate; or, for a row that is no contender: others (whom the box does not name), " +
-				"vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks leave " +
-				"these rows out",
+				"vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks " +
+				"leave these rows out",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
-			Check: "kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', " +
-				"'none_of_the_above', 'invalid')"},
+			Check: "kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', 'none_of_the_above', " +
+				"'invalid')"},
 		{Name: "name", Type: String, Null: true, Meaning: "the candidate's name for a candidate, else the party's",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Name) }},
 		{Name: "page", Type: String, Null: true, Meaning: "page that the name links to",
@@ -221,12 +223,12 @@ var results = Table{
 			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatsBefore) },
 			Check: "seats_before >= 0"},
 		{Name: "seat_change", Type: Integer, Null: true,
-			Meaning: "seats − previous_seats where both are known and of the whole chamber, else the change that the box " +
-				"states, else seats held after the election − seats_before",
+			Meaning: "seats − previous_seats where both are known and of the whole chamber, else the change that the " +
+				"box states, else seats held after the election − seats_before",
 			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
 		{Name: "seat_change_stated", Type: Integer, Null: true,
-			Meaning: "the change in seats that the box states, also where seat_change is another; NULL where its sign " +
-				"cannot be told",
+			Meaning: "the change in seats that the box states, also where seat_change is another; NULL where its " +
+				"sign cannot be told",
 			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChangeStated) }},
 		{Name: "is_new", Type: Boolean, Null: true,
 			Meaning: "the box says that the party is new; NULL where it does not speak of the last election",
@@ -370,9 +372,8 @@ var fields = Table{
 			Meaning: "the value as a reader sees it, white space folded",
 			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Text) }},
 		{Name: "target", Type: String, Null: true,
-			Meaning: "the column that a rule read it into, such as results.previous_seats; NULL where no rule " +
-				"reads it",
-			Get: func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target()) }},
+			Meaning: "the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it",
+			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Target()) }},
 		{Name: "targets", Type: String, Null: true,
 			Meaning: "all the columns that the rule filled from it, target first, with a space between: " +
 				"elections.turnout_pct elections.votes_cast; string_split(targets, ' ') is a list",
@@ -387,8 +388,8 @@ var fields = Table{
 			Meaning: "where the value stands, in a format without offsets",
 			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Path) }},
 		{Name: "footnotes", Type: String, Null: true,
-			Meaning: "what the value's footnotes say, one a line; they are no part of text. NULL where it has " +
-				"none, and in rendered pages, whose footnotes stand elsewhere",
+			Meaning: "what the value's footnotes say, one a line; they are no part of text. NULL where it has none, " +
+				"and in rendered pages, whose footnotes stand elsewhere",
 			Get: func(r schemas.Record, i int) Value { return stringValue(r.Election.Footnotes[i]) }},
 	},
 }

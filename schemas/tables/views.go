@@ -28,24 +28,24 @@ var views = withoutNestedViews([]View{
 var viewQuery = regexp.MustCompile(`(?s)CREATE VIEW \w+ AS\n(.*?);\nCOMMENT`)
 
 // withoutNestedViews puts the query of each view in the place of its name in the views after it.
-func withoutNestedViews(views []View) []View {
-	for i := range views {
-		query := viewQuery.FindStringSubmatch(views[i].SQL)
+func withoutNestedViews(all []View) []View {
+	for i := range all {
+		query := viewQuery.FindStringSubmatch(all[i].SQL)
 		if query == nil { // a macro
 			continue
 		}
-		named := regexp.MustCompile(`\b(FROM|JOIN) ` + views[i].Name + `( AS \w+)?\b`)
-		for k := i + 1; k < len(views); k++ {
-			views[k].SQL = named.ReplaceAllStringFunc(views[k].SQL, func(reference string) string {
+		named := regexp.MustCompile(`\b(FROM|JOIN) ` + all[i].Name + `( AS \w+)?\b`)
+		for k := i + 1; k < len(all); k++ {
+			all[k].SQL = named.ReplaceAllStringFunc(all[k].SQL, func(reference string) string {
 				m := named.FindStringSubmatch(reference)
 				if m[2] == "" {
-					m[2] = " AS " + views[i].Name
+					m[2] = " AS " + all[i].Name
 				}
 				return m[1] + " (" + query[1] + ")" + m[2]
 			})
 		}
 	}
-	return views
+	return all
 }
 
 // Views returns every view and macro.

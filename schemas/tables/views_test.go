@@ -204,7 +204,8 @@ func TestStandings(t *testing.T) {
 	checkRows(
 		t,
 		db,
-		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
+		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank,
+			seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
 		FROM standings ORDER BY election_id, position`,
 		[][]string{
 			{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
@@ -291,10 +292,16 @@ func TestSeatChanges(t *testing.T) {
 	mustExec(
 		t,
 		db,
-		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change, seat_change_stated, is_new) VALUES
-		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false), ('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
-		('a', 4, 'party', 'New', false, 1, NULL, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, 1, NULL), ('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
-		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false), ('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false), ('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
+		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change,
+			seat_change_stated, is_new) VALUES
+		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false),
+		('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
+		('a', 4, 'party', 'New', false, 1, NULL, NULL, NULL, true),
+		('a', 5, 'party', 'Stated', false, 4, NULL, 1, 1, NULL),
+		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
+		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false),
+		('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false),
+		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
 	)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
