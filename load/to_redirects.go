@@ -9,9 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -65,7 +62,7 @@ func (l *redirectSink) Write(r schemas.Record) error {
 		if title == "" {
 			continue
 		}
-		if err := l.writeLine(titleLine, e.Document.Wiki, title); err != nil {
+		if err := l.writeLine(titleLine, e.Document.Wiki, e.Document.CanonicalTitle(title)); err != nil {
 			return err
 		}
 	}
@@ -177,13 +174,9 @@ func (l *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) erro
 	})
 }
 
-// linkKey is a digest of a title as a wiki resolves it: spaces for underscores, without a section, its
-// first letter upper case.
+// linkKey is a digest of a title as its wiki writes it, which is how a dump names its pages.
 func linkKey(wiki, title string) [16]byte {
-	title, _, _ = strings.Cut(title, "#")
-	title = strings.Join(strings.Fields(strings.ReplaceAll(title, "_", " ")), " ")
-	first, size := utf8.DecodeRuneInString(title)
-	digest := sha256.Sum256([]byte(wiki + "\x00" + string(unicode.ToUpper(first)) + title[size:]))
+	digest := sha256.Sum256([]byte(wiki + "\x00" + title))
 	return [16]byte(digest[:16])
 }
 

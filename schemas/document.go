@@ -22,6 +22,7 @@ type Document struct {
 	InvalidOffset int // where in Text the first of them stands
 
 	Wiki              string // "enwiki"; "" where the source is no wiki
+	TitleCase         TitleCase
 	Lang              string
 	PageID            *int64
 	PageURL           string

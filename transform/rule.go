@@ -82,7 +82,7 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	case f.Page != "":
 		return f.Page
 	case r.e.Template == schemas.GeneralBox && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
-		return f.Text
+		return r.e.Document.CanonicalTitle(f.Text)
 	}
 	return ""
 }

@@ -22,6 +22,8 @@ func TestPages(t *testing.T) {
 		{"a year beside the page", schemas.GeneralBox, "Previous Election: 2002 Elbonian election\nPrevious Year: 2002\nNext Election: Next Elbonian election\nNext Year: 2011", nil,
 			"previous 2002 Elbonian election, next Next Elbonian election, party , candidate "},
 		{"a page alone", schemas.GeneralBox, "Previous Election: 2002 Elbonian election", nil, "previous 2002 Elbonian election, next , party , candidate "},
+		{"a first letter in lower case", schemas.LegislativeBox, "Previous Election: 2002\nParty1: blue_Party", nil, "previous , next , party Blue Party, candidate "},
+		{"a page alone in lower case", schemas.GeneralBox, "Previous Election: elbonian election, 2002", nil, "previous Elbonian election, 2002, next , party , candidate "},
 		{"a year alone is no page", schemas.LegislativeBox, "Previous Election: 2002", nil, "previous , next , party , candidate "},
 		{"a bare party name is a page", schemas.LegislativeBox, "Party1: Blue Party (Elbonia)", nil, "previous , next , party Blue Party (Elbonia), candidate "},
 		{"but not that of independents", schemas.LegislativeBox, "Party1: Independent politician", nil, "previous , next , party , candidate "},

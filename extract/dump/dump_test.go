@@ -145,6 +145,8 @@ func TestDumpPages(t *testing.T) {
 			[]string{"enwiki:Old & A>A > B"}, schemas.Account{Documents: 1, Redirects: 1}},
 		{"a redirect between templates", exportHead + strings.Replace(exportPage("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
 			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}}}},
+		{"a known name that leads to a local one", exportHead + strings.Replace(exportPage("Template:Infobox election", 10, 4, ""), "<revision>", `<redirect title="Template:Elections in a box" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
+			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Elections in a box", Template: "Infobox election"}}}},
 		{"a name of the pipeline", exportHead + exportPage("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot, Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
 			[]string{"A: {{ficha de elección|a=1}}"}, nil, schemas.Account{Documents: 1}},
 		{"a name nearly", exportHead + exportPage("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
@@ -502,6 +504,25 @@ func TestElectionTitles(t *testing.T) {
 	} {
 		if asked(title) != want || pattern.MatchString(title) != want {
 			t.Errorf("%s: %v, the pattern alone %v, expected %v", title, asked(title), pattern.MatchString(title), want)
+		}
+	}
+}
+
+// A wiki says in the head of its export whether the first letter of a title has a case.
+func TestTitleCaseOfAnExport(t *testing.T) {
+	page := exportPage("A", 0, 1, electionBox)
+	for name, c := range map[string]struct {
+		head string
+		want schemas.TitleCase
+	}{
+		"first letter": {exportHead, schemas.FirstLetter},
+		"of articles":  {strings.Replace(exportHead, `key="0" case="first-letter"`, `key="0" case="case-sensitive"`, 1), schemas.CaseSensitive},
+		"of the wiki":  {strings.Replace(strings.Replace(exportHead, ` case="first-letter"`, "", 2), "<namespaces>", "<case>case-sensitive</case><namespaces>", 1), schemas.CaseSensitive},
+	} {
+		for event := range openDump(t, writeFile(t, "dump", []byte(c.head+page+exportFoot)), Selection{}).Events(t.Context()) {
+			if d := event.Document; d.TitleCase != c.want {
+				t.Errorf("%s: the titles are %q, expected %q", name, d.TitleCase, c.want)
+			}
 		}
 	}
 }
