@@ -28,6 +28,9 @@ type Infobox struct {
 	// Unknown is the templates in values that the box's reader does not know, by index into Fields; they stand
 	// in Text as written.
 	Unknown map[int][]string
+	// Struck is what the page strikes out in values of which nothing else is left, by index into Fields. It is no part
+	// of Text.
+	Struck map[int]string
 }
 
 // Field is one line of a box: a key and a value as they stand in the document.
