@@ -60,6 +60,12 @@ var (
 // IsHidingStyle reports whether an element with that style is not shown.
 func IsHidingStyle(style string) bool { return style != "" && hidingStyle.MatchString(style) }
 
+// IsInvisibleStyle reports whether an element with that style is not shown, but takes its room.
+func IsInvisibleStyle(style string) bool {
+	m := hidingStyle.FindString(style)
+	return m != "" && strings.Contains(strings.ToLower(m), "visibility")
+}
+
 // IsStrikingStyle reports whether an element with that style strikes out its content.
 func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.MatchString(style) }
 

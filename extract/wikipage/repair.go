@@ -251,7 +251,10 @@ func addUnclosedDefects(b *schemas.Infobox, f *schemas.Field, unclosed []string)
 	for _, opening := range unclosed {
 		closing, shown := "}}", "what is on its line was read as its content"
 		if name, isTag := strings.CutPrefix(opening, "<"); isTag {
-			closing, shown = "</"+name, "the page shows the tag as text, or what follows it struck out or hidden"
+			closing, shown = "</"+name, "what follows it is taken for hidden or struck out"
+			if wikitext.IsExtension(strings.TrimSuffix(name, ">")) {
+				shown = "the page shows it as text"
+			}
 		}
 		document.AddDefect(b, schemas.Defect{
 			Message: opening + " in " + f.Key + " is not closed: expected " + closing + " before the value ends; " + shown,
