@@ -35,8 +35,8 @@ func (d *Source) keepRedirect(namespace int, isSelected bool) {
 	}
 }
 
-// keepBoxName keeps the name of a template that is that of an election box by a redirect: one that leads to a known box,
-// or one to which the known name of a box leads, as in a wiki that has the box under a name in its own language.
+// keepBoxName keeps the name of a template that a redirect makes that of an election box: one that leads to a known
+// box, or one to which the known name of a box leads, as in a wiki that has the box under a name in its own language.
 func (d *Source) keepBoxName(from, to string) {
 	if from == "" || to == "" {
 		return

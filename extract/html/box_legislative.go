@@ -98,6 +98,9 @@ func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 	return true
 }
 
+// isColumnHeading reports whether a cell is the heading of a column that is known.
+func isColumnHeading(c tableCell) bool { return c.isHeader() && columnName(labelText(c.text)) != "" }
+
 // gridCells returns the cells of a row and the headings above that reach into it, in the order of their columns.
 func gridCells(r tableRow) []tableCell {
 	cells := slices.Clone(r.cells)
@@ -135,8 +138,8 @@ func (b *boxReader) resultsRow(r tableRow) bool {
 	switch filled, only := filledCells(r); {
 	case filled == 0:
 		return !hasPicture(r)
-	case slices.ContainsFunc(r.spanned, func(c tableCell) bool { return c.isHeader() && columnName(labelText(c.text)) != "" }):
-		return true // further headings
+	case slices.ContainsFunc(r.spanned, isColumnHeading): // further headings
+		return true
 	case len(r.spanned) > 0: // a row of a party, of which cells are above
 	case filled == 1 && (len(r.cells) == 1 || only.span > 2 && only.span*2 > t.width):
 		return t.headingRow(r, only)
@@ -210,16 +213,9 @@ func (b *boxReader) partyRow(r tableRow, width int) {
 		if column == nil || c.text == "" && struckText(c.node) == "" {
 			continue
 		}
-		name := column.name
-		switch {
-		case name == "" && column.label == "":
-			continue
-		case name == "":
-			name = t.guessColumn(column, c.text)
-		case name == "seat_change" && !hasDigit(c.text) && strings.ContainsFunc(c.text, isLetter):
-			name = "last_election" // "New" stands where the change would be
+		if name := t.parameter(column, c.text); name != "" {
+			b.addField(column.label, name, position, c.node, c.path, c.text)
 		}
-		b.addField(column.label, name, position, c.node, c.path, c.text)
 	}
 	if len(b.current.box.Fields) == before { // a row with nothing but a colour is not that of a party
 		if !isFurtherRow {
@@ -236,6 +232,19 @@ func (b *boxReader) partyRow(r tableRow, width int) {
 	}
 	b.current.strong = true
 	b.markBelowContenders()
+}
+
+// parameter returns the name of the parameter that a text in a column is, or "" if the column has no heading.
+func (t *resultsTable) parameter(column *resultsColumn, text string) string {
+	switch {
+	case column.name == "" && column.label == "":
+		return ""
+	case column.name == "":
+		return t.guessColumn(column, text)
+	case column.name == "seat_change" && !hasDigit(text) && strings.ContainsFunc(text, isLetter):
+		return "last_election" // "New" stands where the change would be
+	}
+	return column.name
 }
 
 // continuesParty reports whether the party of a row is that of the row above, whose cell reaches into it.

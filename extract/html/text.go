@@ -156,8 +156,9 @@ func isHidden(n *html.Node) bool {
 			return true
 		}
 	}
-	return hasAttribute(n, "hidden") || document.IsHidingStyle(attribute(n, "style")) ||
-		document.HasHidingClass(attribute(n, "class")) || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
+	isUnseen := hasAttribute(n, "hidden") || document.IsHidingStyle(attribute(n, "style")) ||
+		document.HasHidingClass(attribute(n, "class"))
+	return isUnseen || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
 }
 
 // isInHidden reports whether an element, or one around it, is hidden.

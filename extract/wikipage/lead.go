@@ -24,7 +24,7 @@ type leadReader struct {
 	table    int          // the number of open tables
 	fresh    bool         // the next text is at the start of a line
 	skip     bool         // the line is not running text
-	muted    string       // the name of the tag that is open and whose content is hidden or struck out; "" if there is none
+	muted    string       // the tag that is open and hides its content or strikes it out; "" if there is none
 	depth    int          // how many tags of that name are open
 	quotes   []leadQuotes // of the paragraph
 	first    int          // the offset of the first paragraph

@@ -31,7 +31,9 @@ func (f *repairs) addCut(at, from int) bool {
 		return false
 	}
 	f.cuts = append(f.cuts, cut)
-	slices.SortFunc(f.cuts, func(a, b wikitext.Cut) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(b.From, a.From)) })
+	slices.SortFunc(f.cuts, func(a, b wikitext.Cut) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(b.From, a.From))
+	})
 	return true
 }
 
@@ -257,8 +259,9 @@ func addUnclosedDefects(b *schemas.Infobox, f *schemas.Field, unclosed []string)
 			}
 		}
 		document.AddDefect(b, schemas.Defect{
-			Message: opening + " in " + f.Key + " is not closed: expected " + closing + " before the value ends; " + shown,
-			Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
+			Message: opening + " in " + f.Key + " is not closed: expected " + closing + " before the value ends; " +
+				shown,
+			Raw: f.Raw, Line: f.Line, Offset: f.Offset,
 		})
 	}
 }

@@ -62,11 +62,17 @@ type pageReader struct {
 // follows is only searched for the names of boxes, and so is the whole of a page without a box.
 func (r *Reader) Read(d *schemas.Document) {
 	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
-	if page.nextName = page.Next(0); page.nextName == len(d.Text) {
+	page.nextName = page.Next(0)
+	isNamed := page.nextName < len(d.Text)
+	if !isNamed && !mayHaveCandidate(d.Text) {
 		return
 	}
 	b := r.buffers.Get().(*pageBuffers)
 	defer r.buffers.Put(b)
+	if !isNamed {
+		r.addCandidates(d, b)
+		return
+	}
 	page.tree, page.notes, page.value, page.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
 	rejects := d.Rejects
 	page.tree.Reset(d.Text)
@@ -84,6 +90,9 @@ func (r *Reader) Read(d *schemas.Document) {
 	}
 	if offset, reached := page.tree.LimitReached(); reached {
 		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)
+	}
+	if len(d.Boxes)+len(d.Rejects) == 0 && mayHaveCandidate(d.Text) {
+		r.addCandidates(d, b)
 	}
 	if len(d.Boxes) > 0 && !r.boxesOnly {
 		d.Prose = page.readLead(page.tree, nodes)

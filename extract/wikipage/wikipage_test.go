@@ -518,3 +518,28 @@ func TestPagesOfLinks(t *testing.T) {
 		}
 	}
 }
+
+// A template that has the parameters of an election box is named, for it can be one under another name.
+func TestCandidates(t *testing.T) {
+	for text, want := range map[string]string{
+		"{{Ficha de elección\n|party1=A|seats1=5|turnout=50\n}}":                                   "Ficha de elección 1",
+		"x\n{{#if:x|{{elections|candidate1=A|votes1=5|swing1=1}}}}{{elections|a=b}}":               "Elections 2",
+		"{{Election results|party1=A|seats1=5|votes1=6}}":                                          "",
+		"{{Infobox person|party1=A|leader1=B|name=C}} seats1":                                      "",
+		"{{Infobox game|party1=A|seats1=5}}":                                                       "",
+		"{{#if:|{{Infobox election|party1=A|seats1=5|seats2=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
+		"{{Infobox election|party1=A}}{{b|party1=A|seats1=5|swing1=2}}":                            "",
+	} {
+		d, err := readText(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, c := range d.Candidates {
+			got += fmt.Sprint(c.Name, " ", c.Line)
+		}
+		if got != want {
+			t.Errorf("%s: %q, expected %q", text, got, want)
+		}
+	}
+}
