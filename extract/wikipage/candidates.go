@@ -33,7 +33,9 @@ var otherElectionTemplates = []string{"Election results", "Election box", "Elect
 func (r *Reader) addCandidates(d *schemas.Document, b *pageBuffers) {
 	b.page.Reset(d.Text)
 	nodes, _ := b.page.ParseTo(len(d.Text))
-	page := pageReader{d: d, tree: &b.page, notes: &b.note, value: &b.value, lines: document.NewLineIndex(d.Text)}
+	page := pageReader{
+		d: d, names: r.names, tree: &b.page, notes: &b.note, value: &b.value, lines: document.NewLineIndex(d.Text),
+	}
 	page.findCandidates(nodes)
 }
 
@@ -85,5 +87,8 @@ func (r *pageReader) isCandidate(n *wikitext.Node) bool {
 		return false
 	}
 	name := templateName(r.tree, r.d.Text, n)
+	if _, isKnown := r.names[name]; isKnown { // it is in a branch that is not shown
+		return false
+	}
 	return name != "" && !slices.ContainsFunc(otherElectionTemplates, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }

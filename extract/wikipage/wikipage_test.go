@@ -527,7 +527,7 @@ func TestCandidates(t *testing.T) {
 		"{{Election results|party1=A|seats1=5|votes1=6}}":                                          "",
 		"{{Infobox person|party1=A|leader1=B|name=C}} seats1":                                      "",
 		"{{Infobox game|party1=A|seats1=5}}":                                                       "",
-		"{{#if:|{{Infobox election|party1=A|seats1=5|seats2=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
+		"{{#if:|{{Infobox election|party1=A|seats1=5|swing1=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
 		"{{Infobox election|party1=A}}{{b|party1=A|seats1=5|swing1=2}}":                            "",
 	} {
 		d, err := readText(text)
