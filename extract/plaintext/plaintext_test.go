@@ -292,9 +292,7 @@ func FuzzText(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "text" {
-			holdsTextLaws(t, d)
-		}
+		holdsTextLaws(t, d)
 	})
 }
 

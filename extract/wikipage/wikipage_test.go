@@ -468,9 +468,7 @@ func FuzzWikitext(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "wikitext" {
-			holdsWikitextLaws(t, d)
-			holdsProseLaws(t, d)
-		}
+		holdsWikitextLaws(t, d)
+		holdsProseLaws(t, d)
 	})
 }
