@@ -315,9 +315,7 @@ func FuzzText(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "text" {
-			holdsTextLaws(t, d)
-		}
+		holdsTextLaws(t, d)
 	})
 }
 

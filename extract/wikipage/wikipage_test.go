@@ -625,10 +625,8 @@ func FuzzWikitext(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "wikitext" {
-			holdsWikitextLaws(t, d)
-			holdsProseLaws(t, d)
-		}
+		holdsWikitextLaws(t, d)
+		holdsProseLaws(t, d)
 	})
 }
 
