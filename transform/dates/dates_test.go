@@ -70,6 +70,10 @@ var dateCases = []struct{ text, want, problem string }{
 	{"On or before 15 August 2029", "", ""}, {"No later than 28 January 2025", "", ""},
 	{"Next Elbonian general election", "", ""},
 	{"may be held in 2030", "2030", ""}, {"May 2030", "2030-05", ""}, {"5 May 2005", "2005-05-05", ""},
+	// The first and the last year that can be one of an election.
+	{"7 September 1000", "1000-09-07", ""}, {"7 September 0999", "", "expected a date"}, {"1000", "1000", ""},
+	{"31 December 2999", "2999-12-31", ""}, {"1 January 3000", "", "expected a date"}, {"2999", "2999", ""},
+	{"September 2999", "2999-09", ""}, {"September 3000", "", "expected a date"},
 }
 
 func TestRead(t *testing.T) {

@@ -49,6 +49,9 @@ var turnoutCases = []struct{ text, want, problem string }{
 	// Figures that a float32 does not hold.
 	{"56.7654321% (▲1.2345678 pp)", "56.7654321 1.2345678", ""},
 	{"16,777,217 (56.7654321%, −1.2345678 pp)", "56.7654321 -1.2345678/16777217", ""},
+	// A count up to 100 may be a percentage.
+	{"100 (12.1%)", "", "100 votes and as 100 percent"}, {"101 (12.1%)", "12.1/101", ""},
+	{"100,500", "", "expected turnout in percent"}, {"101,500", "/101500", ""},
 }
 
 func TestReadTurnout(t *testing.T) {
