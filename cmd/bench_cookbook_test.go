@@ -21,9 +21,9 @@ import (
 	"hemicycle/transform"
 )
 
-// linkedPage is a page, in wikitext, on the election numbered n of an invented chain: twelve elections a
-// country, each with links to the one before and the one after, and with the same twelve parties. One
-// box in ten remembers other seats than the box before it has.
+// linkedPage returns a page in wikitext about the election numbered n of an invented chain: twelve elections per
+// country with the same twelve parties, each with links to the one before and the one after. In one box of ten, the
+// previous seats differ from what the box before it says.
 func linkedPage(n int) *schemas.Document {
 	const elections, parties = 12, 12
 	land, turn := n/elections, n%elections
@@ -56,9 +56,9 @@ func linkedPage(n int) *schemas.Document {
 		SHA256: fmt.Sprintf("%064x", n)}
 }
 
-// BenchmarkCookbook asks each question of the cookbook of 100,000 linked elections, of all of them at once
-// but where a question is of one election: trace, and the majorities, of which there are 32 million.
-// Processor seconds say how long it takes where nobody else is at work.
+// BenchmarkCookbook runs each query of the cookbook on 100,000 linked elections. The queries of one election (trace,
+// and the majorities, of which there are 32 million) are run on one. Processor seconds are what a query takes on a
+// machine without other work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
 	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
@@ -71,7 +71,8 @@ func BenchmarkCookbook(b *testing.B) {
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
 		}
-		if err := sinks[0].Write(schemas.Record{Election: transform.Transform(d, &d.Boxes[0], transform.Options{})}); err != nil {
+		election := transform.Transform(d, &d.Boxes[0], transform.Options{})
+		if err := sinks[0].Write(schemas.Record{Election: election}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -107,7 +108,7 @@ func BenchmarkCookbook(b *testing.B) {
 	}
 }
 
-// processorTime is what this process has taken of all processors.
+// processorTime returns the time that this process has taken of all processors.
 func processorTime(b *testing.B) time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

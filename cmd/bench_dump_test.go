@@ -19,10 +19,10 @@ import (
 	"hemicycle/load/version"
 )
 
-// BenchmarkDump prints what a dump takes: of HEMICYCLE_DUMP_MB megabytes of XML (300 where it is not set),
-// made of real pages where there are some. Each figure is the least of HEMICYCLE_DUMP_RUNS runs (3), taken
-// in turns, so that a noisy machine is as noisy to each. Where others use the machine too, the seconds of
-// its processors say more than those of the clock.
+// BenchmarkDump prints what the run of a dump takes, for HEMICYCLE_DUMP_MB megabytes of XML (default 300), made of
+// real pages if there are some. Each figure is the lowest of HEMICYCLE_DUMP_RUNS runs (default 3), taken in turns, so
+// that noise hits all alike. If the machine has other work, the seconds of its processors say more than those of the
+// clock.
 func BenchmarkDump(b *testing.B) {
 	if _, err := exec.LookPath("lbzip2"); err != nil {
 		b.Skip("lbzip2 is not installed")
@@ -82,7 +82,7 @@ func (m *dumpBench) row(what string, cells ...any) {
 	fmt.Println(line)
 }
 
-// made writes a dump of so many bytes.
+// made writes a dump of that many bytes.
 func (m *dumpBench) made(size int64) (*madeDump, string) {
 	path := filepath.Join(m.folder, fmt.Sprintf("made-%d.xml", size))
 	f, err := os.Create(path)
@@ -144,10 +144,10 @@ func (m *dumpBench) run(args ...string) runFigures {
 	return r
 }
 
-// workCost is what a work took: seconds of the clock, and of the processors.
+// workCost is what some work took: seconds of the clock and of the processors.
 type workCost struct{ clock, processor float64 }
 
-// least runs some works in turns and returns the least that each took.
+// least runs several works in turns and returns the lowest cost of each.
 func (m *dumpBench) least(works ...func() workCost) []workCost {
 	best := make([]workCost, len(works))
 	for round := range m.runs {
@@ -162,7 +162,7 @@ func (m *dumpBench) least(works ...func() workCost) []workCost {
 	return best
 }
 
-// timed runs a command of a shell, in which $0 is the argument.
+// timed runs a shell command, in which $0 is the argument, and returns its cost.
 func (m *dumpBench) timed(command string, args ...string) workCost {
 	m.Helper()
 	c := exec.Command("sh", append([]string{"-c", command}, args...)...)
@@ -171,7 +171,7 @@ func (m *dumpBench) timed(command string, args ...string) workCost {
 	return workCost{time.Since(started).Seconds(), (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
 }
 
-// own is what this process took so far.
+// own returns the processor seconds of this process so far.
 func (m *dumpBench) own() float64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
@@ -180,7 +180,7 @@ func (m *dumpBench) own() float64 {
 	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 }
 
-// packed compares the whole run on one stream of bzip2 with decompression alone, and with a script.
+// packed compares the whole run on one stream of bzip2 with decompression alone and with a script.
 func (m *dumpBench) packed() {
 	made, path := m.made(m.size)
 	m.must(exec.Command("lbzip2", "-9", "-k", path))
@@ -283,7 +283,7 @@ func (m *dumpBench) plain() {
 	}
 }
 
-// byIndex compares a run by the index with its share of the bytes.
+// byIndex compares the time of a run by the index with its share of the bytes.
 func (m *dumpBench) byIndex() {
 	made, path := newDumpMaker(m.B).multistream(m.B, m.folder, m.size)
 	var whole, part runFigures
@@ -311,7 +311,7 @@ func (m *dumpBench) byIndex() {
 		took[1].processor/took[0].processor/share)
 }
 
-// memory measures the largest size of the process, for dumps of two sizes.
+// memory measures the peak size of the process for dumps of two sizes.
 func (m *dumpBench) memory() {
 	fmt.Printf("\nthe largest size of the process (less than 500 MB, whatever the dump)\n")
 	m.row("", "MB")

@@ -22,7 +22,7 @@ import (
 	"hemicycle/transform"
 )
 
-// inventedPage is a page on an election that never was, with twelve contenders; each number has its own.
+// inventedPage returns a page about an invented election with twelve contenders. Each number gives another page.
 func inventedPage(n int) *schemas.Document {
 	var b strings.Builder
 	year := 1900 + n%120
@@ -54,8 +54,8 @@ func electionOf(b *testing.B, d *schemas.Document) *schemas.Election {
 	return transform.Transform(d, &d.Boxes[0], transform.Options{})
 }
 
-// BenchmarkDefaultRun runs the built program, as a person would. It stands first: the system counts what
-// this process took before into the size of one that it starts.
+// BenchmarkDefaultRun runs the built program, as a user would. It stands first, since the system counts the memory of
+// this process into the peak of those that it starts.
 func BenchmarkDefaultRun(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "hemicycle")
 	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
@@ -96,9 +96,9 @@ func BenchmarkTransform(b *testing.B) {
 	}
 }
 
-// Elections go through every stage, one at a time as in a run. The figures to compare are those of
-// 10,000 and of 100,000: seconds of each stage, the most that the Go heap held (it must not grow), and
-// the most that the process held while the database was built.
+// BenchmarkElections takes elections through every stage, one at a time as in a run. Compare the figures of 10,000 and
+// of 100,000 elections: the seconds of each stage, the peak of the Go heap (which must not grow), and the peak of the
+// process while the database is built.
 func BenchmarkElections(b *testing.B) {
 	for _, n := range []int{10_000, 40_000, 100_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
@@ -169,10 +169,10 @@ func runStages(b *testing.B, n int) {
 	b.ReportMetric(peakBytes()/1e6, "build-peak-MB")
 }
 
-// resetPeak makes the system measure the process's largest size anew; Linux only.
+// resetPeak makes the system measure the peak size of the process anew. It works on Linux only.
 func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
 
-// peakBytes is the process's largest size since then, in bytes; 0 where the system does not say.
+// peakBytes returns the peak size of the process since then, or 0 if the system does not say.
 func peakBytes() float64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {
@@ -184,8 +184,8 @@ func peakBytes() float64 {
 	return 0
 }
 
-// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to
-// typed elections, as other readers do, and with their claims, findings and measures, as a run does.
+// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to typed elections
+// only, as other readers do, and with claims, findings and measures, as a run does.
 func BenchmarkPages(b *testing.B) {
 	tuneCollector() // as the program does
 	b.Run("typed", func(b *testing.B) {

@@ -40,11 +40,10 @@ nobody are rings. A chamber of more than 3,000 seats is not drawn.`),
 
 func runChart(c *cobra.Command, name, from, to, order string) error {
 	if order != "box" && order != "size" {
-		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
+		return usageError("--order %s: expected box or size", order)
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage,
-			fmt.Errorf("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)}
+		return usageError("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)
 	}
 	p, err := version.Open(from)
 	if err != nil {
@@ -76,8 +75,8 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	return nil
 }
 
-// findElection finds the one election that a name means: an exact election_id before an exact title, and
-// a title before a part of either.
+// findElection finds the one election that a name means. An exact election_id comes before an exact title, and a title
+// before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
 	var titled, partly []version.ElectionName // one more than are shown is enough to know

@@ -43,7 +43,7 @@ func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
 	return pipelines.CheckOptions{BoxesOnly: boxesOnly, Log: slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))}
 }
 
-// checkTally counts what check met.
+// checkTally counts what check has seen.
 type checkTally struct {
 	elections, sound, rejects, without int64
 	doubts                             map[schemas.Status]int64
@@ -51,7 +51,7 @@ type checkTally struct {
 
 func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	if format != "text" && format != "json" {
-		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
+		return usageError("--format %s: expected text or json", format)
 	}
 	out := bufio.NewWriter(c.OutOrStdout())
 	text := &textPrinter{w: out, all: all}
@@ -71,7 +71,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		}
 		return p.document(d)
 	})
-	if err == nil || format == "json" { // JSON stays whole, whatever happens
+	if err == nil || format == "json" { // the array is closed even after an error, so that the output is JSON
 		err = cmp.Or(err, p.end(&t))
 	}
 	if flushed := out.Flush(); err == nil {
@@ -83,9 +83,8 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected,
-			errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line " +
-				"`Infobox` with fields below it")}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, " +
+			"its table in HTML, or a line `Infobox` with fields below it")}
 	}
 	return nil
 }
@@ -113,7 +112,7 @@ func (t *checkTally) add(d pipelines.Checked) {
 	}
 }
 
-// findingPrinter writes what check finds.
+// findingPrinter writes what check finds, in one form of output.
 type findingPrinter interface {
 	document(pipelines.Checked) error
 	end(*checkTally) error
@@ -122,8 +121,8 @@ type findingPrinter interface {
 type textPrinter struct {
 	w      io.Writer
 	all    bool
-	screen *terminal.Screen // nil where nobody looks: then findings alone are printed
-	shown  int              // elections that were shown on it
+	screen *terminal.Screen // nil if output is not a terminal: then only findings are printed
+	shown  int              // elections that were shown
 }
 
 func (p *textPrinter) document(d pipelines.Checked) error {
@@ -166,14 +165,14 @@ func (p *textPrinter) end(t *checkTally) error {
 	return err
 }
 
-// jsonPrinter writes one array, an object a finding or reject.
+// jsonPrinter writes one array, with one object per finding or reject.
 type jsonPrinter struct {
 	w     io.Writer
 	all   bool
 	count int
 }
 
-// findingJSON is one row of check's JSON.
+// findingJSON is a finding or a reject in the JSON that check prints.
 type findingJSON struct {
 	Source   string `json:"source_uri"`
 	Election string `json:"election_id,omitempty"`

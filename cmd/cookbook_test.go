@@ -49,7 +49,7 @@ func openPipeline(t *testing.T, open func() (*pipelines.Pipeline, error)) *pipel
 	return p
 }
 
-// cookbookQueries is the questions of one part of the cookbook, in their order.
+// cookbookQueries returns the queries of a part of the cookbook, in order.
 func cookbookQueries(part string) []string {
 	var all []string
 	for _, m := range sqlBlock.FindAllStringSubmatch(part, -1) {

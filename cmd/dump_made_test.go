@@ -26,7 +26,7 @@ type madeDump struct {
 	leads map[string]string
 }
 
-// madeElection is an election that stands in a made dump.
+// madeElection is an election in a made dump.
 type madeElection struct {
 	page       int64
 	title      string
@@ -40,11 +40,11 @@ type madeContender struct {
 	seats int
 }
 
-// corpusFolder is the folder of real pages, which need not be there.
+// corpusFolder is a folder of real pages, which need not exist.
 var corpusFolder = filepath.Join("..", "..", "shared", "corpus")
 
-// dumpMaker makes dumps: real pages again and again with new ids, or invented ones where there are none,
-// and among them elections, at a rate of share.
+// dumpMaker makes dumps. They consist of real pages with new ids, or of invented pages if there are no real ones, and
+// of elections at a rate of share.
 type dumpMaker struct {
 	random    *rand.Rand
 	share     float64
@@ -125,7 +125,7 @@ func (m *dumpMaker) inventedPage() []byte {
 	return []byte(pageOf(1, 0, "Town", "", b.String()))
 }
 
-// pageOf is a page as it stands in an export.
+// pageOf returns a page as an export has it.
 func pageOf(id int64, namespace int, title, target, text string) string {
 	if target != "" {
 		target = fmt.Sprintf("    <redirect title=%q />\n", html.EscapeString(target))
@@ -149,7 +149,7 @@ func pageOf(id int64, namespace int, title, target, text string) string {
   </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), xmlEscaper.Replace(text))
 }
 
-// xmlEscaper writes a text as MediaWiki does.
+// xmlEscaper escapes a text as MediaWiki does.
 var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 const madeHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
@@ -166,7 +166,7 @@ const madeHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" v
   </siteinfo>
 `
 
-// invent makes an election of which all is known.
+// invent makes an election of which everything is known.
 func (m *dumpMaker) invent(n int) (title, wikitext string, contenders []madeContender) {
 	year := 1900 + n%120
 	title = fmt.Sprintf("%d Land %d general election", year, n)
@@ -228,7 +228,7 @@ func (w *dumpWriter) endStream() {
 	w.stream = nil
 }
 
-// make writes a dump of at least so many bytes.
+// make writes a dump of at least that many bytes.
 func (m *dumpMaker) make(w io.Writer, size int64) (*madeDump, error) {
 	d := &dumpWriter{
 		madeDump: &madeDump{leads: map[string]string{}}, out: bufio.NewWriterSize(w, 1<<20), told: m.streams,
@@ -321,8 +321,8 @@ func replacedFirst(b []byte, pattern *regexp.Regexp, with string) []byte {
 	return slices.Concat(b[:at[0]], []byte(with), b[at[1]:])
 }
 
-// multistream makes a dump of many streams of a hundred pages, with its index, in a folder, and returns
-// the dump's path.
+// multistream makes a dump of many streams of a hundred pages, with its index beside it, in a folder. It returns the
+// path of the dump.
 func (m *dumpMaker) multistream(t testing.TB, folder string, size int64) (*madeDump, string) {
 	var pending bytes.Buffer
 	path := filepath.Join(folder, "enwiki-20260101-pages-articles-multistream.xml.bz2")

@@ -27,7 +27,7 @@ import (
 	blocks "hemicycle/extract/bzip2"
 )
 
-// dumpRun is what a run made of a dump.
+// dumpRun is what a run of a dump found.
 type dumpRun struct {
 	outcome   *pipelines.Outcome
 	elections map[int64][]*schemas.Election // by page
@@ -67,7 +67,7 @@ func runDump(t testing.TB, path, titles string) *dumpRun {
 	return r
 }
 
-// redirectsIn is the table redirects of a database.
+// redirectsIn returns the table redirects of a database.
 func redirectsIn(t testing.TB, path string) map[string]string {
 	t.Helper()
 	db, err := sql.Open("duckdb", path+"?access_mode=read_only")
@@ -94,7 +94,7 @@ func redirectsIn(t testing.TB, path string) map[string]string {
 	return all
 }
 
-// holdTruth holds what a run found against what stands in a made dump, but for pages that are lost.
+// holdTruth compares what a run found with what is in a made dump, except for pages that are lost.
 func (r *dumpRun) holdTruth(t *testing.T, d *madeDump, lost func(e *madeElection) bool) {
 	t.Helper()
 	expected := 0
@@ -140,7 +140,7 @@ func (r *dumpRun) holdTruth(t *testing.T, d *madeDump, lost func(e *madeElection
 	}
 }
 
-// readAlone reads a page as it would be in a file of its own.
+// readAlone reads a page as if it were in its own file.
 func readAlone(t *testing.T, e *madeElection) (all []*schemas.Election) {
 	t.Helper()
 	d := &schemas.Document{Text: strings.ReplaceAll(e.wikitext, "\r\n", "\n"), Title: e.title, Format: "wikitext"}
@@ -153,7 +153,7 @@ func readAlone(t *testing.T, e *madeElection) (all []*schemas.Election) {
 	return all
 }
 
-// shownElections is elections without where they were found.
+// shownElections returns elections as JSON, without where they were found.
 func shownElections(t *testing.T, all []*schemas.Election) string {
 	t.Helper()
 	var shown []*schemas.Election
@@ -173,8 +173,8 @@ func shownElections(t *testing.T, all []*schemas.Election) string {
 	return string(content)
 }
 
-// The truth of a made dump comes back whole: every live box, every contender, nothing from comments,
-// nowiki or talk pages; and the redirects that boxes link by.
+// Everything in a made dump is found again: every live box, every contender, nothing from comments, nowiki or talk
+// pages, and the redirects through which boxes link.
 func TestMadeDumpComesBackWhole(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.02
@@ -200,7 +200,7 @@ func TestMadeDumpComesBackWhole(t *testing.T) {
 	}
 }
 
-// With an index, the streams that hold a title are read and no others, and the run says so.
+// With an index, only the streams that hold a matching title are read, and the run says so.
 func TestMadeDumpByIndex(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.002
@@ -232,8 +232,7 @@ func TestMadeDumpByIndex(t *testing.T) {
 	whole.holdTruth(t, d, nil)
 }
 
-// Bytes that were flipped lose the pages in their blocks and no others, and the account says how many
-// ranges are lost.
+// Flipped bytes lose only the pages in their blocks, and the account says how many ranges are lost.
 func TestMadeDumpDamaged(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.02

@@ -16,7 +16,7 @@ import (
 	"hemicycle/transform"
 )
 
-// listings is what can be listed, each from the table that the program runs on.
+// listings are what can be listed, each from the table that the program runs on.
 var listings = []struct {
 	name, meaning string
 	rows          func() [][]string
@@ -98,10 +98,9 @@ func newList() *cobra.Command {
 			i := slices.Index(names, args[0])
 			if i < 0 {
 				if near := pipelines.Nearest(args[0], names); near != "" {
-					return &failure{statusUsage, fmt.Errorf("list %s: did you mean %s?", args[0], near)}
+					return usageError("list %s: did you mean %s?", args[0], near)
 				}
-				return &failure{statusUsage, fmt.Errorf("list %s: expected one of %s", args[0],
-					strings.Join(names, ", "))}
+				return usageError("list %s: expected one of %s", args[0], strings.Join(names, ", "))
 			}
 			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
 			for _, row := range listings[i].rows() {

@@ -24,7 +24,7 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// TestPublishingIsWholeOrNothing runs the real program, and ends it in every way that can end it.
+// TestPublishingIsWholeOrNothing runs the real program and ends it in every way in which a program can end.
 func TestPublishingIsWholeOrNothing(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // for another user
@@ -88,8 +88,8 @@ func mustRun(t *testing.T, program, output string, input pageSet) {
 	}
 }
 
-// wholeVersion fails unless the current version is whole, every way in: through the links, by its
-// manifest, its files' digests and its database's rows. It returns its name and number of elections.
+// wholeVersion fails unless the current version is whole by every way to it: the links, the manifest, the digests of
+// the files and the rows of the database. It returns its name and its number of elections.
 func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(output, "manifest.json"))
@@ -135,7 +135,7 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 	return run, elections
 }
 
-// testKilled kills runs on two inputs in turn, half of them at any moment, half while they publish.
+// testKilled kills runs on two inputs in turn, half of them at any moment and half while they publish.
 func testKilled(t *testing.T, program string, a, b pageSet) {
 	output := filepath.Join(t.TempDir(), "out")
 	began := time.Now()
@@ -197,7 +197,7 @@ func testKilled(t *testing.T, program string, a, b pageSet) {
 	}
 }
 
-// waitForPublishing returns when a run makes the link that it is about to swap, or has ended.
+// waitForPublishing returns when a run has made the link that it is about to swap, or has ended.
 func waitForPublishing(output string, ended chan error) {
 	for {
 		if _, err := os.Lstat(filepath.Join(output, "current.next")); err == nil {
@@ -212,8 +212,8 @@ func waitForPublishing(output string, ended chan error) {
 	}
 }
 
-// readUntil looks through the links without a pause, as readers do, until a moment or the end of a run:
-// there is a version at all times.
+// readUntil follows the links without a pause, as readers do, until a moment or the end of a run. There must be a
+// version at all times.
 func readUntil(t *testing.T, output string, moment time.Time, ended chan error) {
 	t.Helper()
 	for time.Now().Before(moment) {
@@ -231,7 +231,7 @@ func readUntil(t *testing.T, output string, moment time.Time, ended chan error) 
 	}
 }
 
-// testFullDisk fills a small disk to every height.
+// testFullDisk leaves different amounts of space on a small disk.
 func testFullDisk(t *testing.T, program string, a, b pageSet) {
 	disk := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk).CombinedOutput(); err != nil {
@@ -291,7 +291,7 @@ func testFullDisk(t *testing.T, program string, a, b pageSet) {
 	mustRun(t, program, output, a)
 }
 
-// testLargestFile does the like by a limit on the size of files, which needs no rights.
+// testLargestFile limits the size of files instead, which needs no rights.
 func testLargestFile(t *testing.T, program string, a, b pageSet) {
 	output := filepath.Join(t.TempDir(), "out")
 	mustRun(t, program, output, a)
@@ -309,7 +309,7 @@ func testLargestFile(t *testing.T, program string, a, b pageSet) {
 	}
 }
 
-// testFolderOfAnother runs as a user who may not write into the output folder, and may read all of it.
+// testFolderOfAnother runs as a user who may read the output folder but not write into it.
 func testFolderOfAnother(t *testing.T, program string, a, b pageSet) {
 	if os.Getuid() != 0 {
 		t.Skip("only root can become another user")

@@ -18,7 +18,7 @@ import (
 	_ "github.com/marcboeker/go-duckdb/v2"
 )
 
-// sqlBlock is an SQL block of the README, with the table of its result below it.
+// sqlBlock matches an SQL block with the table of its result below it.
 var sqlBlock = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
 
 // The results in the README are those of the default run. UPDATE_GOLDEN=1 writes them anew.
@@ -87,7 +87,7 @@ func TestReadmeChart(t *testing.T) {
 	}
 }
 
-// markdownTable is the result of a query as a Markdown table.
+// markdownTable returns the result of a query as a Markdown table.
 func markdownTable(t *testing.T, db *sql.DB, statement string) string {
 	rows, err := db.Query(statement)
 	if err != nil {

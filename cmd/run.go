@@ -76,8 +76,8 @@ the last of them and ends with the same Parquet files. Any other run removes the
 	return c
 }
 
-// withPattern takes the pattern of --titles out of the arguments where it stands behind the flag as a word
-// of its own, --titles PATTERN: the library takes it for an argument, since the flag can stand alone.
+// withPattern takes the pattern of --titles out of the arguments if it is a separate word behind the flag, as in
+// --titles PATTERN. The flag may stand alone, so the library treats such a word as an argument.
 func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 	if f.titles != pipelines.DefaultTitles || len(args) == 0 {
 		return args, f.titles
@@ -97,13 +97,11 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not allow " +
 			"every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
-		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one per core",
-			f.workers)}
+		return usageError("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)
 	case f.part < 0:
-		return &failure{statusUsage,
-			fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
+		return usageError("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)
 	case f.output == "":
-		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
+		return usageError(`--output "": expected a folder`)
 	}
 	p, err := f.pipeline(args)
 	if err != nil {
@@ -127,9 +125,10 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	return err
 }
 
-// runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay,
-	onTerminal bool) error {
+// runWithUI runs a pipeline with its log and, on a terminal, with the progress and the summary.
+func runWithUI(
+	c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool,
+) error {
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
@@ -140,8 +139,8 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 			s.keep(r)
 		}
 		if r.Reject != nil && !(onTerminal && bar.draw) {
-			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason",
-				r.Reject.Reason, "detail", r.Reject.Detail)
+			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line,
+				"reason", r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}
 	outcome, err := pipelines.Run(c.Context(), p, options)
@@ -156,19 +155,18 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 	return exitStatus(log, outcome)
 }
 
-// pipeline is the pipeline that the command line asks for, with what its flags say of dumps.
+// pipeline returns the pipeline that the command line asks for, with what its flags say about dumps.
 func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	p, err := pipelineOf(args, f.from)
 	if err != nil {
 		return nil, err
 	}
 	if name := p.WithoutFiles(); name != "" {
-		return nil, &failure{statusUsage,
-			fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
+		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
-			return nil, &failure{statusUsage, fmt.Errorf("--%w", err)}
+			return nil, usageError("--%w", err)
 		}
 	}
 	if f.verify {
@@ -177,7 +175,7 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// pipelineOf is the pipeline that the command line asks for.
+// pipelineOf returns the pipeline that the arguments and --from ask for.
 func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	var p *pipelines.Pipeline
 	var err error
@@ -201,7 +199,7 @@ func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// isPage says whether a file is there that is not named as pipeline files are.
+// isPage reports whether there is a file of that name which is not named as pipeline files are.
 func isPage(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir() && !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(name))
@@ -266,7 +264,8 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	return doubts, nil
 }
 
-// newLog writes to w; only what is wrong where a summary on the same terminal says the rest.
+// newLog returns a log that writes to w. If a summary on the same terminal says the rest, it has only warnings and
+// errors.
 func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	level := slog.LevelInfo
 	if summary {
@@ -279,5 +278,5 @@ func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, options)), nil
 	}
-	return nil, &failure{statusUsage, fmt.Errorf("--log %s: expected text or json", format)}
+	return nil, usageError("--log %s: expected text or json", format)
 }

@@ -10,7 +10,7 @@ import (
 	"hemicycle/pipelines"
 )
 
-// What becomes of a run decides its exit status, and the message says all of it.
+// The outcome of a run decides its exit status, and the message says everything about it.
 func TestExitStatus(t *testing.T) {
 	manifest := func(found, rejected, boxes int64, missing map[string]string) *version.Manifest {
 		return &version.Manifest{Counts: version.Counts{Errors: found, Rejected: rejected, RejectedBoxes: boxes},

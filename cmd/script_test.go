@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"hemicycle": func() { os.Exit(Main(os.Args[1:])) }})
 }
 
-// TestScripts runs every case of the command line: a text file each.
+// TestScripts runs every case of the command line. Each is a text file.
 func TestScripts(t *testing.T) {
 	cases, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
 	if err != nil || len(cases) == 0 {
@@ -88,9 +88,9 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 	}
 }
 
-// interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
-// interrupt while it waits there, and has finished a part where it is to make several; then it ends with
-// that status. Its standard error is stderr.txt.
+// interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is interrupted while it
+// waits there. If it is to write parts, it has finished one by then. It ends with that status, and its standard error
+// is in stderr.txt.
 func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
@@ -118,9 +118,9 @@ func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	expectStatus(ts, args[0], c.Wait())
 }
 
-// onterminal STATUS FILE COMMAND: the shell runs the command on a terminal and it ends with that status; the
-// file has all that the terminal was sent. (ttyin of testscript closes the terminal before all is read, and
-// echoes its input somewhere between.)
+// runOnTerminal STATUS FILE COMMAND: the shell runs the command on a terminal, and it ends with that status. The file
+// has everything that the terminal was sent. (ttyin of testscript closes the terminal before everything is read, and
+// echoes its input somewhere in between.)
 func runOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: onterminal STATUS FILE COMMAND")
@@ -143,7 +143,7 @@ func runOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	expectStatus(ts, args[0], c.Wait())
 }
 
-// holdOutput FOLDER: an output folder is held as by another run, to the end of the case.
+// holdOutput FOLDER: another run holds the output folder until the end of the case.
 func holdOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
@@ -162,8 +162,8 @@ func validJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// replace FROM TO FILE COPY: the file with one text replaced, where it stands once. \r, \n, \xNN and
-// other escapes of Go mean what they mean there.
+// replace FROM TO FILE COPY: the copy is the file with one text replaced, which must occur once. \r, \n, \xNN and
+// other escapes mean what they mean in Go.
 func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: replace FROM TO FILE COPY")
@@ -179,7 +179,7 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(text, from, to)), 0o644))
 }
 
-// runDependent is what differs from run to run.
+// runDependent is what differs from run to run, with what takes its place.
 var runDependent = []struct {
 	pattern *regexp.Regexp
 	name    string
@@ -190,7 +190,7 @@ var runDependent = []struct {
 	{regexp.MustCompile(`(seconds"?[=:])[0-9.e-]+`), "${1}TOOK"},
 }
 
-// steadyText FILE COPY: the file as a terminal shows it, without what differs from run to run.
+// steadyText FILE COPY: the copy is the file as a terminal shows it, without what differs from run to run.
 func steadyText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: steady FILE COPY")
@@ -206,7 +206,7 @@ func steadyText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 
-// renderLine is a line as a terminal shows it: what comes after a carriage return is written over it.
+// renderLine returns a line as a terminal shows it: what comes after a carriage return is written over it.
 func renderLine(line string) string {
 	var cells []rune
 	for _, written := range strings.Split(line, "\r") {
@@ -216,7 +216,7 @@ func renderLine(line string) string {
 	return strings.TrimRight(string(cells), " ")
 }
 
-// noversion FOLDER: nothing was published there, and nothing is left of a run.
+// noVersion FOLDER: nothing was published there, and nothing is left of a run.
 func noVersion(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: noversion FOLDER")

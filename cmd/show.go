@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +29,7 @@ Prints what a stage makes of one document:
 
 func runShow(c *cobra.Command, file, stage string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
-		return &failure{statusUsage, fmt.Errorf("--stage %s: expected infobox, election or findings", stage)}
+		return usageError("--stage %s: expected infobox, election or findings", stage)
 	}
 	var content []byte
 	first, rejected := "", false
@@ -44,11 +43,10 @@ func runShow(c *cobra.Command, file, stage string) error {
 		case "":
 			first = d.Document.URI
 		case d.Document.URI:
-			return &failure{statusUsage, fmt.Errorf(
-				"%s: the file has more than one page, and show prints only one: save that page to its own file", first)}
+			return usageError("%s: the file has more than one page, and show prints only one: "+
+				"save that page to its own file", first)
 		default:
-			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show prints only one: name it",
-				file)}
+			return usageError("%s: more than one file matches, and show prints only one: name it", file)
 		}
 		if d.Reject != nil {
 			rejected = true

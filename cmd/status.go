@@ -179,6 +179,11 @@ func (f *failure) Error() string {
 
 func (f *failure) Unwrap() error { return f.err }
 
+// usageError returns the failure of a command that is used wrongly.
+func usageError(format string, args ...any) error {
+	return &failure{statusUsage, fmt.Errorf(format, args...)}
+}
+
 // failureOf finds the exit status of an error. It returns nil for an error that is not ours.
 func failureOf(err error) *failure {
 	var f *failure

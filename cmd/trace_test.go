@@ -10,8 +10,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// pageColumns is the columns whose values come from the page or from the order of what is in it, not from
-// a field of a box.
+// pageColumns are the columns whose values come from the page or from the order of its parts, and not from a field of
+// a box.
 var pageColumns = []string{
 	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id",
 	"elections.page_url",
@@ -21,8 +21,8 @@ var pageColumns = []string{
 	"offices.election_id", "offices.ordinal",
 }
 
-// TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: what stands in a
-// table was read from some field.
+// TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: whatever is in a table was
+// read from some field.
 func TestEveryValueCanBeTraced(t *testing.T) {
 	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("..", "pipelines", "morocco_2007.txt"),
 		filepath.Join("..", "extract", "testdata", "wikitext", "*"),

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"hemicycle/extract/apiresponse"
 	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/schemas"
@@ -71,6 +72,11 @@ func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Select
 		return newFileSource(fsys, m), nil
 	}
 	defer f.Close()
+	head := make([]byte, apiresponse.SniffBytes)
+	n, _ := f.ReadAt(head, 0) // what cannot be read is met again when the source is
+	if apiresponse.Matches(head[:n]) && s.Titles == nil {
+		return apiresponse.Open(m.Path, m.Info), nil
+	}
 	d, err := dump.Open(ctx, f, m, s)
 	switch {
 	case !errors.Is(err, dump.ErrNotADump):

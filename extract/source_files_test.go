@@ -145,3 +145,24 @@ func TestVanishedFile(t *testing.T) {
 		}
 	}
 }
+
+// A response of the API is a source of its own, whose pages have page ids and revisions.
+func TestOpenAPIResponse(t *testing.T) {
+	dir := extracttest.WriteFiles(t, map[string]string{"a.json": `{"query":{"pages":[{"pageid":42,"ns":0,"title":"2007 Elbonian election","revisions":[` +
+		`{"revid":7,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext","content":"{{Infobox election|seats1=5}}"}}}]}]}}`})
+	sources, err := Open(nil, []string{dir + "/a.json"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for event, err := range sources[0].Events(t.Context()) {
+		if err == nil {
+			err = NewReader(Options{Wiki: "enwiki"}).Read(event.Document)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := event.Document; d.Identity() != "enwiki:42" || len(d.Boxes) != 1 || d.PageURL != "https://en.wikipedia.org/wiki/2007_Elbonian_election" {
+			t.Errorf("identity %s, %d boxes, address %s", d.Identity(), len(d.Boxes), d.PageURL)
+		}
+	}
+}

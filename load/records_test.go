@@ -8,7 +8,7 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// The sample has what its tests lean on: each column is given in some row and, where it may be, absent in another.
+// Tests rely on it that the sample records have each column in some row and, if it may be NULL, lack it in another.
 func TestSampleHasEveryColumn(t *testing.T) {
 	records := schemastest.SampleRecords()
 	for _, table := range tables.All() {

@@ -34,6 +34,7 @@ type jsonLinesTable struct {
 	part    version.File // the file when the last part ended; the zero File before the first part
 }
 
+// newJSONLinesSink opens the files of all tables.
 func newJSONLinesSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
 	if err := d.MakeFolders(filepath.Join(folder, "jsonl")); err != nil {
 		return nil, err
@@ -65,10 +66,8 @@ func (t *jsonLinesTable) open(folder string, finished version.FinishedParts) (er
 		return err
 	}
 	if t.part.Path != "" && hex.EncodeToString(t.digest.Sum(nil)) != t.part.SHA256 {
-		return fmt.Errorf(
-			"%s is not as it was when its last part ended: the SHA-256 differs; run again without --resume",
-			t.file.Name(),
-		)
+		return fmt.Errorf("%s is not as it was when its last part ended: the SHA-256 differs; "+
+			"run again without --resume", t.file.Name())
 	}
 	return nil
 }

@@ -50,6 +50,7 @@ type parquetTable struct {
 	bytes   int   // of the open row group, an estimate
 }
 
+// newParquetSink opens no file yet: a table has one when it has a row.
 func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
 	all := tables.All()
 	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
@@ -253,6 +254,9 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // Close must not close it again, even if closing fails here
+	if err := mendFooter(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
 	f, err := version.FinishFile(file, s.folder)
 	if err != nil {
 		return err

@@ -83,6 +83,7 @@ func (s *redirectSink) Write(r schemas.Record) error {
 	return nil
 }
 
+// writeLine writes a line into the file of the part.
 func (s *redirectSink) writeLine(kind byte, texts ...string) error {
 	if err := s.open(); err != nil {
 		return err

@@ -14,8 +14,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// However pages are mixed, the account is what the pages make it, it balances for every source, and it
-// is what the rows of the tables say.
+// In any mixture of pages, the account is what the pages add up to, it balances for every source, and it agrees with
+// the rows of the tables.
 func TestAccountOfAnyMixture(t *testing.T) {
 	output, err := version.OpenOutput(disk.Disk{}, t.TempDir(), "plan", false)
 	if err != nil {
@@ -85,7 +85,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 	})
 }
 
-// The manifest, the tables and the account of a whole run say the same.
+// The manifest, the tables and the account of a whole run agree.
 func TestAccountIsWhatTheTablesSay(t *testing.T) {
 	m := mixture(40)
 	outcome, _ := mustRun(t, m.of(load.Parquet, load.JSONLines), Options{PartDocuments: 9})

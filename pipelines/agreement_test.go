@@ -12,8 +12,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// knownDifferences is where the wikitext or the page of one election says other than its plain text, by
-// table and column, with the reason. Every one of them must be met.
+// knownDifferences are the columns in which the wikitext or the HTML page of one election differs from its plain text,
+// with the reason. Every one of them must occur.
 var knownDifferences = map[string]map[string]string{
 	"wikitext": {
 		"elections.template":      "the plain form does not name the template",
@@ -44,7 +44,7 @@ var knownDifferences = map[string]map[string]string{
 	},
 }
 
-// One election in plain text, in wikitext and as a page is the same record, but for what is listed.
+// One election in plain text, in wikitext and as an HTML page is the same record, except in the columns listed.
 func TestFormatsAgree(t *testing.T) {
 	plain := recordOf(t, "morocco_2007.txt")
 	for format, path := range map[string]string{
@@ -86,7 +86,7 @@ func TestFormatsAgree(t *testing.T) {
 	}
 }
 
-// recordOf is the one election of a file.
+// recordOf returns the one election of a file.
 func recordOf(t *testing.T, path string) schemas.Record {
 	t.Helper()
 	var found []*schemas.Election
@@ -100,7 +100,7 @@ func recordOf(t *testing.T, path string) schemas.Record {
 	return schemas.Record{Election: found[0]}
 }
 
-// shownValue is a value to compare; a decimal by its number, not by its digits.
+// shownValue returns a value to compare: a decimal by its number and not by its digits.
 func shownValue(c tables.Column, r schemas.Record, row int) string {
 	v := c.Get(r, row)
 	v.Exact = nil

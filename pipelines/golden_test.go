@@ -16,8 +16,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// tablesJSON is the rows of every table that records have, as JSON: an object a table, a line a row. The
-// values come from the getters of schemas.Tables, as every sink has them.
+// tablesJSON returns the rows of every table that records have, as JSON: one object per table and one line per row.
+// The values come from the getters of the columns, as every sink reads them.
 func tablesJSON(t *testing.T, records []schemas.Record) string {
 	t.Helper()
 	var b strings.Builder
@@ -59,7 +59,7 @@ func rowJSON(t *testing.T, table *tables.Table, r schemas.Record, row int) strin
 	return "{" + strings.Join(cells, ", ") + "}"
 }
 
-// cellJSON is a value as JSON; decimals, dates and times are strings.
+// cellJSON returns a value as JSON. Decimals, dates and times are strings.
 func cellJSON(t *testing.T, kind tables.Type, v tables.Value) string {
 	t.Helper()
 	text := v.Text
@@ -88,7 +88,7 @@ func cellJSON(t *testing.T, kind tables.Type, v tables.Value) string {
 	return strings.TrimSpace(quoted.String())
 }
 
-// recordsOf is what the sinks have of a pipeline, the run apart.
+// recordsOf returns the records that a pipeline gives to its sinks, without the record of the run.
 func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	t.Helper()
 	sources, err := p.open(t.Context())
@@ -104,7 +104,7 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	return records
 }
 
-// What whole documents become: every value of every table. UPDATE_GOLDEN=1 writes the files anew.
+// Whole documents become these values in every table. UPDATE_GOLDEN=1 writes the files anew.
 func TestGoldens(t *testing.T) {
 	for _, name := range Names() {
 		t.Run(name, func(t *testing.T) {

@@ -20,8 +20,8 @@ const malformedBox = `{{Infobox legislative election
 | seats2 = 125
 `
 
-// malformed is pages as editors, cut downloads and hostile hands leave them: what is read of each, and what
-// is said of it. Pages whose fault is none of the box's are read without a word.
+// malformed are pages as editors, interrupted downloads and attackers leave them, with what is read from each and what
+// is said about it. If a fault is outside the box, nothing is said.
 var malformed = []struct {
 	name      string
 	text      string

@@ -19,7 +19,7 @@ import (
 	"hemicycle/transform"
 )
 
-// firstDocuments is the embedded document and, where it is there, the page that it was written after.
+// firstDocuments returns the embedded document and, if it is there, the page after which it was written.
 func firstDocuments(t *testing.T) map[string]string {
 	t.Helper()
 	embeddedText, err := fs.ReadFile(embeddedFiles, "morocco_2007.txt")
@@ -36,7 +36,7 @@ func firstDocuments(t *testing.T) map[string]string {
 	return all
 }
 
-// electionOf is the one election of a text.
+// electionOf returns the one election of a text.
 func electionOf(t *testing.T, text string) *schemas.Election {
 	t.Helper()
 	d := &schemas.Document{URI: "page.txt", Text: text, SHA256: "0"}
@@ -64,7 +64,7 @@ func numberOrNull(n *int64) string {
 	return strconv.FormatInt(*n, 10)
 }
 
-// The facts that are known of the first document, one by one.
+// The facts of the first document are read, one by one.
 func TestFirstDocument(t *testing.T) {
 	for name, text := range firstDocuments(t) {
 		e := electionOf(t, text)
@@ -195,7 +195,8 @@ func checkFirstFindings(t *testing.T, e *schemas.Election) {
 	checkFact(t, "sound", true, !e.HasErrors())
 }
 
-// The indices of the first document, computed apart from this program and printed with nine decimals at most.
+// The indices of the first document are those that were computed independently of this program, to at most nine
+// decimals.
 func TestMeasuresOfTheFirstDocument(t *testing.T) {
 	for name, text := range firstDocuments(t) {
 		t.Run(name, func(t *testing.T) {
@@ -260,7 +261,7 @@ func TestMeasuresOfTheFirstDocument(t *testing.T) {
 	}
 }
 
-// Any one of its seat counts raised by one is an error of seat-total, and of no other check.
+// If any one seat count is one too high, seat-total leaves an error, and no other check does.
 func TestFirstDocumentWithASeatTooMany(t *testing.T) {
 	seats := regexp.MustCompile(`(?m)^(- Seats[0-9]+: )([0-9]+)`)
 	for name, text := range firstDocuments(t) {
@@ -287,7 +288,7 @@ func TestFirstDocumentWithASeatTooMany(t *testing.T) {
 	}
 }
 
-// The pipeline that runs by default expects what its document says.
+// The default pipeline expects what its document says.
 func TestFirstPipelineExpectsItsDocument(t *testing.T) {
 	p, err := Open(Default)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// pageKind is a kind of page that tests make, and what a source's account must say of one of them.
+// pageKind is a kind of page that tests make, with what one such page adds to the account of its source.
 type pageKind struct {
 	name       string
 	text       func(n int) string // the text of the page number n
@@ -24,7 +24,7 @@ type pageKind struct {
 	seats      int64
 }
 
-// boxText is an infobox with three contenders, whose seats sum to 100 + more.
+// boxText returns an infobox with three contenders, whose seats sum to 100 + more.
 func boxText(more int) string {
 	return fmt.Sprintf(`Infobox
 - Country: Testland
@@ -48,7 +48,7 @@ func boxText(more int) string {
 
 func titleLine(n int) string { return fmt.Sprintf("= 1998 Testland %d general election =\n\n", n) }
 
-// pageKinds is every kind; the last is a page that stands in the input before.
+// pageKinds are all kinds. The last one repeats a page that is in the input before it.
 var pageKinds = []pageKind{
 	{"sound", func(n int) string { return titleLine(n) + boxText(0) + "\nThe election was held on 3 May 1998.\n" },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1}, 0, 3, 100},
@@ -83,7 +83,7 @@ func kindNamed(t testing.TB, name string) int {
 	return 0
 }
 
-// madePages is an input of pages, and what its account must be.
+// madePages is an input of pages, with what its account must be.
 type madePages struct {
 	files      fstest.MapFS
 	account    schemas.Account
@@ -92,8 +92,8 @@ type madePages struct {
 	seats      int64
 }
 
-// makePages makes one page of each kind in turn. A page "again" repeats the first sound page; before there
-// is one it is sound itself.
+// makePages makes one page of each kind in turn. A page "again" repeats the first sound page; if there is none before
+// it, it is a sound page itself.
 func makePages(kinds []int) madePages {
 	m := madePages{files: fstest.MapFS{}}
 	first := -1
@@ -122,7 +122,7 @@ func makePages(kinds []int) madePages {
 	return m
 }
 
-// mixture is count pages, of all kinds in turn.
+// mixture returns that many pages, of all kinds in turn.
 func mixture(count int) madePages {
 	kinds := make([]int, count)
 	for i := range kinds {
@@ -131,7 +131,7 @@ func mixture(count int) madePages {
 	return makePages(kinds)
 }
 
-// of is a pipeline over all those pages.
+// of returns a pipeline over all those pages.
 func (m madePages) of(sinks ...string) *Pipeline {
 	return &Pipeline{
 		Name: "made", Sources: []Source{{Name: "pages", Files: []string{"*.txt"}}}, Sinks: sinks, fsys: m.files,
@@ -155,7 +155,7 @@ func mustRun(t testing.TB, p *Pipeline, o Options) (outcome *Outcome, folder str
 	return outcome, o.Output
 }
 
-// readFolder is the content of every file below a folder that ends so, by its path there.
+// readFolder returns the contents of all files below a folder whose names end so, by their paths there.
 func readFolder(t testing.TB, folder, ending string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -174,7 +174,7 @@ func readFolder(t testing.TB, folder, ending string) map[string]string {
 	return files
 }
 
-// published is the folder of the current version; "" where there is none.
+// published returns the folder of the current version, or "".
 func published(t testing.TB, output string) string {
 	t.Helper()
 	folder, err := filepath.EvalSymlinks(filepath.Join(output, "current"))

@@ -8,8 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// FuzzParse holds Parse to its laws: no panic, a pipeline or problems and never both or neither, and
-// every problem in a line that the file has.
+// FuzzParse checks the laws of Parse: it never panics, it returns either a pipeline or problems, and every problem is
+// in a line that the file has.
 func FuzzParse(f *testing.F) {
 	for _, ending := range []string{".good.yaml", ".bad.yaml"} {
 		for _, file := range pipelineFiles(f, ending) {
@@ -34,7 +34,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkSoundPipeline holds a pipeline that has no problem to what every one has.
+// checkSoundPipeline checks what is true of every pipeline without problems.
 func checkSoundPipeline(t *testing.T, p *Pipeline) {
 	t.Helper()
 	if p.Name == "" || len(p.Sources) == 0 || len(p.Sinks) == 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// checkGolden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
+// checkGolden compares got with a file. UPDATE_GOLDEN=1 writes the file anew.
 func checkGolden(t *testing.T, file, got string) {
 	t.Helper()
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
@@ -31,7 +32,8 @@ func checkGolden(t *testing.T, file, got string) {
 	}
 }
 
-// pipelineFiles is the files of testdata with that ending; a test of none of them would prove nothing.
+// pipelineFiles returns the files in testdata with that ending. It fails if there is none, since a test of none proves
+// nothing.
 func pipelineFiles(t testing.TB, ending string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*"+ending))
@@ -53,7 +55,7 @@ func readFile(t testing.TB, file string) []byte {
 	return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 }
 
-// pipelineJSON is a pipeline as its golden has it.
+// pipelineJSON returns a pipeline as its golden has it.
 func pipelineJSON(t *testing.T, p *Pipeline) string {
 	t.Helper()
 	text, err := json.MarshalIndent(p, "", "  ")
@@ -87,7 +89,7 @@ func TestParseGood(t *testing.T) {
 	}
 }
 
-// forms is a text as other systems write it.
+// forms returns a text as other systems write it.
 func forms(text []byte) map[string][]byte {
 	lines := bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	return map[string][]byte{
@@ -124,8 +126,8 @@ func TestParseBad(t *testing.T) {
 	}
 }
 
-// checkProblems holds an error of Parse against what every one must be: problems alone, in the order of
-// the file, each in a line that the file has, on one line.
+// checkProblems checks what is true of every error of Parse: it consists of problems in the order of the file, each in
+// a line that the file has and with a message on one line.
 func checkProblems(t testing.TB, text []byte, err error) {
 	t.Helper()
 	lines := 1 + bytes.Count(text, []byte("\n"))
@@ -154,4 +156,23 @@ func problemsOf(err error) []error {
 		return joined.Unwrap()
 	}
 	return []error{err}
+}
+
+// The largest numbers that a pipeline file may have are read, and the next ones are problems.
+func TestLargestNumbers(t *testing.T) {
+	for _, c := range []struct{ format, largest, next string }{
+		{"namespaces: [%s]", "32767", "32768"},
+		{"expect: {elections: %s}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {min: 0, max: %s}}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "1.0", "1.000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "0.000000001", "0.0000000001"},
+	} {
+		file := "name: x\nsources:\n  - files: [a.txt]\n    " + c.format + "\n"
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.largest)); err != nil {
+			t.Errorf("%s with %s: %v", c.format, c.largest, err)
+		}
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.next)); err == nil {
+			t.Errorf("%s with %s is no problem", c.format, c.next)
+		}
+	}
 }

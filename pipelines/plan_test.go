@@ -9,7 +9,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// What changes the output changes the plan; what only judges it does not.
+// Whatever changes the output changes the plan. Whatever only judges the output does not.
 func TestPlan(t *testing.T) {
 	plan := func(change func(p *Pipeline, o *Options, s *roll)) string {
 		p := mixture(1).of(load.Parquet)

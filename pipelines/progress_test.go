@@ -11,7 +11,7 @@ import (
 	"hemicycle/load"
 )
 
-// A run tells how far it has come, never goes back, and ends with all of it.
+// A run reports how far it is, never goes back, and ends with everything done.
 func TestProgress(t *testing.T) {
 	m := mixture(30)
 	var all []Progress
@@ -29,7 +29,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// What a run goes on behind is done.
+// Whatever is before the place at which a run resumes counts as done.
 func TestProgressOfAResumedRun(t *testing.T) {
 	m := mixture(6)
 	sources, err := m.of(load.Parquet).open(t.Context())
@@ -48,7 +48,7 @@ func TestProgressOfAResumedRun(t *testing.T) {
 	}
 }
 
-// Where nothing is read for a long time the progress is told all the same; after the end no more.
+// The progress is reported at every interval, even if nothing is read, and no more after the end.
 func TestProgressIsToldByTheClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0

@@ -99,7 +99,7 @@ func (a *account) restore(s *runState) {
 // seek makes the source begin at the position if the position is in the middle of one.
 func (at inputPosition) seek(all [][]extract.Source) error {
 	knownSource := at.Source >= 0 && at.Source < len(all)
-	knownFile := knownSource && at.File >= 0 && at.File <= len(all[at.Source])
+	knownFile := knownSource && at.File >= 0 && at.File < len(all[at.Source])
 	switch {
 	case !knownFile || at.Checkpoint != nil && at.File == len(all[at.Source]):
 		return errors.New("it ends at a position that this input does not have")

@@ -22,17 +22,18 @@ import (
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
-// roll is a source of many pages of which some are only counted, as a dump is. It can be gone on with
-// behind any page that it yielded.
+// roll is a source of many pages of which some are only counted, as in a dump. It can be resumed behind any page that
+// it yielded.
 type roll struct {
 	name  string
 	texts []string // of its pages; "" is a page that it counts and does not yield
 	at    rollMark
 }
 
-// rollMark is how many pages were passed, and how many of them without a box.
+// rollMark is how many pages were passed, and how many of them have no box.
 type rollMark struct{ Passed, Without int64 }
 
 func (r *roll) URI() string { return r.name }
@@ -77,8 +78,7 @@ func (r *roll) Resume(mark string) error {
 	return nil
 }
 
-// rolls is an input of two sources: in the first two rolls, in the second a roll among single pages. Some
-// pages stand in it twice.
+// rolls returns an input of two sources: two rolls, and a roll among single pages. Some pages are in it twice.
 func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 	t.Helper()
 	texts := func(from, n int) []string {
@@ -130,7 +130,7 @@ func runSources(ctx context.Context, p *Pipeline, o Options, sources [][]extract
 	return outcome, err
 }
 
-// timelessOutput is what a finished run wrote that knows no clock: its files, and its manifest.
+// timelessOutput returns what a finished run wrote without its times: its files and its manifest.
 func timelessOutput(t *testing.T, outcome *Outcome, output string) (map[string]string, *version.Manifest) {
 	t.Helper()
 	files := withoutRuns(readFolder(t, published(t, output), ""))
@@ -148,11 +148,11 @@ func timelessOutput(t *testing.T, outcome *Outcome, output string) (map[string]s
 	return files, &m
 }
 
-// However often, wherever and with however many workers a run is stopped and resumed, it ends with the
-// files and the manifest of one that was not.
+// However often and wherever a run is stopped and resumed, and with any number of workers, it ends with the files and
+// the manifest of a run that was not stopped.
 func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 	p, open := rolls(t)
-	for seed := range uint64(4) {
+	for seed := range uint64(schemastest.Rounds(1, 6)) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		size := []int{1, 2, 3, 5, 8, 13}[random.IntN(6)]
 		options := func(output string, resume bool) Options {
@@ -219,7 +219,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 	}
 }
 
-// A part of the output ends after so many documents passed, at a place that a run can go on from.
+// A part of the output ends after a number of documents, at a position from which a run can resume.
 func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 	pages := func(n int) []string { // one in three is yielded
 		texts := make([]string, n)
@@ -291,7 +291,7 @@ func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 	}
 }
 
-// stopAfter runs a pipeline until so many elections are written, and says what the run said.
+// stopAfter runs a pipeline until that many elections are written, and returns its error.
 func stopAfter(t *testing.T, p *Pipeline, o Options, elections int) error {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -311,7 +311,7 @@ func stopAfter(t *testing.T, p *Pipeline, o Options, elections int) error {
 	return err
 }
 
-// What there is to go on from, what of it is used, and what is said.
+// A run resumes from what can be reused of an earlier one, and the log says what is reused.
 func TestResume(t *testing.T) {
 	staging := func(t *testing.T, output string) string {
 		found, err := filepath.Glob(filepath.Join(output, ".staging-*"))
@@ -418,7 +418,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// renew writes the states of a journal anew, each changed, with the files that it lists.
+// renew writes the journal of a folder anew, with every state changed and the files that it lists.
 func renew(t *testing.T, folder string, change func(*runState)) {
 	t.Helper()
 	var lines []struct {

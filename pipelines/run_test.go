@@ -21,7 +21,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// withoutRuns leaves out the only table that knows the clock.
+// withoutRuns removes the only table that depends on the clock.
 func withoutRuns(files map[string]string) map[string]string {
 	for name := range files {
 		if strings.Contains(name, "/runs") {
@@ -59,7 +59,7 @@ func TestAnyNumberOfWorkersGivesTheSameBytes(t *testing.T) {
 	}
 }
 
-// databaseRows is every row of every table of a database but runs, in its order.
+// databaseRows returns every row of every table of a database except runs, in order.
 func databaseRows(t *testing.T, database string) map[string][]string {
 	t.Helper()
 	db, err := sql.Open("duckdb", database+"?access_mode=read_only")
@@ -158,7 +158,7 @@ func TestDuplicatesNameBothPlaces(t *testing.T) {
 	}
 }
 
-// jsonlRows is a table of a run with the sink jsonl.
+// jsonlRows returns the rows of a table of a run with the sink jsonl.
 func jsonlRows(t *testing.T, output, table string) []map[string]any {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(published(t, output), "jsonl", table+".jsonl"))
@@ -176,7 +176,7 @@ func jsonlRows(t *testing.T, output, table string) []map[string]any {
 	return all
 }
 
-// describeExpectations is one line an expectation.
+// describeExpectations returns one line per expectation.
 func describeExpectations(all []version.Expectation) (lines []string) {
 	for _, e := range all {
 		met := "unmet"
@@ -238,7 +238,7 @@ func TestExpectations(t *testing.T) {
 	}
 }
 
-// Each source is judged alone: what another has does not help it.
+// The expectations of each source are checked separately: what another source has does not help.
 func TestExpectationsAreOfEachSource(t *testing.T) {
 	p := mixture(1).of(load.Parquet)
 	p.fsys = fstest.MapFS{
@@ -256,7 +256,7 @@ func TestExpectationsAreOfEachSource(t *testing.T) {
 	}
 }
 
-// A share is held against the version that is current, of the same pipeline and source.
+// A share is compared with the current version of the same pipeline and source.
 func TestShareOfTheLastVersion(t *testing.T) {
 	output := t.TempDir()
 	sound := func(n int) madePages { return makePages(make([]int, n)) } // an election and three contenders each
@@ -310,7 +310,7 @@ func TestShareOfTheLastVersion(t *testing.T) {
 	}
 }
 
-// A manifest that cannot be read stops a run that wants to know it, before it reads anything.
+// A run that needs the manifest of the last version fails before it reads anything if the manifest cannot be read.
 func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
 	p := mixture(3).of(load.Parquet)
 	_, output := mustRun(t, p, Options{})
@@ -325,7 +325,7 @@ func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// A run that falls below its expectations leaves the version before it in its place.
+// A run that does not meet its expectations leaves the old version in place.
 func TestUnmetRunKeepsTheVersionBefore(t *testing.T) {
 	p := mixture(4).of(load.Parquet)
 	_, output := mustRun(t, p, Options{})
@@ -419,7 +419,7 @@ func TestWithFiles(t *testing.T) {
 	}
 }
 
-// Relative files of a pipeline start from the pipeline's folder, wherever the program is run.
+// Relative files start from the folder of the pipeline file, wherever the program is run.
 func TestSourcesAreRelativeToThePipelineFile(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{

@@ -12,7 +12,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// counting yields steps without end, and counts how many were taken.
+// counting yields steps without end and counts how many were taken.
 func counting(taken *atomic.Int64) iter.Seq[inputStep] {
 	return func(yield func(inputStep) bool) {
 		for {
@@ -45,7 +45,7 @@ func TestInOrderHoldsNoMoreThanItsLimit(t *testing.T) {
 	}
 }
 
-// The first step is the last to be finished, and still the first to come out.
+// The first step is finished last and is still yielded first.
 func TestInOrderKeepsTheOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		others := make(chan struct{})
@@ -91,7 +91,7 @@ func TestInOrderEndsWithTheInput(t *testing.T) {
 	}
 }
 
-// A source that never answers cannot keep a run that was told to stop.
+// A source that never answers cannot keep a run from stopping.
 func TestInOrderEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -119,7 +119,7 @@ func TestInOrderEndsWithItsContext(t *testing.T) {
 	})
 }
 
-// A worker that is not done cannot keep it either.
+// Neither can a worker that is not done.
 func TestInOrderEndsWithItsContextWhileAWorkerIsBusy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -50,6 +50,7 @@ const (
 	ReasonDamaged       = "damaged"        // a range of a dump that cannot be decompressed
 	ReasonCutShort      = "cut-short"      // a dump file that ends before the export does
 	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export
+	ReasonMissing       = "missing"        // the wiki has no such page, or does not show its text
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
 	ReasonInternalError = "internal-error" // the program panicked on the document: a fault of the program
 )

@@ -135,7 +135,10 @@ func (c *chain) header(at int64, hasBegun bool) (wrong error, ok bool) {
 
 // isHeader reports whether bytes begin with the header of a stream.
 func isHeader(b []byte) bool {
-	return len(b) >= headerBytes && string(b[:3]) == "BZh" && '1' <= b[3] && b[3] <= '9'
+	if len(b) < headerBytes || string(b[:3]) != "BZh" {
+		return false
+	}
+	return '1' <= b[3] && b[3] <= '0'+maxLevel
 }
 
 // streamEnd compares the checksum of a stream with those of its blocks. It returns where the next stream begins.

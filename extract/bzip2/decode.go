@@ -12,10 +12,11 @@ const (
 	groupLen     = 50        // symbols that are coded with one tree
 	maxSelectors = 1<<15 - 1 // groups of a block, each with the number of its tree
 
-	// A block has at most maxBlock+1 symbols. The rest of it takes less than 64 KiB.
+	// A block takes fewer bytes: maxBlock+1 symbols, the numbers of the trees of maxSelectors groups, and a rest of
+	// less than 64 KiB.
 	maxCompressed = maxBlock*maxCode/8 + maxSelectors*maxTrees/8 + 64<<10
 
-	fastBits = 10  // shorter codes are looked up in one step
+	fastBits = 10  // codes of at most so many bits are looked up in one step
 	padding  = 256 // zero bytes behind the input: more than a group can take
 )
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	stdlib "compress/bzip2"
 	"encoding/binary"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -28,12 +29,12 @@ func (m *bitWriter) put(value uint64, bits int) {
 }
 
 // block writes a block whose code gives each of the 256 symbols a byte, so that the symbols can be any bytes but the
-// last symbol, 255. With the checksum of its data it is a block like any other.
-func (m *bitWriter) block(sum uint32, symbols []byte) {
+// last symbol, 255. With the checksum of its data, and one of its rows as the first one, it is a block like any other.
+func (m *bitWriter) block(sum uint32, origin int, symbols []byte) {
 	m.put(magicBlock, magicBits)
 	m.put(uint64(sum), 32)
-	m.put(0, 1)       // not randomised
-	m.put(0, 24)      // the first row
+	m.put(0, 1) // not randomised
+	m.put(uint64(origin), 24)
 	m.put(0xffff, 16) // bytes of all ranges are used
 	for range 15 {
 		m.put(0xffff, 16)
@@ -57,11 +58,12 @@ func (m *bitWriter) block(sum uint32, symbols []byte) {
 	m.put(255, 8)
 }
 
-// streamOfBlock returns a stream of one such block, and the data of the block.
-func streamOfBlock(t testing.TB, symbols []byte) (file, data []byte) {
+// streamOfBlock returns a stream of one such block, and the data of the block. If the first row is not one of the
+// block, the data is that of another row.
+func streamOfBlock(t testing.TB, origin int, symbols []byte) (file, data []byte) {
 	t.Helper()
 	var first bitWriter
-	first.block(0, symbols)
+	first.block(0, origin, symbols)
 	d := newDecoder()
 	copy(d.input(len(first.bytes)), first.bytes)
 	d.pos, d.valid = magicBits+32+1+24, first.n
@@ -69,11 +71,11 @@ func streamOfBlock(t testing.TB, symbols []byte) (file, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, _ = expand(nil, d.invert(d.last[:n], 0), 1<<30)
+	data, _ = expand(nil, d.invert(d.last[:n], min(origin, n-1)), 1<<30)
 	sum := checksum(data)
 	var m bitWriter
 	m.put(uint64(binary.BigEndian.Uint32([]byte("BZh9"))), 32)
-	m.block(sum, symbols)
+	m.block(sum, origin, symbols)
 	m.put(magicEnd, magicBits)
 	m.put(uint64(sum), 32)
 	return m.bytes, data
@@ -104,7 +106,7 @@ func symbolsAround(r *rand.Rand, planted *bitWriter, shift int) []byte {
 func TestMagicByChance(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var block, end, magic bitWriter
-	inner, _ := streamOfBlock(t, bytes.Repeat([]byte{2, 7}, 40))
+	inner, _ := streamOfBlock(t, 0, bytes.Repeat([]byte{2, 7}, 40))
 	block.bytes, block.n = inner[4:len(inner)-10], 8*(len(inner)-14)
 	end.put(magicEnd, magicBits)
 	magic.put(magicBlock, magicBits)
@@ -114,7 +116,7 @@ func TestMagicByChance(t *testing.T) {
 			if planted == &block && bytes.IndexByte(shifted(&block, shift), 255) >= 0 {
 				continue
 			}
-			file, data := streamOfBlock(t, symbolsAround(r, planted, shift))
+			file, data := streamOfBlock(t, 0, symbolsAround(r, planted, shift))
 			if countMagics(file) != 3 {
 				t.Fatalf("%s: %d magic numbers in the file, expected 3", name, countMagics(file))
 			}
@@ -189,7 +191,7 @@ func TestFalseBegins(t *testing.T) {
 	m.put(uint64(binary.BigEndian.Uint32([]byte("BZh9"))), 32)
 	const begins = 1_500
 	for range begins {
-		m.block(1, append(bytes.Repeat([]byte{1}, 18), 0)) // a run of over 500,000 bytes, and a wrong checksum
+		m.block(1, 0, append(bytes.Repeat([]byte{1}, 18), 0)) // a run of over 500,000 bytes, and a wrong checksum
 	}
 	r := &countingReader{Reader: bytes.NewReader(m.bytes)}
 	var blocks []Block
@@ -212,4 +214,61 @@ type countingReader struct {
 func (c *countingReader) ReadAt(b []byte, at int64) (int, error) {
 	c.n.Add(1)
 	return c.Reader.ReadAt(b, at)
+}
+
+// The first row of a block is one of its rows: it can be the last one, but not the one behind it.
+func TestOrigin(t *testing.T) {
+	symbols := make([]byte, 300) // more than a piece of the inverse transform
+	for i := range symbols {
+		symbols[i] = byte(2 + i*i%251) // never a run: each symbol is one byte of the column
+	}
+	n := len(symbols)
+	for _, origin := range []int{0, 1, n - 2, n - 1} {
+		file, want := streamOfBlock(t, origin, symbols)
+		data, blocks := readBlocks(t, file, 1)
+		if err := blockErrors(blocks); err != nil || !bytes.Equal(data, want) {
+			t.Errorf("row %d of %d: %v, or not the same data", origin, n, err)
+		}
+		independent, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file)))
+		if err != nil || !bytes.Equal(independent, want) {
+			t.Errorf("row %d of %d: the standard library reads other data: %v", origin, n, err)
+		}
+	}
+	for _, origin := range []int{n, n + 1, 1<<24 - 1} {
+		file, _ := streamOfBlock(t, origin, symbols)
+		_, blocks := readBlocks(t, file, 1)
+		all := blockErrors(blocks)
+		if len(all) != 1 || !errors.Is(all[0], ErrDamaged) || !errors.Is(all[0], errOrigin) {
+			t.Errorf("row %d of %d: the errors are %v, expected %v", origin, n, all, errOrigin)
+		}
+	}
+}
+
+// A block has at most as many units of 100,000 bytes as its stream says.
+func TestLevel(t *testing.T) {
+	for _, c := range []struct {
+		level byte
+		size  int
+		ok    bool
+	}{
+		{1, levelUnit, true},
+		{1, levelUnit + 1, false},
+		{2, levelUnit + 1, true},
+		{9, 9 * levelUnit, true},
+	} {
+		symbols := make([]byte, c.size)
+		for i := range symbols {
+			symbols[i] = byte(2 + i*i%251) // never a run: each symbol is one byte of the column
+		}
+		file, want := streamOfBlock(t, 0, symbols)
+		file[3] = '0' + c.level
+		data, blocks := readBlocks(t, file, 2)
+		all := blockErrors(blocks)
+		switch {
+		case c.ok && (all != nil || !bytes.Equal(data, want)):
+			t.Errorf("%d bytes at level %d: %v, or not the same data", c.size, c.level, all)
+		case !c.ok && (len(all) != 1 || !errors.Is(all[0], ErrDamaged) || len(data) > 0):
+			t.Errorf("%d bytes at level %d: the errors are %v, expected damage", c.size, c.level, all)
+		}
+	}
 }

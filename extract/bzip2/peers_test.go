@@ -131,7 +131,7 @@ func FuzzBlocks(f *testing.F) {
 			f.Add(append(stream(f, data, level), stream(f, words(3, 100), 1)...))
 		}
 	}
-	file, _ := streamOfBlock(f, []byte{5, 4, 3, 2, 1, 0, 1, 0, 200, 7})
+	file, _ := streamOfBlock(f, 0, []byte{5, 4, 3, 2, 1, 0, 1, 0, 200, 7})
 	f.Add(file)
 	f.Add([]byte("BZh91AY&SY"))
 	f.Add([]byte(overfullCodes))

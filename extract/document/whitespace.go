@@ -124,7 +124,10 @@ func PlainText(s string) (text string, ok bool) {
 		case byteE2:
 			// U+2010 to U+201F are dashes and quotation marks. The characters before and behind them are spaces and
 			// direction marks.
-			if i+2 >= to || s[i+1] == 0x81 || s[i+1] == 0x80 && (s[i+2] < 0x90 || s[i+2] > 0x9F) {
+			if i+2 >= to || s[i+1] == 0x81 {
+				return "", false
+			}
+			if isDash := s[i+2] >= 0x90 && s[i+2] <= 0x9F; s[i+1] == 0x80 && !isDash {
 				return "", false
 			}
 		default:

@@ -174,11 +174,14 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 		}
 		digest := newDigest(ctx, f, d.size)
 		chunks := decodeUTF16(form.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers))
-		if d.rangePages(ctx, chunks, digest, yield) && ctx.Err() == nil {
+		isWhole := d.rangePages(ctx, chunks, digest, yield) && ctx.Err() == nil
+		if isWhole {
 			digest.reach(d.size)
 			d.done.Store(d.size)
 		}
-		d.account.SHA256 = digest.hexSum()
+		if sum := digest.hexSum(); isWhole {
+			d.account.SHA256 = sum
+		}
 	}
 }
 

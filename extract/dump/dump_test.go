@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -26,6 +28,7 @@ import (
 	"hemicycle/extract/document"
 	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
@@ -156,6 +159,17 @@ func TestDumpPages(t *testing.T) {
 				exportFoot,
 			pages: []string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"},
 			want:  schemas.Account{Documents: 1},
+		},
+		{
+			name: "the entities of XML",
+			content: exportHead + exportPage("A &quot;B&apos;", 0, 1,
+				electionBox+"&lt;&gt;&amp;&quot;&apos;&#39;&#x27;") + exportFoot,
+			pages: []string{`A "B': ` + electionBox + `<>&"'''`}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "ends of lines",
+			content: exportHead + exportPage("A", 0, 1, electionBox+"a\r\nb\rc\r\r\nd\ne\r") + exportFoot,
+			pages:   []string{"A: " + electionBox + "a\nb\nc\n\nd\ne\n"}, want: schemas.Account{Documents: 1},
 		},
 		{
 			name:    "what XML forbids",
@@ -441,12 +455,7 @@ func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := utf16.Encode([]rune("\ufeff" + string(content)))
-	le, be := make([]byte, 0, 2*len(units)), make([]byte, 0, 2*len(units))
-	for _, u := range units {
-		le = append(le, byte(u), byte(u>>8))
-		be = append(be, byte(u>>8), byte(u))
-	}
+	le, be := utf16Of(string(content), binary.LittleEndian), utf16Of(string(content), binary.BigEndian)
 	forms := map[string][]byte{
 		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
 		"a byte order mark": []byte("\ufeff" + string(content)),
@@ -590,6 +599,7 @@ func TestDumpIndex(t *testing.T) {
 		"2:1:A\n1:2:B\n":                ":2: expected offset:page id:title",
 		"x:1:A\n":                       ":1: expected offset:page id:title",
 		"0:1\n":                         ":1: expected offset:page id:title",
+		"4:1:A\n":                       "with an offset from the one before on and below 4",
 		"999999:1:A\n":                  ":1: expected offset:page id:title",
 		strings.Repeat("x", 2*maxTitle): "too long",
 	} {
@@ -622,6 +632,304 @@ func TestElectionTitles(t *testing.T) {
 	} {
 		if asked(title) != want || pattern.MatchString(title) != want {
 			t.Errorf("%s: %v, the pattern alone %v, expected %v", title, asked(title), pattern.MatchString(title), want)
+		}
+	}
+}
+
+// A dump is verified by the line for it in SHA256SUMS, as tools and people write such lines.
+func TestVerify(t *testing.T) {
+	const content = exportHead + exportFoot
+	digest := hexSHA256([]byte(content))
+	other := hexSHA256([]byte("other"))
+	for _, c := range []struct{ name, sums, err string }{
+		{"lower case", digest + "  x.xml\n", ""},
+		{"upper case", strings.ToUpper(digest) + "  x.xml\n", ""},
+		{"binary mode", digest + " *x.xml\n", ""},
+		{"a path, among others", other + "  y.xml\n" + digest + "  ./x.xml\n", ""},
+		{"another digest", other + "  x.xml\n", "x.xml is not the file that was published: its SHA-256 is " + digest},
+		{"no line", digest + "  y.xml\n", "has no line for it"},
+	} {
+		folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: c.sums})
+		err := verifyDigest(t.Context(), filepath.Join(folder, "x.xml"))
+		if c.err != "" {
+			schemastest.CheckWords(t, err, c.err)
+		} else if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: digest + "  x.xml\n"})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := verifyDigest(ended, filepath.Join(folder, "x.xml")); !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: got %v", err)
+	}
+	path := extracttest.WriteFile(t, "x.xml", []byte(content))
+	schemastest.CheckWords(t, verifyDigest(t.Context(), path), "cannot be verified: expected SHA256SUMS beside it")
+}
+
+// utf16Of returns a text as UTF-16 with a byte order mark.
+func utf16Of(text string, order binary.AppendByteOrder) []byte {
+	var out []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return out
+}
+
+// Behind damage in UTF-16, whole units are read again, whether the damage ends between two units or inside of one. What
+// was read of a unit or of a pair of surrogates before the damage is dropped.
+func TestUTF16BehindDamage(t *testing.T) {
+	const before, after = "<page>before 🗳", "<page>after</page> behind the damage"
+	for name, order := range map[string]binary.AppendByteOrder{"LE": binary.LittleEndian, "BE": binary.BigEndian} {
+		first, second := utf16Of(before, order), utf16Of(after, order)[2:]
+		for _, c := range []struct {
+			cut, skip int // bytes that are lost at the end of the first chunk and at the beginning of the second
+			want      string
+		}{
+			{0, 0, "\ufeff" + before + "!" + after},
+			{0, 1, "\ufeff" + before + "!" + after[1:]},
+			{0, 2, "\ufeff" + before + "!" + after[1:]},
+			{1, 3, "\ufeff" + before[:len(before)-4] + "!" + after[2:]},
+			{2, 1, "\ufeff" + before[:len(before)-4] + "!" + after[1:]},
+			{5, 0, "\ufeff" + before[:len(before)-5] + "!" + after},
+		} {
+			chunks := []chunk{{data: first[:len(first)-c.cut]}, {err: errors.New("damaged")}, {data: second[c.skip:]}}
+			got := ""
+			for decoded := range decodeUTF16(slices.Values(chunks)) {
+				if got += string(decoded.data); decoded.err != nil {
+					got += "!"
+				}
+				if decoded.bit != -1 {
+					t.Errorf("%s: decompression can begin at bit %d of a chunk that is decoded", name, decoded.bit)
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s, %d bytes before and %d behind are lost:\ngot  %q\nwant %q",
+					name, c.cut, c.skip, got, c.want)
+			}
+		}
+	}
+}
+
+// The account has the digest of a file only if the file was read to its end. A file that is damaged or cut when it is
+// found can be read to its end, one that shrinks while it is read cannot.
+func TestDigestOfTheWholeFile(t *testing.T) {
+	content := mixedExport(600)
+	forms := compressedForms(t, []byte(content))
+	for _, name := range []string{"plain", "gzip", "bzip2"} {
+		form, ok := forms[name]
+		if !ok {
+			continue
+		}
+		open := func() (*Source, string) {
+			path := extracttest.WriteFile(t, "x", form)
+			return openDump(t, path, Selection{}), path
+		}
+		if s, _ := open(); rangeOver(t, s).account.SHA256 != hexSHA256(form) {
+			t.Errorf("%s: the digest of a file that was read to its end is %q", name, s.Account().SHA256)
+		}
+		s, _ := open()
+		for range s.Events(t.Context()) {
+			break
+		}
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when ranging stopped early", name, sum)
+		}
+		s, _ = open()
+		ctx, cancel := context.WithCancel(t.Context())
+		for range s.Events(ctx) {
+			cancel()
+		}
+		cancel()
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when the context ended", name, sum)
+		}
+		s, path := open()
+		if err := os.Truncate(path, int64(len(form)/2)); err != nil {
+			t.Fatal(err)
+		}
+		if got := rangeOver(t, s); got.account.SHA256 != "" || !slices.Contains(got.pages, "! cut-short") {
+			t.Errorf("%s: a file that shrank has the digest %q", name, got.account.SHA256)
+		}
+	}
+}
+
+// A digest is only given once the reader has reached the end of the file.
+func TestFileDigest(t *testing.T) {
+	content := bytes.Repeat([]byte("x"), 3*pieceSize+5)
+	for _, c := range []struct {
+		reached []int64
+		want    string
+	}{
+		{[]int64{pieceSize, int64(len(content))}, hexSHA256(content)},
+		{[]int64{int64(len(content)), pieceSize}, hexSHA256(content)}, // places may come out of order
+		{[]int64{pieceSize, int64(len(content)) - 1}, ""},
+		{nil, ""},
+	} {
+		d := newDigest(t.Context(), bytes.NewReader(content), int64(len(content)))
+		for _, to := range c.reached {
+			d.reach(to)
+		}
+		if got := d.hexSum(); got != c.want {
+			t.Errorf("behind %v the digest is %q, expected %q", c.reached, got, c.want)
+		}
+	}
+}
+
+// Redirects are yielded with the next document. If they are many, or if no document follows, they are yielded alone.
+func TestRedirectsAlone(t *testing.T) {
+	const further = 5
+	var b strings.Builder
+	b.WriteString(exportHead)
+	for i := range maxRedirects + further {
+		b.WriteString(exportRedirect(fmt.Sprint("Redirect ", i), 0, i+1, "A"))
+	}
+	b.WriteString(exportPage("A", 0, 9999, electionBox))
+	b.WriteString(exportRedirect("Last", 0, 99999, "A"))
+	b.WriteString(exportFoot)
+	var got []string
+	path := extracttest.WriteFile(t, "x", []byte(b.String()))
+	for event, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%d redirects, with a document: %v", len(event.Redirects), event.Document != nil))
+	}
+	want := []string{
+		"1000 redirects, with a document: false", "5 redirects, with a document: true",
+		"1 redirects, with a document: false",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A page that is larger than any page of MediaWiki is rejected, and the pages behind it are read.
+func TestLargePages(t *testing.T) {
+	fill := func(size int) string { return electionBox + strings.Repeat("x", size-len(electionBox)) }
+	for _, c := range []struct {
+		name, text, page, detail string
+	}{
+		{name: "the largest text", text: fill(document.MaxBytes), page: "B: " + fill(document.MaxBytes)},
+		{
+			name: "a larger text", text: fill(document.MaxBytes + 1), page: "B! too-large",
+			detail: "the page has more than 16 MiB",
+		},
+		{
+			name: "more than a page takes in XML", text: fill(maxPage + 2*pieceSize), page: "B! too-large",
+			detail: "the page takes more than 32 MiB",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			export := exportHead + exportPage("B", 0, 1, c.text) + exportPage("A", 0, 2, electionBox) + exportFoot
+			path := extracttest.WriteFile(t, "x", []byte(export))
+			got := rangeOver(t, openDump(t, path, Selection{}))
+			if len(got.pages) != 2 || got.pages[0] != c.page || got.pages[1] != "A: "+electionBox {
+				t.Errorf("%d pages, the first begins with %.80q", len(got.pages), got.pages[0])
+			}
+			if got.account.Documents != 2 {
+				t.Errorf("%d pages are counted", got.account.Documents)
+			}
+			for _, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+				if c.detail != "" {
+					schemastest.CheckWords(t, err, c.detail)
+				}
+				break
+			}
+		})
+	}
+}
+
+// The dumps of a folder of exports are read in the order of their pages, once the folder is complete.
+func TestFindFiles(t *testing.T) {
+	folder := extracttest.WriteFiles(t, map[string]string{
+		"wiki-p100p200.xml.bz2": "", "wiki-p9p99.xml.bz2": "", "wiki-p1p8.xml.bz2": "", "b.xml": "", "a.xml.zst": "",
+		"wiki-p1p8.json": "", "SHA256SUMS": "", "folder.xml/x": "",
+	})
+	_, err := FindFiles(folder)
+	schemastest.CheckWords(t, err, folder, "is not complete: expected _SUCCESS in it")
+	if err := os.WriteFile(filepath.Join(folder, "_SUCCESS"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	files, err := FindFiles(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range files {
+		got = append(got, filepath.Base(f.Path))
+	}
+	want := []string{"a.xml.zst", "b.xml", "wiki-p1p8.xml.bz2", "wiki-p9p99.xml.bz2", "wiki-p100p200.xml.bz2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	_, err = FindFiles(extracttest.WriteFiles(t, map[string]string{"a.txt": "", "_SUCCESS": ""}))
+	schemastest.CheckWords(t, err, "is a folder: expected a file or a glob")
+}
+
+// The head of an export says of which wiki it is. Old ones do not name the database.
+func TestParseSite(t *testing.T) {
+	const root = `<mediawiki xml:lang="de">`
+	for _, c := range []struct {
+		name, head string
+		want       site
+	}{
+		{
+			"a Wikipedia", "<dbname>enwiki</dbname><base>https://en.wikipedia.org/wiki/Main_Page</base>",
+			site{Wiki: "enwiki", Lang: "en", Base: "https://en.wikipedia.org/wiki/"},
+		},
+		{
+			"no name of the database", "<base>https://zh-min-nan.wikipedia.org/wiki/A</base>",
+			site{Wiki: "zh_min_nanwiki", Lang: "zh-min-nan", Base: "https://zh-min-nan.wikipedia.org/wiki/"},
+		},
+		{
+			"a slash in the title of the main page", "<base>https://fr.wikipedia.org/wiki/Wikip%C3%A9dia:A/B</base>",
+			site{Wiki: "frwiki", Lang: "fr", Base: "https://fr.wikipedia.org/wiki/"},
+		},
+		{
+			"another wiki", "<dbname>x</dbname><base>https://example.org/w/Main</base>",
+			site{Wiki: "x", Lang: "de", Base: "https://example.org/w/"},
+		},
+		{"no address", "<dbname>x</dbname><base>Main</base>", site{Wiki: "x", Lang: "de"}},
+		{
+			"the namespace of templates",
+			`<namespaces><namespace key="0"/><namespace key="10">Vorlage</namespace></namespaces>`,
+			site{Lang: "de", Template: "Vorlage"},
+		},
+		{"nothing that can be read", "<base", site{Lang: "de"}},
+	} {
+		if got := parseSite([]byte(root), []byte("<siteinfo>"+c.head+"</siteinfo>")); got != c.want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// What is before a checkpoint counts as read. With an index, that is only known once the range begins.
+func TestProgressOfAResumedDump(t *testing.T) {
+	const export = exportHead + exportFoot
+	path := extracttest.WriteFile(t, "x.xml", []byte(export))
+	text, err := json.Marshal(checkpoint{Bit: 8 * 100, Account: schemas.Account{SourceURI: path, Documents: 7}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, titles := range []*regexp.Regexp{nil, regexp.MustCompile("A")} {
+		s := openDump(t, path, Selection{})
+		s.selection.Titles = titles
+		if err := s.Resume("{"); err == nil || !strings.Contains(err.Error(), `the checkpoint "{" cannot be read`) {
+			t.Errorf("a checkpoint that cannot be read: %v", err)
+		}
+		if s.Position() != 0 {
+			t.Errorf("a checkpoint that cannot be read leads to page %d", s.Position())
+		}
+		if err := s.Resume(string(text)); err != nil {
+			t.Fatal(err)
+		}
+		want := int64(100)
+		if titles != nil {
+			want = 0
+		}
+		if done, total := s.Progress(); done != want || total != int64(len(export)) || s.Position() != 7 {
+			t.Errorf("%d of %d bytes are done, at page %d", done, total, s.Position())
 		}
 	}
 }

@@ -387,7 +387,8 @@ func (b *boxReader) holderRow(r tableRow) bool {
 	if o == nil {
 		return false
 	}
-	if o.table != r.table || len(r.cells) != len(o.sides) || o.names == 2 || firstText(r) == "" {
+	isNext := o.table == r.table && len(r.cells) == len(o.sides) && firstText(r) != ""
+	if !isNext || o.names == 2 {
 		b.offices = nil
 		return false
 	}

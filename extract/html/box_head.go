@@ -242,7 +242,7 @@ func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // seatsRow reads a cell with phrases about seats. Below a map such phrases are its caption.
 func (b *boxReader) seatsRow(c *tableCell) bool {
-	if b.isCaption(c) || len(c.text) > 500 || !hasDigit(c.text) && !mentionsSeats(c.text) {
+	if canBeSeats := hasDigit(c.text) || mentionsSeats(c.text); !canBeSeats || len(c.text) > 500 || b.isCaption(c) {
 		return false
 	}
 	phrases := readSeatPhrases(c.node)

@@ -146,7 +146,8 @@ func (t *resultsTable) headingRow(r tableRow, c *tableCell) bool {
 
 // isLabelRow reports whether a row is one of a label and a value rather than that of a party.
 func (t *resultsTable) isLabelRow(r tableRow) bool {
-	return len(r.cells) == 2 && t.width > 2 && r.cells[0].isHeader() && r.cells[0].text != ""
+	hasLabel := r.cells[0].isHeader() && r.cells[0].text != ""
+	return hasLabel && len(r.cells) == 2 && t.width > 2
 }
 
 // hasPicture reports whether a cell of a row shows a picture.

@@ -38,7 +38,11 @@ var (
 // Matches recognises HTML by its first element. Wikitext can begin with an element, too, so a part of a page must have
 // no braces of templates and no brackets of links.
 func Matches(s string) bool {
-	if s == "" || s[0] != '<' && s[0] < utf8.RuneSelf && !document.IsBlank(rune(s[0])) { // most texts of other forms
+	if s == "" {
+		return false
+	}
+	canBeSkipped := s[0] >= utf8.RuneSelf || document.IsBlank(rune(s[0]))
+	if s[0] != '<' && !canBeSkipped { // most texts of other forms
 		return false
 	}
 	start := s[:min(len(s), 1<<16)]
@@ -231,7 +235,10 @@ func (p *pageReader) readAddress() {
 			address = "https:" + address
 		}
 		u, err := url.Parse(address)
-		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		if err != nil {
+			continue
+		}
+		if isWeb := u.Scheme == "https" || u.Scheme == "http"; !isWeb || u.Host == "" {
 			continue
 		}
 		p.d.PageURL = address

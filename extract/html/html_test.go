@@ -550,6 +550,35 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 	}
 }
 
+// The title of a box is in one of its first three rows.
+func TestHTMLTitleRow(t *testing.T) {
+	const contenders = "<tr><th>Nominee</th><td>A</td></tr><tr><th>Percentage</th><td>5%</td></tr></table>"
+	for above, hasTitle := range []bool{true, true, true, false} {
+		d := readHTMLText(`<table class="infobox">` + strings.Repeat("<tr><td></td></tr>", above) +
+			`<tr><td class="infobox-title">E</td></tr>` + contenders)
+		want := "box 1 in 0: Infobox election\n"
+		if hasTitle {
+			want += "  election_name = E\n"
+		}
+		if diff := cmp.Diff(want+"  nominee/1 = A\n  percentage/1 = 5%\n", outlineFields(d)); diff != "" {
+			t.Errorf("with %d rows above: %s", above, diff)
+		}
+	}
+}
+
+// The rows of tables in a box are read down to maxTableDepth. Deeper tables are text of their cell.
+func TestHTMLTableDepth(t *testing.T) {
+	const rows = "<tr><th>Nominee</th><td>A</td></tr><tr><th>Popular vote</th><td>5</td></tr>"
+	for depth, isRead := range map[int]bool{1: true, 8: true, 9: false} {
+		d := readHTMLText(`<table class="infobox"><caption>E</caption>` +
+			strings.Repeat("<tr><td><table>", depth) + rows + strings.Repeat("</table></td></tr>", depth) + "</table>")
+		got := outlineFields(d)
+		if strings.Contains(got, "popular_vote/1 = 5") != isRead {
+			t.Errorf("rows in %d tables are read as:\n%s", depth, got)
+		}
+	}
+}
+
 func TestHTMLIdentity(t *testing.T) {
 	number := func(n int64) *int64 { return &n }
 	for _, test := range []struct {

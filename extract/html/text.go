@@ -79,9 +79,9 @@ func (t *textWriter) writeNode(n *html.Node) {
 		t.WriteString(spaceReplacer.Replace(n.Data))
 		return
 	}
-	isSkippedTable := n.DataAtom == atom.Table && !t.tables
+	isLeftOut := n == t.without || n.DataAtom == atom.Table && !t.tables
 	switch {
-	case n.Type != html.ElementNode || n == t.without || isSkippedTable || isHidden(n):
+	case n.Type != html.ElementNode || isLeftOut || isHidden(n):
 	case n.DataAtom == atom.Br || n.DataAtom == atom.Hr:
 		t.WriteByte('\n')
 	case n.DataAtom == atom.Img:

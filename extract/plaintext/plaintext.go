@@ -150,8 +150,9 @@ func (r *pageReader) readField(content string, l textLine, blankAbove bool) bool
 	first := l.start + strings.Index(text[l.start:l.end], content)
 	indented := text[l.start] == ' ' || text[l.start] == '\t'
 	hasBullet := strings.ContainsRune("-*•–—", bullet)
+	continues := indented && !blankAbove
 	switch {
-	case hasBullet && strings.IndexByte(content, ':') < 0, indented && !blankAbove && r.misaligned:
+	case hasBullet && strings.IndexByte(content, ':') < 0, continues && r.misaligned:
 		document.AddDefect(r.box, schemas.Defect{
 			Message: "this line of the box has no key: expected `- Key: Value`",
 			Raw:     content, Line: l.number, Offset: first,
@@ -165,7 +166,7 @@ func (r *pageReader) readField(content string, l textLine, blankAbove bool) bool
 		f.Name, f.Position = schemas.ParameterName(f.Key)
 		document.AddField(r.box, f)
 		r.misaligned = false
-	case indented && !blankAbove && len(r.box.Fields) > 0:
+	case continues && len(r.box.Fields) > 0:
 		f := &r.box.Fields[len(r.box.Fields)-1]
 		from, to := document.TrimSpan(text, f.Offset, l.end)
 		if f.Raw == "" {

@@ -105,8 +105,10 @@ var raisedMark = regexp.MustCompile(`^(?:\[[^\[\]]{1,10}\]|[a-zA-Z]|[0-9]{1,2}|[
 
 // isRaised reports whether nodes begin with one that is in <sup>.
 func (r *renderer) isRaised(nodes []wikitext.Node) bool {
-	return len(nodes) > 2 && nodes[0].Kind == wikitext.Tag && nodes[2].Kind == wikitext.Tag && nodes[2].Closed &&
-		nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
+	if len(nodes) < 3 || nodes[0].Kind != wikitext.Tag || nodes[2].Kind != wikitext.Tag {
+		return false
+	}
+	return nodes[2].Closed && nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
 }
 
 // writeRaised writes a node in <sup>, and takes it back if it is the mark of a footnote. If it were rendered twice

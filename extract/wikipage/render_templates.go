@@ -294,8 +294,11 @@ func percentageOf(part, whole, places string) (string, bool) {
 			return "", false
 		}
 	}
+	if err != nil || digits < 0 || digits > 10 {
+		return "", false
+	}
 	numerator, ok := new(big.Rat).SetString(strings.ReplaceAll(part, ",", ""))
-	if !ok || err != nil || digits < 0 || digits > 10 {
+	if !ok {
 		return "", false
 	}
 	denominator, ok := new(big.Rat).SetString(strings.ReplaceAll(whole, ",", ""))

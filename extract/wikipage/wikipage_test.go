@@ -98,6 +98,11 @@ var wikitextValues = []struct{ name, value, want string }{
 	},
 	{"raised by a template", "72{{sup|a}} 21{{sup|st}}", "72 21st"},
 	{"shares by a template", "{{percentage|100735|285,916|2}} {{pct|1|8|2}}", "35.23% 12.50%"},
+	{"shares of many places", "{{percentage|1|3|10}} {{pct|2|3|0}}", "33.3333333333% 67%"},
+	{
+		"shares of too many places by an unknown template", "{{percentage|1|3|11}} {{percentage|1|0|2}}",
+		"{{percentage|1|3|11}} {{percentage|1|0|2}}",
+	},
 	{"old calendar", "{{OldStyleDate|25 November|1917|12 November}}", "25 November 1917"},
 	{"colours of a country's parties", "{{Polish politics/party colours|GM}}", ""},
 	{"names of parties", "{{party shortname link|Labour Party (UK)}}", "Labour Party (UK)"},
@@ -314,6 +319,15 @@ box 1 line 1 template "Infobox election"
   2 seats/1 "1"
   defect 1 "{{"
 `},
+	{
+		"never closed, prose below, with carriage returns",
+		"{{Infobox election\r\n|title=Mayor\r\n\t\r\nThe election was held.",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 title/0 "Mayor"
+  defect 1 "{{"
+`,
+	},
 	{
 		"never closed, prose below",
 		"{{Infobox election\n|seats1=1\n|title=Mayor\n\nThe election {{efn|x}} was held.\n\nMore.",

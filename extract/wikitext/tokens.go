@@ -53,7 +53,10 @@ func (p *Parser) parseTag(i int) int {
 	for k < len(s) && (isLetter(s[k]) || k > from && isDigit(s[k])) {
 		k++
 	}
-	if k == from || k-from > maxTagName || k == len(s) || strings.IndexByte(" \t\n\r/>", s[k]) < 0 {
+	if n := k - from; n == 0 || n > maxTagName {
+		return i + 1
+	}
+	if k == len(s) || strings.IndexByte(" \t\n\r/>", s[k]) < 0 {
 		return i + 1
 	}
 	end := strings.IndexByte(s[k:min(len(s), k+maxTagAttributes)], '>')

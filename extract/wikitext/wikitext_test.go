@@ -150,6 +150,53 @@ func parseAndHold(t *testing.T, s string) {
 	holdsTreeLaws(t, s, tree, nodes)
 }
 
+// What is longer than any tag, entity or switch is text. A mark at its limit is not.
+func TestTokensAreBounded(t *testing.T) {
+	x := func(n int) string { return strings.Repeat("x", n) }
+	for _, c := range []struct {
+		name   string
+		text   func(n int) string // with n bytes in the part that is bounded
+		limit  int
+		marked func(n int) string
+	}{
+		{
+			name: "the name of a tag", limit: 20,
+			text:   func(n int) string { return "<" + x(n) + ">a" },
+			marked: func(n int) string { return "H(" + x(n) + ")a" },
+		},
+		{
+			name: "the attributes of a tag, with its >", limit: 2000,
+			text:   func(n int) string { return "<b " + x(n-2) + ">a" },
+			marked: func(int) string { return "H(b)a" },
+		},
+		{
+			name: "the white space of an end tag", limit: 100 - len("ref"),
+			text:   func(n int) string { return "<ref>a</ref" + strings.Repeat(" ", n) + ">" },
+			marked: func(int) string { return "X(ref:a)" },
+		},
+		{
+			name: "an entity", limit: 32,
+			text:   func(n int) string { return "&" + x(n) + ";a" },
+			marked: func(n int) string { return "E(&" + x(n) + ";)a" },
+		},
+		{
+			name: "a switch", limit: 40 - len("__"),
+			text:   func(n int) string { return "__" + strings.ToUpper(x(n)) + "__a" },
+			marked: func(n int) string { return "S(__" + strings.ToUpper(x(n)) + "__)a" },
+		},
+	} {
+		text := c.text(c.limit)
+		tree, nodes := Parse(text)
+		if diff := cmp.Diff(c.marked(c.limit), outline(tree, text, nodes)); diff != "" {
+			t.Errorf("%s of %d bytes (-want +got):\n%s", c.name, c.limit, diff)
+		}
+		text = c.text(c.limit + 1)
+		if tree, nodes = Parse(text); outline(tree, text, nodes) == c.marked(c.limit+1) {
+			t.Errorf("%s of %d bytes is read as if it were one", c.name, c.limit+1)
+		}
+	}
+}
+
 func TestDepthIsBounded(t *testing.T) {
 	for _, text := range []string{
 		strings.Repeat("{{a|", 10*MaxDepth),

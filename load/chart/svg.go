@@ -33,6 +33,7 @@ const (
 // svgWriter collects a drawing.
 type svgWriter struct{ strings.Builder }
 
+// printf writes formatted text.
 func (w *svgWriter) printf(format string, values ...any) { fmt.Fprintf(w, format, values...) }
 
 // textLine writes one line of text. The attributes are written as they are.

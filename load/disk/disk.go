@@ -44,6 +44,7 @@ type Disk struct {
 // Observed returns a Disk that calls observe with each operation before it carries it out.
 func Observed(observe func(Operation)) Disk { return Disk{observe} }
 
+// report tells the observer of an operation.
 func (d Disk) report(kind Kind, path, target string) {
 	if d.observe != nil {
 		d.observe(Operation{kind, path, target})
@@ -72,6 +73,7 @@ func (d Disk) CreateNew(path string) (*File, error) {
 // OpenEnd opens an existing file for writing at its end.
 func (d Disk) OpenEnd(path string) (*File, error) { return d.open(path, os.O_WRONLY|os.O_APPEND) }
 
+// open opens a file with flags of package os.
 func (d Disk) open(path string, flags int) (*File, error) {
 	d.report(OpOpen, path, "")
 	f, err := os.OpenFile(path, flags, 0o644)
@@ -86,6 +88,12 @@ func (f *File) Name() string { return f.file.Name() }
 
 // Read reads from the file, if it was opened for reading.
 func (f *File) Read(p []byte) (int, error) { return f.file.Read(p) }
+
+// ReadAt reads from the file at an offset.
+func (f *File) ReadAt(p []byte, offset int64) (int, error) { return f.file.ReadAt(p, offset) }
+
+// Seek sets the offset of the next Read or Write.
+func (f *File) Seek(offset int64, whence int) (int64, error) { return f.file.Seek(offset, whence) }
 
 // Write writes to the file.
 func (f *File) Write(p []byte) (int, error) {

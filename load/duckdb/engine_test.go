@@ -8,13 +8,13 @@ import (
 	"io"
 )
 
-// answer is what an engine answers to a statement.
+// answer is the answer of an engine to a statement.
 type answer struct {
 	Rows  [][]*string `json:"rows"`
 	Error string      `json:"error,omitempty"`
 }
 
-// serveEngine is a session of the DuckDB of this module, in the shape of testdata/engine100.
+// serveEngine runs a session of the DuckDB of this module, which takes and answers what testdata/engine100 does.
 func serveEngine(path, mode string, in io.Reader, out io.Writer) error {
 	access := "read_only"
 	if mode == "write" {
@@ -23,7 +23,7 @@ func serveEngine(path, mode string, in io.Reader, out io.Writer) error {
 	db, err := sql.Open("duckdb", path+"?access_mode="+access)
 	if err == nil {
 		defer db.Close()
-		db.SetMaxOpenConns(1) // one session, whose transaction lasts over several lines
+		db.SetMaxOpenConns(1) // so that a transaction can span several lines
 		err = db.Ping()
 	}
 	answers := json.NewEncoder(out)

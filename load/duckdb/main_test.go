@@ -3,11 +3,13 @@ package duckdb
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"testing"
 )
 
-// TestMain lets the test binary be another process of a test: a session of its own DuckDB.
+// TestMain lets the test binary be another process of a test: a session of the DuckDB of this module.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // the Parquet writers leave much garbage
 	var err error
 	switch os.Getenv("HEMICYCLE_TEST_AS") {
 	case "":

@@ -4,6 +4,7 @@ package loadtest
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -30,6 +31,14 @@ func StartTime() time.Time { return time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC) 
 
 // FileSinks returns the kinds of sinks that write files of their own.
 func FileSinks() []string { return []string{load.Parquet, load.JSONLines} }
+
+// SkipUnlessLong skips a test that takes long unless HEMICYCLE_LONG is set, as it is in CI.
+func SkipUnlessLong(t testing.TB, why string) {
+	t.Helper()
+	if os.Getenv("HEMICYCLE_LONG") == "" {
+		t.Skipf("%s: set HEMICYCLE_LONG=1 to run it", why)
+	}
+}
 
 // OpenOutput opens an output folder, and closes it when the test ends.
 func OpenOutput(t testing.TB, dir, plan string) *version.Output {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,15 +23,15 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// staged is a staging folder that is being written to by every sink.
-type staged struct {
+// stagedRun writes into a staging folder with every sink.
+type stagedRun struct {
 	folder  string
 	journal *version.Journal
 	sinks   []load.Sink
 }
 
-// resumed opens a staging folder behind its finished parts, whose states are told.
-func resumed(t *testing.T, folder string) (s staged, states []string, dropped error) {
+// resumeRun opens a staging folder after its finished parts, and returns their states.
+func resumeRun(t *testing.T, folder string) (s stagedRun, states []string, dropped error) {
 	t.Helper()
 	j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
 		states = append(states, string(state))
@@ -43,18 +44,20 @@ func resumed(t *testing.T, folder string) (s staged, states []string, dropped er
 	if err != nil {
 		t.Fatal(err)
 	}
-	return staged{folder, j, sinks}, states, dropped
+	return stagedRun{folder, j, sinks}, states, dropped
 }
 
-// write writes the records of an election, of a reject now and then, and nothing at other times.
-func (s staged) write(t *testing.T, n int) {
+// write writes a record: an election, now and then a reject, and at other times nothing.
+func (s stagedRun) write(t *testing.T, n int) {
 	t.Helper()
 	e := schemastest.AbsentElection(fmt.Sprintf("local:%d#1", n))
-	e.Offices, e.Claims, e.Findings, e.Measures = nil, nil, nil, nil // a file takes its time
+	e.Offices, e.Claims, e.Findings, e.Measures = nil, nil, nil, nil // writing a file takes long
 	r := schemas.Record{Election: e}
 	switch n % 5 {
 	case 1:
-		r = schemas.Record{Reject: &schemas.Reject{SourceURI: fmt.Sprint(n), Unit: schemas.UnitBox, Stage: "load", Reason: "x", Detail: "x", Offset: -1}}
+		r = schemas.Record{Reject: &schemas.Reject{
+			SourceURI: fmt.Sprint(n), Unit: schemas.UnitBox, Stage: "load", Reason: "x", Detail: "x", Offset: -1,
+		}}
 	case 2, 3:
 		return
 	}
@@ -65,8 +68,8 @@ func (s staged) write(t *testing.T, n int) {
 	}
 }
 
-// cut ends a part whose state is the number of the document to come.
-func (s staged) cut(t *testing.T, next int) {
+// finishPart ends a part whose state is the number of the next document.
+func (s stagedRun) finishPart(t *testing.T, next int) {
 	t.Helper()
 	var files []version.File
 	for _, sink := range s.sinks {
@@ -81,8 +84,8 @@ func (s staged) cut(t *testing.T, next int) {
 	}
 }
 
-// commit ends everything and tells the files; content is theirs.
-func (s staged) commit(t *testing.T) (files []version.File, content map[string]string) {
+// commit ends the run and returns the files, and their content by path.
+func (s stagedRun) commit(t *testing.T) (files []version.File, content map[string]string) {
 	t.Helper()
 	content = map[string]string{}
 	for _, sink := range s.sinks {
@@ -105,8 +108,8 @@ func (s staged) commit(t *testing.T) (files []version.File, content map[string]s
 	return files, content
 }
 
-// stop ends everything as a signal does, or as a process that is killed.
-func (s staged) stop(t *testing.T, killed bool) {
+// stop stops the run as a signal does, or as if the process was killed.
+func (s stagedRun) stop(t *testing.T, killed bool) {
 	t.Helper()
 	if !killed {
 		if err := load.CloseAll(s.sinks); err != nil {
@@ -118,26 +121,26 @@ func (s staged) stop(t *testing.T, killed bool) {
 	}
 }
 
-// However often and wherever the writing stops, going on gives the files that writing in one go gives.
-func TestJournalGoesOnAsIfNothingHadStopped(t *testing.T) {
+// However often and wherever a run is stopped, resuming it gives the files that a run in one go gives.
+func TestResumedRunGivesTheSameFiles(t *testing.T) {
 	for seed := range uint64(15) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		documents, every := random.IntN(12), 1+random.IntN(4)
-		write := func(s staged, from, to int) {
+		write := func(s stagedRun, from, to int) {
 			for n := from; n < to; n++ {
 				s.write(t, n)
 				if (n+1)%every == 0 {
-					s.cut(t, n+1)
+					s.finishPart(t, n+1)
 				}
 			}
 		}
-		whole, _, _ := resumed(t, t.TempDir())
+		whole, _, _ := resumeRun(t, t.TempDir())
 		write(whole, 0, documents)
 		wantFiles, want := whole.commit(t)
 
 		folder := t.TempDir()
 		for range 1 + random.IntN(3) {
-			s, states, dropped := resumed(t, folder)
+			s, states, dropped := resumeRun(t, folder)
 			from := every * len(states)
 			if dropped != nil || from > 0 && states[len(states)-1] != fmt.Sprint(from) {
 				t.Fatalf("seed %d: after %v: %v", seed, states, dropped)
@@ -145,109 +148,148 @@ func TestJournalGoesOnAsIfNothingHadStopped(t *testing.T) {
 			write(s, from, from+random.IntN(documents-from+1))
 			s.stop(t, random.IntN(2) == 0)
 		}
-		s, states, _ := resumed(t, folder)
+		s, states, _ := resumeRun(t, folder)
 		write(s, every*len(states), documents)
 		files, got := s.commit(t)
 		if diff := cmp.Diff(wantFiles, files); diff != "" {
-			t.Errorf("seed %d: going on gives other files (-in one go +going on):\n%s", seed, diff)
+			t.Errorf("seed %d: resuming gives other files (-in one go +resumed):\n%s", seed, diff)
 		}
 		if !maps.Equal(want, got) {
-			t.Errorf("seed %d: going on gives files with other bytes", seed)
+			t.Errorf("seed %d: resuming gives files with other bytes", seed)
 		}
 	}
 }
 
-// Of a folder that was damaged, the parts before the damage are kept, and nothing else is in it.
+// damage is a damage to a staging folder with four parts: how many parts are whole after it, and words of the reason
+// why the others are dropped.
+type damage struct {
+	name  string
+	do    func(folder string) error
+	parts int
+	words string
+}
+
+// change returns a damage that changes the content of a file.
+func change(name string, with func([]byte) []byte) func(string) error {
+	return func(folder string) error {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, with(content), 0o644)
+	}
+}
+
+// remove returns a damage that removes a file or a folder.
+func remove(name string) func(string) error {
+	return func(folder string) error { return os.RemoveAll(filepath.Join(folder, filepath.FromSlash(name))) }
+}
+
+// flip returns a change of one bit, at a share of the length.
+func flip(share float64) func([]byte) []byte {
+	return func(b []byte) []byte { b[int(share*float64(len(b)))] ^= 1; return b }
+}
+
+// cutTo returns a change that cuts a content to a share of its length.
+func cutTo(share float64) func([]byte) []byte {
+	return func(b []byte) []byte { return b[:int(share*float64(len(b)))] }
+}
+
+// appended returns a change that appends a text.
+func appended(text string) func([]byte) []byte {
+	return func(b []byte) []byte { return append(b, text...) }
+}
+
+// line returns a change of one line, counted from 0.
+func line(n int, with func([]byte) []byte) func([]byte) []byte {
+	return func(b []byte) []byte {
+		lines := bytes.SplitAfter(b, []byte("\n"))
+		lines[n] = with(lines[n])
+		return bytes.Join(lines, nil)
+	}
+}
+
+var damages = []damage{
+	{name: "nothing", do: func(string) error { return nil }, parts: 4},
+	{name: "no journal", do: remove("journal"), parts: 0},
+	{name: "an empty journal", do: change("journal", cutTo(0)), parts: 0},
+	{name: "the last line cut short", do: change("journal", func(b []byte) []byte { return b[:len(b)-1] }), parts: 3,
+		words: "part 4"},
+	{name: "the first line cut short", do: change("journal", func(b []byte) []byte { return b[:20] }), parts: 0,
+		words: "part 1"},
+	{name: "the second line changed", do: change("journal", line(1, flip(0.5))), parts: 1, words: "part 2"},
+	{name: "another state", do: change("journal", func(b []byte) []byte {
+		return bytes.Replace(b, []byte(`"state":3`), []byte(`"state":4`), 1)
+	}), parts: 2, words: "part 3 of the output and the later ones are made again: its line of the journal is damaged"},
+	{name: "a line of another form", do: change("journal", line(2, func([]byte) []byte { return []byte("{}\n") })),
+		parts: 2, words: "part 3"},
+	{name: "zeros behind the last line", do: change("journal", appended(strings.Repeat("\x00", 100))), parts: 4,
+		words: "part 5"},
+	{name: "a byte of the third Parquet part", do: change("parquet/elections/part-00003.parquet", flip(0.5)), parts: 2,
+		words: "part 3 of the output and the later ones are made again: " +
+			"its file parquet/elections/part-00003.parquet is not what was written"},
+	{name: "a Parquet part cut short", do: change("parquet/fields/part-00002.parquet", cutTo(0.9)), parts: 1,
+		words: "bytes, expected"},
+	{name: "a Parquet part that is gone", do: remove("parquet/results/part-00001.parquet"), parts: 0,
+		words: "part-00001.parquet cannot be opened: no such file"},
+	{name: "a table that is gone", do: remove("parquet/results"), parts: 0, words: "cannot be opened"},
+	{name: "an early byte of the lines", do: change("jsonl/elections.jsonl", flip(0)), parts: 0,
+		words: "jsonl/elections.jsonl is not what"},
+	{name: "a late byte of the lines", do: change("jsonl/elections.jsonl", flip(0.99)), parts: 3,
+		words: "jsonl/elections.jsonl is not what"},
+	{name: "lines cut short", do: change("jsonl/elections.jsonl", cutTo(0.6)), parts: 2, words: "part 3"},
+	{name: "lines of no finished part", do: change("jsonl/elections.jsonl", appended("{}\n")), parts: 4},
+	{name: "bytes behind a Parquet part", do: change("parquet/elections/part-00003.parquet", appended("x")), parts: 4},
+	{name: "files of no part", do: func(folder string) error {
+		return os.CopyFS(folder, fstest.MapFS{
+			version.DatabaseName:                   {Data: []byte("half")},
+			"manifest.json":                        {Data: []byte("{")},
+			"parquet/elections/part-00005.parquet": {Data: []byte("PAR1")},
+			"tmp/x":                                {},
+		})
+	}, parts: 4},
+}
+
+// The parts before a damage are kept, and nothing else is left in the folder.
 func TestJournalDropsWhatIsDamaged(t *testing.T) {
-	change := func(name string, with func([]byte) []byte) func(*testing.T, string) {
-		return func(t *testing.T, folder string) {
-			path := filepath.Join(folder, name)
-			b, err := os.ReadFile(path)
-			if err == nil {
-				err = os.WriteFile(path, with(b), 0o644)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	flip := func(at float64) func([]byte) []byte {
-		return func(b []byte) []byte { b[int(at*float64(len(b)))] ^= 1; return b }
-	}
-	lines := func(with func([][]byte) [][]byte) func([]byte) []byte {
-		return func(b []byte) []byte { return bytes.Join(with(bytes.SplitAfter(b, []byte("\n"))), nil) }
-	}
-	remove := func(name string) func(*testing.T, string) {
-		return func(t *testing.T, folder string) {
-			if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	write := func(s staged, from, to int) {
+	write := func(s stagedRun, from, to int) {
 		for n := from; n < to; n++ {
 			s.write(t, 5*n) // an election
-			s.cut(t, n+1)
+			s.finishPart(t, n+1)
 		}
 	}
 	whole, until := t.TempDir(), map[int][]version.File{}
-	s, _, _ := resumed(t, whole)
+	s, _, _ := resumeRun(t, whole)
 	for n := range 4 {
 		until[n] = slices.Clone(s.journal.Finished().Files)
 		write(s, n, n+1)
 	}
 	until[4] = s.journal.Finished().Files
 	s.stop(t, true)
-	for _, c := range []struct {
-		name   string
-		damage func(*testing.T, string)
-		parts  int
-		words  string
-	}{
-		{"nothing", func(*testing.T, string) {}, 4, ""},
-		{"no journal", remove("journal"), 0, ""},
-		{"an empty journal", change("journal", func([]byte) []byte { return nil }), 0, ""},
-		{"the last line cut short", change("journal", func(b []byte) []byte { return b[:len(b)-1] }), 3, "part 4"},
-		{"the first line cut short", change("journal", func(b []byte) []byte { return b[:20] }), 0, "part 1"},
-		{"the second line changed", change("journal", lines(func(l [][]byte) [][]byte { flip(0.5)(l[1]); return l })), 1, "part 2"},
-		{"another state", change("journal", func(b []byte) []byte { return bytes.Replace(b, []byte(`"state":3`), []byte(`"state":4`), 1) }), 2, "part 3 of the output and the later ones are made again: its line of the journal is damaged"},
-		{"a line of another form", change("journal", lines(func(l [][]byte) [][]byte { l[2] = []byte("{}\n"); return l })), 2, "part 3"},
-		{"zeros behind the last line", change("journal", func(b []byte) []byte { return append(b, make([]byte, 100)...) }), 4, "part 5"},
-		{"a byte of the third Parquet part", change("parquet/elections/part-00003.parquet", flip(0.5)), 2, "part 3 of the output and the later ones are made again: its file parquet/elections/part-00003.parquet is not what was written"},
-		{"a Parquet part cut short", change("parquet/fields/part-00002.parquet", func(b []byte) []byte { return b[:len(b)-7] }), 1, "bytes, expected"},
-		{"a Parquet part that is gone", remove("parquet/results/part-00001.parquet"), 0, "part-00001.parquet cannot be opened: no such file"},
-		{"a table that is gone", remove("parquet/results"), 0, "cannot be opened"},
-		{"an early byte of the lines", change("jsonl/elections.jsonl", flip(0)), 0, "jsonl/elections.jsonl is not what"},
-		{"a late byte of the lines", change("jsonl/elections.jsonl", flip(0.99)), 3, "jsonl/elections.jsonl is not what"},
-		{"lines cut short", change("jsonl/elections.jsonl", func(b []byte) []byte { return b[:len(b)*6/10] }), 2, "part 3"},
-		{"lines of no finished part", change("jsonl/elections.jsonl", func(b []byte) []byte { return append(b, "{}\n"...) }), 4, ""},
-		{"bytes behind a Parquet part", change("parquet/elections/part-00003.parquet", func(b []byte) []byte { return append(b, 1) }), 4, ""},
-		{"files of no part", func(t *testing.T, folder string) {
-			mustWrite(t, filepath.Join(folder, version.DatabaseName), "half")
-			mustWrite(t, filepath.Join(folder, "manifest.json"), "{")
-			mustWrite(t, filepath.Join(folder, "parquet", "elections", "part-00005.parquet"), "PAR1")
-			mustWrite(t, filepath.Join(folder, "tmp", "x"), "")
-		}, 4, ""},
-	} {
+	for _, c := range damages {
 		t.Run(c.name, func(t *testing.T) {
 			folder := t.TempDir()
 			if err := os.CopyFS(folder, os.DirFS(whole)); err != nil {
 				t.Fatal(err)
 			}
-			c.damage(t, folder)
+			if err := c.do(folder); err != nil {
+				t.Fatal(err)
+			}
 
-			told := 0
+			restored := 0
 			j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
-				if told++; string(state) != fmt.Sprint(told) {
-					t.Errorf("part %d has the state %s", told, state)
+				if restored++; string(state) != fmt.Sprint(restored) {
+					t.Errorf("part %d has the state %s", restored, state)
 				}
 				return nil
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if told != c.parts || j.Finished().Parts != c.parts {
-				t.Fatalf("%d parts are told and %d kept, expected %d (%v)", told, j.Finished().Parts, c.parts, dropped)
+			if restored != c.parts || j.Finished().Parts != c.parts {
+				t.Fatalf("%d parts are restored and %d kept, expected %d (%v)", restored, j.Finished().Parts, c.parts,
+					dropped)
 			}
 			if (dropped != nil) != (c.words != "") {
 				t.Errorf("dropped: %v", dropped)
@@ -266,7 +308,7 @@ func TestJournalDropsWhatIsDamaged(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			s, states, dropped := resumed(t, folder)
+			s, states, dropped := resumeRun(t, folder)
 			if dropped != nil || len(states) != c.parts {
 				t.Fatalf("after the damage was mended: %v, %v", states, dropped)
 			}
@@ -278,13 +320,31 @@ func TestJournalDropsWhatIsDamaged(t *testing.T) {
 	}
 }
 
-// A state that the run cannot take drops its part and the later ones.
-func TestJournalDropsStatesThatAreNotTaken(t *testing.T) {
+// A part with a file that opens and cannot be read is dropped, and the reason names the file.
+func TestJournalDropsWhatCannotBeRead(t *testing.T) {
 	folder := t.TempDir()
-	s, _, _ := resumed(t, folder)
+	s, _, _ := resumeRun(t, folder)
+	s.write(t, 0)
+	s.finishPart(t, 1)
+	s.stop(t, false)
+	path := filepath.Join(folder, "parquet", "results", "part-00001.parquet")
+	if err := errors.Join(os.Remove(path), os.Mkdir(path, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func([]byte) error { return nil })
+	if err != nil || j.Finished().Parts != 0 {
+		t.Fatalf("%d parts, %v", j.Finished().Parts, err)
+	}
+	schemastest.CheckWords(t, dropped, "its file parquet/results/part-00001.parquet cannot be read: is a directory")
+}
+
+// The first part whose state cannot be restored is dropped, and the later ones.
+func TestJournalDropsStatesThatCannotBeRestored(t *testing.T) {
+	folder := t.TempDir()
+	s, _, _ := resumeRun(t, folder)
 	for n := range 3 {
 		s.write(t, 5*n)
-		s.cut(t, n+1)
+		s.finishPart(t, n+1)
 	}
 	s.stop(t, false)
 	j, dropped, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
@@ -298,13 +358,6 @@ func TestJournalDropsStatesThatAreNotTaken(t *testing.T) {
 	}
 	schemastest.CheckWords(t, dropped, "part 2", "another build made it")
 	if err := j.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func mustWrite(t *testing.T, path, content string) {
-	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(content), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 }

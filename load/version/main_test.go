@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"testing"
 
 	"hemicycle/load/disk"
@@ -11,6 +12,7 @@ import (
 
 // TestMain lets the test binary be another process of a test: a run that holds an output folder.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // the Parquet writers leave much garbage
 	if os.Getenv("HEMICYCLE_TEST_AS") != "run" {
 		os.Exit(m.Run())
 	}

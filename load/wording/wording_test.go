@@ -65,13 +65,13 @@ func TestWrap(t *testing.T) {
 		maxLines int
 		want     []string
 	}{
-		{"", 10, 2, []string{""}},
-		{"one two", 7, 2, []string{"one two"}},
-		{"one two", 6, 2, []string{"one", "two"}},
-		{"one two three four", 7, 2, []string{"one two", "three…"}},
-		{"one two three", 7, 1, []string{"one tw…"}},
-		{"unbreakable", 5, 3, []string{"unbr…"}},
-		{"unbreakable word", 5, 3, []string{"unbr…", "word"}},
+		{text: "", letters: 10, maxLines: 2, want: []string{""}},
+		{text: "one two", letters: 7, maxLines: 2, want: []string{"one two"}},
+		{text: "one two", letters: 6, maxLines: 2, want: []string{"one", "two"}},
+		{text: "one two three four", letters: 7, maxLines: 2, want: []string{"one two", "three…"}},
+		{text: "one two three", letters: 7, maxLines: 1, want: []string{"one tw…"}},
+		{text: "unbreakable", letters: 5, maxLines: 3, want: []string{"unbr…"}},
+		{text: "unbreakable word", letters: 5, maxLines: 3, want: []string{"unbr…", "word"}},
 	} {
 		if got := Wrap(c.text, c.letters, c.maxLines); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, expected %q", c.text, got, c.want)

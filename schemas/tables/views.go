@@ -14,15 +14,41 @@ type View struct {
 	SQL  string // the DDL, with a comment on the view and on each of its columns
 }
 
-// views are the views and macros, in an order in which each is built on those before it.
-var views = []View{
+// views are the views and macros. The SQL file of a view may name views before it; what is made of it holds their
+// sub-queries in the place of their names, so that each rests on tables alone: EXPORT DATABASE writes views by
+// their names, and IMPORT DATABASE could not make one before those that it names.
+var views = withoutNestedViews([]View{
 	{"election_context", electionContextSQL}, {"standings", standingsSQL}, {"election_summary", electionSummarySQL},
 	{"party_history", partyHistorySQL}, {"seat_changes", seatChangesSQL}, {"majorities", majoritiesSQL},
 	{"doubts", doubtsSQL}, {"chain", chainSQL},
 	{"trace", strings.Replace(traceSQL, "/* computed columns */", computedValues(), 1)},
+})
+
+// viewQuery matches the query of a view.
+var viewQuery = regexp.MustCompile(`(?s)CREATE VIEW \w+ AS\n(.*?);\nCOMMENT`)
+
+// withoutNestedViews puts the query of each view in the place of its name in the views after it.
+func withoutNestedViews(views []View) []View {
+	for i := range views {
+		query := viewQuery.FindStringSubmatch(views[i].SQL)
+		if query == nil { // a macro
+			continue
+		}
+		named := regexp.MustCompile(`\b(FROM|JOIN) ` + views[i].Name + `( AS \w+)?\b`)
+		for k := i + 1; k < len(views); k++ {
+			views[k].SQL = named.ReplaceAllStringFunc(views[k].SQL, func(reference string) string {
+				m := named.FindStringSubmatch(reference)
+				if m[2] == "" {
+					m[2] = " AS " + views[i].Name
+				}
+				return m[1] + " (" + query[1] + ")" + m[2]
+			})
+		}
+	}
+	return views
 }
 
-// Views returns every view and macro, in an order in which each is built on those before it.
+// Views returns every view and macro.
 func Views() []View { return slices.Clone(views) }
 
 var (

@@ -1,3 +1,4 @@
+// Package duckdbtest reads rows with the database engine, for the tests of the packages that write them.
 package duckdbtest
 
 import (
@@ -13,8 +14,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// ReadFiles reads Parquet files or JSON lines by the engine, with no more said of them than their
-// columns' types where the format does not say them.
+// ReadFiles reads Parquet files or JSON lines with the engine. It is told nothing of them but, for JSON lines, the
+// types of the columns.
 func ReadFiles(t *testing.T, table *tables.Table, paths []string) [][]any {
 	var quoted, names, types []string
 	for _, path := range paths {
@@ -26,7 +27,8 @@ func ReadFiles(t *testing.T, table *tables.Table, paths []string) [][]any {
 	}
 	from := fmt.Sprintf("read_parquet([%s])", strings.Join(quoted, ", "))
 	if strings.HasSuffix(paths[0], ".jsonl") {
-		from = fmt.Sprintf("read_json([%s], format = 'newline_delimited', columns = {%s})", strings.Join(quoted, ", "), strings.Join(types, ", "))
+		from = fmt.Sprintf("read_json([%s], format = 'newline_delimited', columns = {%s})",
+			strings.Join(quoted, ", "), strings.Join(types, ", "))
 	}
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
@@ -36,7 +38,7 @@ func ReadFiles(t *testing.T, table *tables.Table, paths []string) [][]any {
 	return QueryRows(t, db, "SELECT "+strings.Join(names, ", ")+" FROM "+from)
 }
 
-// QueryRows is the rows of a query, with values as wantRows gives them.
+// QueryRows returns the rows of a query, with values in the form of schemastest.WantRows.
 func QueryRows(t *testing.T, db *sql.DB, query string) [][]any {
 	t.Helper()
 	result, err := db.Query(query)
