@@ -56,8 +56,8 @@ type Election struct {
 // Contender is a party or a candidate in an election.
 type Contender struct {
 	Position       int    // the number in its key, not a rank
-	Kind           string // party or candidate
-	Name           string // that of the candidate or, for a party, of the party
+	Kind           string // a Kind… constant
+	Name           string // the candidate's for a candidate, else the party's
 	Page           string // the page that the name links to
 	Party          string
 	PartyPage      string
@@ -73,9 +73,34 @@ type Contender struct {
 	Seats          *int64
 	PreviousSeats  *int64 // won at the last election
 	SeatsBefore    *int64 // held at the dissolution
-	SeatChange     *int64 // seats − previous_seats if both are known, else as stated
-	IsNew          *bool  // nil if the box does not mention the last election
-	IsIndependent  bool   // the name is that of independents, not of a party
+	SeatChange     *int64 // seats − previous_seats where both are of the whole chamber, else as stated
+	// SeatChangeStated is the change that the box states, nil where its sign cannot be told.
+	SeatChangeStated *int64
+	IsNew            *bool // nil where the box does not speak of the last election
+	IsIndependent    bool  // the name is that of independents, not of a party
+}
+
+// What a row of contenders can be. Only parties and candidates compete; the others are seats that no party holds, votes
+// for nobody, and others whom the box does not name.
+const (
+	KindParty          = "party"
+	KindCandidate      = "candidate"
+	KindOthers         = "others"
+	KindVacant         = "vacant"
+	KindReserved       = "reserved"
+	KindAppointed      = "appointed"
+	KindNoneOfTheAbove = "none_of_the_above"
+	KindInvalid        = "invalid"
+)
+
+// Competes reports whether the row is a party or a candidate. Measures, ranks and the game of forming a majority leave
+// out the others.
+func (c *Contender) Competes() bool {
+	switch c.Kind {
+	case KindOthers, KindVacant, KindReserved, KindAppointed, KindNoneOfTheAbove, KindInvalid:
+		return false
+	}
+	return true
 }
 
 // Office is an office held by one person before an election and by another after it.

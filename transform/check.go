@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // Check judges an election and changes nothing. It leaves one finding for each subject that it doubts, or else a pass
@@ -131,6 +132,25 @@ func (r *boxReading) listsAllWinners() bool {
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
+
+// orWhyNoSeats returns a reason why the number of seats is not known: that given, or that the box has a phrase on seats
+// which was not understood.
+func (r *boxReading) orWhyNoSeats(reason string) string {
+	if f := r.seatsPhrase(); f != nil && (r.e.SeatsTotal == nil || r.e.SeatsContested == nil) {
+		return "how many seats there are cannot be told from the box, which says " + values.Quote(f.Text)
+	}
+	return reason
+}
+
+// seatsPhrase returns the field with the phrase on seats if it has a problem, nil if it has none.
+func (r *boxReading) seatsPhrase() *schemas.BoxField {
+	for i := range r.problems {
+		if f := r.problems[i].field; f.Name == "seats_for_election" {
+			return f
+		}
+	}
+	return nil
+}
 
 // whyPartial returns why the box lists only some of the contenders.
 func (j *judgement) whyPartial() string {

@@ -14,7 +14,7 @@ var duplicateContenderCheck = Check{
 		first := map[name]int{}
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			if c.Name == "" || c.IsIndependent {
+			if c.Name == "" || c.IsIndependent || !c.Competes() {
 				continue
 			}
 			key := name{c.Name, c.Party, c.Heading}

@@ -12,7 +12,7 @@ var majorityCheck = Check{
 	judge: func(j *judgement) {
 		stated, total := j.e.MajoritySeats, j.e.SeatsTotal
 		if stated == nil || total == nil {
-			j.skip("the box does not state both a majority and the size of the chamber")
+			j.skip(j.orWhyNoSeats("the box does not state both a majority and the size of the chamber"))
 			return
 		}
 		needed := majorityOf(*total)

@@ -17,7 +17,7 @@ var officeSuccessionCheck = Check{
 			if o.AfterName == "" || o.AfterParty == "" {
 				continue
 			}
-			winner, listsParty := successor(j.e, o)
+			winner, listsParty := j.successor(o)
 			switch {
 			case winner == nil:
 			case strings.EqualFold(winner.Party, o.AfterParty):
@@ -38,7 +38,8 @@ var officeSuccessionCheck = Check{
 
 // successor returns the contender that the new holder of an office leads, or is; of several, one whose party is named
 // with the office. listsParty reports whether that party is also the party of another contender.
-func successor(e *schemas.Election, o *schemas.Office) (winner *schemas.Contender, listsParty bool) {
+func (j *judgement) successor(o *schemas.Office) (winner *schemas.Contender, listsParty bool) {
+	e := j.e
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
 		if c.Party == "" {

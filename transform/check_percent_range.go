@@ -1,9 +1,8 @@
 package transform
 
 import (
-	"github.com/shopspring/decimal"
-
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 )
 
 var percentRangeCheck = Check{
@@ -17,7 +16,7 @@ var percentRangeCheck = Check{
 				continue
 			}
 			isStated = true
-			if !isShare(*c.VotePct) {
+			if !shares.IsShare(*c.VotePct) {
 				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position),
 					"0 to 100", schemas.FormatDecimal(*c.VotePct),
 					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")
@@ -28,8 +27,3 @@ var percentRangeCheck = Check{
 		}
 	},
 }
-
-var hundred = decimal.NewFromInt(100)
-
-// isShare reports whether a percentage is a part of a whole.
-func isShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(hundred) }

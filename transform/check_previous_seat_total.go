@@ -13,7 +13,7 @@ var previousSeatTotalCheck = Check{
 		total, sum := j.e.SeatsTotal, j.e.PreviousSeatsSum()
 		switch {
 		case total == nil:
-			j.skip("the box does not say how many seats there are")
+			j.skip(j.orWhyNoSeats("the box does not say how many seats there are"))
 		case sum == nil:
 			j.skip("no contender has seats at the last election stated")
 		case *sum > *total:

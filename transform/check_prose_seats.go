@@ -2,23 +2,48 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/seats"
 )
 
 var proseSeatsCheck = Check{
 	ID: "prose-seats", Severity: schemas.Warn,
 	Meaning: "a number of seats in the prose that is neither the chamber's size nor the seats contested",
 	judge: func(j *judgement) {
-		isStated := j.e.SeatsTotal != nil && j.e.SeatsContested != nil
-		j.judgeClaims(schemas.SubjectSeats, isStated, func(c *schemas.Claim) {
-			total, contested := formatInt(*j.e.SeatsTotal), formatInt(*j.e.SeatsContested)
-			if c.Value != total && c.Value != contested {
-				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), total, c.Value,
-					fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, total))
+		stated := j.seatsStated()
+		if len(stated) == 0 {
+			j.skip(j.orWhyNoSeats("the box states no such figure"))
+			return
+		}
+		j.judgeClaims(schemas.SubjectSeats, true, func(c *schemas.Claim) {
+			if !slices.Contains(stated, c.Value) {
+				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), stated[0], c.Value,
+					fmt.Sprintf("the prose speaks of %s seats, the box of %s", c.Value, stated[0]))
 			}
 		})
 	},
+}
+
+// seatsStated returns the numbers of seats that the box states, the size of the chamber first: those of the election,
+// and those of every chamber that the phrase names. It returns none if one of them is not known.
+func (j *judgement) seatsStated() (stated []string) {
+	all := j.chambers
+	if len(all) == 0 || j.e.SeatsTotal != nil {
+		all = append([]seats.Seats{{Total: j.e.SeatsTotal, Contested: j.e.SeatsContested}}, all...)
+	}
+	for i := range all {
+		if all[i].Total == nil || all[i].Contested == nil {
+			return nil
+		}
+		for _, n := range []*int64{all[i].Total, all[i].Contested} {
+			if n != nil {
+				stated = append(stated, formatInt(*n))
+			}
+		}
+	}
+	return stated
 }
 
 // judgeClaims judges each claim on a subject. It skips if the box or the prose states no such figure, and if the page

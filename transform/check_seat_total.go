@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"hemicycle/schemas"
@@ -18,7 +19,7 @@ var seatTotalCheck = Check{
 		}
 		switch {
 		case contested == nil:
-			j.skip("the box does not say how many seats there are")
+			j.skip(j.orWhyNoSeats("the box does not say how many seats there are"))
 			return
 		case sum == nil:
 			j.skip("no contender has seats stated")
@@ -34,8 +35,12 @@ var seatTotalCheck = Check{
 			j.skip("the election is not over")
 			return
 		}
-		if f := j.unreadableSeats(); f != nil && *sum < *contested {
+		if f := j.seatsWithProblem(&unreadableValueCheck, &ambiguousValueCheck); f != nil && *sum < *contested {
 			j.skip("the seats of contender " + strconv.Itoa(f.Position) + " cannot be read")
+			return
+		}
+		if f := j.seatsWithProblem(&inexactValueCheck); f != nil {
+			j.skip("the seats of contender " + strconv.Itoa(f.Position) + " are a bound or a guess")
 			return
 		}
 		difference, relation := *sum-*contested, "more"
@@ -48,11 +53,13 @@ var seatTotalCheck = Check{
 	},
 }
 
-// unreadableSeats returns the first field with the seats of a contender that cannot be read, nil if there is none.
-func (j *judgement) unreadableSeats() *schemas.BoxField {
+// seatsWithProblem returns the first field with the seats of a contender whose problem one of some checks reports, nil
+// if there is none.
+func (j *judgement) seatsWithProblem(checks ...*Check) *schemas.BoxField {
 	for i := range j.problems {
 		p := &j.problems[i]
-		if p.check == unreadableValueCheck.ID && p.field.Target() == "results.seats" {
+		if slices.ContainsFunc(checks, func(c *Check) bool { return c.ID == p.check }) &&
+			p.field.Target() == "results.seats" {
 			return p.field
 		}
 	}

@@ -19,6 +19,9 @@ var seatTotalCases = []checkCase{
 	{name: "no total", box: "Seats1: 300", skip: true},
 	{name: "no seats", box: "Seats For Election: 325\nParty1: A", skip: true},
 	{name: "one unreadable", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 2S", skip: true},
+	{name: "one a guess", box: "Seats For Election: 325\nSeats1: 300\nSeats2: ~30", skip: true},
+	{name: "one ambiguous", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 20 30", skip: true},
+	{name: "vacant seats count", box: "Seats For Election: 325\nSeats1: 300\nParty2: Vacant\nSeats2: 25"},
 	{name: "counting goes on", box: "Seats For Election: 325\nOngoing: yes\nSeats1: 300", skip: true},
 	{
 		name: "fewer", box: "Seats For Election: 325\nSeats1: 300\nSeats2: 24",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 )
 
 var voteSeatOrderCheck = Check{
@@ -14,7 +15,7 @@ var voteSeatOrderCheck = Check{
 		var byVotes, bySeats *schemas.Contender
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			if c.VotePct == nil || c.Seats == nil || c.IsIndependent {
+			if c.VotePct == nil || c.Seats == nil || c.IsIndependent || !c.Competes() {
 				continue
 			}
 			if byVotes == nil || cmp.Or(c.VotePct.Cmp(*byVotes.VotePct), cmp.Compare(*c.Seats, *byVotes.Seats)) > 0 {
@@ -24,7 +25,7 @@ var voteSeatOrderCheck = Check{
 				bySeats = c
 			}
 		}
-		if byVotes == nil || len(shareLists(j.e)) > 1 {
+		if byVotes == nil || len(shares.ListsOf(j.e)) > 1 {
 			j.skip("there is no one list of contenders with both votes and seats")
 			return
 		}

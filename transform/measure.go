@@ -1,10 +1,10 @@
 package transform
 
 import (
-	"math"
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 	"hemicycle/transform/votingpower"
 )
 
@@ -35,7 +35,7 @@ func (r *boxReading) computeMeasures() {
 		if !r.isUnmet(t, k.ID, k.needs) {
 			m := k.compute(t)
 			m.Name = k.ID
-			m.Value, m.Low, m.High = rounded(m.Value), roundedOrNil(m.Low), roundedOrNil(m.High)
+			m.Value, m.Low, m.High = figures.Rounded(m.Value), figures.RoundedOrNil(m.Low), figures.RoundedOrNil(m.High)
 			r.e.Measures = append(r.e.Measures, m)
 		}
 	}
@@ -45,10 +45,10 @@ func (r *boxReading) computeMeasures() {
 			continue
 		}
 		treatment := k.treatment(t)
-		for c := range r.e.Contenders {
+		for c := range t.contenders {
 			if value, ok := k.compute(t, c); ok {
 				r.e.ContenderMeasures = append(r.e.ContenderMeasures, schemas.ContenderMeasure{
-					Position: r.e.Contenders[c].Position, Name: k.ID, Value: rounded(value), Treatment: treatment,
+					Position: t.contenders[c].Position, Name: k.ID, Value: figures.Rounded(value), Treatment: treatment,
 				})
 			}
 		}
@@ -76,24 +76,6 @@ type uncomputedMeasure struct {
 	measure string
 	reason  *missingReason
 }
-
-// measurePrecision is one over the smallest step of a measure. Nine decimals are far fewer than a double holds, so a
-// value that is read back is the one that was printed.
-const measurePrecision = 1e9
-
-// rounded returns a value with nine decimals, rounded half away from zero. Every computation that leads to it converts
-// its products to float64. By the specification of the language, a conversion rounds, so no compiler may fuse a
-// multiplication with an addition, and every machine computes the same bytes.
-func rounded(x float64) float64 { return math.Round(x*measurePrecision) / measurePrecision }
-
-func roundedOrNil(x *float64) *float64 {
-	if x == nil {
-		return nil
-	}
-	return new(rounded(*x))
-}
-
-func square(x float64) float64 { return float64(x * x) }
 
 // exact returns a measure of which the box leaves nothing open.
 func exact(value float64, treatment string) schemas.Measure {

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Laakso and Taagepera 1979, Comparative Political Studies 12:3–27.
@@ -13,7 +14,7 @@ var effectivePartiesSeatsMeasure = MeasureKind{
 	needs: []need{seatShares},
 	compute: func(t *tally) schemas.Measure {
 		value, least, most := t.seatSquares()
-		of := func(squares float64) float64 { return square(float64(t.base)) / squares }
+		of := func(squares float64) float64 { return figures.Square(float64(t.base)) / squares }
 		treatment := t.seatTreatment(schemas.UnlistedLeastComponent)
 		if !t.seatsOpen() {
 			return exact(of(value), treatment)

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Rae 1967, The Political Consequences of Electoral Laws.
@@ -12,7 +13,7 @@ var fractionalisationSeatsMeasure = MeasureKind{
 	needs: []need{seatShares},
 	compute: func(t *tally) schemas.Measure {
 		value, least, most := t.seatSquares()
-		of := func(squares float64) float64 { return 1 - squares/square(float64(t.base)) }
+		of := func(squares float64) float64 { return 1 - squares/figures.Square(float64(t.base)) }
 		treatment := t.seatTreatment(schemas.UnlistedLeastComponent)
 		if !t.seatsOpen() {
 			return exact(of(value), treatment)

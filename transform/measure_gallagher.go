@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Gallagher 1991, Electoral Studies 10:33–51.
@@ -15,15 +16,15 @@ var gallagherMeasure = MeasureKind{
 	compute: func(t *tally) schemas.Measure {
 		var listed float64
 		for _, p := range t.pairs {
-			listed += square(p.votes - p.seats)
+			listed += figures.Square(p.votes - p.seats)
 		}
 		of := func(squares float64) float64 { return math.Sqrt(squares / 2) }
 		treatment := t.pairTreatment(schemas.UnlistedOneParty)
 		if t.restVotes == 0 && t.restSeats == 0 {
 			return exact(of(listed), treatment)
 		}
-		value := listed + square(t.restVotes-t.restSeats)
-		most := listed + square(t.restVotes) + square(t.restSeats)
+		value := listed + figures.Square(t.restVotes-t.restSeats)
+		most := listed + figures.Square(t.restVotes) + figures.Square(t.restSeats)
 		return bounded(of(value), of(listed), of(most), treatment)
 	},
 }

@@ -18,6 +18,6 @@ var largestGroupAdvantageMeasure = MeasureKind{
 		case t.unlistedSeats > 0 || t.unlistedVotes > 0:
 			rest = schemas.UnlistedIgnored
 		}
-		return exact(t.percentOfSeats(*t.contenders()[t.largest].Seats)/t.share[t.largest], rest)
+		return exact(t.percentOfSeats(*t.contenders[t.largest].Seats)/t.share[t.largest], rest)
 	},
 }

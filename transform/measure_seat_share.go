@@ -11,10 +11,10 @@ var seatShareMeasure = ContenderMeasureKind{
 	needs:     []need{seatShares},
 	treatment: func(*tally) string { return schemas.AllListed },
 	compute: func(t *tally, i int) (float64, bool) {
-		n := t.contenders()[i].Seats
+		n := t.contenders[i].Seats
 		if n == nil {
 			return 0, false
 		}
-		return t.percentOfSeats(*n), true
+		return t.percentOfAllSeats(*n), true
 	},
 }

@@ -23,8 +23,8 @@ var seatVolatilityMeasure = MeasureKind{
 		// As one group, independents change by the difference in their seats. Each alone, some go and others come.
 		var alone float64
 		independents := ""
-		for i := range t.contenders() {
-			c := &t.contenders()[i]
+		for i := range t.contenders {
+			c := &t.contenders[i]
 			now, last := seatCount(c.Seats), seatCount(c.PreviousSeats)
 			if isGroupOfIndependents(c) && now > 0 && last > 0 {
 				alone += min(t.percentOfSeats(now), float64(100*last)/float64(size))
@@ -43,8 +43,8 @@ var seatVolatilityMeasure = MeasureKind{
 // parties that have none now.
 func (t *tally) seatVolatility(size int64) float64 {
 	sum := float64(100*(size-t.lastSum)) / float64(size)
-	for i := range t.contenders() {
-		c := &t.contenders()[i]
+	for i := range t.contenders {
+		c := &t.contenders[i]
 		now, last := t.percentOfSeats(seatCount(c.Seats)), float64(100*seatCount(c.PreviousSeats))/float64(size)
 		sum += math.Abs(now - last)
 	}

@@ -17,6 +17,6 @@ var voteShareMeasure = ContenderMeasureKind{
 		return schemas.AllListed
 	},
 	compute: func(t *tally, i int) (float64, bool) {
-		return t.share[i], t.share[i] >= 0
+		return t.stated[i], t.stated[i] >= 0
 	},
 }

@@ -69,8 +69,11 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 		return false
 	}
 	check := &unreadableValueCheck
-	if values.IsAmbiguous(problem) {
+	switch {
+	case values.IsAmbiguous(problem):
 		check = &ambiguousValueCheck
+	case values.IsInexact(problem):
+		check = &inexactValueCheck
 	}
 	r.addProblem(check, f, "", problem)
 	return true
@@ -91,7 +94,7 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 }
 
 // label takes a text as the page shows it; a lone dash says that there is none.
-func label(to *string, f *schemas.BoxField) bool {
+func (r *boxReading) label(to *string, f *schemas.BoxField) bool {
 	if values.IsNameless(f.Text) {
 		return f.Text != ""
 	}
@@ -105,10 +108,36 @@ func (r *boxReading) count(to **int64, f *schemas.BoxField, max int64) bool {
 		*to = r.number(n)
 		return true
 	}
-	n, problem := values.ReadCount(f.Text, max)
+	if text, ok := r.exact(f); ok {
+		n, problem := values.ReadCount(text, max)
+		r.unreadable(f, problem)
+		*to = n
+	}
+	return f.Text != ""
+}
+
+// votes reads a number of votes or voters into a column.
+func (r *boxReading) votes(to **int64, f *schemas.BoxField) (share *decimal.Decimal) {
+	if n, ok := values.PlainCount(f.Text); ok {
+		*to = r.number(n)
+		return nil
+	}
+	text, ok := r.exact(f)
+	if !ok {
+		return nil
+	}
+	n, share, problem := values.ReadVotes(text)
 	r.unreadable(f, problem)
 	*to = n
-	return f.Text != ""
+	return share
+}
+
+// exact returns the text of a field without the words that make its figure a guess, and notes them. ok is false if the
+// figure is a bound, which gives no value.
+func (r *boxReading) exact(f *schemas.BoxField) (text string, ok bool) {
+	text, problem, ok := values.CutInexact(f.Text)
+	r.unreadable(f, problem)
+	return text, ok
 }
 
 // number is where a number is kept: contenders have many, so their room is taken in larger pieces.
@@ -154,14 +183,16 @@ func (r *boxReading) finish() {
 	for i := range r.e.Contenders {
 		c := &r.e.Contenders[i]
 		if c.Kind == "" {
-			c.Kind = "party"
+			c.Kind = schemas.KindParty
 		}
-		if c.Kind == "party" {
+		if c.Kind == schemas.KindParty {
 			c.Name, c.Page = c.Party, c.PartyPage
 		}
-		c.IsIndependent = values.IsIndependent(c.Name) || c.Kind == "candidate" && values.IsIndependent(c.Party)
-		if c.Seats != nil && c.PreviousSeats != nil {
-			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
+		if kind := values.RowKind(c.Name); kind != "" {
+			c.Kind = kind
 		}
+		c.IsIndependent = values.IsIndependent(c.Name) ||
+			c.Kind == schemas.KindCandidate && values.IsIndependent(c.Party)
 	}
+	r.computeSeatChanges()
 }

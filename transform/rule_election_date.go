@@ -11,7 +11,7 @@ var electionDateRule = Rule{
 	},
 	Meaning: "the first and the last day named; a partial date gives the year alone",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		first, last, problem := dates.Read(f.Text)
+		first, last, problem := dates.ReadUntil(f.Text, r.latestYear())
 		r.unreadable(f, problem)
 		r.e.Date, r.e.DateEnd, r.e.DateRaw = first, last, f.Text
 		if f.Text == "" {
@@ -20,6 +20,17 @@ var electionDateRule = Rule{
 		f.Targets = dateColumns(first, last)
 		return true
 	},
+}
+
+// yearsAhead is how many years after the last edit of a page an election can be that it announces.
+const yearsAhead = 20
+
+// latestYear returns the last year in which the election can be held: the page cannot know of later ones.
+func (r *boxReading) latestYear() int {
+	if saved := r.d.RevisionTimestamp; !saved.IsZero() {
+		return saved.Year() + yearsAhead
+	}
+	return dates.LatestYear
 }
 
 // dateColumns returns the columns that the text of a date fills.

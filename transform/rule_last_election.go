@@ -27,7 +27,11 @@ var lastElectionRule = Rule{
 			}
 			return true
 		}
-		seats, isNew, problem := values.ReadLastElection(f.Text)
+		text, ok := r.exact(f)
+		if !ok {
+			return true
+		}
+		seats, isNew, problem := values.ReadLastElection(text)
 		r.unreadable(f, problem)
 		c.PreviousSeats = seats
 		switch {

@@ -11,9 +11,9 @@ var leaderRule = Rule{
 	Numbered: true,
 	Synonyms: true,
 	Columns:  []string{"results.leader"},
-	Meaning:  "the leader of a party",
+	Meaning:  "the leader of a party; Unknown, Vacant and TBD name none",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		if values.IsNameless(f.Text) {
+		if values.IsNobody(f.Text) {
 			return false
 		}
 		r.e.EnsureContender(f.Position).Leader = f.Text

@@ -11,7 +11,7 @@ var nextElectionRule = Rule{
 	Meaning: "the label of the next election: the year where the box gives one beside the page",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		r.e.NextPage = r.pageOf(f)
-		if !label(&r.e.NextElection, f) {
+		if !r.label(&r.e.NextElection, f) {
 			return false
 		}
 		if r.e.NextPage != "" {

@@ -14,7 +14,8 @@ var officeRule = Rule{
 	},
 	Meaning: "the office that the election decides on, who held it before and after, and their parties",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		if values.IsNameless(f.Text) {
+		isHolder := f.Name == "before_election" || f.Name == "after_election"
+		if values.IsNameless(f.Text) || isHolder && values.IsNobody(f.Text) {
 			return false
 		}
 		if len(r.e.Offices) == 0 {

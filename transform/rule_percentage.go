@@ -16,9 +16,13 @@ var percentageRule = Rule{
 			r.e.EnsureContender(f.Position).VotePct = r.share(d)
 			return true
 		}
-		share, problem := values.ReadPercent(f.Text)
-		r.unreadable(f, problem)
-		r.e.EnsureContender(f.Position).VotePct = share
+		c := r.e.EnsureContender(f.Position)
+		c.VotePct = nil
+		if text, ok := r.exact(f); ok {
+			share, problem := values.ReadPercent(text)
+			r.unreadable(f, problem)
+			c.VotePct = share
+		}
 		return true
 	},
 }

@@ -5,7 +5,7 @@ package transform
 // documentation of Template:Infobox legislative election and Template:Infobox election.
 var presentation = map[string]bool{
 	"after_image": true, "alliance_name": true, "before_image": true, "blank": true, "data": true, "caption": true,
-	"current_seats": true, "declared": true, "districts_won": true, "elected_members": true, "elected_mps": true,
+	"declared": true, "districts_won": true, "elected_members": true, "elected_mps": true,
 	"election_logo": true, "election_logo_alt": true, "election_logo_size": true, "embed": true, "filler": true,
 	"first_election": true, "flag_image": true, "flag_image_size": true, "flag_year": true, "home_state": true,
 	"image": true, "image_size": true, "image_upright": true, "last_update": true, "leader_since": true,

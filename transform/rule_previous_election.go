@@ -11,7 +11,7 @@ var previousElectionRule = Rule{
 	Meaning: "the label of the previous election: the year where the box gives one beside the page",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		r.e.PreviousPage = r.pageOf(f)
-		if !label(&r.e.PreviousElection, f) {
+		if !r.label(&r.e.PreviousElection, f) {
 			return false
 		}
 		if r.e.PreviousPage != "" {

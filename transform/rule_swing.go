@@ -15,7 +15,12 @@ var swingRule = Rule{
 		if r.newcomer(f) {
 			return true
 		}
-		change, unsigned, problem := values.ReadSwing(f.Text)
+		c := r.e.EnsureContender(f.Position)
+		text, ok := r.exact(f)
+		if !ok {
+			return true
+		}
+		change, unsigned, problem := values.ReadSwing(text)
 		r.unreadable(f, problem)
 		if unsigned {
 			r.addProblem(
@@ -25,7 +30,7 @@ var swingRule = Rule{
 				"whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it",
 			)
 		}
-		r.e.EnsureContender(f.Position).SwingPP = change
+		c.SwingPP = change
 		return true
 	},
 }

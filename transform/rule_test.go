@@ -46,6 +46,14 @@ func showParty(c *schemas.Contender) string {
 	return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent)
 }
 
+// showVotes shows the votes of a contender and their share.
+func showVotes(c *schemas.Contender) string {
+	if c.VotePct == nil {
+		return schemastest.FormatCount(c.Votes)
+	}
+	return schemastest.FormatCount(c.Votes) + "," + c.VotePct.String()
+}
+
 func showIsNew(c *schemas.Contender) string {
 	if c.IsNew == nil {
 		return ""
@@ -140,11 +148,32 @@ var ruleCases = map[string][]ruleCase{
 			want: "/96 Senate", targets: "elections.seats_total elections.majority_seats",
 		},
 	},
-	"majority_seats": {{
-		box:  "Majority Seats: 163",
-		show: func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) }, want: "163",
-		targets: "elections.majority_seats",
-	}},
+	"majority_seats": {
+		{
+			"Seats For Election: All 300 seats in the House 151 seats needed for a majority",
+			func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) },
+			"151",
+			"elections.seats_total",
+		},
+		{
+			"Majority Seats: 150\nSeats For Election: All 300 seats in the House 151 seats needed for a majority",
+			func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) },
+			"150",
+			"elections.majority_seats elections.seats_total",
+		},
+		{
+			"Majority Seats:\nSeats For Election: All 300 seats in the House 151 seats needed for a majority",
+			func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) },
+			"151",
+			"- elections.seats_total",
+		},
+		{
+			"Majority Seats: 163",
+			func(e *schemas.Election) string { return schemastest.FormatCount(e.MajoritySeats) },
+			"163",
+			"elections.majority_seats",
+		},
+	},
 	"registered": {
 		{
 			box:  "Registered: 15,510,505 (▲ 2.1%)",
@@ -214,38 +243,121 @@ var ruleCases = map[string][]ruleCase{
 			targets: "-",
 		},
 	},
-	"leader": {{
-		box:  "Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy",
-		show: eachContender(func(c *schemas.Contender) string { return c.Leader }), want: "1=Ann 2=Cy",
-		targets: "results.party - results.leader results.leader",
-	}},
-	"running_mate": {{
-		box:  "Running Mate2: Dee\nRunning Mate1: —",
-		show: eachContender(func(c *schemas.Contender) string { return c.RunningMate }), want: "2=Dee",
-		targets: "results.running_mate -",
-	}},
-	"alliance": {{
-		box:  "Alliance1: Front\nParty1: A",
-		show: eachContender(func(c *schemas.Contender) string { return c.Alliance }),
-		want: "1=Front", targets: "results.alliance results.party",
-	}},
-	"votes": {{
-		box:  "Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567",
-		show: eachCount(func(c *schemas.Contender) *int64 { return c.Votes }),
-		want: "1=1234 2=1234567", targets: "- results.votes results.votes",
-	}},
-	"percentage": {{
-		box:  "Percentage1: 37,5 %\nPercentage2:",
-		show: eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }), want: "1=37.5",
-		targets: "results.vote_pct -",
-	}},
-	"electoral_votes": {{
-		box: "Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7",
-		show: eachContender(func(c *schemas.Contender) string {
-			return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)
-		}),
-		want: "1=306: 2=12:", targets: "results.electoral_votes results.electoral_votes -",
-	}},
+	"leader": {
+		{
+			"Party1: A\nLeader1: Vacant\nLeader2: Unknown\nLeader3: TBD\nLeader4: Vacanti",
+			eachContender(func(c *schemas.Contender) string { return c.Leader }),
+			"1= 4=Vacanti",
+			"results.party - - - results.leader",
+		},
+		{
+			"Party1: A\nParty Leader1: Bob\nLeader1: Ann\nParty Leader2: Cy",
+			eachContender(func(c *schemas.Contender) string { return c.Leader }),
+			"1=Ann 2=Cy",
+			"results.party - results.leader results.leader",
+		},
+	},
+	"running_mate": {
+		{
+			"Running Mate2: Dee\nRunning Mate1: —",
+			eachContender(func(c *schemas.Contender) string { return c.RunningMate }),
+			"2=Dee",
+			"results.running_mate -",
+		},
+	},
+	"alliance": {
+		{
+			"Alliance1: Front\nParty1: A",
+			eachContender(func(c *schemas.Contender) string { return c.Alliance }),
+			"1=Front",
+			"results.alliance results.party",
+		},
+	},
+	"votes": {
+		{
+			"Votes1: 12,345 (36.9%)\nVotes2: 813.335\nVotes3: 9,999 5.1%\nPercentage3: 5.2",
+			eachContender(func(c *schemas.Contender) string {
+				if c.VotePct == nil {
+					return schemastest.FormatCount(c.Votes)
+				}
+				return schemastest.FormatCount(c.Votes) + "," + c.VotePct.String()
+			}),
+			"1=12345,36.9 2=813335 3=9999,5.2",
+			"results.votes results.votes results.votes results.vote_pct",
+		},
+		{
+			"Votes1: 5\nPopular Vote1: 1,234\nVotes2: 12,34,567",
+			eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.Votes) }),
+			"1=1234 2=1234567",
+			"- results.votes results.votes",
+		},
+	},
+	"own_row_labels": {
+		{
+			"Party1: A\n1blank: Votes\n1data1: 5,000",
+			eachContender(showVotes),
+			"1=5000",
+			"results.party results.votes results.votes",
+		},
+	},
+	"own_rows": {
+		{
+			"Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 3,000 (30%)\n2blank: Second round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
+			eachContender(showVotes),
+			"1=6001,60.01 2=3999",
+			"results.name results.name - - - results.votes results.votes results.votes",
+		},
+		{
+			"Nominee1: Ann\n1blank: Votes\n1data1: 5,000\nPopular Vote1: 4,000",
+			eachContender(showVotes),
+			"1=4000",
+			"results.name - - results.votes",
+		},
+		{
+			"Party1: A\n1blank: Electorate vote\n1data1: 41.95%, 1,114,367\n2blank: Party vote\n2data1: 44.45%",
+			eachContender(showVotes),
+			"1=,44.45",
+			"results.party - - results.vote_pct results.vote_pct",
+		},
+		{
+			"Party1: A\n1blank: Electorate vote\n1data1: 41.95%, 1,114,367",
+			eachContender(showVotes),
+			"1=1114367,41.95",
+			"results.party results.votes results.votes",
+		},
+		{
+			"Party1: A\n1blank: Percentage\n1data1: 51.5\n2blank: Swing\n2data1: ▲ 1.2\n3blank: Seats\n3data1: 7\n4blank: Popular vote\n4data1: 9,999",
+			eachContender(func(c *schemas.Contender) string {
+				return showVotes(c) + "," + c.SwingPP.String() + "," + schemastest.FormatCount(c.Seats)
+			}),
+			"1=9999,51.5,1.2,7",
+			"results.party results.vote_pct results.vote_pct results.swing_pp results.swing_pp results.seats results.seats results.votes results.votes",
+		},
+		{
+			"Party1: A\n1blank: Wards\n1data1: 7\n2data1: 9\n1data2: 8",
+			eachContender(showVotes),
+			"1=",
+			"results.party - - - -",
+		},
+	},
+	"percentage": {
+		{
+			"Percentage1: 37,5 %\nPercentage2:",
+			eachContender(func(c *schemas.Contender) string { return c.VotePct.String() }),
+			"1=37.5",
+			"results.vote_pct -",
+		},
+	},
+	"electoral_votes": {
+		{
+			"Electoral Vote1: 306\nDelegate Count2: 12\nDelegate Count1: 7",
+			eachContender(func(c *schemas.Contender) string {
+				return schemastest.FormatCount(c.ElectoralVotes) + ":" + schemastest.FormatCount(c.Seats)
+			}),
+			"1=306: 2=12:",
+			"results.electoral_votes results.electoral_votes -",
+		},
+	},
 	"swing": {
 		{box: "Swing1: ▼2.51pp\nSwing2: 1.0\nSwing3: –", show: eachContender(func(c *schemas.Contender) string {
 			if c.SwingPP == nil {
@@ -304,11 +416,20 @@ var ruleCases = map[string][]ruleCase{
 			targets: "results.is_new results.previous_seats",
 		},
 	},
-	"seats_before": {{
-		box:  "Seats Before1: 40\nSeats2_before: 41",
-		show: eachCount(func(c *schemas.Contender) *int64 { return c.SeatsBefore }),
-		want: "1=40 2=41", targets: "results.seats_before results.seats_before",
-	}},
+	"seats_before": {
+		{
+			"Current Seats1: 40\nCurrent Seats2: 9\nSeats Before2: 7",
+			eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }),
+			"1=40 2=7",
+			"results.seats_before - results.seats_before",
+		},
+		{
+			"Seats Before1: 40\nSeats2_before: 41",
+			eachContender(func(c *schemas.Contender) string { return schemastest.FormatCount(c.SeatsBefore) }),
+			"1=40 2=41",
+			"results.seats_before results.seats_before",
+		},
+	},
 	"colour": {
 		{
 			box:  "Colour1: #d0353b\nParty1: A\nColor2: red\nSeats2: 5\nColour3: blue",
@@ -336,16 +457,18 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"office": {
 		{
-			box: "After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\n" +
-				"After Election: Bob",
-			show:    func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
-			want:    "[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]",
-			targets: "offices.after_party offices.office offices.before_name offices.before_party offices.after_name",
+			"After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob",
+			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
+			"[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]",
+			"offices.after_party offices.office offices.before_name offices.before_party offices.after_name",
 		},
 		{
-			box: "Before Election: –", show: func(e *schemas.Election) string { return fmt.Sprint(len(e.Offices)) },
-			want: "0", targets: "-",
+			"Title: Mayor\nBefore Election: Unknown\nAfter Election: TBD",
+			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
+			"[{Ordinal:1 Title:Mayor BeforeName: BeforeParty: AfterName: AfterParty:}]",
+			"offices.office - -",
 		},
+		{"Before Election: –", func(e *schemas.Election) string { return fmt.Sprint(len(e.Offices)) }, "0", "-"},
 	},
 }
 

@@ -4,28 +4,34 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
+	"hemicycle/transform/shares"
 	"hemicycle/transform/votingpower"
 )
 
 // tally has the figures of an election from which its measures are computed, and the reasons why figures are missing.
-// It refers to contenders by their index.
+// It refers to contenders by their index in contenders.
 type tally struct {
-	r       *boxReading
-	missing [needCount]*missingReason
+	r          *boxReading
+	missing    [needCount]*missingReason
+	contenders []schemas.Contender // those of the election that compete
 
-	// Seats. base is the number of seats that the contenders share. Unlisted seats are those of no contender; up to
-	// half a point of them is taken for none.
-	base, unlistedSeats int64
-	independentSeats    []int64 // of each group of independents that has two seats or more
-	largest             int     // the party with the most seats; -1 if there is none
+	// Seats. whole is the number of seats that the rows of the box share, and base those of them that a contender can
+	// have: vacant, reserved and appointed seats are no one's. Unlisted seats are those of no contender that the box
+	// names; up to half a point of them is taken for none.
+	whole, base, unlistedSeats int64
+	independentSeats           []int64 // of each group of independents that has two seats or more
+	largest                    int     // the party with the most seats; -1 if there is none
 
-	// Votes, in percent. share is below zero if it is not known. Unlisted votes are those of no contender; up to half a
+	// Votes, in percent of those for contenders. share is below zero if it is not known, and stated is the share as the
+	// box states it, which votes for nobody also have a part in. Unlisted votes are those of no contender; up to half a
 	// point of them is taken for none.
-	share         []float64
+	share, stated []float64
 	unlistedVotes float64
 	ofVotes       bool // the shares are of the votes listed, since the box gives no others
 	independents  bool // a group of independents has votes
@@ -71,7 +77,7 @@ type missingReason struct {
 const halfAPoint = 0.5
 
 func newTally(r *boxReading) *tally {
-	t := &tally{r: r, largest: -1}
+	t := &tally{r: r, largest: -1, contenders: r.contenders()}
 	t.tallyShares()
 	t.buildGames()
 	return t
@@ -103,7 +109,30 @@ func (t *tally) propagate(n need, from ...need) bool {
 	return false
 }
 
-func (t *tally) contenders() []schemas.Contender { return t.r.e.Contenders }
+// contenders returns the rows of the election that compete: parties and candidates.
+func (r *boxReading) contenders() []schemas.Contender {
+	e := r.e
+	if !slices.ContainsFunc(e.Contenders, func(c schemas.Contender) bool { return !c.Competes() }) {
+		return e.Contenders
+	}
+	var contenders []schemas.Contender
+	for i := range e.Contenders {
+		if e.Contenders[i].Competes() {
+			contenders = append(contenders, e.Contenders[i])
+		}
+	}
+	return contenders
+}
+
+// seatsOfKind returns the seats of the rows of one kind.
+func (t *tally) seatsOfKind(kind string) (sum int64) {
+	for i := range t.r.e.Contenders {
+		if c := &t.r.e.Contenders[i]; c.Kind == kind {
+			sum += seatCount(c.Seats)
+		}
+	}
+	return sum
+}
 
 // tallySeats finds how the seats are shared: those contested, or those of the chamber if the contenders have all of
 // them.
@@ -118,32 +147,41 @@ func (t *tally) tallySeats() {
 		t.setMissing(seatShares, "no contender has a seat")
 		return
 	case e.SeatsTotal == nil || e.SeatsContested == nil:
-		t.setMissing(seatShares, "the box does not say how many seats there are")
+		t.setMissing(seatShares, t.r.orWhyNoSeats("the box does not say how many seats there are"))
 		return
 	}
-	t.base = *e.SeatsContested
+	t.whole = *e.SeatsContested
 	if *sum == *e.SeatsTotal || t.r.usesSeatsAfter() {
-		t.base = *e.SeatsTotal
+		t.whole = *e.SeatsTotal
 	}
-	t.unlistedSeats = t.base - *sum
+	held := *sum
+	for _, kind := range []string{schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed,
+		schemas.KindNoneOfTheAbove, schemas.KindInvalid} {
+		held -= t.seatsOfKind(kind)
+	}
+	t.base = t.whole - (*sum - held)
+	t.unlistedSeats = t.base - held
 	switch {
+	case held == 0:
+		t.setMissing(seatShares, "no contender has a seat")
+		return
 	case t.unlistedSeats < 0 || t.unlistedSeats > 0 && t.r.listsAllWinners() && !t.r.isOngoing():
 		t.missing[seatShares] = &missingReason{
 			subject:  "seats",
-			expected: formatInt(t.base),
+			expected: formatInt(t.whole),
 			observed: formatInt(*sum),
-			why:      fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.base),
+			why:      fmt.Sprintf("the seats sum to %d, not to %d", *sum, t.whole),
 		}
 		return
 	case t.unlistedSeats > 0 && t.r.isOngoing():
 		t.setMissing(seatShares, "the election is not over")
 		return
 	}
-	if t.percentOfSeats(t.unlistedSeats) <= halfAPoint {
+	if t.unlistedSeats += t.seatsOfKind(schemas.KindOthers); t.percentOfSeats(t.unlistedSeats) <= halfAPoint {
 		t.unlistedSeats = 0
 	}
-	for i := range e.Contenders {
-		if c := &e.Contenders[i]; isGroupOfIndependents(c) && seatCount(c.Seats) > 1 {
+	for i := range t.contenders {
+		if c := &t.contenders[i]; isGroupOfIndependents(c) && seatCount(c.Seats) > 1 {
 			t.independentSeats = append(t.independentSeats, *c.Seats)
 		}
 	}
@@ -160,17 +198,21 @@ func seatCount(seats *int64) int64 {
 	return *seats
 }
 
+// percentOfSeats returns a number of seats as a share of those that contenders can have.
 func (t *tally) percentOfSeats(n int64) float64 { return float64(100*n) / float64(t.base) }
+
+// percentOfAllSeats returns a number of seats as a share of all, those of nobody among them.
+func (t *tally) percentOfAllSeats(n int64) float64 { return float64(100*n) / float64(t.whole) }
 
 // tallyVotes finds how the votes are shared: by the percentages stated, or else by the votes.
 func (t *tally) tallyVotes() {
 	e := t.r.e
-	t.share = make([]float64, len(e.Contenders))
+	t.share = make([]float64, len(t.contenders))
 	for i := range t.share {
 		t.share[i] = -1
 	}
 	var sum float64
-	switch lists := shareLists(e); len(lists) {
+	switch lists := shares.ListsOf(e); len(lists) {
 	case 0:
 		if sum = t.sharesFromVotes(); sum == 0 {
 			t.setMissing(voteShares, "no contender has votes or a share of them stated")
@@ -186,24 +228,29 @@ func (t *tally) tallyVotes() {
 	if rest := 100 - sum; rest > halfAPoint {
 		t.unlistedVotes = rest
 	}
-	for i := range e.Contenders {
-		t.independents = t.independents || isGroupOfIndependents(&e.Contenders[i]) && t.share[i] > 0
+	for i := range t.contenders {
+		t.independents = t.independents || isGroupOfIndependents(&t.contenders[i]) && t.share[i] > 0
 	}
 }
 
-// sharesAsStated takes the shares that the box states. It returns their sum.
-func (t *tally) sharesAsStated(l *shareList) float64 {
-	if l.sum.GreaterThan(hundred.Add(l.rounding)) {
+// sharesAsStated takes the shares that the box states. It returns their sum. Where votes for nobody have a share of the
+// whole, those of contenders become shares of the rest.
+func (t *tally) sharesAsStated(l *shares.List) float64 {
+	if l.Sum.GreaterThan(shares.Hundred.Add(l.Rounding)) {
 		t.missing[voteShares] = &missingReason{
 			subject:  "vote_pct",
 			expected: "up to 100",
-			observed: schemas.FormatDecimal(l.sum),
-			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.sum)),
+			observed: schemas.FormatDecimal(l.Sum),
+			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.Sum)),
 		}
 		return 0
 	}
-	for i := range t.contenders() {
-		p := t.contenders()[i].VotePct
+	if l.AreFractions() {
+		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
+		return 0
+	}
+	for i := range t.contenders {
+		p := t.contenders[i].VotePct
 		if p == nil {
 			continue
 		}
@@ -216,51 +263,86 @@ func (t *tally) sharesAsStated(l *shareList) float64 {
 			}
 			return 0
 		}
-		t.share[i] = floatOf(p)
+		t.share[i] = figures.FloatOf(p)
 	}
-	sum := floatOf(&l.sum)
+	t.stated = t.share
+	var listed decimal.Decimal
+	for i := range t.contenders {
+		if p := t.contenders[i].VotePct; p != nil {
+			listed = listed.Add(*p)
+		}
+	}
+	sum := figures.FloatOf(&listed)
+	votes := 100 - t.shareForNobody(l)
+	if votes < 100 {
+		t.share = slices.Clone(t.share)
+		for i, share := range t.share {
+			if share > 0 {
+				t.share[i] = float64(100*share) / votes
+			}
+		}
+		sum = float64(100*sum) / votes
+	}
 	if sum == 0 {
 		t.setMissing(voteShares, "no contender has a vote")
 	}
 	return sum
 }
 
-// sharesFromVotes computes shares from the votes. It returns their sum: 100, or 0 if there is no vote.
-func (t *tally) sharesFromVotes() float64 {
-	e := t.r.e
-	var sum float64
-	for i := range e.Contenders {
-		if v := e.Contenders[i].Votes; v != nil {
-			sum += float64(*v)
+// shareForNobody returns the share of votes for nobody: none of the above, and invalid votes if they are a part of the
+// whole.
+func (t *tally) shareForNobody(l *shares.List) float64 {
+	var nobody, invalid decimal.Decimal
+	for i := range t.r.e.Contenders {
+		switch c := &t.r.e.Contenders[i]; {
+		case c.VotePct == nil || c.VotePct.IsNegative():
+		case c.Kind == schemas.KindNoneOfTheAbove:
+			nobody = nobody.Add(*c.VotePct)
+		case c.Kind == schemas.KindInvalid:
+			invalid = invalid.Add(*c.VotePct)
 		}
 	}
-	if sum == 0 {
+	if l.Sum.Add(invalid).LessThanOrEqual(shares.Hundred.Add(l.Rounding)) {
+		nobody = nobody.Add(invalid)
+	}
+	return figures.FloatOf(&nobody)
+}
+
+// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where others
+// have votes whom the box does not name.
+func (t *tally) sharesFromVotes() float64 {
+	e := t.r.e
+	var sum, listed float64
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		if c.Votes == nil || !c.Competes() && c.Kind != schemas.KindOthers {
+			continue
+		}
+		sum += float64(*c.Votes)
+		if c.Competes() {
+			listed += float64(*c.Votes)
+		}
+	}
+	if listed == 0 {
 		return 0
 	}
-	for i := range e.Contenders {
-		if v := e.Contenders[i].Votes; v != nil {
+	for i := range t.contenders {
+		if v := t.contenders[i].Votes; v != nil {
 			t.share[i] = float64(100*float64(*v)) / sum
 		}
 	}
+	t.stated = t.share
 	// Invalid votes are among the votes cast. So they tell how many votes are unlisted only if next to none are.
 	t.ofVotes = true
 	if e.VotesCast != nil {
 		cast := float64(*e.VotesCast)
 		t.ofVotes = cast < sum || float64(100*(cast-sum)) > float64(halfAPoint*cast)
 	}
-	return 100
-}
-
-// floatOf returns the double nearest to a decimal.
-func floatOf(d *decimal.Decimal) float64 {
-	// If coefficient and power are both exact doubles, their quotient is rounded once.
-	if e := d.Exponent(); e <= 0 && e >= -15 && d.NumDigits() <= 15 {
-		return float64(d.CoefficientInt64()) / powersOfTen[-e]
+	if listed == sum {
+		return 100
 	}
-	return d.InexactFloat64()
+	return float64(100*listed) / sum
 }
-
-var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // tallyPairs finds the contenders whose votes and seats are both known. If the contenders with seats stated have all of
 // the seats, those without have none.
@@ -270,9 +352,9 @@ func (t *tally) tallyPairs() {
 	}
 	t.pairs = make([]sharePair, 0, len(t.share))
 	var votes, seats float64
-	isRestZero := *t.r.e.SeatsSum() == t.base
-	for i := range t.contenders() {
-		s := t.contenders()[i].Seats
+	isRestZero := *t.r.e.SeatsSum() == t.whole
+	for i := range t.contenders {
+		s := t.contenders[i].Seats
 		if t.share[i] < 0 || s == nil && !isRestZero {
 			continue
 		}
@@ -299,7 +381,12 @@ func (t *tally) tallyLastSeats() {
 		return
 	}
 	e := t.r.e
-	sum := e.PreviousSeatsSum()
+	var sum *int64
+	for i := range t.contenders {
+		if n := t.contenders[i].PreviousSeats; n != nil {
+			sum = new(seatCount(sum) + *n)
+		}
+	}
 	switch {
 	case sum == nil || *sum == 0:
 		t.setMissing(lastSeats, "no contender has seats at the last election stated")
@@ -312,8 +399,8 @@ func (t *tally) tallyLastSeats() {
 		t.setMissing(lastSeats, "the box does not list who has all of the seats")
 		return
 	}
-	for i := range e.Contenders {
-		c := &e.Contenders[i]
+	for i := range t.contenders {
+		c := &t.contenders[i]
 		isNew := c.IsNew != nil && *c.IsNew
 		if c.PreviousSeats == nil && !isNew && *sum < t.base {
 			t.setMissing(lastSeats, "the seats of "+c.Label()+" at the last election are not stated")
@@ -330,8 +417,8 @@ func (t *tally) tallyLargestGroup() {
 		return
 	}
 	var most int64
-	for i := range t.contenders() {
-		c := &t.contenders()[i]
+	for i := range t.contenders {
+		c := &t.contenders[i]
 		if seats := seatCount(c.Seats); seats > most && !isGroupOfIndependents(c) {
 			t.largest, most = i, seats
 		}
@@ -353,9 +440,9 @@ func (t *tally) tallyLargestGroup() {
 func (t *tally) buildGames() {
 	switch total := t.r.e.SeatsTotal; {
 	case t.propagate(chamberGame, seatShares):
-	case t.base < *total:
-		t.setMissing(chamberGame, fmt.Sprintf("the seats are those contested, %d of a chamber of %d", t.base, *total))
-	case *t.r.e.SeatsSum() < *total:
+	case t.whole < *total:
+		t.setMissing(chamberGame, fmt.Sprintf("the seats are those contested, %d of a chamber of %d", t.whole, *total))
+	case *t.r.e.SeatsSum() < *total || t.seatsOfKind(schemas.KindOthers) > 0:
 		t.setMissing(chamberGame, "the box does not list who has all of the seats")
 	default:
 		t.game = t.newGame(chamberGame, false, "the chamber is larger than voting power is computed for")
@@ -391,9 +478,9 @@ func (t *tally) newGame(n need, independentsAlone bool, tooLarge string) *voting
 
 // seatGroups returns who holds the seats of the chamber, contender by contender.
 func (t *tally) seatGroups(independentsAlone bool) []votingpower.Group {
-	groups := make([]votingpower.Group, len(t.contenders()))
+	groups := make([]votingpower.Group, len(t.contenders))
 	for i := range groups {
-		c := &t.contenders()[i]
+		c := &t.contenders[i]
 		apart := independentsAlone && isGroupOfIndependents(c)
 		groups[i] = votingpower.Group{Position: c.Position, Seats: c.Seats, Apart: apart}
 	}
@@ -446,18 +533,18 @@ func (t *tally) pairTreatment(unlisted string) string {
 // unlisted seats are those of one party; at least, each of them is that of another.
 func (t *tally) seatSquares() (value, least, most float64) {
 	smallest := t.unlistedSeats
-	for i := range t.contenders() {
-		if n := seatCount(t.contenders()[i].Seats); n > 0 {
-			value += square(float64(n))
+	for i := range t.contenders {
+		if n := seatCount(t.contenders[i].Seats); n > 0 {
+			value += figures.Square(float64(n))
 			smallest = min(smallest, n)
 		}
 	}
 	least, most = value, value
 	for _, n := range t.independentSeats {
-		least += float64(n) - square(float64(n))
+		least += float64(n) - figures.Square(float64(n))
 	}
 	rest := float64(t.unlistedSeats)
-	return value + float64(rest*float64(smallest)), least + rest, most + square(rest)
+	return value + float64(rest*float64(smallest)), least + rest, most + figures.Square(rest)
 }
 
 // seatsOpen reports whether a measure by seats has bounds.
@@ -469,11 +556,11 @@ func (t *tally) voteSquares() (value, least, most float64) {
 	smallest := t.unlistedVotes
 	for _, v := range t.share {
 		if v > 0 {
-			least += square(v)
+			least += figures.Square(v)
 			smallest = min(smallest, v)
 		}
 	}
-	return least + float64(t.unlistedVotes*smallest), least, least + square(t.unlistedVotes)
+	return least + float64(t.unlistedVotes*smallest), least, least + figures.Square(t.unlistedVotes)
 }
 
 // listedVotes returns the sum of the shares that are known, in percent.

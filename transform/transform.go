@@ -15,6 +15,8 @@ import (
 	"hemicycle/schemas"
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
+	"hemicycle/transform/ownrows"
+	"hemicycle/transform/seats"
 )
 
 // ruleTable has the rules in the order in which they fill an election. A rule may use what an earlier one filled.
@@ -24,7 +26,7 @@ var ruleTable = []Rule{
 	seatsForElectionRule, majoritySeatsRule, registeredRule, votesCastRule, turnoutRule,
 	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule,
 	votesRule, percentageRule, swingRule, electoralVotesRule,
-	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, partyLinkRule, colourRule, headingRule,
+	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, ownRowLabelsRule, ownRowsRule, partyLinkRule, colourRule, headingRule,
 	officeRule,
 }
 
@@ -39,11 +41,12 @@ var ruleParameters = func() *boxfields.Parameters {
 
 // checkTable has the checks in the order in which they judge an election.
 var checkTable = []Check{
-	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck,
-	unreadableValueCheck, ambiguousValueCheck, roundedValueCheck,
+	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, unreadRowCheck, duplicateFieldCheck,
+	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck,
+	twoChambersCheck,
 	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
 	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
-	percentRangeCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
+	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
 	turnoutRangeCheck, turnoutChangeSignCheck,
 	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
 	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,
@@ -127,8 +130,12 @@ type boxReading struct {
 	problems []fieldProblem
 	// uncomputed has the measures that the box does not give enough for.
 	uncomputed []uncomputedMeasure
-	// statedChange has the change in seats that the box states, by the number of the contender.
-	statedChange map[int]*int64
+	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
+	chambers []seats.Seats
+	// ownRows has the kinds of the rows with labels of their own, once they are read.
+	ownRows map[string]ownrows.Row
+	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
+	differences []int
 	// Room for the values of contenders, so that there is not an allocation for each of them.
 	counts []int64
 	shares []decimal.Decimal

@@ -150,7 +150,7 @@ func (m *electionMaker) standfirstOfSeats(i int, words func(string) figure, say 
 	c := &e.Contenders[i]
 	most, equal := *c.Seats, int64(0)
 	for j := range e.Contenders {
-		if n := e.Contenders[j].Seats; n != nil && *n == most {
+		if n := e.Contenders[j].Seats; n != nil && *n == most && e.Contenders[j].Competes() {
 			equal++
 		}
 	}
@@ -177,7 +177,8 @@ func (m *electionMaker) standfirstOfSeats(i int, words func(string) figure, say 
 func mostVotes(contenders []schemas.Contender) int {
 	best := -1
 	for i := range contenders {
-		if p := contenders[i].VotePct; p != nil && (best < 0 || p.GreaterThan(*contenders[best].VotePct)) {
+		if p := contenders[i].VotePct; p != nil && contenders[i].Competes() &&
+			(best < 0 || p.GreaterThan(*contenders[best].VotePct)) {
 			best = i
 		}
 	}

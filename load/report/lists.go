@@ -195,7 +195,7 @@ func (e *indexEntry) summarize(election *schemas.Election) {
 func largest(contenders []schemas.Contender) int {
 	best, most := -1, int64(0)
 	for i := range contenders {
-		if n := contenders[i].Seats; n != nil && *n > most {
+		if n := contenders[i].Seats; n != nil && *n > most && contenders[i].Competes() {
 			best, most = i, *n
 		}
 	}

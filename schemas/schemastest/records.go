@@ -69,7 +69,8 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
 			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
-			IsNew: Ptr(true), IsIndependent: true,
+			SeatChangeStated: &small,
+			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},

@@ -18,7 +18,7 @@ var computedColumns = []computedColumn{
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
-	{"results.seat_change", []string{"results.seats", "results.previous_seats"}},
+	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
 	{"standings.seat_pct", []string{"results.seats", "elections.seats_total"}},
 	{"standings.seat_minus_vote_pp", []string{"results.seats", "elections.seats_total", "results.vote_pct"}},
 }

@@ -2,9 +2,9 @@ package tables
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
-	"strings"
 )
 
 // published are the tables that leave the program, in the order in which the database is built.
@@ -139,9 +139,13 @@ var elections = Table{
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.NextElection) }},
 		{Name: "next_page", Type: String, Null: true, Meaning: "page of the next election",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.NextPage) }},
-		{Name: "contender_count", Type: Integer, Meaning: "contenders in the box",
-			Get:   func(r schemas.Record, _ int) Value { return intValue(int64(len(r.Election.Contenders))) },
-			Check: "contender_count >= 0"},
+		{
+			Name:    "contender_count",
+			Type:    Integer,
+			Meaning: "rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart",
+			Get:     func(r schemas.Record, _ int) Value { return intValue(int64(len(r.Election.Contenders))) },
+			Check:   "contender_count >= 0",
+		},
 		{Name: "seats_sum", Type: Bigint, Null: true, Meaning: "sum of the contenders' seats",
 			Get:   func(r schemas.Record, _ int) Value { return intOrNull(r.Election.SeatsSum()) },
 			Check: "seats_sum >= 0"},
@@ -158,7 +162,7 @@ var elections = Table{
 func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
 
 var results = Table{
-	Name: "results", Row: "one contender of an election: a party or a candidate",
+	Name: "results", Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as vacant seats",
 	Key: []string{"election_id", "position"}, Primary: true,
 	Rows: func(r schemas.Record) int {
 		if r.Election == nil {
@@ -171,9 +175,13 @@ var results = Table{
 		{Name: "position", Type: Integer, Meaning: "the number in the contender's keys, not a rank",
 			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contender(r, i).Position) },
 			Check: "position >= 1"},
-		{Name: "kind", Type: String, Meaning: "party or candidate",
-			Get:   func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
-			Check: "kind IN ('party', 'candidate')"},
+		{Name: "kind", Type: String,
+			Meaning: "party or candidate; or, for a row that is no contender: others (whom the box does not name), " +
+				"vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks leave " +
+				"these rows out",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
+			Check: "kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', " +
+				"'none_of_the_above', 'invalid')"},
 		{Name: "name", Type: String, Null: true, Meaning: "the candidate's name for a candidate, else the party's",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Name) }},
 		{Name: "page", Type: String, Null: true, Meaning: "page that the name links to",
@@ -213,8 +221,13 @@ var results = Table{
 			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatsBefore) },
 			Check: "seats_before >= 0"},
 		{Name: "seat_change", Type: Integer, Null: true,
-			Meaning: "seats − previous_seats where both are known, else the change that the box states",
-			Get:     func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
+			Meaning: "seats − previous_seats where both are known and of the whole chamber, else the change that the box " +
+				"states, else seats held after the election − seats_before",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
+		{Name: "seat_change_stated", Type: Integer, Null: true,
+			Meaning: "the change in seats that the box states, also where seat_change is another; NULL where its sign " +
+				"cannot be told",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChangeStated) }},
 		{Name: "is_new", Type: Boolean, Null: true,
 			Meaning: "the box says that the party is new; NULL where it does not speak of the last election",
 			Get:     func(r schemas.Record, i int) Value { return boolValue(contender(r, i).IsNew) }},

@@ -197,20 +197,42 @@ func TestStandings(t *testing.T) {
 		('a', 8, 'party', 'Five', 'Five', NULL, false, NULL, NULL, NULL, NULL),
 		('b', 1, 'candidate', 'Ann', 'Green', NULL, false, NULL, NULL, 10, 33),
 		('b', 2, 'candidate', 'Bob', 'Blue', NULL, false, NULL, NULL, 20, NULL),
-		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL)`)
-	checkRows(t, db, `SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR,
-		vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
-		FROM standings ORDER BY election_id, position`, [][]string{
-		{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
-		{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
-		{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
-		{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
-		{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
-		{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
-		{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
-		{"c", "1", "NULL", "NULL", "0", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
-		{"d", "1", "1", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"}, // six seats are not listed
-	})
+		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL),
+		('c', 2, 'vacant', 'Vacant', 'Vacant', NULL, false, 4, NULL, NULL, NULL),
+		('d', 2, 'others', 'Others', 'Others', NULL, false, 4, NULL, 900, 80),
+		('d', 3, 'vacant', 'Vacant', 'Vacant', NULL, false, 2, NULL, NULL, NULL)`)
+	checkRows(
+		t,
+		db,
+		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
+		FROM standings ORDER BY election_id, position`,
+		[][]string{
+			{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
+			{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
+			{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
+			{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
+			{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
+			{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
+			{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
+			{"c", "1", "NULL", "NULL", "0", "0.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{"c", "2", "NULL", "NULL", "4", "100.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{
+				"d",
+				"1",
+				"1",
+				"seats",
+				"2",
+				"25.0000",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			}, // the others are no contender
+			{"d", "2", "NULL", "seats", "4", "50.0000", "80.0000", "NULL", "-30.0000", "NULL", "NULL"},
+			{"d", "3", "NULL", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+		},
+	)
 }
 
 func TestPartyHistory(t *testing.T) {
@@ -266,18 +288,22 @@ func TestPartyHistory(t *testing.T) {
 func TestSeatChanges(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 5, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats,
-		seat_change, is_new) VALUES
-		('a', 1, 'party', 'Up', false, 5, 3, 2, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, false),
-		('a', 3, 'party', 'Same', false, 2, 2, 0, false),
-		('a', 4, 'party', 'New', false, 1, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, NULL),
-		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL)`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change, seat_change_stated, is_new) VALUES
+		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false), ('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
+		('a', 4, 'party', 'New', false, 1, NULL, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, 1, NULL), ('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
+		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false), ('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false), ('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
+	)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
 		{"Down", "-3", "lost", "difference"},
 		{"Same", "0", "kept", "difference"},
 		{"New", "NULL", "new", "NULL"},
 		{"Stated", "1", "gained", "stated"},
+		{"Held", "-2", "lost", "held"},
+		{"Third", "-2", "lost", "stated"},
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"hemicycle/schemas"
 	"hemicycle/transform/dates"
-	"hemicycle/transform/values"
+	"hemicycle/transform/seats"
 )
 
 // claimsCase is prose on an election and what it claims, as `subject=value`.
@@ -271,8 +271,8 @@ func newPage(title, box, prose string) (*schemas.Document, *schemas.Election) {
 		case "Election Date":
 			e.Date, e.DateEnd, _ = dates.Read(value)
 		case "Seats For Election":
-			seats, _ := values.ReadSeats(value)
-			e.Chamber = seats.Chamber
+			phrase, _ := seats.Read(value)
+			e.Chamber = phrase.Chamber
 		}
 	}
 	return d, e

@@ -35,11 +35,32 @@ var (
 // – 1 October 2006, 2007-09-07, September 2007, 2007. A day without a year takes the year that follows it, or else the
 // one before it. Dates in digits alone (7/9/2007) are read if only one order of day and month is possible.
 func Read(text string) (first, last schemas.Date, problem string) {
-	if d, ok := plainDate(text); ok {
-		return d, d, ""
-	}
-	return parseDatesPhrase(text)
+	return ReadUntil(text, LatestYear)
 }
+
+// LatestYear is the last year that Read takes for that of an election. A later one is of another era, such as 2566 of
+// the Buddhist calendar, or a slip.
+const LatestYear = 2100
+
+// ReadUntil reads as Read does, up to a year.
+func ReadUntil(text string, latest int) (first, last schemas.Date, problem string) {
+	d, ok := plainDate(text)
+	if first, last = d, d; !ok {
+		first, last, problem = parseDatesPhrase(text)
+	}
+	if max(first.Year, last.Year) > latest {
+		return schemas.Date{}, schemas.Date{}, fmt.Sprintf(
+			"expected a year up to %d, found %s",
+			latest,
+			values.Quote(text),
+		)
+	}
+	return first, last, problem
+}
+
+// otherEraPattern matches a year of another era beside the one that counts: (2566 BE), AH 1428.
+var otherEraPattern = regexp.MustCompile(
+	`\(?\b(?:(?:B\.?E\.?|A\.?H\.?|A\.?M\.?) ?[0-9]{4}|[0-9]{4} ?(?:BE\b|B\.E\.|AH\b|A\.H\.|AM\b|A\.M\.))\)?`)
 
 // plainDate reads 7 September 2007 and September 7, 2007, as most dates are written; parseDatesPhrase reads the other
 // forms.
@@ -74,6 +95,11 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	rest := text
 	if mayHaveDateRemark(text) {
 		rest = dateRemarkPattern.ReplaceAllString(text, " ")
+	}
+	if strings.ContainsAny(rest, "EHM") {
+		if other := otherEraPattern.ReplaceAllString(rest, " "); strings.ContainsAny(other, "0123456789") {
+			rest = other
+		}
 	}
 	rest = strings.TrimSpace(rest)
 	if values.IsAbsent(text) || values.IsAbsent(rest) || !isDigit(rest[0]) && openDatePattern.MatchString(rest) {

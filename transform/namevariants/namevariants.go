@@ -36,7 +36,7 @@ func PartyNames(e *schemas.Election) []PartyName {
 		c := &e.Contenders[i]
 		words := strings.Fields(foldApostrophe(disambiguatorPattern.ReplaceAllString(c.Party, "")))
 		key := strings.Join(words, " ")
-		if len(words) < 2 || values.IsIndependent(key) || seen[key] {
+		if len(words) < 2 || !c.Competes() || values.IsIndependent(key) || seen[key] {
 			continue
 		}
 		seen[key] = true

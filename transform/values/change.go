@@ -64,7 +64,7 @@ var (
 // normalizeChange returns a change as cutSign reads it: without brackets around it, without what it is compared with,
 // and with its arrow first.
 func normalizeChange(text string) string {
-	s := strings.TrimSpace(detachedArrowPattern.ReplaceAllString(withoutFootnotes(text), "($1 "))
+	s := strings.TrimSpace(detachedArrowPattern.ReplaceAllString(WithoutFootnotes(text), "($1 "))
 	s = withoutBrackets(s)
 	m := remarkAfterPattern.FindStringSubmatch(s)
 	if m != nil && !bareFigurePattern.MatchString(strings.TrimSpace(m[2])) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hemicycle/transform/countwords"
 )
 
 var (
@@ -55,14 +57,14 @@ func plainLastElection(text string) (seats int64, ok bool) {
 
 // parseLastElectionPhrase reads the last election in any form.
 func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem string) {
-	s := withoutBrackets(strings.TrimSpace(strings.Trim(withoutFootnotes(text), ".")))
+	s := withoutBrackets(strings.TrimSpace(strings.Trim(WithoutFootnotes(text), ".")))
 	switch {
-	case IsAbsent(s), notStandingPattern.MatchString(s):
-		return nil, nil, ""
 	case newPartyPattern.MatchString(s):
 		return nil, new(true), ""
+	case IsAbsent(s), notStandingPattern.MatchString(s):
+		return nil, nil, ""
 	}
-	s = replaceCountWords(noSeatsPattern.ReplaceAllString(s, "${1}0 seats"))
+	s = countwords.Replace(noSeatsPattern.ReplaceAllString(s, "${1}0 seats"))
 	remark := remarkAfterPattern.FindStringSubmatch(s)
 	if remark != nil && countedSeatsPattern.MatchString(remark[2]) {
 		remark = nil
@@ -94,7 +96,7 @@ func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem st
 
 // countsSomething reports whether a text has a figure, or a word that counts something.
 func countsSomething(text string) bool {
-	return figurePattern.MatchString(text) || numberWordPattern.MatchString(text)
+	return figurePattern.MatchString(text) || countwords.NumberPattern.MatchString(text)
 }
 
 // isSecondCount reports whether a remark is a bare figure that is no year: the seats by another count.
@@ -109,10 +111,12 @@ func readCountedSeats(text, before, figure, after string) (*int64, string) {
 	hasOtherFigure := strings.ContainsAny(yearPattern.ReplaceAllString(rest, ""), "0123456789")
 	if m := partBeforeWholePattern.FindStringSubmatch(rest); m != nil { // 31 of 120 seats
 		figure = m[1]
-	} else if hasOtherFigure || signBeforePattern.MatchString(before) || inexactPattern.MatchString(before) {
+	} else if InexactPattern.MatchString(before) && !hasOtherFigure {
+		return nil, fmt.Sprintf(inexactPrefix+"the seats of the last election are a bound or a guess: %s", Quote(text))
+	} else if hasOtherFigure || signBeforePattern.MatchString(before) {
 		return nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", Quote(text))
 	}
-	return readSeatCount(figure)
+	return ReadCount(strings.TrimRight(figure, ","), MaxSeats)
 }
 
 // withoutShares returns a text without the shares of votes in it. onlyShares reports that it counts nothing else: a

@@ -66,11 +66,11 @@ func soleFigure(text string, isCount bool) string {
 		if m == nil || isSecondFigure(strings.TrimSpace(m[2]), isCount) {
 			break
 		}
-		s = withoutFootnotes(m[1])
+		s = WithoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
 		if m := changeAfterPattern.FindStringSubmatch(s); m != nil {
-			s = withoutFootnotes(m[1])
+			s = WithoutFootnotes(m[1])
 		}
 	}
 	return s
@@ -147,7 +147,7 @@ func ReadCount(text string, max int64) (*int64, string) {
 	if n, ok := PlainCount(text); ok && n <= max {
 		return &n, ""
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if IsAbsent(s) {
 		return nil, ""
 	}
@@ -175,6 +175,68 @@ func ReadCount(text string, max int64) (*int64, string) {
 	return &n, ""
 }
 
+var (
+	countAndSharePattern = regexp.MustCompile(
+		`^([0-9][0-9,.'’ ]*[0-9])\s*[/|·;,–-]?\s+([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%(?:\s.*|\(.*)?$`,
+	)
+	shareInBracketsPattern = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*\(([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\)$`)
+)
+
+// ReadVotes reads a number of votes or voters, and the share of votes that stands beside it, nil if there is none:
+// 12,345,678, "12,345,678 59.7%", "2,345 (36.9%)". Votes are whole, so that 813.335 has one reading.
+func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	if n, ok := PlainCount(text); ok {
+		return &n, nil, ""
+	}
+	s := WithoutFootnotes(text)
+	for _, pattern := range []*regexp.Regexp{countAndSharePattern, shareInBracketsPattern} {
+		m := pattern.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		n, unreadable := readWholeCount(m[1])
+		d, unreadableShare := ReadPercent(m[2])
+		if unreadable == "" && unreadableShare == "" && *n > 100 && isPartOfHundred(d) {
+			return n, d, ""
+		}
+	}
+	votes, problem = readWholeCount(text)
+	return votes, nil, problem
+}
+
+// shareAndCountPattern matches a share before the votes that it is of: 44.05% (1,234,567), 44.05%, 1,234,567.
+var shareAndCountPattern = regexp.MustCompile(
+	`^([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%\s*[(,;|/–-]?\s*([0-9][0-9,.'’ ]*[0-9])(?:\s*votes?)?\)?$`)
+
+// ReadVotesOrShare reads a figure that may be votes, a share of them, or both: 1,234, 44.05%, "44.05% (1,234)".
+func ReadVotesOrShare(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	s := WithoutFootnotes(text)
+	if m := shareAndCountPattern.FindStringSubmatch(s); m != nil {
+		s = m[2] + " " + m[1] + "%"
+	}
+	if votes, share, problem = ReadVotes(s); problem == "" {
+		return votes, share, ""
+	}
+	if d, unreadable := ReadPercent(s); unreadable == "" && d != nil && isPartOfHundred(d) {
+		return nil, d, ""
+	}
+	return nil, nil, problem
+}
+
+// readWholeCount reads a count in which a point can only part thousands.
+func readWholeCount(text string) (*int64, string) {
+	figure := unitAfterPattern.ReplaceAllString(soleFigure(WithoutFootnotes(text), true), "")
+	if onePointPattern.MatchString(figure) {
+		text = strings.Replace(figure, ".", "", 1)
+	}
+	return ReadCount(text, MaxVotes)
+}
+
+// isPartOfHundred reports whether a percentage is one of a whole.
+func isPartOfHundred(d *decimal.Decimal) bool {
+	return !d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(100))
+}
+
 // digitsOf returns the digits of a text without all that stands between them.
 func digitsOf(text string) string {
 	return strings.Map(func(r rune) rune {
@@ -190,7 +252,9 @@ var (
 	percentUnitPattern = regexp.MustCompile(
 		`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
 	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
+	approximationPattern = regexp.MustCompile(
+		`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`,
+	)
 )
 
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits
@@ -202,7 +266,7 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := PlainPercent(text); ok {
 		return &d, ""
 	}
-	s := soleFigure(withoutFootnotes(text), false)
+	s := soleFigure(WithoutFootnotes(text), false)
 	if ContainsAny(s, "of ") {
 		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}

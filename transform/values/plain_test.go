@@ -24,7 +24,7 @@ func TestPlainReadersAgree(t *testing.T) {
 	}
 	sameDigits := cmp.Comparer(func(a, b decimal.Decimal) bool { return a.Equal(b) && a.Exponent() == b.Exponent() })
 	agree := func(t *rapid.T, kind, text string, quick, full any) {
-		if diff := cmp.Diff(full, quick, sameDigits); diff != "" {
+		if diff := cmp.Diff(full, quick, cmp.AllowUnexported(Turnout{}), sameDigits); diff != "" {
 			t.Fatalf("%s of %q (-patterns +quick):\n%s", kind, text, diff)
 		}
 	}
@@ -49,11 +49,6 @@ func TestPlainReadersAgree(t *testing.T) {
 			agree(t, "turnout", text, quick, full)
 			agree(t, "turnout", text, "", problem)
 		}
-		if quick, ok := plainSeats(text); ok {
-			full, problem := parseSeatsPhrase(text)
-			agree(t, "seats", text, quick, full)
-			agree(t, "seats", text, "", problem)
-		}
 		if _, _, ok := plainSwing(text); ok {
 			quick, unsigned, problem := ReadSwing(text)
 			full, fullUnsigned, fullProblem := parseSwingPhrase(text)
@@ -76,14 +71,12 @@ func TestPlainReadersAgree(t *testing.T) {
 		}
 	})
 	for text, read := range map[string]func(string) bool{
-		"78.92% (▼0.13pp)":          func(s string) bool { _, ok := plainTurnout(s); return ok },
-		"37.00% ( 14.61pp)":         func(s string) bool { _, ok := plainTurnout(s); return ok },
-		"All 460 seats in the Sejm": func(s string) bool { _, ok := plainSeats(s); return ok },
-		"127 of the 257 seats":      func(s string) bool { _, ok := plainSeats(s); return ok },
-		"▲2.1 pp":                   func(s string) bool { _, _, ok := plainSwing(s); return ok },
-		"62.5% ▲ 1.9 pp":            func(s string) bool { _, ok := plainTurnout(s); return ok },
-		"16.2%, 31 seats":           func(s string) bool { _, ok := plainLastElection(s); return ok },
-		"−2":                        func(s string) bool { _, _, ok := plainChange(s); return ok },
+		"78.92% (▼0.13pp)":  func(s string) bool { _, ok := plainTurnout(s); return ok },
+		"37.00% ( 14.61pp)": func(s string) bool { _, ok := plainTurnout(s); return ok },
+		"▲2.1 pp":           func(s string) bool { _, _, ok := plainSwing(s); return ok },
+		"62.5% ▲ 1.9 pp":    func(s string) bool { _, ok := plainTurnout(s); return ok },
+		"16.2%, 31 seats":   func(s string) bool { _, ok := plainLastElection(s); return ok },
+		"−2":                func(s string) bool { _, _, ok := plainChange(s); return ok },
 	} {
 		if !read(text) {
 			t.Errorf("%q is not read by its quick reader", text)

@@ -23,9 +23,12 @@ var (
 		`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
 	pointsAfterPattern = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
 	arrowAfterPattern  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + otherThanArrowExpr + `*)$`)
+	// guessInTurnoutPattern matches the words that make a figure of turnout a guess, with the figure's first digit.
+	guessInTurnoutPattern = regexp.MustCompile(`(?i)(^|[(\s])(?:[~≈∼≃]|(?:c\.?|ca\.?|circa|about|around|approx\.?|` +
+		`approximately|roughly|est\.?|estimated(?: at)?|nearly|almost)\s|c\.|ca\.)\s*([0-9])`)
 	// boundPattern matches what makes a percentage a bound or a range.
 	boundPattern = regexp.MustCompile(
-		`(?i)\b(?:over|under|above|below|more|less|least|most|nearly|almost|between)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
+		`(?i)\b(?:over|under|above|below|more|less|least|most|between|up to|exceed\w*)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
 	ofVotersPattern = regexp.MustCompile(
 		`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?` +
 			`(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
@@ -77,10 +80,14 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	if IsAbsent(text) {
 		return t, ""
 	}
-	p := newTurnoutPhrase(text)
+	exact := guessInTurnoutPattern.ReplaceAllString(text, "$1$2")
+	p := newTurnoutPhrase(exact)
 	t, besideCount, problem := p.readLevel()
 	if problem == "" {
 		problem = p.readChange(&t, besideCount)
+	}
+	if problem == "" && exact != text {
+		problem = guessProblem(text)
 	}
 	return t, problem
 }
@@ -93,7 +100,7 @@ type turnoutPhrase struct {
 }
 
 func newTurnoutPhrase(text string) turnoutPhrase {
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if hasArrow(s) {
 		s = detachedArrowPattern.ReplaceAllString(s, "($1 ")
 		if at := arrowFirstPattern.FindStringIndex(s); at != nil {
@@ -133,6 +140,11 @@ func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string
 	share := p.shareInBrackets()
 	rate, unreadable := ReadPercent(p.outside)
 	count, _ := ReadCount(p.outside, MaxVotes)
+	if m := countAndSharePattern.FindStringSubmatch(p.outside); m != nil && share == "" {
+		if votes, d, problem := ReadVotes(m[1] + " " + m[2] + "%"); problem == "" && d != nil {
+			return Turnout{Percent: d, Votes: votes}, false, ""
+		}
+	}
 	hasSeveral := unreadable != "" && hasPercentages(p.outside, 2) // those of two rounds, for example
 	switch {
 	case hasSeveral && (share == "" || count == nil):
@@ -156,6 +168,9 @@ func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string
 				return Turnout{Percent: rate}, share != "", ""
 			}
 		}
+	}
+	if boundPattern.MatchString(p.outside) && figurePattern.MatchString(p.outside) {
+		return t, false, boundProblem(p.text)
 	}
 	return t, false, fmt.Sprintf("expected turnout in percent, found %s", Quote(p.text))
 }
