@@ -107,6 +107,12 @@ var dateCases = []struct{ text, want, problem string }{
 		"expected a year up to 2100",
 	}, {"14 May 2566", "", "expected a year up to 2100"}, {"2566-05-14", "", "expected a year up to 2100"}, {"14 May 2023 (2566 BE)", "2023-05-14", ""}, {"May 2023 (B.E. 2566)", "2023-05", ""}, {"2100", "2100", ""}, {"2566 BE", "", "expected a year up to 2100"},
 	{"may be held in 2030", "2030", ""}, {"May 2030", "2030-05", ""}, {"5 May 2005", "2005-05-05", ""},
+	// The first and the last year that can be one of an election.
+	{"7 September 1000", "1000-09-07", ""}, {"7 September 0999", "", "expected a date"}, {"1000", "1000", ""},
+	{"31 December 2100", "2100-12-31", ""}, {"1 January 2101", "", "expected a year up to 2100"},
+	// The last figure that is taken for a year at all.
+	{"31 December 2999", "", "expected a year up to 2100"}, {"1 January 3000", "", "expected a date"},
+	{"September 2999", "", "expected a year up to 2100"}, {"September 3000", "", "expected a date"},
 }
 
 func TestRead(t *testing.T) {

@@ -119,6 +119,7 @@ var seatsCases = []struct{ text, want, problem string }{
 	}, {"38 of the 76 in the Senate", "38/76 Senate", ""},
 	{"60 of 90 seats (30 are appointed)", "60/90 ", ""}, {"60 of 90 seats (20 are appointed)", "/ ", "has 3 figures"},
 	{"16,777,217 of the 16,777,219 seats", "16777217/16777219 ", ""}, // no float32 holds them
+	{"60 out of 60 seats", "60/60 ", ""}, {"61 out of 60 seats", "/ ", "more than the whole"},
 }
 
 // showSeats writes seats as the tables do.

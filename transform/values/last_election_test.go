@@ -54,6 +54,7 @@ var lastElectionCases = []struct{ text, want, problem string }{
 		" ",
 		"expected the seats of the last election",
 	}, {"2.5 seats", " ", "expected the seats"}, {"At least 12 seats", " ", "a bound or a guess"}, {"16.2%, over 31 seats", " ", "a bound or a guess"}, {"~12 seats", " ", "a bound or a guess"}, {"about 16.2%, 31 seats", "31 false", ""}, {"-5 seats", " ", "expected the seats"}, {"+5 seats", " ", "expected the seats"}, {"31 seats or 32 seats", " ", "expected the seats"}, {"5 as A, 31 seats", " ", "expected the seats"}, {"31 or 32", " ", "expected the seats"}, {"99999999999 seats", " ", "up to"}, {"newspapers", " ", ""},
+	{"16,777,217 seats", "16777217 false", ""}, // no float32 holds it
 }
 
 func TestReadLastElection(t *testing.T) {

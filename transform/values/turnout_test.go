@@ -66,6 +66,12 @@ var turnoutCases = []struct{ text, want, problem string }{
 		"37",
 		"expected a change in percentage points",
 	}, {"37% (▲ 1.2 to 1.4 pp)", "37", "two readings: expected a change in percentage points"}, {"1,234,567 (37,123%)", "", "37123 and as 37.123"},
+	// A count up to 100 may be a percentage.
+	{"100 (12.1%)", "", "100 votes and as 100 percent"}, {"101 (12.1%)", "12.1/101", ""},
+	{"100,500", "", "expected turnout in percent"}, {"101,500", "/101500", ""},
+	// Figures that a float32 does not hold.
+	{"56.7654321% (▲1.2345678 pp)", "56.7654321 1.2345678", ""},
+	{"16,777,217 (56.7654321%, −1.2345678 pp)", "56.7654321 -1.2345678/16777217", ""},
 }
 
 func TestReadTurnout(t *testing.T) {
