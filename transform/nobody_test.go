@@ -73,6 +73,27 @@ func shownMeasure(e *schemas.Election, name string) string {
 	return "-"
 }
 
+// A measure does not rest on figures that are guesses or cannot be read, and that is no contradiction.
+func TestMeasuresRestOnExactFigures(t *testing.T) {
+	for _, c := range []struct{ box, seats, votes string }{
+		{"Seats1: 60\nPercentage1: 60\nSeats2: 40\nPercentage2: 40", "1.923076923", "1.923076923"},
+		{"Seats1: ~60\nPercentage1: 60\nSeats2: 40\nPercentage2: 40", "-", "1.923076923"},
+		{"Seats1: 60\nPercentage1: about 60\nSeats2: 40\nPercentage2: 40", "1.923076923", "-"},
+		{"Seats1: 60\nPercentage1: 60\nSeats2: 4O\nPercentage2: 40", "-", "1.923076923"},
+		{"Seats1: 60\nVotes1: 60,000 (60%)\nPercentage1: no data\nSeats2: 40\nPercentage2: 40", "1.923076923", "1.923076923"},
+	} {
+		e := judged(newPage("2007 Elbonian general election", strings.Split("Seats For Election: 100\nParty1: A\nParty2: B\n"+c.box, "\n"), ""))
+		if seats, votes := shownMeasure(e, "effective_parties_seats"), shownMeasure(e, "effective_parties_votes"); seats != c.seats || votes != c.votes {
+			t.Errorf("%q has %s effective parties by seats and %s by votes, expected %s and %s", c.box, seats, votes, c.seats, c.votes)
+		}
+		for _, f := range findingsOf(e, "measures") {
+			if f.Status.Doubtful() {
+				t.Errorf("%q: %s", c.box, f.Message)
+			}
+		}
+	}
+}
+
 // A vacant or reserved row is not the largest group, has no place in the order of votes and seats, and is no party that
 // stands.
 func TestRowsOfNobodyHaveNoRank(t *testing.T) {

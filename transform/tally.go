@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -124,6 +125,15 @@ func (r *boxReading) contenders() []schemas.Contender {
 	return contenders
 }
 
+// restsOnGuess leaves a need unmet if a figure that it rests on is a bound or a guess. It reports whether one is.
+func (t *tally) restsOnGuess(n need, target string) bool {
+	f := t.r.fieldWithProblem(target, &inexactValueCheck)
+	if f != nil {
+		t.setMissing(n, fmt.Sprintf("%s of contender %d is a bound or a guess", f.Name, f.Position))
+	}
+	return f != nil
+}
+
 // seatsOfKind returns the seats of the rows of one kind.
 func (t *tally) seatsOfKind(kind string) (sum int64) {
 	for i := range t.r.e.Contenders {
@@ -150,6 +160,9 @@ func (t *tally) tallySeats() {
 		t.setMissing(seatShares, t.r.orWhyNoSeats("the box does not say how many seats there are"))
 		return
 	}
+	if t.restsOnGuess(seatShares, "results.seats") {
+		return
+	}
 	t.whole = *e.SeatsContested
 	if *sum == *e.SeatsTotal || t.r.usesSeatsAfter() {
 		t.whole = *e.SeatsTotal
@@ -161,7 +174,11 @@ func (t *tally) tallySeats() {
 	}
 	t.base = t.whole - (*sum - held)
 	t.unlistedSeats = t.base - held
+	unread := t.r.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck)
 	switch {
+	case t.unlistedSeats > 0 && unread != nil:
+		t.setMissing(seatShares, "the seats of contender "+strconv.Itoa(unread.Position)+" cannot be read")
+		return
 	case held == 0:
 		t.setMissing(seatShares, "no contender has a seat")
 		return
@@ -210,6 +227,9 @@ func (t *tally) tallyVotes() {
 	t.share = make([]float64, len(t.contenders))
 	for i := range t.share {
 		t.share[i] = -1
+	}
+	if t.restsOnGuess(voteShares, "results.vote_pct") || t.restsOnGuess(voteShares, "results.votes") {
+		return
 	}
 	var sum float64
 	switch lists := shares.ListsOf(e); len(lists) {
@@ -377,7 +397,7 @@ func (t *tally) tallyPairs() {
 
 // tallyLastSeats finds the seats at the last election. They can be compared if the whole chamber is filled on the day.
 func (t *tally) tallyLastSeats() {
-	if t.propagate(lastSeats, seatShares) {
+	if t.propagate(lastSeats, seatShares) || t.restsOnGuess(lastSeats, "results.previous_seats") {
 		return
 	}
 	e := t.r.e
