@@ -144,6 +144,17 @@ func (t *tally) seatsOfKind(kind string) (sum int64) {
 	return sum
 }
 
+// seatsOfNobody returns the seats in the box that no party or candidate can hold.
+func (t *tally) seatsOfNobody() int64 {
+	var sum int64
+	for _, kind := range []string{
+		schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed, schemas.KindNoneOfTheAbove, schemas.KindInvalid,
+	} {
+		sum += t.seatsOfKind(kind)
+	}
+	return sum
+}
+
 // tallySeats finds how the seats are shared: those contested, or those of the chamber if the contenders have all of
 // them.
 func (t *tally) tallySeats() {
@@ -167,11 +178,7 @@ func (t *tally) tallySeats() {
 	if *sum == *e.SeatsTotal || t.r.usesSeatsAfter() {
 		t.whole = *e.SeatsTotal
 	}
-	held := *sum
-	for _, kind := range []string{schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed,
-		schemas.KindNoneOfTheAbove, schemas.KindInvalid} {
-		held -= t.seatsOfKind(kind)
-	}
+	held := *sum - t.seatsOfNobody()
 	t.base = t.whole - (*sum - held)
 	t.unlistedSeats = t.base - held
 	unread := t.r.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck)
@@ -197,6 +204,11 @@ func (t *tally) tallySeats() {
 	if t.unlistedSeats += t.seatsOfKind(schemas.KindOthers); t.percentOfSeats(t.unlistedSeats) <= halfAPoint {
 		t.unlistedSeats = 0
 	}
+	t.collectIndependentSeats()
+}
+
+// collectIndependentSeats collects the seats of groups of independents, of whom each is a party of one.
+func (t *tally) collectIndependentSeats() {
 	for i := range t.contenders {
 		if c := &t.contenders[i]; isGroupOfIndependents(c) && seatCount(c.Seats) > 1 {
 			t.independentSeats = append(t.independentSeats, *c.Seats)
