@@ -114,7 +114,8 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// shownInCase shows one value of the elections of an input: `seats/2` is of the contender with the number 2 of the first
+// shownInCase shows one value of the elections of an input: `seats/2` is of the contender with the number 2 of the
+// first
 // election, an ID of a check the gravest status that it found, and a measure its value, or whether it has bounds.
 func shownInCase(elections []*schemas.Election, what string) string {
 	if what == "elections" {

@@ -34,7 +34,8 @@ var seatTotalCheck = Check{
 			j.skip("the election is not over")
 			return
 		}
-		if f := j.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck); f != nil && *sum < *contested {
+		if f := j.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck); f != nil &&
+			*sum < *contested {
 			j.skip("the seats of contender " + strconv.Itoa(f.Position) + " cannot be read")
 			return
 		}

@@ -340,7 +340,8 @@ func (t *tally) shareForNobody(l *shares.List) float64 {
 	return figures.FloatOf(&nobody)
 }
 
-// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where others
+// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where
+// others
 // have votes whom the box does not name.
 func (t *tally) sharesFromVotes() float64 {
 	e := t.r.e

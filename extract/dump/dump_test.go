@@ -285,8 +285,11 @@ func TestDumpPages(t *testing.T) {
 			content: exportHead + box + exportFoot + exportHead + box + exportFoot,
 			pages:   []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
 		},
-		{"a known name that leads to a local one", exportHead + strings.Replace(exportPage("Template:Infobox election", 10, 4, ""), "<revision>", `<redirect title="Template:Elections in a box" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
-			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Elections in a box", Template: "Infobox election"}}}},
+		{"a known name that leads to a local one", exportHead + strings.Replace(exportPage("Template:Infobox election", 10,
+			4, ""), "<revision>", `<redirect title="Template:Elections in a box" /><revision>`, 1) + exportFoot, Selection{},
+			nil, nil,
+			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Elections in a box",
+				Template: "Infobox election"}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := extracttest.WriteFile(t, "dump", []byte(c.content))
@@ -944,10 +947,13 @@ func TestTitleCaseOfAnExport(t *testing.T) {
 		want schemas.TitleCase
 	}{
 		"first letter": {exportHead, schemas.FirstLetter},
-		"of articles":  {strings.Replace(exportHead, `key="0" case="first-letter"`, `key="0" case="case-sensitive"`, 1), schemas.CaseSensitive},
-		"of the wiki":  {strings.Replace(strings.Replace(exportHead, ` case="first-letter"`, "", 2), "<namespaces>", "<case>case-sensitive</case><namespaces>", 1), schemas.CaseSensitive},
+		"of articles": {strings.Replace(exportHead, `key="0" case="first-letter"`, `key="0" case="case-sensitive"`, 1),
+			schemas.CaseSensitive},
+		"of the wiki": {strings.Replace(strings.Replace(exportHead, ` case="first-letter"`, "", 2), "<namespaces>",
+			"<case>case-sensitive</case><namespaces>", 1), schemas.CaseSensitive},
 	} {
-		for event := range openDump(t, extracttest.WriteFile(t, "dump", []byte(c.head+page+exportFoot)), Selection{}).Events(t.Context()) {
+		for event := range openDump(t, extracttest.WriteFile(t, "dump", []byte(c.head+page+exportFoot)),
+			Selection{}).Events(t.Context()) {
 			if d := event.Document; d.TitleCase != c.want {
 				t.Errorf("%s: the titles are %q, expected %q", name, d.TitleCase, c.want)
 			}

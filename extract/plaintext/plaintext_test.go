@@ -48,7 +48,8 @@ prose 7 "One.\r\nTwo."
 	},
 	{
 		"marks of footnotes",
-		"= A =\nInfobox\n- Party1: Blue Party[4]\n- Leader1: Ann [b][5] Able [note 1]\n- Seats1: 5[2]\n- Party2: Left [Front] [12345]\n\nTurnout[1] was\n61%.[nb 2]\n",
+		"= A =\nInfobox\n- Party1: Blue Party[4]\n- Leader1: Ann [b][5] Able [note 1]\n- Seats1: 5[2]\n- Party2: Left " +
+			"[Front] [12345]\n\nTurnout[1] was\n61%.[nb 2]\n",
 		`title "A"
 box 1 line 2 template ""
   3 party/1 "Blue Party" raw "Blue Party[4]"

@@ -25,15 +25,19 @@ var hostileWikitext = []struct{ name, unit string }{
 	{
 		"struck",
 		"<s>a</s>",
-	}, {"open struck", "<del>"}, {"closing tags", "</b>"}, {"crossing", "<s><b>"}, {"raised", "<sup>[1]</sup>"}, {"open raised", "<sup>"}, {"apostrophes", "'''a''"}, {"functions", "{{#if:a|"},
+	}, {"open struck", "<del>"}, {"closing tags", "</b>"}, {"crossing", "<s><b>"}, {"raised", "<sup>[1]</sup>"},
+	{"open raised", "<sup>"}, {"apostrophes", "'''a''"}, {"functions", "{{#if:a|"},
 	{
 		"switches",
 		"{{#switch:a|a=b|c}}",
-	}, {"braces in links", "{{x|[[a}}"}, {"closed links with braces", "{{x|[[a}}]]"}, {"only on the page", "<noinclude>a"}, {"not on the page", "<includeonly>"}, {"open footnotes", "<ref>1\n|seats1=5\n"},
+	}, {"braces in links", "{{x|[[a}}"}, {"closed links with braces", "{{x|[[a}}]]"},
+	{"only on the page", "<noinclude>a"}, {"not on the page", "<includeonly>"},
+	{"open footnotes", "<ref>1\n|seats1=5\n"},
 	{
 		"footnotes over lines",
 		"<ref>1\n|seats1=5</ref>\n",
-	}, {"open templates over lines", "{{small|a\n|seats1=5\n"}, {"unclosed boxes", "{{Infobox election\n|seats1=5\n\n"}, {"boxes in functions", "{{#if:{{a}}|{{Infobox election|a=b}}}}"},
+	}, {"open templates over lines", "{{small|a\n|seats1=5\n"}, {"unclosed boxes", "{{Infobox election\n|seats1=5\n\n"},
+	{"boxes in functions", "{{#if:{{a}}|{{Infobox election|a=b}}}}"},
 	{"list after list", "\n* a\n\n"},
 }
 

@@ -80,15 +80,16 @@ func TestPlaceOfVerbatimText(t *testing.T) {
 func TestLeadLeavesOutMarks(t *testing.T) {
 	const box = "{{Infobox election|a1=1}}\n"
 	for text, want := range map[string]string{
-		"Turnout was <s>49</s> 50%.":                                                              "Turnout was  50%.",
-		"Held on <del>4 <s>May</s></del><ins>11 May</ins>.":                                       "Held on 11 May.",
-		"It has {{strike|49}} 50<sup>[2]</sup> seats.":                                            "It has  50 seats.",
-		"The 21<sup>st</sup> one<sup>a</sup>.":                                                    "The 21st one.",
-		`A <span style="visibility:hidden">0</span>5 <b>b</b>.`:                                   "A 5 b.",
-		"Seats<ref>1 is open":                                                                     "Seats<ref>1 is open",
-		"The ''Blue Party'''s 50 seats.":                                                          "The Blue Party's 50 seats.",
+		"Turnout was <s>49</s> 50%.":                            "Turnout was  50%.",
+		"Held on <del>4 <s>May</s></del><ins>11 May</ins>.":     "Held on 11 May.",
+		"It has {{strike|49}} 50<sup>[2]</sup> seats.":          "It has  50 seats.",
+		"The 21<sup>st</sup> one<sup>a</sup>.":                  "The 21st one.",
+		`A <span style="visibility:hidden">0</span>5 <b>b</b>.`: "A 5 b.",
+		"Seats<ref>1 is open":                                   "Seats<ref>1 is open",
+		"The ''Blue Party'''s 50 seats.": "The Blue Party's 50 " +
+			"seats.",
 		"The <includeonly>old</includeonly><noinclude>new</noinclude> one, {{#if:x|here|there}}.": "The new one, here.",
-		"[[Datei:A.svg|20px|50 seats]]Text":                                                       "Text",
+		"[[Datei:A.svg|20px|50 seats]]Text": "Text",
 	} {
 		d, err := readText(box + text)
 		if err != nil {

@@ -470,7 +470,8 @@ prose 6 "Text of 10"
 	},
 	{
 		"boxes in branches",
-		"{{#if:|{{Infobox election|seats1=1}}|{{Infobox election|seats1=2}}}}{{#if:x|{{Infobox election|seats1=3}}}}{{#if:{{a}}|{{Infobox election|seats1=4}}}}",
+		"{{#if:|{{Infobox election|seats1=1}}|{{Infobox election|seats1=2}}}}{{#if:x|{{Infobox " +
+			"election|seats1=3}}}}{{#if:{{a}}|{{Infobox election|seats1=4}}}}",
 		`title ""
 box 1 line 1 template "Infobox election"
   1 seats/1 "2"
@@ -483,7 +484,8 @@ box 3 line 1 template "Infobox election"
 	},
 	{
 		"names as MediaWiki reads them",
-		"{{template :Infobox  election|seats1=1}}{{Infobox&nbsp;election|seats1=2}}{{ :Template:infobox_election |seats1=3}}{{Infobox&#32;election|seats1=4}}",
+		"{{template :Infobox  election|seats1=1}}{{Infobox&nbsp;election|seats1=2}}{{ :Template:infobox_election " +
+			"|seats1=3}}{{Infobox&#32;election|seats1=4}}",
 		`title ""
 box 1 line 1 template "Infobox election"
   1 seats/1 "1"

@@ -12,7 +12,8 @@
 // does not keep the template around it open, and a template that is cut by the end of the text is still a template,
 // with Closed false.
 //
-// What a text means where a closing mark was forgotten is for the caller to say. Repair tells the parser where templates
+// What a text means where a closing mark was forgotten is for the caller to say. Repair tells the parser where
+// templates
 // end that nothing closes, and which tags nothing closes.
 //
 // Sources: https://www.mediawiki.org/wiki/Help:Templates, https://www.mediawiki.org/wiki/Preprocessor_ABNF.

@@ -162,7 +162,8 @@ var elections = Table{
 func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
 
 var results = Table{
-	Name: "results", Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as vacant seats",
+	Name: "results", Row: "one contender of an election, a party or a candidate, or a row of the box that is none, " +
+		"such as vacant seats",
 	Key: []string{"election_id", "position"}, Primary: true,
 	Rows: func(r schemas.Record) int {
 		if r.Election == nil {

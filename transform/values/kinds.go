@@ -52,8 +52,10 @@ var kindPatterns = []struct {
 var kindFillers = strings.NewReplacer("‐", "-", "‑", "-", "–", "-", "’", "'", "\u00A0", " ")
 
 // kindStems are the three letters with which such names begin. Most names begin otherwise, and are spared the patterns.
-const kindStems = " non not aga nin auc inv spo bla nul rej inf exh whi voi emp vot bul ung ong sch the cur vac unf uno sea " +
-	"vak unb wak esc dir pre roy gov app nom une ex- kin que mil sul mem res wom min you all any var sev oth rem sma mis " +
+const kindStems = " non not aga nin auc inv spo bla nul rej inf exh whi voi emp vot bul ung ong sch the cur vac " +
+	"unf uno sea " +
+	"vak unb wak esc dir pre roy gov app nom une ex- kin que mil sul mem res wom min you all any var sev oth rem sma " +
+	"mis " +
 	"mic ind par lis can wri sca and son aut otr out alt poz inn ost ove muu egy "
 
 // mayNameKind reports whether a name can be one that kindPatterns match: it begins with one of their stems, or not in
