@@ -47,6 +47,7 @@ func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
 type checkTally struct {
 	elections, sound, rejects, without int64
 	doubts                             map[schemas.Status]int64
+	candidate                          string // what to do about a template that may be a box by another name
 }
 
 func runCheck(c *cobra.Command, files []string, all bool, format string) error {
@@ -84,9 +85,16 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
 		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, " +
-			"its table in HTML, or a line `Infobox` with fields below it")}
+			"its table in HTML, or a line `Infobox` with fields below it" + t.candidate)}
 	}
 	return nil
+}
+
+// candidateHint says what to do about a template that has the parameters of an election box under another name.
+func candidateHint(uri string, c schemas.Candidate) string {
+	return fmt.Sprintf("; {{%s}} at %s:%d has the parameters of one: "+
+		"if it is one, add `%q: Infobox election` to the key `templates:` of a pipeline file",
+		wording.Plain(c.Name), uri, c.Line, wording.Plain(c.Name))
 }
 
 func (t *checkTally) add(d pipelines.Checked) {
@@ -100,6 +108,9 @@ func (t *checkTally) add(d pipelines.Checked) {
 	t.rejects += int64(len(d.Document.Rejects))
 	if len(d.Elections)+len(d.Document.Rejects) == 0 {
 		t.without++
+	}
+	if candidates := d.Document.Candidates; len(candidates) > 0 && t.candidate == "" {
+		t.candidate = candidateHint(d.Document.URI, candidates[0])
 	}
 	for _, e := range d.Elections {
 		t.elections++

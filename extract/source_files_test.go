@@ -161,7 +161,8 @@ func TestOpenAPIResponse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := event.Document; d.Identity() != "enwiki:42" || len(d.Boxes) != 1 || d.PageURL != "https://en.wikipedia.org/wiki/2007_Elbonian_election" {
+		if d := event.Document; d.Identity() != "enwiki:42" || len(d.Boxes) != 1 ||
+			d.PageURL != "https://en.wikipedia.org/wiki/2007_Elbonian_election" {
 			t.Errorf("identity %s, %d boxes, address %s", d.Identity(), len(d.Boxes), d.PageURL)
 		}
 	}

@@ -28,8 +28,10 @@ func TestFootersSayWhatIsKnown(t *testing.T) {
 		path := tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path)))
 		for question, want := range map[string]int64{
 			"SELECT count(*) FROM parquet_metadata(" + path + ") WHERE stats_distinct_count IS NOT NULL": 0,
-			"SELECT count(*) FROM (SELECT DISTINCT row_group_id, row_group_bytes FROM parquet_metadata(" + path + ")) AS g JOIN " +
-				"(SELECT row_group_id, sum(total_uncompressed_size) AS bytes FROM parquet_metadata(" + path + ") GROUP BY ALL) AS c USING (row_group_id) " +
+			"SELECT count(*) FROM (SELECT DISTINCT row_group_id, row_group_bytes FROM parquet_metadata(" + path +
+				")) AS g JOIN " +
+				"(SELECT row_group_id, sum(total_uncompressed_size) AS bytes FROM parquet_metadata(" + path +
+				") GROUP BY ALL) AS c USING (row_group_id) " +
 				"WHERE g.row_group_bytes != c.bytes": 0,
 			"SELECT num_rows FROM parquet_file_metadata(" + path + ")": f.Rows,
 		} {
@@ -45,7 +47,8 @@ func TestFootersSayWhatIsKnown(t *testing.T) {
 			continue
 		}
 		var distinct, counted int64
-		if err := db.QueryRow("SELECT count(DISTINCT election_id), count(*) FROM read_parquet("+path+")").Scan(&distinct, &counted); err != nil {
+		if err := db.QueryRow("SELECT count(DISTINCT election_id), count(*) FROM read_parquet("+path+")").Scan(&distinct,
+			&counted); err != nil {
 			t.Fatal(err)
 		}
 		if distinct == 0 || counted != f.Rows {

@@ -81,32 +81,6 @@ var wantedOfCases = map[string][]string{
 	"prose_behind_heading.page.html": {"prose-turnout=skip"},
 }
 
-// pendingCases are the inputs that are not read as wanted yet, each with what is missing.
-var pendingCases = map[string]string{
-	"g01b_rowspan.html":                  "the grid of a rendered box is not built by rowspan yet",
-	"h02c_visibility.html":               "hidden text is read yet",
-	"h02d_hidden_attr.html":              "hidden text is read yet",
-	"h03_rowspan_leader.html":            "the grid of a rendered box is not built by rowspan yet",
-	"h03b_rowspan_pct_alliance.html":     "the grid of a rendered box is not built by rowspan yet",
-	"h05c_supdigit.html":                 "raised marks are read as digits yet",
-	"h14_del.html":                       "struck text is read yet",
-	"q01_italic_apostrophe.wikitext":     "an apostrophe behind italics is lost yet",
-	"q03e_includeonly_in_value.wikitext": "tags of transclusion are not followed yet",
-	"q03f_noinclude_name.wikitext":       "tags of transclusion are not followed yet",
-	"q04_name_variants3.wikitext":        "this form of a template's name is not known yet",
-	"q04_name_variants8.wikitext":        "this form of a template's name is not known yet",
-	"q05b_if_false.wikitext":             "branches that are not shown are read yet",
-	"s01b_del_ins.wikitext":              "struck text is read yet",
-	"s02c_visibility.wikitext":           "hidden text is read yet",
-	"t04e_postponed.wikitext":            "struck text is read yet",
-	"t04f_del.wikitext":                  "struck text is read yet",
-	"u01b_unclosed_ref_number.wikitext":  "a tag that nothing closes is no defect yet",
-	"u04_one_brace_missing.wikitext":     "a nested template that nothing closes takes the rest of the box yet",
-	"w09_braces_in_link.wikitext":        "braces in a link close the box yet",
-	"x01_refmarks.txt":                   "marks of footnotes in names are read yet",
-	"prose_behind_heading.page.html":     "prose behind the lead is read yet",
-}
-
 // TestCases reads each input and compares what is found with what is wanted.
 func TestCases(t *testing.T) {
 	if _, err := os.Stat(casesFolder); err != nil {
@@ -133,11 +107,7 @@ func TestCases(t *testing.T) {
 					wrong = append(wrong, fmt.Sprintf("%s is %q, expected %q", what, got, want))
 				}
 			}
-			reason, isPending := pendingCases[file]
-			switch {
-			case len(wrong) > 0 && isPending:
-				t.Skipf("%s: %s", reason, strings.Join(wrong, "; "))
-			case len(wrong) > 0:
+			if len(wrong) > 0 {
 				t.Error(strings.Join(wrong, "; "))
 			}
 		})

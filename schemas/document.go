@@ -22,6 +22,7 @@ type Document struct {
 	InvalidOffset int // offset in Text of the first of them
 
 	Wiki              string // "enwiki"; "" if the source is no wiki
+	TitleCase         TitleCase
 	Lang              string
 	PageID            *int64
 	PageURL           string
@@ -33,6 +34,16 @@ type Document struct {
 	Prose   []Passage
 	Boxes   []Infobox
 	Rejects []Reject // boxes of this document that could not be read
+
+	Candidates []Candidate // of a document without boxes
+}
+
+// Candidate is a template that has the parameters of an election box and is none by its name. If it is one, its name is
+// missing in the key templates of the pipeline.
+type Candidate struct {
+	Name   string // as the wiki resolves it
+	Line   int
+	Offset int
 }
 
 // Event is one thing that a source yields: a document, the redirects that it passed since the event before, or

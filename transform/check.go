@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"slices"
 	"strconv"
 
 	"hemicycle/schemas"
@@ -134,6 +135,20 @@ func (r *boxReading) listsAllWinners() bool {
 
 // isOngoing reports whether the election is not over.
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
+
+// fieldWithProblem returns the first field that was read into a column and whose problem one of some checks reports,
+// nil
+// if there is none.
+func (r *boxReading) fieldWithProblem(target string, checks ...*Check) *schemas.BoxField {
+	for i := range r.problems {
+		p := &r.problems[i]
+		isReported := slices.ContainsFunc(checks, func(c *Check) bool { return c.ID == p.check })
+		if isReported && p.field.Target() == target {
+			return p.field
+		}
+	}
+	return nil
+}
 
 // orWhyNoSeats returns a reason why the number of seats is not known: that given, or that the box has a phrase on seats
 // which was not understood.

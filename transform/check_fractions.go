@@ -10,7 +10,8 @@ import (
 
 var fractionsCheck = Check{
 	ID: "fractions", Severity: schemas.Warn,
-	Meaning: "turnout below 1, or shares of votes that sum to 1: fractions of one, it seems, where percentages are expected",
+	Meaning: "turnout below 1, or shares of votes that sum to 1: fractions of one, it seems, where percentages are " +
+		"expected",
 	judge: func(j *judgement) {
 		t, lists := j.e.TurnoutPct, shares.ListsOf(j.e)
 		if t == nil && len(lists) == 0 {

@@ -6,7 +6,8 @@ var inexactValueCases = []checkCase{
 	{name: "exact", box: "Turnout: 37%\nSeats1: 50\nPercentage1: 45.1\nVotes1: 1,234"},
 	{
 		name: "guesses",
-		box:  "Party1: A\nSeats1: ~50\nPercentage1: ≈45.1\nLast Election1: c. 40\nVotes1: approx. 1,234\nParty2: B\nSeats2: about 50\nSeat Change2: ▲ about 4\nSwing2: +~1.2",
+		box: "Party1: A\nSeats1: ~50\nPercentage1: ≈45.1\nLast Election1: c. 40\nVotes1: approx. 1,234\nParty2: " +
+			"B\nSeats2: about 50\nSeat Change2: ▲ about 4\nSwing2: +~1.2",
 		want: []doubt{
 			{schemas.Warn, "votes/1", "", "approx. 1,234", "Votes1: approx. 1,234", "about how much it was"},
 			{schemas.Warn, "percentage/1", "", "≈45.1", "Percentage1: ≈45.1", "about"},
@@ -18,7 +19,8 @@ var inexactValueCases = []checkCase{
 	},
 	{
 		name: "bounds",
-		box:  "Registered: over 5,000\nParty1: A\nSeats1: up to 50\nPercentage1: <5%\nLast Election1: at least 12\nParty2: B\nSeats2: 120+\nSeats Before2: more than 7",
+		box: "Registered: over 5,000\nParty1: A\nSeats1: up to 50\nPercentage1: <5%\nLast Election1: at least " +
+			"12\nParty2: B\nSeats2: 120+\nSeats Before2: more than 7",
 		want: []doubt{
 			{schemas.Warn, "registered", "", "over 5,000", "Registered: over 5,000", "is a bound"},
 			{schemas.Warn, "percentage/1", "", "<5%", "Percentage1: <5%", "is a bound"},

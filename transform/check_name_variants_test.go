@@ -25,9 +25,10 @@ var nameVariantsCases = []checkCase{
 		prose: "The Constitutional Union and Popular Movement parties gained.",
 	},
 	{
-		name:  "a sentence's first word",
-		box:   "Party1: Labour Party\nParty2: Scottish National Party",
-		prose: "After Labour Party voters left, it fell. The Labour Party won. Since National Party voters stayed, all was well. Sadly National Party voters left.",
+		name: "a sentence's first word",
+		box:  "Party1: Labour Party\nParty2: Scottish National Party",
+		prose: "After Labour Party voters left, it fell. The Labour Party won. Since National Party voters stayed, all " +
+			"was well. Sadly National Party voters left.",
 	},
 	{
 		name:  "possessives",
@@ -35,14 +36,18 @@ var nameVariantsCases = []checkCase{
 		prose: "It was the Labour Party's day, and the Social Democratic Party of Elbonia's night.",
 	},
 	{
-		name:  "no party at all",
-		box:   "Party1: National Party\nParty2: General Party\nParty3: Prime Movers\nParty4: Union of Representatives\nParty5: People's Party",
-		prose: "The General Election of September and Monday brought a Prime Minister, the House of Representatives, the National Assembly, the National Parliament, a People's Palace and Next Monday.",
+		name: "no party at all",
+		box: "Party1: National Party\nParty2: General Party\nParty3: Prime Movers\nParty4: Union of " +
+			"Representatives\nParty5: People's Party",
+		prose: "The General Election of September and Monday brought a Prime Minister, the House of Representatives, the " +
+			"National Assembly, the National Parliament, a People's Palace and Next Monday.",
 	},
 	{
-		name:  "other parties",
-		box:   "Party1: Labour Party\nParty2: Scottish National Party\nParty3: Republican Party\nParty4: Christian Democratic Union",
-		prose: "The Liberal Party, the British National Party, the Republican Primary, the Green Party and the Social Democratic Union stood too.",
+		name: "other parties",
+		box: "Party1: Labour Party\nParty2: Scottish National Party\nParty3: Republican Party\nParty4: Christian " +
+			"Democratic Union",
+		prose: "The Liberal Party, the British National Party, the Republican Primary, the Green Party and the Social " +
+			"Democratic Union stood too.",
 	},
 	{
 		name:  "as near to two parties",

@@ -35,4 +35,12 @@ var percentCoverageCases = []checkCase{
 		want: []doubt{
 			{schemas.Warn, "vote_pct", "100", "80.0", "Infobox", `under "South"`}},
 	},
+	{name: "as much as rounding takes", box: "Percentage1: 50.0\nPercentage2: 49.9"},
+	{
+		name: "more than rounding takes", box: "Percentage1: 50.0\nPercentage2: 49.8",
+		want: []doubt{{
+			status: schemas.Warn, subject: "vote_pct", expected: "100", observed: "99.8", at: "Infobox",
+			message: "the shares sum to 99.8 percent; 0.2 points",
+		}},
+	},
 }

@@ -27,4 +27,12 @@ var percentTotalCases = []checkCase{
 			message: `of 2 contenders under "South"`,
 		}},
 	},
+	{name: "as much as rounding adds", box: "Percentage1: 50.1\nPercentage2: 50.0"},
+	{
+		name: "more than rounding adds", box: "Percentage1: 50.1\nPercentage2: 50.1",
+		want: []doubt{{
+			status: schemas.Error, subject: "vote_pct", expected: "up to 100", observed: "100.2", at: "Infobox",
+			message: "the shares of 2 contenders sum to 100.2 percent",
+		}},
+	},
 }

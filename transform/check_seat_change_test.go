@@ -24,8 +24,9 @@ var seatChangeCases = []checkCase{
 	{
 		name:     "thirds of a council",
 		template: schemas.GeneralBox,
-		box:      "Seats For Election: 14 of the 42 seats\nParty1: A\nSeats1: 14\nSeats After1: 38\nLast Election1: 40 seats\nSeat Change1: ▼ 2",
-		skip:     true,
+		box: "Seats For Election: 14 of the 42 seats\nParty1: A\nSeats1: 14\nSeats After1: 38\nLast Election1: 40 " +
+			"seats\nSeat Change1: ▼ 2",
+		skip: true,
 	},
 	{
 		name:   "against notional results",

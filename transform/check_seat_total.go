@@ -2,7 +2,6 @@ package transform
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"hemicycle/schemas"
@@ -35,11 +34,12 @@ var seatTotalCheck = Check{
 			j.skip("the election is not over")
 			return
 		}
-		if f := j.seatsWithProblem(&unreadableValueCheck, &ambiguousValueCheck); f != nil && *sum < *contested {
+		if f := j.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck); f != nil &&
+			*sum < *contested {
 			j.skip("the seats of contender " + strconv.Itoa(f.Position) + " cannot be read")
 			return
 		}
-		if f := j.seatsWithProblem(&inexactValueCheck); f != nil {
+		if f := j.fieldWithProblem("results.seats", &inexactValueCheck); f != nil {
 			j.skip("the seats of contender " + strconv.Itoa(f.Position) + " are a bound or a guess")
 			return
 		}
@@ -51,19 +51,6 @@ var seatTotalCheck = Check{
 			fmt.Sprintf("the seats of the contenders sum to %d, %d %s than the %d stated",
 				*sum, difference, relation, *contested))
 	},
-}
-
-// seatsWithProblem returns the first field with the seats of a contender whose problem one of some checks reports, nil
-// if there is none.
-func (j *judgement) seatsWithProblem(checks ...*Check) *schemas.BoxField {
-	for i := range j.problems {
-		p := &j.problems[i]
-		if slices.ContainsFunc(checks, func(c *Check) bool { return c.ID == p.check }) &&
-			p.field.Target() == "results.seats" {
-			return p.field
-		}
-	}
-	return nil
 }
 
 // usesSeatsAfter reports whether the seats of some contender are those that it holds after the election. In a chamber

@@ -8,7 +8,8 @@ import (
 
 var unlistedSeatsCheck = Check{
 	ID: "unlisted-seats", Severity: schemas.Note,
-	Meaning: "fewer seats in the general box than were contested: it shows the main contenders, and who has the others is " +
+	Meaning: "fewer seats in the general box than were contested: it shows the main contenders, and who has the " +
+		"others is " +
 		"not said",
 	judge: func(j *judgement) {
 		contested, sum := j.e.SeatsContested, j.e.SeatsSum()

@@ -11,7 +11,8 @@ var unreadRowCases = []checkCase{
 		{schemas.Note, "1data/1", "", "7", "1data1: 7", `the only figures of Ann stand in the row "Wards"`}}},
 	{
 		name: "eliminated in the first round",
-		box:  "Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 40%\n1data2: 20%\n2blank: Second round\n2data1: 60%",
+		box: "Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 40%\n1data2: 20%\n2blank: Second " +
+			"round\n2data1: 60%",
 		want: []doubt{
 			{schemas.Note, "1data/2", "", "20%", "1data2: 20%", `"First round"`}},
 	},

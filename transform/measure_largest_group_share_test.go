@@ -20,4 +20,8 @@ var largestGroupShareCases = []measureCase{
 		missing: "more than those of any",
 	},
 	{name: "a seat is missing", box: ballot("10", "A 60 6", "B 40 3"), missing: "the seats sum to 9, not to 10"},
+	{
+		name: "the rest is as large", template: schemas.GeneralBox, box: ballot("8", "A - 4"), value: 50,
+		treatment: "unlisted_ignored",
+	},
 }

@@ -49,7 +49,7 @@ func (d *drawnElection) all() []int {
 	return places
 }
 
-// measureValues is the measures of an election and, of its contenders at those places, theirs.
+// measureValues returns the measures of an election, and those of its contenders at some places, by ID.
 func measureValues(e *schemas.Election, places []int) map[string][]float64 {
 	all := map[string][]float64{}
 	for _, m := range e.Measures {

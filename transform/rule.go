@@ -88,7 +88,7 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	case f.Page != "":
 		return f.Page
 	case isTitle && !values.IsNameless(f.Text):
-		return f.Text
+		return r.e.Document.CanonicalTitle(f.Text)
 	}
 	return ""
 }

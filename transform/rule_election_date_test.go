@@ -14,7 +14,8 @@ func TestYearsAhead(t *testing.T) {
 		saved int // the year of the revision, 0 if it is not known
 		want  string
 	}{
-		{"14 May 2028", 2023, "2028-05-14"}, {"14 May 2566", 2023, ""}, {"2077", 2023, ""}, {"2077", 0, "2077"}, {"14 May 2566", 0, ""},
+		{"14 May 2028", 2023, "2028-05-14"}, {"14 May 2566", 2023, ""}, {"2077", 2023, ""}, {"2077", 0, "2077"},
+		{"14 May 2566", 0, ""},
 	} {
 		d := newPage("Elbonian general election", []string{"Election Date: " + c.date}, "")
 		if c.saved > 0 {

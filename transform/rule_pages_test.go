@@ -60,6 +60,10 @@ func TestPages(t *testing.T) {
 			name: "a link beside the name", template: schemas.LegislativeBox,
 			box: "Party1: Blue\nParty1_link: Blue Party", want: "previous , next , party Blue Party, candidate ",
 		},
+		{"a first letter in lower case", schemas.LegislativeBox, "Previous Election: 2002\nParty1: blue_Party", nil,
+			"previous , next , party Blue Party, candidate "},
+		{"a page alone in lower case", schemas.GeneralBox, "Previous Election: elbonian election, 2002", nil,
+			"previous Elbonian election, 2002, next , party , candidate "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newPage("2007 Elbonian general election", strings.Split(c.box, "\n"), "")

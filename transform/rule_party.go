@@ -17,7 +17,8 @@ var partyRule = Rule{
 		c := r.e.EnsureContender(f.Position)
 		c.PartyPage = f.Page
 		if c.PartyPage == "" && r.e.Template != "" && f.Path == "" && !values.IsIndependent(f.Text) {
-			c.PartyPage = f.Text // both templates link a bare name to the page of that title
+			// Both templates link a bare name to the page of that title.
+			c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
 		}
 		c.Party = f.Text
 		f.Targets = partyColumns(c)

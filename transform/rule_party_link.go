@@ -16,7 +16,7 @@ var partyLinkRule = Rule{
 		if c == nil || values.IsNameless(f.Text) {
 			return false
 		}
-		c.PartyPage = f.Text
+		c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
 		if c.Kind != "candidate" {
 			f.Targets = []string{"results.party_page", "results.page"}
 		}

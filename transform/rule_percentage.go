@@ -17,6 +17,9 @@ var percentageRule = Rule{
 			return true
 		}
 		c := r.e.EnsureContender(f.Position)
+		if values.IsAbsent(f.Text) { // the share may stand beside the votes
+			return c.VotePct == nil
+		}
 		c.VotePct = nil
 		if text, ok := r.exact(f); ok {
 			share, problem := values.ReadPercent(text)

@@ -13,7 +13,8 @@ var seatsForElectionRule = Rule{
 		"elections.seats_total", "elections.seats_contested", "elections.seats_raw", "elections.chamber",
 		"elections.majority_seats",
 	},
-	Meaning: "the size of the chamber and the seats filled, from a phrase, and the majority if the box states it nowhere else",
+	Meaning: "the size of the chamber and the seats filled, from a phrase, and the majority if the box states it " +
+		"nowhere else",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		s, problem := seats.Read(f.Text)
 		if s.Total == nil && values.IsAmbiguous(problem) {

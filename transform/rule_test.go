@@ -302,7 +302,8 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"own_rows": {
 		{
-			"Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 3,000 (30%)\n2blank: Second round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
+			"Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 3,000 (30%)\n2blank: Second " +
+				"round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
 			eachContender(showVotes),
 			"1=6001,60.01 2=3999",
 			"results.name results.name - - - results.votes results.votes results.votes",
@@ -326,12 +327,14 @@ var ruleCases = map[string][]ruleCase{
 			"results.party results.votes results.votes",
 		},
 		{
-			"Party1: A\n1blank: Percentage\n1data1: 51.5\n2blank: Swing\n2data1: ▲ 1.2\n3blank: Seats\n3data1: 7\n4blank: Popular vote\n4data1: 9,999",
+			"Party1: A\n1blank: Percentage\n1data1: 51.5\n2blank: Swing\n2data1: ▲ 1.2\n3blank: Seats\n3data1: 7\n4blank: " +
+				"Popular vote\n4data1: 9,999",
 			eachContender(func(c *schemas.Contender) string {
 				return showVotes(c) + "," + c.SwingPP.String() + "," + schemastest.FormatCount(c.Seats)
 			}),
 			"1=9999,51.5,1.2,7",
-			"results.party results.vote_pct results.vote_pct results.swing_pp results.swing_pp results.seats results.seats results.votes results.votes",
+			"results.party results.vote_pct results.vote_pct results.swing_pp results.swing_pp results.seats results.seats " +
+				"results.votes results.votes",
 		},
 		{
 			"Party1: A\n1blank: Wards\n1data1: 7\n2data1: 9\n1data2: 8",

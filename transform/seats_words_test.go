@@ -7,7 +7,8 @@ import (
 
 // A phrase on seats that was not understood has a finding, and no check says that the box gives no seats.
 func TestPhraseOnSeatsIsNeverSilent(t *testing.T) {
-	for _, phrase := range []string{"All twenty one seats", "Both houses", "Nine of Indiana's seats", "At least 120 seats", "All 40 seats in the Senate and all 116 seats in the House", "One third of the seats"} {
+	for _, phrase := range []string{"All twenty one seats", "Both houses", "Nine of Indiana's seats",
+		"At least 120 seats", "All 40 seats in the Senate and all 116 seats in the House", "One third of the seats"} {
 		e := judged(
 			newPage(
 				"2007 Elbonian general election",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -124,12 +125,32 @@ func (r *boxReading) contenders() []schemas.Contender {
 	return contenders
 }
 
+// restsOnGuess leaves a need unmet if a figure that it rests on is a bound or a guess. It reports whether one is.
+func (t *tally) restsOnGuess(n need, target string) bool {
+	f := t.r.fieldWithProblem(target, &inexactValueCheck)
+	if f != nil {
+		t.setMissing(n, fmt.Sprintf("%s of contender %d is a bound or a guess", f.Name, f.Position))
+	}
+	return f != nil
+}
+
 // seatsOfKind returns the seats of the rows of one kind.
 func (t *tally) seatsOfKind(kind string) (sum int64) {
 	for i := range t.r.e.Contenders {
 		if c := &t.r.e.Contenders[i]; c.Kind == kind {
 			sum += seatCount(c.Seats)
 		}
+	}
+	return sum
+}
+
+// seatsOfNobody returns the seats in the box that no party or candidate can hold.
+func (t *tally) seatsOfNobody() int64 {
+	var sum int64
+	for _, kind := range []string{
+		schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed, schemas.KindNoneOfTheAbove, schemas.KindInvalid,
+	} {
+		sum += t.seatsOfKind(kind)
 	}
 	return sum
 }
@@ -150,18 +171,21 @@ func (t *tally) tallySeats() {
 		t.setMissing(seatShares, t.r.orWhyNoSeats("the box does not say how many seats there are"))
 		return
 	}
+	if t.restsOnGuess(seatShares, "results.seats") {
+		return
+	}
 	t.whole = *e.SeatsContested
 	if *sum == *e.SeatsTotal || t.r.usesSeatsAfter() {
 		t.whole = *e.SeatsTotal
 	}
-	held := *sum
-	for _, kind := range []string{schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed,
-		schemas.KindNoneOfTheAbove, schemas.KindInvalid} {
-		held -= t.seatsOfKind(kind)
-	}
+	held := *sum - t.seatsOfNobody()
 	t.base = t.whole - (*sum - held)
 	t.unlistedSeats = t.base - held
+	unread := t.r.fieldWithProblem("results.seats", &unreadableValueCheck, &ambiguousValueCheck)
 	switch {
+	case t.unlistedSeats > 0 && unread != nil:
+		t.setMissing(seatShares, "the seats of contender "+strconv.Itoa(unread.Position)+" cannot be read")
+		return
 	case held == 0:
 		t.setMissing(seatShares, "no contender has a seat")
 		return
@@ -180,6 +204,11 @@ func (t *tally) tallySeats() {
 	if t.unlistedSeats += t.seatsOfKind(schemas.KindOthers); t.percentOfSeats(t.unlistedSeats) <= halfAPoint {
 		t.unlistedSeats = 0
 	}
+	t.collectIndependentSeats()
+}
+
+// collectIndependentSeats collects the seats of groups of independents, of whom each is a party of one.
+func (t *tally) collectIndependentSeats() {
 	for i := range t.contenders {
 		if c := &t.contenders[i]; isGroupOfIndependents(c) && seatCount(c.Seats) > 1 {
 			t.independentSeats = append(t.independentSeats, *c.Seats)
@@ -210,6 +239,9 @@ func (t *tally) tallyVotes() {
 	t.share = make([]float64, len(t.contenders))
 	for i := range t.share {
 		t.share[i] = -1
+	}
+	if t.restsOnGuess(voteShares, "results.vote_pct") || t.restsOnGuess(voteShares, "results.votes") {
+		return
 	}
 	var sum float64
 	switch lists := shares.ListsOf(e); len(lists) {
@@ -308,7 +340,8 @@ func (t *tally) shareForNobody(l *shares.List) float64 {
 	return figures.FloatOf(&nobody)
 }
 
-// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where others
+// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less where
+// others
 // have votes whom the box does not name.
 func (t *tally) sharesFromVotes() float64 {
 	e := t.r.e
@@ -377,7 +410,7 @@ func (t *tally) tallyPairs() {
 
 // tallyLastSeats finds the seats at the last election. They can be compared if the whole chamber is filled on the day.
 func (t *tally) tallyLastSeats() {
-	if t.propagate(lastSeats, seatShares) {
+	if t.propagate(lastSeats, seatShares) || t.restsOnGuess(lastSeats, "results.previous_seats") {
 		return
 	}
 	e := t.r.e

@@ -65,9 +65,10 @@ func targetPages() [][]string {
 	return append(boxes, []string{
 		"Country: Elbonia", "Election Date: 7 and 8 September 2007", "Seats For Election: All 10 seats in the House",
 		"Turnout: 1,234,567 (56.7%, +0.5 pp)",
-		"Previous Election: 2002", "Next Election: 2011", "Heading1: North", "Party1: Blue", "Seats1: 6", "Last Election1: 4",
-		"Percentage1: 60",
-		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new", "Candidate3: Ann", "Party3: Green", "Party3 Link: Greens",
+		"Previous Election: 2002", "Next Election: 2011", "Heading1: North",
+		"Party1: Blue", "Seats1: 6", "Last Election1: 4", "Percentage1: 60",
+		"Party2: Independents", "Seats2: 4", "Seat Change2: +1", "Last Election2: new",
+		"Candidate3: Ann", "Party3: Green", "Party3 Link: Greens",
 	})
 }
 

@@ -26,7 +26,8 @@ var ruleTable = []Rule{
 	seatsForElectionRule, majoritySeatsRule, registeredRule, votesCastRule, turnoutRule,
 	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule,
 	votesRule, percentageRule, swingRule, electoralVotesRule,
-	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, ownRowLabelsRule, ownRowsRule, partyLinkRule, colourRule, headingRule,
+	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, ownRowLabelsRule, ownRowsRule, partyLinkRule,
+	colourRule, headingRule,
 	officeRule,
 }
 

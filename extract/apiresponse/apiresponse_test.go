@@ -42,7 +42,8 @@ func outline(t *testing.T, s *Source) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "%q %s page %s revision %s of %d, %d bytes", d.Title, d.Format, number(d.PageID), number(d.RevisionID), max(d.RevisionTimestamp.Year(), 1), d.Bytes)
+		fmt.Fprintf(&b, "%q %s page %s revision %s of %d, %d bytes", d.Title, d.Format, number(d.PageID),
+			number(d.RevisionID), max(d.RevisionTimestamp.Year(), 1), d.Bytes)
 		if d.WikidataQID != "" {
 			b.WriteString(" " + d.WikidataQID)
 		}
@@ -68,28 +69,48 @@ func TestResponses(t *testing.T) {
 	const morocco = `"2007 Moroccan general election" wikitext page 12886446 revision 1210 of 2024, 67 bytes`
 	for _, c := range []struct{ name, response, want string }{
 		{"version 2", `{"batchcomplete":true,"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `]}}`, morocco + "\n"},
-		{"version 1", `{"batchcomplete":"","query":{"normalized":[{"from":"a_b","to":"a b"}],"pages":{"12886446":` + fmt.Sprintf(page2, slots1) + `}}}`, morocco + "\n"},
-		{"version 1 without slots", "\n {\"query\":{\"pages\":{\"12886446\":" + fmt.Sprintf(page2, plain1) + "}}}\n", morocco + "\n"},
-		{"an item", `{"query":{"pages":[` + strings.Replace(fmt.Sprintf(page2, slots2), `"ns":0`, `"ns":0,"pageprops":{"wikibase_item":"Q1530587"}`, 1) + `]}}`, morocco + " Q1530587\n"},
-		{"several pages, one missing, one invalid", `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `,{"ns":0,"title":"None","missing":true},{"title":"<","invalid":true,"invalidreason":"x"}]}}`,
-			morocco + "\n\"None\"! missing: the wiki has no page of this title\n\"<\"! missing: the wiki says that no page can have this title\n"},
+		{"version 1", `{"batchcomplete":"","query":{"normalized":[{"from":"a_b","to":"a b"}],"pages":{"12886446":` +
+			fmt.Sprintf(page2, slots1) + `}}}`, morocco + "\n"},
+		{"version 1 without slots", "\n {\"query\":{\"pages\":{\"12886446\":" + fmt.Sprintf(page2, plain1) + "}}}\n",
+			morocco + "\n"},
+		{"an item", `{"query":{"pages":[` + strings.Replace(fmt.Sprintf(page2, slots2), `"ns":0`,
+			`"ns":0,"pageprops":{"wikibase_item":"Q1530587"}`, 1) + `]}}`, morocco + " Q1530587\n"},
+		{"several pages, one missing, one invalid", `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) +
+			`,{"ns":0,"title":"None","missing":true},{"title":"<","invalid":true,"invalidreason":"x"}]}}`,
+			morocco + "\n\"None\"! missing: the wiki has no page of this title\n\"<\"! missing: the wiki says that no page " +
+				"can have this title\n"},
 		{"no content", `{"query":{"pages":[` + fmt.Sprintf(page2, `{"revid":5,"timestamp":"2024-02-03T04:05:06Z"}`) + `]}}`,
-			"\"2007 Moroccan general election\"! missing: the response has no text of the revision: ask for rvprop=content, or the text is hidden\n"},
-		{"no revision", `{"query":{"pages":[{"pageid":5,"title":"A"}]}}`, "\"A\"! missing: the response has no revision of the page: ask for prop=revisions with rvprop=content\n"},
-		{"another model", `{"query":{"pages":[` + fmt.Sprintf(page2, strings.Replace(slots2, `"contentmodel":"wikitext"`, `"contentmodel":"Scribunto"`, 1)) + `]}}`,
-			"\"2007 Moroccan general election\"! unknown-format: the page is of the content model \"Scribunto\": expected wikitext\n"},
-		{"parse, rendered", `{"parse":{"title":"A","pageid":5,"revid":7,"text":{"*":"<div>x</div>"}}}`, "\"A\" html page 5 revision 7 of 1, 12 bytes\n"},
+			"\"2007 Moroccan general election\"! missing: the response has no text of the revision: ask for rvprop=content, " +
+				"or the text is hidden\n"},
+		{"no revision", `{"query":{"pages":[{"pageid":5,"title":"A"}]}}`,
+			"\"A\"! missing: the response has no revision of the page: ask for prop=revisions with rvprop=content\n"},
+		{"another model", `{"query":{"pages":[` + fmt.Sprintf(page2, strings.Replace(slots2, `"contentmodel":"wikitext"`,
+			`"contentmodel":"Scribunto"`, 1)) + `]}}`,
+			"\"2007 Moroccan general election\"! unknown-format: the page is of the content model \"Scribunto\": expected " +
+				"wikitext\n"},
+		{"parse, rendered", `{"parse":{"title":"A","pageid":5,"revid":7,"text":{"*":"<div>x</div>"}}}`,
+			"\"A\" html page 5 revision 7 of 1, 12 bytes\n"},
 		{"parse, version 2 with its source", `{"parse":{"title":"A","pageid":5,"revid":7,"text":"<div>x</div>","wikitext":"'''A'''"}}`, "\"A\" wikitext page 5 revision 7 of 1, 7 bytes\n"},
-		{"parse of a text that is no page", `{"parse":{"title":"API","pageid":0,"revid":0,"text":"<div>x</div>"}}`, "\"API\" html page - revision - of 1, 12 bytes\n"},
-		{"parse without text", `{"parse":{"title":"A","pageid":5,"links":[]}}`, "\"A\"! missing: the response has no text of the page: ask for prop=text or prop=wikitext\n"},
+		{"parse of a text that is no page", `{"parse":{"title":"API","pageid":0,"revid":0,"text":"<div>x</div>"}}`,
+			"\"API\" html page - revision - of 1, 12 bytes\n"},
+		{"parse without text", `{"parse":{"title":"A","pageid":5,"links":[]}}`,
+			"\"A\"! missing: the response has no text of the page: ask for prop=text or prop=wikitext\n"},
 		{"an error", `{"error":{"code":"missingtitle","info":"The page you specified doesn't exist.","docref":"x"},"servedby":"mw1"}`,
-			"\"\"! unreadable: the API answered with the error \"missingtitle\": The page you specified doesn't exist.; ask it again\n"},
-		{"one of several", `{"continue":{"rvcontinue":"x","continue":"||"},"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `]}}`,
-			"\"\"! cut-short: the response is one of several: it says how the query continues; fetch what follows as well\n" + morocco + "\n"},
-		{"cut short", `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `,{"pageid":8`, morocco + "\n\"\"! cut-short: the response ends early: expected the whole answer of the API; fetch it again\n"},
-		{"no JSON", `{"query":{"pages":[}]}`, "\"\"! unreadable: the response is no JSON at byte 19: invalid character '}' looking for beginning of value; fetch it again\n"},
-		{"another shape", `{"query":{"pages":5}}`, "\"\"! unreadable: the response cannot be read: expected the pages of a query, found 5\n"},
-		{"two responses", `{"batchcomplete":true} {"batchcomplete":true}`, "\"\"! unreadable: the response cannot be read: something stands behind the response: expected one response a file\n"},
+			"\"\"! unreadable: the API answered with the error \"missingtitle\": The page you specified doesn't exist.; ask " +
+				"it again\n"},
+		{"one of several", `{"continue":{"rvcontinue":"x","continue":"||"},"query":{"pages":[` + fmt.Sprintf(page2,
+			slots2) + `]}}`,
+			"\"\"! cut-short: the response is one of several: it says how the query continues; fetch what follows as well\n" +
+				morocco + "\n"},
+		{"cut short", `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `,{"pageid":8`, morocco +
+			"\n\"\"! cut-short: the response ends early: expected the whole answer of the API; fetch it again\n"},
+		{"no JSON", `{"query":{"pages":[}]}`, "\"\"! unreadable: the response is no JSON at byte 19: invalid character " +
+			"'}' looking for beginning of value; fetch it again\n"},
+		{"another shape", `{"query":{"pages":5}}`, "\"\"! unreadable: the response cannot be read: expected the pages of " +
+			"a query, found 5\n"},
+		{"two responses", `{"batchcomplete":true} {"batchcomplete":true}`,
+			"\"\"! unreadable: the response cannot be read: something stands behind the response: expected one response a " +
+				"file\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if !Matches([]byte(c.response)) {
@@ -102,7 +123,8 @@ func TestResponses(t *testing.T) {
 			if a := s.Account(); a.Documents != int64(strings.Count(c.want, "\n")) || a.Bytes != int64(len(c.response)) {
 				t.Errorf("the account is %+v", a)
 			}
-			whole := !strings.Contains(c.want, "cannot be read") && !strings.Contains(c.want, "ends early") && !strings.Contains(c.want, "no JSON")
+			whole := !strings.Contains(c.want, "cannot be read") && !strings.Contains(c.want, "ends early") &&
+				!strings.Contains(c.want, "no JSON")
 			if (s.Account().SHA256 != "") != whole {
 				t.Errorf("the digest is %q", s.Account().SHA256)
 			}

@@ -183,7 +183,8 @@ func (r *responseReader) queriedPages(ctx context.Context) error {
 // queried yields one page of a query: its last revision.
 func (r *responseReader) queried(p *queriedPage) error {
 	d := &schemas.Document{
-		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: p.CanonicalURL, WikidataQID: p.Properties.Item, Format: "wikitext",
+		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: p.CanonicalURL, WikidataQID: p.Properties.Item,
+		Format: "wikitext",
 	}
 	refuse := func(reason, detail string) error {
 		return r.document(d, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
@@ -194,7 +195,8 @@ func (r *responseReader) queried(p *queriedPage) error {
 	case p.Invalid != nil:
 		return refuse(schemas.ReasonMissing, "the wiki says that no page can have this title")
 	case len(p.Revisions) == 0:
-		return refuse(schemas.ReasonMissing, "the response has no revision of the page: ask for prop=revisions with rvprop=content")
+		return refuse(schemas.ReasonMissing, "the response has no revision of the page: ask for prop=revisions with "+
+			"rvprop=content")
 	}
 	v := &p.Revisions[0]
 	main := v.slot
@@ -211,9 +213,11 @@ func (r *responseReader) queried(p *queriedPage) error {
 	}
 	switch {
 	case main.ContentModel != "" && main.ContentModel != "wikitext":
-		return refuse(schemas.ReasonUnknownFormat, fmt.Sprintf("the page is of the content model %q: expected wikitext", main.ContentModel))
+		return refuse(schemas.ReasonUnknownFormat, fmt.Sprintf("the page is of the content model %q: expected wikitext",
+			main.ContentModel))
 	case content == nil:
-		return refuse(schemas.ReasonMissing, "the response has no text of the revision: ask for rvprop=content, or the text is hidden")
+		return refuse(schemas.ReasonMissing, "the response has no text of the revision: ask for rvprop=content, or the "+
+			"text is hidden")
 	}
 	return r.decoded(d, content.value)
 }
@@ -230,7 +234,8 @@ func (r *responseReader) parsed(p *parsedPage) error {
 	}
 	if !content.set {
 		return r.document(d, &document.Unreadable{
-			Reason: schemas.ReasonMissing, Offset: -1, Detail: "the response has no text of the page: ask for prop=text or prop=wikitext",
+			Reason: schemas.ReasonMissing, Offset: -1, Detail: "the response has no text of the page: ask for prop=text or " +
+				"prop=wikitext",
 		})
 	}
 	return r.decoded(d, content.value)

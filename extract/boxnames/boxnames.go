@@ -7,10 +7,7 @@ package boxnames
 import (
 	"maps"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"hemicycle/extract/document"
 	"hemicycle/schemas"
 )
 
@@ -43,30 +40,15 @@ func (names Names) With(further map[string]string) Names {
 // Normalize returns a name as MediaWiki resolves it: without the namespace, with single spaces and its first letter in
 // upper case.
 func Normalize(name string) string {
-	if plain, ok := document.PlainText(name); ok && isResolved(plain) {
-		if plain[0] < 'a' || plain[0] > 'z' {
-			return plain
+	name = strings.TrimSpace(name)
+	if strings.HasPrefix(name, "#") { // a function of the parser: #if
+		return strings.Join(strings.Fields(name), " ")
+	}
+	if strings.IndexByte(name, ':') >= 0 {
+		title := schemas.CanonicalTitle(name)
+		if namespace, rest, _ := strings.Cut(title, ":"); strings.EqualFold(strings.TrimSpace(namespace), "template") {
+			name = rest
 		}
-		return string(plain[0]-'a'+'A') + plain[1:]
 	}
-	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
-	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
-	if namespace := "template:"; len(name) > len(namespace) && strings.EqualFold(name[:len(namespace)], namespace) {
-		name = strings.TrimSpace(name[len(namespace):])
-	}
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(first)) + name[size:]
-}
-
-// isResolved reports whether nothing of a name but its first letter can differ from what MediaWiki resolves it to. Most
-// names are so.
-func isResolved(plain string) bool {
-	if plain == "" || plain[0] >= utf8.RuneSelf {
-		return false
-	}
-	return strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0
+	return schemas.CanonicalTitle(name)
 }

@@ -32,6 +32,9 @@ func (l *LineIndex) At(offset int) int {
 	}
 	if l.last.offset <= offset {
 		l.last = l.countFrom(l.last, offset)
+		if n := len(l.places); n == 0 || l.places[n-1].offset+placeDistance <= offset {
+			l.places = append(l.places, l.last) // also where the offsets are asked for in small steps
+		}
 		return l.last.line
 	}
 	i := sort.Search(len(l.places), func(i int) bool { return l.places[i].offset > offset })

@@ -24,13 +24,15 @@ type site struct {
 	Lang     string `json:"lang,omitempty"`
 	Base     string `json:"base,omitempty"`     // of addresses: https://en.wikipedia.org/wiki/
 	Template string `json:"template,omitempty"` // the name of the namespace of templates
+
+	TitleCase schemas.TitleCase `json:"title_case,omitempty"`
 }
 
 // buildDocument returns the page that the scanner holds as a document. The error is a *document.Unreadable.
 func (d *Source) buildDocument() (*schemas.Document, error) {
 	s, p := d.scan, &d.scan.page
 	doc := &schemas.Document{
-		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang,
+		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, TitleCase: d.site.TitleCase,
 		Title: unescapeXML(s.bytes(p.title)), PageID: parseID(s.bytes(p.id)),
 		RevisionID: parseID(s.bytes(p.newest.parts[revisionID])),
 	}
@@ -133,8 +135,10 @@ func parseSite(root, head []byte) site {
 	var info struct {
 		Wiki       string `xml:"dbname"`
 		Base       string `xml:"base"`
+		Case       string `xml:"case"`
 		Namespaces []struct {
 			Key  int    `xml:"key,attr"`
+			Case string `xml:"case,attr"`
 			Name string `xml:",chardata"`
 		} `xml:"namespaces>namespace"`
 	}
@@ -160,9 +164,15 @@ func parseSite(root, head []byte) site {
 		}
 	}
 	for _, n := range info.Namespaces {
-		if n.Key == templateNamespace {
+		switch {
+		case n.Key == templateNamespace:
 			s.Template = n.Name
+		case n.Key == 0 && n.Case != "":
+			info.Case = n.Case // of articles; that of the wiki is the default of all namespaces
 		}
+	}
+	if info.Case == string(schemas.CaseSensitive) {
+		s.TitleCase = schemas.CaseSensitive
 	}
 	return s
 }

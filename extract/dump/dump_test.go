@@ -285,6 +285,11 @@ func TestDumpPages(t *testing.T) {
 			content: exportHead + box + exportFoot + exportHead + box + exportFoot,
 			pages:   []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
 		},
+		{"a known name that leads to a local one", exportHead + strings.Replace(exportPage("Template:Infobox election", 10,
+			4, ""), "<revision>", `<redirect title="Template:Elections in a box" /><revision>`, 1) + exportFoot, Selection{},
+			nil, nil,
+			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Elections in a box",
+				Template: "Infobox election"}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := extracttest.WriteFile(t, "dump", []byte(c.content))
@@ -930,6 +935,28 @@ func TestProgressOfAResumedDump(t *testing.T) {
 		}
 		if done, total := s.Progress(); done != want || total != int64(len(export)) || s.Position() != 7 {
 			t.Errorf("%d of %d bytes are done, at page %d", done, total, s.Position())
+		}
+	}
+}
+
+// A wiki says in the head of its export whether the first letter of a title has a case.
+func TestTitleCaseOfAnExport(t *testing.T) {
+	page := exportPage("A", 0, 1, electionBox)
+	for name, c := range map[string]struct {
+		head string
+		want schemas.TitleCase
+	}{
+		"first letter": {exportHead, schemas.FirstLetter},
+		"of articles": {strings.Replace(exportHead, `key="0" case="first-letter"`, `key="0" case="case-sensitive"`, 1),
+			schemas.CaseSensitive},
+		"of the wiki": {strings.Replace(strings.Replace(exportHead, ` case="first-letter"`, "", 2), "<namespaces>",
+			"<case>case-sensitive</case><namespaces>", 1), schemas.CaseSensitive},
+	} {
+		for event := range openDump(t, extracttest.WriteFile(t, "dump", []byte(c.head+page+exportFoot)),
+			Selection{}).Events(t.Context()) {
+			if d := event.Document; d.TitleCase != c.want {
+				t.Errorf("%s: the titles are %q, expected %q", name, d.TitleCase, c.want)
+			}
 		}
 	}
 }

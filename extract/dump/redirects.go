@@ -28,13 +28,23 @@ func (d *Source) keepRedirect(namespace int, isSelected bool) {
 	from, to := unescapeXML(s.bytes(p.title)), unescapeXML(s.bytes(p.target))
 	to, _, _ = strings.Cut(to, "#")
 	if namespace == templateNamespace {
-		name, box := d.templateName(from), d.templateName(to)
-		if template, ok := d.names[box]; ok && name != "" {
-			d.account.Names = append(d.account.Names, schemas.BoxName{Name: name, Template: template})
-		}
+		d.keepBoxName(d.templateName(from), d.templateName(to))
 	}
 	if isSelected && to != "" {
 		d.redirects = append(d.redirects, schemas.Redirect{Wiki: d.site.Wiki, From: from, To: to})
+	}
+}
+
+// keepBoxName keeps the name of a template that a redirect makes that of an election box: one that leads to a known
+// box, or one to which the known name of a box leads, as in a wiki that has the box under a name in its own language.
+func (d *Source) keepBoxName(from, to string) {
+	if from == "" || to == "" {
+		return
+	}
+	if template, ok := d.names[to]; ok {
+		d.account.Names = append(d.account.Names, schemas.BoxName{Name: from, Template: template})
+	} else if template, ok := d.names[from]; ok {
+		d.account.Names = append(d.account.Names, schemas.BoxName{Name: to, Template: template})
 	}
 }
 

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -90,7 +91,7 @@ func (b *boxReader) newField(key, name string, position int, cell *html.Node, pa
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if text != "" {
-		f.Page = linkedPage(cell, text)
+		f.Page = b.page.d.CanonicalTitle(linkedPage(cell, text))
 	}
 	if ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.At(place.start)
@@ -114,6 +115,22 @@ func (b *boxReader) addColour(position int, painted *html.Node, path, colour str
 // addField adds a field to the current box.
 func (b *boxReader) addField(key, name string, position int, cell *html.Node, path, text string) {
 	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text))
+	if text == "" {
+		b.addStruck(cell)
+	}
+}
+
+// addStruck keeps what is struck out in the cell of the field that was added last, which shows nothing else.
+func (b *boxReader) addStruck(cell *html.Node) {
+	box := &b.current.box
+	struck := struckText(cell)
+	if struck == "" || len(box.Fields) == 0 {
+		return
+	}
+	if box.Struck == nil {
+		box.Struck = map[int]string{}
+	}
+	box.Struck[len(box.Fields)-1] = struck
 }
 
 // addFieldTo adds a field to a box.
@@ -158,6 +175,7 @@ func (b *boxReader) openEmbeddedBox() {
 	outer := b.current
 	fields := slices.Clip(outer.box.Fields)
 	outer.box.Fields = slices.Clip(fields[:b.belowContenders])
+	maps.DeleteFunc(outer.box.Struck, func(i int, _ string) bool { return i >= b.belowContenders })
 	b.deferred = append(fields[b.belowContenders:], b.deferred...)
 	outer.named = map[string]bool{}
 	for i := range outer.box.Fields {
@@ -332,9 +350,13 @@ func (e *electionTable) isElection(holdsElection bool) bool {
 	case hasNeighbours && holdsElection:
 		return true
 	}
-	isDated := n["election_date"] && (n["turnout"] || n["seats_for_election"])
+	hasSeats := n["turnout"] || n["seats_for_election"]
+	isDated := n["election_date"] && (hasSeats || electionTitle.MatchString(e.title()))
 	return hasNeighbours && (n["majority_seats"] || isDated)
 }
+
+// electionTitle matches the title of the box of an election that shows no contenders yet, or none at all.
+var electionTitle = regexp.MustCompile(`(?i)\b(?:by-?|re-?)?elections?\b|\bprimar(?:y|ies)\b|\bcaucus(?:es)?\b`)
 
 // hasContendersOfElection reports whether the contenders of a box are those of an election.
 func (e *electionTable) hasContendersOfElection(hasNeighbours bool) bool {

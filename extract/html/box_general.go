@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hemicycle/extract/document"
+	"hemicycle/schemas"
 )
 
 // contenderBlock is a block of contenders side by side: a row of colours and pictures, then a row for each
@@ -83,7 +84,23 @@ func (b *boxReader) blockRow(r tableRow) bool {
 		b.block = &contenderBlock{table: r.table}
 	}
 	b.block.addRow(name, r)
+	b.noteSpanned(r.spanned)
 	return true
+}
+
+// noteSpanned adds a defect for each cell with a text that reaches into a row below its own, where it is not read.
+func (b *boxReader) noteSpanned(cells []tableCell) {
+	for i := range cells {
+		c := &cells[i]
+		if c.text == "" {
+			continue
+		}
+		f := b.newField("", "", 0, c.node, c.path, c.text)
+		document.AddDefect(&b.current.box, schemas.Defect{
+			Message: "a cell spans several rows: what it says was read in the first of them only",
+			Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
+		})
+	}
 }
 
 // isContenderRow reports whether a row can be that of a label with a value for each contender. Within a block the label
@@ -108,20 +125,20 @@ func (k *contenderBlock) hasRow(name string) bool {
 // addRow adds a row with a label to a block.
 func (k *contenderBlock) addRow(name string, r tableRow) {
 	line := blockLine{label: &r.cells[0], name: name}
-	column := 0
+	first := r.cells[0].column + r.cells[0].span
 	for i := range r.cells[1:] {
 		c := &r.cells[i+1]
-		line.cells = append(line.cells, blockCell{column, c, c.text})
-		column += c.span
+		line.cells = append(line.cells, blockCell{c.column - first, c, c.text})
+		k.width = max(k.width, c.column-first+c.span)
 	}
-	k.width = max(k.width, column)
 	k.rows = append(k.rows, line)
 }
 
 // blockOpenerRow reads a row without a label with which a block begins: "First party", colours, pictures.
 func (b *boxReader) blockOpenerRow(r tableRow) bool {
 	var colours []blockCell
-	column, pictures, ordinals, painted := 0, 0, 0, 0
+	pictures, ordinals, painted, width := 0, 0, 0, 0
+	first := r.cells[0].column + r.cells[0].span
 	for i := range r.cells[1:] {
 		c := &r.cells[i+1]
 		colour := cellColour(c.node)
@@ -134,8 +151,8 @@ func (b *boxReader) blockOpenerRow(r tableRow) bool {
 		if hasImage(c) {
 			pictures++
 		}
-		colours = append(colours, blockCell{column, c, colour})
-		column += c.span
+		colours = append(colours, blockCell{c.column - first, c, colour})
+		width = max(width, c.column-first+c.span)
 	}
 	if painted == 0 && pictures == 0 && ordinals == 0 {
 		return false
@@ -150,7 +167,7 @@ func (b *boxReader) blockOpenerRow(r tableRow) bool {
 		b.beginContenders(contentBlocks)
 		b.block = &contenderBlock{table: r.table, opened: true}
 	}
-	b.block.width = max(b.block.width, column)
+	b.block.width = max(b.block.width, width)
 	if painted > 0 {
 		b.block.colours = colours
 	}
@@ -216,7 +233,7 @@ func (b *boxReader) addBlockRows(k *contenderBlock, numbers map[int]int) {
 		}
 		b.current.strong = b.current.strong || strongNames[name]
 		for _, c := range row.cells {
-			if n := numbers[c.column]; n > 0 && c.text != "" {
+			if n := numbers[c.column]; n > 0 && (c.text != "" || struckText(c.cell.node) != "") {
 				b.addField(label, name, n, c.cell.node, c.cell.path, c.text)
 			}
 		}

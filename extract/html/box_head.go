@@ -173,8 +173,8 @@ func flagLink(img, cell *html.Node) (link *html.Node, isFlag bool) {
 	if link == nil {
 		return nil, isIcon
 	}
-	isFile := hasClass(link, "image", "mw-file-description") || strings.Contains(attribute(link, "href"), "/File:")
-	return link, !isFile
+	_, isFile := document.FileName(titleOfURL(attribute(link, "href")))
+	return link, !isFile && !hasClass(link, "image", "mw-file-description")
 }
 
 // The words of phrases about seats.

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -63,11 +65,13 @@ func columnName(heading string) string {
 // resultsHeaderRow reads the row of headings of a table of results, and opens the table.
 func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 	t := &resultsTable{table: r.table}
-	headings := 0
+	headings, first := 0, ""
 	found := map[string]bool{}
-	for i := range r.cells {
-		c := &r.cells[i]
-		column := resultsColumn{label: c.text, from: t.width, to: t.width + c.span}
+	cells := gridCells(r)
+	for i := range cells {
+		c := &cells[i]
+		first = cmp.Or(first, c.text)
+		column := resultsColumn{label: c.text, from: c.column, to: c.column + c.span}
 		if heading := labelText(c.text); heading != "" {
 			headings++
 			if name := columnName(heading); name != "" && !found[name] {
@@ -76,9 +80,9 @@ func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 			}
 		}
 		t.columns = append(t.columns, column)
-		t.width = column.to
+		t.width = max(t.width, column.to)
 	}
-	if !found["party"] || headings < 2 || columnName(labelText(firstText(r))) == "" {
+	if !found["party"] || headings < 2 || columnName(labelText(first)) == "" {
 		return false
 	}
 	hasFigures := found["percentage"] || found["seats"] || found["seat_change"] || found["votes"]
@@ -94,6 +98,21 @@ func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 	b.beginContenders(contentResults)
 	b.results = t
 	return true
+}
+
+// isColumnHeading reports whether a cell is the heading of a column that is known.
+func isColumnHeading(c tableCell) bool { return c.isHeader() && columnName(labelText(c.text)) != "" }
+
+// gridCells returns the cells of a row and the headings above that reach into it, in the order of their columns.
+func gridCells(r tableRow) []tableCell {
+	cells := slices.Clone(r.cells)
+	for i := range r.spanned {
+		if r.spanned[i].isHeader() {
+			cells = append(cells, r.spanned[i])
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b tableCell) int { return a.column - b.column })
+	return cells
 }
 
 // firstText returns the first text of a row, or "" if it has none.
@@ -113,12 +132,17 @@ func (b *boxReader) resultsRow(r tableRow) bool {
 		return false
 	}
 	width := 0
-	for i := range r.cells {
-		width += r.cells[i].span
+	for _, cells := range [][]tableCell{r.cells, r.spanned} {
+		for i := range cells {
+			width = max(width, cells[i].column+cells[i].span)
+		}
 	}
 	switch filled, only := filledCells(r); {
 	case filled == 0:
 		return !hasPicture(r)
+	case slices.ContainsFunc(r.spanned, isColumnHeading): // further headings
+		return true
+	case len(r.spanned) > 0: // a row of a party, of which cells are above
 	case filled == 1 && (len(r.cells) == 1 || only.span > 2 && only.span*2 > t.width):
 		return t.headingRow(r, only)
 	case len(r.cells) < 2 || width < t.width-2 || t.isLabelRow(r):
@@ -168,7 +192,10 @@ func (b *boxReader) partyRow(r tableRow, width int) {
 	if width == t.width+1 && r.cells[0].text == "" {
 		shift = -1
 	}
-	b.current.contenders++
+	isFurtherRow := b.current.contenders > 0 && t.continuesParty(r, shift)
+	if !isFurtherRow {
+		b.current.contenders++
+	}
 	position := b.current.contenders
 	if h := t.heading; h != nil {
 		b.addField("heading", "heading", position, h.node, h.path, h.text)
@@ -176,37 +203,30 @@ func (b *boxReader) partyRow(r tableRow, width int) {
 	}
 	colour := ""
 	var painted *html.Node
-	at := shift
 	before := len(b.current.box.Fields)
 	for i := range r.cells {
 		c := &r.cells[i]
-		from := at
-		at += c.span
 		if c.text == "" && colour == "" {
 			if colour = cellColour(c.node); colour != "" {
 				painted = c.node
 				continue
 			}
 		}
-		column := t.columnAt(from, c)
-		if column == nil || c.text == "" {
+		column := t.columnAt(c.column+shift, c)
+		if column == nil || c.text == "" && struckText(c.node) == "" {
 			continue
 		}
-		name := column.name
-		switch {
-		case name == "" && column.label == "":
-			continue
-		case name == "":
-			name = t.guessColumn(column, c.text)
-		case name == "seat_change" && !hasDigit(c.text) && strings.ContainsFunc(c.text, isLetter):
-			name = "last_election" // "New" stands where the change would be
+		if name := t.parameter(column, c.text); name != "" {
+			b.addField(column.label, name, position, c.node, c.path, c.text)
 		}
-		b.addField(column.label, name, position, c.node, c.path, c.text)
 	}
 	if len(b.current.box.Fields) == before { // a row with nothing but a colour is not that of a party
-		b.current.contenders--
+		if !isFurtherRow {
+			b.current.contenders--
+		}
 		return
 	}
+	b.spannedCells(r, position, shift)
 	if painted == nil {
 		painted, colour = paintedPart(r)
 	}
@@ -215,6 +235,45 @@ func (b *boxReader) partyRow(r tableRow, width int) {
 	}
 	b.current.strong = true
 	b.markBelowContenders()
+}
+
+// parameter returns the name of the parameter that a text in a column is, or "" if the column has no heading.
+func (t *resultsTable) parameter(column *resultsColumn, text string) string {
+	switch {
+	case column.name == "" && column.label == "":
+		return ""
+	case column.name == "":
+		return t.guessColumn(column, text)
+	case column.name == "seat_change" && !hasDigit(text) && strings.ContainsFunc(text, isLetter):
+		return "last_election" // "New" stands where the change would be
+	}
+	return column.name
+}
+
+// continuesParty reports whether the party of a row is that of the row above, whose cell reaches into it.
+func (t *resultsTable) continuesParty(r tableRow, shift int) bool {
+	return slices.ContainsFunc(r.spanned, func(c tableCell) bool {
+		column := t.columnAt(c.column+shift, &c)
+		return c.text != "" && column != nil && column.name == "party"
+	})
+}
+
+// spannedCells reads the cells above that reach into the row of a party. A leader is that of all parties, but a figure
+// belongs to no single one of them.
+func (b *boxReader) spannedCells(r tableRow, position, shift int) {
+	var figures []tableCell
+	for i := range r.spanned {
+		c := &r.spanned[i]
+		column := b.results.columnAt(c.column+shift, c)
+		switch {
+		case column == nil || c.text == "" || column.name == "party":
+		case column.name == "leader":
+			b.addField(column.label, column.name, position, c.node, c.path, c.text)
+		default:
+			figures = append(figures, *c)
+		}
+	}
+	b.noteSpanned(figures)
 }
 
 // paintedPart returns the part of a row that has the colour of the party if no empty cell has it: the row itself, or

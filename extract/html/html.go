@@ -65,6 +65,8 @@ type pageReader struct {
 	doc   *goquery.Document
 	tree  *sourceTree
 	lines *document.LineIndex
+
+	leadBegun bool // what is above the article, the box and the first paragraph is the title of the page
 }
 
 // Read reads the head of a page, its boxes and its prose.
@@ -95,7 +97,7 @@ func (p *pageReader) readElectionTables() []*electionTable {
 			return true
 		}
 		number++
-		if isHidden(table) {
+		if isInHidden(table) { // also in a <template>
 			return true
 		}
 		if len(all) >= document.MaxBoxes {
@@ -147,13 +149,13 @@ func (p *pageReader) keepBoxes(all []*electionTable) {
 			document.RejectFurtherBoxes(p.d, e.box.Line, e.box.Offset)
 			break
 		}
+		number++
 		if e.legislative && e.contenders == 0 && !nested[e] {
 			document.RejectBox(p.d, e.box.Line, e.box.Offset, schemas.ReasonNotUnderstood,
 				"the box of a legislative election shows no table of results: "+
 					"expected a row of headings with Party and Seats, and a row for each party below it")
 			continue
 		}
-		number++
 		numbers[e] = number
 		e.box.Box = number
 		e.box.Template = schemas.GeneralBox
@@ -283,26 +285,69 @@ func parseID(match []string, before *int64) *int64 {
 // maxPassages bounds the paragraphs that are read.
 const maxPassages = 5000
 
-// readProse reads the paragraphs of the article, without tables, footnotes and what is around it. A paragraph has no
-// offset, since tags stand between its words. A page without a box needs no prose.
+// readProse reads the lead of the article: the paragraphs before its first heading, without tables, footnotes and what
+// is around it. Later sections also speak of other elections. A paragraph has no offset, since tags stand between its
+// words. A page without a box needs no prose.
 func (p *pageReader) readProse() {
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && len(p.d.Prose) < maxPassages; c = c.NextSibling {
-			switch {
-			case c.Type != html.ElementNode || isHidden(c) || isBesideArticle(c):
-			case c.DataAtom == atom.P:
-				if text := shownText(c); text != "" {
-					p.d.Prose = append(p.d.Prose, schemas.Passage{Text: text, Offset: -1})
-				}
-			default:
-				walk(c)
+	if len(p.d.Boxes) > 0 {
+		article := p.article()
+		p.leadBegun = article != p.tree.root
+		p.readLead(article)
+	}
+}
+
+// readLead reads the paragraphs in an element. It reports whether the lead ends in it.
+func (p *pageReader) readLead(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case len(p.d.Prose) == maxPassages:
+			return true
+		case c.Type != html.ElementNode || isHidden(c) || isBesideArticle(c):
+			p.leadBegun = p.leadBegun || isBoxTable(c)
+		case c.DataAtom == atom.P:
+			if text := shownText(c); text != "" {
+				p.d.Prose = append(p.d.Prose, schemas.Passage{Text: text, Offset: -1})
+				p.leadBegun = true
 			}
+		case isHeadingElement(c):
+			if p.leadBegun {
+				return true
+			}
+		case p.readLead(c):
+			return true
 		}
 	}
-	if len(p.d.Boxes) > 0 {
-		walk(p.tree.root)
+	return false
+}
+
+// isHeadingElement reports whether an element is the heading of a section.
+func isHeadingElement(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
 	}
+	return false
+}
+
+// article returns the element with the article: the innermost one with its class or ID around a box, or else the whole
+// page.
+func (p *pageReader) article() *html.Node {
+	article := p.tree.root
+	p.doc.Find("table").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		table := s.Nodes[0]
+		if !isBoxTable(table) {
+			return true
+		}
+		for n := table.Parent; n != nil; n = n.Parent {
+			id := attribute(n, "id")
+			if hasClass(n, "mw-parser-output", "mw-body-content") || id == "mw-content-text" || id == "bodyContent" {
+				article = n
+				return false
+			}
+		}
+		return true
+	})
+	return article
 }
 
 // isBesideArticle reports whether an element is not part of the running text of the article.

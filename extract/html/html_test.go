@@ -233,6 +233,14 @@ func TestHTMLBlocks(t *testing.T) {
 				"  before_party = P\n  after_election = B\n  after_party = Q (minority)\n",
 		},
 		{
+			"a cell that spans two rows",
+			`<tr><td></td><td style="border-bottom:1px solid red"></td><td style="border-bottom:1px solid tan"></td></tr>
+			<tr><th>Leader</th><td rowspan="2">A</td><td>B</td></tr><tr><th>Party</th><td>Q</td></tr>
+			<tr><th>Seats won</th><td>5</td><td>4</td></tr>`,
+			"  colour/1 = red\n  colour/2 = tan\n  leader/1 = A\n  leader/2 = B\n  party/2 = Q\n  seats/1 = 5\n  seats/2 = 4\n" +
+				"a cell spans several rows: what it says was read in the first of them only\n",
+		},
+		{
 			"an office that nobody held before",
 			`<tr><th>Party</th><td>P</td></tr><tr><th>Percentage</th><td>5</td></tr></table></td></tr>
 			<tr><td colspan="4"><table><tr><td></td><td><b>Elected President</b><br><p>B</p></td></tr></table><table>`,
@@ -266,6 +274,35 @@ func TestHTMLResults(t *testing.T) {
 				`<td>5</td><td>New</td></tr><tr><td></td><td>Q</td><td>4</td><td>0</td></tr>`,
 			"  party/1 = P\n  seats/1 = 5\n  last_election/1 = New\n  colour/1 = red\n  party/2 = Q\n" +
 				"  seats/2 = 4\n  seat_change/2 = 0\n",
+		},
+		{
+			"a leader of two parties",
+			`<tr><th colspan="2">Party</th><th>Leader</th><th>%</th><th>Seats</th></tr><tr><td style="background:#abc"></td><td>P</td><td rowspan="2">A</td><td>60</td><td>5</td></tr><tr><td style="background:#def"></td><td>Q</td><td>40</td><td>4</td></tr>`,
+			"  party/1 = P\n  leader/1 = A\n  percentage/1 = 60\n  seats/1 = 5\n  colour/1 = #abc\n  party/2 = Q\n  " +
+				"percentage/2 = 40\n  seats/2 = 4\n  leader/2 = A\n  colour/2 = #def\n",
+		},
+		{
+			"a share of two parties belongs to neither alone",
+			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td rowspan="2">60</td><td>5</td></tr><tr><td>Q</td><td>4</td></tr><tr><td>R</td><td>40</td><td>3</td></tr>`,
+			"  party/1 = P\n  percentage/1 = 60\n  seats/1 = 5\n  party/2 = Q\n  seats/2 = 4\n  party/3 = R\n  percentage/3 " +
+				"= 40\n  seats/3 = 3\n" +
+				"a cell spans several rows: what it says was read in the first of them only\n",
+		},
+		{
+			"headings in two rows",
+			`<tr><th rowspan="2">Party</th><th rowspan="2">Leader</th><th colspan="2">Result</th></tr><tr><th>%</th><th>Seats</th></tr><tr><td>P</td><td>A</td><td>60</td><td>5</td></tr>`,
+			"  party/1 = P\n  leader/1 = A\n  percentage/1 = 60\n  seats/1 = 5\n",
+		},
+		{
+			"a party with a second leader below the first",
+			`<tr><th>Party</th><th>Leader</th><th>Seats</th></tr><tr><td rowspan="2">P</td><td>A</td><td rowspan="0">5</td></tr><tr><td>B</td></tr>`,
+			"  party/1 = P\n  leader/1 = A\n  seats/1 = 5\n  leader/1 = B\n" +
+				"a cell spans several rows: what it says was read in the first of them only\n",
+		},
+		{
+			"a cell that is invisible keeps its place, one that is not shown has none",
+			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td style="visibility:hidden">60</td><td>5</td></tr><tr><td>Q</td><td style="display:none">1</td><td>40</td><td>4</td></tr>`,
+			"  party/1 = P\n  seats/1 = 5\n  party/2 = Q\n  percentage/2 = 40\n  seats/2 = 4\n",
 		},
 		{
 			"headings, a remark and a row of nothing",
@@ -321,7 +358,12 @@ func TestHTMLText(t *testing.T) {
 			"5 of 6",
 		},
 		{"marks that editors write", `72<sup>a</sup> A<sup><a href="#n">[b]</a></sup> B<sup>*</sup>`, "72 A B"},
-		{"other raised text is kept", "m<sup>2</sup> 21<sup>st</sup>", "m2 21st"},
+		{"raised figures", `50<sup>2</sup> 51<sup><a href="#n">[3]</a></sup> 52<sup>a, b</sup> 4<sup>th</sup>`,
+			"50 51 52 4th"},
+		{"struck out", `<del>49</del><ins>50</ins> <s>A</s> <strike>B</strike> <span style="text-decoration: line-through">C</span> D`, "50 D"},
+		{"struck inside a figure", "5<s>1</s>0", "5 0"},
+		{"invisible", `<span style="visibility:hidden;color:transparent">0</span>45.1 <span hidden>9</span><span class="sortkey">8</span>`, "45.1"},
+		{"other raised text is kept", "x<sup>abc</sup> 21<sup>st</sup>", "xabc 21st"},
 		{"hidden text", `<span style="display:none">07</span>7 May<span style="DISPLAY : NONE;">x</span>`, "7 May"},
 		{"an increase", `<span title="Increase"><img alt="Increase"></span> 8`, "+8"},
 		{"a decrease by its title", `<span title="Decrease"><img alt=""></span>&#160;4.3%`, "−4.3%"},
@@ -541,6 +583,17 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 				"  nominee/1 = A\n  nominee/2 = B\n  percentage/1 = 5%\n  percentage/2 = 4\n" +
 				"the page ends within the box: its table is not closed, and rows may be missing\n",
 		},
+		{"one in a template", "<template>" + box + "</template>", ""},
+		{"one in a part that is hidden", `<div hidden><div>` + box + "</div></div>", ""},
+		{"a general box without contenders, and the one behind it",
+			`<table class="infobox vevent"><caption>2005 general election</caption><tr><td>← 2001</td><td>3 May 2005</td><td>2009 →</td></tr></table>` + box,
+			"box 1 in 0: Infobox election\n  election_name = 2005 general election\n  previous_election = 2001\n  " +
+				"election_date = 3 May 2005\n  next_election = 2009\nbox 2 in 0: Infobox legislative election\n  election_name " +
+				"= E\n  party/1 = P\n  seats/1 = 5\n"},
+		{"a legislative box without results, and the one behind it", "\n" +
+			`<table class="infobox ib-legis-elect"><caption>E</caption></table>` + box,
+			"box 2 in 0: Infobox legislative election\n  election_name = E\n  party/1 = P\n  seats/1 = 5\nrejected box: " +
+				"not-understood, line 2\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, outlineFields(readHTMLText(test.page))); diff != "" {
@@ -660,6 +713,9 @@ func TestHTMLPages(t *testing.T) {
 		},
 		{"of a footnote", `A<sup class="reference"><a href="/wiki/B">[1]</a></sup>`, ""},
 		{"of a picture", `<a href="/wiki/File:X.svg"><img alt="x"></a>A`, ""},
+		{"of a picture in another language", `<a href="/wiki/Datei:X.svg">A</a>`, ""},
+		{"of a category in another language", `<a href="/wiki/%E5%88%86%E9%A1%9E:X">A</a>`, ""},
+		{"with a small letter", `<a href="/wiki/green_Party">A</a>`, "Green Party"},
 		{"elsewhere", `<a href="https://example.org/wiki/A">A</a>`, ""},
 		{"within the page", `<a href="#A">A</a>`, ""},
 		{"an address that is none", `<a href="%zz">A</a>`, ""},
@@ -672,6 +728,41 @@ func TestHTMLPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The prose is the lead: what is below the first heading of the article also speaks of other elections.
+func TestHTMLLead(t *testing.T) {
+	box := extracttest.LegislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>")
+	for name, page := range map[string]string{
+		"a part of a page": box + "<p>One.</p><p>Two.</p><h2>Polls</h2><p>Three.</p>",
+		"a section":        "<h1>Title</h1>" + box + `<p>One.</p><section><p>Two.</p><div><h3>Polls</h3><p>Three.</p></div></section><p>Four.</p>`,
+		"the menu above":   `<nav>x</nav><div><h2>Menu</h2><p>Links.</p></div><div id="mw-content-text"><div class="mw-parser-output">` + box + `<p>One.</p><div id="toc" class="toc"><h2>Contents</h2></div><p>Two.</p><div class="mw-heading"><h2>Polls</h2></div><p>Three.</p></div></div><p>Foot.</p>`,
+		"a box in a part of it": `<div class="mw-parser-output"><div>` + box +
+			`</div><p>One.</p><p><s>Not this.</s></p><p>Two<sup>[1]</sup>.</p><h2>A</h2><p>Three.</p></div>`,
+	} {
+		want := []schemas.Passage{{Text: "One.", Offset: -1}, {Text: "Two.", Offset: -1}}
+		if diff := cmp.Diff(want, readHTMLText(page).Prose); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// What is struck out as a whole is kept beside the box.
+func TestHTMLStruckValues(t *testing.T) {
+	d := readHTMLText(
+		extracttest.LegislativeTable(
+			"E",
+			"<tr><td></td><td>P</td><td><s>5<sup>a</sup></s></td></tr><tr><td></td><td>Q</td><td><s>5</s> 4</td></tr>",
+		),
+	)
+	b := &d.Boxes[0]
+	got := map[string]string{}
+	for i, struck := range b.Struck {
+		got[b.Fields[i].Name+"/"+strconv.Itoa(b.Fields[i].Position)+" "+b.Fields[i].Text] = struck
+	}
+	if diff := cmp.Diff(map[string]string{"seats/1 ": "5"}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

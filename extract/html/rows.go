@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hemicycle/extract/document"
 )
 
 // A box is read as rows of cells. MediaWiki lays out boxes with tables in the cells of tables. The rows of an inner
@@ -22,8 +24,10 @@ const maxSpan = 100
 type tableRow struct {
 	table *html.Node // the table that it is in
 	cells []tableCell
-	box   *html.Node // a nested box, instead of cells
-	path  string
+	// spanned is the cells of rows above that reach into this one.
+	spanned []tableCell
+	box     *html.Node // a nested box, instead of cells
+	path    string
 }
 
 // tableCell is one cell of a row.
@@ -32,6 +36,8 @@ type tableCell struct {
 	path string
 	text string // as a reader sees it
 	span int
+
+	column int // of the grid of the table: what the cells before it and above it leave free
 }
 
 // isHeader reports whether the cell is a <th>.
@@ -40,16 +46,18 @@ func (c *tableCell) isHeader() bool { return c.node.DataAtom == atom.Th }
 // tableRows returns the rows of a table, in order.
 func (p *pageReader) tableRows(table *html.Node, path string, levels int) []tableRow {
 	var rows []tableRow
+	var above spanGrid
 	number := 0
 	addRow := func(tr *html.Node) {
 		number++
-		rows = append(rows, p.rowsOf(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels)...)
+		rows = append(rows, p.rowsOf(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels, &above)...)
 	}
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Tr:
 			addRow(c)
 		case atom.Tbody, atom.Thead, atom.Tfoot:
+			above = nil // a cell does not reach beyond its group of rows
 			for tr := c.FirstChild; tr != nil; tr = tr.NextSibling {
 				if tr.DataAtom == atom.Tr {
 					addRow(tr)
@@ -62,11 +70,12 @@ func (p *pageReader) tableRows(table *html.Node, path string, levels int) []tabl
 
 // rowsOf returns one row, and the rows of the tables in its cells. A row that shows nothing but those tables is left
 // out.
-func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int) []tableRow {
+func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int, above *spanGrid) []tableRow {
 	if isHidden(tr) {
 		return nil
 	}
-	own := tableRow{table: table, path: path}
+	own := tableRow{table: table, path: path, spanned: above.cells()}
+	column := 0
 	var nested []tableRow
 	count := map[atom.Atom]int{}
 	for c := tr.FirstChild; c != nil; c = c.NextSibling {
@@ -74,7 +83,8 @@ func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int) []tab
 			continue
 		}
 		count[c.DataAtom]++
-		if isHidden(c) {
+		isShown := !isHidden(c)
+		if !isShown && !document.IsInvisibleStyle(attribute(c, "style")) {
 			continue
 		}
 		cellPath := path + "/" + c.Data + "[" + strconv.Itoa(count[c.DataAtom]) + "]"
@@ -82,14 +92,19 @@ func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int) []tab
 		if n, err := strconv.Atoi(attribute(c, "colspan")); err == nil && n > 1 {
 			cell.span = min(n, maxSpan)
 		}
+		cell.column = above.free(column)
+		column = cell.column + cell.span
 		isTooDeep := levels >= maxTableDepth
-		cell.text = resolveArrows(visibleText(c, nil, isTooDeep))
+		if isShown {
+			cell.text = resolveArrows(visibleText(c, nil, isTooDeep))
+		}
 		own.cells = append(own.cells, cell)
-		if p.tree.holdsTable[c] && !isTooDeep {
+		if p.tree.holdsTable[c] && !isTooDeep && isShown {
 			number := 0
 			nested = append(nested, p.nestedRows(c, cell.path, &number, levels)...)
 		}
 	}
+	above.nextRow(own.cells)
 	if len(nested) == 0 {
 		return []tableRow{own}
 	}
@@ -99,6 +114,63 @@ func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int) []tab
 		}
 	}
 	return nested
+}
+
+// spanGrid is the cells above a row that reach into it, by column. Columns from maxGrid on are not kept.
+type spanGrid []spannedColumn
+
+// spannedColumn is a column that a cell above takes in so many further rows.
+type spannedColumn struct {
+	rows int
+	cell tableCell
+}
+
+// The bounds of a grid. A box has some ten columns, and a cell of it spans a few rows.
+const (
+	maxGrid    = 200
+	maxRowspan = 1000
+)
+
+// free returns the first column, from one on, that no cell above takes.
+func (g spanGrid) free(column int) int {
+	for column < len(g) && g[column].rows > 0 {
+		column++
+	}
+	return column
+}
+
+// cells returns the cells above that reach into the next row.
+func (g spanGrid) cells() []tableCell {
+	var cells []tableCell
+	for column := range g {
+		if c := &g[column]; c.rows > 0 && c.cell.column == column {
+			cells = append(cells, c.cell)
+		}
+	}
+	return cells
+}
+
+// nextRow takes note of the cells of a row that reach into the rows below it.
+func (g *spanGrid) nextRow(cells []tableCell) {
+	for column := range *g {
+		(*g)[column].rows = max(0, (*g)[column].rows-1)
+	}
+	for i := range cells {
+		c := &cells[i]
+		rows, err := strconv.Atoi(attribute(c.node, "rowspan"))
+		if err == nil && rows == 0 { // to the end of the group
+			rows = maxRowspan
+		}
+		if err != nil || rows < 2 {
+			continue
+		}
+		for column := c.column; column < min(c.column+c.span, maxGrid); column++ {
+			for len(*g) <= column {
+				*g = append(*g, spannedColumn{})
+			}
+			(*g)[column] = spannedColumn{rows: min(rows, maxRowspan) - 1, cell: *c}
+		}
+	}
 }
 
 // nestedRows returns the rows of the tables within a cell.

@@ -3,6 +3,7 @@ package html
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,6 +20,11 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// hasAttribute reports whether an attribute is given, with or without a value.
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // hasClass reports whether an element has one of the classes.
@@ -43,6 +49,7 @@ type textWriter struct {
 	strings.Builder
 	without *html.Node // an element that is left out
 	tables  bool       // nested tables are written, too
+	struck  []string   // what is struck out, which is not written
 }
 
 // shownText returns the text of an element on one line, without nested tables.
@@ -66,6 +73,28 @@ func visibleText(n, without *html.Node, tables bool) string {
 	return t.String()
 }
 
+// struckText returns what is struck out in an element.
+func struckText(n *html.Node) string {
+	t := textWriter{}
+	t.writeChildren(n)
+	return document.NormalizeSpace(resolveArrows(strings.Join(t.struck, " ")))
+}
+
+// strike keeps what an element strikes out. What follows must not join a figure before it.
+func (t *textWriter) strike(n *html.Node) {
+	inner := textWriter{without: t.without, tables: t.tables}
+	inner.writeChildren(n)
+	t.struck = append(append(t.struck, inner.struck...), inner.String())
+	if written := t.String(); written != "" && hasDigit(written[len(written)-1:]) {
+		t.WriteByte(' ')
+	}
+}
+
+// isStruck reports whether an element strikes out its content.
+func isStruck(n *html.Node) bool {
+	return document.IsStruckElement(n.Data) || document.IsStrikingStyle(attribute(n, "style"))
+}
+
 // writeChildren writes what is inside an element.
 func (t *textWriter) writeChildren(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -82,6 +111,8 @@ func (t *textWriter) writeNode(n *html.Node) {
 	isLeftOut := n == t.without || n.DataAtom == atom.Table && !t.tables
 	switch {
 	case n.Type != html.ElementNode || isLeftOut || isHidden(n):
+	case isStruck(n):
+		t.strike(n)
 	case n.DataAtom == atom.Br || n.DataAtom == atom.Hr:
 		t.WriteByte('\n')
 	case n.DataAtom == atom.Img:
@@ -98,14 +129,13 @@ func (t *textWriter) writeNode(n *html.Node) {
 // spaceReplacer turns the line breaks of the source into spaces.
 var spaceReplacer = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// footnoteMark matches the mark of a footnote that an editor wrote by hand: a letter, a symbol, or what is in square
-// brackets.
-var footnoteMark = regexp.MustCompile(`^\s*(?:[a-z*†‡§]|\[[^\]]{1,12}\])\s*$`)
+// maxPlainText is the number of bytes behind which plainText ends. No mark of a footnote is as long.
+const maxPlainText = 100
 
 // plainText returns the text of an element as it stands. Of a long text it returns only the beginning.
 func plainText(n *html.Node) string {
 	text := ""
-	for c := n.FirstChild; c != nil && len(text) <= 20; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && len(text) <= maxPlainText; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			text += c.Data
 		} else {
@@ -115,9 +145,6 @@ func plainText(n *html.Node) string {
 	return text
 }
 
-// displayNone matches a style that hides an element.
-var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none`)
-
 // isHidden reports whether no reader sees an element, or whether it is not part of a value: marks of footnotes, remarks
 // of editors.
 func isHidden(n *html.Node) bool {
@@ -125,12 +152,23 @@ func isHidden(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
 		return true
 	case atom.Sup:
-		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || footnoteMark.MatchString(plainText(n)) {
+		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || document.IsRaisedMark(plainText(n)) {
 			return true
 		}
 	}
-	return displayNone.MatchString(attribute(n, "style")) ||
-		hasClass(n, "mw-editsection", "editsection", "sortkey", "mw-cite-backlink")
+	isUnseen := hasAttribute(n, "hidden") || document.IsHidingStyle(attribute(n, "style")) ||
+		document.HasHidingClass(attribute(n, "class"))
+	return isUnseen || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
+}
+
+// isInHidden reports whether an element, or one around it, is hidden.
+func isInHidden(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && isHidden(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // arrowSign returns the sign that the image of an arrow stands for, by its alternative text or by the title around it,
@@ -225,30 +263,36 @@ func isWithinHidden(n, cell *html.Node) bool {
 
 // The addresses that lead to an article of a Wikipedia.
 var (
-	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:file|image|category|help|special|wikipedia|wp|template|portal|` +
-		`user|talk|media|module|draft)(?: talk)?:`)
+	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:help|special|wikipedia|wp|template|portal|` +
+		`user|talk|module|draft)(?: talk)?:`)
 	wikiHost = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
 )
 
 // pageOfURL returns the page of a Wikipedia to which an address leads, even if it does not exist yet, or "" if the
 // address leads elsewhere.
 func pageOfURL(address string) string {
+	page := titleOfURL(address)
+	if _, isFile := document.FileName(page); isFile || document.IsCategory(page) || otherNamespaces.MatchString(page) {
+		return ""
+	}
+	return page
+}
+
+// titleOfURL returns the title of a Wikipedia to which an address leads, whatever its namespace, or "" if the address
+// leads elsewhere.
+func titleOfURL(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host != "" && !wikiHost.MatchString(u.Host) {
 		return ""
 	}
-	page, found := strings.CutPrefix(u.Path, "/wiki/")
+	title, found := strings.CutPrefix(u.Path, "/wiki/")
 	if !found {
-		page, found = strings.CutPrefix(u.Path, "./")
+		title, found = strings.CutPrefix(u.Path, "./")
 	}
 	if !found && strings.HasSuffix(u.Path, "/index.php") {
-		page = u.Query().Get("title")
+		title = u.Query().Get("title")
 	}
-	page = document.NormalizeSpace(strings.ReplaceAll(page, "_", " "))
-	if otherNamespaces.MatchString(page) {
-		return ""
-	}
-	return page
+	return document.NormalizeSpace(strings.ReplaceAll(title, "_", " "))
 }
 
 // colourProperties are the properties that can hold the colour of a contender, the likeliest first.

@@ -186,7 +186,8 @@ func (r *pageReader) closeBox() {
 		return
 	}
 	for i := range r.box.Fields {
-		r.box.Fields[i].Text = document.NormalizeSpace(r.box.Fields[i].Raw)
+		f := &r.box.Fields[i]
+		f.Text = document.NormalizeSpace(document.WithoutFootnoteMarks(f.Raw))
 	}
 	document.KeepBox(r.d, *r.box)
 	r.box = nil
@@ -203,8 +204,30 @@ func (r *pageReader) addProse(l textLine) {
 // closeParagraph ends the open paragraph and adds it to the document.
 func (r *pageReader) closeParagraph() {
 	if r.para != nil {
-		r.para.Text = r.d.Text[r.para.Offset:r.end]
+		r.cutFootnoteMarks(r.d.Text[r.para.Offset:r.end])
 		r.d.Prose = append(r.d.Prose, *r.para)
 		r.para = nil
 	}
+}
+
+// cutFootnoteMarks sets the text of the open paragraph, which is the text as it stands without the marks of footnotes.
+func (r *pageReader) cutFootnoteMarks(text string) {
+	marks := document.FootnoteMarks(text)
+	if len(marks) == 0 {
+		r.para.Text = text
+		return
+	}
+	var b strings.Builder
+	from, line := 0, r.para.Line
+	keep := func(to int) {
+		r.para.Marks = append(r.para.Marks, schemas.Mark{At: b.Len(), Offset: r.para.Offset + from, Line: line})
+		b.WriteString(text[from:to])
+		line += strings.Count(text[from:to], "\n")
+	}
+	for _, m := range marks {
+		keep(m[0])
+		from = m[1]
+	}
+	keep(len(text))
+	r.para.Text = b.String()
 }

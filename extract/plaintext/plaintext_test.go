@@ -46,6 +46,19 @@ box 1 line 3 template ""
 prose 7 "One.\r\nTwo."
 `,
 	},
+	{
+		"marks of footnotes",
+		"= A =\nInfobox\n- Party1: Blue Party[4]\n- Leader1: Ann [b][5] Able [note 1]\n- Seats1: 5[2]\n- Party2: Left " +
+			"[Front] [12345]\n\nTurnout[1] was\n61%.[nb 2]\n",
+		`title "A"
+box 1 line 2 template ""
+  3 party/1 "Blue Party" raw "Blue Party[4]"
+  4 leader/1 "Ann Able" raw "Ann [b][5] Able [note 1]"
+  5 seats/1 "5" raw "5[2]"
+  6 party/2 "Left [Front] [12345]"
+prose 8 "Turnout was\n61%."
+`,
+	},
 	{"byte order mark", "\uFEFF= A =\nInfobox\n- Seats1: 52", `title "A"
 box 1 line 2 template ""
   3 seats/1 "52"
@@ -222,8 +235,19 @@ func holdsTextLaws(t *testing.T, d *schemas.Document) {
 	t.Helper()
 	covered := countLetters(d.Title)
 	for _, p := range d.Prose {
-		extracttest.HoldsPlace(t, d.Text, "prose", p.Text, p.Offset, p.Line)
-		covered += countLetters(p.Text)
+		segments, end := p.Marks, p.Offset
+		if segments == nil {
+			segments = []schemas.Mark{{Offset: p.Offset, Line: p.Line}}
+		}
+		for i, m := range segments { // between two of them is the mark of a footnote
+			to := len(p.Text)
+			if i+1 < len(segments) {
+				to = segments[i+1].At
+			}
+			extracttest.HoldsPlace(t, d.Text, "prose", p.Text[m.At:to], m.Offset, m.Line)
+			end = m.Offset + to - m.At
+		}
+		covered += countLetters(d.Text[p.Offset:end])
 	}
 	end := 0
 	for i := range d.Boxes {
@@ -292,9 +316,7 @@ func FuzzText(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "text" {
-			holdsTextLaws(t, d)
-		}
+		holdsTextLaws(t, d)
 	})
 }
 

@@ -2,6 +2,7 @@ package wikipage
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"hemicycle/extract/boxnames"
@@ -20,11 +21,14 @@ type leadReader struct {
 	b        strings.Builder
 	marks    []schemas.Mark
 	passages []schemas.Passage
-	table    int  // the number of open tables
-	fresh    bool // the next text is at the start of a line
-	skip     bool // the line is not running text
-	first    int  // the offset of the first paragraph
-	done     bool // a heading was met, or the lead has reached its bound
+	table    int          // the number of open tables
+	fresh    bool         // the next text is at the start of a line
+	skip     bool         // the line is not running text
+	muted    string       // the tag that is open and hides its content or strikes it out; "" if there is none
+	depth    int          // how many tags of that name are open
+	quotes   []leadQuotes // of the paragraph
+	first    int          // the offset of the first paragraph
+	done     bool         // a heading was met, or the lead has reached its bound
 }
 
 // maxLead is the number of bytes of a page that its lead can span, from its first paragraph on. Real leads span some
@@ -49,7 +53,7 @@ func (r *pageReader) readLead(p *wikitext.Parser, nodes []wikitext.Node) []schem
 }
 
 func (l *leadReader) readNodes(nodes []wikitext.Node) {
-	for i := range nodes {
+	for i := 0; i < len(nodes); i++ {
 		if l.done {
 			return
 		}
@@ -60,9 +64,7 @@ func (l *leadReader) readNodes(nodes []wikitext.Node) {
 		case wikitext.Entity:
 			l.write(html.UnescapeString(l.s[n.Start:n.End]), n.Start)
 		case wikitext.Tag:
-			if name := n.Name(l.s); name == "br" || name == "p" || name == "div" {
-				l.write(" ", n.Start)
-			}
+			i += l.readTag(nodes[i:])
 		case wikitext.Extension:
 			if n.Name(l.s) == "nowiki" {
 				from, to := n.Inner(l.s)
@@ -74,6 +76,58 @@ func (l *leadReader) readNodes(nodes []wikitext.Node) {
 			l.readTemplate(n)
 		}
 	}
+}
+
+// maxRaisedNodes is the number of nodes of which the mark of a footnote can consist.
+const maxRaisedNodes = 8
+
+// readTag takes note of what a tag hides or strikes out. It returns how many of the nodes behind the tag belong to it:
+// those of the mark of a footnote.
+func (l *leadReader) readTag(nodes []wikitext.Node) int {
+	n := &nodes[0]
+	name, tag := n.Name(l.s), l.s[n.Start:n.End]
+	switch {
+	case l.muted != "":
+		switch {
+		case name != l.muted || strings.HasSuffix(tag, "/>"):
+		case n.Closed:
+			if l.depth--; l.depth == 0 {
+				l.muted = ""
+			}
+		default:
+			l.depth++
+		}
+		return 0
+	case n.Closed || voidTags[name] || strings.HasSuffix(tag, "/>"):
+	case wikitext.IsExtension(name): // nothing closes it, so it is text
+		l.write(tag, n.Start)
+	default:
+		switch effectOf(name, tag) {
+		case effectHidden, effectStruck:
+			l.muted, l.depth = name, 1
+		case effectRaised:
+			return l.raisedMark(nodes)
+		}
+	}
+	if name == "br" || name == "p" || name == "div" {
+		l.write(" ", n.Start)
+	}
+	return 0
+}
+
+// raisedMark returns how many nodes behind a <sup> belong to the mark of a footnote; 0 if it is none.
+func (l *leadReader) raisedMark(nodes []wikitext.Node) int {
+	for k := 1; k < len(nodes) && k <= maxRaisedNodes; k++ {
+		if n := &nodes[k]; n.Kind == wikitext.Tag && n.Closed && n.Name(l.s) == "sup" {
+			r := renderer{tree: l.tree, s: l.s, boxes: l.boxes}
+			r.writeNodes(nodes[1:k])
+			if document.IsRaisedMark(r.text()) {
+				return k
+			}
+			break
+		}
+	}
+	return 0
 }
 
 // readLink writes the label of a link in its place, so that a figure in the label keeps its offset.
@@ -104,7 +158,7 @@ func (l *leadReader) readTemplate(n *wikitext.Node) {
 
 // write adds text that is at an offset of the page.
 func (l *leadReader) write(text string, offset int) {
-	if text == "" || l.skip || l.table > 0 {
+	if text == "" || l.skip || l.table > 0 || l.muted != "" {
 		return
 	}
 	if offset-l.first > maxLead {
@@ -162,30 +216,98 @@ func (l *leadReader) beginLine(line string) {
 	}
 }
 
+// leadQuotes is a run of quotes in a paragraph, which may have to be written after all.
+type leadQuotes struct {
+	at     int // in the text of the paragraph
+	offset int // of the page
+	count  int
+}
+
 // writeWords copies a part of a line without the quotes of bold and italic text.
 func (l *leadReader) writeWords(from, to int) {
 	for at := from; at < to; {
-		i := strings.Index(l.s[at:to], "''")
+		i, count := nextQuotes(l.s[at:to])
 		if i < 0 {
 			l.write(l.s[at:to], at)
 			return
 		}
 		l.write(l.s[at:at+i], at)
 		at += i
-		for at < to && l.s[at] == '\'' {
-			at++
+		if !l.skip && l.table == 0 && l.muted == "" {
+			l.quotes = append(l.quotes, leadQuotes{at: l.b.Len(), offset: at, count: count})
+		}
+		at += count
+	}
+}
+
+// resolveQuotes returns the text of the paragraph with those quotes that are apostrophes, and the marks of that text.
+func (l *leadReader) resolveQuotes() (string, []schemas.Mark) {
+	text, marks := l.b.String(), l.marks
+	literal := l.literalQuotes(text)
+	if literal == nil {
+		return text, marks
+	}
+	var b strings.Builder
+	var moved []schemas.Mark
+	at, added, k := 0, 0, 0
+	for i, q := range l.quotes {
+		if literal[i] == 0 {
+			continue
+		}
+		for ; k < len(marks) && marks[k].At < q.at; k++ {
+			moved = append(moved, schemas.Mark{At: marks[k].At + added, Offset: marks[k].Offset, Line: marks[k].Line})
+		}
+		b.WriteString(text[at:q.at])
+		moved = append(moved, schemas.Mark{At: b.Len(), Offset: q.offset, Line: l.lines.At(q.offset)})
+		b.WriteString(strings.Repeat("'", literal[i]))
+		at, added = q.at, added+literal[i]
+		if k == len(marks) || marks[k].At > q.at {
+			moved = append(moved, schemas.Mark{At: b.Len(), Offset: q.offset + q.count, Line: l.lines.At(q.offset)})
 		}
 	}
+	b.WriteString(text[at:])
+	for ; k < len(marks); k++ {
+		moved = append(moved, schemas.Mark{At: marks[k].At + added, Offset: marks[k].Offset, Line: marks[k].Line})
+	}
+	return b.String(), moved
+}
+
+// literalQuotes returns how many quotes of each run of the paragraph are apostrophes, nil if none is.
+func (l *leadReader) literalQuotes(text string) []int {
+	var literal []int
+	any := false
+	for first := 0; first < len(l.quotes); {
+		var runs []quoteRun
+		before := strings.LastIndexByte(text[:l.quotes[first].at], '\n') + 1
+		for k := first; k < len(l.quotes); k++ {
+			q := l.quotes[k]
+			if k > first && strings.IndexByte(text[before:q.at], '\n') >= 0 {
+				break
+			}
+			runs = append(runs, quoteRun{count: q.count, before: text[before:q.at]})
+			before = q.at
+		}
+		line := literalQuotes(runs)
+		any = any || slices.Max(line) > 0
+		literal = append(literal, line...)
+		first += len(runs)
+	}
+	if !any {
+		return nil
+	}
+	return literal
 }
 
 // endParagraph ends the open paragraph.
 func (l *leadReader) endParagraph() {
-	text := l.b.String()
-	if strings.TrimSpace(text) != "" {
-		first := l.marks[0]
-		passage := schemas.Passage{Text: text, Line: first.Line, Offset: first.Offset, Marks: l.marks}
+	if text, marks := l.resolveQuotes(); strings.TrimSpace(text) != "" {
+		first := marks[0]
+		passage := schemas.Passage{Text: text, Line: first.Line, Offset: first.Offset, Marks: marks}
 		l.passages = append(l.passages, passage)
 	}
 	l.b.Reset()
-	l.marks = nil
+	l.marks, l.quotes = nil, nil
+	if l.muted != "div" { // only a block can hide more than one paragraph
+		l.muted = ""
+	}
 }

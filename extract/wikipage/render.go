@@ -23,8 +23,10 @@ type renderer struct {
 	unknown   []string       // templates that are not known
 	notes     []string       // what footnotes say
 	isNote    bool           // a footnote is written; sources are named there
-	hidden    int            // the number of open tags since one with display:none
 	pipes     []int          // the offsets in b of the bars that {{!}} stands for
+	open      []openTag      // the tags that are open, the innermost last
+	struck    []string       // what is struck out
+	unclosed  []string       // tags and templates that nothing closes, as they are written
 }
 
 var (
@@ -72,57 +74,11 @@ func (r *renderer) pipedLabel() (page, label string, ok bool) {
 
 func (r *renderer) write(s string) { r.b = append(r.b, s...) }
 
-// withoutQuotes returns a text without the quotes that make it bold or italic: two or more in a row.
-func withoutQuotes(s string) string {
-	at := strings.Index(s, "''")
-	if at < 0 {
-		return s
-	}
-	var b strings.Builder
-	for ; at >= 0; at = strings.Index(s, "''") {
-		b.WriteString(s[:at])
-		s = strings.TrimLeft(s[at:], "'")
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
 // writeNodes writes what nodes show, side by side.
 func (r *renderer) writeNodes(nodes []wikitext.Node) {
-	for i := 0; i < len(nodes); i++ {
-		if r.isRaised(nodes[i:]) {
-			r.writeRaised(nodes[i : i+3])
-			i += 2
-			continue
-		}
+	for i := range nodes {
 		r.writeNode(&nodes[i])
 	}
-}
-
-// raisedMark matches what is raised behind a value to lead to a footnote: a letter, a number, a dagger. It does not
-// match the endings of ordinals.
-var raisedMark = regexp.MustCompile(`^(?:\[[^\[\]]{1,10}\]|[a-zA-Z]|[0-9]{1,2}|[*†‡§]+)$`)
-
-// isRaised reports whether nodes begin with one that is in <sup>.
-func (r *renderer) isRaised(nodes []wikitext.Node) bool {
-	if len(nodes) < 3 || nodes[0].Kind != wikitext.Tag || nodes[2].Kind != wikitext.Tag {
-		return false
-	}
-	return nodes[2].Closed && nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
-}
-
-// writeRaised writes a node in <sup>, and takes it back if it is the mark of a footnote. If it were rendered twice
-// instead, nested nodes would take exponential time.
-func (r *renderer) writeRaised(nodes []wikitext.Node) {
-	before := *r
-	r.writeNode(&nodes[0])
-	from := len(r.b)
-	r.writeNode(&nodes[1])
-	if inner := (renderer{b: r.b[from:]}); raisedMark.MatchString(inner.text()) {
-		*r = before
-		return
-	}
-	r.writeNode(&nodes[2])
 }
 
 // renderArg renders nodes separately, as an argument of a template. It uses the memory behind what is written.
@@ -132,19 +88,19 @@ func (r *renderer) renderArg(nodes []wikitext.Node) string {
 	}
 	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, b: r.b[len(r.b):]}
 	inner.writeNodes(nodes)
+	inner.closeTags()
 	if r.page == "" {
 		r.page = inner.page
 	}
 	r.unknown = append(r.unknown, inner.unknown...)
 	r.notes = append(r.notes, inner.notes...)
+	r.struck = append(r.struck, inner.struck...)
+	r.unclosed = append(r.unclosed, inner.unclosed...)
 	return strings.TrimSpace(string(inner.b))
 }
 
 // writeNode writes what a node shows.
 func (r *renderer) writeNode(n *wikitext.Node) {
-	if r.hidden > 0 && n.Kind != wikitext.Tag {
-		return
-	}
 	switch n.Kind {
 	case wikitext.Text:
 		r.write(r.s[n.Start:n.End])
@@ -182,46 +138,17 @@ func (r *renderer) addNote(tree *wikitext.Parser, s string, nodes []wikitext.Nod
 	}
 	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true, b: r.b[len(r.b):]}
 	inner.writeNodes(nodes)
+	inner.closeTags()
 	if text := inner.text(); text != "" {
 		r.notes = append(r.notes, text)
 	}
 }
 
-// writeTag writes a space for a tag that separates its content from what is around it, and keeps count of what is
-// hidden.
-func (r *renderer) writeTag(n *wikitext.Node) {
-	switch {
-	case separatingTags[n.Name(r.s)]:
-		if r.hidden == 0 {
-			r.write(" ")
-		}
-	case r.hidden > 0 && n.Closed:
-		r.hidden--
-	case r.hidden > 0 && r.s[n.End-2] != '/':
-		r.hidden++
-	case !n.Closed && isHiddenTag(r.s[n.Start:n.End]):
-		r.hidden++
-	}
-}
-
-// separatingTags are the tags that stand between words.
-var separatingTags = map[string]bool{
-	"br": true, "hr": true, "p": true, "div": true, "li": true, "tr": true, "td": true,
-}
-
-// isHiddenTag reports whether the style of a tag hides its content.
-func isHiddenTag(tag string) bool {
-	return strings.Contains(strings.ReplaceAll(strings.ToLower(tag), " ", ""), "display:none")
-}
-
-// hiddenNamespaces are the namespaces whose links show a file or put the page into a category.
-var hiddenNamespaces = []string{"file:", "image:", "category:", "media:"}
-
 // The files that show an arrow, which stands for a sign, by the words in their names.
 var (
-	risingFile  = regexp.MustCompile(`^(?:file|image):(?:increase|profit|.*\barrow\b.*\bup\b|.*\bup\b.*\barrow\b)`)
-	fallingFile = regexp.MustCompile(`^(?:file|image):(?:decrease|loss|.*\barrow\b.*\bdown\b|.*\bdown\b.*\barrow\b)`)
-	steadyFile  = regexp.MustCompile(`^(?:file|image):(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|` +
+	risingFile  = regexp.MustCompile(`^(?:increase|profit|.*\barrow\b.*\bup\b|.*\bup\b.*\barrow\b)`)
+	fallingFile = regexp.MustCompile(`^(?:decrease|loss|.*\barrow\b.*\bdown\b|.*\bdown\b.*\barrow\b)`)
+	steadyFile  = regexp.MustCompile(`^(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|` +
 		`straight line steady)`)
 )
 
@@ -231,7 +158,6 @@ func arrowSign(file string) string {
 	if !mayBeArrow(file) {
 		return ""
 	}
-	file = strings.ReplaceAll(file, "_", " ")
 	switch {
 	case risingFile.MatchString(file):
 		return "▲"
@@ -269,16 +195,16 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 	if !isPiped { // [[Page{{!}}label]]
 		target, label, isPiped = strings.Cut(target, "|")
 	}
-	lower := strings.ToLower(target)
-	for _, namespace := range hiddenNamespaces {
-		if strings.HasPrefix(lower, namespace) {
-			r.write(arrowSign(lower))
-			return
-		}
+	if file, ok := document.FileName(target); ok {
+		r.write(arrowSign(strings.ToLower(file)))
+		return
+	}
+	if document.IsCategory(target) {
+		return
 	}
 	target = strings.TrimPrefix(target, ":")
 	if r.page == "" {
-		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
+		r.page = target
 	}
 	if !isPiped {
 		r.write(target)

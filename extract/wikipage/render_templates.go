@@ -1,6 +1,7 @@
 package wikipage
 
 import (
+	"bytes"
 	"math/big"
 	"strconv"
 	"strings"
@@ -30,6 +31,8 @@ const (
 	showRise                       // an arrow up, and the first argument
 	showFall                       // an arrow down, and the first argument
 	showSteady                     // two arrows sideways, and the first argument
+	showStruck                     // the first argument, struck out: it is no part of the value
+	showCirca                      // "c." and the first argument: a figure that is not exact
 	showNote                       // a footnote with the first argument as its text
 	showRaised                     // the first argument, unless it is a mark that leads to a footnote
 	showShare                      // the first as a percentage of the second: {{percentage|1|3|2}}
@@ -72,7 +75,8 @@ var templateDisplays = map[string]display{
 	"resize": showLast, "font": showFirst, "small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst,
 	"xsmall": showFirst, "font size": showLast, "fontsize": showLast, "sup": showRaised, "sub": showFirst,
 	"su": showFirst, "bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst,
-	"i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showFirst, "s": showFirst,
+	"i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showStruck, "s": showStruck,
+	"strikeout": showStruck, "strike-through": showStruck, "struck": showStruck, "ins": showFirst,
 	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst,
 	"align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst,
 	"sc": showFirst, "red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst, "color": showLast,
@@ -85,7 +89,7 @@ var templateDisplays = map[string]display{
 	"interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel,
 	"illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel, "colored link": showLast,
 	"coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll,
-	"strikethrough": showFirst, "composition bar": showOf, "infobox political party/seats": showOf,
+	"strikethrough": showStruck, "composition bar": showOf, "infobox political party/seats": showOf,
 	"percentage": showShare, "percent": showShare, "pct": showShare, "sort": showLast, "sortname": showName,
 	"hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing,
 	"number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst,
@@ -95,8 +99,9 @@ var templateDisplays = map[string]display{
 	"party name": showFirst, "party shortname": showFirst, "party shortname link": showFirst,
 	"party abbrlink": showFirst, "noflag": showFirst, "legend striped": showLast, "legend2": showLast,
 	"section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast,
-	"plainlink": showLast, "url": showLast, "official website": showNothing, "circa": showFirst, "c.": showFirst,
-	"ca.": showFirst, "approx": showFirst, "nbsp": showNothing, "not a typo": showFirst, "as written": showFirst,
+	"plainlink": showLast, "url": showLast, "official website": showNothing, "circa": showCirca, "c.": showCirca,
+	"ca.": showCirca, "ca": showCirca, "approx": showCirca, "approximately": showCirca, "nbsp": showNothing,
+	"not a typo": showFirst, "as written": showFirst,
 	"sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing, "won": showNothing,
 	"yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
 	// lists
@@ -127,8 +132,16 @@ var templateDisplays = map[string]display{
 // templateTexts has the text of each template that stands for a fixed text.
 var templateTexts = map[string]string{
 	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]", "ndash": "–", "endash": "–",
-	"en dash": "–", "mdash": "—", "em dash": "—", "snd": " – ", "spnd": " – ", "spaced ndash": " – ",
-	"spaced en dash": " – ", "dash": " – ", "snds": " – ", "nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ",
+	"en dash": "–", "en-dash": "–", "–": "–", "nbndash": "–", "nbspndash": " – ", "nbsp ndash": " – ",
+	"mdash": "—", "emdash": "—", "em dash": "—", "em-dash": "—", "—": "—", "nbsp mdash": " — ", "spaced mdash": " — ",
+	"spaced emdash": " — ", "spaced em dash": " — ", "spaced em-dash": " — ", "spmd": " — ", "smd": " — ",
+	"snd": " – ", "sndash": " – ", "spnd": " – ", "spndash": " – ", "sp-ndash": " – ", "spaced ndash": " – ",
+	"spaced endash": " – ", "spaced en dash": " – ", "spaced en-dash": " – ", "spaced en dash space": " – ",
+	"dash": " – ", "snds": " – ", "hyphen": "-", "hyphen-minus": "-", "nbhyph": "-", "nbhyphen": "-",
+	"figure dash":    "‒",
+	"horizontal bar": "―", "horbar": "―", "pipe": "|", "tilde": "~", "apostrophe": "'", "apos": "'", "times": "×",
+	"ensp": " ", "emsp": " ", "nnbsp": " ", "zwnj": "", "zwnbsp": "", "nbsp": " ", "space": " ", "spaces": " ",
+	"thinsp":     " ",
 	"thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ",
 	"break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ", "·": " · ", "dot": " · ", "middot": " · ",
 	"bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±",
@@ -145,6 +158,14 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 	title := templateName(r.tree, r.s, n)
 	if _, isBox := r.boxes[title]; isBox {
 		return
+	}
+	if branch, ok := shownBranch(r.tree, r.s, n); ok {
+		r.writeBranch(branch)
+		return
+	}
+	if !n.Closed {
+		r.unclosed = append(r.unclosed, "{{"+title)
+		defer r.trimHalfBraces(n)
 	}
 	name := strings.ToLower(title)
 	if text, ok := templateTexts[name]; ok {
@@ -172,6 +193,13 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 		r.write(document.NormalizeSpace(title[:len(title)-len(shortnameSuffix)]))
 	default:
 		r.writeArgs(n, show)
+	}
+}
+
+// trimHalfBraces takes back the one brace with which a template ends that another was forgotten of.
+func (r *renderer) trimHalfBraces(n *wikitext.Node) {
+	if strings.HasSuffix(strings.TrimSpace(r.s[n.Start:n.End]), "}") {
+		r.b = bytes.TrimSuffix(bytes.TrimSpace(r.b), []byte("}"))
 	}
 }
 
@@ -212,7 +240,11 @@ func displayByAffix(name string) display {
 
 // writeUnknown writes a template that is not known as it stands, and keeps its name.
 func (r *renderer) writeUnknown(n *wikitext.Node) {
-	r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
+	name := templateName(r.tree, r.s, n)
+	if function, _ := branchFunction(r.tree, r.s, n); name == "" {
+		name = function
+	}
+	r.unknown = append(r.unknown, name)
 	r.write(document.NormalizeSpace(r.s[n.Start:n.End]))
 }
 
@@ -266,12 +298,16 @@ func (r *renderer) writeReadArgs(n *wikitext.Node, args templateArgs, show displ
 		}
 	case showRise, showFall, showSteady:
 		r.write(arrowTexts[show] + args.text(0))
+	case showStruck:
+		r.strike(args.text(0))
+	case showCirca:
+		r.write("c. " + args.text(0))
 	case showNote:
 		if len(args.nodes) > 0 {
 			r.addNote(r.tree, r.s, args.nodes[0])
 		}
 	case showRaised:
-		if mark := args.text(0); !raisedMark.MatchString(mark) {
+		if mark := args.text(0); !document.IsRaisedMark(mark) {
 			r.write(mark)
 		}
 	case showShare:

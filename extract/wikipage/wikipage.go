@@ -6,10 +6,10 @@ package wikipage
 
 import (
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
@@ -49,6 +49,11 @@ type pageReader struct {
 	lines *document.LineIndex
 	boxes []schemas.Infobox
 
+	found     repairs // what was found out about marks that are not closed
+	isDamaged bool    // the page must be parsed again with what was found
+	repaired  int     // how often it was
+	undecided int     // the number of functions that may show what is being looked at, or not
+
 	boxnames.Occurrences
 	nextName int // the offset where a box may be named next, from the place on that is being looked at
 }
@@ -57,18 +62,28 @@ type pageReader struct {
 // follows is only searched for the names of boxes, and so is the whole of a page without a box.
 func (r *Reader) Read(d *schemas.Document) {
 	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
-	if page.nextName = page.Next(0); page.nextName == len(d.Text) {
+	page.nextName = page.Next(0)
+	isNamed := page.nextName < len(d.Text)
+	if !isNamed && !mayHaveCandidate(d.Text) {
 		return
 	}
 	b := r.buffers.Get().(*pageBuffers)
 	defer r.buffers.Put(b)
+	if !isNamed {
+		r.addCandidates(d, b)
+		return
+	}
 	page.tree, page.notes, page.value, page.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
+	rejects := d.Rejects
 	page.tree.Reset(d.Text)
-	var nodes []wikitext.Node
-	for end, known := 0, 0; page.nextName < len(d.Text); page.advanceTo(end) {
-		nodes, end = page.tree.ParseTo(page.nextName + 1)
-		page.findBoxes(nodes[known:], 0)
-		known = len(nodes)
+	nodes := page.parse()
+	for page.isDamaged {
+		page.repaired++
+		page.boxes, page.isDamaged, d.Rejects = nil, false, rejects
+		page.Occurrences = r.search.Occurrences(d.Text)
+		page.nextName = page.Next(0)
+		page.tree.Repair(page.found.cuts, page.found.unclosed)
+		nodes = page.parse()
 	}
 	for _, box := range page.boxes {
 		document.KeepBox(d, box)
@@ -76,9 +91,22 @@ func (r *Reader) Read(d *schemas.Document) {
 	if offset, reached := page.tree.LimitReached(); reached {
 		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)
 	}
+	if len(d.Boxes)+len(d.Rejects) == 0 && mayHaveCandidate(d.Text) {
+		r.addCandidates(d, b)
+	}
 	if len(d.Boxes) > 0 && !r.boxesOnly {
 		d.Prose = page.readLead(page.tree, nodes)
 	}
+}
+
+// parse parses the page up to the last of its boxes and reads them.
+func (r *pageReader) parse() (nodes []wikitext.Node) {
+	for end, known := 0, 0; r.nextName < len(r.d.Text); r.advanceTo(end) {
+		nodes, end = r.tree.ParseTo(r.nextName + 1)
+		r.findBoxes(nodes[known:], 0)
+		known = len(nodes)
+	}
+	return nodes
 }
 
 // pageBuffers is the memory in which one page is read: the parsers of the page and of the footnotes in its boxes, and
@@ -125,14 +153,33 @@ func (r *pageReader) findBoxes(nodes []wikitext.Node, parent int) {
 			} else if ok {
 				r.boxes = append(r.boxes, schemas.Infobox{})
 				inside = len(r.boxes)
-				r.boxes[inside-1] = r.readBox(n, template, inside, parent)
+				r.isDamaged = r.repaired < maxRepairs && r.repairBox(n) || r.isDamaged
+				if !r.isDamaged { // else the page is parsed again
+					r.boxes[inside-1] = r.readBox(n, template, inside, parent)
+				}
 			}
 		}
-		for k := range parts {
-			p := &parts[k]
-			if r.advanceTo(p.Start); r.nextName < p.End {
-				r.findBoxes(r.tree.Nodes(p), inside)
-			}
+		r.findBoxesInParts(n, inside)
+	}
+}
+
+// findBoxesInParts looks for boxes in the parts of a node. Of a function it looks through the argument that the page
+// shows, or through all if that cannot be told.
+func (r *pageReader) findBoxesInParts(n *wikitext.Node, parent int) {
+	parts := r.tree.Parts(n)
+	shown := -1
+	if n.Kind == wikitext.Template && r.nextName < n.End {
+		if branch, ok := shownBranch(r.tree, r.d.Text, n); ok {
+			shown = branch.number
+		} else if name, _ := branchFunction(r.tree, r.d.Text, n); name != "" {
+			r.undecided++
+			defer func() { r.undecided-- }()
+		}
+	}
+	for k := range parts {
+		p := &parts[k]
+		if r.advanceTo(p.Start); r.nextName < p.End && (shown < 0 || shown == k && k > 0) {
+			r.findBoxes(r.tree.Nodes(p), parent)
 		}
 	}
 }
@@ -179,6 +226,8 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 				return ""
 			}
 			b.WriteString(text)
+		case wikitext.Entity: // as in any title
+			b.WriteString(html.UnescapeString(s[c.Start:c.End]))
 		case wikitext.Comment, wikitext.Extension, wikitext.Tag:
 		default:
 			return ""
@@ -194,17 +243,21 @@ func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent i
 		Line: r.lines.At(n.Start), Offset: n.Start, End: n.End,
 	}
 	parts := r.tree.Parts(n)
+	last, end := len(parts)-1, n.End
+	if !n.Closed {
+		last, end = r.unclosedEnd(n)
+		b.End = end
+	}
 	b.Fields = make([]schemas.Field, 0, min(len(parts), document.MaxFields+1))
 	positional := 0
-	for k := 1; k < len(parts) && len(b.Fields) <= document.MaxFields; k++ { // with more, the box can only be rejected
+	for k := 1; k <= last && len(b.Fields) <= document.MaxFields; k++ { // with more, the box can only be rejected
 		p := &parts[k]
 		from, to := p.ValueStart(), p.End
 		value := r.tree.Value(p)
-		isCut := k == len(parts)-1 && !n.Closed
+		isCut := k == last && !n.Closed
 		if isCut {
-			to = r.unclosedValueEnd(from, to)
+			to = max(from, min(to, end))
 			value = nodesBefore(value, to)
-			b.End = to
 		}
 		start := from
 		if from, to = document.TrimSpan(r.d.Text, from, to); from == to { // an empty value stands on the line of its key
@@ -230,6 +283,13 @@ func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent i
 	if b.Truncated = !n.Closed; b.Truncated {
 		r.addCutDefects(&b, parts)
 	}
+	if r.undecided > 0 {
+		document.AddDefect(&b, schemas.Defect{
+			Message: "the box is in a function such as {{#if:}} whose condition depends on another page: " +
+				"whether the page shows the box cannot be told",
+			Raw: r.d.Text[b.Offset : b.Offset+len("{{")], Line: b.Line, Offset: b.Offset,
+		})
+	}
 	return b
 }
 
@@ -245,12 +305,19 @@ func (r *pageReader) readValue(b *schemas.Infobox, f *schemas.Field, value []wik
 	if f.Text, f.Page, rendered = r.renderValue(value); rendered == nil {
 		return
 	}
+	addUnclosedDefects(b, f, rendered.unclosed)
+	if len(rendered.struck) > 0 && f.Text == "" {
+		if b.Struck == nil {
+			b.Struck = map[int]string{}
+		}
+		b.Struck[len(b.Fields)-1] = strings.Join(rendered.struck, " ")
+	}
 	if len(rendered.unknown) > 0 {
 		if b.Unknown == nil {
 			b.Unknown = map[int][]string{}
 		}
 		b.Unknown[len(b.Fields)-1] = rendered.unknown
-	} else if strings.Contains(f.Text, "[[") {
+	} else if strings.Contains(f.Text, "[[") && len(rendered.unclosed) == 0 {
 		document.AddDefect(b, schemas.Defect{
 			Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; " +
 				"the value has it as it is written",
@@ -327,7 +394,7 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 		}
 	}
 	if text, page, ok := r.singleLink(nodes); ok {
-		return text, page, nil
+		return text, r.d.CanonicalTitle(page), nil
 	}
 	v := r.value
 	if cap(v.b) > maxReusedBytes {
@@ -335,10 +402,11 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 	}
 	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
 	v.writeNodes(nodes)
+	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {
-		return label, page, v
+		return label, r.d.CanonicalTitle(page), v
 	}
-	return v.text(), v.page, v
+	return v.text(), r.d.CanonicalTitle(v.page), v
 }
 
 // singleLink reads a value that is one plain link and nothing else.
@@ -380,23 +448,6 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 		}
 	}
 	return text, page, true
-}
-
-// unclosedValueEnd returns where the last value of an unclosed box ends: at its first blank line, since what follows is
-// the text of the page.
-func (r *pageReader) unclosedValueEnd(from, to int) int {
-	at := to - len(strings.TrimLeftFunc(r.d.Text[from:to], unicode.IsSpace))
-	for {
-		i := strings.IndexByte(r.d.Text[at:to], '\n')
-		if i < 0 {
-			return to
-		}
-		at += i + 1
-		rest := strings.TrimLeft(r.d.Text[at:to], " \t\r")
-		if strings.HasPrefix(rest, "\n") {
-			return at - 1
-		}
-	}
 }
 
 // nodesBefore returns the nodes that end before an offset. A text that reaches beyond it is shortened.

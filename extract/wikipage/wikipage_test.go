@@ -34,11 +34,57 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"comment", "5<!-- or 6 -->2", "52"},
 	{"reference", `52<ref name="a">{{cite web|title=13}} 14</ref>`, "52"},
 	{"empty references", `52<ref name="a"/><ref name=b />`, "52"},
-	{"unclosed reference", "52<ref>x", "52x"},
+	{"unclosed reference", "52<ref>x", "52<ref>x"},
 	{
 		"footnotes",
 		"52{{efn|of which 3|name=x}}{{efn-ua|4}}{{sfn|B|2007|p=5}}{{refn|group=n|6}}{{citation needed|date=May 2007}}",
 		"52",
+	},
+	{"struck by tags", "<del>49</del><ins>50</ins> <s>A</s> <strike>B</strike> C", "50 C"},
+	{"struck by a style", `<span style="color:red; text-decoration: line-through">49 <span>x</span></span> 50`, "50"},
+	{"struck by a template", "{{strike|49}} {{s|48}} {{strikethrough|47}} 50", "50"},
+	{"struck inside a figure", "5<s>1</s>0", "5 0"},
+	{"struck link", "<s>[[Old Name]]</s> [[New Name]]", "New Name"},
+	{"struck as a whole", "<s>4 May 2014</s>", ""},
+	{"struck and never closed", "50 <s>49", "50"},
+	{"crossing tags", "<s>49<b></s>50</b>", "50"},
+	{"invisible", "<span style='visibility: hidden;'>1</span>40{{0}}", "40"},
+	{
+		"hidden by an attribute",
+		`<span class="x" hidden>9</span>50 <span hidden="until-found">8</span> <span title="hidden 7">6</span>`,
+		"50 6",
+	},
+	{"key for sorting", `<span class="sortkey">07</span>7`, "7"},
+	{"overflow that is hidden", `<span style="overflow:hidden">7</span>`, "7"},
+	{
+		"raised marks of several forms",
+		`50<sup>2</sup> 51<sup>[[#a|3]]</sup> 52<sup>a, b</sup> 53<sup id="x">[4][5]</sup> 4<sup>th</sup>`,
+		"50 51 52 53 4th",
+	},
+	{
+		"not on the page itself",
+		"<noinclude>50</noinclude><includeonly>49</includeonly> <onlyinclude>[[A]]</onlyinclude>",
+		"50 A",
+	},
+	{"apostrophe behind italics", "''Supreme Party'''s List", "Supreme Party's List"},
+	{"apostrophe before bold", "A''''B'''", "A'B"},
+	{"apostrophe behind a word of one letter", "''A, the l'''Union d", "A, the l'Union d"},
+	{"bold and italic together", "'''''Beta''' Party''", "Beta Party"},
+	{"dashes of other names", "A{{en-dash}}B{{em-dash}}C{{spaced en-dash}}D", "A–B—C – D"},
+	{"not exact", "{{circa|50}} {{approx|6}}", "c. 50 c. 6"},
+	{"braces in a link", "[[Alpha Party|Alpha}}}]]", "Alpha}}}"},
+	{"a branch that is shown", "{{#if:x|50|49}} {{#if:|48|51}} {{#if: <!-- x --> |47}}", "50 51"},
+	{
+		"branches of other functions",
+		"{{#ifeq:2|2.0|50|49}} {{#switch:b|a=1|b|c=51|#default=2}} {{#switch:x|a=1|52}} {{#ifexpr:0|1|53}}",
+		"50 51 52 53",
+	},
+	{"a branch with a sign", "{{#if:x|a=b}}", "a=b"},
+	{"a branch by an unknown template", "{{#if:{{x}}|50|49}}", "{{#if:{{x}}|50|49}}"},
+	{
+		"pictures in other languages",
+		"[[Datei:A.svg|20px]][[Dosya:B.svg]][[檔案:C.svg]][[Fichier:Increase.svg]]5[[Kategorie:X]]",
+		"▲5",
 	},
 	{"footnote in a footnote", "52{{efn|a{{efn|b}}<ref>c</ref>}}", "52"},
 	{"nowrap", "{{nowrap|For the Good<br>of Brazil{{efn|x}}}}", "For the Good of Brazil"},
@@ -326,6 +372,7 @@ box 1 line 1 template "Infobox election"
 box 1 line 1 template "Infobox election"
   2 title/0 "Mayor"
   defect 1 "{{"
+prose 3 "\t\r\nThe election was held."
 `,
 	},
 	{
@@ -336,6 +383,118 @@ box 1 line 1 template "Infobox election"
   2 seats/1 "1"
   3 title/0 "Mayor"
   defect 1 "{{"
+prose 5 "The election  was held.\n"
+prose 7 "More."
+`},
+	{
+		"never closed, prose on the next line",
+		"{{Infobox election\n|party1=A\n|seats1=\n* 1\n* (of 2)\nThe election was held.\n{|\n| style=x | 3\n|}\n",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 party/1 "A"
+  4 seats/1 "1 (of 2)" raw "* 1\n* (of 2)"
+  defect 1 "{{"
+prose 6 "The election was held.\n"
+`,
+	},
+	{"never closed, another box below", "{{Infobox election\n|seats1=1\n\n{{Infobox election\n|seats1=2\n}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "1"
+  defect 1 "{{"
+box 2 line 4 template "Infobox election"
+  5 seats/1 "2"
+`},
+	{
+		"a template with one brace too few",
+		"{{Infobox election\n|party1={{nowrap|{{small|[[A]]}\n|seats1=1\n|party2=B\n}}\nText",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 party/1 "A" raw "{{nowrap|{{small|[[A]]}"
+  3 seats/1 "1"
+  4 party/2 "B"
+  defect 2 "{{nowrap|{{small|[[A]]}"
+  defect 2 "{{nowrap|{{small|[[A]]}"
+prose 6 "Text"
+`,
+	},
+	{
+		"two templates that are not closed",
+		"{{Infobox election\n|image={{CSS image crop\n|Image=x\n}}\n|party1={{nowrap|A\n|seats1=1\n|party2={{small|B}\n|seats2=2}}\nText",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 image/0 "" raw "{{CSS image crop\n|Image=x\n}}"
+  5 party/1 "A" raw "{{nowrap|A"
+  6 seats/1 "1"
+  7 party/2 "B" raw "{{small|B}"
+  8 seats/2 "2"
+  defect 5 "{{nowrap|A"
+  defect 7 "{{small|B}"
+prose 9 "Text"
+`,
+	},
+	{
+		"footnotes that are not closed",
+		"{{Infobox election\n|seats1=5<ref>1\n|seats2=6<ref name=x>2\n|seats3=7<ref>ok</ref>\n}}\nText<ref>x</ref>",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5<ref>1"
+  3 seats/2 "6<ref name=x>2"
+  4 seats/3 "7" raw "7<ref>ok</ref>"
+  defect 2 "5<ref>1"
+  defect 3 "6<ref name=x>2"
+prose 6 "Text"
+`,
+	},
+	{"a footnote that the page never closes", "{{Infobox election\n|seats1=5<ref>1\n|seats2=6\n}}\nText", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5<ref>1"
+  3 seats/2 "6"
+  defect 2 "5<ref>1"
+prose 5 "Text"
+`},
+	{"a tag that strikes out and is not closed", "{{Infobox election\n|seats1=<s>5\n|seats2=6\n}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "" raw "<s>5"
+  3 seats/2 "6"
+  defect 2 "<s>5"
+`},
+	{
+		"parts of a box that are only on the page, or not there",
+		"<noinclude>{{Infobox election\n<noinclude>|seats1=5</noinclude>\n<includeonly>|seats1=6\n</includeonly>|seats2<onlyinclude>=7</onlyinclude>\n}}</noinclude><includeonly>{{Infobox election|seats1=8}}</includeonly>\nText <includeonly>of 9</includeonly><noinclude>of 10</noinclude>",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5" raw "5</noinclude>\n<includeonly>|seats1=6\n</includeonly>"
+  4 seats/2 "7" raw "7</onlyinclude>"
+prose 6 "Text of 10"
+`,
+	},
+	{
+		"boxes in branches",
+		"{{#if:|{{Infobox election|seats1=1}}|{{Infobox election|seats1=2}}}}{{#if:x|{{Infobox " +
+			"election|seats1=3}}}}{{#if:{{a}}|{{Infobox election|seats1=4}}}}",
+		`title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "2"
+box 2 line 1 template "Infobox election"
+  1 seats/1 "3"
+box 3 line 1 template "Infobox election"
+  1 seats/1 "4"
+  defect 1 "{{"
+`,
+	},
+	{
+		"names as MediaWiki reads them",
+		"{{template :Infobox  election|seats1=1}}{{Infobox&nbsp;election|seats1=2}}{{ :Template:infobox_election " +
+			"|seats1=3}}{{Infobox&#32;election|seats1=4}}",
+		`title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "1"
+box 2 line 1 template "Infobox election"
+  1 seats/1 "2"
+box 3 line 1 template "Infobox election"
+  1 seats/1 "3"
+box 4 line 1 template "Infobox election"
+  1 seats/1 "4"
 `,
 	},
 	{"unclosed link inside", "{{Infobox election\n|leader1=[[A B\n|seats1=1\n}}\nText", `title ""
@@ -468,10 +627,8 @@ func FuzzWikitext(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "wikitext" {
-			holdsWikitextLaws(t, d)
-			holdsProseLaws(t, d)
-		}
+		holdsWikitextLaws(t, d)
+		holdsProseLaws(t, d)
 	})
 }
 
@@ -484,6 +641,61 @@ func TestEmptyValueHasItsLine(t *testing.T) {
 	for i, line := range []int{2, 3, 4} {
 		if f := d.Boxes[0].Fields[i]; f.Line != line || d.Text[f.Offset:f.Offset+len(f.Raw)] != f.Raw {
 			t.Errorf("%s stands on line %d at %d, expected line %d", f.Key, f.Line, f.Offset, line)
+		}
+	}
+}
+
+// What is struck out as a whole is kept beside the box. What is struck out in part is not.
+func TestStruckValues(t *testing.T) {
+	d, err := readText("{{Infobox election|seats1=<s>5</s>{{strike|[[Six]]}}|seats2=<s>7</s> 8|seats3=}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[int]string{0: "5 Six"}, d.Boxes[0].Struck); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A link leads to the page as its wiki writes the title.
+func TestPagesOfLinks(t *testing.T) {
+	const text = "{{Infobox election|a=[[blue_Party#x|Blue]]|b=x [[ red  Party ]]|c=green Party{{!}}Green}}"
+	for titleCase, want := range map[schemas.TitleCase][]string{
+		schemas.FirstLetter:   {"Blue Party", "Red Party", "Green Party"},
+		schemas.CaseSensitive: {"blue Party", "red Party", "green Party"},
+	} {
+		d := &schemas.Document{Text: text, TitleCase: titleCase}
+		NewReader(boxnames.Known(), false).Read(d)
+		var got []string
+		for _, f := range d.Boxes[0].Fields {
+			got = append(got, f.Page)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", titleCase, diff)
+		}
+	}
+}
+
+// A template that has the parameters of an election box is named, for it can be one under another name.
+func TestCandidates(t *testing.T) {
+	for text, want := range map[string]string{
+		"{{Ficha de elección\n|party1=A|seats1=5|turnout=50\n}}":                                   "Ficha de elección 1",
+		"x\n{{#if:x|{{elections|candidate1=A|votes1=5|swing1=1}}}}{{elections|a=b}}":               "Elections 2",
+		"{{Election results|party1=A|seats1=5|votes1=6}}":                                          "",
+		"{{Infobox person|party1=A|leader1=B|name=C}} seats1":                                      "",
+		"{{Infobox game|party1=A|seats1=5}}":                                                       "",
+		"{{#if:|{{Infobox election|party1=A|seats1=5|swing1=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
+		"{{Infobox election|party1=A}}{{b|party1=A|seats1=5|swing1=2}}":                            "",
+	} {
+		d, err := readText(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, c := range d.Candidates {
+			got += fmt.Sprint(c.Name, " ", c.Line)
+		}
+		if got != want {
+			t.Errorf("%s: %q, expected %q", text, got, want)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package wikitext
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // specialBytes says at which bytes a text node may end.
 var specialBytes = [256]bool{
@@ -15,6 +18,7 @@ type frame struct {
 	start   int  // the offset of the first of them
 	depth   int  // how deep nodes can nest by them
 	skipped int  // the number of openings deeper than MaxDepth, whose closings close nothing
+	closing int  // of a link: the offset of the closing mark that follows on its line; 0 if none was looked for
 	parts   int  // the index on the stack of parts where its own begin
 	nodes   int  // the index on the stack of nodes where those of its last part begin
 }
@@ -27,6 +31,10 @@ func (p *Parser) ParseTo(place int) (nodes []Node, end int) {
 	for {
 		for i < len(s) && !specialBytes[s[i]] {
 			i++
+		}
+		if len(p.cuts) > 0 && i >= p.cuts[0].At {
+			i = p.cut(i)
+			continue
 		}
 		if i == len(s) || i >= place && len(p.stack) == 1 {
 			break
@@ -47,6 +55,25 @@ func (p *Parser) ParseTo(place int) (nodes []Node, end int) {
 		}
 	}
 	return p.nodes, i
+}
+
+// cut ends what the next cut says, and returns the offset at which parsing continues. A cut within a mark that was read
+// already is made behind the mark.
+func (p *Parser) cut(i int) int {
+	c := p.cuts[0]
+	p.cuts = p.cuts[1:]
+	at := min(max(c.At, p.textStart), i)
+	p.flushText(at)
+	for len(p.stack) > 1 {
+		if top := &p.stack[len(p.stack)-1]; top.start+top.count-2 < c.From {
+			break
+		}
+		if !p.dissolveLinks(at) {
+			p.closeAtEnd(at)
+		}
+	}
+	p.textStart = at
+	return at
 }
 
 // parseSpecial reads what the special byte at offset i begins or ends, and returns the offset at which parsing
@@ -199,8 +226,11 @@ func (p *Parser) closeRun(i, n int) int {
 		top.skipped -= pairs
 		return i + max(2, 2*pairs)
 	}
-	// A link that is still open where a template ends is not a link.
+	// In a link, braces are text. A link that is still open where a template ends is not a link.
 	if opening == '{' && top.open == '[' && p.isOpen('{') {
+		if p.closesOnLine(top, i+n) {
+			return i + n
+		}
 		p.flushText(i)
 		p.dissolveLinks(i)
 		top = &p.stack[len(p.stack)-1]
@@ -233,6 +263,38 @@ func (p *Parser) closeRun(i, n int) int {
 	p.addNode(node)
 	p.textStart = i + matched
 	return i + matched
+}
+
+// maxLinkRest is the number of bytes between braces in a link and its closing mark.
+const maxLinkRest = 300
+
+// closesOnLine reports whether a link is closed behind an offset, on the same line.
+func (p *Parser) closesOnLine(link *frame, from int) bool {
+	if link.closing >= from {
+		return true
+	}
+	s := p.s[:min(len(p.s), from+maxLinkRest)]
+	open := 0
+	for i := from; i < len(s); {
+		k := strings.IndexAny(s[i:], "[]\n")
+		if k < 0 || s[i+k] == '\n' {
+			return false
+		}
+		i += k
+		n := runLength(s, i)
+		switch {
+		case n < 2:
+		case s[i] == '[':
+			open++
+		case open == 0:
+			link.closing = i
+			return true
+		default:
+			open--
+		}
+		i += n
+	}
+	return false
 }
 
 // closeFrame takes the frame on top off the stack and returns it with its parts.

@@ -11,6 +11,15 @@ var extensionTags = map[string]bool{
 	"templatedata": true,
 }
 
+// IsExtension reports whether a tag of that name encloses content that is not parsed. If nothing closes such a tag,
+// MediaWiki shows it as text.
+func IsExtension(name string) bool { return extensionTags[name] }
+
+// includeOnly is the tag whose content is not shown on the page itself, but where the page is transcluded. Source:
+// https://www.mediawiki.org/wiki/Transclusion#Transclusion_markup. The tags <noinclude> and <onlyinclude> change
+// nothing on the page itself.
+const includeOnly = "includeonly"
+
 // The parse functions below read what a mark at offset i begins, add it as a node, and return the offset at which
 // parsing continues. A mark that begins nothing becomes text.
 
@@ -64,11 +73,22 @@ func (p *Parser) parseTag(i int) int {
 		return i + 1
 	}
 	end += k + 1
-	name := strings.ToLower(s[from:k])
-	if !extensionTags[name] || isEndTag {
-		return p.addLeaf(Node{Kind: Tag, Start: i, End: end, Closed: isEndTag})
+	if isEndTag {
+		return p.addLeaf(Node{Kind: Tag, Start: i, End: end, Closed: true})
 	}
-	if s[end-2] == '/' {
+	return p.parseContent(strings.ToLower(s[from:k]), i, end)
+}
+
+// parseContent reads what belongs to the start tag of a name that begins at offset i and ends at end: the content of an
+// extension tag, and what the page itself does not show.
+func (p *Parser) parseContent(name string, i, end int) int {
+	isSelfClosing := p.s[end-2] == '/'
+	switch {
+	case name == includeOnly && !isSelfClosing:
+		return p.parseIncludeOnly(i, end)
+	case !extensionTags[name] || p.unclosed[i]:
+		return p.addLeaf(Node{Kind: Tag, Start: i, End: end})
+	case isSelfClosing:
 		return p.addLeaf(Node{Kind: Extension, Start: i, End: end, Closed: true})
 	}
 	after := p.endTag(name, end)
@@ -76,6 +96,16 @@ func (p *Parser) parseTag(i int) int {
 		return p.addLeaf(Node{Kind: Tag, Start: i, End: end})
 	}
 	return p.addLeaf(Node{Kind: Extension, Start: i, End: after, Closed: true})
+}
+
+// parseIncludeOnly reads what the page itself does not show. As in MediaWiki, it reaches to the end of the text if
+// nothing closes it.
+func (p *Parser) parseIncludeOnly(i, end int) int {
+	after := p.endTag(includeOnly, end)
+	if after < 0 {
+		return p.addLeaf(Node{Kind: Comment, Start: i, End: len(p.s)})
+	}
+	return p.addLeaf(Node{Kind: Comment, Start: i, End: after, Closed: true})
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -7,9 +7,14 @@
 //
 // What belongs together is decided as MediaWiki's preprocessor decides it: comments first, then extension tags whose
 // content is not wikitext, then braces and brackets from the inside out. HTML tags, entities and behaviour switches are
-// nodes without content, so an unclosed tag swallows nothing. In two things this parser is more lenient than the
-// preprocessor: a link that is never closed does not keep the template around it open, and a template that is cut by
-// the end of the text is still a template, with Closed false.
+// nodes without content, so an unclosed tag swallows nothing. Braces in a link are text if the link is closed on the
+// same line. In two things this parser is more lenient than the preprocessor: a link that is not closed on its line
+// does not keep the template around it open, and a template that is cut by the end of the text is still a template,
+// with Closed false.
+//
+// What a text means where a closing mark was forgotten is for the caller to say. Repair tells the parser where
+// templates
+// end that nothing closes, and which tags nothing closes.
 //
 // Sources: https://www.mediawiki.org/wiki/Help:Templates, https://www.mediawiki.org/wiki/Preprocessor_ABNF.
 package wikitext
@@ -33,7 +38,7 @@ const (
 	Template       // {{name|value|key=value}}
 	Parameter      // {{{name|default}}}
 	Link           // [[target|label]]
-	Comment        // <!-- … -->
+	Comment        // <!-- … -->, and <includeonly>…</includeonly>: what the page does not show
 	Extension      // <ref>…</ref>, <nowiki/>, <pre>…</pre>: content that is not wikitext, or that of a footnote
 	Tag            // <b>, </b>, <br/>: one tag, without content
 	Entity         // &nbsp;
@@ -96,6 +101,8 @@ type Parser struct {
 	nodes []Node // of the parts that are being read, of everything that is open
 	depth int    // the sum of the depths of everything that is open
 
+	cuts          []Cut          // that are still to come
+	unclosed      map[int]bool   // the offsets of tags that nothing closes
 	marks         int            // how many marks were met
 	limitAt       int            // the offset of the first mark behind MaxMarks; 0 if there is none
 	withoutEndTag map[string]int // by extension tag: the offset behind which no end tag follows
@@ -149,10 +156,25 @@ func (p *Parser) Reset(s string) {
 	if max(cap(p.closedNodes), cap(p.closedParts), cap(p.parts), cap(p.nodes)) > maxReused {
 		*p = Parser{}
 	}
+	p.restart(s)
+}
+
+// restart begins a text with the memory of the one before.
+func (p *Parser) restart(s string) {
 	*p = Parser{
 		s: s, stack: p.stack[:0], parts: p.parts[:0], nodes: p.nodes[:0],
 		closedNodes: p.closedNodes[:0], closedParts: p.closedParts[:0],
 	}
 	p.stack = append(p.stack, frame{})
 	p.parts = append(p.parts, Part{Equals: -1})
+}
+
+// Cut says that what is opened at From or behind it and is still open at At ends there.
+type Cut struct{ At, From int }
+
+// Repair begins the same text again, and tells the parser where templates end that nothing closes, in the order of
+// their ends, and the offsets of extension tags that nothing closes.
+func (p *Parser) Repair(cuts []Cut, unclosed map[int]bool) {
+	p.restart(p.s)
+	p.cuts, p.unclosed = cuts, unclosed
 }

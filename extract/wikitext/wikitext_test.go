@@ -90,6 +90,20 @@ var parseCases = []struct{ name, text, want string }{
 	{"unclosed name", "{{", "T!()"},
 	{"unclosed link", "[[a|b {{c}}", "[[a|b T(c)"},
 	{"unclosed link in a template", "{{a|b=[[c|d=e|f}} g", "T(a|b→[[c|d→e|f) g"},
+	{"braces in a link", "{{a|b=[[c|d}}}]]|e=f}}", "T(a|b→L(c|d}}})|e→f)"},
+	{"braces in a link in a link", "{{a|[[b|[[c}}]] d}}]]}}", "T(a|L(b|L(c}}) d}}))"},
+	{"braces in a link that is closed further down", "{{a|[[b}} c\nd]]", "T(a|[[b) c\nd]]"},
+	{"braces before another link", "{{a|[[b}} [[c]]", "T(a|[[b) L(c)"},
+	{
+		"what is only on the page",
+		"<noinclude>{{a}}</noinclude><onlyinclude>b</onlyinclude>",
+		"H(noinclude)T(a)H(/noinclude)H(onlyinclude)bH(/onlyinclude)",
+	},
+	{
+		"what is not on the page",
+		"a<includeonly>{{b|</includeonly>c<IncludeOnly >d",
+		"aC(<includeonly>{{b|</includeonly>)cC(<IncludeOnly >d)",
+	},
 	{"unclosed links in a template", "{{a|b=[[c [[d=|e}} g", "T(a|b→[[c [[d=|e) g"},
 	{"stray closings", "}} ]] }}}", "}} ]] }}}"},
 	{"brackets crossing", "[[a {{b]] c}} d]]", "L(a T(b]] c) d)"},
@@ -194,6 +208,38 @@ func TestTokensAreBounded(t *testing.T) {
 		if tree, nodes = Parse(text); outline(tree, text, nodes) == c.marked(c.limit+1) {
 			t.Errorf("%s of %d bytes is read as if it were one", c.name, c.limit+1)
 		}
+	}
+}
+
+// A caller can say where templates end that nothing closes, and which tags nothing closes.
+func TestRepair(t *testing.T) {
+	const text = "{{a|b={{c|{{d|[[e\n|f=1}}\ng<ref>h|i<ref>j</ref>}} k"
+	for _, c := range []struct {
+		name     string
+		cuts     []Cut
+		unclosed []int
+		want     string
+	}{
+		{"nothing", nil, nil, "T!(a|b→T(c|T(d|[[e\n|f→1)\ngX(ref:h|i<ref>j)) k)"},
+		{"templates", []Cut{{At: 17, From: 6}}, nil, "T(a|b→T!(c|T!(d|[[e))\n|f→1)\ngX(ref:h|i<ref>j)}} k"},
+		{"one template", []Cut{{At: 17, From: 10}}, nil, "T(a|b→T(c|T!(d|[[e)\n|f→1)\ngX(ref:h|i<ref>j)) k"},
+		{"all", []Cut{{At: 17, From: 0}}, nil, "T!(a|b→T!(c|T!(d|[[e)))\n|f=1}}\ngX(ref:h|i<ref>j)}} k"},
+		{"a tag", nil, []int{26}, "T!(a|b→T(c|T(d|[[e\n|f→1)\ngH(ref)h|iX(ref:j)) k)"},
+		{"within a tag", []Cut{{At: 30, From: 0}}, nil, "T!(a|b→T!(c|T(d|[[e\n|f→1)\ngX(ref:h|i<ref>j)))}} k"},
+	} {
+		unclosed := map[int]bool{}
+		for _, at := range c.unclosed {
+			unclosed[at] = true
+		}
+		p := new(Parser)
+		p.Reset(text)
+		p.ParseTo(len(text))
+		p.Repair(c.cuts, unclosed)
+		nodes, _ := p.ParseTo(len(text))
+		if diff := cmp.Diff(c.want, outline(p, text, nodes)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+		holdsTreeLaws(t, text, p, nodes)
 	}
 }
 

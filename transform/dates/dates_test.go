@@ -20,7 +20,8 @@ var dateCases = []struct{ text, want, problem string }{
 		"7th September, 2007",
 		"2007-09-07",
 		"",
-	}, {"September 7th, 2007", "2007-09-07", ""}, {"7th of September 2007", "2007-09-07", ""}, {"Friday, 7 September 2007", "2007-09-07", ""}, {"7 SEPTEMBER 2007", "2007-09-07", ""},
+	}, {"September 7th, 2007", "2007-09-07", ""}, {"7th of September 2007", "2007-09-07", ""},
+	{"Friday, 7 September 2007", "2007-09-07", ""}, {"7 SEPTEMBER 2007", "2007-09-07", ""},
 	{
 		"2007-09-07",
 		"2007-09-07",
@@ -30,7 +31,9 @@ var dateCases = []struct{ text, want, problem string }{
 		"30 September – 1 October 2006",
 		"2006-09-30 2006-10-01",
 		"",
-	}, {"7–8 September 2007", "2007-09-07 2007-09-08", ""}, {"September 30 – October 1, 2006", "2006-09-30 2006-10-01", ""}, {"September 7–8, 2007", "2007-09-07 2007-09-08", ""},
+	}, {"7–8 September 2007", "2007-09-07 2007-09-08", ""},
+	{"September 30 – October 1, 2006", "2006-09-30 2006-10-01", ""},
+	{"September 7–8, 2007", "2007-09-07 2007-09-08", ""},
 	{
 		"7, 8 and 10 September 2007",
 		"2007-09-07 2007-09-10",
@@ -40,17 +43,20 @@ var dateCases = []struct{ text, want, problem string }{
 		"26 June 1994 (first round) 10 July 1994 (second round)",
 		"1994-06-26 1994-07-10",
 		"",
-	}, {"10 April (first round) 24 April 2022 (second round)", "2022-04-10 2022-04-24", ""}, {"24 April 2022 (second round) 10 April (first round)", "2022-04-10 2022-04-24", ""},
+	}, {"10 April (first round) 24 April 2022 (second round)", "2022-04-10 2022-04-24", ""},
+	{"24 April 2022 (second round) 10 April (first round)", "2022-04-10 2022-04-24", ""},
 	{
 		"First round: 10 April 2022 Second round: 24 April 2022",
 		"2022-04-10 2022-04-24",
 		"",
-	}, {"1st round: 15 November 1989 2nd round: 17 December 1989", "1989-11-15 1989-12-17", ""}, {"November 15, 1994 (1st round)", "1994-11-15", ""},
+	}, {"1st round: 15 November 1989 2nd round: 17 December 1989", "1989-11-15 1989-12-17", ""},
+	{"November 15, 1994 (1st round)", "1994-11-15", ""},
 	{
 		"Round 1: 4 May 2002 Round 2: 11 May 2002",
 		"2002-05-04 2002-05-11",
 		"",
-	}, {"Phase 1: 11 April 2019 Phase 7: 19 May 2019", "2019-04-11 2019-05-19", ""}, {"First round 10 April 2022", "2022-04-10", ""},
+	}, {"Phase 1: 11 April 2019 Phase 7: 19 May 2019", "2019-04-11 2019-05-19", ""},
+	{"First round 10 April 2022", "2022-04-10", ""},
 	{
 		"30 December 2006 – 2 January 2007",
 		"2006-12-30 2007-01-02",
@@ -60,12 +66,14 @@ var dateCases = []struct{ text, want, problem string }{
 		"September 2007",
 		"2007-09",
 		"",
-	}, {"2007", "2007", ""}, {"June–July 1992", "1992-06 1992-07", ""}, {"1789–1790", "1789 1790", ""}, {"7 September 2007 (2007)", "2007-09-07", ""}, {"September 2007 (7 September 2007)", "2007-09-07", ""},
+	}, {"2007", "2007", ""}, {"June–July 1992", "1992-06 1992-07", ""}, {"1789–1790", "1789 1790", ""},
+	{"7 September 2007 (2007)", "2007-09-07", ""}, {"September 2007 (7 September 2007)", "2007-09-07", ""},
 	{
 		"September 7, 2007 (18 years ago)",
 		"2007-09-07",
 		"",
-	}, {"7 September 2007[1]", "2007-09-07", ""}, {"September 7, 2007[1][a]", "2007-09-07", ""}, {"8:00 – 20:00, September 7, 2007", "2007-09-07", ""},
+	}, {"7 September 2007[1]", "2007-09-07", ""}, {"September 7, 2007[1][a]", "2007-09-07", ""},
+	{"8:00 – 20:00, September 7, 2007", "2007-09-07", ""},
 	{
 		"November 6, 2018 (36 states, 2 territories) November 24, 2018 (1 territory)",
 		"2018-11-06 2018-11-24",
@@ -80,7 +88,8 @@ var dateCases = []struct{ text, want, problem string }{
 		"27/09/2007",
 		"2007-09-27",
 		"",
-	}, {"09/27/2007", "2007-09-27", ""}, {"07/07/2007", "2007-07-07", ""}, {"27.9.2007", "2007-09-27", ""}, {"27/09/2007 and 28/09/2007", "2007-09-27 2007-09-28", ""}, {"27/09/2007 (2007)", "2007-09-27", ""},
+	}, {"09/27/2007", "2007-09-27", ""}, {"07/07/2007", "2007-07-07", ""}, {"27.9.2007", "2007-09-27", ""},
+	{"27/09/2007 and 28/09/2007", "2007-09-27 2007-09-28", ""}, {"27/09/2007 (2007)", "2007-09-27", ""},
 	{
 		"07/09/2007",
 		"",
@@ -90,23 +99,36 @@ var dateCases = []struct{ text, want, problem string }{
 		"31 February 2007",
 		"",
 		"there is no day 2007-02-31",
-	}, {"29 February 1900", "", "there is no day 1900-02-29"}, {"29 February 2000", "2000-02-29", ""}, {"2007-13-01", "", "there is no day"}, {"32/13/2007", "", "there is no day"}, {"31 June 2007 – 1 July 2007", "", "there is no day 2007-06-31"},
+	}, {"29 February 1900", "", "there is no day 1900-02-29"}, {"29 February 2000", "2000-02-29", ""},
+	{"2007-13-01", "", "there is no day"}, {"32/13/2007", "", "there is no day"},
+	{"31 June 2007 – 1 July 2007", "", "there is no day 2007-06-31"},
 	{
 		"7 Setember 2007",
 		"",
 		"expected a date",
-	}, {"7 September", "", "expected a date"}, {"07/09/07", "", "expected a date"}, {"soon", "", "expected a date"}, {"2020–21", "", "expected a date"}, {"99999", "", "expected a date"},
+	}, {"7 September", "", "expected a date"}, {"07/09/07", "", "expected a date"}, {"soon", "", "expected a date"},
+	{"2020–21", "", "expected a date"}, {"99999", "", "expected a date"},
 	{
 		"",
 		"",
 		"",
-	}, {"–", "", ""}, {"TBD", "", ""}, {"–[1]", "", ""}, {"by 31 May 2027", "", ""}, {"On or before 15 August 2029", "", ""}, {"No later than 28 January 2025", "", ""}, {"Next Elbonian general election", "", ""},
+	}, {"–", "", ""}, {"TBD", "", ""}, {"–[1]", "", ""}, {"by 31 May 2027", "", ""},
+	{"On or before 15 August 2029", "", ""}, {"No later than 28 January 2025", "", ""},
+	{"Next Elbonian general election", "", ""},
 	{
 		"2566",
 		"",
 		"expected a year up to 2100",
-	}, {"14 May 2566", "", "expected a year up to 2100"}, {"2566-05-14", "", "expected a year up to 2100"}, {"14 May 2023 (2566 BE)", "2023-05-14", ""}, {"May 2023 (B.E. 2566)", "2023-05", ""}, {"2100", "2100", ""}, {"2566 BE", "", "expected a year up to 2100"},
+	}, {"14 May 2566", "", "expected a year up to 2100"}, {"2566-05-14", "", "expected a year up to 2100"},
+	{"14 May 2023 (2566 BE)", "2023-05-14", ""}, {"May 2023 (B.E. 2566)", "2023-05", ""}, {"2100", "2100", ""},
+	{"2566 BE", "", "expected a year up to 2100"},
 	{"may be held in 2030", "2030", ""}, {"May 2030", "2030-05", ""}, {"5 May 2005", "2005-05-05", ""},
+	// The first and the last year that can be one of an election.
+	{"7 September 1000", "1000-09-07", ""}, {"7 September 0999", "", "expected a date"}, {"1000", "1000", ""},
+	{"31 December 2100", "2100-12-31", ""}, {"1 January 2101", "", "expected a year up to 2100"},
+	// The last figure that is taken for a year at all.
+	{"31 December 2999", "", "expected a year up to 2100"}, {"1 January 3000", "", "expected a date"},
+	{"September 2999", "", "expected a year up to 2100"}, {"September 3000", "", "expected a date"},
 }
 
 func TestRead(t *testing.T) {

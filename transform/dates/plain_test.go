@@ -36,8 +36,8 @@ func TestPlainDatesAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "pieces"), "")
 		if rapid.Bool().Draw(t, "near a plain date") {
-			form := rapid.SampledFrom([]string{"12 September %s", "%s 2007", "September %s, 2007", "%s September 2007"}).
-				Draw(t, "form")
+			forms := []string{"12 September %s", "%s 2007", "September %s, 2007", "%s September 2007"}
+			form := rapid.SampledFrom(forms).Draw(t, "form")
 			text = strings.Replace(form, "%s", rapid.SampledFrom(pieces).Draw(t, "piece"), 1)
 		}
 		quick, ok := plainDate(text)

@@ -64,7 +64,8 @@ func TestPlainSeatsAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "pieces"), "")
 		if rapid.Bool().Draw(t, "near a plain phrase") {
-			form := rapid.SampledFrom([]string{"%s seats in the Sejm", "325 seats in %s", "325 seats in the Sejm%s", "127 of the %s seats in the Sejm", "All %s"}).
+			form := rapid.SampledFrom([]string{"%s seats in the Sejm", "325 seats in %s", "325 seats in the Sejm%s",
+				"127 of the %s seats in the Sejm", "All %s"}).
 				Draw(t, "form")
 			text = strings.Replace(form, "%s", rapid.SampledFrom(pieces).Draw(t, "piece"), 1)
 		}

@@ -59,7 +59,8 @@ var (
 	// fractionPattern matches a fraction of the seats, which does not say how many they are.
 	fractionPattern    = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)
 	partOfSeatsPattern = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*` + electedExpr +
-		`(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of |` + countwords.PossessiveExpr + `)?|\) of (?:the )?|/\s*)` +
+		`(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of |` + countwords.PossessiveExpr +
+		`)?|\) of (?:the )?|/\s*)` +
 		`([0-9][0-9,]*)`)
 	// someOfSeatsPattern matches some of the seats of a place, without their number: 9 of Indiana's seats. If all of
 	// them are meant, the phrase begins with that word.

@@ -31,7 +31,8 @@ func (t *Total) contradicts(u *Total) bool {
 // Totals are those of the contenders of one electorate.
 type Totals []Total
 
-// Contradiction returns two contenders whose totals contradict each other, nil if all agree. Of three or more, the first
+// Contradiction returns two contenders whose totals contradict each other, nil if all agree. Of three or more, the
+// first
 // is the one without whom the others agree, if there is one.
 func (t Totals) Contradiction() (one, other *Total) {
 	high, low := t.extremes()

@@ -2,6 +2,7 @@ package values
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // independentNames are the names under which people without a party stand together, in lower case.
@@ -63,6 +64,10 @@ func IsIndependent(name string) bool {
 	}
 	if independentNames[strings.ToLower(name)] {
 		return true
+	}
+	isOther := func(c rune) bool { return c == '.' || c >= utf8.RuneSelf }
+	if strings.IndexFunc(name, isOther) < 0 {
+		return false
 	}
 	plain := strings.ToLower(strings.TrimSuffix(kindFillers.Replace(name), "."))
 	return independentNames[plain]

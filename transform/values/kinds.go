@@ -3,6 +3,7 @@ package values
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"hemicycle/schemas"
 )
@@ -50,13 +51,40 @@ var kindPatterns = []struct {
 // kindFillers are what may stand around the words of such a name.
 var kindFillers = strings.NewReplacer("‐", "-", "‑", "-", "–", "-", "’", "'", "\u00A0", " ")
 
+// kindStems are the three letters with which such names begin. Most names begin otherwise, and are spared the patterns.
+const kindStems = " non not aga nin auc inv spo bla nul rej inf exh whi voi emp vot bul ung ong sch the cur vac " +
+	"unf uno sea " +
+	"vak unb wak esc dir pre roy gov app nom une ex- kin que mil sul mem res wom min you all any var sev oth rem sma " +
+	"mis " +
+	"mic ind par lis can wri sca and son aut otr out alt poz inn ost ove muu egy "
+
+// mayNameKind reports whether a name can be one that kindPatterns match: it begins with one of their stems, or not in
+// ASCII.
+func mayNameKind(name string) bool {
+	var stem [5]byte
+	stem[0], stem[4] = ' ', ' '
+	for i := range 3 {
+		c := name[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return true
+		case c == ' ':
+			c = '-' // ex officio
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		}
+		stem[i+1] = c
+	}
+	return strings.Contains(kindStems, string(stem[:]))
+}
+
 // longestKindName is the greatest length of a name that is looked up, in bytes.
 const longestKindName = 120
 
 // RowKind returns the kind of a row whose name is that of no contender: seats that nobody holds, votes for nobody, or
 // others whom the box does not name. It returns "" for the name of a contender.
 func RowKind(name string) string {
-	if len(name) < 3 || len(name) > longestKindName {
+	if len(name) < 3 || len(name) > longestKindName || !mayNameKind(name) {
 		return ""
 	}
 	name = WithoutFootnotes(name)

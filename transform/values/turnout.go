@@ -140,10 +140,8 @@ func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string
 	share := p.shareInBrackets()
 	rate, unreadable := ReadPercent(p.outside)
 	count, _ := ReadCount(p.outside, MaxVotes)
-	if m := countAndSharePattern.FindStringSubmatch(p.outside); m != nil && share == "" {
-		if votes, d, problem := ReadVotes(m[1] + " " + m[2] + "%"); problem == "" && d != nil {
-			return Turnout{Percent: d, Votes: votes}, false, ""
-		}
+	if beside, ok := p.countBesideShare(); ok && share == "" {
+		return beside, false, ""
 	}
 	hasSeveral := unreadable != "" && hasPercentages(p.outside, 2) // those of two rounds, for example
 	switch {
@@ -162,17 +160,31 @@ func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string
 	case count != nil && (len(p.brackets) > 0 || isVoteCount(p.outside)):
 		return Turnout{Votes: count}, share != "", ""
 	}
-	if !boundPattern.MatchString(p.outside) {
-		if m := percentagePattern.FindStringSubmatch(p.outside); m != nil {
-			if rate, problem = ReadPercent(m[1]); problem == "" {
-				return Turnout{Percent: rate}, share != "", ""
-			}
+	t, problem = p.readAmongWords()
+	return t, share != "" && problem == "", problem
+}
+
+// countBesideShare reads a count and the share of the voters behind it, without brackets: 12,345,678 59.7%.
+func (p *turnoutPhrase) countBesideShare() (t Turnout, ok bool) {
+	m := countAndSharePattern.FindStringSubmatch(p.outside)
+	if m == nil {
+		return t, false
+	}
+	votes, share, problem := ReadVotes(m[1] + " " + m[2] + "%")
+	return Turnout{Percent: share, Votes: votes}, problem == "" && share != nil
+}
+
+// readAmongWords reads the percentage that stands among other words, unless they make it a bound.
+func (p *turnoutPhrase) readAmongWords() (t Turnout, problem string) {
+	if boundPattern.MatchString(p.outside) && figurePattern.MatchString(p.outside) {
+		return t, boundProblem(p.text)
+	}
+	if m := percentagePattern.FindStringSubmatch(p.outside); m != nil && !boundPattern.MatchString(p.outside) {
+		if rate, unreadable := ReadPercent(m[1]); unreadable == "" {
+			return Turnout{Percent: rate}, ""
 		}
 	}
-	if boundPattern.MatchString(p.outside) && figurePattern.MatchString(p.outside) {
-		return t, false, boundProblem(p.text)
-	}
-	return t, false, fmt.Sprintf("expected turnout in percent, found %s", Quote(p.text))
+	return t, fmt.Sprintf("expected turnout in percent, found %s", Quote(p.text))
 }
 
 // shareInBrackets returns the first percentage in brackets that is no change, "" if there is none. It is the share of

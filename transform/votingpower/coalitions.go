@@ -50,7 +50,8 @@ type coalitionLister struct {
 	sorted []int  // their positions
 }
 
-// listOfSize lists the coalitions with size members and a number of seats.
+// listOfSize lists the coalitions with size members and a number of seats. At most one member wins alone, so
+// coalitions of one need no look at the limit.
 func (l *coalitionLister) listOfSize(size int, seats int64) {
 	for j, w := range l.game.weights { // the smallest member
 		if seats-w < l.game.quota && seats >= w && l.sums.has(j, size-1, seats-w) {
@@ -78,9 +79,6 @@ func (l *coalitionLister) complete(j, missing int, missingSeats int64, size int,
 
 // add adds the coalition of the chosen members.
 func (l *coalitionLister) add(size int, seats int64) {
-	if len(l.found) == l.limit {
-		return
-	}
 	l.sorted = l.sorted[:0]
 	for _, i := range l.chosen {
 		l.sorted = append(l.sorted, l.game.positions[i])
