@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hemicycle/load/terminal"
 	"hemicycle/load/version"
 	"hemicycle/pipelines"
 )
@@ -92,7 +93,7 @@ func run(args []string) int {
 		f = &failure{statusUsage, fmt.Errorf("%s\n`%s --help` says what it takes", strings.TrimSpace(err.Error()), command.CommandPath())}
 	}
 	if f.err != nil {
-		fmt.Fprintf(os.Stderr, "hemicycle: %v\n", f.err)
+		terminal.PrintError(os.Stderr, f.err)
 	}
 	return f.status
 }

@@ -311,6 +311,8 @@ func TestDatabaseNoticesWhatIsMissing(t *testing.T) {
 	records := []schemas.Record{{Election: schemastest.AbsentElection("local:x#1")}}
 	err := fillFrom(t, db, "fields", records, func(_ string, f *version.File) { f.Rows++ })
 	schemastest.CheckWords(t, err, "1 rows arrived, expected 2", "run again")
+	err = fillFrom(t, db, "findings", records, func(_ string, f *version.File) { f.Rows-- })
+	schemastest.CheckWords(t, err, "1 rows arrived, expected 0", "run again")
 	err = fillFrom(t, db, "claims", records, func(folder string, f *version.File) {
 		if err := os.Remove(filepath.Join(folder, f.Path)); err != nil {
 			t.Error(err)
