@@ -98,8 +98,8 @@ func importsOf(t *testing.T, path string) []string {
 
 // withoutEngine are the packages that build and test without DuckDB and cgo.
 var withoutEngine = []string{
-	"./extract/...", "./transform/...", "./schemas", "./load/report", "./load/chart", "./load/terminal",
-	"./load/version", "./load/wording",
+	"./extract/...", "./transform/...", "./schemas", "./load/report", "./load/chart", "./load/disk/...",
+	"./load/terminal", "./load/version", "./load/wording",
 }
 
 func TestPackagesWithoutEngine(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
 )
 
@@ -62,7 +63,7 @@ func execute(args []string) int {
 		f = &failure{statusUsage, fmt.Errorf("%s\nsee `%s --help`", message, command.CommandPath())}
 	}
 	if f.err != nil {
-		fmt.Fprintf(os.Stderr, "hemicycle: %v\n", f.err)
+		terminal.PrintError(os.Stderr, f.err)
 	}
 	return f.status
 }

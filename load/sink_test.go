@@ -292,6 +292,9 @@ func TestParquetFiles(t *testing.T) {
 		e.Claims = append(e.Claims, schemas.Claim{Ordinal: i + 2, Subject: "x", Value: "y", Excerpt: excerpt})
 	}
 	records := append(schemastest.SampleRecords(), schemas.Record{Election: e})
+	for range 150_000 { // and rows so small that their number is the limit
+		records = append(records, schemas.Record{Redirect: &schemas.Redirect{Wiki: "w", From: "a", To: "b"}})
+	}
 	folder := t.TempDir()
 	files := loadtest.WriteAll(t, load.Parquet, folder, records, 0)
 	groups := map[string]int{}
@@ -311,8 +314,11 @@ func TestParquetFiles(t *testing.T) {
 			checkChunks(t, tables.Find(f.Table), group.MetaData())
 		}
 	}
-	if groups["fields"] != 7 || groups["claims"] != 15 || groups["elections"] != 1 {
-		t.Errorf("row groups: %v, expected 7 of fields, 15 of claims, 1 of elections", groups)
+	want := map[string]int{"fields": 7, "claims": 15, "elections": 1, "redirects": 2}
+	for table, n := range want {
+		if groups[table] != n {
+			t.Errorf("%s has %d row groups, expected %d", table, groups[table], n)
+		}
 	}
 }
 

@@ -50,13 +50,17 @@ func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 			var r schemas.Record
 			switch rapid.IntRange(0, 5).Draw(t, "kind") {
 			case 0:
-				r.Election = &schemas.Election{
-					Document: &schemas.Document{Wiki: "w"}, PreviousPage: fmt.Sprintf("title_%d#x", n),
-				}
+				r.Election = &schemas.Election{Document: &schemas.Document{Wiki: "w"}}
+				rapid.SampledFrom([]func(string){
+					func(link string) { r.Election.PreviousPage = link },
+					func(link string) { r.Election.NextPage = link },
+				}).Draw(t, "link")(fmt.Sprintf("title_%d#x", n))
 				linked[title] = true
 			case 1:
+				contender := rapid.SampledFrom([]schemas.Contender{{PartyPage: title}, {Page: title}}).Draw(t,
+					"contender")
 				r.Election = &schemas.Election{
-					Document: &schemas.Document{Wiki: "w"}, Contenders: []schemas.Contender{{}, {PartyPage: title}},
+					Document: &schemas.Document{Wiki: "w"}, Contenders: []schemas.Contender{{}, contender},
 				}
 				linked[title] = true
 			case 2:

@@ -133,12 +133,12 @@ func TestResponses(t *testing.T) {
 }
 
 func TestMatches(t *testing.T) {
-	for text, want := range map[string]bool{
+	for page, want := range map[string]bool{
 		`{"batchcomplete":`: true, "\ufeff\n{ \"query\" : {": true, `{"parse":{`: true, `{"error":{`: true,
 		`{"name":"Squirrel"`: false, `{{Infobox election`: false, `[{"query":1}]`: false, "": false, `{"queries":`: false,
 	} {
-		if got := Matches([]byte(text)); got != want {
-			t.Errorf("%q: %v, expected %v", text, got, want)
+		if got := Matches([]byte(page)); got != want {
+			t.Errorf("%q: %v, expected %v", page, got, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -33,7 +34,8 @@ type drawing struct {
 	legend   []circle
 	texts    []string
 	majority string
-	open     []string // names of the elements that are open
+	mark     [4]float64 // x1, y1, x2, y2 of the line that marks the majority
+	open     []string   // names of the elements that are open
 }
 
 // readDrawing reads a drawing the way an XML reader does, which refuses what is not well-formed.
@@ -105,7 +107,13 @@ func (d *drawing) start(e xml.StartElement) (err error) {
 		} else {
 			d.legend = append(d.legend, drawn)
 		}
-	case "title", "desc", "rect", "line", "text":
+	case "line":
+		if d.open[len(d.open)-2] == "g" {
+			for i, name := range []string{"x1", "y1", "x2", "y2"} {
+				d.mark[i] = number(attributes[name])
+			}
+		}
+	case "title", "desc", "rect", "text":
 	default:
 		return fmt.Errorf("an element %s: a chart has none", e.Name.Local)
 	}
@@ -176,7 +184,34 @@ func checkDrawing(c *Chamber, d *drawing) error {
 			return fmt.Errorf("the dot %v is not inside %v", c, d.viewBox)
 		}
 	}
+	if err := checkMark(c, d, all); err != nil {
+		return err
+	}
 	return checkOverlap(all)
+}
+
+// checkMark expects that the line that marks the majority has as many dots on its left as make a majority.
+func checkMark(c *Chamber, d *drawing, dots []circle) error {
+	if c.Majority == 0 {
+		return nil
+	}
+	// Coordinates are rounded to hundredths, and dots of several rows can be at the angle of the line.
+	const tolerance = 0.1
+	x, y := d.mark[2]-d.mark[0], d.mark[3]-d.mark[1]
+	least, most := 0, 0
+	for _, o := range dots {
+		distance := (x*(o.y-d.mark[1]) - y*(o.x-d.mark[0])) / math.Hypot(x, y)
+		if distance < -tolerance {
+			least++
+		}
+		if distance < tolerance {
+			most++
+		}
+	}
+	if c.Majority < least || c.Majority > most {
+		return fmt.Errorf("%d to %d dots are on the left of the mark, expected %d", least, most, c.Majority)
+	}
+	return nil
 }
 
 func TestEveryCountOfSeats(t *testing.T) {
@@ -280,6 +315,75 @@ func TestGivenColours(t *testing.T) {
 	}
 }
 
+// A new colour keeps away from the stated colour of a neighbour twice as far as from that of another group.
+func TestNeighboursHaveOtherColours(t *testing.T) {
+	const similar = "#1060A0" // to the first of the distinct colours
+	first := distinctColours[0].String()
+	a, _ := ParseColour(similar)
+	d := colourDistance(perceive(a), []usedColour{{perceive(distinctColours[0]), 1}})
+	if d <= minColourDistance/2 || d >= minColourDistance {
+		t.Fatalf("%s is %.3f from %s, expected more than half of %v and less than all of it",
+			similar, d, first, minColourDistance)
+	}
+	for _, c := range []struct {
+		name   string
+		groups []Group
+		want   bool // the group without a colour gets the first of the distinct colours
+	}{
+		{"on its left", []Group{{Colour: similar}, {}}, false},
+		{"on its right", []Group{{}, {Colour: similar}}, false},
+		{"elsewhere", []Group{{Colour: similar}, {Colour: "#D55E00"}, {}}, true},
+		{"given before", []Group{{}, {Colour: "#D55E00"}, {}}, false},
+	} {
+		empty := slices.IndexFunc(c.groups, func(g Group) bool { return g.Colour == "" })
+		if c.name == "given before" {
+			empty = 2
+		}
+		AssignColours(c.groups)
+		if got := c.groups[empty].Colour; (got == first) != c.want {
+			t.Errorf("%s: the group gets %s", c.name, got)
+		}
+	}
+}
+
+// A dot has an outline if it could hardly be seen on the background.
+func TestGroupClass(t *testing.T) {
+	for _, c := range []struct {
+		group Group
+		want  string
+	}{
+		{Group{Colour: "#AAAAAA"}, "group"}, // a contrast of 2.3 with white
+		{Group{Colour: "#BBBBBB"}, "group pale"},
+		{Group{Colour: "#505050"}, "group"}, // a contrast of 2.2 with the dark background
+		{Group{Colour: "#404040"}, "group deep"},
+		{Group{Colour: "#505050", Unlisted: true}, "group unlisted"},
+		{Group{Colour: "red"}, "group unlisted"},
+	} {
+		if got := GroupClass(&c.group); got != c.want {
+			t.Errorf("%+v: %q, expected %q", c.group, got, c.want)
+		}
+	}
+}
+
+// Groups of one size keep the order of the box.
+func TestSortBySize(t *testing.T) {
+	c := &Chamber{Groups: []Group{{Name: "unlisted", Seats: 9, Unlisted: true}}}
+	var want []string
+	for i := range 40 {
+		c.Groups = append(c.Groups, Group{Name: fmt.Sprint(i), Seats: 3})
+		want = append(want, fmt.Sprint(i))
+	}
+	c.Groups = append(c.Groups, Group{Name: "largest", Seats: 4})
+	c.SortBySize()
+	var got []string
+	for _, g := range c.Groups {
+		got = append(got, g.Name)
+	}
+	if want := slices.Concat([]string{"largest"}, want, []string{"unlisted"}); !slices.Equal(got, want) {
+		t.Errorf("%v, expected %v", got, want)
+	}
+}
+
 // The ratios are those of the examples in WCAG: black on white, and the lightest grey that meets level AA on white.
 func TestContrast(t *testing.T) {
 	for _, c := range []struct {
@@ -316,6 +420,8 @@ func TestChamberOf(t *testing.T) {
 			groups: "A 3, B 2", wantMajority: 3, computed: true},
 		{name: "some listed", total: seats(9), contenders: []schemas.Contender{party("A", 3), party("B", 2)},
 			groups: "A 3, B 2, not listed in the box 4", wantMajority: 5, computed: true},
+		{name: "half is no majority", total: seats(4), contenders: []schemas.Contender{party("A", 2), party("B", 2)},
+			groups: "A 2, B 2", wantMajority: 3, computed: true},
 		{name: "stated", total: seats(9), majority: seats(6), contenders: []schemas.Contender{party("A", 9)},
 			groups: "A 9", wantMajority: 6},
 		{name: "the whole chamber as its majority", total: seats(9), majority: seats(9),

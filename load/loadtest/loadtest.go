@@ -32,10 +32,13 @@ func StartTime() time.Time { return time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC) 
 // FileSinks returns the kinds of sinks that write files of their own.
 func FileSinks() []string { return []string{load.Parquet, load.JSONLines} }
 
-// SkipUnlessLong skips a test that takes long unless HEMICYCLE_LONG is set, as it is in CI.
+// IsLong reports whether tests may take long: HEMICYCLE_LONG is set, as it is in CI.
+func IsLong() bool { return os.Getenv("HEMICYCLE_LONG") != "" }
+
+// SkipUnlessLong skips a test that takes long unless tests may.
 func SkipUnlessLong(t testing.TB, why string) {
 	t.Helper()
-	if os.Getenv("HEMICYCLE_LONG") == "" {
+	if !IsLong() {
 		t.Skipf("%s: set HEMICYCLE_LONG=1 to run it", why)
 	}
 }

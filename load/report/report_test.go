@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -609,5 +610,185 @@ func TestLongFieldsAreCut(t *testing.T) {
 	footnotes := strings.Count(content, "Footnote: <bdi>ö</bdi>")
 	if footnotes != shownRaw/2 || !strings.Contains(content, "and 1,500 letters more") {
 		t.Errorf("%d footnotes are shown, expected %d, and how many letters more there are", footnotes, shownRaw/2)
+	}
+}
+
+// listedIn returns how many items, or rows below the heading, a section of a page has.
+func listedIn(t *testing.T, page, id string) int {
+	t.Helper()
+	_, section, ok := strings.Cut(page, `<section aria-labelledby="`+id+`">`)
+	if !ok {
+		return 0
+	}
+	section, _, _ = strings.Cut(section, "</section>")
+	return strings.Count(section, "<li>") + max(0, strings.Count(section, "<tr>")-1)
+}
+
+// The page of the run lists the first of what there is much of, and says how much more there is.
+func TestRunPageListsTheFirst(t *testing.T) {
+	for more := range 2 {
+		var records []schemas.Record
+		for i := range shownSources + more {
+			records = append(records, schemas.Record{Account: &schemas.Account{
+				SourceURI: fmt.Sprintf("%d.txt", i), Format: "text", Scan: schemas.ScanWhole,
+			}})
+		}
+		for i := range shownRejects + more {
+			records = append(records, schemas.Record{Reject: &schemas.Reject{
+				SourceURI: fmt.Sprintf("%d.txt", i), Unit: schemas.UnitBox, Stage: "load",
+				Reason: schemas.ReasonDuplicate, Detail: "x", Offset: -1,
+			}})
+		}
+		for i := range shownDoubts + more {
+			e := schemastest.AbsentElection(fmt.Sprintf("local:%d.txt#1", i))
+			e.Findings = nil
+			for n, status := range []schemas.Status{schemas.Note, schemas.Error, schemas.Error, schemas.Warn} {
+				e.Findings = append(e.Findings, schemas.Finding{
+					Ordinal: n + 1, CheckID: "seat-total", Status: status, Message: fmt.Sprintf("message %d", n),
+					Offset: -1,
+				})
+			}
+			records = append(records, schemas.Record{Election: e})
+		}
+		files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+		index := files["index.html"]
+		for id, want := range map[string]int{
+			"sources": shownSources, "rejects": shownRejects, "worst": shownDoubts,
+		} {
+			if got := listedIn(t, index, id); got != want {
+				t.Errorf("%d more: %s has %d rows, expected %d", more, id, got, want)
+			}
+		}
+		if got := strings.Contains(index, "And 1 more"); got != (more == 1) {
+			t.Errorf("%d more: that there is one more source is said: %t", more, got)
+		}
+		for message, want := range map[string]int{
+			"message 0": 0, "message 1": shownDoubts, "message 2": shownDoubts, "message 3": 0,
+		} {
+			if got := strings.Count(index, message); got != want {
+				t.Errorf("%q is shown %d times, expected %d", message, got, want)
+			}
+		}
+	}
+}
+
+// A page with few places lists all of them, one with many lists the largest and leads to the others.
+func TestPlaces(t *testing.T) {
+	for _, places := range []int{maxPlaces, maxPlaces + 1} {
+		var records []schemas.Record
+		for i := range places {
+			e := schemastest.AbsentElection(fmt.Sprintf("local:%d.txt#1", i))
+			e.Country = fmt.Sprintf("Land %d", i)
+			records = append(records, schemas.Record{Election: e})
+		}
+		files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+		want, all := places, false
+		if places > maxPlaces {
+			want, all = shownPlaces, true
+		}
+		listed := regexp.MustCompile(`<bdi>Land \d+</bdi>`).FindAllString(files["elections.html"], -1)
+		if got := len(listed); got != want {
+			t.Errorf("%d places: %d are listed, expected %d", places, got, want)
+		}
+		if _, ok := files["places/all.html"]; ok != all {
+			t.Errorf("%d places: there is a page with all of them: %t", places, ok)
+		}
+	}
+}
+
+// All changes are counted, and the first of each kind are listed.
+func TestManyChanges(t *testing.T) {
+	output := t.TempDir()
+	end := schemas.Record{Run: schemastest.SampleRun()}
+	elections := func(prefix string) (records []schemas.Record) {
+		for i := range shownChanges + 1 {
+			e := schemastest.AbsentElection(fmt.Sprintf("local:%s%d.txt#1", prefix, i))
+			records = append(records, schemas.Record{Election: e})
+		}
+		return append(records, end)
+	}
+	loadtest.PublishRecords(t, output, elections("old"), 0, loadtest.StartTime())
+	loadtest.PublishRecords(t, output, elections("new"), 0, loadtest.StartTime().Add(time.Hour))
+	index := readAll(t, writeReport(t, output))["index.html"]
+	if want := "101 new, 0 changed, 101 gone, 0 as they were"; !strings.Contains(index, want) {
+		t.Errorf("the page of the run does not say %q", want)
+	}
+	if got := listedIn(t, index, "changes"); got != 2*shownChanges {
+		t.Errorf("%d changes are listed, expected %d new and %d gone", got, shownChanges, shownChanges)
+	}
+}
+
+// The page of an election is known by its ID up to the number of the box, even if the name of a file has a #.
+func TestPageOf(t *testing.T) {
+	for id, want := range map[string]string{
+		"enwiki:1#2": "enwiki:1", "local:C# club.txt#12": "local:C# club.txt", "without a box": "without a box",
+	} {
+		if got := pageOf(id); got != want {
+			t.Errorf("%s: %q, expected %q", id, got, want)
+		}
+	}
+}
+
+// Boxes that are said to be inside one another in a circle, which no reader gives, do not stop a report.
+func TestBoxesInACircle(t *testing.T) {
+	var records []schemas.Record
+	for box, parent := range map[int]int{1: 2, 2: 3, 3: 1} {
+		e := schemastest.AbsentElection(fmt.Sprintf("local:x.txt#%d", box))
+		e.Box, e.Parent = box, parent
+		records = append(records, schemas.Record{Election: e})
+	}
+	slices.SortFunc(records, func(a, b schemas.Record) int { return a.Election.Box - b.Election.Box })
+	files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+	if _, ok := files[electionFile("local:x.txt#3")]; !ok {
+		t.Error("an election has no page")
+	}
+}
+
+// Of contenders with equally many seats, the first in the box is the largest.
+func TestLargest(t *testing.T) {
+	with := func(seats ...int64) (contenders []schemas.Contender) {
+		for _, n := range seats {
+			c := schemas.Contender{}
+			if n >= 0 {
+				c.Seats = &n
+			}
+			contenders = append(contenders, c)
+		}
+		return contenders
+	}
+	for _, c := range []struct {
+		contenders []schemas.Contender
+		want       int
+	}{{with(3, 5, 5, 4), 1}, {with(-1, 2), 1}, {with(0, 0), -1}, {with(-1, -1), -1}, {nil, -1}} {
+		if got := largest(c.contenders); got != c.want {
+			t.Errorf("%d contenders: the largest is %d, expected %d", len(c.contenders), got, c.want)
+		}
+	}
+}
+
+// Files that change while a report is written are an error, not a page with the numbers of another election.
+func TestElectionsChangeDuringAReport(t *testing.T) {
+	output := t.TempDir()
+	loadtest.PublishRecords(t, output, []schemas.Record{
+		{Election: schemastest.AbsentElection("local:a.txt#1")},
+		{Election: schemastest.AbsentElection("local:b.txt#1")},
+	}, 0, loadtest.StartTime())
+	p, err := version.Open(output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := readDirectory(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := slices.Clone(whole.entries)
+	changed[1].id = "local:other.txt#1"
+	for name, entries := range map[string][]indexEntry{"another": changed, "one more": whole.entries[:1]} {
+		r := &report{p: p, directory: &directory{entries: entries}, run: newRunPage(p, Options{}, &changes{})}
+		visited := 0
+		err := r.eachElection(t.Context(), func(int, *schemas.Election) { visited++ })
+		if err == nil || !strings.Contains(err.Error(), "the order of the elections changed") || visited != 1 {
+			t.Errorf("%s: %d elections, error %v", name, visited, err)
+		}
 	}
 }

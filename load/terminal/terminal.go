@@ -141,6 +141,20 @@ func sanitize(s string) string {
 // maxContenders is how many contenders of an election are shown.
 const maxContenders = 30
 
+// PrintError writes the error with which the program ends. Errors name files, and can quote pages. Tabs and ends of
+// lines are kept, since the program puts them there.
+func PrintError(w io.Writer, err error) {
+	lines := strings.Split(strings.TrimSuffix(err.Error(), "\n"), "\n")
+	for i, line := range lines {
+		columns := strings.Split(line, "\t")
+		for j := range columns {
+			columns[j] = sanitize(columns[j])
+		}
+		lines[i] = strings.Join(columns, "\t")
+	}
+	fmt.Fprintf(w, "hemicycle: %s\n", strings.Join(lines, "\n"))
+}
+
 // PrintElection writes an election so that it fits a screen: a heading, and a small table of its contenders with a bar
 // for the seats of each.
 func PrintElection(w io.Writer, e *schemas.Election, s Screen) {

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -159,6 +160,51 @@ func TestPrintElection(t *testing.T) {
 	}
 	schemastest.CheckGolden(t, "elections.golden", out.String())
 	checkHarmless(t, out.String())
+}
+
+// An error keeps its lines, and nothing in it controls the terminal.
+func TestPrintError(t *testing.T) {
+	var out strings.Builder
+	PrintError(&out, errors.New("two elections have the name x\x1b]0;title\x07:\n\tlocal:\u202ea\r\n\tlocal:b"))
+	want := "hemicycle: two elections have the name x\uFFFD]0;title\uFFFD:\n\tlocal:\uFFFDa\uFFFD\n\tlocal:b\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A table that shows every contender does not speak of more.
+func TestPrintElectionCountsWhatItLeavesOut(t *testing.T) {
+	for contenders, want := range map[int]string{
+		maxContenders: "", maxContenders + 1: "… and 1 more", 1234: "… and 1,204 more",
+	} {
+		e := &schemas.Election{Document: &schemas.Document{}, Contenders: make([]schemas.Contender, contenders)}
+		e.Contenders[0].Name = "A party with a long name"
+		var out strings.Builder
+		PrintElection(&out, e, Screen{Width: 60, Colours: termenv.Ascii})
+		got := regexp.MustCompile(`….*more`).FindString(out.String())
+		if got != want {
+			t.Errorf("%d contenders: %q, expected %q", contenders, got, want)
+		}
+	}
+}
+
+// A finding can be about the end of a document, where there is no character.
+func TestPrintFindingsAtTheEnd(t *testing.T) {
+	e := &schemas.Election{
+		Document: &schemas.Document{URI: "page.txt", Text: "one\ntwo"},
+		Findings: []schemas.Finding{
+			{CheckID: "c", Status: schemas.Warn, Message: "at the end", Line: 2, Offset: 7},
+			{CheckID: "c", Status: schemas.Warn, Message: "behind it", Line: 2, Offset: 8},
+		},
+	}
+	var out strings.Builder
+	if err := PrintFindings(&out, e, false); err != nil {
+		t.Fatal(err)
+	}
+	want := "page.txt:2:4: warning: at the end [c]\n    2 | two\n      |    ^\npage.txt:2: warning: behind it [c]\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 // TestBarsAreColoured expects the colours of the parties, as far as a screen shows them, and none if the colour could

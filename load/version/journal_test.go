@@ -123,7 +123,11 @@ func (s stagedRun) stop(t *testing.T, killed bool) {
 
 // However often and wherever a run is stopped, resuming it gives the files that a run in one go gives.
 func TestResumedRunGivesTheSameFiles(t *testing.T) {
-	for seed := range uint64(15) {
+	seeds := uint64(5)
+	if loadtest.IsLong() {
+		seeds = 50
+	}
+	for seed := range seeds {
 		random := rand.New(rand.NewPCG(seed, 0))
 		documents, every := random.IntN(12), 1+random.IntN(4)
 		write := func(s stagedRun, from, to int) {

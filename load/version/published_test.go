@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,4 +96,89 @@ func TestOpenPublished(t *testing.T) {
 	}
 	_, err = version.Open(dir)
 	schemastest.CheckWords(t, err, second, "manifest.json", "publish them anew")
+}
+
+// The version before is the newest of those that are older, whatever the order of the folders.
+func TestPrevious(t *testing.T) {
+	dir := t.TempDir()
+	var runs []string
+	for hour := range 3 {
+		started := loadtest.StartTime().Add(time.Duration(hour) * time.Hour)
+		runs = append(runs, loadtest.PublishRecords(t, dir, nil, 0, started))
+	}
+	for i, want := range []string{"", runs[0], runs[1]} {
+		// Opened by the output folder, since a version that is opened by its own has none before it.
+		if err := os.Remove(filepath.Join(dir, "current")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join("versions", runs[i]), filepath.Join(dir, "current")); err != nil {
+			t.Fatal(err)
+		}
+		p, err := version.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if previous, err := p.Previous(); err != nil {
+			t.Fatal(err)
+		} else if previous != nil {
+			got = previous.Manifest.Run
+		}
+		if got != want {
+			t.Errorf("before %s is %q, expected %q", runs[i], got, want)
+		}
+	}
+	alone, err := version.Open(filepath.Join(dir, "versions", runs[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if previous, err := alone.Previous(); err != nil || previous != nil {
+		t.Errorf("before a version that was opened by its own folder: %v, %v", previous, err)
+	}
+}
+
+// Rows of an election that is not in the table of elections are an error, not left out.
+func TestElectionsOutOfOrder(t *testing.T) {
+	dir := t.TempDir()
+	loadtest.PublishRecords(t, dir, []schemas.Record{
+		{Election: schemastest.AbsentElection("local:x#1")}, {Election: schemastest.AbsentElection("local:lost#1")},
+	}, 1, loadtest.StartTime())
+	p, err := version.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Manifest.Files = slices.DeleteFunc(p.Manifest.Files, func(f version.File) bool {
+		return strings.HasSuffix(f.Path, "elections/part-00002.parquet")
+	})
+	var ids []string
+	for e, electionsErr := range p.Elections(t.Context()) {
+		if err = electionsErr; err == nil {
+			ids = append(ids, e.ID)
+		}
+	}
+	schemastest.CheckWords(t, err, p.Folder(), "local:lost#1", "not in the order of the elections", "run again")
+	if len(ids) != 1 {
+		t.Errorf("the elections are %v, expected the first", ids)
+	}
+}
+
+// Whoever has seen enough is not shown more.
+func TestEachElectionStops(t *testing.T) {
+	dir := t.TempDir()
+	loadtest.PublishRecords(t, dir, schemastest.SampleRecords(), 0, loadtest.StartTime())
+	p, err := version.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	err = p.EachElection(t.Context(), nil, func(e *schemas.Election) bool {
+		shown++
+		if len(e.Contenders) > 0 {
+			t.Errorf("%s has contenders, and nobody asked for them", e.ID)
+		}
+		return shown < 2
+	})
+	if err != nil || shown != 2 {
+		t.Errorf("%d elections are shown, %v; expected 2", shown, err)
+	}
 }

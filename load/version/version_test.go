@@ -222,6 +222,20 @@ func TestOpenOutputRefusesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
+// An output folder that was refused is released: it can be opened once what was in the way is gone.
+func TestOpenOutputReleasesWhatItRefuses(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "parquet")
+	mustWrite(t, path, "mine")
+	if _, err := OpenOutput(disk.Disk{}, dir, "plan", false); err == nil {
+		t.Fatal("a file in the place of a link was accepted")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	openOutput(t, dir, "plan")
+}
+
 func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "[out]*")
 	publish(t, dir, firstRun, DatabaseName)
