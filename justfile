@@ -1,4 +1,4 @@
-# What is done often. `just` alone lists the recipes.
+# Recipes for what is done often. `just` alone lists them.
 
 export CGO_ENABLED := "1"
 staticcheck := "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
@@ -10,17 +10,26 @@ _default:
 run *ARGS:
     go run . run {{ARGS}}
 
-# run every test
+# run every test but those that take long
 test *ARGS:
     go test {{ARGS}} ./...
 
-# judge files without publishing
+# run every test, also those that take long
+test-long *ARGS:
+    HEMICYCLE_LONG=1 go test {{ARGS}} ./...
+
+# check files without publishing
 check +FILES:
     go run . check {{FILES}}
 
 # write the goldens and the generated files anew; read the diff before you commit it
 golden: schemas
     UPDATE_GOLDEN=1 go test ./...
+
+# write the generated parts of docs/ anew, tables.md among them
+docs: schemas
+    UPDATE_GOLDEN=1 go test ./pipelines -run TestPipelinesDocument
+    UPDATE_GOLDEN=1 go test ./cmd -run TestGeneratedDocuments
 
 # write schemas/tables/tables.sql and docs/tables.md anew
 schemas:
@@ -37,20 +46,20 @@ fuzz TIME="10s":
         done
     done
 
-# measure; compare ratios within one run, not seconds between two
+# run benchmarks; compare ratios within one run, not seconds between two
 bench PATTERN=".":
     go test -run '^$' -bench '{{PATTERN}}' -benchtime 3x ./cmd
     go test -run '^$' -bench '{{PATTERN}}' ./extract/... ./transform/...
 
-# measure a report of 1,000, 3,000 and 30,000 invented elections: seconds, and the most memory it held
+# measure a report of 1,000, 3,000 and 30,000 invented elections: seconds, and the peak of memory
 bench-report:
     go test -run '^$' -bench BenchmarkReport -benchtime 1x -timeout 30m ./cmd
 
-# what a dump takes, beside decompression alone and a plain script (needs lbzip2; some ten minutes)
+# compare the run of a dump with decompression alone and with a plain script (needs lbzip2; some ten minutes)
 bench-dump:
     go test -run '^$' -bench '^BenchmarkDump$' -benchtime 1x -timeout 2h ./cmd
 
-# install other readers of infoboxes and print how fast each is beside ours
+# install other readers of infoboxes and print how fast each is compared with ours
 peers *PAGES:
     extract/testdata/peers/run {{PAGES}}
 
@@ -58,7 +67,7 @@ peers *PAGES:
 fmt:
     gofmt -w .
 
-# what CI holds without running a test
+# run what CI checks without running a test
 lint:
     test -z "$(gofmt -l .)"
     go vet ./...

@@ -19,15 +19,16 @@ import (
 	"hemicycle/load/version"
 )
 
-// BenchmarkDump prints what a dump takes: of HEMICYCLE_DUMP_MB megabytes of XML (300 where it is not set),
-// made of real pages where there are some. Each figure is the least of HEMICYCLE_DUMP_RUNS runs (3), taken
-// in turns, so that a noisy machine is as noisy to each. Where others use the machine too, the seconds of
-// its processors say more than those of the clock.
+// BenchmarkDump prints what the run of a dump takes, for HEMICYCLE_DUMP_MB megabytes of XML (default 300), made of
+// real pages if there are some. Each figure is the lowest of HEMICYCLE_DUMP_RUNS runs (default 3), taken in turns, so
+// that noise hits all alike. If the machine has other work, the seconds of its processors say more than those of the
+// clock.
 func BenchmarkDump(b *testing.B) {
 	if _, err := exec.LookPath("lbzip2"); err != nil {
 		b.Skip("lbzip2 is not installed")
 	}
-	m := dumpBench{B: b, folder: b.TempDir(), size: setting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000, runs: int(setting(b, "HEMICYCLE_DUMP_RUNS", 3))}
+	m := dumpBench{B: b, folder: b.TempDir(), size: envSetting(b, "HEMICYCLE_DUMP_MB", 300) * 1_000_000,
+		runs: int(envSetting(b, "HEMICYCLE_DUMP_RUNS", 3))}
 	m.binary = filepath.Join(m.folder, "hemicycle")
 	m.must(exec.Command("go", "build", "-o", m.binary, ".."))
 	for b.Loop() {
@@ -45,7 +46,7 @@ type dumpBench struct {
 	runs           int
 }
 
-func setting(b *testing.B, name string, otherwise int64) int64 {
+func envSetting(b *testing.B, name string, otherwise int64) int64 {
 	value := os.Getenv(name)
 	if value == "" {
 		return otherwise
@@ -66,8 +67,8 @@ func (m *dumpBench) must(c *exec.Cmd) []byte {
 	return out
 }
 
-// reading is the stage that reads a dump.
-const reading = "read, judge and write"
+// readingStage is the stage that reads a dump.
+const readingStage = "read, judge and write"
 
 // row prints a line of a table.
 func (m *dumpBench) row(what string, cells ...any) {
@@ -81,7 +82,7 @@ func (m *dumpBench) row(what string, cells ...any) {
 	fmt.Println(line)
 }
 
-// made writes a dump of so many bytes.
+// made writes a dump of that many bytes.
 func (m *dumpBench) made(size int64) (*madeDump, string) {
 	path := filepath.Join(m.folder, fmt.Sprintf("made-%d.xml", size))
 	f, err := os.Create(path)
@@ -98,8 +99,8 @@ func (m *dumpBench) made(size int64) (*madeDump, string) {
 	return d, path
 }
 
-// ran is what one run of the program took.
-type ran struct {
+// runFigures is what one run of the program took.
+type runFigures struct {
 	seconds, processor float64
 	stages             map[string]float64
 	order              []string
@@ -108,7 +109,7 @@ type ran struct {
 }
 
 // run runs the built program on a dump.
-func (m *dumpBench) run(args ...string) ran {
+func (m *dumpBench) run(args ...string) runFigures {
 	m.Helper()
 	output := filepath.Join(m.folder, "output")
 	if err := os.RemoveAll(output); err != nil {
@@ -117,7 +118,7 @@ func (m *dumpBench) run(args ...string) ran {
 	c := exec.Command(m.binary, append([]string{"run", "--quiet", "--log", "json", "--output", output}, args...)...)
 	started := time.Now()
 	out := m.must(c)
-	r := ran{seconds: time.Since(started).Seconds(), stages: map[string]float64{}}
+	r := runFigures{seconds: time.Since(started).Seconds(), stages: map[string]float64{}}
 	r.processor = (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.peak = float64(usage.Maxrss) * 1024 / 1e6
@@ -143,34 +144,34 @@ func (m *dumpBench) run(args ...string) ran {
 	return r
 }
 
-// cost is what a work took: seconds of the clock, and of the processors.
-type cost struct{ clock, processor float64 }
+// workCost is what some work took: seconds of the clock and of the processors.
+type workCost struct{ clock, processor float64 }
 
-// least runs some works in turns and returns the least that each took.
-func (m *dumpBench) least(works ...func() cost) []cost {
-	best := make([]cost, len(works))
+// least runs several works in turns and returns the lowest cost of each.
+func (m *dumpBench) least(works ...func() workCost) []workCost {
+	best := make([]workCost, len(works))
 	for round := range m.runs {
 		for i, work := range works {
 			took := work()
 			if round == 0 {
 				best[i] = took
 			}
-			best[i] = cost{min(best[i].clock, took.clock), min(best[i].processor, took.processor)}
+			best[i] = workCost{min(best[i].clock, took.clock), min(best[i].processor, took.processor)}
 		}
 	}
 	return best
 }
 
-// timed runs a command of a shell, in which $0 is the argument.
-func (m *dumpBench) timed(command string, args ...string) cost {
+// timed runs a shell command, in which $0 is the argument, and returns its cost.
+func (m *dumpBench) timed(command string, args ...string) workCost {
 	m.Helper()
 	c := exec.Command("sh", append([]string{"-c", command}, args...)...)
 	started := time.Now()
 	m.must(c)
-	return cost{time.Since(started).Seconds(), (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
+	return workCost{time.Since(started).Seconds(), (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
 }
 
-// own is what this process took so far.
+// own returns the processor seconds of this process so far.
 func (m *dumpBench) own() float64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
@@ -179,31 +180,36 @@ func (m *dumpBench) own() float64 {
 	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 }
 
-// packed compares the whole run on one stream of bzip2 with decompression alone, and with a script.
+// packed compares the whole run on one stream of bzip2 with decompression alone and with a script.
 func (m *dumpBench) packed() {
 	made, path := m.made(m.size)
 	m.must(exec.Command("lbzip2", "-9", "-k", path))
 	file := path + ".bz2"
-	var fastest ran
+	var fastest runFigures
 	took := m.least(
-		func() cost { return m.timed(`lbzip2 -n2 -dc "$0" >/dev/null`, file) },
-		func() cost { return m.decode(file) },
-		func() cost {
+		func() workCost { return m.timed(`lbzip2 -n2 -dc "$0" >/dev/null`, file) },
+		func() workCost { return m.decode(file) },
+		func() workCost {
 			r := m.run("--from", file)
 			if fastest.seconds == 0 || r.seconds < fastest.seconds {
 				fastest = r
 			}
-			return cost{r.seconds, r.processor}
+			return workCost{r.seconds, r.processor}
 		},
-		func() cost { return m.timed(`bzcat "$0" >/dev/null`, file) },
+		func() workCost { return m.timed(`bzcat "$0" >/dev/null`, file) },
 	)
-	fmt.Printf("\n%d MB of XML, %d pages, %d of them with elections; one stream of bzip2\n", made.bytes/1e6, made.pages, len(made.elections))
+	fmt.Printf("\n%d MB of XML, %d pages, %d of them with elections; one stream of bzip2\n", made.bytes/1e6, made.pages,
+		len(made.elections))
 	m.row("", "seconds", "MB/s", "ratio", "processor", "ratio")
-	for i, what := range []string{"lbzip2 -n2 -dc >/dev/null", "our decoder to nothing", "the whole run, to the published output", "bzcat >/dev/null"} {
-		m.row(what, took[i].clock, float64(made.bytes)/1e6/took[i].clock, took[i].clock/took[0].clock, took[i].processor, took[i].processor/took[0].processor)
+	for i, what := range []string{"lbzip2 -n2 -dc >/dev/null", "our decoder to nothing",
+		"the whole run, to the published output", "bzcat >/dev/null"} {
+		m.row(what, took[i].clock, float64(made.bytes)/1e6/took[i].clock, took[i].clock/took[0].clock,
+			took[i].processor, took[i].processor/took[0].processor)
 	}
-	m.row("the whole run beside our decoder (at most 1.15)", "", "", took[2].clock/took[1].clock, "", took[2].processor/took[1].processor)
-	m.row("the whole run beside lbzip2 (at most 1.6, aim 1.2)", "", "", took[2].clock/took[0].clock, "", took[2].processor/took[0].processor)
+	m.row("the whole run beside our decoder (at most 1.15)", "", "", took[2].clock/took[1].clock, "",
+		took[2].processor/took[1].processor)
+	m.row("the whole run beside lbzip2 (at most 1.6, aim 1.2)", "", "", took[2].clock/took[0].clock, "",
+		took[2].processor/took[0].processor)
 	fmt.Println("\nthe stages of that run")
 	m.row("", "seconds", "share")
 	for _, stage := range fastest.order {
@@ -224,9 +230,11 @@ func (m *dumpBench) packed() {
 		fmt.Println("\nbeside a plain script")
 		m.row("", "seconds", "times", "processor", "times")
 		m.row("bzcat, and a script on mwparserfromhell", script.clock, 1.0, script.processor, 1.0)
-		m.row("hemicycle, judged and published", took[2].clock, script.clock/took[2].clock, took[2].processor, script.processor/took[2].processor)
+		m.row("hemicycle, judged and published", took[2].clock, script.clock/took[2].clock, took[2].processor,
+			script.processor/took[2].processor)
 		m.row("the script finds: " + strings.TrimSpace(string(out)))
-		m.row(fmt.Sprintf("hemicycle finds: %d pages %d elections", fastest.manifest.Counts.Documents, fastest.manifest.Counts.Elections))
+		m.row(fmt.Sprintf("hemicycle finds: %d pages %d elections", fastest.manifest.Counts.Documents,
+			fastest.manifest.Counts.Elections))
 	}
 	for _, p := range []string{path, file} {
 		if err := os.Remove(p); err != nil {
@@ -236,7 +244,7 @@ func (m *dumpBench) packed() {
 }
 
 // decode decompresses a file to nothing.
-func (m *dumpBench) decode(path string) cost {
+func (m *dumpBench) decode(path string) workCost {
 	f, err := os.Open(path)
 	if err != nil {
 		m.Fatal(err)
@@ -252,21 +260,22 @@ func (m *dumpBench) decode(path string) cost {
 			m.Fatal(block.Err)
 		}
 	}
-	return cost{time.Since(started).Seconds(), m.own() - before}
+	return workCost{time.Since(started).Seconds(), m.own() - before}
 }
 
 // plain measures uncompressed XML.
 func (m *dumpBench) plain() {
 	made, path := m.made(3 * m.size)
 	var read []float64
-	took := m.least(func() cost {
+	took := m.least(func() workCost {
 		r := m.run("--from", path)
-		read = append(read, r.stages[reading])
-		return cost{r.seconds, r.processor}
+		read = append(read, r.stages[readingStage])
+		return workCost{r.seconds, r.processor}
 	})
 	fmt.Printf("\n%d MB of XML, not compressed, on two cores (at least 600 MB/s)\n", made.bytes/1e6)
 	m.row("", "seconds", "MB/s", "processor", "MB/s on two")
-	m.row("the whole run", took[0].clock, float64(made.bytes)/1e6/took[0].clock, took[0].processor, 2*float64(made.bytes)/1e6/took[0].processor)
+	m.row("the whole run", took[0].clock, float64(made.bytes)/1e6/took[0].clock, took[0].processor,
+		2*float64(made.bytes)/1e6/took[0].processor)
 	least := slices.Min(read)
 	m.row("of it reading, judging and writing", least, float64(made.bytes)/1e6/least)
 	if err := os.Remove(path); err != nil {
@@ -274,28 +283,35 @@ func (m *dumpBench) plain() {
 	}
 }
 
-// byIndex compares a run by the index with its share of the bytes.
+// byIndex compares the time of a run by the index with its share of the bytes.
 func (m *dumpBench) byIndex() {
 	made, path := newDumpMaker(m.B).multistream(m.B, m.folder, m.size)
-	var whole, part ran
+	var whole, part runFigures
 	took := m.least(
-		func() cost { whole = m.run("--from", path); return cost{whole.stages[reading], whole.processor} },
-		func() cost {
+		func() workCost {
+			whole = m.run("--from", path)
+			return workCost{whole.stages[readingStage], whole.processor}
+		},
+		func() workCost {
 			part = m.run("--from", path, "--titles")
-			return cost{part.stages[reading], part.processor}
+			return workCost{part.stages[readingStage], part.processor}
 		},
 	)
 	input := part.manifest.Inputs[0]
 	share := float64(input.Index.BytesRead) / float64(input.Bytes)
-	fmt.Printf("\n%d MB of XML in %d streams of bzip2, with an index; reading, judging and writing\n", made.bytes/1e6, input.Index.Streams)
+	fmt.Printf("\n%d MB of XML in %d streams of bzip2, with an index; reading, judging and writing\n", made.bytes/1e6,
+		input.Index.Streams)
 	m.row("", "seconds", "share", "processor", "share")
 	m.row("the whole dump", took[0].clock, 1.0, took[0].processor, 1.0)
-	m.row(fmt.Sprintf("%d of %d streams, with %d of %d titles", input.Index.StreamsRead, input.Index.Streams, input.Index.Matched, input.Index.Titles), took[1].clock, took[1].clock/took[0].clock, took[1].processor, took[1].processor/took[0].processor)
+	m.row(fmt.Sprintf("%d of %d streams, with %d of %d titles", input.Index.StreamsRead, input.Index.Streams,
+		input.Index.Matched, input.Index.Titles), took[1].clock, took[1].clock/took[0].clock, took[1].processor,
+		took[1].processor/took[0].processor)
 	m.row("bytes read", "", share)
-	m.row("time beside bytes (at most 1.2)", "", took[1].clock/took[0].clock/share, "", took[1].processor/took[0].processor/share)
+	m.row("time beside bytes (at most 1.2)", "", took[1].clock/took[0].clock/share, "",
+		took[1].processor/took[0].processor/share)
 }
 
-// memory measures the largest size of the process, for dumps of two sizes.
+// memory measures the peak size of the process for dumps of two sizes.
 func (m *dumpBench) memory() {
 	fmt.Printf("\nthe largest size of the process (less than 500 MB, whatever the dump)\n")
 	m.row("", "MB")

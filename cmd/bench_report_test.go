@@ -17,10 +17,9 @@ import (
 	"hemicycle/transform"
 )
 
-// BenchmarkReport makes a report of so many invented elections of twelve contenders, with the built
-// program, as a person would. The figures to compare are those of 3,000 and of 30,000: the most that the
-// process held must not grow by more than the index does. HEMICYCLE_REPORT names a folder that the last
-// report is left in, to be looked at.
+// BenchmarkReport makes reports of invented elections with twelve contenders each, with the built program, as a user
+// would. Compare the figures of 3,000 and of 30,000 elections: the peak of memory must not grow by more than the index
+// does. HEMICYCLE_REPORT names a folder in which the last report stays, so that it can be looked at.
 func BenchmarkReport(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "hemicycle")
 	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
@@ -33,9 +32,11 @@ func BenchmarkReport(b *testing.B) {
 	for _, n := range []int{1_000, 3_000, 30_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			output := b.TempDir()
-			publish := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkPublishInvented$", "-test.benchtime", "1x")
-			publish.Env = append(os.Environ(), "HEMICYCLE_INVENTED="+output, "HEMICYCLE_INVENTED_COUNT="+strconv.Itoa(n))
-			if out, err := publish.CombinedOutput(); err != nil {
+			publisher := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkPublishInvented$",
+				"-test.benchtime", "1x")
+			publisher.Env = append(os.Environ(), "HEMICYCLE_INVENTED="+output,
+				"HEMICYCLE_INVENTED_COUNT="+strconv.Itoa(n))
+			if out, err := publisher.CombinedOutput(); err != nil {
 				b.Fatalf("%v: %s", err, out)
 			}
 			to := os.Getenv("HEMICYCLE_REPORT")
@@ -59,9 +60,9 @@ func BenchmarkReport(b *testing.B) {
 	}
 }
 
-// BenchmarkPublishInvented publishes so many invented elections, of 200 lands, into the folder that
-// HEMICYCLE_INVENTED names. It is a process of its own, since the system counts what a process holds into
-// the size of one that it starts.
+// BenchmarkPublishInvented publishes invented elections of 200 countries into the folder that HEMICYCLE_INVENTED
+// names. It runs in a separate process, since the system counts the memory of a process into the peak of those that it
+// starts.
 func BenchmarkPublishInvented(b *testing.B) {
 	dir := os.Getenv("HEMICYCLE_INVENTED")
 	if dir == "" {
@@ -81,7 +82,8 @@ func BenchmarkPublishInvented(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer load.CloseAll(sinks)
-	run := schemas.Run{ID: "20260203T040506Z", Pipeline: "invented", StartedAt: time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC), SchemaVersion: schemas.Version, Version: programVersion}
+	run := schemas.Run{ID: "20260203T040506Z", Pipeline: "invented",
+		StartedAt: time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC), SchemaVersion: schemas.Version, Version: programVersion}
 	run.FinishedAt = run.StartedAt
 	write := func(r schemas.Record) {
 		if err := sinks[0].Write(r); err != nil {
@@ -89,7 +91,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 		}
 	}
 	for i := range n {
-		d := invented(i)
+		d := inventedPage(i)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
 		}

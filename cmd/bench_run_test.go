@@ -22,19 +22,26 @@ import (
 	"hemicycle/transform"
 )
 
-// invented is a page on an election that never was, with twelve contenders; each number has its own.
-func invented(n int) *schemas.Document {
+// inventedPage returns a page about an invented election with twelve contenders. Each number gives another page.
+func inventedPage(n int) *schemas.Document {
 	var b strings.Builder
 	year := 1900 + n%120
-	fmt.Fprintf(&b, "= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
+	fmt.Fprintf(&b,
+		"= %d election of land %d =\n\nInfobox\n- Country: Land %d\n- Previous Election: %d\n- Next Election: %d\n- "+
+			"Election Date: %d May %d\n", year, n, n, year-4, year+4, 1+n%28, year)
 	total := 0
 	for i := 1; i <= 12; i++ {
 		seats := 3 + (n*i)%40
 		total += seats
-		fmt.Fprintf(&b, "- Party%d: Party %d of Land %d\n- Leader%d: Leader %d of Land %d\n- Colour%d: #%06X\n- Percentage%d: %d.%02d\n- Seats%d: %d\n- Last Election%d: %d\n",
+		fmt.Fprintf(&b,
+			"- Party%d: Party %d of Land %d\n- Leader%d: Leader %d of Land %d\n- Colour%d: #%06X\n"+
+				"- Percentage%d: %d.%02d\n- Seats%d: %d\n- Last Election%d: %d\n",
 			i, i, n, i, i, n, i, (n*i)%(1<<24), i, 8, (n+i)%33, i, seats, i, (seats+n)%40)
 	}
-	fmt.Fprintf(&b, "- Seats For Election: %d seats in the Chamber\n- Majority Seats: %d\n- Turnout: %d.%d%%\n- Title: Prime Minister\n- Before Election: Leader 2 of Land %d\n- After Election: Leader 1 of Land %d\n- After Party: Party 1 of Land %d\n\nThe election was held on %d May %d. Turnout was %d%%.\n",
+	fmt.Fprintf(&b,
+		"- Seats For Election: %d seats in the Chamber\n- Majority Seats: %d\n- Turnout: %d.%d%%\n"+
+			"- Title: Prime Minister\n- Before Election: Leader 2 of Land %d\n- After Election: Leader 1 of Land %d\n"+
+			"- After Party: Party 1 of Land %d\n\nThe election was held on %d May %d. Turnout was %d%%.\n",
 		total, total/2+1, 40+n%50, n%10, n, n, n, 1+n%28, year, 40+n%50)
 	return &schemas.Document{URI: "invented:" + strconv.Itoa(n), Text: b.String(), SHA256: fmt.Sprintf("%064x", n)}
 }
@@ -47,8 +54,8 @@ func electionOf(b *testing.B, d *schemas.Document) *schemas.Election {
 	return transform.Transform(d, &d.Boxes[0], transform.Options{})
 }
 
-// BenchmarkDefaultRun runs the built program, as a person would. It stands first: the system counts what
-// this process took before into the size of one that it starts.
+// BenchmarkDefaultRun runs the built program, as a user would. It stands first, since the system counts the memory of
+// this process into the peak of those that it starts.
 func BenchmarkDefaultRun(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "hemicycle")
 	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
@@ -69,7 +76,7 @@ func BenchmarkDefaultRun(b *testing.B) {
 }
 
 func BenchmarkExtract(b *testing.B) {
-	d := invented(7)
+	d := inventedPage(7)
 	b.SetBytes(int64(len(d.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -81,7 +88,7 @@ func BenchmarkExtract(b *testing.B) {
 }
 
 func BenchmarkTransform(b *testing.B) {
-	d := invented(7)
+	d := inventedPage(7)
 	electionOf(b, d)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -89,20 +96,20 @@ func BenchmarkTransform(b *testing.B) {
 	}
 }
 
-// Elections go through every stage, one at a time as in a run. The figures to compare are those of
-// 10,000 and of 100,000: seconds of each stage, the most that the Go heap held (it must not grow), and
-// the most that the process held while the database was built.
+// BenchmarkElections takes elections through every stage, one at a time as in a run. Compare the figures of 10,000 and
+// of 100,000 elections: the seconds of each stage, the peak of the Go heap (which must not grow), and the peak of the
+// process while the database is built.
 func BenchmarkElections(b *testing.B) {
 	for _, n := range []int{10_000, 40_000, 100_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
-				stages(b, n)
+				runStages(b, n)
 			}
 		})
 	}
 }
 
-func stages(b *testing.B, n int) {
+func runStages(b *testing.B, n int) {
 	folder := b.TempDir()
 	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})
 	if err != nil {
@@ -118,7 +125,7 @@ func stages(b *testing.B, n int) {
 		last = now
 	}
 	for i := range n {
-		d := invented(i)
+		d := inventedPage(i)
 		lap(&made)
 		if err := extract.Read(d); err != nil {
 			b.Fatal(err)
@@ -159,14 +166,14 @@ func stages(b *testing.B, n int) {
 	b.ReportMetric(per(writing), "parquet-µs/election")
 	b.ReportMetric(per(building), "database-µs/election")
 	b.ReportMetric(float64(heap)/1e6, "heap-MB")
-	b.ReportMetric(peak()/1e6, "build-peak-MB")
+	b.ReportMetric(peakBytes()/1e6, "build-peak-MB")
 }
 
-// resetPeak makes the system measure the process's largest size anew; Linux only.
+// resetPeak makes the system measure the peak size of the process anew. It works on Linux only.
 func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
 
-// peak is the process's largest size since then, in bytes; 0 where the system does not say.
-func peak() float64 {
+// peakBytes returns the peak size of the process since then, or 0 if the system does not say.
+func peakBytes() float64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {
 		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
@@ -177,15 +184,19 @@ func peak() float64 {
 	return 0
 }
 
-// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to
-// typed elections, as other readers do, and with their claims, findings and measures, as a run does.
+// BenchmarkPages reads the pages in the folder that HEMICYCLE_PAGES names, from wikitext in memory: to typed elections
+// only, as other readers do, and with claims, findings and measures, as a run does.
 func BenchmarkPages(b *testing.B) {
 	tuneCollector() // as the program does
 	b.Run("typed", func(b *testing.B) {
-		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document, box *schemas.Infobox) { transform.Type(d, box) })
+		readPages(b, extract.Options{BoxesOnly: true}, func(d *schemas.Document,
+			box *schemas.Infobox) {
+			transform.ApplyRules(d, box)
+		})
 	})
 	b.Run("judged", func(b *testing.B) {
-		readPages(b, extract.Options{}, func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
+		readPages(b, extract.Options{},
+			func(d *schemas.Document, box *schemas.Infobox) { transform.Transform(d, box, transform.Options{}) })
 	})
 }
 

@@ -21,28 +21,29 @@ func newChart() *cobra.Command {
 	var from, to, order string
 	c := &cobra.Command{
 		Use:   "chart ELECTION [--from OUTPUT] [--to FILE.svg]",
-		Short: "Draw the chamber of an election as a half-circle, an SVG file with a dot a seat",
-		Long: withStatuses(`Draws the half-circle of one election from a published output, fit for an article: a dot a seat in
-the colours of the parties, with title, legend, source and licence.
+		Short: "Draw the chamber of an election as a half-circle, an SVG file with one dot per seat",
+		Long: withStatuses("chart", `
+Draws the half-circle of one election from a published output, suitable for an article: one dot per
+seat in the colours of the parties, with title, legend, source and licence.
 
 ELECTION is an election_id, a page's title, or a part of either that only one election has. A party
-without a colour gets one that is told apart from the others. Seats that the box gives to nobody are
-rings. A chamber of more than 3,000 seats is not drawn.`, statusDone, statusFailed, statusUsage),
+without a colour gets one that is easy to distinguish from the others. Seats that the box gives to
+nobody are rings. A chamber of more than 3,000 seats is not drawn.`),
 		Args: takes(1, 1, "one ELECTION: an election_id, a page's title or a part of it"),
 		RunE: func(c *cobra.Command, args []string) error { return runChart(c, args[0], from, to, order) },
 	}
 	c.Flags().StringVar(&from, "from", "output", "output folder of a run, or the folder of one version")
-	c.Flags().StringVar(&to, "to", "", "file to write (standard output where none is given)")
-	c.Flags().StringVar(&order, "order", "box", "order of the parties: box, as the box lists them, or size")
+	c.Flags().StringVar(&to, "to", "", "file to write (default: standard output)")
+	c.Flags().StringVar(&order, "order", "box", "order of the parties: box (as the box lists them) or size")
 	return c
 }
 
 func runChart(c *cobra.Command, name, from, to, order string) error {
 	if order != "box" && order != "size" {
-		return &failure{statusUsage, fmt.Errorf("--order %s: expected box or size", order)}
+		return usageError("--order %s: expected box or size", order)
 	}
 	if ext := filepath.Ext(to); ext != "" && !strings.EqualFold(ext, ".svg") {
-		return &failure{statusUsage, fmt.Errorf("--to %s: expected a name that ends in .svg, for a chart is SVG", to)}
+		return usageError("--to %s: expected a name that ends in .svg, since a chart is an SVG file", to)
 	}
 	p, err := version.Open(from)
 	if err != nil {
@@ -74,8 +75,8 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	return nil
 }
 
-// findElection finds the one election that a name means: an exact election_id before an exact title, and
-// a title before a part of either.
+// findElection finds the one election that a name means. An exact election_id comes before an exact title, and a title
+// before a part of either.
 func findElection(c *cobra.Command, p *version.Published, name, from string) (*schemas.Election, error) {
 	const shown = 5
 	var titled, partly []version.ElectionName // one more than are shown is enough to know
@@ -109,9 +110,12 @@ func findElection(c *cobra.Command, p *version.Published, name, from string) (*s
 	switch len(titled) {
 	case 0:
 		if near := pipelines.Nearest(name, known); near != "" {
-			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?", name, from, wording.Plain(near))}
+			return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s; did you mean %s?",
+				name, from, wording.Plain(near))}
 		}
-		return nil, &failure{statusFailed, fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part of it", name, from)}
+		return nil, &failure{statusFailed,
+			fmt.Errorf("chart %s: there is no such election in %s: expected an election_id, a page's title or a part "+
+				"of it", name, from)}
 	case 1:
 		e, err := p.Results(c.Context(), titled[0].ID)
 		if err != nil {

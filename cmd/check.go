@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"os"
 
@@ -24,29 +25,34 @@ func newCheck() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "check FILE…",
-		Short: "Read and judge files, publish nothing, print what is doubtful as a compiler prints errors",
-		Long: withStatuses(`Reads files and prints the findings of every election in them, each with its place and its line. On a
-terminal the first elections are shown with their contenders.`,
-			statusDone, statusFailed, statusUsage) + fmt.Sprintf(`
-  %d  a check found an error, or a document or box was rejected
-  %d  the files were read, and there is no election in them`, statusDoubtful, statusUnexpected),
+		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
+		Long: withStatuses("check", `
+Reads files and prints the findings of every election in them, each with its place and the line there.
+On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
 	}
-	c.Flags().BoolVar(&all, "all", false, "print passed and skipped checks too")
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&all, "all", false, "also print checks that passed or were skipped")
+	c.Flags().StringVar(&format, "format", "text", "form of the findings: text or json")
 	return c
 }
 
-// tally counts what check met.
-type tally struct {
+// checkOptions returns how check and show read files. They have no log, so a fault of the program, which is printed as
+// a reject, is also told on standard error, with its stack.
+func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
+	return pipelines.CheckOptions{BoxesOnly: boxesOnly, Log: slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))}
+}
+
+// checkTally counts what check has seen.
+type checkTally struct {
 	elections, sound, rejects, without int64
 	doubts                             map[schemas.Status]int64
+	candidate                          string // what to do about a template that may be a box by another name
 }
 
 func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	if format != "text" && format != "json" {
-		return &failure{statusUsage, fmt.Errorf("--format %s: expected text or json", format)}
+		return usageError("--format %s: expected text or json", format)
 	}
 	out := bufio.NewWriter(c.OutOrStdout())
 	text := &textPrinter{w: out, all: all}
@@ -54,19 +60,19 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		screen := terminal.ScreenOf(os.Stdout)
 		text.screen = &screen
 	}
-	var p printer = text
+	var p findingPrinter = text
 	if format == "json" {
 		p = &jsonPrinter{w: out, all: all}
 	}
-	t := tally{doubts: map[schemas.Status]int64{}}
-	err := pipelines.Check(c.Context(), files, 0, func(d pipelines.Checked) error {
+	t := checkTally{doubts: map[schemas.Status]int64{}}
+	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Document == nil {
 			return nil
 		}
 		return p.document(d)
 	})
-	if err == nil || format == "json" { // JSON stays whole, whatever happens
+	if err == nil || format == "json" { // the array is closed even after an error, so that the output is JSON
 		err = cmp.Or(err, p.end(&t))
 	}
 	if flushed := out.Flush(); err == nil {
@@ -78,12 +84,20 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:
-		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, its table in HTML, or a line `Infobox` with fields below it")}
+		return &failure{statusUnexpected, errors.New("there is no election box: expected {{Infobox election}}, " +
+			"its table in HTML, or a line `Infobox` with fields below it" + t.candidate)}
 	}
 	return nil
 }
 
-func (t *tally) add(d pipelines.Checked) {
+// candidateHint says what to do about a template that has the parameters of an election box under another name.
+func candidateHint(uri string, c schemas.Candidate) string {
+	return fmt.Sprintf("; {{%s}} at %s:%d has the parameters of one: "+
+		"if it is one, add `%q: Infobox election` to the key `templates:` of a pipeline file",
+		wording.Plain(c.Name), uri, c.Line, wording.Plain(c.Name))
+}
+
+func (t *checkTally) add(d pipelines.Checked) {
 	if t.without += d.Unnamed; d.Document == nil {
 		return
 	}
@@ -95,9 +109,12 @@ func (t *tally) add(d pipelines.Checked) {
 	if len(d.Elections)+len(d.Document.Rejects) == 0 {
 		t.without++
 	}
+	if candidates := d.Document.Candidates; len(candidates) > 0 && t.candidate == "" {
+		t.candidate = candidateHint(d.Document.URI, candidates[0])
+	}
 	for _, e := range d.Elections {
 		t.elections++
-		if e.Sound() {
+		if !e.HasErrors() {
 			t.sound++
 		}
 		for i := range e.Findings {
@@ -106,17 +123,17 @@ func (t *tally) add(d pipelines.Checked) {
 	}
 }
 
-// printer writes what check finds.
-type printer interface {
+// findingPrinter writes what check finds, in one form of output.
+type findingPrinter interface {
 	document(pipelines.Checked) error
-	end(*tally) error
+	end(*checkTally) error
 }
 
 type textPrinter struct {
 	w      io.Writer
 	all    bool
-	screen *terminal.Screen // nil where nobody looks: then findings alone are printed
-	shown  int              // elections that were shown on it
+	screen *terminal.Screen // nil if output is not a terminal: then only findings are printed
+	shown  int              // elections that were shown
 }
 
 func (p *textPrinter) document(d pipelines.Checked) error {
@@ -141,22 +158,33 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *textPrinter) end(t *tally) error {
-	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		wording.Count(t.elections, "election"), t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
-		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"), wording.Count(t.without, "document"))
+func (p *textPrinter) end(t *checkTally) error {
+	_, err := fmt.Fprintf(
+		p.w,
+		"%s, %d sound; %s, %s, %s; %s; %s without a box\n",
+		wording.Count(t.elections, "election"),
+		t.sound,
+		wording.Count(t.doubts[schemas.Error], "error"),
+		wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(
+			t.doubts[schemas.Note],
+			"note",
+		),
+		wording.Count(t.rejects, "reject"),
+		wording.Count(t.without, "document"),
+	)
 	return err
 }
 
-// jsonPrinter writes one array, an object a finding or reject.
+// jsonPrinter writes one array, with one object per finding or reject.
 type jsonPrinter struct {
 	w     io.Writer
 	all   bool
 	count int
 }
 
-// finding is one row of check's JSON.
-type finding struct {
+// findingJSON is a finding or a reject in the JSON that check prints.
+type findingJSON struct {
 	Source   string `json:"source_uri"`
 	Election string `json:"election_id,omitempty"`
 	Check    string `json:"check_id,omitempty"`
@@ -170,7 +198,7 @@ type finding struct {
 	Offset   *int   `json:"byte_offset,omitempty"`
 }
 
-func (p *jsonPrinter) write(f finding, offset int) error {
+func (p *jsonPrinter) write(f findingJSON, offset int) error {
 	if offset >= 0 {
 		f.Offset = &offset
 	}
@@ -188,7 +216,8 @@ func (p *jsonPrinter) write(f finding, offset int) error {
 }
 
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
-	return p.write(finding{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit, Message: r.Detail, Line: r.Line}, r.Offset)
+	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit,
+		Message: r.Detail, Line: r.Line}, r.Offset)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {
@@ -206,7 +235,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 			if !p.all && !f.Status.Doubtful() {
 				continue
 			}
-			if err := p.write(finding{
+			if err := p.write(findingJSON{
 				Source: d.Document.URI, Election: e.ID, Check: f.CheckID, Status: string(f.Status), Subject: f.Subject,
 				Expected: f.Expected, Observed: f.Observed, Message: f.Message, Line: f.Line,
 			}, f.Offset); err != nil {
@@ -217,7 +246,7 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
-func (p *jsonPrinter) end(*tally) error {
+func (p *jsonPrinter) end(*checkTally) error {
 	closing := "\n]\n"
 	if p.count == 0 {
 		closing = "[]\n"

@@ -1,9 +1,7 @@
 package cmd
 
 import (
-	"context"
 	"database/sql"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -16,16 +14,24 @@ import (
 	"hemicycle/pipelines"
 )
 
-// several is the heading below which the cookbook asks about several elections.
-const several = "\n## Several elections\n"
+// severalHeading is the heading below which the cookbook asks about several elections.
+const severalHeading = "\n## Several elections\n"
+
+// publish runs a pipeline into a new output folder and returns the folder.
+func publish(t *testing.T, p *pipelines.Pipeline) string {
+	t.Helper()
+	output := t.TempDir()
+	o := pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.DiscardHandler)}
+	if _, err := pipelines.Run(t.Context(), p, o); err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
 
 // openRun runs a pipeline and opens its database.
 func openRun(t *testing.T, p *pipelines.Pipeline) *sql.DB {
 	t.Helper()
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
@@ -43,10 +49,10 @@ func openPipeline(t *testing.T, open func() (*pipelines.Pipeline, error)) *pipel
 	return p
 }
 
-// cookbookQueries is the questions of one part of the cookbook, in their order.
+// cookbookQueries returns the queries of a part of the cookbook, in order.
 func cookbookQueries(part string) []string {
 	var all []string
-	for _, m := range query.FindAllStringSubmatch(part, -1) {
+	for _, m := range sqlBlock.FindAllStringSubmatch(part, -1) {
 		all = append(all, m[1])
 	}
 	return all
@@ -59,7 +65,7 @@ func TestCookbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, more, found := strings.Cut(string(content), several)
+	one, more, found := strings.Cut(string(content), severalHeading)
 	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 21 || m != 4 {
 		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 21 and 4", n, m)
 	}
@@ -67,8 +73,8 @@ func TestCookbook(t *testing.T) {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
 	}
 	answer := func(part string, db *sql.DB) string {
-		return query.ReplaceAllStringFunc(part, func(block string) string {
-			statement := query.FindStringSubmatch(block)[1]
+		return sqlBlock.ReplaceAllStringFunc(part, func(block string) string {
+			statement := sqlBlock.FindStringSubmatch(block)[1]
 			table := markdownTable(t, db, statement)
 			if strings.Count(table, "\n") < 3 {
 				t.Errorf("no answer to:\n%s", statement)
@@ -76,8 +82,9 @@ func TestCookbook(t *testing.T) {
 			return "```sql\n" + statement + "\n```\n\n" + table
 		})
 	}
-	want := answer(one, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
-		several + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
+	want := answer(one,
+		openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
+		severalHeading + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
 		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
 	})))
 	if os.Getenv("UPDATE_GOLDEN") == "1" {

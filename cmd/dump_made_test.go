@@ -22,10 +22,11 @@ import (
 type madeDump struct {
 	bytes, pages, articles, redirects, others int64
 	elections                                 []madeElection
-	leads                                     map[string]string // redirects to pages of elections that boxes name by them
+	// redirects to pages of elections that boxes name by them
+	leads map[string]string
 }
 
-// madeElection is an election that stands in a made dump.
+// madeElection is an election in a made dump.
 type madeElection struct {
 	page       int64
 	title      string
@@ -39,11 +40,11 @@ type madeContender struct {
 	seats int
 }
 
-// elsewhere is the folder of real pages, which need not be there.
-var elsewhere = filepath.Join("..", "..", "shared", "corpus")
+// corpusFolder is a folder of real pages, which need not exist.
+var corpusFolder = filepath.Join("..", "..", "shared", "corpus")
 
-// dumpMaker makes dumps: real pages again and again with new ids, or invented ones where there are none,
-// and among them elections, at a rate of share.
+// dumpMaker makes dumps. They consist of real pages with new ids, or of invented pages if there are no real ones, and
+// of elections at a rate of share.
 type dumpMaker struct {
 	random    *rand.Rand
 	share     float64
@@ -60,7 +61,7 @@ type madePage struct {
 
 func newDumpMaker(t testing.TB) *dumpMaker {
 	m := &dumpMaker{random: rand.New(rand.NewPCG(1, 2)), share: 0.0015}
-	for _, path := range globbed(t, filepath.Join(elsewhere, "dump", "*.xml*")) {
+	for _, path := range globFiles(t, filepath.Join(corpusFolder, "dump", "*.xml*")) {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +76,7 @@ func newDumpMaker(t testing.TB) *dumpMaker {
 		}
 		m.filler = append(m.filler, onePageOf.FindAll(content, -1)...)
 	}
-	for _, path := range globbed(t, filepath.Join(elsewhere, "wikitext", "*.wikitext")) {
+	for _, path := range globFiles(t, filepath.Join(corpusFolder, "wikitext", "*.wikitext")) {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -90,7 +91,7 @@ func newDumpMaker(t testing.TB) *dumpMaker {
 	return m
 }
 
-func globbed(t testing.TB, pattern string) []string {
+func globFiles(t testing.TB, pattern string) []string {
 	paths, err := filepath.Glob(pattern)
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +125,7 @@ func (m *dumpMaker) inventedPage() []byte {
 	return []byte(pageOf(1, 0, "Town", "", b.String()))
 }
 
-// pageOf is a page as it stands in an export.
+// pageOf returns a page as an export has it.
 func pageOf(id int64, namespace int, title, target, text string) string {
 	if target != "" {
 		target = fmt.Sprintf("    <redirect title=%q />\n", html.EscapeString(target))
@@ -145,11 +146,11 @@ func pageOf(id int64, namespace int, title, target, text string) string {
       <text bytes="%d" xml:space="preserve">%s</text>
       <sha1>0</sha1>
     </revision>
-  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), escaped.Replace(text))
+  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), xmlEscaper.Replace(text))
 }
 
-// escaped writes a text as MediaWiki does.
-var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+// xmlEscaper escapes a text as MediaWiki does.
+var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 const madeHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
   <siteinfo>
@@ -165,12 +166,14 @@ const madeHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" v
   </siteinfo>
 `
 
-// invent makes an election of which all is known.
+// invent makes an election of which everything is known.
 func (m *dumpMaker) invent(n int) (title, wikitext string, contenders []madeContender) {
 	year := 1900 + n%120
 	title = fmt.Sprintf("%d Land %d general election", year, n)
 	var b strings.Builder
-	fmt.Fprintf(&b, "{{Infobox legislative election\n| country = Land %d\n| previous_election = [[%d Land %d general election|%d]]\n| next_election = [[Next election of Land %d|%d]]\n| election_date = %d May %d\n",
+	fmt.Fprintf(&b, "{{Infobox legislative election\n| country = Land %d\n"+
+		"| previous_election = [[%d Land %d general election|%d]]\n"+
+		"| next_election = [[Next election of Land %d|%d]]\n| election_date = %d May %d\n",
 		n, year-4, n, year-4, n, year+4, 1+n%28, year)
 	total := 0
 	for i := 1; i <= 2+n%9; i++ {
@@ -178,115 +181,139 @@ func (m *dumpMaker) invent(n int) (title, wikitext string, contenders []madeCont
 		total += seats
 		name := fmt.Sprintf("Party %d of Land %d", i, n)
 		contenders = append(contenders, madeContender{name, seats})
-		fmt.Fprintf(&b, "| party%d = [[%s]]\n| leader%d = Leader %d\n| percentage%d = %d.%d\n| seats%d = %d\n", i, name, i, i, i, 1+i, n%10, i, seats)
+		fmt.Fprintf(&b, "| party%d = [[%s]]\n| leader%d = Leader %d\n| percentage%d = %d.%d\n| seats%d = %d\n",
+			i, name, i, i, i, 1+i, n%10, i, seats)
 	}
-	fmt.Fprintf(&b, "| total_seats = %d\n| turnout = %d%%\n}}\n'''General elections''' were held in Land %d.\n<!-- {{Infobox election\n| party1 = Nobody\n| seats1 = 1\n}} -->\n<nowiki>{{Infobox election | party1 = Nobody}}</nowiki>\n",
-		total, 40+n%50, n)
+	fmt.Fprintf(&b, "| total_seats = %d\n| turnout = %d%%\n}}\n'''General elections''' were held in Land %d.\n"+
+		"<!-- {{Infobox election\n| party1 = Nobody\n| seats1 = 1\n}} -->\n"+
+		"<nowiki>{{Infobox election | party1 = Nobody}}</nowiki>\n", total, 40+n%50, n)
 	return title, b.String(), contenders
 }
 
-// make writes a dump of at least so many bytes.
+// dumpWriter writes the pages of a made dump, and keeps what is in it.
+type dumpWriter struct {
+	*madeDump
+	out    *bufio.Writer
+	stream []madePage // pages since the last stream ended
+	told   func(pages []madePage)
+	err    error
+}
+
+// write writes what comes next, which belongs to no page.
+func (w *dumpWriter) write(text string) {
+	n, err := w.out.WriteString(text)
+	w.bytes += int64(n)
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// page writes the next page, and ends a stream after a hundred.
+func (w *dumpWriter) page(title, text string) {
+	w.write("  " + text + "\n")
+	if w.stream = append(w.stream, madePage{w.pages, title}); len(w.stream) == 100 {
+		w.endStream()
+	}
+}
+
+// endStream tells that a stream ends here.
+func (w *dumpWriter) endStream() {
+	if w.told == nil {
+		return
+	}
+	if err := w.out.Flush(); w.err == nil {
+		w.err = err
+	}
+	w.told(w.stream)
+	w.stream = nil
+}
+
+// make writes a dump of at least that many bytes.
 func (m *dumpMaker) make(w io.Writer, size int64) (*madeDump, error) {
-	d := &madeDump{leads: map[string]string{}}
-	out := bufio.NewWriterSize(w, 1<<20)
-	var failed error
-	var stream []madePage
-	write := func(title, page string) {
-		n, err := out.WriteString("  " + page + "\n")
-		d.bytes += int64(n)
-		if failed == nil {
-			failed = err
-		}
-		if page == "" {
-			return
-		}
-		if stream = append(stream, madePage{d.pages, title}); len(stream) == 100 && m.streams != nil {
-			if err := out.Flush(); failed == nil {
-				failed = err
-			}
-			m.streams(stream)
-			stream = nil
-		}
+	d := &dumpWriter{
+		madeDump: &madeDump{leads: map[string]string{}}, out: bufio.NewWriterSize(w, 1<<20), told: m.streams,
 	}
-	n, _ := out.WriteString(madeHead)
-	d.bytes += int64(n)
-	if m.streams != nil {
-		_ = out.Flush()
-		m.streams(nil)
-	}
+	d.write(madeHead)
+	d.endStream()
 	every := int64(1 / m.share)
-	for d.pages = 1; d.bytes < size && failed == nil; d.pages++ {
+	for d.pages = 1; d.bytes < size && d.err == nil; d.pages++ {
 		id := d.pages
 		switch id % every {
 		case every / 2:
-			k := len(d.elections)
-			var e madeElection
-			if k%2 == 0 && len(m.wikitexts) > 0 {
-				e = madeElection{page: id, title: fmt.Sprintf("Election page %d", id), wikitext: m.wikitexts[k/2%len(m.wikitexts)]}
-			} else {
-				e.page = id
-				e.title, e.wikitext, e.contenders = m.invent(int(id))
-			}
-			d.articles++
-			e.from = d.bytes
-			write(e.title, pageOf(id, 0, e.title, "", e.wikitext))
-			e.to = d.bytes
-			d.elections = append(d.elections, e)
+			m.makeElection(d, id)
 		case every/2 + 1: // what names the page's neighbour, and what it is
 			from, to := fmt.Sprintf("Next election of Land %d", id-1), fmt.Sprintf("%d Land election", id-1)
 			if d.elections[len(d.elections)-1].contenders != nil {
 				d.leads[from] = to
 			}
 			d.redirects++
-			write(from, pageOf(id, 0, from, to, "#REDIRECT [["+to+"]]"))
-		case every/2 + 2: // decoys
+			d.page(from, pageOf(id, 0, from, to, "#REDIRECT [["+to+"]]"))
+		case every/2 + 2: // a box outside the articles
 			_, box, _ := m.invent(int(id))
 			d.others++
-			write("Talk:Decoy", pageOf(id, 1, fmt.Sprintf("Talk:Decoy %d", id), "", box))
-		case every/2 + 3:
+			d.page("Talk:Decoy", pageOf(id, 1, fmt.Sprintf("Talk:Decoy %d", id), "", box))
+		case every/2 + 3: // boxes that are not live
 			_, box, _ := m.invent(int(id))
 			box = box[:strings.Index(box, "'''")]
 			d.articles++
 			title := fmt.Sprintf("Decoy %d", id)
-			write(title, pageOf(id, 0, title, "", "<!-- "+box+" --> none <nowiki>"+box+"</nowiki><pre>"+box+"</pre>"))
+			text := "<!-- " + box + " --> none <nowiki>" + box + "</nowiki><pre>" + box + "</pre>"
+			d.page(title, pageOf(id, 0, title, "", text))
 		case every/2 + 4:
 			d.redirects++
 			title := fmt.Sprintf("Nobody asks for %d", id)
-			write(title, pageOf(id, 0, title, "Nowhere", "#REDIRECT [[Nowhere]]"))
+			d.page(title, pageOf(id, 0, title, "Nowhere", "#REDIRECT [[Nowhere]]"))
 		default:
-			page := m.filler[m.random.IntN(len(m.filler))]
-			title := fmt.Sprintf("%s (%d)", titleOf.FindSubmatch(page)[1], id)
-			page = replacedFirst(page, titleOf, "<title>"+title+"</title>")
-			page = replacedFirst(page, idOf, fmt.Sprintf("<id>%d</id>", id))
-			space := "0"
-			if found := spaceOf.FindSubmatch(page); found != nil {
-				space = string(found[1])
-			}
-			switch {
-			case space != "0":
-				d.others++
-			case bytes.Contains(page, []byte("<redirect")):
-				d.redirects++
-			default:
-				d.articles++
-			}
-			write(html.UnescapeString(title), string(page))
+			m.makeFiller(d, id)
 		}
 	}
 	d.pages--
-	if m.streams != nil && len(stream) > 0 {
-		_ = out.Flush()
-		m.streams(stream)
+	if len(d.stream) > 0 {
+		d.endStream()
 	}
-	n, _ = out.WriteString("</mediawiki>\n")
-	d.bytes += int64(n)
-	if err := out.Flush(); failed == nil {
-		failed = err
+	d.write("</mediawiki>\n")
+	if err := d.out.Flush(); d.err == nil {
+		d.err = err
 	}
-	if m.streams != nil {
-		m.streams(nil)
+	d.endStream()
+	return d.madeDump, d.err
+}
+
+// makeElection writes the page of an election: a page of the corpus and an invented one in turn.
+func (m *dumpMaker) makeElection(d *dumpWriter, id int64) {
+	k := len(d.elections)
+	e := madeElection{page: id}
+	if k%2 == 0 && len(m.wikitexts) > 0 {
+		e.title, e.wikitext = fmt.Sprintf("Election page %d", id), m.wikitexts[k/2%len(m.wikitexts)]
+	} else {
+		e.title, e.wikitext, e.contenders = m.invent(int(id))
 	}
-	return d, failed
+	d.articles++
+	e.from = d.bytes
+	d.page(e.title, pageOf(id, 0, e.title, "", e.wikitext))
+	e.to = d.bytes
+	d.elections = append(d.elections, e)
+}
+
+// makeFiller writes a page that has nothing to do with elections.
+func (m *dumpMaker) makeFiller(d *dumpWriter, id int64) {
+	page := m.filler[m.random.IntN(len(m.filler))]
+	title := fmt.Sprintf("%s (%d)", titleOf.FindSubmatch(page)[1], id)
+	page = replacedFirst(page, titleOf, "<title>"+title+"</title>")
+	page = replacedFirst(page, idOf, fmt.Sprintf("<id>%d</id>", id))
+	space := "0"
+	if found := spaceOf.FindSubmatch(page); found != nil {
+		space = string(found[1])
+	}
+	switch {
+	case space != "0":
+		d.others++
+	case bytes.Contains(page, []byte("<redirect")):
+		d.redirects++
+	default:
+		d.articles++
+	}
+	d.page(html.UnescapeString(title), string(page))
 }
 
 func replacedFirst(b []byte, pattern *regexp.Regexp, with string) []byte {
@@ -294,8 +321,8 @@ func replacedFirst(b []byte, pattern *regexp.Regexp, with string) []byte {
 	return slices.Concat(b[:at[0]], []byte(with), b[at[1]:])
 }
 
-// multistream makes a dump of many streams of a hundred pages, with its index, in a folder, and returns
-// the dump's path.
+// multistream makes a dump of many streams of a hundred pages, with its index beside it, in a folder. It returns the
+// path of the dump.
 func (m *dumpMaker) multistream(t testing.TB, folder string, size int64) (*madeDump, string) {
 	var pending bytes.Buffer
 	path := filepath.Join(folder, "enwiki-20260101-pages-articles-multistream.xml.bz2")

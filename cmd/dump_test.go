@@ -27,7 +27,7 @@ import (
 	blocks "hemicycle/extract/bzip2"
 )
 
-// dumpRun is what a run made of a dump.
+// dumpRun is what a run of a dump found.
 type dumpRun struct {
 	outcome   *pipelines.Outcome
 	elections map[int64][]*schemas.Election // by page
@@ -67,7 +67,7 @@ func runDump(t testing.TB, path, titles string) *dumpRun {
 	return r
 }
 
-// redirectsIn is the table redirects of a database.
+// redirectsIn returns the table redirects of a database.
 func redirectsIn(t testing.TB, path string) map[string]string {
 	t.Helper()
 	db, err := sql.Open("duckdb", path+"?access_mode=read_only")
@@ -94,7 +94,7 @@ func redirectsIn(t testing.TB, path string) map[string]string {
 	return all
 }
 
-// holdTruth holds what a run found against what stands in a made dump, but for pages that are lost.
+// holdTruth compares what a run found with what is in a made dump, except for pages that are lost.
 func (r *dumpRun) holdTruth(t *testing.T, d *madeDump, lost func(e *madeElection) bool) {
 	t.Helper()
 	expected := 0
@@ -140,7 +140,7 @@ func (r *dumpRun) holdTruth(t *testing.T, d *madeDump, lost func(e *madeElection
 	}
 }
 
-// readAlone reads a page as it would be in a file of its own.
+// readAlone reads a page as if it were in its own file.
 func readAlone(t *testing.T, e *madeElection) (all []*schemas.Election) {
 	t.Helper()
 	d := &schemas.Document{Text: strings.ReplaceAll(e.wikitext, "\r\n", "\n"), Title: e.title, Format: "wikitext"}
@@ -153,7 +153,7 @@ func readAlone(t *testing.T, e *madeElection) (all []*schemas.Election) {
 	return all
 }
 
-// shownElections is elections without where they were found.
+// shownElections returns elections as JSON, without where they were found.
 func shownElections(t *testing.T, all []*schemas.Election) string {
 	t.Helper()
 	var shown []*schemas.Election
@@ -173,8 +173,8 @@ func shownElections(t *testing.T, all []*schemas.Election) string {
 	return string(content)
 }
 
-// The truth of a made dump comes back whole: every live box, every contender, nothing from comments,
-// nowiki or talk pages; and the redirects that boxes link by.
+// Everything in a made dump is found again: every live box, every contender, nothing from comments, nowiki or talk
+// pages, and the redirects through which boxes link.
 func TestMadeDumpComesBackWhole(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.02
@@ -190,15 +190,17 @@ func TestMadeDumpComesBackWhole(t *testing.T) {
 	r := runDump(t, path, "")
 	r.holdTruth(t, d, nil)
 	c := r.outcome.Manifest.Counts
-	if len(d.elections) < 10 || c.Documents != d.pages || c.Redirects != d.redirects || c.OtherNamespaces != d.others || c.WithBox+c.WithoutBox != d.articles || c.Rejected != 0 {
-		t.Errorf("the account is %+v; in the dump are %d pages, %d articles, %d redirects, %d others", c, d.pages, d.articles, d.redirects, d.others)
+	if len(d.elections) < 10 || c.Documents != d.pages || c.Redirects != d.redirects || c.OtherNamespaces != d.others ||
+		c.WithBox+c.WithoutBox != d.articles || c.Rejected != 0 {
+		t.Errorf("the account is %+v; in the dump are %d pages, %d articles, %d redirects, %d others", c, d.pages,
+			d.articles, d.redirects, d.others)
 	}
 	if diff := cmp.Diff(d.leads, r.redirects); diff != "" {
 		t.Errorf("redirects (-want +got):\n%s", diff)
 	}
 }
 
-// With an index, the streams that hold a title are read and no others, and the run says so.
+// With an index, only the streams that hold a matching title are read, and the run says so.
 func TestMadeDumpByIndex(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.002
@@ -218,8 +220,10 @@ func TestMadeDumpByIndex(t *testing.T) {
 		}
 	}
 	i := input.Index
-	if i.Titles != d.pages || i.StreamsRead != int64(len(streams)) || i.Streams != (d.pages+99)/100 || i.StreamsRead >= i.Streams || i.BytesRead >= input.Bytes {
-		t.Errorf("read %+v of %d bytes; expected %d of %d streams, %d titles", i, input.Bytes, len(streams), (d.pages+99)/100, d.pages)
+	if i.Titles != d.pages || i.StreamsRead != int64(len(streams)) || i.Streams != (d.pages+99)/100 ||
+		i.StreamsRead >= i.Streams || i.BytesRead >= input.Bytes {
+		t.Errorf("read %+v of %d bytes; expected %d of %d streams, %d titles", i, input.Bytes, len(streams),
+			(d.pages+99)/100, d.pages)
 	}
 	if got, most := r.outcome.Manifest.Counts.Documents, 100*int64(len(streams)); got > most || got <= most-100 {
 		t.Errorf("%d pages were met, expected %d", got, most)
@@ -228,8 +232,7 @@ func TestMadeDumpByIndex(t *testing.T) {
 	whole.holdTruth(t, d, nil)
 }
 
-// Bytes that were flipped lose the pages in their blocks and no others, and the account says how many
-// ranges are lost.
+// Flipped bytes lose only the pages in their blocks, and the account says how many ranges are lost.
 func TestMadeDumpDamaged(t *testing.T) {
 	m := newDumpMaker(t)
 	m.share = 0.02
@@ -245,7 +248,8 @@ func TestMadeDumpDamaged(t *testing.T) {
 	type piece struct{ from, to, bit, end int64 }
 	var pieces []piece
 	at := int64(0)
-	for b := range blocks.Blocks(context.Background(), bytes.NewReader(packed), []blocks.Span{{To: int64(len(packed))}}, 1) {
+	for b := range blocks.Blocks(context.Background(), bytes.NewReader(packed), []blocks.Span{{To: int64(len(packed))}},
+		1) {
 		if b.Err != nil {
 			t.Fatal(b.Err)
 		}
@@ -273,7 +277,8 @@ func TestMadeDumpDamaged(t *testing.T) {
 				ranges++
 			}
 		}
-		if len(r.rejects) < ranges || len(r.rejects) > 2*ranges || int64(len(r.rejects)) != r.outcome.Manifest.Counts.Rejected {
+		if len(r.rejects) < ranges || len(r.rejects) > 2*ranges ||
+			int64(len(r.rejects)) != r.outcome.Manifest.Counts.Rejected {
 			t.Errorf("%d ranges were damaged, and there are the rejects %+v", ranges, r.rejects)
 		}
 		for _, reject := range r.rejects {
@@ -286,7 +291,7 @@ func TestMadeDumpDamaged(t *testing.T) {
 
 // Every real sample is read to its end, and has as many pages as a plain search for <page> finds.
 func TestRealDumps(t *testing.T) {
-	paths := globbed(t, filepath.Join(elsewhere, "dump", "*"))
+	paths := globFiles(t, filepath.Join(corpusFolder, "dump", "*"))
 	if len(paths) == 0 {
 		t.Skip("the real samples are not there")
 	}

@@ -13,9 +13,10 @@ import (
 func newLint() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint PIPELINE…",
-		Short: "Read pipeline files strictly and run nothing",
-		Long:  withStatuses("Reads pipeline files, or embedded pipelines by name, and prints every problem with its line and column.", statusDone, statusFailed, statusUsage),
-		Args:  takes(1, math.MaxInt, "at least one PIPELINE"),
+		Short: "Check pipeline files without running them",
+		Long: withStatuses("lint",
+			"Reads pipeline files, or embedded pipelines by name, and prints every problem with its line and column."),
+		Args: takes(1, math.MaxInt, "at least one PIPELINE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var all []error
 			for _, name := range args {

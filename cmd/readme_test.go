@@ -1,11 +1,8 @@
 package cmd
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,8 +18,8 @@ import (
 	_ "github.com/marcboeker/go-duckdb/v2"
 )
 
-// query is an SQL block of the README, with the table of its result below it.
-var query = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
+// sqlBlock matches an SQL block with the table of its result below it.
+var sqlBlock = regexp.MustCompile("(?s)```sql\n(.*?)\n```\n\n((?:\\|[^\n]*\n)*)")
 
 // The results in the README are those of the default run. UPDATE_GOLDEN=1 writes them anew.
 func TestReadmeQueries(t *testing.T) {
@@ -30,10 +27,7 @@ func TestReadmeQueries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
@@ -44,9 +38,9 @@ func TestReadmeQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	queries := 0
-	want := query.ReplaceAllStringFunc(string(content), func(block string) string {
+	want := sqlBlock.ReplaceAllStringFunc(string(content), func(block string) string {
 		queries++
-		statement := query.FindStringSubmatch(block)[1]
+		statement := sqlBlock.FindStringSubmatch(block)[1]
 		return "```sql\n" + statement + "\n```\n\n" + markdownTable(t, db, statement)
 	})
 	if queries != 1 {
@@ -69,12 +63,9 @@ func TestReadmeChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	output := t.TempDir()
-	if _, err := pipelines.Run(context.Background(), p, pipelines.Options{Output: output, Version: programVersion, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
-		t.Fatal(err)
-	}
+	output := publish(t, p)
 	drawn := filepath.Join(output, "chart.svg")
-	if status := run([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
+	if status := execute([]string{"chart", "Moroccan", "--from", output, "--to", drawn}); status != statusDone {
 		t.Fatalf("the chart ended with the status %d", status)
 	}
 	got, err := os.ReadFile(drawn)
@@ -96,7 +87,7 @@ func TestReadmeChart(t *testing.T) {
 	}
 }
 
-// markdownTable is the result of a query as a Markdown table.
+// markdownTable returns the result of a query as a Markdown table.
 func markdownTable(t *testing.T, db *sql.DB, statement string) string {
 	rows, err := db.Query(statement)
 	if err != nil {

@@ -3,7 +3,6 @@ package cmd
 import (
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -18,18 +17,18 @@ func newReport() *cobra.Command {
 	var workers int
 	c := &cobra.Command{
 		Use:   "report [--from OUTPUT] [--to DIR]",
-		Short: "Make pages of a published output: the run, an index with search, a page an election",
-		Long: withStatuses(`Makes pages of a published output that stand alone: they open from disk in a browser and ask no network.
-Begin with DIR/index.html, which shows what was read and what is doubtful, or DIR/elections.html.
+		Short: "Make pages of a published output: the run, an index with search, one page per election",
+		Long: withStatuses("report", `
+Makes pages of a published output that open from disk in a browser and use no network. Begin with
+DIR/index.html, which shows what was read and what is doubtful, or with DIR/elections.html.
 
-The report is there whole or not at all. It takes the place of an earlier report, and of nothing else.`,
-			statusDone, statusFailed, statusUsage),
+The report appears whole or not at all. It replaces an earlier report, and nothing else.`),
 		Args: takes(0, 0, "no argument"),
 		RunE: func(c *cobra.Command, _ []string) error { return runReport(c, from, to, workers) },
 	}
 	c.Flags().StringVar(&from, "from", "output", "output folder of a run, or the folder of one version")
-	c.Flags().StringVar(&to, "to", "", "folder to write (report in the output folder where none is given)")
-	c.Flags().IntVar(&workers, "workers", 0, "pages to write side by side (0: one a core)")
+	c.Flags().StringVar(&to, "to", "", "folder to write (default: report in the output folder)")
+	c.Flags().IntVar(&workers, "workers", 0, "pages to write at a time (default: one per core)")
 	return c
 }
 
@@ -41,18 +40,19 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	debug.SetGCPercent(50) // pages leave much behind: memory stays flat for a quarter more of time
+	setGCPercent(50) // pages leave much garbage: memory stays flat for a quarter more time
 	o := report.Options{Workers: workers}
-	for _, check := range transform.Checks {
+	for _, check := range transform.Checks() {
 		o.Checks = append(o.Checks, report.Meaning{ID: check.ID, Meaning: check.Meaning})
 	}
-	for _, m := range transform.Measures {
-		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning})
+	for _, m := range transform.Measures() {
+		o.Measures = append(o.Measures, report.Meaning{ID: m.ID, Meaning: m.Meaning, Columns: m.Columns()})
 	}
 	elections, err := report.Write(c.Context(), p, to, o)
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"), p.Manifest.Run, filepath.Join(to, "index.html"))
+	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"),
+		p.Manifest.Run, filepath.Join(to, "index.html"))
 	return err
 }

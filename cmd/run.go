@@ -37,14 +37,15 @@ func newRun() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
 		Use:   "run [PIPELINE]",
-		Short: "Read the sources of a pipeline, judge what they say and publish the tables",
-		Long: withStatuses(`Runs a pipeline: a file, the name of an embedded one, or `+pipelines.Default+` where none is named.
---from reads other files instead; alone, it is a pipeline that expects nothing but an election.
+		Short: "Read the sources of a pipeline, check what they say and publish the tables",
+		Long: withStatuses("run", `
+Runs a pipeline: a file, or an embedded one by its name (`+pipelines.Default+` if none is named). --from reads
+other files in place of the pipeline's. Without a pipeline, --from expects only that there is at least
+one election.
 
-The output folder gets a whole new version or stays as it was. What a stopped run had finished stays
-beside it, in parts; with --resume the same run (the same inputs, pipeline and program) goes on behind
-the last of them and ends with the same Parquet files. Any other run removes it.`,
-			statusDone, statusFailed, statusUsage, statusDoubtful, statusUnexpected, statusOutputInUse),
+The output folder gets a whole new version or stays as it was. The parts that a stopped run finished
+stay beside it. With --resume, the same run (the same inputs, pipeline and program) continues behind
+the last of them and ends with the same Parquet files. Any other run removes them.`),
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
@@ -57,15 +58,17 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 			return runPipeline(c, args, &f)
 		},
 	}
-	c.Flags().StringArrayVar(&f.from, "from", nil, "file, glob or folder of exports to read instead of the pipeline's (may be repeated)")
-	c.Flags().StringVar(&f.titles, "titles", "", "of dumps with an index read only the streams that hold such a title: a regular expression; alone, the titles of elections")
+	c.Flags().StringArrayVar(&f.from, "from", nil,
+		"`FILE`, glob or folder of exports to read instead of the pipeline's (may be repeated)")
+	c.Flags().StringVar(&f.titles, "titles", "",
+		"for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
-	c.Flags().BoolVar(&f.verify, "verify", false, "hold each dump against the SHA256SUMS beside it before it is read")
+	c.Flags().BoolVar(&f.verify, "verify", false, "compare each dump with the SHA256SUMS beside it before reading it")
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
-	c.Flags().IntVar(&f.workers, "workers", 0, "documents read at a time (default: one a core)")
+	c.Flags().IntVar(&f.workers, "workers", 0, "documents to read at a time (default: one per core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no summary and no progress")
-	c.Flags().BoolVar(&f.resume, "resume", false, "go on from the last finished part of the same run, stopped before")
+	c.Flags().BoolVar(&f.resume, "resume", false, "continue behind the last finished part of the same run")
 	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
@@ -73,14 +76,16 @@ the last of them and ends with the same Parquet files. Any other run removes it.
 	return c
 }
 
-// withPattern takes the pattern of --titles out of the arguments where it stands behind the flag as a word
-// of its own, --titles PATTERN: the library takes it for an argument, since the flag can stand alone.
+// withPattern takes the pattern of --titles out of the arguments if it is a separate word behind the flag, as in
+// --titles PATTERN. The flag may stand alone, so the library treats such a word as an argument.
 func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 	if f.titles != pipelines.DefaultTitles || len(args) == 0 {
 		return args, f.titles
 	}
 	last := args[len(args)-1]
-	if _, err := os.Stat(last); err == nil || slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml") {
+	_, err := os.Stat(last)
+	isPipeline := slices.Contains(pipelines.Names(), last) || strings.HasSuffix(last, ".yaml")
+	if err == nil || isPipeline {
 		return args, f.titles
 	}
 	return args[:len(args)-1], last
@@ -89,20 +94,21 @@ func (f *runFlags) withPattern(args []string) (rest []string, pattern string) {
 func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	switch {
 	case runtime.GOOS == "windows":
-		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not give every user: use it on Linux or macOS, or in WSL")}
+		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not allow " +
+			"every user: use it on Linux or macOS, or in WSL")}
 	case f.workers < 0:
-		return &failure{statusUsage, fmt.Errorf("--workers %d: expected a number from 1 on, or 0 for one a core", f.workers)}
+		return usageError("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)
 	case f.part < 0:
-		return &failure{statusUsage, fmt.Errorf("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)}
+		return usageError("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)
 	case f.output == "":
-		return &failure{statusUsage, errors.New(`--output "": expected a folder`)}
+		return usageError(`--output "": expected a folder`)
 	}
 	p, err := f.pipeline(args)
 	if err != nil {
 		return err
 	}
 	onTerminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
-	bar := &progress{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
+	bar := &progressDisplay{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
 	log, err := newLog(f.logFormat, bar, onTerminal && bar.draw)
 	if err != nil {
 		return err
@@ -111,25 +117,30 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 		bar.log = log
 	}
 	err = runWithUI(c, p, f, log, bar, onTerminal)
-	if failed := failureOf(err); failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
+	failed := failureOf(err)
+	if failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
 		log.Error(failed.Error(), "status", failed.status)
 		return &failure{status: failed.status}
 	}
 	return err
 }
 
-// runWithUI runs a pipeline, with the log and, on a terminal, the progress and the summary.
-func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progress, onTerminal bool) error {
-	s := summary{w: c.OutOrStdout(), started: time.Now()}
+// runWithUI runs a pipeline with its log and, on a terminal, with the progress and the summary.
+func runWithUI(
+	c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.Logger, bar *progressDisplay, onTerminal bool,
+) error {
+	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
-		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume, Log: log, Progress: bar.tell,
+		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
+		Log: log, Progress: bar.tell,
 	}
 	options.Each = func(r schemas.Record) {
 		if onTerminal {
 			s.keep(r)
 		}
 		if r.Reject != nil && !(onTerminal && bar.draw) {
-			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line, "reason", r.Reject.Reason, "detail", r.Reject.Detail)
+			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line,
+				"reason", r.Reject.Reason, "detail", r.Reject.Detail)
 		}
 	}
 	outcome, err := pipelines.Run(c.Context(), p, options)
@@ -141,21 +152,21 @@ func runWithUI(c *cobra.Command, p *pipelines.Pipeline, f *runFlags, log *slog.L
 		s.screen = terminal.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
-	return judge(log, outcome)
+	return exitStatus(log, outcome)
 }
 
-// pipeline is the pipeline that the command line asks for, with what its flags say of dumps.
+// pipeline returns the pipeline that the command line asks for, with what its flags say about dumps.
 func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	p, err := pipelineOf(args, f.from)
 	if err != nil {
 		return nil, err
 	}
 	if name := p.WithoutFiles(); name != "" {
-		return nil, &failure{statusUsage, fmt.Errorf("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)}
+		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
-			return nil, &failure{statusUsage, fmt.Errorf("--%w", err)}
+			return nil, usageError("--%w", err)
 		}
 	}
 	if f.verify {
@@ -164,7 +175,7 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// pipelineOf is the pipeline that the command line asks for.
+// pipelineOf returns the pipeline that the arguments and --from ask for.
 func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	var p *pipelines.Pipeline
 	var err error
@@ -188,21 +199,20 @@ func pipelineOf(args, from []string) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// isPage says whether a file is there that is not named as pipeline files are.
+// isPage reports whether there is a file of that name which is not named as pipeline files are.
 func isPage(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir() && !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(name))
 }
 
-// judge logs the end of a run and turns it into an exit status.
-func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
+// exitStatus logs the end of a run and turns its outcome into a failure with an exit status; nil means success.
+func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 	c := outcome.Manifest.Counts
-	counts := slog.Group("counts", "documents", c.Documents, "elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected,
-		"rejected_boxes", c.RejectedBoxes, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes)
 	for _, input := range outcome.Manifest.Inputs {
 		if i := input.Index; i != nil {
-			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched, "streams", i.Streams, "streams_read", i.StreamsRead,
-				"streams_unread", i.Streams-i.StreamsRead, "bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
+			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched,
+				"streams", i.Streams, "streams_read", i.StreamsRead, "streams_unread", i.Streams-i.StreamsRead,
+				"bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
 		}
 	}
 	for _, s := range outcome.Stages {
@@ -211,31 +221,51 @@ func judge(log *slog.Logger, outcome *pipelines.Outcome) error {
 	if !outcome.Published {
 		var unmet []string
 		for _, e := range outcome.Unmet {
-			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source, e.Expected, e.Observed))
+			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source,
+				e.Expected, e.Observed))
 		}
 		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
-	log.Info("published", "folder", outcome.Folder, counts)
-	missing := outcome.Manifest.Missing
-	if outcome.Excess || len(missing) > 0 {
-		var doubts []string
-		if outcome.Excess {
-			doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-				wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
-		}
-		if len(missing) > 0 {
-			lines, err := pipelines.TemplateLines(missing)
-			if err != nil {
-				return &failure{statusFailed, err}
-			}
-			doubts = append(doubts, "but the wiki has names for election boxes that were not read, and pages that use them are missing; add to the pipeline, and run it again:\n"+lines)
-		}
+	log.Info("published", "folder", outcome.Folder, slog.Group("counts", "documents", c.Documents,
+		"elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected, "rejected_boxes", c.RejectedBoxes,
+		"errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
+	doubts, err := doubtsOf(outcome)
+	switch {
+	case err != nil:
+		return &failure{statusFailed, err}
+	case len(doubts) > 0:
 		return &failure{statusDoubtful, fmt.Errorf("published, %s", strings.Join(doubts, "; "))}
 	}
 	return nil
 }
 
-// newLog writes to w; only what is wrong where a summary on the same terminal says the rest.
+// doubtsOf returns why a published run ends with statusDoubtful, as continuations of "published, ".
+func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
+	var doubts []string
+	c := outcome.Manifest.Counts
+	if outcome.Excess {
+		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
+			wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
+	}
+	if n := outcome.InternalErrors; n > 0 {
+		doubts = append(doubts,
+			fmt.Sprintf("but without %s that made the program fail; please report what the log says of it",
+				wording.Count(n, "document")))
+	}
+	if missing := outcome.Manifest.Missing; len(missing) > 0 {
+		lines, err := pipelines.TemplateLines(missing)
+		if err != nil {
+			return nil, err
+		}
+		doubts = append(doubts,
+			"but the wiki has names for election boxes that were not read, and pages that use them are "+
+				"missing; add to the pipeline, and run it again:\n"+lines)
+	}
+	return doubts, nil
+}
+
+// newLog returns a log that writes to w. If a summary on the same terminal says the rest, it has only warnings and
+// errors.
 func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	level := slog.LevelInfo
 	if summary {
@@ -248,5 +278,5 @@ func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, options)), nil
 	}
-	return nil, &failure{statusUsage, fmt.Errorf("--log %s: expected text or json", format)}
+	return nil, usageError("--log %s: expected text or json", format)
 }

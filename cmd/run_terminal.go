@@ -16,42 +16,42 @@ import (
 	"hemicycle/schemas"
 )
 
-// progress says how far a run has come: on a terminal a bar, else a line of the log now and then. Lines
-// of the log go through it, so that they do not stand behind the bar.
-type progress struct {
+// progressDisplay shows how far a run is: as a bar on a terminal, and elsewhere as a line of the log now and then. The
+// lines of the log are written through it, so that they do not mix with the bar.
+type progressDisplay struct {
 	draw bool         // on a terminal
-	log  *slog.Logger // nil where no line is wanted
+	log  *slog.Logger // nil if no lines are wanted
 	now  func() time.Time
 
-	mutex sync.Mutex // of the bar: a run tells its progress while it logs
+	mutex sync.Mutex // of the bar, since a run reports its progress while it logs
 	bar   *progressbar.ProgressBar
 
 	began  time.Time
-	first  pipelines.Progress // what was done when it began
+	first  pipelines.Progress // at the beginning
 	logged time.Time
 }
 
-// logEvery is how often the progress is logged. A run that is over before has no such line.
-const logEvery = 30 * time.Second
+// logInterval is how often the progress is logged. A run that ends sooner has no such line.
+const logInterval = 30 * time.Second
 
-// tell takes how far the run has come, from one goroutine; where it cannot draw, there is nobody to see
-// it.
-func (p *progress) tell(now pipelines.Progress) {
+// tell shows how far the run is. It is called from one goroutine. Errors of drawing are ignored, since nobody would
+// see a message either.
+func (p *progressDisplay) tell(now pipelines.Progress) {
 	if p.began.IsZero() {
 		p.began, p.logged, p.first = p.now(), p.now(), now
 	}
 	rate, left := p.pace(now)
 	switch {
 	case p.draw:
-		p.drawBar(now, described(now, rate, left))
-	case p.log != nil && p.now().Sub(p.logged) >= logEvery:
+		p.drawBar(now, describeProgress(now, rate, left))
+	case p.log != nil && p.now().Sub(p.logged) >= logInterval:
 		p.logged = p.now()
-		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done, "of", now.Total,
-			"bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
+		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done,
+			"of", now.Total, "bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
 	}
 }
 
-func (p *progress) drawBar(now pipelines.Progress, described string) {
+func (p *progressDisplay) drawBar(now pipelines.Progress, described string) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	if p.bar == nil {
@@ -64,9 +64,9 @@ func (p *progress) drawBar(now pipelines.Progress, described string) {
 	_ = p.bar.Set64(now.Done)
 }
 
-// pace is how many bytes a second were read since the run began, and how long the rest takes at that
-// rate; 0 where it cannot be told.
-func (p *progress) pace(now pipelines.Progress) (rate float64, left time.Duration) {
+// pace returns how many bytes per second were read since the run began, and how long the rest takes at that rate. Both
+// are 0 if they are not known.
+func (p *progressDisplay) pace(now pipelines.Progress) (rate float64, left time.Duration) {
 	took := p.now().Sub(p.began).Seconds()
 	if took <= 0 || now.Done <= p.first.Done {
 		return 0, 0
@@ -75,48 +75,50 @@ func (p *progress) pace(now pipelines.Progress) (rate float64, left time.Duratio
 	return rate, time.Duration(float64(now.Total-now.Done) / rate * float64(time.Second))
 }
 
-// newBar is a bar of so many bytes, or a sign of life where nobody knows how many there are. It is drawn
-// when told to, never behind our back.
+// newBar returns a bar for that many bytes, or a spinner if the number is not known. It is drawn only when it is told
+// to, never from a goroutine of the library.
 func newBar(total int64) *progressbar.ProgressBar {
 	if total <= 0 {
 		total = -1
 	}
-	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetSpinnerChangeInterval(0),
-		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false), progressbar.OptionShowDescriptionAtLineEnd(),
+	return progressbar.NewOptions64(total, progressbar.OptionSetWriter(os.Stderr),
+		progressbar.OptionSetSpinnerChangeInterval(0), progressbar.OptionSetWidth(20),
+		progressbar.OptionSetPredictTime(false), progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
-// described is what stands behind the bar.
-func described(now pipelines.Progress, rate float64, left time.Duration) string {
-	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6, wording.Count(now.Elections, "election"))
+// describeProgress returns the text behind the bar.
+func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
+	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6,
+		wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
 	}
 	return s
 }
 
-func (p *progress) clear() {
+func (p *progressDisplay) clear() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 }
 
-func (p *progress) clearBar() {
+func (p *progressDisplay) clearBar() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
 }
 
-// Write writes a line of the log.
-func (p *progress) Write(line []byte) (int, error) {
+// Write writes a line of the log, after it has removed the bar.
+func (p *progressDisplay) Write(line []byte) (int, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
 	return os.Stderr.Write(line)
 }
 
-// summary is what run shows on a terminal when it is done.
-type summary struct {
+// runSummary is what run shows on a terminal at its end.
+type runSummary struct {
 	w         io.Writer
 	screen    terminal.Screen
 	started   time.Time
@@ -124,13 +126,13 @@ type summary struct {
 	rejects   []*schemas.Reject
 }
 
-// The most that is shown of each; the tables have all.
+// How many of each are shown at most. The tables have all of them.
 const (
 	mostElections = 3
 	mostRejects   = 10
 )
 
-func (s *summary) keep(r schemas.Record) {
+func (s *runSummary) keep(r schemas.Record) {
 	if r.Election != nil && len(s.elections) < mostElections {
 		s.elections = append(s.elections, r.Election)
 	}
@@ -139,7 +141,7 @@ func (s *summary) keep(r schemas.Record) {
 	}
 }
 
-func (s *summary) print(outcome *pipelines.Outcome, output string) {
+func (s *runSummary) print(outcome *pipelines.Outcome, output string) {
 	for _, e := range s.elections {
 		terminal.PrintElection(s.w, e, s.screen)
 		fmt.Fprintln(s.w)

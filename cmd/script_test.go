@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"hemicycle": func() { os.Exit(Main(os.Args[1:])) }})
 }
 
-// TestScripts runs every case of the command line: a text file each.
+// TestScripts runs every case of the command line. Each is a text file.
 func TestScripts(t *testing.T) {
 	cases, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
 	if err != nil || len(cases) == 0 {
@@ -53,20 +53,20 @@ func TestScripts(t *testing.T) {
 			return false, errors.New("unknown condition " + condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":      exits,
-			"onterminal": onTerminal,
-			"interrupts": interrupts,
-			"holds":      holds,
+			"exits":      expectExit,
+			"onterminal": runOnTerminal,
+			"interrupts": interruptCommand,
+			"holds":      holdOutput,
 			"validjson":  validJSON,
 			"replace":    replaceText,
-			"steady":     steady,
+			"steady":     steadyText,
 			"noversion":  noVersion,
 		},
 	})
 }
 
-// exits STATUS COMMAND…: the command ends with that exit status and no other.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
+// expectExit STATUS COMMAND…: the command ends with that exit status and no other.
+func expectExit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS COMMAND…")
 	}
@@ -88,10 +88,10 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 	}
 }
 
-// interrupts STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is sent an
-// interrupt while it waits there, and has finished a part where it is to make several; then it ends with
-// that status. Its standard error is stderr.txt.
-func interrupts(ts *testscript.TestScript, neg bool, args []string) {
+// interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is interrupted while it
+// waits there. If it is to write parts, it has finished one by then. It ends with that status, and its standard error
+// is in stderr.txt.
+func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
 	}
@@ -100,7 +100,8 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	stderr, err := os.Create(ts.MkAbs("stderr.txt"))
 	ts.Check(err)
 	defer stderr.Close()
-	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[2]))
+	program, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0],
+		args[2]))
 	ts.Check(err)
 	c := exec.Command(program, args[3:]...)
 	c.Dir, c.Stderr = ts.MkAbs("."), stderr
@@ -117,16 +118,16 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	expectStatus(ts, args[0], c.Wait())
 }
 
-// onterminal STATUS FILE COMMAND: the shell runs the command on a terminal and it ends with that status; the
-// file has all that the terminal was sent. (ttyin of testscript closes the terminal before all is read, and
-// echoes its input somewhere between.)
-func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
+// runOnTerminal STATUS FILE COMMAND: the shell runs the command on a terminal, and it ends with that status. The file
+// has everything that the terminal was sent. (ttyin of testscript closes the terminal before everything is read, and
+// echoes its input somewhere in between.)
+func runOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: onterminal STATUS FILE COMMAND")
 	}
 	c := exec.Command("sh", "-c", args[2])
 	c.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "COLORTERM", "NO_COLOR"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "TERM", "COLORTERM", "NO_COLOR", "GOCOVERDIR"} {
 		if value := ts.Getenv(name); value != "" {
 			c.Env = append(c.Env, name+"="+value)
 		}
@@ -142,8 +143,8 @@ func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	expectStatus(ts, args[0], c.Wait())
 }
 
-// holds FOLDER: an output folder is held as by another run, to the end of the case.
-func holds(ts *testscript.TestScript, neg bool, args []string) {
+// holdOutput FOLDER: another run holds the output folder until the end of the case.
+func holdOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: holds FOLDER")
 	}
@@ -161,8 +162,8 @@ func validJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// replace FROM TO FILE COPY: the file with one text replaced, where it stands once. \r, \n, \xNN and
-// other escapes of Go mean what they mean there.
+// replace FROM TO FILE COPY: the copy is the file with one text replaced, which must occur once. \r, \n, \xNN and
+// other escapes mean what they mean in Go.
 func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: replace FROM TO FILE COPY")
@@ -178,8 +179,8 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(text, from, to)), 0o644))
 }
 
-// unsteady is what differs from run to run.
-var unsteady = []struct {
+// runDependent is what differs from run to run, with what takes its place.
+var runDependent = []struct {
 	pattern *regexp.Regexp
 	name    string
 }{
@@ -189,24 +190,24 @@ var unsteady = []struct {
 	{regexp.MustCompile(`(seconds"?[=:])[0-9.e-]+`), "${1}TOOK"},
 }
 
-// steady FILE COPY: the file as a terminal shows it, without what differs from run to run.
-func steady(ts *testscript.TestScript, neg bool, args []string) {
+// steadyText FILE COPY: the copy is the file as a terminal shows it, without what differs from run to run.
+func steadyText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: steady FILE COPY")
 	}
 	var lines []string
 	for _, line := range strings.Split(ts.ReadFile(args[0]), "\n") {
-		lines = append(lines, shown(line))
+		lines = append(lines, renderLine(line))
 	}
 	text := strings.Join(lines, "\n")
-	for _, u := range unsteady {
+	for _, u := range runDependent {
 		text = u.pattern.ReplaceAllString(text, u.name)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 
-// shown is a line as a terminal shows it: what comes after a carriage return is written over it.
-func shown(line string) string {
+// renderLine returns a line as a terminal shows it: what comes after a carriage return is written over it.
+func renderLine(line string) string {
 	var cells []rune
 	for _, written := range strings.Split(line, "\r") {
 		over := []rune(written)
@@ -215,7 +216,7 @@ func shown(line string) string {
 	return strings.TrimRight(string(cells), " ")
 }
 
-// noversion FOLDER: nothing was published there, and nothing is left of a run.
+// noVersion FOLDER: nothing was published there, and nothing is left of a run.
 func noVersion(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: noversion FOLDER")

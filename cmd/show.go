@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -14,31 +13,29 @@ func newShow() *cobra.Command {
 	var stage string
 	c := &cobra.Command{
 		Use:   "show FILE",
-		Short: "Show one document as an inner stage sees it, as JSON",
-		Long: withStatuses(`Prints what a stage makes of one document:
+		Short: "Show what a stage makes of one document, as JSON",
+		Long: withStatuses("show", `
+Prints what a stage makes of one document:
 
   infobox   the boxes with their raw fields, each with its line and byte offset
-  election  the elections, an array with one object a box; decimals are strings
-  findings  what the checks say of them, passes and skips included`,
-			statusDone, statusFailed, statusUsage) + fmt.Sprintf("\n  %d  the document or a box of it was rejected", statusDoubtful),
+  election  the elections, an array with one object per box; decimals are strings
+  findings  what the checks say about the elections, passes and skips included`),
 		Args: takes(1, 1, "one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], stage) },
 	}
-	c.Flags().StringVar(&stage, "stage", "election", "infobox, election or findings")
+	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election or findings")
 	return c
 }
 
 func runShow(c *cobra.Command, file, stage string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
-		return &failure{statusUsage, fmt.Errorf("--stage %s: expected infobox, election or findings", stage)}
+		return usageError("--stage %s: expected infobox, election or findings", stage)
 	}
 	var content []byte
 	first, rejected := "", false
-	look := pipelines.Check
-	if stage == "infobox" {
-		look = pipelines.Boxes
-	}
-	err := look(c.Context(), []string{file}, 1, func(d pipelines.Checked) error {
+	options := checkOptions(c, stage == "infobox")
+	options.Workers = 1
+	err := pipelines.Check(c.Context(), []string{file}, options, func(d pipelines.Checked) error {
 		if d.Document == nil {
 			return nil
 		}
@@ -46,9 +43,10 @@ func runShow(c *cobra.Command, file, stage string) error {
 		case "":
 			first = d.Document.URI
 		case d.Document.URI:
-			return &failure{statusUsage, fmt.Errorf("%s: holds more than one page, and show shows one: save that page to a file of its own", first)}
+			return usageError("%s: the file has more than one page, and show prints only one: "+
+				"save that page to its own file", first)
 		default:
-			return &failure{statusUsage, fmt.Errorf("%s: more than one file matches, and show shows one: name it", file)}
+			return usageError("%s: more than one file matches, and show prints only one: name it", file)
 		}
 		if d.Reject != nil {
 			rejected = true

@@ -10,32 +10,37 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// ofThePage is the columns whose values come from the page or from the order of what is in it, not from
-// a field of a box.
-var ofThePage = []string{
-	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id", "elections.page_url",
-	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box", "elections.parent_box",
+// pageColumns are the columns whose values come from the page or from the order of its parts, and not from a field of
+// a box.
+var pageColumns = []string{
+	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id",
+	"elections.page_url",
+	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
+	"elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
 	"offices.election_id", "offices.ordinal",
 }
 
-// TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: what stands in a
-// table was read from some field.
+// TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: whatever is in a table was
+// read from some field.
 func TestEveryValueCanBeTraced(t *testing.T) {
-	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("..", "pipelines", "morocco_2007.txt"), filepath.Join("..", "extract", "testdata", "wikitext", "*"), filepath.Join("..", "extract", "html", "testdata", "*.html")}
+	files := []string{filepath.Join("testdata", "morocco.xml"), filepath.Join("..", "pipelines", "morocco_2007.txt"),
+		filepath.Join("..", "extract", "testdata", "wikitext", "*"),
+		filepath.Join("..", "extract", "html", "testdata", "*.html")}
 	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(files) }))
 	traced := 0
 	for _, table := range []string{"elections", "results", "offices"} {
 		for _, c := range tables.Find(table).Columns {
 			column := table + "." + c.Name
-			if slices.Contains(ofThePage, column) {
+			if slices.Contains(pageColumns, column) {
 				continue
 			}
 			position := "''"
 			if table == "results" {
 				position = "'/' || position"
 			}
-			rows, err := db.Query(fmt.Sprintf("SELECT election_id, %s FROM %s WHERE %s IS NOT NULL", position, table, c.Name))
+			rows, err := db.Query(fmt.Sprintf("SELECT election_id, %s FROM %s WHERE %s IS NOT NULL", position, table,
+				c.Name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -55,7 +60,9 @@ func TestEveryValueCanBeTraced(t *testing.T) {
 			}
 			for _, q := range asked {
 				var fields int
-				if err := db.QueryRow(fmt.Sprintf("SELECT count(*) FROM trace(%s, %s)", tables.QuoteSQL(q[0]), tables.QuoteSQL(column+q[1]))).Scan(&fields); err != nil {
+				statement := fmt.Sprintf("SELECT count(*) FROM trace(%s, %s)",
+					tables.QuoteSQL(q[0]), tables.QuoteSQL(column+q[1]))
+				if err := db.QueryRow(statement).Scan(&fields); err != nil {
 					t.Fatal(err)
 				}
 				if fields == 0 {

@@ -12,10 +12,10 @@ import (
 	"hemicycle/schemas"
 )
 
-// buildVersion is raised with CHANGELOG.md.
+// programVersion is raised together with CHANGELOG.md.
 const programVersion = "0.1.0"
 
-// buildVersion is the program's version, with the revision that it was built from where the build knows it.
+// buildVersion returns the version of the program, with the revision that it was built from if the build knows it.
 func buildVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -31,7 +31,7 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the versions of the program, of its tables and of its engines",
-		Long:  withStatuses("Prints the versions of the program, of its tables and of its engines.", statusDone, statusFailed),
+		Long:  withStatuses("version", "Prints the versions of the program, of its tables and of its engines."),
 		Args:  takes(0, 0, "no argument"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			engine, err := duckdb.EngineVersion()

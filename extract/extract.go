@@ -1,13 +1,18 @@
-// Package extract takes documents in and finds the infoboxes on them. It knows formats, and nothing of
-// what an election is.
+// Package extract takes documents in and finds the infoboxes on them. It knows formats, and nothing of what an election
+// is.
 //
-// The flow: Open finds the sources that a pipeline names; each yields its documents unparsed; Read
-// tells a document's format by its content and completes it with title, prose and boxes.
+// To read a page that the program has in memory, start with NewDocument, which makes a document of its bytes, and Read,
+// which completes the document.
+//
+// The flow of a run: Open finds the sources that a pipeline names; each yields its documents unparsed; Reader.Read
+// recognises the format of a document by its content and completes the document with title, prose and boxes.
 package extract
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"hemicycle/extract/boxnames"
@@ -18,39 +23,41 @@ import (
 	"hemicycle/schemas"
 )
 
-// Source is a place where documents are. Events yields them in the order in which they stand, each with its
-// text unparsed; an error is about the one document of the event (a *document.Unreadable), and ranging goes on.
-// Account is what is known of the source once its documents have been ranged over: its size, its
-// digest, and the documents met; what became of them is the caller's to add, but for those that the
-// source counted itself and did not yield: in another namespace, redirects, without a box. Stamp tells
-// this state of the input from a later one: the size and time of change of each file that is read.
+// Source is a place where documents are: a file, a dump.
 type Source interface {
 	URI() string
+	// Fingerprint returns a text that tells this state of the input from a later one: the size and the time of change
+	// of each file that is read, and which pages are selected.
 	Fingerprint() string
+	// Events yields the documents in the order in which they stand, with their texts unparsed. An error is a
+	// *document.Unreadable about the one document of the event, and the iteration continues.
 	Events(ctx context.Context) iter.Seq2[schemas.Event, error]
+	// Account returns what is known of the source once its events have been ranged over: its size, its digest and the
+	// number of documents. What became of the documents is added by the caller, except for those that the source
+	// counted itself and did not yield: redirects, and pages in other namespaces or without a box.
 	Account() schemas.Account
 }
 
-// Resumable is a source that can be gone on with in its middle. A mark holds all that the source knows
-// at its place, counts among them, so that it ends as if it had been ranged over in one go: with the
-// same documents, the same Account and the same marks.
+// Resumable is a source in the middle of which reading can continue. A checkpoint holds all that the source knows at
+// its place, with its counts, so that a resumed source ends as if it had been ranged over in one go: with the same
+// documents, the same account and the same checkpoints.
 type Resumable interface {
 	Source
-	// Mark is the place behind the document that was yielded last; asked for between two documents of
-	// the range, by the one who ranges.
+	// Checkpoint returns the place behind the document that was yielded last. It is called between two documents, by
+	// the goroutine that ranges.
 	Checkpoint() string
-	// Passed is how many documents of the source lie before that place, yielded or only counted: it is
-	// asked for when Mark is, and right after Resume.
+	// Position returns how many documents of the source are before that place, whether yielded or only counted. It is
+	// called where Checkpoint is, and right after Resume.
 	Position() int64
-	// Resume, before Events, makes the range begin behind a mark of the same input. It may be called
-	// more than once, and the last call counts; one that fails changes nothing.
-	Resume(mark string) error
+	// Resume makes the next range begin behind a checkpoint of the same input. It may be called more than once, and the
+	// last call counts. A call that fails changes nothing.
+	Resume(checkpoint string) error
 }
 
-// Measured is a source that says how far it has come, at any time and to anyone: how many bytes of its
-// files, as they are on disk, were read, and how many there are. Where it was resumed, what lies before
-// the mark is done.
-type Measured interface {
+// ProgressReporter is a source that says at any time, from any goroutine, how far it has come.
+type ProgressReporter interface {
+	// Progress returns how many bytes of the files, as they are on disk, were read, and how many there are. In a
+	// resumed source, what is before the checkpoint counts as read.
 	Progress() (done, total int64)
 }
 
@@ -62,8 +69,8 @@ type Format struct {
 	read    func(*Reader, *schemas.Document)
 }
 
-// Formats is every format, in the order in which they are tried.
-var Formats = []Format{
+// formats has every format, in the order in which they are tried.
+var formats = []Format{
 	{
 		Name: "text", Meaning: "plain text: `= Title =`, `Infobox`, lines `- Key: Value`, then prose",
 		matches: plaintext.Matches, read: func(_ *Reader, d *schemas.Document) { plaintext.Read(d) },
@@ -79,17 +86,46 @@ var Formats = []Format{
 	},
 }
 
-// Read completes a document as its format says: its title, its prose and its boxes. The error is an
-// *Unreadable where no format knows the text.
+// Formats returns every format, in the order in which they are tried.
+func Formats() []Format { return slices.Clone(formats) }
+
+// DocumentOptions are what a caller knows of a document besides its bytes. The zero value adds nothing.
+type DocumentOptions struct {
+	// Title is the title of the page. It takes precedence over a title in the text.
+	Title string
+	// Wiki is the wiki of the page: the name of its database, such as enwiki. A page that names its wiki takes
+	// precedence.
+	Wiki string
+}
+
+// NewDocument returns a document with a text that is not parsed yet: pass it to Read. The URI says where the content
+// was found; it is not part of the identity of the document. The error is a *document.Unreadable if the content is not
+// text, or larger than any page.
+func NewDocument(uri string, content []byte, o DocumentOptions) (*schemas.Document, error) {
+	if len(content) > document.MaxBytes {
+		return nil, &document.Unreadable{
+			Reason: schemas.ReasonTooLarge, Offset: -1,
+			Detail: fmt.Sprintf("the content has more than %d MiB, and no page has", document.MaxBytes>>20),
+		}
+	}
+	d := &schemas.Document{URI: uri, Title: o.Title, Wiki: o.Wiki}
+	if err := document.Decode(d, content); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// Read completes a document as Reader.Read does, without options.
 func Read(d *schemas.Document) error { return NewReader(Options{}).Read(d) }
 
-// Options are what a caller adds to the formats; the zero value adds nothing.
+// Options are what a caller adds to the formats. The zero value adds nothing.
 type Options struct {
-	// Templates is further names of election boxes, each with the template that it stands for.
+	// Templates maps further names of election boxes to the template that each stands for.
 	Templates map[string]string
-	// Wiki is the wiki that the documents are of, where they do not say so themselves.
+	// Wiki is the wiki of the documents that do not name theirs: the name of its database, such as enwiki.
 	Wiki string
-	// BoxesOnly spares the prose where that takes work, for boxes that are shown or typed and not judged.
+	// BoxesOnly leaves out the prose in formats where reading it takes work. It is for boxes that are only shown or
+	// typed, since checks need the prose.
 	BoxesOnly bool
 }
 
@@ -102,19 +138,24 @@ type Reader struct {
 
 // NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known.With(o.Templates), o.BoxesOnly)}
+	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known().With(o.Templates), o.BoxesOnly)}
 }
 
-// Read completes a document, as the function does.
+// Read completes a document whose text is set with its title, its prose and its boxes. It recognises the format by the
+// text, unless the source has set it. If the digest is missing, it is computed from the text. The error is a
+// *document.Unreadable if the text has none of the formats.
 func (r *Reader) Read(d *schemas.Document) error {
+	if d.SHA256 == "" {
+		document.SetDigest(d, []byte(d.Text))
+	}
 	if d.Wiki == "" {
 		d.Wiki = r.wiki
 	}
-	for _, f := range Formats {
-		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) { // some sources know it
+	for _, f := range formats {
+		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) {
 			d.Format = f.Name
 			f.read(r, d)
-			locate(d)
+			setLanguageAndURL(d)
 			return nil
 		}
 	}
@@ -124,10 +165,10 @@ func (r *Reader) Read(d *schemas.Document) error {
 	}
 }
 
-// formatMeanings is the forms that a document can have, for a message.
+// formatMeanings lists the formats for a message.
 func formatMeanings() string {
 	var all []string
-	for _, f := range Formats {
+	for _, f := range formats {
 		all = append(all, f.Name+" ("+f.Meaning+")")
 	}
 	return strings.Join(all, ", or ")

@@ -2,8 +2,6 @@ package extract
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"hemicycle/extract/apiresponse"
 	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/schemas"
@@ -24,21 +23,21 @@ import (
 type fileSource struct {
 	uri     string
 	open    func() (fs.File, error)
-	size    int64 // when it was found
-	changed time.Time
-	done    atomic.Int64 // bytes read: none, or all of them
+	size    int64        // when the file was found
+	changed time.Time    // when the file was found
+	done    atomic.Int64 // bytes that were read: none, or all of them
 	account schemas.Account
 }
 
-// Open finds the files that the patterns name, in the order of the patterns, those of a glob in
-// lexical order, each once. Paths are the machine's, or those of fsys where it is not nil. A missing
-// file, a glob without a match, a folder and an address are errors.
+// Open finds the files that the patterns name, in the order of the patterns, those of a glob in lexical order, each
+// once. Paths are the machine's, or those of fsys if it is not nil. A missing file, a glob without a match, a folder
+// that is not one of exports, and an address are errors.
 func Open(fsys fs.FS, patterns []string) ([]Source, error) {
 	return OpenSelected(context.Background(), fsys, patterns, dump.Selection{})
 }
 
-// OpenSelected finds files as Open does. Those that are dumps are read as the selection says; a folder of
-// exports is the dumps in it.
+// OpenSelected finds files as Open does. Dumps among them are read as the selection says. A folder of exports stands
+// for the dumps in it.
 func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection dump.Selection) ([]Source, error) {
 	var sources []Source
 	seen := map[string]bool{}
@@ -48,21 +47,22 @@ func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection 
 			return nil, err
 		}
 		for _, m := range matches {
-			if !seen[m.Path] {
-				seen[m.Path] = true
-				source, err := openSource(ctx, fsys, m, selection)
-				if err != nil {
-					return nil, err
-				}
-				sources = append(sources, source)
+			if seen[m.Path] {
+				continue
 			}
+			seen[m.Path] = true
+			source, err := openSource(ctx, fsys, m, selection)
+			if err != nil {
+				return nil, err
+			}
+			sources = append(sources, source)
 		}
 	}
 	return sources, nil
 }
 
-// openSource returns what reads a file. Only what is a plain file on the machine can be a dump; one that cannot
-// be opened is met again when it is read.
+// openSource returns the source that reads a file. Only a regular file of the machine can be a dump. A file that cannot
+// be opened becomes a source, too: the error comes up again when it is read, as that of a document.
 func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Selection) (Source, error) {
 	if fsys != nil || !m.Info.Mode().IsRegular() {
 		return newFileSource(fsys, m), nil
@@ -72,16 +72,23 @@ func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Select
 		return newFileSource(fsys, m), nil
 	}
 	defer f.Close()
+	head := make([]byte, apiresponse.SniffBytes)
+	n, _ := f.ReadAt(head, 0) // what cannot be read is met again when the source is
+	if apiresponse.Matches(head[:n]) && s.Titles == nil {
+		return apiresponse.Open(m.Path, m.Info), nil
+	}
 	d, err := dump.Open(ctx, f, m, s)
 	switch {
 	case !errors.Is(err, dump.ErrNotADump):
 		return d, err
 	case s.Titles != nil:
-		return nil, fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, and this is a page: leave it or --titles out", m.Path)
+		return nil, fmt.Errorf("%s: titles can be selected only in a multistream dump, and this is a page: "+
+			"leave out either the page or --titles", m.Path)
 	}
 	return newFileSource(fsys, m), nil
 }
 
+// newFileSource returns the source of a file that holds one document.
 func newFileSource(fsys fs.FS, m dump.FoundFile) *fileSource {
 	f := &fileSource{uri: document.FileURI(m.Path), size: m.Info.Size(), changed: m.Info.ModTime()}
 	f.open = func() (fs.File, error) { return os.Open(m.Path) }
@@ -92,10 +99,11 @@ func newFileSource(fsys fs.FS, m dump.FoundFile) *fileSource {
 	return f
 }
 
-// matchFiles is the files that one pattern names: a file of just that name before any glob.
+// matchFiles returns the files that one pattern names. A file of exactly that name takes precedence over a glob.
 func matchFiles(fsys fs.FS, pattern string) ([]dump.FoundFile, error) {
-	if scheme, _, found := strings.Cut(pattern, "://"); found {
-		return nil, fmt.Errorf("%s: %s addresses are not supported: expected a file or a glob on this machine; save the page to a file and name that", pattern, scheme)
+	if scheme, _, isURL := strings.Cut(pattern, "://"); isURL {
+		return nil, fmt.Errorf("%s: %s addresses are not supported: expected a file or a glob on this machine; "+
+			"save the page to a file and name that", pattern, scheme)
 	}
 	stat, glob := os.Stat, filepath.Glob
 	if fsys != nil {
@@ -131,14 +139,19 @@ func matchFiles(fsys fs.FS, pattern string) ([]dump.FoundFile, error) {
 	return files, nil
 }
 
+// URI returns the path of the file, or its name in the program if it is embedded there.
 func (f *fileSource) URI() string { return f.uri }
 
+// Fingerprint returns a text with the size and the time of change of the file.
 func (f *fileSource) Fingerprint() string { return document.Fingerprint(f.size, f.changed) }
 
+// Account returns the account of the one document.
 func (f *fileSource) Account() schemas.Account { return f.account }
 
+// Progress returns how many bytes of the file were read, and its size.
 func (f *fileSource) Progress() (done, total int64) { return f.done.Load(), f.size }
 
+// Events yields the document.
 func (f *fileSource) Events(context.Context) iter.Seq2[schemas.Event, error] {
 	return func(yield func(schemas.Event, error) bool) {
 		f.account = schemas.Account{SourceURI: f.uri, Scan: schemas.ScanWhole, Documents: 1}
@@ -149,16 +162,16 @@ func (f *fileSource) Events(context.Context) iter.Seq2[schemas.Event, error] {
 	}
 }
 
-// read takes the file in, no more of it than a document may have.
+// read sets the text of the document. It reads no more of the file than a document may have.
 func (f *fileSource) read(d *schemas.Document) error {
 	opened, err := f.open()
 	if err != nil {
-		return &document.Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be opened: " + document.WithoutPath(err).Error(), Offset: -1}
+		return unreadableFile("the file cannot be opened", err)
 	}
 	defer opened.Close()
 	content, err := io.ReadAll(io.LimitReader(opened, document.MaxBytes+1))
 	if err != nil {
-		return &document.Unreadable{Reason: schemas.ReasonUnreadable, Detail: "the file cannot be read: " + document.WithoutPath(err).Error(), Offset: -1}
+		return unreadableFile("the file cannot be read", err)
 	}
 	f.account.Bytes = int64(len(content))
 	if len(content) > document.MaxBytes {
@@ -167,11 +180,19 @@ func (f *fileSource) read(d *schemas.Document) error {
 		}
 		return &document.Unreadable{
 			Reason: schemas.ReasonTooLarge, Offset: -1,
-			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page a file", document.MaxBytes>>20),
+			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page a file",
+				document.MaxBytes>>20),
 		}
 	}
-	sum := sha256.Sum256(content)
-	f.account.SHA256 = hex.EncodeToString(sum[:])
-	d.Bytes, d.SHA256 = int64(len(content)), f.account.SHA256
-	return document.Decode(d, content)
+	err = document.Decode(d, content)
+	f.account.SHA256 = d.SHA256
+	return err
+}
+
+// unreadableFile returns the error of a document that the system does not give.
+func unreadableFile(what string, err error) error {
+	return &document.Unreadable{
+		Reason: schemas.ReasonUnreadable, Offset: -1,
+		Detail: what + ": " + document.WithoutPath(err).Error(),
+	}
 }

@@ -12,43 +12,40 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
-func fill(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
 func TestOpen(t *testing.T) {
-	dir := fill(t, map[string]string{"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": ""})
+	dir := extracttest.WriteFiles(t, map[string]string{
+		"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": "",
+	})
 	for _, c := range []struct {
 		name     string
 		patterns []string
 		want     []string
 		err      string
 	}{
-		{"a file", []string{"b.txt"}, []string{"b.txt"}, ""},
-		{"a glob in lexical order", []string{"[ab].txt"}, []string{"a.txt", "b.txt"}, ""},
-		{"patterns in their order, each file once", []string{"b.txt", "*.txt"}, []string{"b.txt", "a.txt", "odd[1].txt"}, ""},
-		{"a glob leaves folders out", []string{"*"}, []string{"a.txt", "b.txt", "c.md", "odd[1].txt"}, ""},
-		{"a file named like a glob", []string{"odd[1].txt"}, []string{"odd[1].txt"}, ""},
-		{"one path written twice", []string{"./a.txt", "a.txt", "sub/../a.txt"}, []string{"a.txt"}, ""},
-		{"a missing file", []string{"a.txt", "none.txt"}, nil, "none.txt: no such file"},
-		{"a glob without a match", []string{"*.csv"}, nil, "*.csv: no file matches"},
-		{"a glob that matches folders only", []string{"s*"}, nil, "s*: no file matches"},
-		{"a broken glob", []string{"a[.txt"}, nil, "cannot be read"},
-		{"a folder", []string{"sub"}, nil, "sub: is a folder: expected a file or a glob such as "},
+		{name: "a file", patterns: []string{"b.txt"}, want: []string{"b.txt"}},
+		{name: "a glob in lexical order", patterns: []string{"[ab].txt"}, want: []string{"a.txt", "b.txt"}},
+		{
+			name: "patterns in their order, each file once", patterns: []string{"b.txt", "*.txt"},
+			want: []string{"b.txt", "a.txt", "odd[1].txt"},
+		},
+		{
+			name: "a glob leaves folders out", patterns: []string{"*"},
+			want: []string{"a.txt", "b.txt", "c.md", "odd[1].txt"},
+		},
+		{name: "a file named like a glob", patterns: []string{"odd[1].txt"}, want: []string{"odd[1].txt"}},
+		{
+			name: "one path written twice", patterns: []string{"./a.txt", "a.txt", "sub/../a.txt"},
+			want: []string{"a.txt"},
+		},
+		{name: "a missing file", patterns: []string{"a.txt", "none.txt"}, err: "none.txt: no such file"},
+		{name: "a glob without a match", patterns: []string{"*.csv"}, err: "*.csv: no file matches"},
+		{name: "a glob that matches folders only", patterns: []string{"s*"}, err: "s*: no file matches"},
+		{name: "a broken glob", patterns: []string{"a[.txt"}, err: "cannot be read"},
+		{name: "a folder", patterns: []string{"sub"}, err: "sub: is a folder: expected a file or a glob such as "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			patterns := make([]string, len(c.patterns))
@@ -91,9 +88,13 @@ func TestOpenEmbedded(t *testing.T) {
 	}
 }
 
-// A file's account: one document, its bytes and, where it was read whole, its digest.
+// The account of a file has one document, its bytes and, if it was read whole, its digest.
 func TestFileAccount(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= A =\n", "large.txt": strings.Repeat("x", document.MaxBytes+1), "empty.txt": "", "just.txt": "= A =" + strings.Repeat(" ", document.MaxBytes-5)})
+	dir := extracttest.WriteFiles(t, map[string]string{
+		"a.txt": "= A =\n", "empty.txt": "",
+		"large.txt": strings.Repeat("x", document.MaxBytes+1),
+		"just.txt":  "= A =" + strings.Repeat(" ", document.MaxBytes-len("= A =")),
+	})
 	for name, want := range map[string]schemas.Account{
 		"a.txt":     {Bytes: 6},
 		"large.txt": {Bytes: document.MaxBytes + 1},
@@ -130,7 +131,7 @@ func TestFileAccount(t *testing.T) {
 
 // A file that vanishes between Open and reading is an error of that one document.
 func TestVanishedFile(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= A =\n"})
+	dir := extracttest.WriteFiles(t, map[string]string{"a.txt": "= A =\n"})
 	sources, err := Open(nil, []string{dir + "/a.txt"})
 	if err != nil {
 		t.Fatal(err)
@@ -141,6 +142,28 @@ func TestVanishedFile(t *testing.T) {
 	for _, err := range sources[0].Events(context.Background()) {
 		if u := new(document.Unreadable); !errors.As(err, &u) || u.Reason != schemas.ReasonUnreadable {
 			t.Errorf("got %v", err)
+		}
+	}
+}
+
+// A response of the API is a source of its own, whose pages have page ids and revisions.
+func TestOpenAPIResponse(t *testing.T) {
+	dir := extracttest.WriteFiles(t, map[string]string{"a.json": `{"query":{"pages":[{"pageid":42,"ns":0,"title":"2007 Elbonian election","revisions":[` +
+		`{"revid":7,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext","content":"{{Infobox election|seats1=5}}"}}}]}]}}`})
+	sources, err := Open(nil, []string{dir + "/a.json"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for event, err := range sources[0].Events(t.Context()) {
+		if err == nil {
+			err = NewReader(Options{Wiki: "enwiki"}).Read(event.Document)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := event.Document; d.Identity() != "enwiki:42" || len(d.Boxes) != 1 ||
+			d.PageURL != "https://en.wikipedia.org/wiki/2007_Elbonian_election" {
+			t.Errorf("identity %s, %d boxes, address %s", d.Identity(), len(d.Boxes), d.PageURL)
 		}
 	}
 }

@@ -8,12 +8,15 @@ import (
 	"hemicycle/schemas"
 )
 
-// WikiName is what names a Wikipedia: its database's name, the language's code and "wiki".
-var WikiName = regexp.MustCompile(`^([a-z][a-z0-9_]{1,30})wiki$`)
+// wikipediaName matches the name of a Wikipedia's database: the code of the language, then "wiki".
+var wikipediaName = regexp.MustCompile(`^([a-z][a-z0-9_]{1,30})wiki$`)
 
-// locate adds the language and the address of a page whose wiki is known.
-func locate(d *schemas.Document) {
-	m := WikiName.FindStringSubmatch(d.Wiki)
+// IsWikipedia reports whether a name can be that of a Wikipedia's database, such as enwiki.
+func IsWikipedia(database string) bool { return wikipediaName.MatchString(database) }
+
+// setLanguageAndURL sets the language and the address of a page of a Wikipedia, unless the page has set them.
+func setLanguageAndURL(d *schemas.Document) {
+	m := wikipediaName.FindStringSubmatch(d.Wiki)
 	if m == nil {
 		return
 	}
@@ -22,7 +25,8 @@ func locate(d *schemas.Document) {
 		d.Lang = lang
 	}
 	if d.PageURL == "" && d.Title != "" {
-		page := url.URL{Scheme: "https", Host: lang + ".wikipedia.org", Path: "/wiki/" + strings.ReplaceAll(d.Title, " ", "_")}
+		path := "/wiki/" + strings.ReplaceAll(d.Title, " ", "_")
+		page := url.URL{Scheme: "https", Host: lang + ".wikipedia.org", Path: path}
 		d.PageURL = page.String()
 	}
 }

@@ -4,18 +4,26 @@ import (
 	"context"
 	"testing"
 
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
 func TestReaderOfWiki(t *testing.T) {
-	dir := fill(t, map[string]string{"a.txt": "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"})
-	sources, err := Open(nil, []string{dir + "/a.txt"})
+	const text = "= 2007 election? in Côte d'Ivoire =\nInfobox\n- Seats1: 5\n"
+	sources, err := Open(nil, []string{extracttest.WriteFile(t, "a.txt", []byte(text))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ wiki, lang, url, identity string }{
-		{"enwiki", "en", "https://en.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "enwiki:2007 election? in Côte d'Ivoire"},
-		{"zh_min_nanwiki", "zh-min-nan", "https://zh-min-nan.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire", "zh_min_nanwiki:2007 election? in Côte d'Ivoire"},
+		{
+			wiki: "enwiki", lang: "en", url: "https://en.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire",
+			identity: "enwiki:2007 election? in Côte d'Ivoire",
+		},
+		{
+			wiki: "zh_min_nanwiki", lang: "zh-min-nan",
+			url:      "https://zh-min-nan.wikipedia.org/wiki/2007_election%3F_in_C%C3%B4te_d%27Ivoire",
+			identity: "zh_min_nanwiki:2007 election? in Côte d'Ivoire",
+		},
 	} {
 		for event, err := range sources[0].Events(context.Background()) {
 			d := event.Document
@@ -31,7 +39,7 @@ func TestReaderOfWiki(t *testing.T) {
 		}
 	}
 	d := &schemas.Document{Title: "A", Wiki: "elsewhere"}
-	if locate(d); d.PageURL != "" || d.Lang != "" {
+	if setLanguageAndURL(d); d.PageURL != "" || d.Lang != "" {
 		t.Errorf("a wiki that is no Wikipedia has the address %q", d.PageURL)
 	}
 }

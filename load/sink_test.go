@@ -70,8 +70,7 @@ func TestSinkKeepsEveryValue(t *testing.T) {
 				folder := t.TempDir()
 				files := loadtest.WriteAll(t, kind, folder, records, partRecords)
 				checkOnDisk(t, folder, files)
-				for i := range tables.All {
-					table := &tables.All[i]
+				for _, table := range tables.All() {
 					want := schemastest.WantRows(table, records)
 					for name, read := range readers[kind] {
 						got := read(t, table, loadtest.PathsOf(folder, files, table))
@@ -101,11 +100,11 @@ func TestSinkWithoutRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkOnDisk(t, folder, files)
-			if len(files) != len(tables.All) {
+			if len(files) != len(tables.All()) {
 				t.Fatalf("%d files after %d parts, expected one per table", len(files), parts)
 			}
 			for i, f := range files {
-				table := &tables.All[i]
+				table := tables.All()[i]
 				if f.Table != table.Name || f.Rows != 0 {
 					t.Errorf("file %d is of %q with %d rows, expected none of %s", i, f.Table, f.Rows, table.Name)
 				}
@@ -439,7 +438,7 @@ func checkOnDisk(t *testing.T, folder string, files []version.File) {
 			t.Errorf("%s: listed with %d bytes and %s, found %d and %x",
 				f.Path, f.Bytes, f.SHA256, len(content), digest)
 		}
-		i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == f.Table })
+		i := slices.IndexFunc(tables.All(), func(t *tables.Table) bool { return t.Name == f.Table })
 		if i < order {
 			t.Errorf("%s is not in the order of the tables", f.Path)
 		}

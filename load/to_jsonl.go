@@ -40,8 +40,8 @@ func newJSONLinesSink(d disk.Disk, folder string, finished version.FinishedParts
 		return nil, err
 	}
 	s := &jsonLinesSink{}
-	for i := range tables.All {
-		t := &jsonLinesTable{table: &tables.All[i], disk: d, digest: sha256.New()}
+	for _, table := range tables.All() {
+		t := &jsonLinesTable{table: table, disk: d, digest: sha256.New()}
 		s.tables = append(s.tables, t)
 		if err := t.open(folder, finished); err != nil {
 			return nil, errors.Join(err, s.Close())

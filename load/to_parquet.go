@@ -52,14 +52,15 @@ type parquetTable struct {
 
 // newParquetSink opens no file yet: a table has one when it has a row.
 func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
-	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(tables.All))}
-	for i := range tables.All {
+	all := tables.All()
+	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
+	for i, table := range all {
 		for _, f := range finished.Files {
-			if f.Table == tables.All[i].Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+			if f.Table == table.Name && path.Dir(f.Path) == parquetFolder(f.Table) {
 				s.files[i] = append(s.files[i], f)
 			}
 		}
-		t := &parquetTable{table: &tables.All[i], schema: arrowSchema(&tables.All[i])}
+		t := &parquetTable{table: table, schema: arrowSchema(table)}
 		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
 		s.tables = append(s.tables, t)
 	}
@@ -253,6 +254,9 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // Close must not close it again, even if closing fails here
+	if err := mendFooter(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
 	f, err := version.FinishFile(file, s.folder)
 	if err != nil {
 		return err

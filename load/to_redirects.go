@@ -15,7 +15,6 @@ import (
 
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
-	"hemicycle/load/wording"
 	"hemicycle/schemas"
 )
 
@@ -76,7 +75,7 @@ func (s *redirectSink) Write(r schemas.Record) error {
 		if title == "" {
 			continue
 		}
-		if err := s.writeLine(titleLine, e.Document.Wiki, title); err != nil {
+		if err := s.writeLine(titleLine, e.Document.Wiki, e.Document.CanonicalTitle(title)); err != nil {
 			return err
 		}
 	}
@@ -192,9 +191,9 @@ func (s *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) erro
 	})
 }
 
-// linkKey returns a digest of a page that is the same for all forms in which a link may write its title.
+// linkKey is a digest of a title as its wiki writes it, which is how a dump names its pages.
 func linkKey(wiki, title string) [16]byte {
-	digest := sha256.Sum256([]byte(wiki + "\x00" + wording.CanonicalTitle(title)))
+	digest := sha256.Sum256([]byte(wiki + "\x00" + title))
 	return [16]byte(digest[:16])
 }
 

@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -11,27 +12,28 @@ import (
 	"hemicycle/schemas"
 )
 
-// account keeps what became of every document and box of a run, in the order of the input. Beside the
-// names of the sources it grows by some 40 bytes an election: the digests of the ids seen.
+// account keeps what became of every document and box of a run, in the order of the input. Apart from the names of
+// the sources it grows by some 40 bytes per election: the digests of the ids seen.
 type account struct {
 	run     schemas.Run
 	sources []sourceAccount // by source of the pipeline
 	inputs  []version.Input
 	current schemas.Account // of the file or dump being read
-	seen    map[[16]byte]origin
+	seen    map[[16]byte]firstSeen
 	uris    []string
-	part    sincePart
-	build   func() (string, error) // found once, and when asked for: it takes reading the program's file
+	unsaved unsavedPart
+	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
 // sourceAccount is the account of one source of the pipeline: all its files together.
 type sourceAccount struct {
 	schemas.Account
 	Seats, Contenders, Errors int64
+	InternalErrors            int64 // documents that made the program panic; they are among Rejected
 }
 
-// origin is where an election id was first met.
-type origin struct {
+// firstSeen is where an election id was first seen.
+type firstSeen struct {
 	uri  int32 // index into uris
 	box  int32
 	line int32
@@ -43,41 +45,45 @@ func newAccount(p *Pipeline, o Options, output *version.Output, started time.Tim
 			ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started,
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
-		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{},
+		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
 		build: sync.OnceValues(o.build),
 	}
 }
 
-// soFar is the account of all sources together, with what is known of the one being read.
+// soFar returns the account of all sources together, including what is known of the one being read.
 func (a *account) soFar() schemas.Account {
 	total := a.run.Total
 	total.Add(&a.current)
 	return total
 }
 
-// take enters one item that was read, and says what the sinks are to have of it.
-func (a *account) take(item read) []schemas.Record {
-	if item.end != nil {
-		return []schemas.Record{a.endOf(item)}
+// enter enters one step into the account, and returns what the sinks are to have of it.
+func (a *account) enter(step inputStep) []schemas.Record {
+	if step.end != nil {
+		return []schemas.Record{a.closeSource(step)}
 	}
-	records := a.takeDocument(item)
-	if len(item.redirects) > 0 {
-		records = append(records, schemas.Record{Passed: item.redirects})
+	records := a.enterDocument(step)
+	if len(step.redirects) > 0 {
+		records = append(records, schemas.Record{Passed: step.redirects})
 	}
 	return records
 }
 
-func (a *account) takeDocument(item read) []schemas.Record {
-	if item.err != nil {
+func (a *account) enterDocument(step inputStep) []schemas.Record {
+	if step.err != nil {
+		reject := step.reject()
 		a.current.Rejected++
-		return []schemas.Record{{Reject: rejectOf(item.document, item.err)}}
+		if reject.Reason == schemas.ReasonInternalError {
+			a.sources[step.source].InternalErrors++
+		}
+		return []schemas.Record{{Reject: reject}}
 	}
-	d := item.document
+	d := step.document
 	if d == nil {
 		return nil
 	}
 	a.current.Format = d.Format
-	boxes := int64(len(item.elections) + len(d.Rejects))
+	boxes := int64(len(step.elections) + len(d.Rejects))
 	if boxes == 0 {
 		a.current.WithoutBox++
 		return nil
@@ -89,27 +95,27 @@ func (a *account) takeDocument(item read) []schemas.Record {
 	for i := range d.Rejects {
 		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
 	}
-	for _, e := range item.elections {
+	for _, e := range step.elections {
 		if r := a.duplicate(e); r != nil {
 			a.current.RejectedBoxes++
 			records = append(records, schemas.Record{Reject: r})
 			continue
 		}
 		a.current.Elections++
-		a.enter(item.source, e)
+		a.countElection(step.source, e)
 		records = append(records, schemas.Record{Election: e})
 	}
 	return records
 }
 
-// enter counts what an election holds.
-func (a *account) enter(source int, e *schemas.Election) {
+// countElection counts what an election holds.
+func (a *account) countElection(source int, e *schemas.Election) {
 	s := &a.sources[source]
 	s.Contenders += int64(len(e.Contenders))
 	if sum := e.SeatsSum(); sum != nil {
 		s.Seats += *sum
 	}
-	if e.Sound() {
+	if !e.HasErrors() {
 		a.run.Sound++
 	}
 	for i := range e.Findings {
@@ -125,14 +131,15 @@ func (a *account) enter(source int, e *schemas.Election) {
 	}
 }
 
-// duplicate rejects an election whose id was loaded before; the first in the order of the input stays.
+// duplicate returns the reject of an election whose id was loaded before, and nil for a new one. The first in the
+// order of the input is the one that is loaded.
 func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 	digest := sha256.Sum256([]byte(e.ID))
 	id := [16]byte(digest[:16])
-	box := &e.Document.Boxes[0]
+	infobox := &e.Document.Boxes[0]
 	for i := range e.Document.Boxes {
 		if e.Document.Boxes[i].Box == e.Box {
-			box = &e.Document.Boxes[i]
+			infobox = &e.Document.Boxes[i]
 		}
 	}
 	first, ok := a.seen[id]
@@ -140,44 +147,63 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 		if n := len(a.uris); n == 0 || a.uris[n-1] != e.Document.URI {
 			a.uris = append(a.uris, e.Document.URI)
 		}
-		a.seen[id] = origin{int32(len(a.uris) - 1), int32(e.Box), int32(box.Line)}
-		a.part.note(id, a.seen[id])
+		a.seen[id] = firstSeen{int32(len(a.uris) - 1), int32(e.Box), int32(infobox.Line)}
+		a.unsaved.add(id, a.seen[id])
 		return nil
 	}
 	return &schemas.Reject{
-		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate,
-		Detail: fmt.Sprintf("%s was loaded from %s:%d before; this one, of %s:%d, is left out", e.ID, a.uris[first.uri], first.line, e.Document.URI, box.Line),
-		Line:   box.Line, Offset: box.Offset,
+		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load",
+		Reason: schemas.ReasonDuplicate,
+		Detail: fmt.Sprintf("%s was loaded from %s:%d before; this one, of %s:%d, is left out",
+			e.ID, a.uris[first.uri], first.line, e.Document.URI, infobox.Line),
+		Line: infobox.Line, Offset: infobox.Offset,
 	}
 }
 
-// endOf closes the account of a file or dump.
-func (a *account) endOf(item read) schemas.Record {
-	done := *item.end
+// closeSource closes the account of a file or dump.
+func (a *account) closeSource(step inputStep) schemas.Record {
+	done := *step.end
 	counted := a.current
 	counted.Documents, counted.Bytes = done.Documents, done.Bytes
 	counted.OtherNamespaces, counted.Redirects = done.OtherNamespaces, done.Redirects
 	counted.WithoutBox += done.WithoutBox // those that the source did not even yield
-	if done.Format != "" {                // else it is that of the one document
+	if done.Format != "" {                // if not, it is that of the one document
 		counted.Format = done.Format
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	counted.Names, counted.Index = done.Names, done.Index
 	a.current = schemas.Account{}
-	a.sources[item.source].Add(&counted)
+	a.sources[step.source].Add(&counted)
 	a.run.Total.Add(&counted)
-	a.inputs = append(a.inputs, version.Input{URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256, Scan: counted.Scan, Index: done.Index})
+	a.inputs = append(a.inputs, version.Input{
+		URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256,
+		Scan: counted.Scan, Index: done.Index,
+	})
 	return schemas.Record{Account: &counted}
 }
 
-// rejectOf is the record of a document that could not be read.
-func rejectOf(d *schemas.Document, err error) *schemas.Reject {
-	r := &schemas.Reject{
-		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitDocument, Stage: "extract",
-		Reason: schemas.ReasonUnreadable, Detail: err.Error(), Offset: -1,
+// internalErrors returns how many documents of all sources made the program panic.
+func (a *account) internalErrors() int64 {
+	var n int64
+	for i := range a.sources {
+		n += a.sources[i].InternalErrors
 	}
-	if u, ok := err.(*document.Unreadable); ok {
-		r.Reason, r.Detail, r.Line, r.Offset = u.Reason, u.Detail, u.Line, u.Offset
+	return n
+}
+
+// reject returns the record of a step's document that could not be read.
+func (s *inputStep) reject() *schemas.Reject {
+	r := &schemas.Reject{
+		SourceURI: s.document.URI, PageTitle: s.document.Title, Unit: schemas.UnitDocument, Stage: "extract",
+		Reason: schemas.ReasonUnreadable, Detail: s.err.Error(), Offset: -1,
+	}
+	var unreadable *document.Unreadable
+	var internal *internalError
+	switch {
+	case errors.As(s.err, &unreadable):
+		r.Reason, r.Detail, r.Line, r.Offset = unreadable.Reason, unreadable.Detail, unreadable.Line, unreadable.Offset
+	case errors.As(s.err, &internal):
+		r.Reason, r.Stage = schemas.ReasonInternalError, s.stage
 	}
 	return r
 }

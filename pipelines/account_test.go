@@ -7,17 +7,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
-	"hemicycle/transform"
 )
 
-// However pages are mixed, the account is what the pages make it, it balances for every source, and it
-// is what the rows of the tables say.
+// In any mixture of pages, the account is what the pages add up to, it balances for every source, and it agrees with
+// the rows of the tables.
 func TestAccountOfAnyMixture(t *testing.T) {
 	output, err := version.OpenOutput(disk.Disk{}, t.TempDir(), "plan", false)
 	if err != nil {
@@ -25,7 +23,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 	}
 	defer output.Close()
 	rapid.Check(t, func(t *rapid.T) {
-		m := pages(rapid.SliceOfN(rapid.IntRange(0, len(pageKinds)-1), 1, 25).Draw(t, "kinds"))
+		m := makePages(rapid.SliceOfN(rapid.IntRange(0, len(pageKinds)-1), 1, 25).Draw(t, "kinds"))
 		p := m.of(load.Parquet)
 		sources, err := p.open(t.Context())
 		if err != nil {
@@ -36,14 +34,11 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		var ofRows schemas.Account // the rows of sources together
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
-		readAndJudge := func(r *read) {
-			r.extract(extract.NewReader(extract.Options{}))
-			r.judge(transform.Options{})
-		}
-		for step := range inOrder(t.Context(), documents(t.Context(), sources, place{}, 3), workers, readAndJudge) {
-			for _, record := range a.take(step) {
-				for i := range tables.All {
-					rows[tables.All[i].Name] += int64(tables.All[i].Rows(record))
+		for step := range inOrder(t.Context(), documents(t.Context(), sources, inputPosition{}, 3), workers,
+			p.worker(false, nil)) {
+			for _, record := range a.enter(step) {
+				for _, table := range tables.All() {
+					rows[table.Name] += int64(table.Rows(record))
 				}
 				switch {
 				case record.Account != nil:
@@ -90,23 +85,25 @@ func TestAccountOfAnyMixture(t *testing.T) {
 	})
 }
 
-// The manifest, the tables and the account of a whole run say the same.
+// The manifest, the tables and the account of a whole run agree.
 func TestAccountIsWhatTheTablesSay(t *testing.T) {
 	m := mixture(40)
 	outcome, _ := mustRun(t, m.of(load.Parquet, load.JSONLines), Options{PartDocuments: 9})
 	c := outcome.Manifest.Counts
 	got := schemas.Account{
-		Bytes: m.account.Bytes, Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox, Rejected: c.Rejected,
-		Boxes: c.Boxes, Elections: c.Elections, RejectedBoxes: c.RejectedBoxes,
+		Bytes: m.account.Bytes, Documents: c.Documents, WithBox: c.WithBox, WithoutBox: c.WithoutBox,
+		Rejected: c.Rejected,
+		Boxes:    c.Boxes, Elections: c.Elections, RejectedBoxes: c.RejectedBoxes,
 	}
 	if diff := cmp.Diff(m.account, got); diff != "" {
 		t.Errorf("the manifest's counts differ (-want +got):\n%s", diff)
 	}
 	for _, ending := range []string{".parquet", ".jsonl"} {
 		for table, want := range map[string]int64{
-			"elections": c.Elections, "rejects": c.Rejected + c.RejectedBoxes, "sources": c.Documents, "results": m.contenders, "runs": 1,
+			"elections": c.Elections, "rejects": c.Rejected + c.RejectedBoxes, "sources": c.Documents,
+			"results": m.contenders, "runs": 1,
 		} {
-			if rows := rowsOf(outcome.Manifest, table, ending); rows != want {
+			if rows := manifestRows(outcome.Manifest, table, ending); rows != want {
 				t.Errorf("%s*%s has %d rows: expected %d", table, ending, rows, want)
 			}
 		}

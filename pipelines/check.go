@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"hemicycle/schemas"
 )
@@ -15,18 +16,19 @@ type Checked struct {
 	Unnamed   int64           // at the end of a dump: its articles that name no box, which are no documents
 }
 
-// Check reads and judges files and publishes nothing; each is told of every document, in the order of
-// the files, and of the end of each dump that has articles without the name of a box. The error is that of a file which is not there, or of ctx.
-func Check(ctx context.Context, files []string, workers int, each func(Checked) error) error {
-	return look(ctx, files, workers, false, each)
+// CheckOptions are what the caller of Check decides; the zero value is the default.
+type CheckOptions struct {
+	Workers   int          // documents read at a time; the default is one per core
+	BoxesOnly bool         // read the boxes and judge nothing, so that there are no elections
+	Log       *slog.Logger // is told of internal errors, with their stack; nil discards them
+
+	election transformFunc // nil for transform.Transform
 }
 
-// Boxes reads files as Check does and judges nothing: documents have their boxes, and no elections.
-func Boxes(ctx context.Context, files []string, workers int, each func(Checked) error) error {
-	return look(ctx, files, workers, true, each)
-}
-
-func look(ctx context.Context, files []string, workers int, boxesOnly bool, each func(Checked) error) error {
+// Check reads and judges files and publishes nothing. It calls each with every document, in the order of the
+// files, and with the end of each dump that has articles without the name of a box. The error is that of a file
+// that does not exist, of each, or of ctx.
+func Check(ctx context.Context, files []string, o CheckOptions, each func(Checked) error) error {
 	p, err := FromFiles(files)
 	if err != nil {
 		return err
@@ -35,14 +37,11 @@ func look(ctx context.Context, files []string, workers int, boxesOnly bool, each
 	if err != nil {
 		return err
 	}
-	o := Options{Workers: workers}
-	readers := p.readers(boxesOnly)
-	finish := func(r *read) {
-		if r.extract(readers[r.source]); !boxesOnly {
-			r.judge(p.judging())
-		}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
-	for step := range inOrder(ctx, documents(ctx, sources, place{}, o.partDocuments()), o.workers(), finish) {
+	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
+	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(o.BoxesOnly, o.election)) {
 		if step.end != nil && step.end.WithoutBox > 0 {
 			if err := each(Checked{Unnamed: step.end.WithoutBox}); err != nil {
 				return err
@@ -51,9 +50,10 @@ func look(ctx context.Context, files []string, workers int, boxesOnly bool, each
 		if step.document == nil {
 			continue
 		}
+		step.logInternalError(o.Log)
 		checked := Checked{Document: step.document, Elections: step.elections}
 		if step.err != nil {
-			checked.Reject = rejectOf(step.document, step.err)
+			checked.Reject = step.reject()
 		}
 		if err := each(checked); err != nil {
 			return err

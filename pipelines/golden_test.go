@@ -16,14 +16,13 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// tablesOf is the rows of every table that records have, as JSON: an object a table, a line a row. The
-// values come from the getters of schemas.Tables, as every sink has them.
-func tablesOf(t *testing.T, records []schemas.Record) string {
+// tablesJSON returns the rows of every table that records have, as JSON: one object per table and one line per row.
+// The values come from the getters of the columns, as every sink reads them.
+func tablesJSON(t *testing.T, records []schemas.Record) string {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("{")
-	for i := range tables.All {
-		table := &tables.All[i]
+	for i, table := range tables.All() {
 		if table.Name == "runs" {
 			continue
 		}
@@ -34,7 +33,7 @@ func tablesOf(t *testing.T, records []schemas.Record) string {
 		separator := "\n  "
 		for _, r := range records {
 			for row := range table.Rows(r) {
-				b.WriteString(separator + rowOf(t, table, r, row))
+				b.WriteString(separator + rowJSON(t, table, r, row))
 				separator = ",\n  "
 			}
 		}
@@ -47,7 +46,7 @@ func tablesOf(t *testing.T, records []schemas.Record) string {
 	return b.String()
 }
 
-func rowOf(t *testing.T, table *tables.Table, r schemas.Record, row int) string {
+func rowJSON(t *testing.T, table *tables.Table, r schemas.Record, row int) string {
 	t.Helper()
 	var cells []string
 	for _, c := range table.Columns {
@@ -55,13 +54,13 @@ func rowOf(t *testing.T, table *tables.Table, r schemas.Record, row int) string 
 		if !v.Valid && !c.Null {
 			t.Errorf("%s.%s has no value, and may not be NULL", table.Name, c.Name)
 		}
-		cells = append(cells, strconv.Quote(c.Name)+": "+cell(t, c.Type, v))
+		cells = append(cells, strconv.Quote(c.Name)+": "+cellJSON(t, c.Type, v))
 	}
 	return "{" + strings.Join(cells, ", ") + "}"
 }
 
-// cell is a value as JSON; decimals, dates and times are strings.
-func cell(t *testing.T, kind tables.Type, v tables.Value) string {
+// cellJSON returns a value as JSON. Decimals, dates and times are strings.
+func cellJSON(t *testing.T, kind tables.Type, v tables.Value) string {
 	t.Helper()
 	text := v.Text
 	switch {
@@ -89,23 +88,23 @@ func cell(t *testing.T, kind tables.Type, v tables.Value) string {
 	return strings.TrimSpace(quoted.String())
 }
 
-// recordsOf is what the sinks have of a pipeline, the run apart.
+// recordsOf returns the records that a pipeline gives to its sinks, without the record of the run.
 func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	t.Helper()
 	sources, err := p.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]origin{}}
-	for step := range documents(t.Context(), sources, place{}, 1000) {
-		step.extract(p.readers(false)[0])
-		step.judge(p.judging())
-		records = append(records, a.take(step)...)
+	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{}}
+	work := p.worker(false, nil)
+	for step := range documents(t.Context(), sources, inputPosition{}, 1000) {
+		work(&step)
+		records = append(records, a.enter(step)...)
 	}
 	return records
 }
 
-// What whole documents become: every value of every table. UPDATE_GOLDEN=1 writes the files anew.
+// Whole documents become these values in every table. UPDATE_GOLDEN=1 writes the files anew.
 func TestGoldens(t *testing.T) {
 	for _, name := range Names() {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +117,7 @@ func TestGoldens(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			golden(t, filepath.Join("testdata", "golden", name+".json"), tablesOf(t, recordsOf(t, p)))
+			checkGolden(t, filepath.Join("testdata", "golden", name+".json"), tablesJSON(t, recordsOf(t, p)))
 		})
 	}
 	files, err := os.ReadDir(filepath.Join("testdata", "golden"))

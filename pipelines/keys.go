@@ -15,66 +15,202 @@ import (
 	"hemicycle/transform"
 )
 
-// What each key of a pipeline file holds; parse.go reads the file's form.
-
-func (r *fileReader) pipeline(p *Pipeline, n ast.Node) {
-	r.mapping(n, "the pipeline", []key{
-		{"name", true, func(n ast.Node) { p.Name = r.text(n, "name") }},
-		{"description", false, func(n ast.Node) { p.Description = r.text(n, "description") }},
-		{"sources", true, func(n ast.Node) { r.list(n, "sources", func(n ast.Node) { r.source(p, n) }) }},
-		{"templates", false, func(n ast.Node) { r.templates(p, n) }},
-		{"checks", false, func(n ast.Node) { r.checks(p, n) }},
-		{"allow", false, func(n ast.Node) { r.allow(p, n) }},
-		{"sinks", false, func(n ast.Node) { r.sinks(p, n) }},
-	})
+// fileKey declares one key of a pipeline file. The parser reads the file by these declarations, and
+// docs/pipelines.md is generated from them. parse.go reads the form of the file, whatever its keys are.
+type fileKey struct {
+	name         string
+	value        string // what the value is, in words
+	required     bool
+	defaultValue string // as YAML or in words; "" if nothing takes the place of the key
+	meaning      string
+	example      string // a value as YAML on one line
+	read         func(r *fileReader, name string, n ast.Node)
 }
 
-func (r *fileReader) source(p *Pipeline, n ast.Node) {
-	s := Source{Name: fmt.Sprintf("source %d", len(p.Sources)+1)}
-	named := n
-	r.mapping(n, "a source", []key{
-		{"name", false, func(n ast.Node) { named, s.Name = n, r.text(n, "name") }},
-		{"files", true, func(n ast.Node) { r.files(&s, n) }},
-		{"wiki", false, func(n ast.Node) { r.wiki(&s, n) }},
-		{"namespaces", false, func(n ast.Node) { r.list(n, "namespaces", func(n ast.Node) { r.namespace(&s, n) }) }},
-		{"titles", false, func(n ast.Node) { r.titles(&s, n) }},
-		{"verify", false, func(n ast.Node) { s.Verify = r.truth(n, "verify") }},
-		{"expect", false, func(n ast.Node) {
-			r.entries(n, "expect", func(name string, at, value ast.Node) { r.expectation(&s, name, at, value) })
-		}},
-	})
-	for _, other := range p.Sources {
+// pipelineKeys are the keys of the file itself.
+var pipelineKeys = []fileKey{
+	{
+		name: "name", value: "text", required: true,
+		meaning: "Names the pipeline in the manifest, in the table `runs` and in messages. Shares of the last " +
+			"version are compared only with a version of a pipeline of the same name.",
+		example: "north_africa",
+		read:    func(r *fileReader, name string, n ast.Node) { r.pipeline.Name = r.text(n, name) },
+	},
+	{
+		name: "description", value: "text",
+		meaning: "Says in a line what the pipeline is for; `hemicycle list pipelines` shows that of an embedded one.",
+		example: "pages on the elections of North Africa",
+		read:    func(r *fileReader, name string, n ast.Node) { r.pipeline.Description = r.text(n, name) },
+	},
+	{
+		name: "sources", value: "list of [sources](#sources)", required: true,
+		meaning: "Where the documents are. They are read in this order, and of two elections with the same identity " +
+			"the first is published.",
+		example: "[{files: [pages/*]}]",
+		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readSource) },
+	},
+	{
+		name: "templates", value: "names with a box each", defaultValue: "{}",
+		meaning: "Further names of the election boxes, such as redirects to them, each with the box that it stands " +
+			"for: `Infobox election` or `Infobox legislative election`. `hemicycle templates DUMP` prints those of a " +
+			"wiki.",
+		example: "{Infobox Elections: Infobox election}",
+		read:    (*fileReader).readTemplates,
+	},
+	{
+		name: "checks", value: "[checks](#checks) with a severity each", defaultValue: "{}",
+		meaning: "Changes the severity of checks: `note`, `warn` or `error`. `off` turns a check off, so that it " +
+			"leaves no finding.",
+		example: "{percent-coverage: note, name-variants: off}",
+		read:    (*fileReader).readChecks,
+	},
+	{
+		name: "allow", value: "[allowances](#allowances)", defaultValue: "{errors: 0, rejects: 0}",
+		meaning: "How much may be wrong before a run that is published ends with status 3.",
+		example: "{errors: 0, rejects: 2}",
+		read:    func(r *fileReader, name string, n ast.Node) { r.mapping(n, name, allowKeys) },
+	},
+	{
+		name: "sinks", value: "list of [sinks](#sinks)", defaultValue: "[parquet, duckdb]",
+		meaning: "What is written. `parquet` must be among them.",
+		example: "[parquet, duckdb, jsonl]",
+		read:    (*fileReader).readSinks,
+	},
+}
+
+// sourceKeys are the keys of one source.
+var sourceKeys = []fileKey{
+	{
+		name: "name", value: "text", defaultValue: "`source` and its number",
+		meaning: "Names the source in messages and in the manifest. No two sources have the same name.",
+		example: "pages",
+		read: func(r *fileReader, name string, n ast.Node) {
+			r.source.Name, r.sourceName = r.text(n, name), n
+		},
+	},
+	{
+		name: "files", value: "list of texts, or `--from`", required: true,
+		meaning: "Files, globs, and folders of exports. A relative one starts from the folder of the pipeline file. " +
+			"`--from` means that they are named on the command line.",
+		example: "[pages/*, /srv/exports/enwiki]",
+		read:    (*fileReader).readFiles,
+	},
+	{
+		name: "wiki", value: "text",
+		meaning: "The database name of the wiki that the pages are from, for pages that do not say so themselves. " +
+			"Their addresses are made from it.",
+		example: "enwiki",
+		read:    (*fileReader).readWiki,
+	},
+	{
+		name: "namespaces", value: "list of whole numbers", defaultValue: "[0]",
+		meaning: "The namespaces of a dump whose pages are read; 0 is that of articles.",
+		example: "[0, 2]",
+		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readNamespace) },
+	},
+	{
+		name: "titles", value: "regular expression, or `default`",
+		meaning: "Reads only the streams of a multistream dump that hold a page with a title that matches; `default` " +
+			"matches the titles of elections. Without the key, all streams are read.",
+		example: "default",
+		read:    (*fileReader).readTitles,
+	},
+	{
+		name: "verify", value: "true or false", defaultValue: "false",
+		meaning: "Compares each dump with the `SHA256SUMS` beside it before reading it.",
+		example: "true",
+		read:    func(r *fileReader, name string, n ast.Node) { r.source.Verify = r.boolean(n, name) },
+	},
+	{
+		name: "expect", value: "[figures](#expectations) with bounds each", defaultValue: "{elections: {min: 1}}",
+		meaning: "Bounds of figures of the source. If one is not met, nothing is published, and the run ends with " +
+			"status 4. A source must have at least one election, whatever else is expected, unless `elections` has " +
+			"bounds of its own.",
+		example: "{elections: {min: 20, share_of_last: 0.9}, errors: 0}",
+		read: func(r *fileReader, name string, n ast.Node) {
+			r.entries(n, name, r.readExpectation)
+		},
+	},
+}
+
+// boundKeys are the keys of an expectation that is not just one number.
+var boundKeys = []fileKey{
+	{
+		name: "min", value: "whole number",
+		meaning: "The figure is at least this.",
+		example: "20",
+		read:    func(r *fileReader, name string, n ast.Node) { r.expectation.Min = r.number(n, name) },
+	},
+	{
+		name: "max", value: "whole number",
+		meaning: "The figure is at most this.",
+		example: "30",
+		read:    func(r *fileReader, name string, n ast.Node) { r.expectation.Max = r.number(n, name) },
+	},
+	{
+		name: "share_of_last", value: "number above 0 and at most 1",
+		meaning: "The figure is at least this share of what the last published version had. If there is no last " +
+			"version of the same pipeline, the share counts as met.",
+		example: "0.9",
+		read:    func(r *fileReader, name string, n ast.Node) { r.expectation.ShareOfLast = r.share(n, name) },
+	},
+}
+
+// allowKeys are the keys of allow.
+var allowKeys = []fileKey{
+	{
+		name: "errors", value: "whole number", defaultValue: "0",
+		meaning: "How many findings of the severity `error` a run may have.",
+		example: "5",
+		read:    func(r *fileReader, name string, n ast.Node) { r.count(&r.pipeline.Allow.Errors, n, name) },
+	},
+	{
+		name: "rejects", value: "whole number", defaultValue: "0",
+		meaning: "How many documents and boxes together may be rejected. A document that is rejected as " +
+			"`internal-error` leads to status 3 in any case.",
+		example: "2",
+		read:    func(r *fileReader, name string, n ast.Node) { r.count(&r.pipeline.Allow.Rejects, n, name) },
+	},
+}
+
+// readSource reads a source and adds it to the pipeline.
+func (r *fileReader) readSource(n ast.Node) {
+	s := Source{Name: fmt.Sprintf("source %d", len(r.pipeline.Sources)+1)}
+	r.source, r.sourceName = &s, n
+	r.mapping(n, "a source", sourceKeys)
+	for _, other := range r.pipeline.Sources {
 		if other.Name == s.Name {
-			r.problem(named, "two sources are named %s", s.Name)
+			r.problem(r.sourceName, "two sources are named %s", s.Name)
 		}
 	}
-	p.Sources = append(p.Sources, s)
+	r.pipeline.Sources = append(r.pipeline.Sources, s)
 }
 
-// templates reads `Name of a redirect: Infobox election`.
-func (r *fileReader) templates(p *Pipeline, n ast.Node) {
-	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known)))
-	p.Templates = map[string]string{}
-	r.entries(n, "templates", func(name string, _, value ast.Node) {
-		box := r.text(value, name)
-		if box != "" && !slices.Contains(known, box) {
-			r.unknown(value, "box", box, known)
+// readTemplates reads `Name of a redirect: Infobox election`.
+func (r *fileReader) readTemplates(name string, n ast.Node) {
+	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known())))
+	r.pipeline.Templates = map[string]string{}
+	r.entries(n, name, func(redirect string, _, value ast.Node) {
+		template := r.text(value, redirect)
+		if template != "" && !slices.Contains(known, template) {
+			r.unknown(value, "box", template, known)
 		}
-		p.Templates[name] = box
+		r.pipeline.Templates[redirect] = template
 	})
 }
 
-func (r *fileReader) wiki(s *Source, n ast.Node) {
-	s.Wiki = r.text(n, "wiki")
-	if s.Wiki != "" && !extract.WikiName.MatchString(s.Wiki) {
-		r.problem(n, "wiki: expected the name of a Wikipedia's database such as enwiki, found %q", s.Wiki)
+func (r *fileReader) readWiki(name string, n ast.Node) {
+	wiki := r.text(n, name)
+	r.source.Wiki = wiki
+	if wiki != "" && !extract.IsWikipedia(wiki) {
+		r.problem(n, "%s: expected the name of a Wikipedia's database such as enwiki, found %q", name, wiki)
 	}
 }
 
 // maxNamespace is the largest number that MediaWiki gives a namespace.
 const maxNamespace = 32767
 
-func (r *fileReader) namespace(s *Source, n ast.Node) {
+func (r *fileReader) readNamespace(n ast.Node) {
 	number := r.number(n, "namespaces")
 	if number == nil {
 		return
@@ -83,47 +219,44 @@ func (r *fileReader) namespace(s *Source, n ast.Node) {
 		r.problem(n, "namespaces: expected the number of a namespace, 0 for articles, found %d", *number)
 		return
 	}
-	s.Namespaces = append(s.Namespaces, int(*number))
+	r.source.Namespaces = append(r.source.Namespaces, int(*number))
 }
 
-// titles reads a regular expression.
-func (r *fileReader) titles(s *Source, n ast.Node) {
-	pattern := r.text(n, "titles")
+func (r *fileReader) readTitles(name string, n ast.Node) {
+	pattern := r.text(n, name)
 	if pattern == "" {
 		return
 	}
-	titles, err := titlesOf(pattern)
+	titles, err := compileTitles(pattern)
 	if err != nil {
 		r.problem(n, "%v", err)
 	}
-	s.Titles = titles
+	r.source.Titles = titles
 }
 
-// givenByFrom says that the files are named on the command line.
-const givenByFrom = "--from"
+// filesFromCommandLine says that the files of a source are named on the command line.
+const filesFromCommandLine = "--from"
 
-func (r *fileReader) files(s *Source, n ast.Node) {
-	if word, ok := scalar(n); ok && word == givenByFrom {
+func (r *fileReader) readFiles(name string, n ast.Node) {
+	if word, ok := scalar(n); ok && word == filesFromCommandLine {
 		return
 	}
-	r.list(n, "files", func(n ast.Node) { r.path(s, n) })
+	r.list(n, name, func(n ast.Node) {
+		path := r.text(n, name)
+		if path == "" {
+			return
+		}
+		if err := checkLocalPaths(path); err != nil {
+			r.problem(n, "%s: %v", name, err)
+		}
+		r.source.Files = append(r.source.Files, path)
+	})
 }
 
-func (r *fileReader) path(s *Source, n ast.Node) {
-	path := r.text(n, "files")
-	if path == "" {
-		return
-	}
-	if err := local(path); err != nil {
-		r.problem(n, "files: %v", err)
-	}
-	s.Files = append(s.Files, path)
-}
-
-// expectation reads `elections: 1`, or `elections: {min: 1, max: 3, share_of_last: 0.9}`.
-func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
-	if !slices.Contains(subjectNames(), name) {
-		r.unknown(at, "expectation", name, subjectNames())
+// readExpectation reads `elections: 1`, or `elections: {min: 1, max: 3, share_of_last: 0.9}`.
+func (r *fileReader) readExpectation(name string, at, n ast.Node) {
+	if !slices.Contains(figureNames(), name) {
+		r.unknown(at, "expectation", name, figureNames())
 		return
 	}
 	n, ok := r.plain(n)
@@ -131,84 +264,76 @@ func (r *fileReader) expectation(s *Source, name string, at, n ast.Node) {
 		return
 	}
 	e := Expectation{Subject: name}
-	if _, ok := n.(*ast.MappingNode); ok {
+	if _, isMapping := n.(*ast.MappingNode); !isMapping {
+		e.Min = r.number(n, name)
+		e.Max = e.Min
+	} else {
 		before := len(r.problems)
-		r.mapping(n, name, []key{
-			{"min", false, func(n ast.Node) { e.Min = r.number(n, "min") }},
-			{"max", false, func(n ast.Node) { e.Max = r.number(n, "max") }},
-			{"share_of_last", false, func(n ast.Node) { e.ShareOfLast = r.share(n, "share_of_last") }},
-		})
+		r.expectation = &e
+		r.mapping(n, name, boundKeys)
 		switch {
-		case e.Min == nil && e.Max == nil && e.ShareOfLast == nil && len(r.problems) == before:
+		case !e.hasBound() && len(r.problems) == before:
 			r.problem(n, "%s: expected a number, or some of min, max and share_of_last", name)
 		case e.Min != nil && e.Max != nil && *e.Min > *e.Max:
 			r.problem(n, "%s: min %d is above max %d", name, *e.Min, *e.Max)
 		}
-	} else {
-		e.Min = r.number(n, name)
-		e.Max = e.Min
 	}
-	if e.Min != nil || e.Max != nil || e.ShareOfLast != nil {
-		s.Expect = append(s.Expect, e)
+	if e.hasBound() {
+		r.source.Expect = append(r.source.Expect, e)
 	}
 }
 
+// severities are the severities that a pipeline can give a check, from harmless to grave.
 var severities = []string{"note", "warn", "error", "off"}
 
-func (r *fileReader) checks(p *Pipeline, n ast.Node) {
+func (r *fileReader) readChecks(name string, n ast.Node) {
 	var ids []string
-	for _, c := range transform.Checks {
+	for _, c := range transform.Checks() {
 		ids = append(ids, c.ID)
 	}
-	r.entries(n, "checks", func(name string, at, value ast.Node) {
-		if !slices.Contains(ids, name) {
-			r.unknown(at, "check", name, ids)
+	r.entries(n, name, func(id string, at, value ast.Node) {
+		if !slices.Contains(ids, id) {
+			r.unknown(at, "check", id, ids)
 			return
 		}
-		severity := strings.ToLower(r.text(value, name))
+		severity := strings.ToLower(r.text(value, id))
 		switch {
 		case severity == "off" || severity == "false": // a YAML 1.1 reader makes off a false
-			p.Checks[name] = schemas.Skip
+			r.pipeline.Checks[id] = schemas.Skip
 		case slices.Contains(severities, severity):
-			p.Checks[name] = schemas.Status(severity)
+			r.pipeline.Checks[id] = schemas.Status(severity)
 		case severity != "":
 			r.unknown(value, "severity", severity, severities)
 		}
 	})
 }
 
-func (r *fileReader) allow(p *Pipeline, n ast.Node) {
-	r.mapping(n, "allow", []key{
-		{"errors", false, func(n ast.Node) { r.count(&p.Allow.Errors, n, "errors") }},
-		{"rejects", false, func(n ast.Node) { r.count(&p.Allow.Rejects, n, "rejects") }},
-	})
-}
-
-func (r *fileReader) count(to *int64, n ast.Node, what string) {
-	if v := r.number(n, what); v != nil {
+func (r *fileReader) count(to *int64, n ast.Node, name string) {
+	if v := r.number(n, name); v != nil {
 		*to = *v
 	}
 }
 
-func (r *fileReader) sinks(p *Pipeline, n ast.Node) {
+func (r *fileReader) readSinks(name string, n ast.Node) {
 	var known []string
 	for _, k := range load.Kinds() {
 		known = append(known, k.Name)
 	}
-	p.Sinks = nil
-	r.list(n, "sinks", func(n ast.Node) {
-		name := r.text(n, "sinks")
+	var sinks []string
+	r.list(n, name, func(n ast.Node) {
+		sink := r.text(n, name)
 		switch {
-		case name == "":
-		case !slices.Contains(known, name):
-			r.unknown(n, "sink", name, known)
-		case slices.Contains(p.Sinks, name):
-			r.problem(n, "the sink %s stands twice", name)
+		case sink == "":
+		case !slices.Contains(known, sink):
+			r.unknown(n, "sink", sink, known)
+		case slices.Contains(sinks, sink):
+			r.problem(n, "the sink %s stands twice", sink)
 		default:
-			p.Sinks = append(p.Sinks, name)
+			sinks = append(sinks, sink)
 		}
 	})
-	if len(p.Sinks) > 0 && !slices.Contains(p.Sinks, load.Parquet) {
-		r.problem(n, "sinks: parquet is missing, and every pipeline writes it")
+	r.pipeline.Sinks = sinks
+	if len(sinks) > 0 && !slices.Contains(sinks, load.Parquet) {
+		r.problem(n, "%s: parquet is missing, and every pipeline writes it", name)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// pageKind is a kind of page that tests make, and what a source's account must say of one of them.
+// pageKind is a kind of page that tests make, with what one such page adds to the account of its source.
 type pageKind struct {
 	name       string
 	text       func(n int) string // the text of the page number n
@@ -24,8 +24,8 @@ type pageKind struct {
 	seats      int64
 }
 
-// box is an infobox with three contenders, whose seats sum to 100 + more.
-func box(more int) string {
+// boxText returns an infobox with three contenders, whose seats sum to 100 + more.
+func boxText(more int) string {
 	return fmt.Sprintf(`Infobox
 - Country: Testland
 - Election Date: 3 May 1998
@@ -46,21 +46,21 @@ func box(more int) string {
 `, 50+more)
 }
 
-func title(n int) string { return fmt.Sprintf("= 1998 Testland %d general election =\n\n", n) }
+func titleLine(n int) string { return fmt.Sprintf("= 1998 Testland %d general election =\n\n", n) }
 
-// pageKinds is every kind; the last is a page that stands in the input before.
+// pageKinds are all kinds. The last one repeats a page that is in the input before it.
 var pageKinds = []pageKind{
-	{"sound", func(n int) string { return title(n) + box(0) + "\nThe election was held on 3 May 1998.\n" },
+	{"sound", func(n int) string { return titleLine(n) + boxText(0) + "\nThe election was held on 3 May 1998.\n" },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1}, 0, 3, 100},
-	{"with an error", func(n int) string { return title(n) + box(1) },
+	{"with an error", func(n int) string { return titleLine(n) + boxText(1) },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1}, 1, 3, 101},
-	{"two boxes", func(n int) string { return title(n) + box(0) + "\n" + box(0) },
+	{"two boxes", func(n int) string { return titleLine(n) + boxText(0) + "\n" + boxText(0) },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 2, Elections: 2}, 0, 6, 200},
-	{"an empty box and another", func(n int) string { return title(n) + "Infobox\n\n" + box(0) },
+	{"an empty box and another", func(n int) string { return titleLine(n) + "Infobox\n\n" + boxText(0) },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 2, Elections: 1, RejectedBoxes: 1}, 0, 3, 100},
-	{"an empty box", func(n int) string { return title(n) + "Infobox\n" },
+	{"an empty box", func(n int) string { return titleLine(n) + "Infobox\n" },
 		schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, RejectedBoxes: 1}, 0, 0, 0},
-	{"no box", func(n int) string { return title(n) + "Nothing is known of it.\n" },
+	{"no box", func(n int) string { return titleLine(n) + "Nothing is known of it.\n" },
 		schemas.Account{Documents: 1, WithoutBox: 1}, 0, 0, 0},
 	{"empty", func(int) string { return " \n" },
 		schemas.Account{Documents: 1, Rejected: 1}, 0, 0, 0},
@@ -83,8 +83,8 @@ func kindNamed(t testing.TB, name string) int {
 	return 0
 }
 
-// made is an input of pages, and what its account must be.
-type made struct {
+// madePages is an input of pages, with what its account must be.
+type madePages struct {
 	files      fstest.MapFS
 	account    schemas.Account
 	errors     int64
@@ -92,10 +92,10 @@ type made struct {
 	seats      int64
 }
 
-// pages makes one page of each kind in turn. A page "again" repeats the first sound page; before there
-// is one it is sound itself.
-func pages(kinds []int) made {
-	m := made{files: fstest.MapFS{}}
+// makePages makes one page of each kind in turn. A page "again" repeats the first sound page; if there is none before
+// it, it is a sound page itself.
+func makePages(kinds []int) madePages {
+	m := madePages{files: fstest.MapFS{}}
 	first := -1
 	for n, i := range kinds {
 		k := pageKinds[i]
@@ -112,9 +112,9 @@ func pages(kinds []int) made {
 			first = n
 		}
 		m.files[fmt.Sprintf("page-%05d.txt", n)] = &fstest.MapFile{Data: []byte(text)}
-		account := k.account
-		account.Bytes = int64(len(text))
-		m.account.Add(&account)
+		ofPage := k.account
+		ofPage.Bytes = int64(len(text))
+		m.account.Add(&ofPage)
 		m.errors += k.errors
 		m.contenders += k.contenders
 		m.seats += k.seats
@@ -122,17 +122,17 @@ func pages(kinds []int) made {
 	return m
 }
 
-// mixture is count pages, of all kinds in turn.
-func mixture(count int) made {
+// mixture returns that many pages, of all kinds in turn.
+func mixture(count int) madePages {
 	kinds := make([]int, count)
 	for i := range kinds {
 		kinds[i] = (i * 7) % len(pageKinds)
 	}
-	return pages(kinds)
+	return makePages(kinds)
 }
 
-// of is a pipeline over all those pages.
-func (m made) of(sinks ...string) *Pipeline {
+// of returns a pipeline over all those pages.
+func (m madePages) of(sinks ...string) *Pipeline {
 	return &Pipeline{
 		Name: "made", Sources: []Source{{Name: "pages", Files: []string{"*.txt"}}}, Sinks: sinks, fsys: m.files,
 		Allow: Allowance{Errors: 1 << 40, Rejects: 1 << 40},
@@ -155,8 +155,8 @@ func mustRun(t testing.TB, p *Pipeline, o Options) (outcome *Outcome, folder str
 	return outcome, o.Output
 }
 
-// written is the content of every file below a folder that ends so, by its path there.
-func written(t testing.TB, folder, ending string) map[string]string {
+// readFolder returns the contents of all files below a folder whose names end so, by their paths there.
+func readFolder(t testing.TB, folder, ending string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
@@ -174,7 +174,7 @@ func written(t testing.TB, folder, ending string) map[string]string {
 	return files
 }
 
-// published is the folder of the current version; "" where there is none.
+// published returns the folder of the current version, or "".
 func published(t testing.TB, output string) string {
 	t.Helper()
 	folder, err := filepath.EvalSymlinks(filepath.Join(output, "current"))
@@ -187,8 +187,8 @@ func published(t testing.TB, output string) string {
 	return folder
 }
 
-// rowsOf counts the rows of a table in a manifest.
-func rowsOf(m *version.Manifest, table, ending string) (rows int64) {
+// manifestRows counts the rows of a table in a manifest.
+func manifestRows(m *version.Manifest, table, ending string) (rows int64) {
 	for _, f := range m.Files {
 		if f.Table == table && strings.HasSuffix(f.Path, ending) {
 			rows += f.Rows

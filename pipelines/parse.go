@@ -24,54 +24,62 @@ import (
 	"hemicycle/schemas"
 )
 
-// maxPipelineFile is far more than anyone declares by hand. It bounds the time that the YAML parser
-// takes, which grows with the square of the count of keys.
+// maxPipelineFile is far more bytes than anyone writes by hand. It bounds the time of the YAML parser, which grows
+// with the square of the number of keys.
 const maxPipelineFile = 64 << 10
 
-// maxNesting is how deep lists and mappings may stand in one another, and in which column one may
-// begin; a sound file has four levels. The YAML parser calls itself for each level.
+// maxNesting is how deep lists and mappings may be nested, and the last column in which one may begin. A sound file
+// has four levels. The limit exists because the YAML parser calls itself for each level.
 const maxNesting = 100
 
-// Parse reads a pipeline file strictly: a key that it does not know, one that stands twice, a value of
-// another kind than expected are problems. The error joins all of them, in the order of the file.
+// Parse reads a pipeline file strictly: a key that it does not know, a key that stands twice, and a value of another
+// kind than expected are problems. The error joins all of them, in the order of the file.
 func Parse(file string, content []byte) (*Pipeline, error) {
 	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
-	if problem := unfit(content); problem != nil {
+	if problem := checkEncoding(content); problem != nil {
 		problem.File = file
 		return nil, *problem
 	}
 	tokens := lexer.Tokenize(string(content))
-	if at := tooDeep(tokens); at != nil {
-		return nil, Problem{file, at.Line, at.Column, fmt.Sprintf("more than %d levels of lists and keys: a pipeline file has four", maxNesting)}
+	if at := findDeepNesting(tokens); at != nil {
+		message := fmt.Sprintf("more than %d levels of lists and keys: a pipeline file has four", maxNesting)
+		return nil, newProblem(file, at, message)
 	}
 	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	lines := 1 + bytes.Count(content, []byte("\n"))
 	if err != nil {
-		return nil, joined([]Problem{syntaxProblem(file, err)}, lines)
+		return nil, joinProblems([]Problem{syntaxProblem(file, err)}, lines)
 	}
-	r := &fileReader{file: file}
-	p := &Pipeline{Sinks: []string{load.Parquet, load.Database}, Checks: map[string]schemas.Status{}}
-	switch {
-	case len(tree.Docs) == 0 || tree.Docs[0].Body == nil:
-		r.problems = append(r.problems, Problem{file, 1, 1, "the file declares nothing: expected the keys name and sources"})
-	default:
-		r.pipeline(p, tree.Docs[0].Body)
+	r := &fileReader{
+		file:     file,
+		pipeline: &Pipeline{Sinks: []string{load.Parquet, load.Database}, Checks: map[string]schemas.Status{}},
+	}
+	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
+		start := &token.Position{Line: 1, Column: 1}
+		r.problems = append(r.problems,
+			newProblem(file, start, "the file declares nothing: expected the keys name and sources"))
+	} else {
+		r.mapping(tree.Docs[0].Body, "the pipeline", pipelineKeys)
 	}
 	for _, d := range tree.Docs[min(1, len(tree.Docs)):] {
 		if d.Start != nil {
-			at := d.Start.Position
-			r.problems = append(r.problems, Problem{file, at.Line, at.Column, "a second YAML document begins here: expected one a file"})
+			second := newProblem(file, d.Start.Position, "a second YAML document begins here: expected one per file")
+			r.problems = append(r.problems, second)
 		}
 	}
 	if len(r.problems) > 0 {
-		return nil, joined(r.problems, lines)
+		return nil, joinProblems(r.problems, lines)
 	}
-	return p, nil
+	return r.pipeline, nil
 }
 
-// joined is all problems as one error, in the order of the file. The YAML parser may place one past the
-// last of the lines.
-func joined(problems []Problem, lines int) error {
+func newProblem(file string, at *token.Position, message string) Problem {
+	return Problem{File: file, Line: at.Line, Column: at.Column, Message: message}
+}
+
+// joinProblems returns all problems as one error, in the order of the file. The YAML parser may place one past the
+// last line.
+func joinProblems(problems []Problem, lines int) error {
 	for i := range problems {
 		p := &problems[i]
 		p.Line, p.Column = min(max(1, p.Line), lines), max(1, p.Column)
@@ -86,10 +94,15 @@ func joined(problems []Problem, lines int) error {
 	return errors.Join(all...)
 }
 
-// unfit is what makes a content no pipeline file at all, whatever it says; nil where nothing does.
-func unfit(content []byte) *Problem {
+// checkEncoding returns what makes a content no pipeline file at all, whatever it says: its size, or bytes that are
+// no text. It returns nil if the content can be parsed.
+func checkEncoding(content []byte) *Problem {
+	inLine := func(line int, format string, args ...any) *Problem {
+		return &Problem{Line: line, Column: 1, Message: fmt.Sprintf(format, args...)}
+	}
 	if len(content) > maxPipelineFile {
-		return &Problem{Line: 1, Column: 1, Message: fmt.Sprintf("the file has more than %d bytes, more than a pipeline file can have; name files by globs", maxPipelineFile)}
+		return inLine(1, "the file has more than %d bytes, more than a pipeline file can have; name files by globs",
+			maxPipelineFile)
 	}
 	line := 1
 	for i := 0; i < len(content); {
@@ -97,9 +110,9 @@ func unfit(content []byte) *Problem {
 		lineEnd := c == '\n' || c == '\r' && bytes.HasPrefix(content[i:], []byte("\r\n"))
 		switch {
 		case c == utf8.RuneError && size == 1:
-			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf("the byte 0x%02X is not UTF-8: expected text", content[i])}
+			return inLine(line, "the byte 0x%02X is not UTF-8: expected text", content[i])
 		case unicode.IsControl(c) && !lineEnd && c != '\t':
-			return &Problem{Line: line, Column: 1, Message: fmt.Sprintf("the control character U+%04X stands in this line: expected text", c)}
+			return inLine(line, "the control character U+%04X stands in this line: expected text", c)
 		case c == '\n':
 			line++
 		}
@@ -108,8 +121,8 @@ func unfit(content []byte) *Problem {
 	return nil
 }
 
-// tooDeep is the place where the nesting passes maxNesting; nil where it stays below.
-func tooDeep(tokens token.Tokens) *token.Position {
+// findDeepNesting returns the place where the nesting passes maxNesting, or nil.
+func findDeepNesting(tokens token.Tokens) *token.Position {
 	open, line := 0, 0
 	for _, t := range tokens {
 		switch t.Type {
@@ -132,7 +145,7 @@ func tooDeep(tokens token.Tokens) *token.Position {
 
 // syntaxProblem places an error of the YAML parser, which stops at its first.
 func syntaxProblem(file string, err error) Problem {
-	problem := Problem{file, 1, 1, oneLine("not YAML: " + err.Error())}
+	problem := Problem{File: file, Line: 1, Column: 1, Message: oneLine("not YAML: " + err.Error())}
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		problem.Line, problem.Column = at.GetToken().Position.Line, at.GetToken().Position.Column
@@ -141,26 +154,30 @@ func syntaxProblem(file string, err error) Problem {
 	return problem
 }
 
-// fileReader walks the tree of a pipeline file and gathers what is wrong in it.
+// fileReader walks the tree of a pipeline file, fills the pipeline and gathers what is wrong in the file.
 type fileReader struct {
 	file     string
 	problems []Problem
+
+	pipeline    *Pipeline
+	source      *Source      // that is being read
+	sourceName  ast.Node     // where it is named, or where it begins
+	expectation *Expectation // that is being read
 }
 
 func (r *fileReader) problem(n ast.Node, format string, args ...any) {
-	at := start(n).Position
-	r.problems = append(r.problems, Problem{r.file, at.Line, at.Column, oneLine(fmt.Sprintf(format, args...))})
+	r.problems = append(r.problems, newProblem(r.file, firstToken(n).Position, oneLine(fmt.Sprintf(format, args...))))
 }
 
-// start is the token that a node begins with; of a mapping in a block the parser gives the first colon.
-func start(n ast.Node) *token.Token {
+// firstToken returns the token that a node begins with. Of a mapping in a block the parser gives the first colon.
+func firstToken(n ast.Node) *token.Token {
 	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
 		return m.Values[0].Key.GetToken()
 	}
 	return n.GetToken()
 }
 
-// oneLine is a message in which every character can be seen; what it quotes can be of any length.
+// oneLine returns a message in which every character can be seen, on one line. What it quotes can have any length.
 func oneLine(message string) string {
 	const most = 1000
 	if len(message) > most {
@@ -170,8 +187,8 @@ func oneLine(message string) string {
 	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
 }
 
-// plain steps over what pipeline files do not have, with a problem for each; false where nothing is
-// left to read.
+// plain steps over what pipeline files do not have, with a problem for each, and reports whether something is left
+// to read.
 func (r *fileReader) plain(n ast.Node) (ast.Node, bool) {
 	for {
 		switch v := n.(type) {
@@ -190,16 +207,9 @@ func (r *fileReader) plain(n ast.Node) (ast.Node, bool) {
 	}
 }
 
-// key is one key that a mapping may have.
-type key struct {
-	name     string
-	required bool
-	read     func(n ast.Node)
-}
-
-// mapping reads a node as a mapping with the keys given and no others. A key that may be left out may
-// be left empty too.
-func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
+// mapping reads a node as a mapping with the keys given and no others. A key that may be left out may also be left
+// empty.
+func (r *fileReader) mapping(n ast.Node, what string, keys []fileKey) {
 	n, ok := r.plain(n)
 	if !ok {
 		return
@@ -210,14 +220,14 @@ func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
 	}
 	seen := map[string]bool{}
 	r.entries(n, what, func(name string, at, value ast.Node) {
-		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
+		i := slices.IndexFunc(keys, func(k fileKey) bool { return k.name == name })
 		if i < 0 {
 			r.unknown(at, "key", name, known)
 			return
 		}
 		seen[name] = true
 		if _, empty := value.(*ast.NullNode); keys[i].required || !empty {
-			keys[i].read(value)
+			keys[i].read(r, name, value)
 		}
 	})
 	if _, isMapping := n.(*ast.MappingNode); !isMapping {
@@ -230,7 +240,7 @@ func (r *fileReader) mapping(n ast.Node, what string, keys []key) {
 	}
 }
 
-// entries reads a node as a mapping, key by key; a key that stands twice is a problem.
+// entries reads a node as a mapping, key by key. A key that stands twice is a problem.
 func (r *fileReader) entries(n ast.Node, what string, each func(name string, at, value ast.Node)) {
 	n, ok := r.plain(n)
 	if !ok {
@@ -261,7 +271,7 @@ func (r *fileReader) entries(n ast.Node, what string, each func(name string, at,
 	}
 }
 
-// unknown files a word that is not among those known, with the nearest that is.
+// unknown adds the problem that a word is not among those known, with the nearest one that is.
 func (r *fileReader) unknown(n ast.Node, what, word string, known []string) {
 	near := Nearest(word, known)
 	switch {
@@ -274,10 +284,10 @@ func (r *fileReader) unknown(n ast.Node, what, word string, known []string) {
 	}
 }
 
-// Nearest is the known word that is like the one given, or of which one begins with the other; ""
-// where none is.
+// Nearest returns the known word that is like the one given, or that begins with it, or with which it begins. It
+// returns "" if there is none.
 func Nearest(word string, known []string) string {
-	const shortest, longest = 3, 100 // of a word that can be misspelt
+	const shortest, longest = 3, 100 // letters of a word that can be misspelt
 	if len(word) < shortest || len(word) > longest {
 		return ""
 	}
@@ -312,7 +322,7 @@ func kindOf(n ast.Node) string {
 	return `"` + n.GetToken().Value + `"`
 }
 
-// scalar is the text of a plain value.
+// scalar returns the text of a plain value.
 func scalar(n ast.Node) (string, bool) {
 	switch v := n.(type) {
 	case *ast.StringNode:
@@ -337,8 +347,8 @@ func (r *fileReader) text(n ast.Node, what string) string {
 	return strings.TrimSpace(s)
 }
 
-// number is nil where the node is none. Octal, hexadecimal and underlined figures are refused: 0325 is
-// 213 to YAML.
+// number returns nil if the node is no number. Octal and hexadecimal numbers and those with underscores are refused:
+// 0325 is 213 to YAML.
 func (r *fileReader) number(n ast.Node, what string) *int64 {
 	n, ok := r.plain(n)
 	if !ok {
@@ -353,8 +363,8 @@ func (r *fileReader) number(n ast.Node, what string) *int64 {
 	return nil
 }
 
-// truth reads true or false.
-func (r *fileReader) truth(n ast.Node, what string) bool {
+// boolean reads true or false.
+func (r *fileReader) boolean(n ast.Node, what string) bool {
 	n, ok := r.plain(n)
 	if !ok {
 		return false
@@ -366,7 +376,7 @@ func (r *fileReader) truth(n ast.Node, what string) bool {
 	return false
 }
 
-// share is nil where the node is no part of a whole, written as a plain decimal.
+// share returns nil if the node is no part of a whole, written as a plain decimal.
 func (r *fileReader) share(n ast.Node, what string) *decimal.Decimal {
 	n, ok := r.plain(n)
 	if !ok {
@@ -374,8 +384,8 @@ func (r *fileReader) share(n ast.Node, what string) *decimal.Decimal {
 	}
 	switch n.(type) {
 	case *ast.FloatNode, *ast.IntegerNode:
-		if written := n.GetToken().Value; plainShare.MatchString(written) {
-			if share, err := decimal.NewFromString(written); err == nil && share.IsPositive() {
+		if digits := n.GetToken().Value; plainShare.MatchString(digits) {
+			if share, err := decimal.NewFromString(digits); err == nil && share.IsPositive() {
 				return &share
 			}
 		}
@@ -384,7 +394,7 @@ func (r *fileReader) share(n ast.Node, what string) *decimal.Decimal {
 	return nil
 }
 
-// plainShare is how a share from 0 to 1 is written.
+// plainShare matches a share from 0 to 1.
 var plainShare = regexp.MustCompile(`^(0\.[0-9]{1,9}|1|1\.0{1,9})$`)
 
 // maxNumber is more than any figure of an account can be.

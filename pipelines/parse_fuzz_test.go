@@ -8,15 +8,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// FuzzParse holds Parse to its laws: no panic, a pipeline or problems and never both or neither, and
-// every problem in a line that the file has.
+// FuzzParse checks the laws of Parse: it never panics, it returns either a pipeline or problems, and every problem is
+// in a line that the file has.
 func FuzzParse(f *testing.F) {
 	for _, ending := range []string{".good.yaml", ".bad.yaml"} {
 		for _, file := range pipelineFiles(f, ending) {
-			f.Add(content(f, file))
+			f.Add(readFile(f, file))
 		}
 	}
-	for _, text := range unfitFiles() {
+	for _, text := range unparsableFiles() {
 		if len(text) < 4<<10 {
 			f.Add([]byte(text))
 		}
@@ -30,27 +30,34 @@ func FuzzParse(f *testing.F) {
 			checkProblems(t, text, err)
 			return
 		}
-		if p.Name == "" || len(p.Sources) == 0 || len(p.Sinks) == 0 {
-			t.Errorf("a pipeline without a name, a source or a sink is sound: %+v", p)
-		}
-		for _, s := range p.Sources {
-			if s.Name == "" {
-				t.Errorf("a source without a name is sound: %+v", s)
-			}
-			for _, e := range s.Expect {
-				if e.Min == nil && e.Max == nil && e.ShareOfLast == nil || e.Min != nil && e.Max != nil && *e.Min > *e.Max {
-					t.Errorf("nothing meets the expectation %v", e)
-				}
-				if s := e.ShareOfLast; s != nil && (!s.IsPositive() || s.GreaterThan(decimal.NewFromInt(1))) {
-					t.Errorf("%s is no share", s)
-				}
-			}
-		}
+		checkSoundPipeline(t, p)
 	})
 }
 
-// unfitFiles is contents that are no pipeline files, by what is wrong with them.
-func unfitFiles() map[string]string {
+// checkSoundPipeline checks what is true of every pipeline without problems.
+func checkSoundPipeline(t *testing.T, p *Pipeline) {
+	t.Helper()
+	if p.Name == "" || len(p.Sources) == 0 || len(p.Sinks) == 0 {
+		t.Errorf("a pipeline without a name, a source or a sink is sound: %+v", p)
+	}
+	for _, s := range p.Sources {
+		if s.Name == "" {
+			t.Errorf("a source without a name is sound: %+v", s)
+		}
+		for _, e := range s.Expect {
+			crossed := e.Min != nil && e.Max != nil && *e.Min > *e.Max
+			if !e.hasBound() || crossed {
+				t.Errorf("nothing meets the expectation %v", e)
+			}
+			if s := e.ShareOfLast; s != nil && (!s.IsPositive() || s.GreaterThan(decimal.NewFromInt(1))) {
+				t.Errorf("%s is no share", s)
+			}
+		}
+	}
+}
+
+// unparsableFiles returns contents that are no pipeline files, by what is wrong with them.
+func unparsableFiles() map[string]string {
 	sound := "name: page\nsources:\n  - files: [page.txt]\n"
 	deep := strings.Builder{}
 	for i := range 300 {
@@ -80,15 +87,17 @@ func unfitFiles() map[string]string {
 	}
 }
 
-func TestParseUnfit(t *testing.T) {
+func TestParseUnparsable(t *testing.T) {
 	want := map[string]string{
-		"a zero byte":               "x.yaml:4:1: the control character U+0000 stands in this line: expected text",
-		"a byte that is not UTF-8":  "x.yaml:4:1: the byte 0xFF is not UTF-8: expected text",
-		"UTF-16":                    "x.yaml:1:1: the byte 0xFF is not UTF-8: expected text",
-		"an escape":                 "x.yaml:1:1: the control character U+001B stands in this line: expected text",
-		"old line ends":             "x.yaml:1:1: the control character U+000D stands in this line: expected text",
-		"more than a megabyte":      "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name files by globs",
-		"deep brackets":             "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name files by globs",
+		"a zero byte":              "x.yaml:4:1: the control character U+0000 stands in this line: expected text",
+		"a byte that is not UTF-8": "x.yaml:4:1: the byte 0xFF is not UTF-8: expected text",
+		"UTF-16":                   "x.yaml:1:1: the byte 0xFF is not UTF-8: expected text",
+		"an escape":                "x.yaml:1:1: the control character U+001B stands in this line: expected text",
+		"old line ends":            "x.yaml:1:1: the control character U+000D stands in this line: expected text",
+		"more than a megabyte": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; " +
+			"name files by globs",
+		"deep brackets": "x.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name " +
+			"files by globs",
 		"deep brackets in the size": "x.yaml:1:101: more than 100 levels of lists and keys: a pipeline file has four",
 		"deep braces":               "x.yaml:1:101: more than 100 levels of lists and keys: a pipeline file has four",
 		"deep pairs":                "x.yaml:1:401: more than 100 levels of lists and keys: a pipeline file has four",
@@ -97,7 +106,7 @@ func TestParseUnfit(t *testing.T) {
 		"deep keys":                 "x.yaml:1:101: more than 100 levels of lists and keys: a pipeline file has four",
 		"deep indents":              "x.yaml:101:101: more than 100 levels of lists and keys: a pipeline file has four",
 	}
-	for name, text := range unfitFiles() {
+	for name, text := range unparsableFiles() {
 		t.Run(name, func(t *testing.T) {
 			p, err := Parse("x.yaml", []byte(text))
 			if err == nil || p != nil {
@@ -110,7 +119,7 @@ func TestParseUnfit(t *testing.T) {
 		})
 	}
 	for name := range want {
-		if unfitFiles()[name] == "" {
+		if unparsableFiles()[name] == "" {
 			t.Errorf("there is no file with %s", name)
 		}
 	}
@@ -129,10 +138,14 @@ func TestOpen(t *testing.T) {
 		{"mine.yaml", ""},
 		{Default, ""},
 		{"morocco_2008", "morocco_2008: there is no such pipeline; did you mean morocco_2007?"},
-		{"nothing/like/it.yaml", "nothing/like/it.yaml: there is no such pipeline: expected a pipeline file, or the name of an embedded one (enwiki_dump, morocco_2007)"},
+		{"nothing/like/it.yaml",
+			"nothing/like/it.yaml: there is no such pipeline: expected a pipeline file, or the name of an embedded " +
+				"one (enwiki_dump, morocco_2007)"},
 		{".", ".: is a folder: expected a pipeline file"},
 		{"", `"": expected a pipeline file, or the name of an embedded one (enwiki_dump, morocco_2007)`},
-		{"large.yaml", "large.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name files by globs"},
+		{"large.yaml",
+			"large.yaml:1:1: the file has more than 65536 bytes, more than a pipeline file can have; name files by " +
+				"globs"},
 		{os.DevNull, os.DevNull + ":1:1: the file declares nothing: expected the keys name and sources"},
 	} {
 		p, err := Open(c.name)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// golden holds got against a file, or writes the file where UPDATE_GOLDEN=1.
-func golden(t *testing.T, file, got string) {
+// checkGolden compares got with a file. UPDATE_GOLDEN=1 writes the file anew.
+func checkGolden(t *testing.T, file, got string) {
 	t.Helper()
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -31,7 +32,8 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// pipelineFiles is the files of testdata with that ending; a test of none of them would prove nothing.
+// pipelineFiles returns the files in testdata with that ending. It fails if there is none, since a test of none proves
+// nothing.
 func pipelineFiles(t testing.TB, ending string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*"+ending))
@@ -44,7 +46,7 @@ func pipelineFiles(t testing.TB, ending string) []string {
 	return files
 }
 
-func content(t testing.TB, file string) []byte {
+func readFile(t testing.TB, file string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	if err != nil {
@@ -53,8 +55,8 @@ func content(t testing.TB, file string) []byte {
 	return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 }
 
-// declared is a pipeline as its golden has it.
-func declared(t *testing.T, p *Pipeline) string {
+// pipelineJSON returns a pipeline as its golden has it.
+func pipelineJSON(t *testing.T, p *Pipeline) string {
 	t.Helper()
 	text, err := json.MarshalIndent(p, "", "  ")
 	if err != nil {
@@ -66,20 +68,20 @@ func declared(t *testing.T, p *Pipeline) string {
 func TestParseGood(t *testing.T) {
 	for _, file := range pipelineFiles(t, ".good.yaml") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			text := content(t, file)
+			text := readFile(t, file)
 			p, err := Parse(filepath.Base(file), text)
 			if err != nil {
 				t.Fatal(err)
 			}
 			want := strings.TrimSuffix(file, ".yaml") + ".want"
-			golden(t, want, declared(t, p))
+			checkGolden(t, want, pipelineJSON(t, p))
 			for form, same := range forms(text) {
 				q, err := Parse(filepath.Base(file), same)
 				if err != nil {
 					t.Errorf("with %s: %v", form, err)
 					continue
 				}
-				if diff := cmp.Diff(declared(t, p), declared(t, q)); diff != "" {
+				if diff := cmp.Diff(pipelineJSON(t, p), pipelineJSON(t, q)); diff != "" {
 					t.Errorf("with %s it is another pipeline:\n%s", form, diff)
 				}
 			}
@@ -87,7 +89,7 @@ func TestParseGood(t *testing.T) {
 	}
 }
 
-// forms is a text as other systems write it.
+// forms returns a text as other systems write it.
 func forms(text []byte) map[string][]byte {
 	lines := bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	return map[string][]byte{
@@ -102,20 +104,21 @@ func forms(text []byte) map[string][]byte {
 func TestParseBad(t *testing.T) {
 	for _, file := range pipelineFiles(t, ".bad.yaml") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			text := content(t, file)
+			text := readFile(t, file)
 			p, err := Parse(filepath.Base(file), text)
 			if err == nil || p != nil {
 				t.Fatalf("Parse gave %v and the error %v: expected no pipeline and problems", p, err)
 			}
 			checkProblems(t, text, err)
-			golden(t, strings.TrimSuffix(file, ".yaml")+".want", err.Error()+"\n")
+			checkGolden(t, strings.TrimSuffix(file, ".yaml")+".want", err.Error()+"\n")
 			for form, same := range forms(text) {
 				_, again := Parse(filepath.Base(file), same)
 				if again == nil {
 					t.Errorf("with %s it has no problem", form)
 					continue
 				}
-				if diff := cmp.Diff(err.Error(), again.Error()); diff != "" && form != "no newline at the end" && form != "a comment and blank lines at end" {
+				otherEnd := form == "no newline at the end" || form == "a comment and blank lines at end"
+				if diff := cmp.Diff(err.Error(), again.Error()); diff != "" && !otherEnd {
 					t.Errorf("with %s it has other problems:\n%s", form, diff)
 				}
 			}
@@ -123,8 +126,8 @@ func TestParseBad(t *testing.T) {
 	}
 }
 
-// checkProblems holds an error of Parse against what every one must be: problems alone, in the order of
-// the file, each in a line that the file has, on one line.
+// checkProblems checks what is true of every error of Parse: it consists of problems in the order of the file, each in
+// a line that the file has and with a message on one line.
 func checkProblems(t testing.TB, text []byte, err error) {
 	t.Helper()
 	lines := 1 + bytes.Count(text, []byte("\n"))
@@ -153,4 +156,23 @@ func problemsOf(err error) []error {
 		return joined.Unwrap()
 	}
 	return []error{err}
+}
+
+// The largest numbers that a pipeline file may have are read, and the next ones are problems.
+func TestLargestNumbers(t *testing.T) {
+	for _, c := range []struct{ format, largest, next string }{
+		{"namespaces: [%s]", "32767", "32768"},
+		{"expect: {elections: %s}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {min: 0, max: %s}}", "1000000000000", "1000000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "1.0", "1.000000001"},
+		{"expect: {elections: {share_of_last: %s}}", "0.000000001", "0.0000000001"},
+	} {
+		file := "name: x\nsources:\n  - files: [a.txt]\n    " + c.format + "\n"
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.largest)); err != nil {
+			t.Errorf("%s with %s: %v", c.format, c.largest, err)
+		}
+		if _, err := Parse("x.yaml", fmt.Appendf(nil, file, c.next)); err == nil {
+			t.Errorf("%s with %s is no problem", c.format, c.next)
+		}
+	}
 }

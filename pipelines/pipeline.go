@@ -1,5 +1,5 @@
-// Package pipelines sees all stages: it reads what a pipeline declares, runs it and judges the account
-// of the run. Start with Run in run.go, which is the whole loop.
+// Package pipelines sees all stages: it reads what a pipeline declares, runs it, and compares the account of the run
+// with what the pipeline expects. Start with Run in run.go, which is the whole loop.
 package pipelines
 
 import (
@@ -23,9 +23,9 @@ import (
 )
 
 //go:embed *.yaml *.txt
-var embedded embed.FS
+var embeddedFiles embed.FS
 
-// Default is the pipeline that runs where none is named.
+// Default is the pipeline that runs if none is named.
 const Default = "morocco_2007"
 
 // Pipeline is what a pipeline file declares.
@@ -33,26 +33,26 @@ type Pipeline struct {
 	Name        string
 	Description string
 	Sources     []Source
-	Templates   map[string]string         // further names of election boxes, each with the template that it stands for
+	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
 
-	fsys fs.FS  // where its files are; nil for the machine's
-	base string // folder that relative files start from
+	fsys fs.FS  // in which its files are; nil for those of the machine
+	base string // folder from which relative files start
 }
 
 // Source is files to read, and what is expected of them.
 type Source struct {
 	Name   string
 	Files  []string // paths or globs
-	Wiki   string   // the wiki that its pages are of, where they do not say so: enwiki
+	Wiki   string   // the wiki of the pages that do not name theirs, such as enwiki
 	Expect []Expectation
 
 	// Of its dumps:
-	Namespaces []int          // those that are read; none is that of articles alone
-	Titles     *regexp.Regexp // only the streams are read that hold such a title; nil for all
-	Verify     bool           // each is held against the SHA256SUMS beside it
+	Namespaces []int          // that are read; none means only that of articles
+	Titles     *regexp.Regexp // only streams with a title that matches are read; nil means all streams
+	Verify     bool           // compares each with the SHA256SUMS beside it
 }
 
 // Allowance is how much may be wrong before a published run ends with status 3.
@@ -61,7 +61,7 @@ type Allowance struct {
 	Rejects int64 // documents and boxes together
 }
 
-// Problem is one thing wrong in a pipeline file.
+// Problem is one thing that is wrong in a pipeline file.
 type Problem struct {
 	File         string
 	Line, Column int
@@ -72,26 +72,26 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 }
 
-// Names is the names of the embedded pipelines.
+// Names returns the names of the embedded pipelines.
 func Names() []string {
-	paths, _ := fs.Glob(embedded, "*.yaml") // the pattern is sound
+	paths, _ := fs.Glob(embeddedFiles, "*.yaml") // the pattern is sound
 	for i, p := range paths {
 		paths[i] = strings.TrimSuffix(p, ".yaml")
 	}
 	return paths
 }
 
-// Open reads a pipeline: a file, or an embedded one by its name. The error joins every Problem of the
-// file, in its order.
+// Open reads a pipeline: a file, or an embedded one by its name. The error joins every Problem of the file, in the
+// order of the file.
 func Open(name string) (*Pipeline, error) {
 	if slices.Contains(Names(), name) {
-		content, err := fs.ReadFile(embedded, name+".yaml")
+		content, err := fs.ReadFile(embeddedFiles, name+".yaml")
 		if err != nil {
 			return nil, err
 		}
 		p, err := Parse(name+".yaml", content)
 		if p != nil {
-			p.fsys = embedded
+			p.fsys = embeddedFiles
 		}
 		return p, err
 	}
@@ -110,12 +110,12 @@ func readPipelineFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case name == "":
-		return nil, fmt.Errorf("%q: expected a pipeline file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("%q: %s", name, expectedPipeline())
 	case errors.Is(err, fs.ErrNotExist):
 		if near := Nearest(name, Names()); near != "" {
 			return nil, fmt.Errorf("%s: there is no such pipeline; did you mean %s?", name, near)
 		}
-		return nil, fmt.Errorf("%s: there is no such pipeline: expected a pipeline file, or the name of an embedded one (%s)", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("%s: there is no such pipeline: %s", name, expectedPipeline())
 	case err != nil:
 		return nil, err
 	case info.IsDir():
@@ -129,48 +129,54 @@ func readPipelineFile(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxPipelineFile+16)) // Parse refuses what is longer
 }
 
-// ErrNotAFile means that a name can be no file's, whatever there is on the machine.
+func expectedPipeline() string {
+	return fmt.Sprintf("expected a pipeline file, or the name of an embedded one (%s)", strings.Join(Names(), ", "))
+}
+
+// ErrNotAFile means that a name cannot be that of a file, whatever there is on the machine.
 var ErrNotAFile = errors.New("expected a file or a glob on this machine")
 
-// local refuses names that can be no file's.
-func local(files ...string) error {
-	for _, f := range files {
-		scheme, _, address := strings.Cut(f, "://")
+// checkLocalPaths refuses names that cannot be those of files on this machine.
+func checkLocalPaths(paths ...string) error {
+	for _, path := range paths {
+		scheme, _, isURL := strings.Cut(path, "://")
 		switch {
-		case address:
-			return fmt.Errorf("%s: %s addresses are not supported: %w; save the page to a file and name that", f, scheme, ErrNotAFile)
-		case strings.TrimSpace(f) == "" || strings.ContainsRune(f, 0):
-			return fmt.Errorf("%q: %w", f, ErrNotAFile)
+		case isURL:
+			return fmt.Errorf("%s: %s addresses are not supported: %w; save the page to a file and name that",
+				path, scheme, ErrNotAFile)
+		case strings.TrimSpace(path) == "" || strings.ContainsRune(path, 0):
+			return fmt.Errorf("%q: %w", path, ErrNotAFile)
 		}
 	}
 	return nil
 }
 
-// FromFiles is the pipeline of files named on the command line: no expectation but that there is an
-// election at all.
+// FromFiles returns the pipeline of files that are named on the command line. It expects only that there is at least
+// one election.
 func FromFiles(files []string) (*Pipeline, error) {
 	return &Pipeline{
 		Name:    "files",
 		Sources: []Source{{Name: "files", Files: files, Expect: []Expectation{atLeastOne}}},
 		Sinks:   []string{load.Parquet, load.Database},
-	}, local(files...)
+	}, checkLocalPaths(files...)
 }
 
-// WithFiles is the pipeline with other files in the place of its own; it must have one source.
+// WithFiles returns the pipeline with other files in place of its own. The pipeline must have one source.
 func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	if len(p.Sources) != 1 {
-		return nil, fmt.Errorf("the pipeline %s has %d sources: --from can replace the files of a pipeline with one", p.Name, len(p.Sources))
+		return nil, fmt.Errorf("the pipeline %s has %d sources: --from can replace the files of a pipeline with one",
+			p.Name, len(p.Sources))
 	}
 	q := *p
 	q.fsys, q.base = nil, ""
 	q.Sources = slices.Clone(p.Sources)
 	q.Sources[0].Files = files
-	return &q, local(files...)
+	return &q, checkLocalPaths(files...)
 }
 
-// WithTitles is the pipeline with only the streams of its dumps read that hold such a title.
+// WithTitles returns the pipeline with only those streams of its dumps read that hold a title that matches.
 func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
-	titles, err := titlesOf(pattern)
+	titles, err := compileTitles(pattern)
 	q := *p
 	q.Sources = slices.Clone(p.Sources)
 	for i := range q.Sources {
@@ -179,21 +185,22 @@ func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
 	return &q, err
 }
 
-// DefaultTitles is the word for the titles that pages on elections have.
+// DefaultTitles stands for the pattern of the titles that pages on elections have.
 const DefaultTitles = "default"
 
-func titlesOf(pattern string) (*regexp.Regexp, error) {
+func compileTitles(pattern string) (*regexp.Regexp, error) {
 	if pattern == DefaultTitles {
 		pattern = dump.ElectionTitles
 	}
 	titles, err := regexp.Compile(pattern)
 	if err != nil {
-		return nil, fmt.Errorf("titles: expected a regular expression, or %s for those of elections: %w", DefaultTitles, err)
+		return nil, fmt.Errorf("titles: expected a regular expression, or %s for those of elections: %w",
+			DefaultTitles, err)
 	}
 	return titles, nil
 }
 
-// Verified is the pipeline with each of its dumps held against the SHA256SUMS beside it.
+// Verified returns the pipeline with each of its dumps compared with the SHA256SUMS beside it.
 func (p *Pipeline) Verified() *Pipeline {
 	q := *p
 	q.Sources = slices.Clone(p.Sources)
@@ -203,8 +210,8 @@ func (p *Pipeline) Verified() *Pipeline {
 	return &q
 }
 
-// WithoutFiles is the name of the first source that names no files, which must be given then; "" where
-// all do.
+// WithoutFiles returns the name of the first source that names no files, which must be given on the command line. It
+// returns "" if all sources name files.
 func (p *Pipeline) WithoutFiles() string {
 	for _, s := range p.Sources {
 		if len(s.Files) == 0 {
@@ -214,20 +221,23 @@ func (p *Pipeline) WithoutFiles() string {
 	return ""
 }
 
-// judging is how the pipeline wants elections judged.
-func (p *Pipeline) judging() transform.Options { return transform.Options{Severities: p.Checks} }
+// transformOptions returns how the pipeline wants elections judged.
+func (p *Pipeline) transformOptions() transform.Options {
+	return transform.Options{Severities: p.Checks}
+}
 
-// readers read the documents of each source as the pipeline wants them read, their boxes alone where no more
-// is asked for.
+// readers returns a reader for each source, as the pipeline wants its documents read. With boxesOnly they may leave
+// out what only the checks need.
 func (p *Pipeline) readers(boxesOnly bool) []*extract.Reader {
 	var all []*extract.Reader
 	for _, s := range p.Sources {
-		all = append(all, extract.NewReader(extract.Options{Templates: p.Templates, Wiki: s.Wiki, BoxesOnly: boxesOnly}))
+		o := extract.Options{Templates: p.Templates, Wiki: s.Wiki, BoxesOnly: boxesOnly}
+		all = append(all, extract.NewReader(o))
 	}
 	return all
 }
 
-// selection is what the pipeline wants of the dumps of a source.
+// selection returns what the pipeline wants of the dumps of a source.
 func (p *Pipeline) selection(s *Source) dump.Selection {
 	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
 }
@@ -238,7 +248,8 @@ func (p *Pipeline) open(ctx context.Context) ([][]extract.Source, error) {
 	for _, s := range p.Sources {
 		files := slices.Clone(s.Files)
 		for i, f := range files {
-			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) && !strings.Contains(f, "://") {
+			isURL := strings.Contains(f, "://")
+			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) && !isURL {
 				files[i] = filepath.Join(p.base, f)
 			}
 		}

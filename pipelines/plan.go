@@ -11,20 +11,20 @@ import (
 	"hemicycle/schemas"
 )
 
-// planOf names what a run is going to do: the same inputs, pipeline and program have the same plan. All
-// that the pipeline declares counts but what is expected and allowed, which are judged when all is read.
-func planOf(p *Pipeline, o Options, all [][]extract.Source) (string, error) {
+// planName names what a run is going to do: the same inputs, pipeline and program have the same plan. Everything that
+// the pipeline declares is part of the plan except what it expects and allows, which is checked at the end.
+func planName(p *Pipeline, o Options, all [][]extract.Source) (string, error) {
 	q := *p
 	q.Allow, q.Sources = Allowance{}, slices.Clone(p.Sources)
 	for i := range q.Sources {
 		q.Sources[i].Expect = nil
 	}
-	declared, err := json.Marshal(q)
+	declaration, err := json.Marshal(q)
 	if err != nil {
 		return "", err
 	}
 	h := sha256.New()
-	fmt.Fprintln(h, o.Version, schemas.Version, o.partDocuments(), string(declared))
+	fmt.Fprintln(h, o.Version, schemas.Version, o.partDocuments(), string(declaration))
 	for i, sources := range all {
 		for _, s := range sources {
 			fmt.Fprintln(h, i, s.URI(), s.Fingerprint())

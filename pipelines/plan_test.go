@@ -9,13 +9,13 @@ import (
 	"hemicycle/schemas"
 )
 
-// What changes the output changes the plan; what only judges it does not.
+// Whatever changes the output changes the plan. Whatever only judges the output does not.
 func TestPlan(t *testing.T) {
 	plan := func(change func(p *Pipeline, o *Options, s *roll)) string {
 		p := mixture(1).of(load.Parquet)
 		o, s := Options{Version: "1"}, &roll{name: "a", texts: []string{"x"}}
 		change(p, &o, s)
-		name, err := planOf(p, o, [][]extract.Source{{s}})
+		name, err := planName(p, o, [][]extract.Source{{s}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,11 +34,13 @@ func TestPlan(t *testing.T) {
 	}
 	seen := map[string]string{as: "nothing"}
 	for name, change := range map[string]func(p *Pipeline, o *Options, s *roll){
-		"version":   func(_ *Pipeline, o *Options, _ *roll) { o.Version = "2" },
-		"parts":     func(_ *Pipeline, o *Options, _ *roll) { o.PartDocuments = 9 },
-		"name":      func(p *Pipeline, _ *Options, _ *roll) { p.Name = "another" },
-		"sinks":     func(p *Pipeline, _ *Options, _ *roll) { p.Sinks = append(p.Sinks, load.JSONLines) },
-		"templates": func(p *Pipeline, _ *Options, _ *roll) { p.Templates = map[string]string{"A": "Infobox election"} },
+		"version": func(_ *Pipeline, o *Options, _ *roll) { o.Version = "2" },
+		"parts":   func(_ *Pipeline, o *Options, _ *roll) { o.PartDocuments = 9 },
+		"name":    func(p *Pipeline, _ *Options, _ *roll) { p.Name = "another" },
+		"sinks":   func(p *Pipeline, _ *Options, _ *roll) { p.Sinks = append(p.Sinks, load.JSONLines) },
+		"templates": func(p *Pipeline, _ *Options, _ *roll) {
+			p.Templates = map[string]string{"A": "Infobox election"}
+		},
 		"checks": func(p *Pipeline, _ *Options, _ *roll) {
 			p.Checks = map[string]schemas.Status{"seat-total": schemas.Note}
 		},

@@ -8,40 +8,41 @@ import (
 	"hemicycle/extract"
 )
 
-// Progress is how far a run has come.
+// Progress is how far a run is.
 type Progress struct {
-	Documents   int64 // read and judged; those that a source only counts are not among them
+	Documents   int64 // read and judged, without those that a source only counts
 	Elections   int64
 	Done, Total int64 // bytes of the inputs, as they are on disk
 }
 
-// tellEvery is how often the caller of a run is told its progress.
-const tellEvery = 250 * time.Millisecond
+// progressInterval is how often the caller of a run is told its progress.
+const progressInterval = 250 * time.Millisecond
 
-// meter knows how far a run has come, and tells it while the run works.
-type meter struct {
+// progressMeter knows how far a run is, and reports it while the run works.
+type progressMeter struct {
 	sources              [][]extract.Source
-	from                 place // files before it are done
+	from                 inputPosition // files before it were read by an earlier run
 	documents, elections atomic.Int64
 }
 
-// set takes what the account says.
-func (m *meter) set(a *account) {
+// set takes over what the account says.
+func (m *progressMeter) set(a *account) {
 	total := a.soFar()
 	m.documents.Store(total.WithBox + total.WithoutBox + total.Rejected)
 	m.elections.Store(total.Elections)
 }
 
-func (m *meter) progress() Progress {
+func (m *progressMeter) progress() Progress {
 	p := Progress{Documents: m.documents.Load(), Elections: m.elections.Load()}
 	for i, files := range m.sources {
 		for j, s := range files {
-			measured, ok := s.(extract.Measured)
+			measured, ok := s.(extract.ProgressReporter)
 			if !ok {
 				continue
 			}
 			done, total := measured.Progress()
-			if i < m.from.Source || i == m.from.Source && j < m.from.File {
+			before := i < m.from.Source || i == m.from.Source && j < m.from.File
+			if before {
 				done = total
 			}
 			p.Done += done
@@ -51,23 +52,23 @@ func (m *meter) progress() Progress {
 	return p
 }
 
-// start tells the progress now, then again and again, always from one goroutine; stop, which may be
-// called more than once, tells it for the last time.
-func (m *meter) start(tell func(Progress)) (stop func()) {
-	if tell == nil {
+// start reports the progress now and then at every interval, always from one goroutine. stop, which may be called more
+// than once, reports it for the last time.
+func (m *progressMeter) start(report func(Progress)) (stop func()) {
+	if report == nil {
 		return func() {}
 	}
 	stopped, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		ticker := time.NewTicker(tellEvery)
+		ticker := time.NewTicker(progressInterval)
 		defer ticker.Stop()
 		for {
-			tell(m.progress())
+			report(m.progress())
 			select {
 			case <-ticker.C:
 			case <-stopped:
-				tell(m.progress())
+				report(m.progress())
 				return
 			}
 		}

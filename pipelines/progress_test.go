@@ -11,13 +11,15 @@ import (
 	"hemicycle/load"
 )
 
-// A run tells how far it has come, never goes back, and ends with all of it.
+// A run reports how far it is, never goes back, and ends with everything done.
 func TestProgress(t *testing.T) {
 	m := mixture(30)
 	var all []Progress
 	mustRun(t, m.of(load.Parquet), Options{Progress: func(p Progress) { all = append(all, p) }})
 	for i, p := range all[1:] {
-		if before := all[i]; p.Documents < before.Documents || p.Elections < before.Elections || p.Done < before.Done || p.Total != before.Total {
+		before := all[i]
+		back := p.Documents < before.Documents || p.Elections < before.Elections || p.Done < before.Done
+		if back || p.Total != before.Total {
 			t.Errorf("progress went from %+v to %+v", before, p)
 		}
 	}
@@ -27,7 +29,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// What a run goes on behind is done.
+// Whatever is before the place at which a run resumes counts as done.
 func TestProgressOfAResumedRun(t *testing.T) {
 	m := mixture(6)
 	sources, err := m.of(load.Parquet).open(t.Context())
@@ -37,34 +39,34 @@ func TestProgressOfAResumedRun(t *testing.T) {
 	sources = [][]extract.Source{sources[0][:2], sources[0][2:]}
 	var sizes []int64
 	for _, s := range append(sources[0], sources[1]...) {
-		_, size := s.(extract.Measured).Progress()
+		_, size := s.(extract.ProgressReporter).Progress()
 		sizes = append(sizes, size)
 	}
-	meter := meter{sources: sources, from: place{Source: 1, File: 1}}
+	meter := progressMeter{sources: sources, from: inputPosition{Source: 1, File: 1}}
 	if got, want := meter.progress().Done, sizes[0]+sizes[1]+sizes[2]; got != want || want == 0 {
 		t.Errorf("%d bytes are done, expected %d", got, want)
 	}
 }
 
-// Where nothing is read for a long time the progress is told all the same; after the end no more.
+// The progress is reported at every interval, even if nothing is read, and no more after the end.
 func TestProgressIsToldByTheClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := 0
-		m := &meter{}
+		m := &progressMeter{}
 		stop := m.start(func(Progress) { told++ })
 		synctest.Wait()
 		if told != 1 {
 			t.Errorf("told %d times at the start", told)
 		}
 		m.documents.Add(1)
-		time.Sleep(10*tellEvery + tellEvery/2) // the bubble's clock, which does not wait
+		time.Sleep(10*progressInterval + progressInterval/2) // the bubble's clock, which does not wait
 		synctest.Wait()
 		if told != 11 {
 			t.Errorf("told %d times after ten intervals", told)
 		}
 		stop()
 		stop()
-		time.Sleep(10 * tellEvery)
+		time.Sleep(10 * progressInterval)
 		if told != 12 {
 			t.Errorf("told %d times after the end", told)
 		}

@@ -22,17 +22,18 @@ import (
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
-// roll is a source of many pages of which some are only counted, as a dump is. It can be gone on with
-// behind any page that it yielded.
+// roll is a source of many pages of which some are only counted, as in a dump. It can be resumed behind any page that
+// it yielded.
 type roll struct {
 	name  string
 	texts []string // of its pages; "" is a page that it counts and does not yield
 	at    rollMark
 }
 
-// rollMark is how many pages were passed, and how many of them without a box.
+// rollMark is how many pages were passed, and how many of them have no box.
 type rollMark struct{ Passed, Without int64 }
 
 func (r *roll) URI() string { return r.name }
@@ -48,7 +49,8 @@ func (r *roll) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 				r.at.Without++
 				continue
 			}
-			d := &schemas.Document{URI: fmt.Sprintf("%s:%d", r.name, r.at.Passed), Text: text, SHA256: strings.Repeat("0", 64)}
+			d := &schemas.Document{URI: fmt.Sprintf("%s:%d", r.name, r.at.Passed), Text: text,
+				SHA256: strings.Repeat("0", 64)}
 			if !yield(schemas.Event{Document: d}, nil) {
 				return
 			}
@@ -76,8 +78,7 @@ func (r *roll) Resume(mark string) error {
 	return nil
 }
 
-// rolls is an input of two sources: in the first two rolls, in the second a roll among single pages. Some
-// pages stand in it twice.
+// rolls returns an input of two sources: two rolls, and a roll among single pages. Some pages are in it twice.
 func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 	t.Helper()
 	texts := func(from, n int) []string {
@@ -85,13 +86,13 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 		for i := from; i < from+n; i++ {
 			switch i % 4 {
 			case 0:
-				all = append(all, title(i%20)+box(0))
+				all = append(all, titleLine(i%20)+boxText(0))
 			case 1:
 				all = append(all, "") // only counted
 			case 2:
-				all = append(all, title(i)+"Nothing is known of it.\n")
+				all = append(all, titleLine(i)+"Nothing is known of it.\n")
 			case 3:
-				all = append(all, "", "", "", title(i)+"Infobox\n\n"+box(1))
+				all = append(all, "", "", "", titleLine(i)+"Infobox\n\n"+boxText(1))
 			}
 		}
 		return all
@@ -106,13 +107,14 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 		}
 		second := append([]extract.Source{}, files[:5]...)
 		second = append(second, &roll{name: "third", texts: texts(30, 9)})
-		return [][]extract.Source{{&roll{name: "first", texts: texts(0, 23)}, &roll{name: "second", texts: texts(10, 8)}}, append(second, files[5:]...)}
+		return [][]extract.Source{{&roll{name: "first", texts: texts(0, 23)},
+			&roll{name: "second", texts: texts(10, 8)}}, append(second, files[5:]...)}
 	}
 }
 
-// holding runs a pipeline over sources as Run does over those that the pipeline names.
-func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
-	plan, err := planOf(p, o, sources)
+// runSources runs a pipeline over sources as Run does over those that the pipeline names.
+func runSources(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
+	plan, err := planName(p, o, sources)
 	if err != nil {
 		return nil, err
 	}
@@ -121,17 +123,17 @@ func holding(ctx context.Context, p *Pipeline, o Options, sources [][]extract.So
 		return nil, err
 	}
 	defer output.Close()
-	outcome, err := runInto(ctx, p, o, sources, output)
+	outcome, err := runLocked(ctx, p, o, sources, output)
 	if err != nil {
 		output.Keep()
 	}
 	return outcome, err
 }
 
-// results is what a finished run wrote that knows no clock: its files, and its manifest.
-func results(t *testing.T, outcome *Outcome, output string) (map[string]string, *version.Manifest) {
+// timelessOutput returns what a finished run wrote without its times: its files and its manifest.
+func timelessOutput(t *testing.T, outcome *Outcome, output string) (map[string]string, *version.Manifest) {
 	t.Helper()
-	files := withoutRuns(written(t, published(t, output), ""))
+	files := withoutRuns(readFolder(t, published(t, output), ""))
 	delete(files, "manifest.json")
 	m := *outcome.Manifest
 	m.Files = nil
@@ -146,11 +148,11 @@ func results(t *testing.T, outcome *Outcome, output string) (map[string]string, 
 	return files, &m
 }
 
-// However often, wherever and with however many workers a run is stopped and resumed, it ends with the
-// files and the manifest of one that was not.
+// However often and wherever a run is stopped and resumed, and with any number of workers, it ends with the files and
+// the manifest of a run that was not stopped.
 func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 	p, open := rolls(t)
-	for seed := range uint64(4) {
+	for seed := range uint64(schemastest.Rounds(1, 6)) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		size := []int{1, 2, 3, 5, 8, 13}[random.IntN(6)]
 		options := func(output string, resume bool) Options {
@@ -160,11 +162,11 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 			}
 		}
 		whole := t.TempDir()
-		outcome, err := holding(t.Context(), p, options(whole, false), open())
+		outcome, err := runSources(t.Context(), p, options(whole, false), open())
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, wantManifest := results(t, outcome, whole)
+		want, wantManifest := timelessOutput(t, outcome, whole)
 		if c := outcome.Manifest.Counts; c.Elections < 15 || c.WithoutBox < 40 || c.RejectedBoxes < 8 {
 			t.Fatalf("the input has too little in it: %+v", c)
 		}
@@ -181,7 +183,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 					cancel()
 				}
 			}
-			outcome, err = holding(ctx, p, o, open())
+			outcome, err = runSources(ctx, p, o, open())
 			cancel()
 			if strings.Contains(log.String(), "msg=resumed") {
 				resumed++
@@ -196,7 +198,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 				t.Fatal("a run that was stopped published something")
 			}
 		}
-		got, manifest := results(t, outcome, output)
+		got, manifest := timelessOutput(t, outcome, output)
 		t.Logf("seed %d: parts of %d, stopped %d times, resumed %d times", seed, size, stopped, resumed)
 		if stopped > 1 && resumed == 0 {
 			t.Errorf("seed %d: no run was resumed", seed)
@@ -217,7 +219,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 	}
 }
 
-// A part of the output ends after so many documents passed, at a place that a run can go on from.
+// A part of the output ends after a number of documents, at a position from which a run can resume.
 func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 	pages := func(n int) []string { // one in three is yielded
 		texts := make([]string, n)
@@ -247,21 +249,23 @@ func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 		{"in a roll", [][]extract.Source{{&roll{texts: pages(20)}}}, "", 5, "0/0@6 0/0@12 0/0@18"},
 		{"each page yielded", [][]extract.Source{{&roll{texts: pages(7)}}}, "", 1, "0/0@3 0/0@6 0/1"},
 		{"none yielded", [][]extract.Source{{&roll{texts: make([]string, 50)}, file("a")}}, "", 10, "0/1"},
-		{"over the end of a roll", [][]extract.Source{{&roll{texts: pages(5)}, &roll{texts: pages(9)}}}, "", 6, "0/1@3 0/1@9"},
+		{"over the end of a roll", [][]extract.Source{{&roll{texts: pages(5)}, &roll{texts: pages(9)}}}, "", 6,
+			"0/1@3 0/1@9"},
 		{"a file and a roll", [][]extract.Source{{file("a"), &roll{texts: pages(9)}, file("b")}}, "", 4, "0/1@3 0/1@9"},
-		{"from a file on", [][]extract.Source{{file("a"), file("b"), file("c")}, {file("d"), file("e")}}, "0/2", 2, "1/1"},
+		{"from a file on", [][]extract.Source{{file("a"), file("b"), file("c")}, {file("d"), file("e")}}, "0/2", 2,
+			"1/1"},
 		{"from the end of a source on", [][]extract.Source{{file("a")}, {file("d"), file("e")}}, "0/1", 2, "1/2"},
 		{"from a page on", [][]extract.Source{{&roll{texts: pages(20)}}}, "0/0@6", 5, "0/0@12 0/0@18"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var from place
+			var from inputPosition
 			if c.from != "" {
 				var passed int64
 				if n, _ := fmt.Sscanf(c.from, "%d/%d@%d", &from.Source, &from.File, &passed); n == 3 {
 					mark := fmt.Sprintf(`{"Passed":%d}`, passed)
-					from.Mark = &mark
+					from.Checkpoint = &mark
 				}
-				if err := from.find(c.all); err != nil {
+				if err := from.seek(c.all); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -271,9 +275,9 @@ func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 					continue
 				}
 				at := fmt.Sprintf("%d/%d", step.next.Source, step.next.File)
-				if step.next.Mark != nil {
+				if step.next.Checkpoint != nil {
 					var mark rollMark
-					if err := json.Unmarshal([]byte(*step.next.Mark), &mark); err != nil {
+					if err := json.Unmarshal([]byte(*step.next.Checkpoint), &mark); err != nil {
 						t.Fatal(err)
 					}
 					at += fmt.Sprintf("@%d", mark.Passed)
@@ -287,7 +291,7 @@ func TestPartsEndWhereARunCanGoOn(t *testing.T) {
 	}
 }
 
-// stopAfter runs a pipeline until so many elections are written, and says what the run said.
+// stopAfter runs a pipeline until that many elections are written, and returns its error.
 func stopAfter(t *testing.T, p *Pipeline, o Options, elections int) error {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -307,7 +311,7 @@ func stopAfter(t *testing.T, p *Pipeline, o Options, elections int) error {
 	return err
 }
 
-// What there is to go on from, what of it is used, and what is said.
+// A run resumes from what can be reused of an earlier one, and the log says what is reused.
 func TestResume(t *testing.T) {
 	staging := func(t *testing.T, output string) string {
 		found, err := filepath.Glob(filepath.Join(output, ".staging-*"))
@@ -317,11 +321,11 @@ func TestResume(t *testing.T) {
 		return found[0]
 	}
 	inOneGo, whole := mustRun(t, mixture(24).of(load.Parquet, load.JSONLines), Options{PartDocuments: 6})
-	want, _ := results(t, inOneGo, whole)
+	want, _ := timelessOutput(t, inOneGo, whole)
 	for _, c := range []struct {
 		name      string
 		elections int // when the first run stops; 0: there is none
-		between   func(t *testing.T, output string, m *made, o *Options)
+		between   func(t *testing.T, output string, m *madePages, o *Options)
 		resumed   bool
 		said      string
 		not       string
@@ -329,35 +333,42 @@ func TestResume(t *testing.T) {
 		{"a part and more", 9, nil, true, "msg=resumed parts=", "level=WARN"},
 		{"no run before", 0, nil, false, `there is nothing to resume`, "msg=resumed"},
 		{"stopped before the first part", 1, nil, false, "there is nothing to resume", "msg=resumed"},
-		{"not asked to", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Resume = false }, false, "", "resume"},
-		{"an input changed", 9, func(_ *testing.T, _ string, m *made, _ *Options) {
+		{"not asked to", 9, func(_ *testing.T, _ string, _ *madePages, o *Options) { o.Resume = false }, false, "",
+			"resume"},
+		{"an input changed", 9, func(_ *testing.T, _ string, m *madePages, _ *Options) {
 			f := m.files["page-00000.txt"]
 			f.Data = append(f.Data, '\n')
 		}, false, "there is nothing to resume", "msg=resumed"},
-		{"an input touched", 9, func(_ *testing.T, _ string, m *made, _ *Options) {
+		{"an input touched", 9, func(_ *testing.T, _ string, m *madePages, _ *Options) {
 			f := m.files["page-00000.txt"]
 			f.ModTime = f.ModTime.AddDate(0, 0, 1)
 		}, false, "there is nothing to resume", "msg=resumed"},
-		{"an input more", 9, func(_ *testing.T, _ string, m *made, _ *Options) { m.files["z.txt"] = m.files["page-00000.txt"] }, false, "there is nothing to resume", "msg=resumed"},
-		{"other parts", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.PartDocuments = 8 }, false, "there is nothing to resume", "msg=resumed"},
-		{"another version", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Version = "another" }, false, "there is nothing to resume", "msg=resumed"},
-		{"a run in between", 9, func(t *testing.T, output string, m *made, _ *Options) {
+		{"an input more", 9,
+			func(_ *testing.T, _ string, m *madePages, _ *Options) { m.files["z.txt"] = m.files["page-00000.txt"] },
+			false, "there is nothing to resume", "msg=resumed"},
+		{"other parts", 9, func(_ *testing.T, _ string, _ *madePages, o *Options) { o.PartDocuments = 8 }, false,
+			"there is nothing to resume", "msg=resumed"},
+		{"another version", 9, func(_ *testing.T, _ string, _ *madePages, o *Options) { o.Version = "another" }, false,
+			"there is nothing to resume", "msg=resumed"},
+		{"a run in between", 9, func(t *testing.T, output string, m *madePages, _ *Options) {
 			mustRun(t, m.of(load.Parquet), Options{Output: output})
 		}, false, "there is nothing to resume", "msg=resumed"},
-		{"a damaged part", 9, func(t *testing.T, output string, _ *made, _ *Options) {
-			if err := os.Truncate(filepath.Join(staging(t, output), "parquet", "elections", "part-00002.parquet"), 100); err != nil {
+		{"a damaged part", 9, func(t *testing.T, output string, _ *madePages, _ *Options) {
+			part := filepath.Join(staging(t, output), "parquet", "elections", "part-00002.parquet")
+			if err := os.Truncate(part, 100); err != nil {
 				t.Fatal(err)
 			}
 		}, true, "msg=resumed parts=1 ", "nothing to resume"},
-		{"another build", 9, func(_ *testing.T, _ string, _ *made, o *Options) { o.Build = "another" }, false, "another build of the program made it", "msg=resumed"},
-		{"a place that is not there", 9, func(t *testing.T, output string, _ *made, _ *Options) {
-			renew(t, staging(t, output), func(s *state) { s.Next.File = 10_000 })
-		}, false, "a place that this input does not have", "msg=resumed"},
-		{"a mark in a file that has none", 9, func(t *testing.T, output string, _ *made, _ *Options) {
-			renew(t, staging(t, output), func(s *state) { mark := ""; s.Next.Mark = &mark })
-		}, false, "cannot be gone on with in its middle", "msg=resumed"},
-		{"a state of another pipeline", 9, func(t *testing.T, output string, _ *made, _ *Options) {
-			renew(t, staging(t, output), func(s *state) { s.Sources = nil })
+		{"another build", 9, func(_ *testing.T, _ string, _ *madePages, o *Options) { o.Build = "another" }, false,
+			"another build of the program made it", "msg=resumed"},
+		{"a place that is not there", 9, func(t *testing.T, output string, _ *madePages, _ *Options) {
+			renew(t, staging(t, output), func(s *runState) { s.Next.File = 10_000 })
+		}, false, "a position that this input does not have", "msg=resumed"},
+		{"a mark in a file that has none", 9, func(t *testing.T, output string, _ *madePages, _ *Options) {
+			renew(t, staging(t, output), func(s *runState) { mark := ""; s.Next.Checkpoint = &mark })
+		}, false, "cannot be resumed in its middle", "msg=resumed"},
+		{"a state of another pipeline", 9, func(t *testing.T, output string, _ *madePages, _ *Options) {
+			renew(t, staging(t, output), func(s *runState) { s.Sources = nil })
 		}, false, "is not one of this pipeline", "msg=resumed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -366,7 +377,8 @@ func TestResume(t *testing.T) {
 			o := Options{Output: output, PartDocuments: 6, Workers: 2, Version: "test", Build: "test"}
 			if c.elections > 0 {
 				err := stopAfter(t, m.of(load.Parquet, load.JSONLines), o, c.elections)
-				if offered := strings.Contains(err.Error(), "with --resume the same run goes on"); offered != (c.elections > 1) {
+				offered := strings.Contains(err.Error(), "run the same command with --resume to continue")
+				if offered != (c.elections > 1) {
 					t.Errorf("the run said %v", err)
 				}
 			}
@@ -393,7 +405,7 @@ func TestResume(t *testing.T) {
 			if said := log.String(); !strings.Contains(said, c.said) || strings.Contains(said, c.not) {
 				t.Errorf("the log has\n%s", said)
 			}
-			if got, _ := results(t, outcome, output); c.resumed && !maps.Equal(want, got) {
+			if got, _ := timelessOutput(t, outcome, output); c.resumed && !maps.Equal(want, got) {
 				t.Error("the files are not those of a run in one go")
 			}
 			if left, _ := filepath.Glob(filepath.Join(output, ".staging-*")); len(left) > 0 {
@@ -406,12 +418,12 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// renew writes the states of a journal anew, each changed, with the files that it lists.
-func renew(t *testing.T, folder string, change func(*state)) {
+// renew writes the journal of a folder anew, with every state changed and the files that it lists.
+func renew(t *testing.T, folder string, change func(*runState)) {
 	t.Helper()
 	var lines []struct {
 		Files []version.File
-		State state
+		State runState
 	}
 	content, err := os.ReadFile(filepath.Join(folder, "journal"))
 	if err != nil {
@@ -421,7 +433,7 @@ func renew(t *testing.T, folder string, change func(*state)) {
 		var l struct {
 			Part struct {
 				Files []version.File
-				State state
+				State runState
 			}
 		}
 		if err := json.Unmarshal([]byte(line), &l); err != nil {

@@ -16,41 +16,49 @@ import (
 	"hemicycle/schemas"
 )
 
-// Options are what the caller of a run decides; all but Output and Log have defaults.
+// Options are what the caller of a run decides. Output and Log are required; everything else has a default.
 type Options struct {
 	Output        string
-	Version       string               // of the program
-	Build         string               // what tells this build of the program from others; the default is the digest of its file
-	Workers       int                  // documents read at a time; the default is one a core
-	PartDocuments int                  // documents that a part of the output covers at least; the default is 200,000
-	Resume        bool                 // go on from the last finished part of a run that was stopped
-	Log           *slog.Logger         // required
-	Progress      func(Progress)       // told again and again how far the run has come, by another goroutine; may be nil
-	Each          func(schemas.Record) // shown each record that is written; may be nil
+	Version       string       // of the program
+	Build         string       // distinguishes this build from others; the default is the digest of the program's file
+	Workers       int          // documents read at a time; the default is one per core
+	PartDocuments int          // documents that a part of the output covers at least; the default is 200,000
+	Resume        bool         // continue behind the last finished part of a run that was stopped
+	Log           *slog.Logger // required
+
+	// Progress is called again and again, from another goroutine, with how far the run is. It may be nil.
+	Progress func(Progress)
+	// Each is called with each record that is written. It may be nil.
+	Each func(schemas.Record)
+
+	election transformFunc // nil for transform.Transform
 }
 
 // Outcome is what became of a run.
 type Outcome struct {
 	Manifest  *version.Manifest
-	Published bool // false where an expectation was not met
+	Published bool // false if an expectation was not met
 	Excess    bool // more error findings or rejects than the pipeline allows
-	Unmet     []version.Expectation
-	Folder    string // of the published version
-	Stages    []Stage
+	// InternalErrors is how many documents made the program panic. They are among the rejects, but no allowance of a
+	// pipeline covers them.
+	InternalErrors int64
+	Unmet          []version.Expectation
+	Folder         string // of the published version
+	Stages         []Stage
 }
 
-// Run runs a pipeline: every document of its sources is read, judged and written, in the order of the
-// input; then the database is built and the version published. An error means that nothing was; what
-// was finished is kept for a run that resumes.
+// Run runs a pipeline: it reads, judges and writes every document of the sources, in the order of the input, then
+// builds the database and publishes the version. An error means that nothing was published; the parts that were
+// finished are kept for a run that resumes.
 //
-//	documents ─ inOrder ─ take ──────── write ─ … ─ finish
-//	extract     transform, on workers   load        judge the account, build, publish
+//	documents ─ inOrder ─ enter ─────── writeRecord ─ … ─ finish
+//	extract     transform, on workers   load              check expectations, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	sources, err := p.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := planOf(p, o, sources)
+	plan, err := planName(p, o, sources)
 	if err != nil {
 		return nil, err
 	}
@@ -59,75 +67,85 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 		return nil, err
 	}
 	defer output.Close()
-	outcome, err := runInto(ctx, p, o, sources, output)
+	outcome, err := runLocked(ctx, p, o, sources, output)
 	if err != nil && output.Keep() {
-		err = fmt.Errorf("%w; its finished parts are kept: with --resume the same run goes on from there", err)
+		err = fmt.Errorf("%w; its finished parts are kept: run the same command with --resume to continue", err)
 	}
 	return outcome, err
 }
 
-// runInto runs a pipeline into an output that is held.
-func runInto(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *version.Output) (*Outcome, error) {
-	watch := newStopwatch()
-	a := newAccount(p, o, output, watch.now())
-	journal, from, err := goOn(o, output, sources, a)
-	if err != nil {
-		return nil, err
-	}
-	defer journal.Close()
-	last, err := p.lastVersion(o, output)
-	if err != nil {
-		return nil, err
-	}
-	sinks, err := load.Sinks(output.Disk(), output.Staging(), p.Sinks, journal.Finished())
-	if err != nil {
-		return nil, err
-	}
-	sinks = append(sinks, load.NewRedirectSink(output.Disk(), output.Staging(), journal.Finished()))
-	defer load.CloseAll(sinks)
+// activeRun is a run that holds the lock of its output folder.
+type activeRun struct {
+	pipeline *Pipeline
+	options  Options
+	output   *version.Output
+	account  *account
+	journal  *version.Journal
+	last     *version.Manifest // of the current version; nil if nothing is compared with it
+	sinks    []load.Sink
+	watch    *stopwatch
+}
 
-	m := &meter{sources: sources, from: from}
-	m.set(a)
-	stop := m.start(o.Progress)
-	defer stop()
-	readers := p.readers(false)
-	readAndJudge := func(r *read) {
-		r.extract(readers[r.source])
-		r.judge(p.judging())
+// runLocked runs a pipeline into an output folder whose lock is held.
+func runLocked(
+	ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *version.Output,
+) (*Outcome, error) {
+	r := &activeRun{pipeline: p, options: o, output: output, watch: newStopwatch()}
+	r.account = newAccount(p, o, output, r.watch.now())
+	from, err := r.openJournal(sources)
+	if err != nil {
+		return nil, err
 	}
-	for step := range inOrder(ctx, documents(ctx, sources, from, o.partDocuments()), o.workers(), readAndJudge) {
-		for _, record := range a.take(step) {
-			if err := write(sinks, record); err != nil {
+	defer r.journal.Close()
+	if r.last, err = p.lastVersion(o, output); err != nil {
+		return nil, err
+	}
+	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+		return nil, err
+	}
+	r.sinks = append(r.sinks, load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished()))
+	defer load.CloseAll(r.sinks)
+
+	meter := &progressMeter{sources: sources, from: from}
+	meter.set(r.account)
+	stop := meter.start(o.Progress)
+	defer stop()
+	steps := documents(ctx, sources, from, o.partDocuments())
+	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(false, o.election)) {
+		step.logInternalError(o.Log)
+		for _, record := range r.account.enter(step) {
+			if err := r.writeRecord(record); err != nil {
 				return nil, err
 			}
 			o.show(record)
 		}
 		if step.next != nil {
-			if err := cut(sinks, journal, a, *step.next); err != nil {
+			if err := r.finishPart(*step.next); err != nil {
 				return nil, err
 			}
 		}
-		m.set(a)
+		meter.set(r.account)
 	}
 	stop()
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
 	}
-	watch.lap("read, judge and write")
-	return finish(ctx, p, o, output, last, sinks, a, watch)
+	r.watch.stage("read, judge and write")
+	return r.finish(ctx)
 }
 
-// finish closes the account and holds it against what the pipeline expects; where that is met, the
-// version is published.
-func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output, last *version.Manifest, sinks []load.Sink, a *account, watch *stopwatch) (*Outcome, error) {
-	a.run.FinishedAt = watch.now()
+// finish closes the account and compares it with what the pipeline expects. If all of that is met, it publishes the
+// version.
+func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
+	a, p := r.account, r.pipeline
+	a.run.FinishedAt = r.watch.now()
 	if !a.run.Total.Balances() { // a source or a reader counts wrongly
 		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
 	}
-	if err := load.WriteRedirects(sinks); err != nil {
+	if err := load.WriteRedirects(r.sinks); err != nil {
 		return nil, err
 	}
-	if err := write(sinks, schemas.Record{Run: &a.run}); err != nil {
+	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}
 	engine, err := duckdb.EngineVersion()
@@ -136,11 +154,11 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output,
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	m.Templates = boxnames.All(p.Templates)
-	m.Missing = missing(m.Templates, a.run.Total.Names)
-	outcome := &Outcome{Manifest: m}
+	m.Templates = boxnames.Known().With(p.Templates)
+	m.Missing = missingNames(m.Templates, a.run.Total.Names)
+	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
 	for i := range p.Sources {
-		m.Expectations = append(m.Expectations, judge(p, &p.Sources[i], &a.sources[i], last)...)
+		m.Expectations = append(m.Expectations, checkExpectations(p, &p.Sources[i], &a.sources[i], r.last)...)
 	}
 	for _, e := range m.Expectations {
 		if !e.Met {
@@ -149,89 +167,94 @@ func finish(ctx context.Context, p *Pipeline, o Options, output *version.Output,
 	}
 	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
 	if len(outcome.Unmet) == 0 {
-		outcome.Folder, err = publish(ctx, p, o, output, sinks, m, watch)
+		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
 	}
-	outcome.Stages = watch.stages
+	outcome.Stages = r.watch.stages
 	return outcome, err
 }
 
-// publish ends the files, builds the database from them and puts the version in its place.
-func publish(ctx context.Context, p *Pipeline, o Options, output *version.Output, sinks []load.Sink, m *version.Manifest, watch *stopwatch) (folder string, err error) {
-	for _, s := range sinks {
+// publish ends the files, builds the database from them and puts the version in its place. It returns the folder of
+// the version.
+func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, error) {
+	for _, s := range r.sinks {
 		files, err := s.Commit()
 		if err != nil {
 			return "", err
 		}
 		m.Files = append(m.Files, files...)
 	}
-	watch.lap("finish the files")
-	if slices.Contains(p.Sinks, load.Database) {
-		database, err := duckdb.Build(ctx, output.Disk(), output.Staging(), m.Files)
+	r.watch.stage("finish the files")
+	if slices.Contains(r.pipeline.Sinks, load.Database) {
+		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
 		if err != nil {
 			return "", err
 		}
 		m.Files = append(m.Files, database)
-		watch.lap("build the database")
+		r.watch.stage("build the database")
 	}
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}
-	folder, err = output.Publish(m.Run, m)
+	folder, err := r.output.Publish(m.Run, m)
 	if err != nil {
 		return "", err
 	}
-	if err := output.Prune(m.Run); err != nil { // the new version is out: no reason to fail
-		o.Log.Warn("could not remove an old version", "error", err)
+	if err := r.output.Prune(m.Run); err != nil { // the new version is published, so this is no reason to fail
+		r.options.Log.Warn("could not remove an old version", "error", err)
 	}
-	watch.lap("publish")
+	r.watch.stage("publish")
 	return folder, nil
 }
 
-func write(sinks []load.Sink, r schemas.Record) error {
-	for _, s := range sinks {
-		if err := s.Write(r); err != nil {
+func (r *activeRun) writeRecord(record schemas.Record) error {
+	for _, s := range r.sinks {
+		if err := s.Write(record); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// cut ends a part of the output, and enters it into the journal.
-func cut(sinks []load.Sink, journal *version.Journal, a *account, next place) error {
+// finishPart ends a part of the output and enters it in the journal.
+func (r *activeRun) finishPart(next inputPosition) error {
 	var part []version.File
-	for _, s := range sinks {
+	for _, s := range r.sinks {
 		files, err := s.FinishPart()
 		if err != nil {
 			return err
 		}
 		part = append(part, files...)
 	}
-	state, err := a.state(next)
+	state, err := r.account.marshalState(next)
 	if err == nil {
-		err = journal.Append(part, state)
+		err = r.journal.Append(part, state)
 	}
 	if err != nil {
-		return fmt.Errorf("entering a finished part into the journal: %w", err)
+		return fmt.Errorf("entering a finished part in the journal: %w", err)
 	}
 	return nil
 }
 
-func (o *Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
+// workerCount returns how many documents are read at a time if a caller asked for n.
+func workerCount(n int) int {
+	if n > 0 {
+		return n
 	}
 	return runtime.GOMAXPROCS(0)
 }
+
+// defaultPartDocuments is how many documents a part of the output covers at least, if nobody says otherwise.
+const defaultPartDocuments = 200_000
 
 func (o *Options) partDocuments() int {
 	if o.PartDocuments > 0 {
 		return o.PartDocuments
 	}
-	return 200_000
+	return defaultPartDocuments
 }
 
-// build is what tells this build of the program from others.
+// build returns what distinguishes this build of the program from others.
 func (o *Options) build() (string, error) {
 	if o.Build != "" {
 		return o.Build, nil

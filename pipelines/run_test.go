@@ -21,7 +21,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// withoutRuns leaves out the only table that knows the clock.
+// withoutRuns removes the only table that depends on the clock.
 func withoutRuns(files map[string]string) map[string]string {
 	for name := range files {
 		if strings.Contains(name, "/runs") {
@@ -39,7 +39,7 @@ func TestAnyNumberOfWorkersGivesTheSameBytes(t *testing.T) {
 		if !outcome.Published || outcome.Manifest.Counts.Elections < 50 || outcome.Manifest.Counts.RejectedBoxes < 30 {
 			t.Fatalf("the input has too little in it: %+v", outcome.Manifest.Counts)
 		}
-		got := withoutRuns(written(t, published(t, output), ""))
+		got := withoutRuns(readFolder(t, published(t, output), ""))
 		delete(got, "manifest.json")
 		if want == nil {
 			want = got
@@ -59,8 +59,8 @@ func TestAnyNumberOfWorkersGivesTheSameBytes(t *testing.T) {
 	}
 }
 
-// rows is every row of every table of a database but runs, in its order.
-func rows(t *testing.T, database string) map[string][]string {
+// databaseRows returns every row of every table of a database except runs, in order.
+func databaseRows(t *testing.T, database string) map[string][]string {
 	t.Helper()
 	db, err := sql.Open("duckdb", database+"?access_mode=read_only")
 	if err != nil {
@@ -68,7 +68,7 @@ func rows(t *testing.T, database string) map[string][]string {
 	}
 	defer db.Close()
 	all := map[string][]string{}
-	for _, table := range tables.All {
+	for _, table := range tables.All() {
 		if table.Name == "runs" {
 			continue
 		}
@@ -98,14 +98,15 @@ func TestPartsOfAnySizeGiveTheSameTables(t *testing.T) {
 		most := 0
 		for _, f := range outcome.Manifest.Files {
 			var part int
-			if _, err := fmt.Sscanf(filepath.Base(f.Path), "part-%05d.parquet", &part); err == nil && f.Table == "sources" {
+			_, err := fmt.Sscanf(filepath.Base(f.Path), "part-%05d.parquet", &part)
+			if err == nil && f.Table == "sources" {
 				most = max(most, part)
 			}
 		}
 		if most < parts || most > parts+1 {
 			t.Errorf("%d documents a part: sources have parts up to %d, expected %d", size, most, parts)
 		}
-		got := rows(t, filepath.Join(output, version.DatabaseName))
+		got := databaseRows(t, filepath.Join(output, version.DatabaseName))
 		if len(got["elections"]) == 0 || len(got["rejects"]) == 0 || len(got["sources"]) != 45 {
 			t.Fatalf("the database has too little in it: %d elections", len(got["elections"]))
 		}
@@ -118,15 +119,15 @@ func TestPartsOfAnySizeGiveTheSameTables(t *testing.T) {
 }
 
 func TestDuplicatesNameBothPlaces(t *testing.T) {
-	page := title(1) + box(0)
-	p := made{files: fstest.MapFS{
+	page := titleLine(1) + boxText(0)
+	p := madePages{files: fstest.MapFS{
 		"a.txt": {Data: []byte("\n" + page)},
 		"b.txt": {Data: []byte(page)},
-		"c.txt": {Data: []byte(page + "\n" + box(1))}, // its second box is new
+		"c.txt": {Data: []byte(page + "\n" + boxText(1))}, // its second box is new
 	}}.of(load.Parquet, load.JSONLines)
 	outcome, output := mustRun(t, p, Options{Workers: 4})
 	var loaded []string
-	for _, r := range lines(t, output, "elections") {
+	for _, r := range jsonlRows(t, output, "elections") {
 		loaded = append(loaded, fmt.Sprint(r["election_id"], " of ", r["source_uri"]))
 	}
 	if diff := cmp.Diff([]string{
@@ -136,22 +137,29 @@ func TestDuplicatesNameBothPlaces(t *testing.T) {
 		t.Errorf("the elections loaded differ (-want +got):\n%s", diff)
 	}
 	var rejected []string
-	for _, r := range lines(t, output, "rejects") {
-		rejected = append(rejected, fmt.Sprint(r["reason"], " ", r["unit"], " ", r["source_uri"], ":", r["line"], ": ", r["detail"]))
+	for _, r := range jsonlRows(t, output, "rejects") {
+		rejected = append(rejected, fmt.Sprint(r["reason"], " ", r["unit"], " ", r["source_uri"], ":", r["line"], ": ",
+			r["detail"]))
 	}
 	if diff := cmp.Diff([]string{
-		"duplicate box embedded:b.txt:3: local:1998 Testland 1 general election#1 was loaded from embedded:a.txt:4 before; this one, of embedded:b.txt:3, is left out",
-		"duplicate box embedded:c.txt:3: local:1998 Testland 1 general election#1 was loaded from embedded:a.txt:4 before; this one, of embedded:c.txt:3, is left out",
+		"duplicate box embedded:b.txt:3: local:1998 Testland 1 general election#1 was loaded from embedded:a.txt:4 " +
+			"before; this one, of embedded:b.txt:3, is left out",
+		"duplicate box embedded:c.txt:3: local:1998 Testland 1 general election#1 was loaded from embedded:a.txt:4 " +
+			"before; this one, of embedded:c.txt:3, is left out",
 	}, rejected); diff != "" {
 		t.Errorf("the rejects differ (-want +got):\n%s", diff)
 	}
-	if c := outcome.Manifest.Counts; c.Elections != 2 || c.RejectedBoxes != 2 || c.Boxes != 4 || c.Sound != 1 || c.Errors != 1 {
+	c := outcome.Manifest.Counts
+	got := version.Counts{
+		Elections: c.Elections, RejectedBoxes: c.RejectedBoxes, Boxes: c.Boxes, Sound: c.Sound, Errors: c.Errors,
+	}
+	if want := (version.Counts{Elections: 2, RejectedBoxes: 2, Boxes: 4, Sound: 1, Errors: 1}); got != want {
 		t.Errorf("the findings of elections left out must not count: %+v", c)
 	}
 }
 
-// lines is a table of a run with the sink jsonl.
-func lines(t *testing.T, output, table string) []map[string]any {
+// jsonlRows returns the rows of a table of a run with the sink jsonl.
+func jsonlRows(t *testing.T, output, table string) []map[string]any {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(published(t, output), "jsonl", table+".jsonl"))
 	if err != nil {
@@ -168,8 +176,8 @@ func lines(t *testing.T, output, table string) []map[string]any {
 	return all
 }
 
-// judged is one line an expectation.
-func judged(all []version.Expectation) (lines []string) {
+// describeExpectations returns one line per expectation.
+func describeExpectations(all []version.Expectation) (lines []string) {
 	for _, e := range all {
 		met := "unmet"
 		if e.Met {
@@ -189,24 +197,33 @@ func TestExpectations(t *testing.T) {
 		want   []string
 	}{
 		{"nothing said", nil, []string{"pages: at least 1 elections, found 1: met"}},
-		{"exact", []Expectation{exactly("elections", 1), exactly("seats", 100), exactly("contenders", 3), exactly("documents", 2), exactly("errors", 0), exactly("rejects", 1)}, []string{
+		{"exact", []Expectation{exactly("elections", 1), exactly("seats", 100), exactly("contenders", 3),
+			exactly("documents", 2), exactly("errors", 0), exactly("rejects", 1)}, []string{
 			"pages: 1 elections, found 1: met", "pages: 100 seats, found 100: met", "pages: 3 contenders, found 3: met",
 			"pages: 2 documents, found 2: met", "pages: 0 errors, found 0: met", "pages: 1 rejects, found 1: met",
 		}},
-		{"one above", []Expectation{exactly("seats", 99)}, []string{"pages: at least 1 elections, found 1: met", "pages: 99 seats, found 100: unmet"}},
-		{"one below", []Expectation{exactly("seats", 101)}, []string{"pages: at least 1 elections, found 1: met", "pages: 101 seats, found 100: unmet"}},
-		{"min met", []Expectation{{"elections", new(int64(1)), nil, nil}}, []string{"pages: at least 1 elections, found 1: met"}},
-		{"min unmet", []Expectation{{"elections", new(int64(2)), nil, nil}}, []string{"pages: at least 2 elections, found 1: unmet"}},
-		{"max met", []Expectation{{"elections", nil, new(int64(1)), nil}}, []string{"pages: at most 1 elections, found 1: met"}},
-		{"max unmet", []Expectation{{"elections", nil, new(int64(0)), nil}}, []string{"pages: at most 0 elections, found 1: unmet"}},
-		{"between", []Expectation{{"documents", new(int64(2)), new(int64(3)), nil}}, []string{"pages: at least 1 elections, found 1: met", "pages: 2 to 3 documents, found 2: met"}},
-		{"outside", []Expectation{{"documents", new(int64(3)), new(int64(4)), nil}}, []string{"pages: at least 1 elections, found 1: met", "pages: 3 to 4 documents, found 2: unmet"}},
+		{"one above", []Expectation{exactly("seats", 99)}, []string{"pages: at least 1 elections, found 1: met",
+			"pages: 99 seats, found 100: unmet"}},
+		{"one below", []Expectation{exactly("seats", 101)}, []string{"pages: at least 1 elections, found 1: met",
+			"pages: 101 seats, found 100: unmet"}},
+		{"min met", []Expectation{{"elections", new(int64(1)), nil, nil}},
+			[]string{"pages: at least 1 elections, found 1: met"}},
+		{"min unmet", []Expectation{{"elections", new(int64(2)), nil, nil}},
+			[]string{"pages: at least 2 elections, found 1: unmet"}},
+		{"max met", []Expectation{{"elections", nil, new(int64(1)), nil}},
+			[]string{"pages: at most 1 elections, found 1: met"}},
+		{"max unmet", []Expectation{{"elections", nil, new(int64(0)), nil}},
+			[]string{"pages: at most 0 elections, found 1: unmet"}},
+		{"between", []Expectation{{"documents", new(int64(2)), new(int64(3)), nil}},
+			[]string{"pages: at least 1 elections, found 1: met", "pages: 2 to 3 documents, found 2: met"}},
+		{"outside", []Expectation{{"documents", new(int64(3)), new(int64(4)), nil}},
+			[]string{"pages: at least 1 elections, found 1: met", "pages: 3 to 4 documents, found 2: unmet"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := two.of(load.Parquet)
 			p.Sources[0].Expect = c.expect
 			outcome, output := mustRun(t, p, Options{})
-			if diff := cmp.Diff(c.want, judged(outcome.Manifest.Expectations)); diff != "" {
+			if diff := cmp.Diff(c.want, describeExpectations(outcome.Manifest.Expectations)); diff != "" {
 				t.Errorf("expectations differ (-want +got):\n%s", diff)
 			}
 			met := true
@@ -214,22 +231,24 @@ func TestExpectations(t *testing.T) {
 				met = met && strings.HasSuffix(e, ": met")
 			}
 			if outcome.Published != met || (published(t, output) != "") != met || (len(outcome.Unmet) == 0) != met {
-				t.Errorf("published is %v, the folder %q, %d unmet: expected that only what meets all is published", outcome.Published, published(t, output), len(outcome.Unmet))
+				t.Errorf("published is %v, the folder %q, %d unmet: expected that only what meets all is published",
+					outcome.Published, published(t, output), len(outcome.Unmet))
 			}
 		})
 	}
 }
 
-// Each source is judged alone: what another has does not help it.
+// The expectations of each source are checked separately: what another source has does not help.
 func TestExpectationsAreOfEachSource(t *testing.T) {
 	p := mixture(1).of(load.Parquet)
 	p.fsys = fstest.MapFS{
-		"full.txt":  {Data: []byte(title(1) + box(0))},
-		"empty.txt": {Data: []byte(title(2) + "Nothing.\n")},
+		"full.txt":  {Data: []byte(titleLine(1) + boxText(0))},
+		"empty.txt": {Data: []byte(titleLine(2) + "Nothing.\n")},
 	}
 	p.Sources = []Source{{Name: "full", Files: []string{"full.txt"}}, {Name: "empty", Files: []string{"empty.txt"}}}
 	outcome, output := mustRun(t, p, Options{})
-	if diff := cmp.Diff([]string{"empty: at least 1 elections, found 0: unmet"}, judged(outcome.Unmet)); diff != "" {
+	want := []string{"empty: at least 1 elections, found 0: unmet"}
+	if diff := cmp.Diff(want, describeExpectations(outcome.Unmet)); diff != "" {
 		t.Errorf("what is unmet differs (-want +got):\n%s", diff)
 	}
 	if outcome.Published || published(t, output) != "" {
@@ -237,24 +256,28 @@ func TestExpectationsAreOfEachSource(t *testing.T) {
 	}
 }
 
-// A share is held against the version that is current, of the same pipeline and source.
+// A share is compared with the current version of the same pipeline and source.
 func TestShareOfTheLastVersion(t *testing.T) {
 	output := t.TempDir()
-	sound := func(n int) made { return pages(make([]int, n)) } // an election and three contenders each
+	sound := func(n int) madePages { return makePages(make([]int, n)) } // an election and three contenders each
 	for i, c := range []struct {
 		pipeline, source string
 		pages            int
 		subject, share   string
 		want             string
 	}{
-		{"a", "pages", 10, "elections", "0.9", "at least 0.9 of the last version's (there is none) elections, found 10: met"},
+		{"a", "pages", 10, "elections", "0.9",
+			"at least 0.9 of the last version's (there is none) elections, found 10: met"},
 		{"a", "pages", 9, "elections", "0.9", "at least 9 (0.9 of the last version's 10) elections, found 9: met"},
 		{"a", "pages", 8, "elections", "0.9", "at least 9 (0.9 of the last version's 9) elections, found 8: unmet"},
 		{"a", "pages", 8, "elections", "0.888", "at least 8 (0.888 of the last version's 9) elections, found 8: met"},
 		{"a", "pages", 8, "elections", "1", "at least 8 (1 of the last version's 8) elections, found 8: met"},
-		{"a", "others", 1, "elections", "1", "at least 1 of the last version's (there is none) elections, found 1: met"},
-		{"b", "others", 2, "elections", "1", "at least 1 of the last version's (there is none) elections, found 2: met"},
-		{"b", "others", 1, "contenders", "0.5", "at least 0.5 of the last version's (there is none) contenders, found 3: met"},
+		{"a", "others", 1, "elections", "1",
+			"at least 1 of the last version's (there is none) elections, found 1: met"},
+		{"b", "others", 2, "elections", "1",
+			"at least 1 of the last version's (there is none) elections, found 2: met"},
+		{"b", "others", 1, "contenders", "0.5",
+			"at least 0.5 of the last version's (there is none) contenders, found 3: met"},
 		{"b", "others", 3, "contenders", "0.5", "at least 2 (0.5 of the last version's 3) contenders, found 9: met"},
 		{"b", "others", 1, "contenders", "0.5", "at least 5 (0.5 of the last version's 9) contenders, found 3: unmet"},
 		{"b", "others", 1, "elections", "0.1", "at least 1 (0.1 of the last version's 3) elections, found 1: met"},
@@ -265,8 +288,9 @@ func TestShareOfTheLastVersion(t *testing.T) {
 		p.Sources[0].Expect = []Expectation{{Subject: c.subject, ShareOfLast: &share}}
 		before := published(t, output)
 		outcome, _ := mustRun(t, p, Options{Output: output})
-		all := judged(outcome.Manifest.Expectations)
-		want := []string{fmt.Sprintf("%s: at least 1 elections, found %d: met", c.source, c.pages), c.source + ": " + c.want}
+		all := describeExpectations(outcome.Manifest.Expectations)
+		want := []string{fmt.Sprintf("%s: at least 1 elections, found %d: met", c.source, c.pages),
+			c.source + ": " + c.want}
 		if diff := cmp.Diff(want, all); diff != "" {
 			t.Errorf("run %d (-want +got):\n%s", i, diff)
 		}
@@ -278,12 +302,15 @@ func TestShareOfTheLastVersion(t *testing.T) {
 	p := sound(3).of(load.Parquet)
 	p.Sources[0].Expect = []Expectation{{"elections", new(int64(2)), new(int64(4)), new(decimal.NewFromInt(1))}}
 	outcome, _ := mustRun(t, p, Options{})
-	if diff := cmp.Diff([]string{"pages: 2 to 4, and at least 1 of the last version's (there is none) elections, found 3: met"}, judged(outcome.Manifest.Expectations)); diff != "" {
+	want := []string{
+		"pages: 2 to 4, and at least 1 of the last version's (there is none) elections, found 3: met",
+	}
+	if diff := cmp.Diff(want, describeExpectations(outcome.Manifest.Expectations)); diff != "" {
 		t.Errorf("with bounds (-want +got):\n%s", diff)
 	}
 }
 
-// A manifest that cannot be read stops a run that wants to know it, before it reads anything.
+// A run that needs the manifest of the last version fails before it reads anything if the manifest cannot be read.
 func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
 	p := mixture(3).of(load.Parquet)
 	_, output := mustRun(t, p, Options{})
@@ -298,7 +325,7 @@ func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// A run that falls below its expectations leaves the version before it in its place.
+// A run that does not meet its expectations leaves the old version in place.
 func TestUnmetRunKeepsTheVersionBefore(t *testing.T) {
 	p := mixture(4).of(load.Parquet)
 	_, output := mustRun(t, p, Options{})
@@ -314,8 +341,9 @@ func TestUnmetRunKeepsTheVersionBefore(t *testing.T) {
 }
 
 func TestAllowance(t *testing.T) {
-	kinds := []int{kindNamed(t, "with an error"), kindNamed(t, "with an error"), kindNamed(t, "empty"), kindNamed(t, "an empty box"), kindNamed(t, "sound")}
-	m := pages(kinds) // two error findings; a document and a box rejected
+	kinds := []int{kindNamed(t, "with an error"), kindNamed(t, "with an error"), kindNamed(t, "empty"),
+		kindNamed(t, "an empty box"), kindNamed(t, "sound")}
+	m := makePages(kinds) // two error findings; a document and a box rejected
 	for _, c := range []struct {
 		errors, rejects int64
 		excess          bool
@@ -324,13 +352,14 @@ func TestAllowance(t *testing.T) {
 		p.Allow = Allowance{c.errors, c.rejects}
 		outcome, _ := mustRun(t, p, Options{})
 		if outcome.Excess != c.excess || !outcome.Published {
-			t.Errorf("%d errors and %d rejects allowed: excess is %v, published %v", c.errors, c.rejects, outcome.Excess, outcome.Published)
+			t.Errorf("%d errors and %d rejects allowed: excess is %v, published %v", c.errors, c.rejects,
+				outcome.Excess, outcome.Published)
 		}
 	}
 }
 
 func TestSeverities(t *testing.T) {
-	m := pages([]int{kindNamed(t, "with an error")})
+	m := makePages([]int{kindNamed(t, "with an error")})
 	for severity, want := range map[schemas.Status]version.Counts{
 		"":                     {Errors: 1, Notes: 1}, // the note is on the measures that seats are wanting for
 		schemas.Error:          {Errors: 1, Notes: 1},
@@ -344,11 +373,12 @@ func TestSeverities(t *testing.T) {
 		}
 		outcome, output := mustRun(t, p, Options{})
 		c := outcome.Manifest.Counts
-		if got := (version.Counts{Errors: c.Errors, Warnings: c.Warnings, Notes: c.Notes, Sound: c.Sound}); got != want {
+		got := version.Counts{Errors: c.Errors, Warnings: c.Warnings, Notes: c.Notes, Sound: c.Sound}
+		if got != want {
 			t.Errorf("seat-total as %q gives %+v: expected %+v", severity, got, want)
 		}
 		found := 0
-		for _, r := range lines(t, output, "findings") {
+		for _, r := range jsonlRows(t, output, "findings") {
 			if r["check_id"] == "seat-total" {
 				found++
 				if severity != "" && r["status"] != string(severity) {
@@ -365,7 +395,7 @@ func TestSeverities(t *testing.T) {
 func TestWithFiles(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
-	if err := os.WriteFile("other.txt", []byte(title(1)+box(0)), 0o644); err != nil {
+	if err := os.WriteFile("other.txt", []byte(titleLine(1)+boxText(0)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	p, err := Open(Default)
@@ -389,13 +419,13 @@ func TestWithFiles(t *testing.T) {
 	}
 }
 
-// Relative files of a pipeline start from the pipeline's folder, wherever the program is run.
+// Relative files start from the folder of the pipeline file, wherever the program is run.
 func TestSourcesAreRelativeToThePipelineFile(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{
 		"sub/mine.yaml":     "name: mine\nsources:\n  - files: [pages/*.txt, ../above.txt]\n",
-		"sub/pages/one.txt": title(1) + box(0),
-		"above.txt":         title(2) + box(0),
+		"sub/pages/one.txt": titleLine(1) + boxText(0),
+		"above.txt":         titleLine(2) + boxText(0),
 	} {
 		path := filepath.Join(folder, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -433,9 +463,10 @@ func TestSourcesAreRelativeToThePipelineFile(t *testing.T) {
 
 func TestNamesThatCanBeNoFile(t *testing.T) {
 	for name, want := range map[string]string{
-		"https://example.org/x": "https://example.org/x: https addresses are not supported: expected a file or a glob on this machine; save the page to a file and name that",
-		"":                      `"": expected a file or a glob on this machine`,
-		"a\x00b":                `"a\x00b": expected a file or a glob on this machine`,
+		"https://example.org/x": "https://example.org/x: https addresses are not supported: expected a file or a " +
+			"glob on this machine; save the page to a file and name that",
+		"":       `"": expected a file or a glob on this machine`,
+		"a\x00b": `"a\x00b": expected a file or a glob on this machine`,
 	} {
 		if _, err := FromFiles([]string{"fine.txt", name}); err == nil || err.Error() != want {
 			t.Errorf("%q gave %v\nwant %s", name, err, want)

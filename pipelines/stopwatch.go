@@ -2,13 +2,13 @@ package pipelines
 
 import "time"
 
-// Stage is how long a part of a run took.
+// Stage is how long one stage of a run took.
 type Stage struct {
 	Name string
 	Took time.Duration
 }
 
-// stopwatch is the run's only clock.
+// stopwatch is the only clock of a run.
 type stopwatch struct {
 	last   time.Time
 	stages []Stage
@@ -18,8 +18,9 @@ func newStopwatch() *stopwatch { return &stopwatch{last: time.Now()} }
 
 func (w *stopwatch) now() time.Time { return time.Now().UTC() }
 
-func (w *stopwatch) lap(name string) {
+// stage ends a stage and notes how long it took.
+func (w *stopwatch) stage(name string) {
 	now := time.Now()
-	w.stages = append(w.stages, Stage{name, now.Sub(w.last)})
+	w.stages = append(w.stages, Stage{Name: name, Took: now.Sub(w.last)})
 	w.last = now
 }

@@ -15,10 +15,10 @@ import (
 // The comments of the tables name every measure, and no other.
 func TestTablesNameTheMeasures(t *testing.T) {
 	ids := map[string][]string{}
-	for _, m := range transform.Measures {
+	for _, m := range transform.Measures() {
 		ids["measures"] = append(ids["measures"], m.ID)
 	}
-	for _, m := range transform.ContenderMeasures {
+	for _, m := range transform.ContenderMeasures() {
 		ids["contender_measures"] = append(ids["contender_measures"], m.ID)
 	}
 	for table, want := range ids {

@@ -11,28 +11,28 @@ import (
 	"hemicycle/schemas"
 )
 
-// missing is the names that a source has for election boxes, and that are not in the table.
-func missing(table map[string]string, names []schemas.BoxName) map[string]string {
-	var lacking map[string]string
+// missingNames returns the names that a source has for election boxes and that the table lacks, with the box of each.
+func missingNames(table map[string]string, names []schemas.BoxName) map[string]string {
+	var missing map[string]string
 	for _, n := range names {
 		if _, known := table[n.Name]; !known {
-			if lacking == nil {
-				lacking = map[string]string{}
+			if missing == nil {
+				missing = map[string]string{}
 			}
-			lacking[n.Name] = n.Template
+			missing[n.Name] = n.Template
 		}
 	}
-	return lacking
+	return missing
 }
 
-// TemplateLines is names of election boxes as the key of a pipeline file has them.
+// TemplateLines returns names of election boxes as the key templates of a pipeline file.
 func TemplateLines(names map[string]string) (string, error) {
 	lines, err := yaml.Marshal(map[string]map[string]string{"templates": names})
 	return string(lines), err
 }
 
-// Templates is the names that dumps have for election boxes: of every redirect between templates, the
-// name and the box that it leads to.
+// Templates returns the names that dumps have for election boxes: the name of every redirect between templates that
+// leads to one, with that box.
 func Templates(ctx context.Context, files []string) (map[string]string, error) {
 	p, err := FromFiles(files)
 	if err != nil {
@@ -43,7 +43,7 @@ func Templates(ctx context.Context, files []string) (map[string]string, error) {
 		return nil, err
 	}
 	names := map[string]string{}
-	for step := range documents(ctx, sources, place{}, math.MaxInt) {
+	for step := range documents(ctx, sources, inputPosition{}, math.MaxInt) {
 		if step.err != nil {
 			return nil, fmt.Errorf("%s: %w", step.document.URI, step.err)
 		}
@@ -51,7 +51,7 @@ func Templates(ctx context.Context, files []string) (map[string]string, error) {
 			continue
 		}
 		if step.end.Format != dump.Format {
-			return nil, fmt.Errorf("%s: is no dump: expected a MediaWiki export", step.end.SourceURI)
+			return nil, fmt.Errorf("%s: not a dump: expected a MediaWiki export", step.end.SourceURI)
 		}
 		for _, n := range step.end.Names {
 			names[n.Name] = n.Template

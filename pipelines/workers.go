@@ -2,69 +2,43 @@ package pipelines
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
+	"log/slog"
+	"runtime/debug"
 
 	"hemicycle/extract"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
 
-// read is one step of the input, read: a document with its elections, a document that could not be
+// inputStep is one step through the input: a document with its elections, a document that could not be
 // read, or the end of a source with its account.
-type read struct {
+type inputStep struct {
 	source    int               // of the pipeline
 	document  *schemas.Document // nil for redirects alone and at the end of a source
 	redirects []schemas.Redirect
 	elections []*schemas.Election
+	stage     string // that the document has entered: extract or transform
 	err       error
 	end       *schemas.Account
-	next      *place // where the next part of the output begins, if one ends with this step
+	next      *inputPosition // where the next part of the output begins, if one ends with this step
 }
 
-// documents ranges over all sources in order, beginning at a place. After the last document of each
-// comes its account. A part of the output ends when so many documents were passed, at the next place
-// from which a run can go on: between two files, and between two documents of a resumable source.
-func documents(ctx context.Context, all [][]extract.Source, from place, partDocuments int) iter.Seq[read] {
-	return func(yield func(read) bool) {
-		passed := int64(0) // in the part, without the source being read
+// documents ranges over all sources in order, beginning at a position. After the last document of each file or dump
+// comes its account. A part of the output ends as soon as it has passed partSize documents, at the next position
+// from which a run can resume: between two files, or between two documents of a resumable source.
+func documents(ctx context.Context, all [][]extract.Source, from inputPosition, partSize int) iter.Seq[inputStep] {
+	return func(yield func(inputStep) bool) {
+		part := partCounter{size: int64(partSize)}
 		for i := from.Source; i < len(all); i++ {
 			first := 0
 			if i == from.Source {
 				first = from.File
 			}
 			for j := first; j < len(all[i]); j++ {
-				s := all[i][j]
-				resumable, _ := s.(extract.Resumable)
-				before, yielded := int64(0), int64(0)
-				if resumable != nil {
-					before = resumable.Position()
-				}
-				for event, err := range s.Events(ctx) {
-					yielded++
-					step := read{source: i, document: event.Document, redirects: event.Redirects, err: err}
-					if resumable != nil && passed+resumable.Position()-before >= int64(partDocuments) {
-						mark := resumable.Checkpoint()
-						step.next = &place{i, j, &mark}
-						passed, before = 0, resumable.Position()
-					}
-					if ctx.Err() != nil || !yield(step) {
-						return
-					}
-				}
-				if ctx.Err() != nil { // the range may have ended because of it
-					return
-				}
-				if resumable != nil {
-					yielded = resumable.Position() - before
-				}
-				passed += yielded
-				account := s.Account()
-				step := read{source: i, end: &account}
-				if passed >= int64(partDocuments) {
-					step.next = &place{Source: i, File: j + 1}
-					passed = 0
-				}
-				if !yield(step) {
+				if !rangeSource(ctx, all[i][j], inputPosition{Source: i, File: j}, &part, yield) {
 					return
 				}
 			}
@@ -72,83 +46,197 @@ func documents(ctx context.Context, all [][]extract.Source, from place, partDocu
 	}
 }
 
-// extract reads a document's boxes.
-func (r *read) extract(reader *extract.Reader) {
-	if r.document != nil && r.err == nil {
-		r.err = reader.Read(r.document)
+// partCounter counts the documents that the present part of the output has passed.
+type partCounter struct{ size, passed int64 }
+
+// add counts n documents, and reports whether the part ends with them.
+func (c *partCounter) add(n int64) bool {
+	c.passed += n
+	if c.passed < c.size {
+		return false
+	}
+	c.passed = 0
+	return true
+}
+
+// rangeSource yields the documents of one source, which stands at a position, and then its account. It reports
+// whether to go on with the next one.
+func rangeSource(
+	ctx context.Context, s extract.Source, at inputPosition, part *partCounter, yield func(inputStep) bool,
+) bool {
+	resumable, _ := s.(extract.Resumable)
+	last := int64(0) // the position in the source up to which documents were counted
+	if resumable != nil {
+		last = resumable.Position()
+	}
+	yielded := int64(0)
+	for event, err := range s.Events(ctx) {
+		yielded++
+		step := inputStep{source: at.Source, document: event.Document, redirects: event.Redirects, err: err}
+		if resumable != nil {
+			passed := resumable.Position() - last
+			last += passed
+			if part.add(passed) {
+				checkpoint := resumable.Checkpoint()
+				step.next = &inputPosition{Source: at.Source, File: at.File, Checkpoint: &checkpoint}
+			}
+		}
+		if ctx.Err() != nil || !yield(step) {
+			return false
+		}
+	}
+	if ctx.Err() != nil { // the range may have ended because of it
+		return false
+	}
+	passed := yielded
+	if resumable != nil {
+		passed = resumable.Position() - last
+	}
+	end := s.Account()
+	step := inputStep{source: at.Source, end: &end}
+	if part.add(passed) {
+		step.next = &inputPosition{Source: at.Source, File: at.File + 1}
+	}
+	return yield(step)
+}
+
+// transformFunc is the type of transform.Transform.
+type transformFunc func(*schemas.Document, *schemas.Infobox, transform.Options) *schemas.Election
+
+// worker returns what a worker does with each step: it reads the boxes of the document and, unless the boxes are all
+// that is asked for, makes elections of them. A nil election function means transform.Transform.
+func (p *Pipeline) worker(boxesOnly bool, election transformFunc) func(*inputStep) {
+	if election == nil {
+		election = transform.Transform
+	}
+	readers, options := p.readers(boxesOnly), p.transformOptions()
+	return func(s *inputStep) {
+		s.readBoxes(readers[s.source])
+		if !boxesOnly {
+			s.makeElections(election, options)
+		}
 	}
 }
 
-// judge makes the elections of a document's boxes.
-func (r *read) judge(o transform.Options) {
-	if r.document == nil || r.err != nil {
+// readBoxes completes the document with its boxes.
+func (s *inputStep) readBoxes(reader *extract.Reader) {
+	s.stage = "extract"
+	if s.document != nil && s.err == nil {
+		s.err = reader.Read(s.document)
+	}
+}
+
+// makeElections makes an election of each box of the document.
+func (s *inputStep) makeElections(election transformFunc, o transform.Options) {
+	s.stage = "transform"
+	if s.document == nil || s.err != nil {
 		return
 	}
-	for i := range r.document.Boxes {
-		r.elections = append(r.elections, transform.Transform(r.document, &r.document.Boxes[i], o))
+	for i := range s.document.Boxes {
+		s.elections = append(s.elections, election(s.document, &s.document.Boxes[i], o))
 	}
 }
 
-// underWay is how many steps a worker may be under way: taken from the input, and not yet done with.
-const underWay = 4
+// internalError is a panic of this program while it read or judged one document.
+type internalError struct {
+	message string // the text of the panic, on one line
+	stack   []byte
+}
 
-// inOrder finishes the steps on so many workers and yields them in the order in which they came. No
-// more than underWay steps a worker are held, so memory does not grow with the input. Steps share
-// nothing. It ends with ctx, even while the input keeps it waiting.
-func inOrder(ctx context.Context, steps iter.Seq[read], workers int, finish func(*read)) iter.Seq[read] {
-	return func(yield func(read) bool) {
-		type ticket struct {
-			step read
-			done chan struct{}
-		}
-		queue := make(chan *ticket)
-		// Two more are held: one on its way into the channel, one that the caller has in hand.
-		order := make(chan *ticket, underWay*workers-2)
+func (e *internalError) Error() string {
+	return "this document made the program fail, which is a fault of the program and not of the document; " +
+		"please report it with the document and this message: " + e.message
+}
+
+// guard calls finish, and makes of a panic the error of the step's document. So a fault of the program costs the
+// one document that it was met in, and not the run.
+func (s *inputStep) guard(finish func(*inputStep)) {
+	if s.document != nil {
+		defer func() {
+			if v := recover(); v != nil {
+				s.elections = nil
+				s.err = &internalError{message: oneLine(fmt.Sprint(v)), stack: debug.Stack()}
+			}
+		}()
+	}
+	finish(s)
+}
+
+// logInternalError logs the error of a step if it is an internal one, with the stack, which tables do not have.
+func (s *inputStep) logInternalError(log *slog.Logger) {
+	var internal *internalError
+	if errors.As(s.err, &internal) {
+		log.Error("internal error", "source", s.document.URI, "title", s.document.Title, "panic", internal.message,
+			"stack", string(internal.stack))
+	}
+}
+
+// maxInFlight is how many steps each worker may have in flight: taken from the input, and not yet yielded.
+const maxInFlight = 4
+
+// pendingStep is a step that a worker finishes.
+type pendingStep struct {
+	step inputStep
+	done chan struct{} // closed when the step is finished
+}
+
+// inOrder finishes the steps on that many workers and yields them in the order in which they came. It holds no more
+// than maxInFlight steps per worker, so that memory does not grow with the input. Steps share nothing. It ends with
+// ctx, even while it waits for the input.
+func inOrder(ctx context.Context, steps iter.Seq[inputStep], workers int, finish func(*inputStep)) iter.Seq[inputStep] {
+	return func(yield func(inputStep) bool) {
+		queue := make(chan *pendingStep)
+		// Two more are held: one on its way into the channel, and one that the caller has in hand.
+		order := make(chan *pendingStep, maxInFlight*workers-2)
 		stop := make(chan struct{})
 		defer close(stop)
 		for range workers {
 			go func() {
-				for t := range queue {
-					finish(&t.step)
-					close(t.done)
+				for p := range queue {
+					p.step.guard(finish)
+					close(p.done)
 				}
 			}()
 		}
-		go func() {
-			defer close(order)
-			defer close(queue)
-			for step := range steps {
-				t := &ticket{step, make(chan struct{})}
-				select {
-				case order <- t:
-				case <-stop:
-					return
-				}
-				select {
-				case queue <- t:
-				case <-stop:
-					return
-				}
-			}
-		}()
+		go distribute(steps, order, queue, stop)
 		for {
-			var t *ticket
+			var p *pendingStep
 			select {
-			case t = <-order:
+			case p = <-order:
 			case <-ctx.Done():
 				return
 			}
-			if t == nil {
+			if p == nil {
 				return
 			}
 			select {
-			case <-t.done:
+			case <-p.done:
 			case <-ctx.Done():
 				return
 			}
-			if !yield(t.step) {
+			if !yield(p.step) {
 				return
 			}
+		}
+	}
+}
+
+// distribute sends each step first to where their order is kept and then to the workers, until the input ends or
+// stop is closed.
+func distribute(steps iter.Seq[inputStep], order, queue chan<- *pendingStep, stop <-chan struct{}) {
+	defer close(order)
+	defer close(queue)
+	for step := range steps {
+		p := &pendingStep{step, make(chan struct{})}
+		select {
+		case order <- p:
+		case <-stop:
+			return
+		}
+		select {
+		case queue <- p:
+		case <-stop:
+			return
 		}
 	}
 }

@@ -12,12 +12,12 @@ import (
 	"hemicycle/schemas"
 )
 
-// counting yields steps without end, and counts how many were taken.
-func counting(taken *atomic.Int64) iter.Seq[read] {
-	return func(yield func(read) bool) {
+// counting yields steps without end and counts how many were taken.
+func counting(taken *atomic.Int64) iter.Seq[inputStep] {
+	return func(yield func(inputStep) bool) {
 		for {
 			n := taken.Add(1)
-			if !yield(read{document: &schemas.Document{URI: strconv.FormatInt(n, 10)}}) {
+			if !yield(inputStep{document: &schemas.Document{URI: strconv.FormatInt(n, 10)}}) {
 				return
 			}
 		}
@@ -29,11 +29,12 @@ func TestInOrderHoldsNoMoreThanItsLimit(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var taken atomic.Int64
 			given := int64(0)
-			for range inOrder(t.Context(), counting(&taken), workers, func(*read) {}) {
+			for range inOrder(t.Context(), counting(&taken), workers, func(*inputStep) {}) {
 				given++
 				synctest.Wait() // every goroutine has gone as far as it can while this step is in hand
-				if held := taken.Load() - given + 1; held != int64(underWay*workers) {
-					t.Fatalf("%d workers hold %d steps: expected all of %d, and no more", workers, held, underWay*workers)
+				if held := taken.Load() - given + 1; held != int64(maxInFlight*workers) {
+					t.Fatalf("%d workers hold %d steps: expected all of %d, and no more", workers, held,
+						maxInFlight*workers)
 				}
 				if given == 50 {
 					break
@@ -44,12 +45,12 @@ func TestInOrderHoldsNoMoreThanItsLimit(t *testing.T) {
 	}
 }
 
-// The first step is the last to be finished, and still the first to come out.
+// The first step is finished last and is still yielded first.
 func TestInOrderKeepsTheOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		others := make(chan struct{})
 		var finished atomic.Int64
-		finish := func(r *read) {
+		finish := func(r *inputStep) {
 			if r.document.URI == "1" {
 				<-others
 			} else if finished.Add(1) == 5 {
@@ -72,15 +73,15 @@ func TestInOrderKeepsTheOrder(t *testing.T) {
 func TestInOrderEndsWithTheInput(t *testing.T) {
 	for _, count := range []int{0, 1, 3, 100} {
 		synctest.Test(t, func(t *testing.T) {
-			steps := func(yield func(read) bool) {
+			steps := func(yield func(inputStep) bool) {
 				for range count {
-					if !yield(read{}) {
+					if !yield(inputStep{}) {
 						return
 					}
 				}
 			}
 			given, finished := 0, atomic.Int64{}
-			for range inOrder(t.Context(), steps, 3, func(*read) { finished.Add(1) }) {
+			for range inOrder(t.Context(), steps, 3, func(*inputStep) { finished.Add(1) }) {
 				given++
 			}
 			if given != count || finished.Load() != int64(count) {
@@ -90,23 +91,23 @@ func TestInOrderEndsWithTheInput(t *testing.T) {
 	}
 }
 
-// A source that never answers cannot keep a run that was told to stop.
+// A source that never answers cannot keep a run from stopping.
 func TestInOrderEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		answer := make(chan struct{})
-		steps := func(yield func(read) bool) {
+		steps := func(yield func(inputStep) bool) {
 			for range 2 {
-				if !yield(read{}) {
+				if !yield(inputStep{}) {
 					return
 				}
 			}
 			<-answer
-			yield(read{})
+			yield(inputStep{})
 		}
 		given := 0
-		for range inOrder(ctx, steps, 2, func(*read) {}) {
+		for range inOrder(ctx, steps, 2, func(*inputStep) {}) {
 			if given++; given == 2 {
 				go cancel()
 			}
@@ -118,14 +119,14 @@ func TestInOrderEndsWithItsContext(t *testing.T) {
 	})
 }
 
-// A worker that is not done cannot keep it either.
+// Neither can a worker that is not done.
 func TestInOrderEndsWithItsContextWhileAWorkerIsBusy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		busy := make(chan struct{})
 		var taken atomic.Int64
-		finish := func(*read) {
+		finish := func(*inputStep) {
 			cancel()
 			<-busy
 		}
@@ -156,7 +157,7 @@ func TestCancelledRunPublishesNothing(t *testing.T) {
 		if outcome != nil || !errors.Is(err, stop) {
 			t.Errorf("after %d elections: the run gave %v and %v: expected the cause of its end", after, outcome, err)
 		}
-		if left := written(t, output, ".parquet"); len(left) > 0 || published(t, output) != "" {
+		if left := readFolder(t, output, ".parquet"); len(left) > 0 || published(t, output) != "" {
 			t.Errorf("after %d elections: the run left %v", after, left)
 		}
 		cancel(nil)

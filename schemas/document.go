@@ -9,19 +9,20 @@ import (
 	"time"
 )
 
-// Document is one page or file. A source fills what it knows of it; a format's reader completes it
-// with what its text says: Title, Prose, Boxes and Rejects.
+// Document is one page or file. A source fills in what it knows of it. The reader of a format adds what the text says:
+// Title, Prose, Boxes and Rejects.
 type Document struct {
-	URI    string // where the source found it: a path, or a scheme and a name; never part of an identity
+	URI    string // where the source found it: a path, or a scheme and a name; no identity is made from it
 	Format string // the format that read it: a name of `hemicycle list formats`
 	Text   string // the whole text, valid UTF-8; offsets count its bytes
 	Bytes  int64  // size of what the source holds
 	SHA256 string // of the document's own bytes, as found, in hexadecimal
 
 	InvalidBytes  int // how many invalid bytes became U+FFFD in Text
-	InvalidOffset int // where in Text the first of them stands
+	InvalidOffset int // offset in Text of the first of them
 
-	Wiki              string // "enwiki"; "" where the source is no wiki
+	Wiki              string // "enwiki"; "" if the source is no wiki
+	TitleCase         TitleCase
 	Lang              string
 	PageID            *int64
 	PageURL           string
@@ -33,6 +34,16 @@ type Document struct {
 	Prose   []Passage
 	Boxes   []Infobox
 	Rejects []Reject // boxes of this document that could not be read
+
+	Candidates []Candidate // of a document without boxes
+}
+
+// Candidate is a template that has the parameters of an election box and is none by its name. If it is one, its name is
+// missing in the key templates of the pipeline.
+type Candidate struct {
+	Name   string // as the wiki resolves it
+	Line   int
+	Offset int
 }
 
 // Event is one thing that a source yields: a document, the redirects that it passed since the event before, or
@@ -45,8 +56,8 @@ type Event struct {
 // BoxName is a name that a wiki has for the template of an election box.
 type BoxName struct{ Name, Template string }
 
-// Identity names the document independently of where it was found: the page id where there is one,
-// else the title, else (a file without a title) the digest of its text.
+// Identity names the document independently of where it was found: by the page id if there is one, else by the title,
+// and by the digest of the text for a file without a title.
 func (d *Document) Identity() string {
 	wiki := d.Wiki
 	if wiki == "" {
@@ -67,15 +78,14 @@ type Passage struct {
 	Text   string
 	Line   int    // of its first byte in the document, from 1; 0 in a format without lines
 	Offset int    // of its first byte in Document.Text; -1 in a format without offsets
-	Marks  []Mark // where mark-up is left out of Text; nil where Text stands so in the document
+	Marks  []Mark // where mark-up is left out of Text; nil if Text is in the document as it is
 }
 
-// Mark says that the text of a passage from At on stands from Offset on in the document, up to the
-// next mark.
+// Mark says where the text of a passage from At to the next mark is in the document: from Offset on.
 type Mark struct{ At, Offset, Line int }
 
-// Place is where a byte of the passage stands in the document: its line and offset, 0 and -1 in a
-// format that has none.
+// Place returns the line and the offset in the document of a byte of the passage. They are 0 and -1 in a format that
+// has none.
 func (p *Passage) Place(at int) (line, offset int) {
 	if p.Offset < 0 {
 		return 0, -1
@@ -89,19 +99,19 @@ func (p *Passage) Place(at int) (line, offset int) {
 	return from.Line + strings.Count(p.Text[from.At:at], "\n"), from.Offset + at - from.At
 }
 
-// Date is a day of the Gregorian calendar. Month and Day are 0 where the page does not name them;
-// the zero Date is absent.
+// Date is a day of the Gregorian calendar. Month and Day are 0 if the page does not name them. The zero Date is an
+// absent one.
 type Date struct{ Year, Month, Day int }
 
 // Full reports whether the date names a day.
 func (d Date) Full() bool { return d.Day > 0 }
 
-// Time is midnight UTC of a full date.
+// Time returns midnight UTC of a full date.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// Compare orders dates in time; what a date does not name comes before what it could be.
+// Compare orders dates in time. A date without a day or a month comes before every day that it could be.
 func (d Date) Compare(o Date) int {
 	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
 }

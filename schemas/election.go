@@ -13,16 +13,16 @@ type Election struct {
 	ID       string
 	Document *Document // where it was read
 	Box      int
-	Parent   int // 0 for an outer box
+	Parent   int // number of the box around it; 0 for an outer box
 	Template string
 
 	Name    string
 	Country string
-	Type    string // as the box says: presidential, parliamentary, …
-	Status  string // ongoing, future or completed, where the box says
+	Type    string // as the box writes it: presidential, parliamentary, …
+	Status  string // ongoing, future or completed, if the box says so
 
 	Date    Date // the first day named
-	DateEnd Date // the last day named; the same where there is one
+	DateEnd Date // the last day named; the same day if only one is named
 	DateRaw string
 
 	SeatsTotal     *int64 // the size of the chamber
@@ -34,7 +34,7 @@ type Election struct {
 	RegisteredVoters *int64
 	VotesCast        *int64
 	TurnoutPct       *decimal.Decimal
-	TurnoutChangePP  *decimal.Decimal // nil where the sign cannot be told
+	TurnoutChangePP  *decimal.Decimal // nil if its sign is not known
 
 	PreviousElection string // the label shown
 	PreviousPage     string // the page that it links to
@@ -56,7 +56,7 @@ type Election struct {
 // Contender is a party or a candidate in an election.
 type Contender struct {
 	Position       int    // the number in its key, not a rank
-	Kind           string // party or candidate
+	Kind           string // a Kind… constant
 	Name           string // the candidate's for a candidate, else the party's
 	Page           string // the page that the name links to
 	Party          string
@@ -68,14 +68,39 @@ type Contender struct {
 	Colour         string // #RRGGBB
 	Votes          *int64
 	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil where the sign cannot be told
+	SwingPP        *decimal.Decimal // nil if its sign is not known
 	ElectoralVotes *int64           // or delegates
 	Seats          *int64
 	PreviousSeats  *int64 // won at the last election
 	SeatsBefore    *int64 // held at the dissolution
-	SeatChange     *int64 // seats − previous_seats where both are known, else as stated
-	IsNew          *bool  // nil where the box does not speak of the last election
-	IsIndependent  bool   // the name is that of independents, not of a party
+	SeatChange     *int64 // seats − previous_seats where both are of the whole chamber, else as stated
+	// SeatChangeStated is the change that the box states, nil where its sign cannot be told.
+	SeatChangeStated *int64
+	IsNew            *bool // nil where the box does not speak of the last election
+	IsIndependent    bool  // the name is that of independents, not of a party
+}
+
+// What a row of contenders can be. Only parties and candidates compete; the others are seats that no party holds, votes
+// for nobody, and others whom the box does not name.
+const (
+	KindParty          = "party"
+	KindCandidate      = "candidate"
+	KindOthers         = "others"
+	KindVacant         = "vacant"
+	KindReserved       = "reserved"
+	KindAppointed      = "appointed"
+	KindNoneOfTheAbove = "none_of_the_above"
+	KindInvalid        = "invalid"
+)
+
+// Competes reports whether the row is a party or a candidate. Measures, ranks and the game of forming a majority leave
+// out the others.
+func (c *Contender) Competes() bool {
+	switch c.Kind {
+	case KindOthers, KindVacant, KindReserved, KindAppointed, KindNoneOfTheAbove, KindInvalid:
+		return false
+	}
+	return true
 }
 
 // Office is an office held by one person before an election and by another after it.
@@ -93,7 +118,7 @@ type Claim struct {
 	Ordinal int
 	Subject string // a Subject… constant
 	Value   string // as a plain number or an ISO date
-	Excerpt string // the sentence or the part of it that says so, white space folded
+	Excerpt string // the sentence that states it, or a part of it, white space folded
 	Line    int
 	Offset  int // of the figure's first byte in Document.Text
 }
@@ -111,16 +136,24 @@ const (
 // BoxField is a field of the box with what became of it.
 type BoxField struct {
 	*Field
-	Ordinal int    // from 1, in the order of the box
-	Target  string // table.column that a rule read it into; "" where none did
+	Ordinal int      // from 1, in the order of the box
+	Targets []string // the columns that a rule read it into, as table.column; the first is the one it is meant for
+}
+
+// Target returns the column that the field is meant for, "" if no rule read it.
+func (f *BoxField) Target() string {
+	if len(f.Targets) == 0 {
+		return ""
+	}
+	return f.Targets[0]
 }
 
 // Measure is an index computed from an election.
 type Measure struct {
 	Name      string
 	Value     float64
-	Low, High *float64 // bounds, where the box leaves the value open
-	Treatment string   // how what the box leaves open was treated: IDs of Treatments
+	Low, High *float64 // bounds, if the box leaves the value open
+	Treatment string   // how what the box leaves open was treated: IDs of treatments
 }
 
 // ContenderMeasure is an index of one contender.
@@ -131,16 +164,16 @@ type ContenderMeasure struct {
 	Treatment string // as in Measure
 }
 
-// Coalition is contenders that have a majority together, and none without any one of them.
+// Coalition is a set of contenders that have a majority together, and no longer without any one of them.
 type Coalition struct {
 	Size    int
 	Seats   int64
 	Members string // their positions, ascending, as a JSON array: [1,4,5]
 }
 
-// At is the contender with the number position, added in its place where it is new. The pointer
-// holds until the next contender is added.
-func (e *Election) At(position int) *Contender {
+// EnsureContender returns the contender with the number position, and adds it in its place if there is none. The
+// pointer is valid until the next contender is added.
+func (e *Election) EnsureContender(position int) *Contender {
 	i, found := e.find(position)
 	if !found {
 		e.Contenders = slices.Insert(e.Contenders, i, Contender{Position: position})
@@ -148,7 +181,7 @@ func (e *Election) At(position int) *Contender {
 	return &e.Contenders[i]
 }
 
-// Contender is the contender with the number position, nil where there is none.
+// Contender returns the contender with the number position, or nil.
 func (e *Election) Contender(position int) *Contender {
 	if i, found := e.find(position); found {
 		return &e.Contenders[i]
@@ -156,8 +189,8 @@ func (e *Election) Contender(position int) *Contender {
 	return nil
 }
 
-// find is where the contender with the number position stands, or would. Most boxes have no gaps in
-// their numbers.
+// find returns the index of the contender with the number position, or where it would be inserted. It looks at the
+// index position-1 first, since most boxes have no gaps in their numbers.
 func (e *Election) find(position int) (i int, found bool) {
 	n := len(e.Contenders)
 	if position >= 1 && position <= n && e.Contenders[position-1].Position == position {
@@ -170,12 +203,12 @@ func (e *Election) find(position int) (i int, found bool) {
 	return i, i < n && e.Contenders[i].Position == position
 }
 
-// SeatsSum is the sum of the contenders' seats; nil where no contender has any stated.
+// SeatsSum returns the sum of the contenders' seats, or nil if none has any stated.
 func (e *Election) SeatsSum() *int64 {
 	return sumSeats(e, func(c *Contender) *int64 { return c.Seats })
 }
 
-// PreviousSeatsSum is the sum of the contenders' seats at the last election; nil where none is stated.
+// PreviousSeatsSum returns the sum of the contenders' seats at the last election, or nil if none has any stated.
 func (e *Election) PreviousSeatsSum() *int64 {
 	return sumSeats(e, func(c *Contender) *int64 { return c.PreviousSeats })
 }
@@ -193,7 +226,7 @@ func sumSeats(e *Election, of func(*Contender) *int64) *int64 {
 	return sum
 }
 
-// VotePctSum is the sum of the contenders' shares in percent; nil where no contender has one stated.
+// VotePctSum returns the sum of the contenders' shares in percent, or nil if none has one stated.
 func (e *Election) VotePctSum() *decimal.Decimal {
 	var sum *decimal.Decimal
 	for i := range e.Contenders {
@@ -207,17 +240,12 @@ func (e *Election) VotePctSum() *decimal.Decimal {
 	return sum
 }
 
-// Sound reports whether no check found an error.
-func (e *Election) Sound() bool {
-	for i := range e.Findings {
-		if e.Findings[i].Status == Error {
-			return false
-		}
-	}
-	return true
+// HasErrors reports whether a check found an error. An election without errors is counted as sound.
+func (e *Election) HasErrors() bool {
+	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Status == Error })
 }
 
-// Label is a contender's name as shown in a list, or its number where it has none.
+// Label returns the name of a contender as a list shows it, or its number if it has no name.
 func (c *Contender) Label() string {
 	if c.Name != "" {
 		return c.Name

@@ -3,8 +3,7 @@ package schemas
 // Status is how a check judged an election or one subject of it.
 type Status string
 
-// The outcomes of a check, from harmless to grave. Skip means that the election does not give what
-// the check needs.
+// The outcomes of a check, from harmless to grave. Skip means that the election does not have what the check needs.
 const (
 	Skip  Status = "skip"
 	Pass  Status = "pass"
@@ -13,10 +12,10 @@ const (
 	Error Status = "error"
 )
 
-// Doubtful reports whether the status tells of something odd: a note, a warning or an error.
+// Doubtful reports whether the status is that of something odd: a note, a warning or an error.
 func (s Status) Doubtful() bool { return s == Note || s == Warn || s == Error }
 
-// Finding is what one check says of one election: one pass or skip, or one for each doubtful subject.
+// Finding is what one check says about one election: one pass or skip, or one doubt about each subject.
 type Finding struct {
 	Ordinal  int
 	CheckID  string
@@ -25,7 +24,7 @@ type Finding struct {
 	Expected string
 	Observed string
 	Message  string
-	Field    int // ordinal of the field it is about; 0 where it is about none
-	Line     int // 0 where there is no place
-	Offset   int // -1 where there is no place
+	Field    int // ordinal of the field that it is about, or 0
+	Line     int // 0 if there is no place
+	Offset   int // -1 if there is no place
 }

@@ -2,14 +2,14 @@ package schemas
 
 import "time"
 
-// Record is what a sink takes; exactly one of its parts is set.
+// Record is what a sink takes. Exactly one of its parts is set.
 type Record struct {
 	Election *Election
 	Redirect *Redirect
 	Reject   *Reject
 	Account  *Account
 	Run      *Run
-	Passed   []Redirect // that a source passed; those that boxes link by become records at the end
+	Passed   []Redirect // that a source has; those through which boxes link become records at the end
 }
 
 // Redirect is a page that only leads to another.
@@ -27,8 +27,8 @@ type Reject struct {
 	Stage     string // extract, transform or load
 	Reason    string // a Reason… constant
 	Detail    string // what was expected, what stands there, what to do
-	Line      int    // 0 where there is no place
-	Offset    int    // -1 where there is no place
+	Line      int    // 0 if there is no place
+	Offset    int    // -1 if there is no place
 }
 
 // The units that can be rejected.
@@ -43,14 +43,16 @@ const (
 	ReasonTooLarge      = "too-large"      // larger than a document may be
 	ReasonEmpty         = "empty"          // no text at all
 	ReasonNotText       = "not-text"       // binary, or an encoding other than UTF-8
-	ReasonUnknownFormat = "unknown-format" // text that no reader knows
+	ReasonUnknownFormat = "unknown-format" // text that no reader recognises
 	ReasonBoxTooLarge   = "box-too-large"  // more fields or contenders than a box may have
 	ReasonEmptyBox      = "empty-box"      // a box without a single field
-	ReasonNotUnderstood = "not-understood" // an election box that is not laid out as any known one, or stands too deep
-	ReasonDamaged       = "damaged"        // a range of a dump that cannot be unpacked
-	ReasonCutShort      = "cut-short"      // a dump that ends before its end
+	ReasonNotUnderstood = "not-understood" // an election box with an unknown layout, or one that is nested too deep
+	ReasonDamaged       = "damaged"        // a range of a dump that cannot be decompressed
+	ReasonCutShort      = "cut-short"      // a dump file that ends before the export does
 	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export
+	ReasonMissing       = "missing"        // the wiki has no such page, or does not show its text
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
+	ReasonInternalError = "internal-error" // the program panicked on the document: a fault of the program
 )
 
 // Account is what became of one source. It balances: Documents = WithBox + WithoutBox + Rejected
@@ -59,8 +61,8 @@ type Account struct {
 	SourceURI       string
 	Format          string
 	Bytes           int64
-	SHA256          string // "" where the source was not read whole
-	Scan            string // whole, or index where only part was read by design
+	SHA256          string // "" if the source was not read whole
+	Scan            string // ScanWhole or ScanIndex
 	Documents       int64
 	WithBox         int64
 	WithoutBox      int64
@@ -71,7 +73,7 @@ type Account struct {
 	Elections       int64
 	RejectedBoxes   int64
 	Names           []BoxName  // names of election boxes that the source declares
-	Index           *IndexScan // what an index left unread; nil where the source was read whole
+	Index           *IndexScan // how much was read by an index; nil if the source was read whole
 }
 
 // IndexScan is how much of a dump was read by its index.
@@ -80,13 +82,13 @@ type IndexScan struct {
 	Matched     int64 `json:"matched"`      // that were asked for
 	Streams     int64 `json:"streams"`      // of the dump
 	StreamsRead int64 `json:"streams_read"` // that hold such a title
-	BytesRead   int64 `json:"bytes_read"`   // of those streams and of the dump's head
+	BytesRead   int64 `json:"bytes_read"`   // of those streams and of the head of the dump
 }
 
 // ScanWhole is the Scan of a source that was read from its first byte to its last.
 const ScanWhole = "whole"
 
-// ScanIndex is the Scan of a dump of which only the streams were read that an index names.
+// ScanIndex is the Scan of a dump of which only those streams were read that an index names.
 const ScanIndex = "index"
 
 // Balances reports whether every document and box is accounted for.
@@ -110,7 +112,7 @@ func (a *Account) Add(b *Account) {
 	a.Names = append(a.Names, b.Names...)
 }
 
-// Run is one run of a pipeline, as far as it is known when the last record is written.
+// Run is one run of a pipeline, as far as it is known when its last record is written.
 type Run struct {
 	ID            string
 	Pipeline      string

@@ -7,9 +7,9 @@ import (
 	"hemicycle/schemas"
 )
 
-// page writes a page in a plain form and knows where all of it stands: a box with the lines `Key: Value`
-// that are given, then prose, whose paragraphs are parted by blank lines.
-func page(title string, lines []string, prose string) *schemas.Document {
+// newPage returns a page in a plain form, with the place of everything in it: a box with the given lines `Key: Value`,
+// then prose, with blank lines between its paragraphs.
+func newPage(title string, lines []string, prose string) *schemas.Document {
 	var b strings.Builder
 	d := &schemas.Document{URI: "page.txt", Title: title}
 	write := func(s string) { b.WriteString(s) }
@@ -22,7 +22,9 @@ func page(title string, lines []string, prose string) *schemas.Document {
 		key, value, _ := strings.Cut(l, ":")
 		value = strings.TrimSpace(value)
 		write("- " + key + ": ")
-		f := schemas.Field{Key: key, Raw: value, Text: strings.Join(strings.Fields(value), " "), Line: line(), Offset: b.Len()}
+		f := schemas.Field{
+			Key: key, Raw: value, Text: strings.Join(strings.Fields(value), " "), Line: line(), Offset: b.Len(),
+		}
 		f.Name, f.Position = schemas.ParameterName(key)
 		box.Fields = append(box.Fields, f)
 		write(value + "\n")
@@ -41,10 +43,10 @@ func page(title string, lines []string, prose string) *schemas.Document {
 	return d
 }
 
-// judged is the election of the first box of a page, with every check's findings.
+// judged returns the election of the first box of a page, with the findings of every check.
 func judged(d *schemas.Document) *schemas.Election { return Transform(d, &d.Boxes[0], Options{}) }
 
-// findingsOf is the findings of one check.
+// findingsOf returns the findings of one check.
 func findingsOf(e *schemas.Election, id string) []schemas.Finding {
 	var found []schemas.Finding
 	for _, f := range e.Findings {
@@ -55,9 +57,9 @@ func findingsOf(e *schemas.Election, id string) []schemas.Finding {
 	return found
 }
 
-// placeIs fails where a finding does not point to what at names: "Infobox", a field as `Key: Value`, or
-// a text of the prose. Line and offset must agree.
-func placeIs(t *testing.T, e *schemas.Election, f schemas.Finding, at string) {
+// checkPlace fails if a finding does not point to what at names: "Infobox", a field as `Key: Value`, or a text of the
+// prose. Line and offset must agree.
+func checkPlace(t *testing.T, e *schemas.Election, f schemas.Finding, at string) {
 	t.Helper()
 	text := e.Document.Text
 	if f.Offset < 0 || f.Offset > len(text) {

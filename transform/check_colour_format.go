@@ -8,7 +8,7 @@ var colourFormatCheck = Check{
 	ID: "colour-format", Severity: schemas.Warn,
 	Meaning: "a colour that is neither #RRGGBB nor a colour name of CSS; its value is NULL",
 	judge: func(j *judgement) {
-		if j.report(); !j.found && len(j.named("colour"))+len(j.named("color")) == 0 {
+		if j.reportProblems(); !j.found && len(j.Named("colour"))+len(j.Named("color")) == 0 {
 			j.skip("the box has no colour")
 		}
 	},

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"strconv"
 
 	"hemicycle/schemas"
 )
@@ -22,7 +23,9 @@ var contenderNumberingCheck = Check{
 				if c.Position-1 > next {
 					gap = fmt.Sprintf("numbers %d to %d are", next, c.Position-1)
 				}
-				j.doubt(j.boxStart(), subject("contender", c.Position), fmt.Sprint(next), fmt.Sprint(c.Position), gap+" missing before "+c.Label())
+				j.doubt(j.boxStart(), numberedSubject("contender", c.Position),
+					strconv.Itoa(next), strconv.Itoa(c.Position),
+					gap+" missing before "+c.Label())
 			}
 			next = c.Position + 1
 		}

@@ -9,13 +9,14 @@ import (
 	"hemicycle/transform/values"
 )
 
-var titleYear = regexp.MustCompile(`\b(1[0-9]{3}|2[0-9]{3})(?:[–-]([0-9]{2,4}))?\b`)
+// titleYearPattern matches a year, or a span of years (1989–90), in the title of a page.
+var titleYearPattern = regexp.MustCompile(`\b(1[0-9]{3}|2[0-9]{3})(?:[–-]([0-9]{2,4}))?\b`)
 
 var dateInTitleCheck = Check{
 	ID: "date-in-title", Severity: schemas.Warn,
 	Meaning: "a year in the page's title that is none of the years in which the election was held",
 	judge: func(j *judgement) {
-		years := titleYear.FindAllStringSubmatch(j.d.Title, -1)
+		years := titleYearPattern.FindAllStringSubmatch(j.d.Title, -1)
 		switch {
 		case len(years) == 0:
 			j.skip("the title names no year")
@@ -29,7 +30,7 @@ var dateInTitleCheck = Check{
 			from, _ := strconv.Atoi(m[1])
 			to := from
 			if m[2] != "" { // 1989–90, 1989–1990
-				to, _ = strconv.Atoi(m[1][:4-min(4, len(m[2]))] + m[2])
+				to, _ = strconv.Atoi(m[1][:4-len(m[2])] + m[2])
 				if to < from && len(m[2]) == 2 { // 1899–00
 					to += 100
 				}
@@ -39,6 +40,7 @@ var dateInTitleCheck = Check{
 			}
 		}
 		j.doubt(j.at("elections.election_date", 0), "election_date", years[0][0], strconv.Itoa(first),
-			fmt.Sprintf("the page is titled %s, and the box dates the election to %s", values.Quote(j.d.Title), j.e.Date))
+			fmt.Sprintf("the page is titled %s, and the box dates the election to %s",
+				values.Quote(j.d.Title), j.e.Date))
 	},
 }

@@ -10,8 +10,18 @@ var dateInTitleCases = []checkCase{
 	{name: "at the end", title: "Elbonian general election, 2007", box: "Election Date: September 2007"},
 	{name: "no year", title: "Elbonian general election", box: "Election Date: 7 September 2007", skip: true},
 	{name: "no date", box: "Country: Elbonia", skip: true},
-	{name: "another", box: "Election Date: 7 September 2006", want: []doubt{
-		{schemas.Warn, "election_date", "2007", "2006", "Election Date: 7 September 2006", "2006-09-07"}}},
-	{name: "beside a span", title: "1989–90 Elbonian local elections", box: "Election Date: 1991", want: []doubt{
-		{schemas.Warn, "election_date", "1989–90", "1991", "Election Date: 1991", "1991"}}},
+	{
+		name: "another", box: "Election Date: 7 September 2006",
+		want: []doubt{{
+			status: schemas.Warn, subject: "election_date", expected: "2007", observed: "2006",
+			at: "Election Date: 7 September 2006", message: "2006-09-07",
+		}},
+	},
+	{
+		name: "beside a span", title: "1989–90 Elbonian local elections", box: "Election Date: 1991",
+		want: []doubt{{
+			status: schemas.Warn, subject: "election_date", expected: "1989–90", observed: "1991",
+			at: "Election Date: 1991", message: "1991",
+		}},
+	},
 }

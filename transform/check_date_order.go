@@ -18,19 +18,21 @@ var dateOrderCheck = Check{
 			return
 		}
 		if previous > year {
-			j.doubt(j.at("elections.previous_election", 0), "previous_election", "up to "+strconv.Itoa(year), strconv.Itoa(previous),
+			j.doubt(j.at("elections.previous_election", 0), "previous_election",
+				"up to "+strconv.Itoa(year), strconv.Itoa(previous),
 				fmt.Sprintf("the previous election is dated %d, after this one of %d", previous, year))
 		}
 		if last := max(year, j.e.DateEnd.Year); next != 0 && next < last {
-			j.doubt(j.at("elections.next_election", 0), "next_election", "from "+strconv.Itoa(last), strconv.Itoa(next),
+			j.doubt(j.at("elections.next_election", 0), "next_election",
+				"from "+strconv.Itoa(last), strconv.Itoa(next),
 				fmt.Sprintf("the next election is dated %d, before this one of %d", next, last))
 		}
 	},
 }
 
-// neighbourYear is the year in the label of a previous or next election; 0 where there is none.
-func neighbourYear(label string) int {
-	if m := titleYear.FindStringSubmatch(label); m != nil {
+// neighbourYear returns the year in the label of the previous or the next election, 0 if there is none.
+func neighbourYear(neighbour string) int {
+	if m := titleYearPattern.FindStringSubmatch(neighbour); m != nil {
 		year, _ := strconv.Atoi(m[1]) // the pattern has digits alone
 		return year
 	}

@@ -14,7 +14,7 @@ var duplicateContenderCheck = Check{
 		first := map[name]int{}
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			if c.Name == "" || c.IsIndependent {
+			if c.Name == "" || c.IsIndependent || !c.Competes() {
 				continue
 			}
 			key := name{c.Name, c.Party, c.Heading}
@@ -23,7 +23,7 @@ var duplicateContenderCheck = Check{
 				if c.Kind == "candidate" {
 					target = "results.name"
 				}
-				j.doubt(j.at(target, c.Position), subject("contender", c.Position), "", c.Name,
+				j.doubt(j.at(target, c.Position), numberedSubject("contender", c.Position), "", c.Name,
 					fmt.Sprintf("%s stands here as number %d and before as number %d", c.Name, c.Position, before))
 				continue
 			}

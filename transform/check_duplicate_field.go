@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -10,41 +11,48 @@ import (
 
 var duplicateFieldCheck = Check{
 	ID: "duplicate-field", Severity: schemas.Warn,
-	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), or two names of one key with different values",
+	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), " +
+		"or two names of one key with different values",
 	judge: func(j *judgement) {
-		for _, f := range j.repeated {
-			var counts *schemas.BoxField
-			for _, other := range j.named(f.Name) {
+		for _, f := range j.Repeated {
+			if f.Path != "" && strings.HasSuffix(f.Name, "blank") {
+				continue // a rendered box has the label of a row once for each block of contenders
+			}
+			var last *schemas.BoxField
+			for _, other := range j.Named(f.Name) {
 				if other.Position == f.Position {
-					counts = other
+					last = other
 				}
 			}
-			j.doubt(placeOf(f), subjectOf(f), counts.Text, f.Text,
-				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out", orWord(f.Key, "a field without a key"), counts.Line, values.Quote(counts.Text)))
+			j.doubt(placeOf(f), fieldSubject(f), last.Text, f.Text,
+				fmt.Sprintf("%s stands again on line %d, as %s; the last one counts, and this value is left out",
+					cmp.Or(f.Key, "a field without a key"), last.Line, values.Quote(last.Text)))
 		}
-		for i := range Rules {
-			if Rules[i].Synonyms {
-				j.synonyms(&Rules[i])
+		for i := range ruleTable {
+			if ruleTable[i].Synonyms {
+				j.doubtSynonyms(&ruleTable[i])
 			}
 		}
 	},
 }
 
-// synonyms doubts the fields of a rule that say otherwise than the one under another name that counted.
-func (j *judgement) synonyms(rule *Rule) {
-	counts := map[int]*schemas.BoxField{}
+// doubtSynonyms doubts the fields of a rule that differ from the one that counted, which has another of its names.
+func (j *judgement) doubtSynonyms(rule *Rule) {
+	counted := map[int]*schemas.BoxField{} // by the number of the contender
 	for _, name := range rule.Names {
-		for _, f := range j.named(name) {
+		for _, f := range j.Named(name) {
 			if !rule.reads(f) || values.IsAbsent(f.Text) {
 				continue
 			}
-			first, ok := counts[f.Position]
+			first, ok := counted[f.Position]
 			switch {
 			case !ok:
-				counts[f.Position] = f
+				counted[f.Position] = f
 			case !strings.EqualFold(first.Text, f.Text):
-				j.doubt(placeOf(f), subjectOf(f), first.Text, f.Text,
-					fmt.Sprintf("%s means the same as %s on line %d, which says %s; that one counts, and this value is left out", f.Key, first.Key, first.Line, values.Quote(first.Text)))
+				j.doubt(placeOf(f), fieldSubject(f), first.Text, f.Text,
+					fmt.Sprintf("%s means the same as %s on line %d, which says %s; "+
+						"that one counts, and this value is left out",
+						f.Key, first.Key, first.Line, values.Quote(first.Text)))
 			}
 		}
 	}

@@ -13,7 +13,8 @@ var encodingCheck = Check{
 	Meaning: "bytes of the document that are not UTF-8; each run of them became U+FFFD",
 	judge: func(j *judgement) {
 		if n := j.d.InvalidBytes; n > 0 {
-			at := findingPlace{line: 1 + strings.Count(j.d.Text[:j.d.InvalidOffset], "\n"), offset: j.d.InvalidOffset}
+			offset := j.d.InvalidOffset
+			at := findingPlace{line: 1 + strings.Count(j.d.Text[:offset], "\n"), offset: offset}
 			j.doubt(at, "document", "UTF-8", strconv.Itoa(n)+" invalid bytes",
 				fmt.Sprintf("%d bytes of the document are not UTF-8 and became U+FFFD, the first of them here", n))
 		}

@@ -12,20 +12,26 @@ var majorityCheck = Check{
 	judge: func(j *judgement) {
 		stated, total := j.e.MajoritySeats, j.e.SeatsTotal
 		if stated == nil || total == nil {
-			j.skip("the box does not state both a majority and the size of the chamber")
+			j.skip(j.orWhyNoSeats("the box does not state both a majority and the size of the chamber"))
 			return
 		}
-		needed := *total/2 + 1
+		needed := majorityOf(*total)
 		if *stated == needed {
 			j.pass(formatInt(needed), formatInt(*stated), "")
 			return
 		}
-		// Where some members are appointed or do not vote, the majority may be of those elected.
-		if contested := j.e.SeatsContested; contested != nil && *contested > *total/2 && *stated == *contested/2+1 {
-			j.pass(formatInt(*stated), formatInt(*stated), fmt.Sprintf("more than half of the %d seats contested", *contested))
+		// If some members are appointed or do not vote, the majority may be of those elected.
+		contested := j.e.SeatsContested
+		if contested != nil && 2**contested > *total && *stated == majorityOf(*contested) {
+			j.pass(formatInt(*stated), formatInt(*stated),
+				fmt.Sprintf("more than half of the %d seats contested", *contested))
 			return
 		}
 		j.doubt(j.at("elections.majority_seats", 0), "majority_seats", formatInt(needed), formatInt(*stated),
-			fmt.Sprintf("%d of %d seats is stated as a majority; more than half of them is %d", *stated, *total, needed))
+			fmt.Sprintf("%d of %d seats is stated as a majority; more than half of them is %d",
+				*stated, *total, needed))
 	},
 }
+
+// majorityOf returns the fewest seats that are more than half of all seats.
+func majorityOf(seats int64) int64 { return seats/2 + 1 }

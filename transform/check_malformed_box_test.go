@@ -8,8 +8,15 @@ import (
 
 var malformedBoxCases = []checkCase{
 	{name: "whole", box: "Party1: A"},
-	{name: "a line without a colon", box: "Party1: A", prose: "- Party2", change: func(d *schemas.Document) {
-		at := strings.Index(d.Text, "- Party2")
-		d.Boxes[0].Defects = []schemas.Defect{{Message: "no colon", Raw: "- Party2", Line: 1 + strings.Count(d.Text[:at], "\n"), Offset: at}}
-	}, want: []doubt{{schemas.Warn, "box", "", `"- Party2"`, "- Party2", "no colon"}}},
+	{
+		name: "a line without a colon", box: "Party1: A", prose: "- Party2",
+		change: func(d *schemas.Document) {
+			at := strings.Index(d.Text, "- Party2")
+			line := 1 + strings.Count(d.Text[:at], "\n")
+			d.Boxes[0].Defects = []schemas.Defect{{Message: "no colon", Raw: "- Party2", Line: line, Offset: at}}
+		},
+		want: []doubt{{
+			status: schemas.Warn, subject: "box", observed: `"- Party2"`, at: "- Party2", message: "no colon",
+		}},
+	},
 }

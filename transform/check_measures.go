@@ -10,48 +10,50 @@ import (
 
 var measuresCheck = Check{
 	ID: "measures", Severity: schemas.Note,
-	Meaning: "measures that cannot be computed since figures of the box contradict each other, or the chamber is too large",
+	Meaning: "measures that cannot be computed since figures of the box contradict each other, " +
+		"or the chamber is too large",
 	judge: func(j *judgement) {
-		var plain []string
-		var told []missing
+		var notStated []string // reasons that are no contradiction
+		var reasons []missingReason
 		for _, u := range j.uncomputed {
-			if slices.Contains(told, *u.missing) {
+			if slices.Contains(reasons, *u.reason) {
 				continue
 			}
-			told = append(told, *u.missing)
-			rest := -1
-			for _, other := range j.uncomputed {
-				if *other.missing == *u.missing {
-					rest++
-				}
+			reasons = append(reasons, *u.reason)
+			message := u.reason.why + ", so that " + u.measure + j.andMoreMeasures(u.reason) + " cannot be computed"
+			if u.reason.subject == "" {
+				notStated = append(notStated, message)
+				continue
 			}
-			message := u.why + ", so that " + u.measure + moreThan(rest) + " cannot be computed"
-			if u.what != "" {
-				at := j.boxStart()
-				if u.what == "seats" {
-					at = j.at("elections.seats_total", 0)
-				}
-				j.doubt(at, u.what, u.expected, u.observed, message)
-			} else {
-				plain = append(plain, message)
+			at := j.boxStart()
+			if u.reason.subject == "seats" {
+				at = j.at("elections.seats_total", 0)
 			}
+			j.doubt(at, u.reason.subject, u.reason.expected, u.reason.observed, message)
 		}
 		switch {
 		case j.found:
 		case len(j.e.Measures)+len(j.e.ContenderMeasures) == 0:
-			j.skip(strings.Join(plain, ". "))
+			j.skip(strings.Join(notStated, ". "))
 		default:
-			j.pass("", "", strings.Join(plain, ". "))
+			j.pass("", "", strings.Join(notStated, ". "))
 		}
 	},
 }
 
-func moreThan(measures int) string {
-	switch measures {
+// andMoreMeasures says how many measures are missing for a reason beside the one that is named.
+func (j *judgement) andMoreMeasures(reason *missingReason) string {
+	others := -1
+	for _, u := range j.uncomputed {
+		if *u.reason == *reason {
+			others++
+		}
+	}
+	switch others {
 	case 0:
 		return ""
 	case 1:
 		return " and 1 more measure"
 	}
-	return " and " + strconv.Itoa(measures) + " more measures"
+	return " and " + strconv.Itoa(others) + " more measures"
 }

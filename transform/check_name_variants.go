@@ -20,7 +20,7 @@ var nameVariantsCheck = Check{
 			j.skip("there is no prose, or no party has a name of several words")
 			return
 		}
-		seen := map[string]bool{}
+		seen := map[string]bool{} // variants
 		for i := range j.d.Prose {
 			p := &j.d.Prose[i]
 			for _, phrase := range namevariants.Phrases(p.Text, names) {
@@ -30,12 +30,13 @@ var nameVariantsCheck = Check{
 				}
 				seen[phrase.Text] = true
 				line, offset := p.Place(phrase.Offset)
-				j.doubt(findingPlace{line: line, offset: offset}, subject("party", name.Contender.Position), name.Contender.Party, phrase.Text,
+				j.doubt(findingPlace{line: line, offset: offset}, numberedSubject("party", name.Contender.Position),
+					name.Contender.Party, phrase.Text,
 					fmt.Sprintf("the prose says %s, the box %s", phrase.Text, name.Contender.Party))
 			}
 		}
 	},
 }
 
-// maxVariants is the most variants that a page has reported.
+// maxVariants is the greatest number of variants that are reported of a page.
 const maxVariants = 50

@@ -20,7 +20,7 @@ var noContenderCheck = Check{
 	},
 }
 
-// holdsBoxes reports whether another box stands in this one.
+// holdsBoxes reports whether another box stands inside this one.
 func (j *judgement) holdsBoxes() bool {
 	for i := range j.d.Boxes {
 		if j.d.Boxes[i].Parent == j.box.Box {

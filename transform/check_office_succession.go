@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,26 +17,17 @@ var officeSuccessionCheck = Check{
 			if o.AfterName == "" || o.AfterParty == "" {
 				continue
 			}
-			var under *schemas.Contender // the contender that the new holder leads or is
-			other := false               // the party named is that of another in the list
-			for k := range j.e.Contenders {
-				c := &j.e.Contenders[k]
-				same := c.Party != "" && strings.EqualFold(c.Party, o.AfterParty)
-				if c.Party != "" && (c.Leader == o.AfterName || c.Kind == "candidate" && c.Name == o.AfterName) {
-					if under == nil || same {
-						under = c
-					}
-				} else if same {
-					other = true
-				}
-			}
+			winner, listsParty := j.successor(o)
 			switch {
-			case under == nil:
-			case strings.EqualFold(under.Party, o.AfterParty):
-				j.pass(under.Party, o.AfterParty, fmt.Sprintf("%s passes from %s to %s, of %s", orWord(o.Title, "the office"), orWord(o.BeforeName, "nobody named"), o.AfterName, under.Party))
-			case other:
-				j.doubt(j.at("offices.after_party", 0), subject("office", o.Ordinal), under.Party, o.AfterParty,
-					fmt.Sprintf("%s takes office for %s, and stands in the list for %s", o.AfterName, o.AfterParty, under.Party))
+			case winner == nil:
+			case strings.EqualFold(winner.Party, o.AfterParty):
+				j.pass(winner.Party, o.AfterParty, fmt.Sprintf("%s passes from %s to %s, of %s",
+					cmp.Or(o.Title, "the office"), cmp.Or(o.BeforeName, "nobody named"), o.AfterName, winner.Party))
+			case listsParty:
+				j.doubt(j.at("offices.after_party", 0), numberedSubject("office", o.Ordinal),
+					winner.Party, o.AfterParty,
+					fmt.Sprintf("%s takes office for %s, and stands in the list for %s",
+						o.AfterName, o.AfterParty, winner.Party))
 			}
 		}
 		if !j.found {
@@ -44,9 +36,22 @@ var officeSuccessionCheck = Check{
 	},
 }
 
-func orWord(s, other string) string {
-	if s == "" {
-		return other
+// successor returns the contender that the new holder of an office leads, or is; of several, one whose party is named
+// with the office. listsParty reports whether that party is also the party of another contender.
+func (j *judgement) successor(o *schemas.Office) (winner *schemas.Contender, listsParty bool) {
+	e := j.e
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		if c.Party == "" {
+			continue
+		}
+		isParty := strings.EqualFold(c.Party, o.AfterParty)
+		switch isHolder := c.Leader == o.AfterName || c.Kind == "candidate" && c.Name == o.AfterName; {
+		case isHolder && (winner == nil || isParty):
+			winner = c
+		case !isHolder && isParty:
+			listsParty = true
+		}
 	}
-	return s
+	return winner, listsParty
 }

@@ -1,34 +1,29 @@
 package transform
 
 import (
-	"github.com/shopspring/decimal"
-
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 )
 
 var percentRangeCheck = Check{
 	ID: "percent-range", Severity: schemas.Error,
 	Meaning: "a share of votes below 0 or above 100 percent",
 	judge: func(j *judgement) {
-		any := false
+		isStated := false
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
 			if c.VotePct == nil {
 				continue
 			}
-			any = true
-			if !isShare(*c.VotePct) {
-				j.doubt(j.at("results.vote_pct", c.Position), subject("vote_pct", c.Position), "0 to 100", schemas.FormatDecimal(*c.VotePct),
+			isStated = true
+			if !shares.IsShare(*c.VotePct) {
+				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position),
+					"0 to 100", schemas.FormatDecimal(*c.VotePct),
 					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")
 			}
 		}
-		if !any {
+		if !isStated {
 			j.skip("no contender has a share of votes stated")
 		}
 	},
 }
-
-var hundred = decimal.NewFromInt(100)
-
-// isShare reports whether a percentage is a part of a whole.
-func isShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(hundred) }

@@ -17,9 +17,10 @@ var prosePartiesCheck = Check{
 				listed++
 			}
 		}
-		j.prose(schemas.SubjectParties, listed > 0, func(c *schemas.Claim) {
+		j.judgeClaims(schemas.SubjectParties, listed > 0, func(c *schemas.Claim) {
 			if n, _ := values.ReadCount(c.Value, values.MaxSeats); n != nil && *n < listed {
-				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), "at least "+formatInt(listed), c.Value, fmt.Sprintf("the prose has %d parties standing, the box lists %d", *n, listed))
+				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), "at least "+formatInt(listed), c.Value,
+					fmt.Sprintf("the prose has %d parties standing, the box lists %d", *n, listed))
 			}
 		})
 	},

@@ -12,7 +12,7 @@ var proseTurnoutCheck = Check{
 	ID: "prose-turnout", Severity: schemas.Warn,
 	Meaning: "turnout in the prose that differs from the box's by more than the coarser of the two can hide",
 	judge: func(j *judgement) {
-		j.prose(schemas.SubjectTurnout, j.e.TurnoutPct != nil, func(c *schemas.Claim) {
+		j.judgeClaims(schemas.SubjectTurnout, j.e.TurnoutPct != nil, func(c *schemas.Claim) {
 			claimed, err := decimal.NewFromString(c.Value)
 			box := *j.e.TurnoutPct
 			if err != nil {
@@ -20,7 +20,9 @@ var proseTurnoutCheck = Check{
 			}
 			places := min(-claimed.Exponent(), -box.Exponent())
 			if hidden := decimal.New(5, -places-1); claimed.Sub(box).Abs().GreaterThan(hidden) {
-				j.doubt(placeOfClaim(c), subject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value, fmt.Sprintf("the prose states a turnout of %s percent, the box of %s", c.Value, schemas.FormatDecimal(box)))
+				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value,
+					fmt.Sprintf("the prose states a turnout of %s percent, the box of %s",
+						c.Value, schemas.FormatDecimal(box)))
 			}
 		})
 	},

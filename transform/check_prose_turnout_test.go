@@ -9,8 +9,13 @@ var proseTurnoutCases = []checkCase{
 	{name: "rounded in the box", box: "Turnout: 37%", prose: "Turnout was 36.55%."},
 	{name: "not stated", box: "Turnout: 37%", prose: "Turnout was low in 100 towns.", skip: true},
 	{name: "no box value", box: "Country: Elbonia", prose: "Turnout was 37%.", skip: true},
-	{name: "another", box: "Turnout: 37.00%", prose: "First.\n\nTurnout was 37%, they say; it was a turnout of 38%.", want: []doubt{
-		{schemas.Warn, "claim/2", "37.00", "38", "38%", "the prose states a turnout of 38 percent, the box of 37.00"}}},
+	{
+		name: "another", box: "Turnout: 37.00%", prose: "First.\n\nTurnout was 37%, they say; it was a turnout of 38%.",
+		want: []doubt{{
+			status: schemas.Warn, subject: "claim/2", expected: "37.00", observed: "38", at: "38%",
+			message: "the prose states a turnout of 38 percent, the box of 37.00",
+		}},
+	},
 	{name: "another in the last digit", box: "Turnout: 37.42%", prose: "Turnout was 37.44 per cent.", want: []doubt{
-		{schemas.Warn, "claim/1", "37.42", "37.44", "37.44 per cent", ""}}},
+		{status: schemas.Warn, subject: "claim/1", expected: "37.42", observed: "37.44", at: "37.44 per cent"}}},
 }

@@ -8,7 +8,7 @@ var turnoutChangeSignCheck = Check{
 	ID: "turnout-change-sign", Severity: schemas.Warn,
 	Meaning: "a change of turnout without a sign; its value is NULL",
 	judge: func(j *judgement) {
-		if j.report(); !j.found && j.e.TurnoutChangePP == nil {
+		if j.reportProblems(); !j.found && j.e.TurnoutChangePP == nil {
 			j.skip("the box states no change of turnout")
 		}
 	},

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 )
 
 var turnoutRangeCheck = Check{
@@ -12,8 +13,9 @@ var turnoutRangeCheck = Check{
 		switch {
 		case t == nil:
 			j.skip("the box does not state turnout in percent")
-		case !isShare(*t):
-			j.doubt(j.at("elections.turnout_pct", 0), "turnout_pct", "0 to 100", schemas.FormatDecimal(*t), "turnout is stated as "+schemas.FormatDecimal(*t)+" percent")
+		case !shares.IsShare(*t):
+			j.doubt(j.at("elections.turnout_pct", 0), "turnout_pct", "0 to 100", schemas.FormatDecimal(*t),
+				"turnout is stated as "+schemas.FormatDecimal(*t)+" percent")
 		default:
 			j.pass("0 to 100", schemas.FormatDecimal(*t), "")
 		}

@@ -7,8 +7,13 @@ var turnoutRangeCases = []checkCase{
 	{name: "nobody", box: "Turnout: 0.00%"},
 	{name: "a count", box: "Turnout: 1,234,567 (of 2 million)", skip: true},
 	{name: "none", box: "Country: Elbonia", skip: true},
-	{name: "above", box: "Turnout: 137.00%", want: []doubt{
-		{schemas.Error, "turnout_pct", "0 to 100", "137.00", "Turnout: 137.00%", "turnout is stated as 137.00 percent"}}},
+	{
+		name: "above", box: "Turnout: 137.00%",
+		want: []doubt{{
+			status: schemas.Error, subject: "turnout_pct", expected: "0 to 100", observed: "137.00",
+			at: "Turnout: 137.00%", message: "turnout is stated as 137.00 percent",
+		}},
+	},
 	{name: "below", box: "Turnout: −37%", want: []doubt{
-		{schemas.Error, "turnout_pct", "0 to 100", "-37", "Turnout: −37%", ""}}},
+		{status: schemas.Error, subject: "turnout_pct", expected: "0 to 100", observed: "-37", at: "Turnout: −37%"}}},
 }

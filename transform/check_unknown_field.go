@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"strings"
 
 	"hemicycle/schemas"
@@ -9,29 +10,26 @@ import (
 
 var unknownFieldCheck = Check{
 	ID: "unknown-field", Severity: schemas.Warn,
-	Meaning: "a field whose name no rule reads and no documentation of the template lists",
+	Meaning: "a field whose name no rule reads and no documentation of the template lists; empty fields are left out",
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target != "" || known(f) {
+			if f.Target() != "" || f.Text == "" || isKnownField(f) {
 				continue
 			}
-			name := f.Name
-			if name == "" {
-				name = "(no key)"
-			}
-			j.doubt(placeOf(f), name, "", f.Text, "no rule reads the field "+values.Quote(f.Key)+": its value stands in the table fields only")
+			j.doubt(placeOf(f), cmp.Or(f.Name, "(no key)"), "", f.Text,
+				"no rule reads the field "+values.Quote(f.Key)+": its value stands in the table fields only")
 		}
 	},
 }
 
-// known reports whether a field's name is that of a rule or of the template's documentation.
-func known(f *schemas.BoxField) bool {
+// isKnownField reports whether a rule or the documentation of a template has the name of a field.
+func isKnownField(f *schemas.BoxField) bool {
 	if presentation[strings.TrimLeft(f.Name, "0123456789")] {
 		return true
 	}
-	for i := range Rules {
-		if Rules[i].reads(f) {
+	for i := range ruleTable {
+		if ruleTable[i].reads(f) {
 			return true
 		}
 	}

@@ -13,9 +13,10 @@ var unknownTemplateCheck = Check{
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			unknown := j.box.Unknown[i]
-			if f := &j.e.Fields[i]; f.Target != "" && len(unknown) > 0 {
-				j.doubt(placeOf(f), subjectOf(f), "", "{{"+strings.Join(unknown, "}}, {{")+"}}",
-					fmt.Sprintf("what {{%s}} shows is not known; it stands in the value as it is written", strings.Join(unknown, "}} and {{")))
+			if f := &j.e.Fields[i]; f.Target() != "" && len(unknown) > 0 {
+				j.doubt(placeOf(f), fieldSubject(f), "", "{{"+strings.Join(unknown, "}}, {{")+"}}",
+					fmt.Sprintf("what {{%s}} shows is not known; it stands in the value as it is written",
+						strings.Join(unknown, "}} and {{")))
 			}
 		}
 	},

@@ -7,5 +7,5 @@ import (
 var unreadableValueCheck = Check{
 	ID: "unreadable-value", Severity: schemas.Error,
 	Meaning: "a figure or date that cannot be read; its value is NULL",
-	judge:   func(j *judgement) { j.report() },
+	judge:   func(j *judgement) { j.reportProblems() },
 }

@@ -7,5 +7,5 @@ import (
 var unsignedChangeCheck = Check{
 	ID: "unsigned-change", Severity: schemas.Warn,
 	Meaning: "a change of a contender's share or seats without a sign; its value is NULL",
-	judge:   func(j *judgement) { j.report() },
+	judge:   func(j *judgement) { j.reportProblems() },
 }

@@ -1,9 +1,11 @@
 package transform
 
 import (
+	"cmp"
 	"fmt"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 )
 
 var voteSeatOrderCheck = Check{
@@ -13,23 +15,25 @@ var voteSeatOrderCheck = Check{
 		var byVotes, bySeats *schemas.Contender
 		for i := range j.e.Contenders {
 			c := &j.e.Contenders[i]
-			if c.VotePct == nil || c.Seats == nil || c.IsIndependent {
+			if c.VotePct == nil || c.Seats == nil || c.IsIndependent || !c.Competes() {
 				continue
 			}
-			if byVotes == nil || c.VotePct.GreaterThan(*byVotes.VotePct) || c.VotePct.Equal(*byVotes.VotePct) && *c.Seats > *byVotes.Seats {
+			if byVotes == nil || cmp.Or(c.VotePct.Cmp(*byVotes.VotePct), cmp.Compare(*c.Seats, *byVotes.Seats)) > 0 {
 				byVotes = c
 			}
-			if bySeats == nil || *c.Seats > *bySeats.Seats || *c.Seats == *bySeats.Seats && c.VotePct.GreaterThan(*bySeats.VotePct) {
+			if bySeats == nil || cmp.Or(cmp.Compare(*c.Seats, *bySeats.Seats), c.VotePct.Cmp(*bySeats.VotePct)) > 0 {
 				bySeats = c
 			}
 		}
-		if byVotes == nil || len(shareLists(j.e)) > 1 {
+		if byVotes == nil || len(shares.ListsOf(j.e)) > 1 {
 			j.skip("there is no one list of contenders with both votes and seats")
 			return
 		}
 		if byVotes != bySeats {
-			j.doubt(j.at("results.vote_pct", byVotes.Position), subject("vote_pct", byVotes.Position), bySeats.Label(), byVotes.Label(),
-				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)", byVotes.Label(), schemas.FormatDecimal(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
+			j.doubt(j.at("results.vote_pct", byVotes.Position), numberedSubject("vote_pct", byVotes.Position),
+				bySeats.Label(), byVotes.Label(),
+				fmt.Sprintf("%s has the largest share of votes (%s), %s the most seats (%d)",
+					byVotes.Label(), schemas.FormatDecimal(*byVotes.VotePct), bySeats.Label(), *bySeats.Seats))
 		}
 	},
 }

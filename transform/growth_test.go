@@ -6,12 +6,11 @@ import (
 	"time"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/claims"
 )
 
-// hostile is texts that are made to be read in more than linear time: one sentence without an end, in
-// which every word could begin something.
-var hostile = map[string]string{
+// hostileProse has what hostile prose repeats, to be read in more than linear time: a sentence without an end, in which
+// every word could begin something.
+var hostileProse = map[string]string{
 	"turnout":    "turnout 1% ",
 	"previous":   "previous turnout was 1% ",
 	"capitals":   "Aa Aa Aa ",
@@ -34,16 +33,20 @@ var hostile = map[string]string{
 	"invalid":    "\uFFFD",
 }
 
-// hostileFields are the parameters whose readers get a hostile value, one for each reader.
-var hostileFields = []string{"Election Date", "Seats For Election", "Turnout", "Percentage1", "Seat Change1", "Last Election1", "Colour1"}
+// hostileFields has a parameter for each reader of values.
+var hostileFields = []string{
+	"Election Date", "Seats For Election", "Turnout", "Percentage1", "Seat Change1", "Last Election1", "Colour1",
+}
 
-// hostileValues is what those values repeat.
+// hostileValues has what hostile values repeat.
 var hostileValues = map[string]string{
 	"days": "7 ", "days and a month": "7 September ", "slashes": "27/09/2007 ", "brackets": "(", "points": "(1pp) ",
-	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ", "needed": "1 seats needed ",
+	"percent": "1% ", "marks": "[1]", "seats": "1 seats ", "groups": "1,111,", "arrows": "▲ ",
+	"needed":     "1 seats needed ",
 	"majorities": "51 seats needed; 5 ", "old style": "(o.s. 5 days ", "months": "1 May 2020 June 2021, ",
 }
 
+// hostilePage returns a page with a hostile field, or with hostile prose.
 func hostilePage(field, value, prose string) *schemas.Document {
 	lines := []string{"Party1: Popular Movement", "Party2: Socialist Union of Popular Forces", "Seats2: 5"}
 	if field != "" {
@@ -51,25 +54,21 @@ func hostilePage(field, value, prose string) *schemas.Document {
 	} else {
 		lines = append(lines, "Election Date: 7 September 2007")
 	}
-	return page("2007 Elbonian general election", lines, prose)
+	return newPage("2007 Elbonian general election", lines, prose)
 }
 
-// Whatever the text, claims and variants are bounded.
-func TestHostileTextsAreBounded(t *testing.T) {
-	for name, unit := range hostile {
+// TestHostileProse holds that hostile prose has findings that are numbered and have a place in the text.
+func TestHostileProse(t *testing.T) {
+	for name, unit := range hostileProse {
 		t.Run(name, func(t *testing.T) {
-			d := hostilePage("", "", strings.Repeat(unit, 30000/len(unit)))
-			e := judged(d)
-			if len(e.Claims) > claims.MaxClaims || len(findingsOf(e, "name-variants")) > maxVariants {
-				t.Errorf("%d claims and %d variants", len(e.Claims), len(findingsOf(e, "name-variants")))
-			}
-			claimsHold(t, d, e.Claims)
+			checkFindings(t, hostilePage("", "", strings.Repeat(unit, 30000/len(unit))))
 		})
 	}
 }
 
-// Ten times the text takes about ten times as long: see the metric growth. It fails well above that,
-// so that a busy machine does not look like a square, which would take a hundred times as long.
+// BenchmarkGrowth measures how much longer ten times the text takes, which is the metric growth: about ten times as
+// long. It fails well above that, so that a busy machine is not taken for quadratic growth, which would be a hundred
+// times.
 func BenchmarkGrowth(b *testing.B) {
 	measure := func(b *testing.B, bytes int, build func(bytes int) *schemas.Document) {
 		small, large := build(bytes), build(10*bytes)
@@ -94,9 +93,11 @@ func BenchmarkGrowth(b *testing.B) {
 			b.Errorf("ten times the text takes %.1f times as long", growth)
 		}
 	}
-	for name, unit := range hostile {
+	for name, unit := range hostileProse {
 		b.Run("prose/"+name, func(b *testing.B) {
-			measure(b, 100_000, func(bytes int) *schemas.Document { return hostilePage("", "", strings.Repeat(unit, bytes/len(unit))) })
+			measure(b, 100_000, func(bytes int) *schemas.Document {
+				return hostilePage("", "", strings.Repeat(unit, bytes/len(unit)))
+			})
 		})
 	}
 	for _, field := range hostileFields {

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Laakso and Taagepera 1979, Comparative Political Studies 12:3–27.
@@ -11,6 +12,6 @@ var effectivePartiesVotesRescaledMeasure = MeasureKind{
 	needs:   []need{voteShares},
 	compute: func(t *tally) schemas.Measure {
 		_, listed, _ := t.voteSquares()
-		return exact(square(t.listedVotes())/listed, t.voteTreatment(schemas.UnlistedDropped))
+		return exact(figures.Square(t.listedVotes())/listed, t.voteTreatment(schemas.UnlistedDropped))
 	},
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Gallagher 1991, Electoral Studies 10:33–51.
@@ -18,7 +19,7 @@ var gallagherRescaledMeasure = MeasureKind{
 			seats += p.seats
 		}
 		for _, p := range t.pairs {
-			squares += square(float64(100*p.votes)/votes - float64(100*p.seats)/seats)
+			squares += figures.Square(float64(100*p.votes)/votes - float64(100*p.seats)/seats)
 		}
 		return exact(math.Sqrt(squares/2), t.pairTreatment(schemas.UnlistedDropped))
 	},

@@ -6,9 +6,10 @@ import (
 
 // Taagepera and Laakso 1980, European Journal of Political Research 8:423–446.
 var largestGroupAdvantageMeasure = MeasureKind{
-	ID:      "largest_group_advantage",
-	Meaning: "advantage ratio of the largest party: its share of the seats / its share of the votes; of equals the first in the box",
-	needs:   []need{seatShares, largestGroup, largestVotes},
+	ID: "largest_group_advantage",
+	Meaning: "advantage ratio of the largest party: its share of the seats / its share of the votes; " +
+		"of equals the first in the box",
+	needs: []need{seatShares, largestGroup, largestVotes},
 	compute: func(t *tally) schemas.Measure {
 		rest := schemas.AllListed
 		switch {
@@ -17,6 +18,6 @@ var largestGroupAdvantageMeasure = MeasureKind{
 		case t.unlistedSeats > 0 || t.unlistedVotes > 0:
 			rest = schemas.UnlistedIgnored
 		}
-		return exact(t.percentOfSeats(*t.contenders()[t.largest].Seats)/t.share[t.largest], rest)
+		return exact(t.percentOfSeats(*t.contenders[t.largest].Seats)/t.share[t.largest], rest)
 	},
 }

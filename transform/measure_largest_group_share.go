@@ -14,6 +14,6 @@ var largestGroupShareMeasure = MeasureKind{
 		if t.unlistedSeats > 0 {
 			rest = schemas.UnlistedIgnored
 		}
-		return exact(t.percentOfSeats(*t.contenders()[t.largest].Seats), rest)
+		return exact(t.percentOfAllSeats(*t.contenders[t.largest].Seats), rest)
 	},
 }

@@ -13,29 +13,35 @@ import (
 	"pgregory.net/rapid"
 )
 
-// drawn is an election of which everything is known.
-type drawn struct {
+// drawnElection is an election of which everything is known.
+type drawnElection struct {
 	total  int
 	seats  []int
 	shares []int // hundredths of a percent, 10,000 in all
 }
 
-func drawWhole(t *rapid.T) *drawn {
+func drawWhole(t *rapid.T) *drawnElection {
 	n := rapid.IntRange(1, 12).Draw(t, "contenders")
 	total := rapid.IntRange(1, 400).Draw(t, "seats in all")
-	return &drawn{total: total, seats: split(t, total, n, "seats"), shares: split(t, 10_000, n, "shares")}
+	return &drawnElection{
+		total:  total,
+		seats:  splitWhole(t, total, n, "seats"),
+		shares: splitWhole(t, 10_000, n, "shares"),
+	}
 }
 
-// measured is the election where only the contenders at those places are listed.
-func (d *drawn) measured(template string, places []int) *schemas.Election {
+// measured returns the election if only the contenders at some places are listed.
+func (d *drawnElection) measured(template string, places []int) *schemas.Election {
 	var contenders []string
-	for i, at := range places {
-		contenders = append(contenders, fmt.Sprintf("P%d %d.%02d %d", i, d.shares[at]/100, d.shares[at]%100, d.seats[at]))
+	for i, place := range places {
+		share := fmt.Sprintf("%d.%02d", d.shares[place]/100, d.shares[place]%100)
+		contenders = append(contenders, fmt.Sprintf("P%d %s %d", i, share, d.seats[place]))
 	}
 	return judged((&checkCase{template: template, box: ballot(formatInt(int64(d.total)), contenders...)}).page())
 }
 
-func (d *drawn) all() []int {
+// all returns the places of all contenders.
+func (d *drawnElection) all() []int {
 	places := make([]int, len(d.seats))
 	for i := range places {
 		places[i] = i
@@ -43,7 +49,7 @@ func (d *drawn) all() []int {
 	return places
 }
 
-// measureValues is the measures of an election and, of its contenders at those places, theirs.
+// measureValues returns the measures of an election, and those of its contenders at some places, by ID.
 func measureValues(e *schemas.Election, places []int) map[string][]float64 {
 	all := map[string][]float64{}
 	for _, m := range e.Measures {
@@ -58,9 +64,9 @@ func measureValues(e *schemas.Election, places []int) map[string][]float64 {
 	return all
 }
 
-// What the measures of an election are does not hang on the order of its contenders, unless the two
-// largest are equal.
-func TestMeasuresDoNotHangOnOrder(t *testing.T) {
+// TestMeasuresDoNotDependOnOrder holds that the measures of an election do not depend on the order of its contenders,
+// unless the two largest are equal.
+func TestMeasuresDoNotDependOnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawWhole(t)
 		shuffled := rapid.Permutation(d.all()).Draw(t, "order")
@@ -86,8 +92,8 @@ func reversed(s []int) []int {
 	return r
 }
 
-// A chamber with every seat several times over has the same measures.
-func TestMeasuresDoNotHangOnScale(t *testing.T) {
+// TestMeasuresDoNotDependOnScale holds that a chamber with every seat several times over has the same measures.
+func TestMeasuresDoNotDependOnScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawWhole(t)
 		want := measureValues(d.measured("", d.all()), d.all())
@@ -102,6 +108,7 @@ func TestMeasuresDoNotHangOnScale(t *testing.T) {
 	})
 }
 
+// TestPowerLaws holds what is true of power in every chamber.
 func TestPowerLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawWhole(t)
@@ -134,14 +141,16 @@ func TestPowerLaws(t *testing.T) {
 	})
 }
 
-// Whatever a box leaves out, the measure of the whole election lies within the bounds of the measure of
-// the box; and a value lies within its own bounds.
+// TestBoundsHold holds that, whatever a box leaves out, the measure of the whole election lies within the bounds of the
+// measure of the box, and that a value lies within its own bounds.
 func TestBoundsHold(t *testing.T) {
-	bounded := []string{
+	ids := []string{
 		"effective_parties_votes", "effective_parties_seats", "fractionalisation_votes", "fractionalisation_seats",
 		"gallagher", "loosemore_hanby", "rae_index",
 	}
-	for _, c := range []struct{ name, template string }{{"winners of seats", ""}, {"main contenders", "Infobox election"}} {
+	for _, c := range []struct{ name, template string }{
+		{"winners of seats", ""}, {"main contenders", schemas.GeneralBox},
+	} {
 		t.Run(c.name, func(t *testing.T) {
 			open := 0
 			rapid.Check(t, func(t *rapid.T) {
@@ -149,7 +158,11 @@ func TestBoundsHold(t *testing.T) {
 				whole := d.measured("", d.all())
 				var places []int
 				for i, n := range d.seats {
-					if c.template == "" && n > 0 || c.template != "" && (len(places) == 0 || rapid.Bool().Draw(t, "listed")) {
+					isListed := n > 0
+					if c.template != "" {
+						isListed = len(places) == 0 || rapid.Bool().Draw(t, "listed")
+					}
+					if isListed {
 						places = append(places, i)
 					}
 				}
@@ -159,14 +172,15 @@ func TestBoundsHold(t *testing.T) {
 						t.Fatalf("%s: %v is not between %v and %v", m.Name, m.Value, *m.Low, *m.High)
 					}
 				}
-				for _, id := range bounded {
+				for _, id := range ids {
 					part, all := measureOf(e, id), measureOf(whole, id)
 					if part == nil || part.Low == nil || all == nil {
-						continue // it needs more than the box gives, or less than half a point is open
+						continue // the measure needs more than the box gives, or less than half a point is open
 					}
 					open++
 					if all.Value < *part.Low-1e-8 || all.Value > *part.High+1e-8 {
-						t.Fatalf("%s is %v of the whole, and %v, between %v and %v, of what is listed: %v", id, all.Value, part.Value, *part.Low, *part.High, places)
+						t.Fatalf("%s is %v of the whole, and %v, between %v and %v, of what is listed: %v",
+							id, all.Value, part.Value, *part.Low, *part.High, places)
 					}
 				}
 			})

@@ -8,9 +8,10 @@ import (
 
 // Loosemore and Hanby 1971, British Journal of Political Science 1:467–477.
 var loosemoreHanbyMeasure = MeasureKind{
-	ID:      "loosemore_hanby",
-	Meaning: "Loosemore and Hanby's index of disproportionality, in percent: ½ Σ |v − s|; what the box does not list counts, however it is split among parties without a seat",
-	needs:   []need{raeParties},
+	ID: "loosemore_hanby",
+	Meaning: "Loosemore and Hanby's index of disproportionality, in percent: ½ Σ |v − s|; " +
+		"what the box does not list counts, however it is split among parties without a seat",
+	needs: []need{raeParties},
 	compute: func(t *tally) schemas.Measure {
 		listed := t.deviations()
 		treatment := t.pairTreatment(schemas.UnlistedOneParty)

@@ -6,11 +6,12 @@ import (
 
 // Riker 1962, The Theory of Political Coalitions.
 var minimalWinningCoalitionsMeasure = MeasureKind{
-	ID:      "minimal_winning_coalitions",
-	Meaning: "how many minimal winning coalitions there are: sets of contenders with more than half of the chamber's seats, and no longer without any one of them; exact up to 2⁵³",
-	needs:   []need{chamberGame},
+	ID: "minimal_winning_coalitions",
+	Meaning: "how many minimal winning coalitions there are: sets of contenders with more than half of the chamber's " +
+		"seats, and no longer without any one of them; exact up to 2⁵³",
+	needs: []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		return exact(t.game.MinimalCoalitions(), t.gameTreatment())
+		return exact(t.game.CoalitionCount(), t.gameTreatment())
 	},
 }
 
@@ -20,6 +21,6 @@ var minimalWinningCoalitionsIndependentsAloneMeasure = MeasureKind{
 	Meaning: "the same where each independent member counts alone; only where independents have two seats or more",
 	needs:   []need{aloneGame},
 	compute: func(t *tally) schemas.Measure {
-		return exact(t.alone.MinimalCoalitions(), schemas.IndependentsAlone)
+		return exact(t.alone.CoalitionCount(), schemas.IndependentsAlone)
 	},
 }

@@ -8,9 +8,11 @@ import (
 
 // Rae 1967, The Political Consequences of Electoral Laws.
 var raeIndexMeasure = MeasureKind{
-	ID:      "rae_index",
-	Meaning: "Rae's index of disproportionality, in percent: the mean of |v − s| over the contenders with at least half a percent of the votes; the bounds are those for any number of such parties that the box does not list",
-	needs:   []need{raeParties},
+	ID: "rae_index",
+	Meaning: "Rae's index of disproportionality, in percent: the mean of |v − s| over the contenders with at least " +
+		"half a percent of the votes; " +
+		"the bounds are those for any number of such parties that the box does not list",
+	needs: []need{raeParties},
 	compute: func(t *tally) schemas.Measure {
 		var sum, count float64
 		for _, p := range t.pairs {
@@ -21,11 +23,11 @@ var raeIndexMeasure = MeasureKind{
 		}
 		value := sum / count
 		treatment := t.pairTreatment(schemas.UnlistedIgnored)
-		unlisted := math.Floor(t.restVotes / halfAPoint) // the most of such parties that there can be
+		unlisted := math.Floor(t.restVotes / halfAPoint) // the greatest possible number of such parties
 		if unlisted == 0 {
 			return exact(value, treatment)
 		}
-		var least float64 // each of them has half a percent, and no seat where there is none left
+		var least float64 // if each of them has half a percent, and no seat is left for them
 		if t.restSeats == 0 {
 			least = float64(halfAPoint * unlisted)
 		}

@@ -4,17 +4,17 @@ import (
 	"hemicycle/schemas"
 )
 
-// The seats are those contested, or those of the chamber where the contenders have all of them.
+// The shares are of the seats contested, or of the chamber if the contenders have all of its seats.
 var seatShareMeasure = ContenderMeasureKind{
 	ID:        "seat_share",
 	Meaning:   "of each contender with seats stated: its share of the seats, in percent",
 	needs:     []need{seatShares},
 	treatment: func(*tally) string { return schemas.AllListed },
-	of: func(t *tally, i int) (float64, bool) {
-		n := t.contenders()[i].Seats
+	compute: func(t *tally, i int) (float64, bool) {
+		n := t.contenders[i].Seats
 		if n == nil {
 			return 0, false
 		}
-		return t.percentOfSeats(*n), true
+		return t.percentOfAllSeats(*n), true
 	},
 }

@@ -16,6 +16,6 @@ var seatVolatilityListedMeasure = MeasureKind{
 		if vanished == 0 {
 			rest = schemas.AllListed
 		}
-		return exact(t.changed(size)-float64(vanished/2), rest)
+		return exact(t.seatVolatility(size)-float64(vanished/2), rest)
 	},
 }

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/votingpower"
 )
 
 // Riker 1962, The Theory of Political Coalitions.
@@ -10,10 +11,12 @@ var smallestWinningCoalitionMeasure = MeasureKind{
 	Meaning: "the fewest members that a winning coalition has; high counts each independent alone",
 	needs:   []need{chamberGame},
 	compute: func(t *tally) schemas.Measure {
-		value := float64(t.game.SmallestCoalition())
-		if t.alone == nil {
+		seats := *t.r.e.SeatsTotal
+		value := float64(votingpower.SmallestCoalition(t.seatGroups(false), seats))
+		if len(t.independentSeats) == 0 {
 			return exact(value, t.gameTreatment())
 		}
-		return bounded(value, value, float64(t.alone.SmallestCoalition()), t.gameTreatment())
+		alone := float64(votingpower.SmallestCoalition(t.seatGroups(true), seats))
+		return bounded(value, value, alone, t.gameTreatment())
 	},
 }

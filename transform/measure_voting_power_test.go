@@ -2,48 +2,99 @@ package transform
 
 import (
 	"fmt"
-	"testing"
-
 	"math"
+	"testing"
 
 	"hemicycle/transform/votingpower"
 )
 
 var votingPowerCases = map[string][]measureCase{
 	"banzhaf": {
-		{name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{1.0 / 3, 1.0 / 3, 1.0 / 3}, treatment: "all_listed"},
-		{name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"), each: []float64{5.0 / 12, 3.0 / 12, 3.0 / 12, 1.0 / 12, 0, math.NaN()}, treatment: "all_listed"},
-		{name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{0.6, 0.2, 0.2}, treatment: "all_listed, independents_one_group"},
-		{name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"), lacks: "those contested, 5 of a chamber of 10"},
-		{name: "too large", box: ballot("4194304", "A - 4194303", "B - 1"), lacks: "larger than voting power"},
+		{
+			name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{1.0 / 3, 1.0 / 3, 1.0 / 3},
+			treatment: "all_listed",
+		},
+		{
+			name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"),
+			each: []float64{5.0 / 12, 3.0 / 12, 3.0 / 12, 1.0 / 12, 0, math.NaN()}, treatment: "all_listed",
+		},
+		{
+			name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{
+				0.6, 0.2, 0.2,
+			},
+			treatment: "all_listed, independents_one_group",
+		},
+		{
+			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
+			missing: "those contested, 5 of a chamber of 10",
+		},
+		{name: "too large", box: ballot("4194304", "A - 4194303", "B - 1"), missing: "larger than voting power"},
 	},
 	"banzhaf_absolute": {
-		{name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{0.5, 0.5, 0.5}, treatment: "all_listed"},
-		{name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"), each: []float64{5.0 / 8, 3.0 / 8, 3.0 / 8, 1.0 / 8, 0, math.NaN()}, treatment: "all_listed"},
-		{name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"), lacks: "those contested, 5 of a chamber of 10"},
+		{
+			name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{0.5, 0.5, 0.5},
+			treatment: "all_listed",
+		},
+		{
+			name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"),
+			each: []float64{5.0 / 8, 3.0 / 8, 3.0 / 8, 1.0 / 8, 0, math.NaN()}, treatment: "all_listed",
+		},
+		{
+			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
+			missing: "those contested, 5 of a chamber of 10",
+		},
 	},
 	"banzhaf_swings": {
-		{name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{2, 2, 2}, treatment: "all_listed"},
-		{name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"), each: []float64{5, 3, 3, 1, 0, math.NaN()}, treatment: "all_listed"},
-		{name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"), lacks: "those contested, 5 of a chamber of 10"},
+		{
+			name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{2, 2, 2},
+			treatment: "all_listed",
+		},
+		{
+			name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"),
+			each: []float64{5, 3, 3, 1, 0, math.NaN()}, treatment: "all_listed",
+		},
+		{
+			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
+			missing: "those contested, 5 of a chamber of 10",
+		},
 	},
 	"shapley_shubik": {
-		{name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{1.0 / 3, 1.0 / 3, 1.0 / 3}, treatment: "all_listed"},
-		{name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"), each: []float64{10.0 / 24, 6.0 / 24, 6.0 / 24, 2.0 / 24, 0, math.NaN()}, treatment: "all_listed"},
-		{name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{4.0 / 6, 1.0 / 6, 1.0 / 6}, treatment: "all_listed, independents_one_group"},
-		{name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"), lacks: "those contested, 5 of a chamber of 10"},
+		{
+			name: "any two", box: ballot("10", "A - 4", "B - 3", "C - 3"), each: []float64{1.0 / 3, 1.0 / 3, 1.0 / 3},
+			treatment: "all_listed",
+		},
+		{
+			name: "four", box: ballot("10", "A - 4", "B - 3", "C - 2", "D - 1", "E - 0", "F"),
+			each: []float64{10.0 / 24, 6.0 / 24, 6.0 / 24, 2.0 / 24, 0, math.NaN()}, treatment: "all_listed",
+		},
+		{
+			name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"),
+			each: []float64{4.0 / 6, 1.0 / 6, 1.0 / 6}, treatment: "all_listed, independents_one_group",
+		},
+		{
+			name: "renewed in part", box: ballot("5 of the 10 seats", "A - 3", "B - 2"),
+			missing: "those contested, 5 of a chamber of 10",
+		},
 	},
 	"banzhaf_independents_alone": {
-		{name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{0.7, 0.1, 0.2}, treatment: "independents_alone"},
-		{name: "one independent", box: ballot("10", "A - 9", "Independent - 1"), lacks: "-"},
+		{
+			name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{
+				0.7, 0.1, 0.2,
+			},
+			treatment: "independents_alone",
+		},
+		{name: "one independent", box: ballot("10", "A - 9", "Independent - 1"), missing: "-"},
 	},
 	"shapley_shubik_independents_alone": {
-		{name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"), each: []float64{3.0 / 4, 1.0 / 12, 2.0 / 12}, treatment: "independents_alone"},
-		{name: "no independents", box: ballot("10", "A - 4", "B - 3", "C - 3"), lacks: "-"},
+		{
+			name: "independents", box: ballot("10", "A - 5", "B - 3", "Independent - 2"),
+			each: []float64{3.0 / 4, 1.0 / 12, 2.0 / 12}, treatment: "independents_alone",
+		},
+		{name: "no independents", box: ballot("10", "A - 4", "B - 3", "C - 3"), missing: "-"},
 	},
 }
 
-// Forty groups in a chamber of 600 are no trouble.
+// TestFortyContenders computes the measures of forty groups in a chamber of 600.
 func TestFortyContenders(t *testing.T) {
 	contenders := []string{}
 	for i := range 40 {

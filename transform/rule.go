@@ -13,9 +13,9 @@ type Rule struct {
 	Meaning          string
 	Names            []string // parameter names; where several give a value, the first of them counts
 	Numbered         bool     // the parameter is numbered, one for each contender
-	OneTargetPerName bool     // each name has a value of its own; fill says its target
+	OneTargetPerName bool     // each name has a value of its own; fill says its column
 	Synonyms         bool     // the names mean one thing, so that two values of one box contradict each other
-	Target           string   // the column that it fills, unless fill says another
+	Columns          []string // all that it can fill, as table.column; the first, unless fill says others
 	fill             func(r *boxReading, f *schemas.BoxField) bool
 }
 
@@ -24,16 +24,17 @@ type Rule struct {
 func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 	var filled map[int]bool // by number; only a rule of several names has to know
 	for i, n := range parameters {
-		fields := r.of(n)
+		fields := r.Of(n)
 		for _, f := range fields {
-			if (f.Position > 0) != rule.Numbered || f.Target != "" || filled[f.Position] && !rule.OneTargetPerName {
+			if (f.Position > 0) != rule.Numbered || len(f.Targets) > 0 ||
+				filled[f.Position] && !rule.OneTargetPerName {
 				continue
 			}
 			if rule.fill(r, f) {
-				if f.Target == "" {
-					f.Target = rule.Target
+				if len(f.Targets) == 0 {
+					f.Targets = rule.Columns[:1:1]
 				}
-				if !rule.OneTargetPerName && r.anyOf(parameters[i+1:]) {
+				if !rule.OneTargetPerName && r.AnyOf(parameters[i+1:]) {
 					if filled == nil {
 						filled = make(map[int]bool, len(fields))
 					}
@@ -59,7 +60,7 @@ func (rule *Rule) reads(f *schemas.BoxField) bool {
 
 // addProblem notes what could not be made of a field, for a check to report.
 func (r *boxReading) addProblem(check *Check, f *schemas.BoxField, expected, message string) {
-	r.problems = append(r.problems, problem{check.ID, f, expected, message})
+	r.problems = append(r.problems, fieldProblem{check.ID, f, expected, message})
 }
 
 // unreadable notes a problem of a reader; it reports whether there was one.
@@ -68,8 +69,11 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 		return false
 	}
 	check := &unreadableValueCheck
-	if values.IsAmbiguous(problem) {
+	switch {
+	case values.IsAmbiguous(problem):
 		check = &ambiguousValueCheck
+	case values.IsInexact(problem):
+		check = &inexactValueCheck
 	}
 	r.addProblem(check, f, "", problem)
 	return true
@@ -78,17 +82,19 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 // pageOf is the page that a field on a neighbour leads to: that of its link, or its text in Infobox
 // election, where the field is a page's title.
 func (r *boxReading) pageOf(f *schemas.BoxField) string {
+	isYear := f.Name == "previous_year" || f.Name == "next_year"
+	isTitle := r.e.Template == schemas.GeneralBox && f.Path == "" && !isYear
 	switch {
 	case f.Page != "":
 		return f.Page
-	case r.e.Template == "Infobox election" && f.Path == "" && f.Name != "previous_year" && f.Name != "next_year" && !values.IsNameless(f.Text):
-		return f.Text
+	case isTitle && !values.IsNameless(f.Text):
+		return r.e.Document.CanonicalTitle(f.Text)
 	}
 	return ""
 }
 
 // label takes a text as the page shows it; a lone dash says that there is none.
-func label(to *string, f *schemas.BoxField) bool {
+func (r *boxReading) label(to *string, f *schemas.BoxField) bool {
 	if values.IsNameless(f.Text) {
 		return f.Text != ""
 	}
@@ -102,10 +108,36 @@ func (r *boxReading) count(to **int64, f *schemas.BoxField, max int64) bool {
 		*to = r.number(n)
 		return true
 	}
-	n, problem := values.ReadCount(f.Text, max)
+	if text, ok := r.exact(f); ok {
+		n, problem := values.ReadCount(text, max)
+		r.unreadable(f, problem)
+		*to = n
+	}
+	return f.Text != ""
+}
+
+// votes reads a number of votes or voters into a column.
+func (r *boxReading) votes(to **int64, f *schemas.BoxField) (share *decimal.Decimal) {
+	if n, ok := values.PlainCount(f.Text); ok {
+		*to = r.number(n)
+		return nil
+	}
+	text, ok := r.exact(f)
+	if !ok {
+		return nil
+	}
+	n, share, problem := values.ReadVotes(text)
 	r.unreadable(f, problem)
 	*to = n
-	return f.Text != ""
+	return share
+}
+
+// exact returns the text of a field without the words that make its figure a guess, and notes them. ok is false if the
+// figure is a bound, which gives no value.
+func (r *boxReading) exact(f *schemas.BoxField) (text string, ok bool) {
+	text, problem, ok := values.CutInexact(f.Text)
+	r.unreadable(f, problem)
+	return text, ok
 }
 
 // number is where a number is kept: contenders have many, so their room is taken in larger pieces.
@@ -142,7 +174,8 @@ func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	if !values.IsNewcomer(f.Text) {
 		return false
 	}
-	r.e.At(f.Position).IsNew, f.Target = r.fact(true), "results.is_new"
+	r.newFields = append(r.newFields, f)
+	r.e.EnsureContender(f.Position).IsNew, f.Targets = r.fact(true), []string{"results.is_new"}
 	return true
 }
 
@@ -151,14 +184,16 @@ func (r *boxReading) finish() {
 	for i := range r.e.Contenders {
 		c := &r.e.Contenders[i]
 		if c.Kind == "" {
-			c.Kind = "party"
+			c.Kind = schemas.KindParty
 		}
-		if c.Kind == "party" {
+		if c.Kind == schemas.KindParty {
 			c.Name, c.Page = c.Party, c.PartyPage
 		}
-		c.IsIndependent = values.IsIndependent(c.Name) || c.Kind == "candidate" && values.IsIndependent(c.Party)
-		if c.Seats != nil && c.PreviousSeats != nil {
-			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
+		if kind := values.RowKind(c.Name); kind != "" {
+			c.Kind = kind
 		}
+		c.IsIndependent = values.IsIndependent(c.Name) ||
+			c.Kind == schemas.KindCandidate && values.IsIndependent(c.Party)
 	}
+	r.computeSeatChanges()
 }

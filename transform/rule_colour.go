@@ -6,8 +6,12 @@ import (
 )
 
 var colourRule = Rule{
-	ID: "colour", Names: []string{"colour", "color"}, Numbered: true, Synonyms: true, Target: "results.colour",
-	Meaning: "the contender's colour as #RRGGBB; a colour alone makes no contender",
+	ID:       "colour",
+	Names:    []string{"colour", "color"},
+	Numbered: true,
+	Synonyms: true,
+	Columns:  []string{"results.colour"},
+	Meaning:  "the contender's colour as #RRGGBB; a colour alone makes no contender",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)
 		if c == nil {

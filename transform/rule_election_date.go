@@ -2,16 +2,46 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/dates"
 )
 
 var electionDateRule = Rule{
-	ID: "election_date", Names: []string{"election_date"}, Target: "elections.election_date",
+	ID: "election_date", Names: []string{"election_date"}, Columns: []string{
+		"elections.election_date", "elections.election_date_end", "elections.election_date_raw", "elections.election_year",
+	},
 	Meaning: "the first and the last day named; a partial date gives the year alone",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		first, last, problem := values.ReadDates(f.Text)
+		first, last, problem := dates.ReadUntil(f.Text, r.latestYear())
 		r.unreadable(f, problem)
 		r.e.Date, r.e.DateEnd, r.e.DateRaw = first, last, f.Text
-		return f.Text != ""
+		if f.Text == "" {
+			return false
+		}
+		f.Targets = dateColumns(first, last)
+		return true
 	},
+}
+
+// yearsAhead is how many years after the last edit of a page an election can be that it announces.
+const yearsAhead = 20
+
+// latestYear returns the last year in which the election can be held: the page cannot know of later ones.
+func (r *boxReading) latestYear() int {
+	if saved := r.d.RevisionTimestamp; !saved.IsZero() {
+		return saved.Year() + yearsAhead
+	}
+	return dates.LatestYear
+}
+
+// dateColumns returns the columns that the text of a date fills.
+func dateColumns(first, last schemas.Date) []string {
+	columns := []string{"elections.election_date"}
+	if last.Full() {
+		columns = append(columns, "elections.election_date_end")
+	}
+	columns = append(columns, "elections.election_date_raw")
+	if first.Year > 0 {
+		columns = append(columns, "elections.election_year")
+	}
+	return columns
 }

@@ -6,9 +6,12 @@ import (
 )
 
 var electoralVotesRule = Rule{
-	ID: "electoral_votes", Names: []string{"electoral_vote", "delegate_count"}, Numbered: true, Target: "results.electoral_votes",
-	Meaning: "electoral votes or delegates won; they are no seats",
+	ID:       "electoral_votes",
+	Names:    []string{"electoral_vote", "delegate_count"},
+	Numbered: true,
+	Columns:  []string{"results.electoral_votes"},
+	Meaning:  "electoral votes or delegates won; they are no seats",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		return f.Text != "" && r.count(&r.e.At(f.Position).ElectoralVotes, f, values.MaxSeats)
+		return f.Text != "" && r.count(&r.e.EnsureContender(f.Position).ElectoralVotes, f, values.MaxSeats)
 	},
 }

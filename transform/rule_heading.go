@@ -6,14 +6,14 @@ import (
 )
 
 var headingRule = Rule{
-	ID: "heading", Names: []string{"heading"}, Numbered: true, Target: "results.heading",
+	ID: "heading", Names: []string{"heading"}, Numbered: true, Columns: []string{"results.heading"},
 	Meaning: "a heading before contender N; it holds until the next one",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsNameless(f.Text) {
 			return false
 		}
 		next := 0
-		for _, other := range r.named("heading") {
+		for _, other := range r.Named("heading") {
 			if other.Position > f.Position && !values.IsNameless(other.Text) && (next == 0 || other.Position < next) {
 				next = other.Position
 			}

@@ -6,13 +6,17 @@ import (
 )
 
 var leaderRule = Rule{
-	ID: "leader", Names: []string{"leader", "party_leader"}, Numbered: true, Synonyms: true, Target: "results.leader",
-	Meaning: "the leader of a party",
+	ID:       "leader",
+	Names:    []string{"leader", "party_leader"},
+	Numbered: true,
+	Synonyms: true,
+	Columns:  []string{"results.leader"},
+	Meaning:  "the leader of a party; Unknown, Vacant and TBD name none",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		if values.IsNameless(f.Text) {
+		if values.IsNobody(f.Text) {
 			return false
 		}
-		r.e.At(f.Position).Leader = f.Text
+		r.e.EnsureContender(f.Position).Leader = f.Text
 		return true
 	},
 }

@@ -1,34 +1,72 @@
 package transform
 
 import (
+	"hemicycle/schemas"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// The pages that values lead to: by their link, or by their text where the template links it itself.
+// TestPages has the pages that values lead to: by their link, or by their text if the template links it.
 func TestPages(t *testing.T) {
 	for _, c := range []struct {
 		name, template, box string
 		links               map[string]string // pages of links, by key
 		want                string
 	}{
-		{"no template, no link", "", "Previous Election: 2002\nParty1: Blue", nil, "previous , next , party , candidate "},
-		{"links", "Infobox legislative election", "Previous Election: 2002\nNext Election: 2011\nParty1: Blue",
-			map[string]string{"Previous Election": "2002 Elbonian election", "Next Election": "2011 Elbonian election", "Party1": "Blue Party (Elbonia)"},
-			"previous 2002 Elbonian election, next 2011 Elbonian election, party Blue Party (Elbonia), candidate "},
-		{"a year beside the page", "Infobox election", "Previous Election: 2002 Elbonian election\nPrevious Year: 2002\nNext Election: Next Elbonian election\nNext Year: 2011", nil,
-			"previous 2002 Elbonian election, next Next Elbonian election, party , candidate "},
-		{"a page alone", "Infobox election", "Previous Election: 2002 Elbonian election", nil, "previous 2002 Elbonian election, next , party , candidate "},
-		{"a year alone is no page", "Infobox legislative election", "Previous Election: 2002", nil, "previous , next , party , candidate "},
-		{"a bare party name is a page", "Infobox legislative election", "Party1: Blue Party (Elbonia)", nil, "previous , next , party Blue Party (Elbonia), candidate "},
-		{"but not that of independents", "Infobox legislative election", "Party1: Independent politician", nil, "previous , next , party , candidate "},
-		{"a candidate", "Infobox election", "Nominee1: Ann\nParty1: Blue", map[string]string{"Nominee1": "Ann (politician)"}, "previous , next , party Blue, candidate Ann (politician)"},
-		{"a link beside the name", "Infobox legislative election", "Party1: Blue\nParty1_link: Blue Party", nil, "previous , next , party Blue Party, candidate "},
+		{
+			name: "no template, no link", box: "Previous Election: 2002\nParty1: Blue",
+			want: "previous , next , party , candidate ",
+		},
+		{
+			name: "links", template: schemas.LegislativeBox,
+			box: "Previous Election: 2002\nNext Election: 2011\nParty1: Blue",
+			links: map[string]string{
+				"Previous Election": "2002 Elbonian election", "Next Election": "2011 Elbonian election",
+				"Party1": "Blue Party (Elbonia)",
+			},
+			want: "previous 2002 Elbonian election, next 2011 Elbonian election, party Blue Party (Elbonia), " +
+				"candidate ",
+		},
+		{
+			name: "a year beside the page", template: schemas.GeneralBox,
+			box: "Previous Election: 2002 Elbonian election\nPrevious Year: 2002\n" +
+				"Next Election: Next Elbonian election\nNext Year: 2011",
+			want: "previous 2002 Elbonian election, next Next Elbonian election, party , candidate ",
+		},
+		{
+			name: "a page alone", template: schemas.GeneralBox, box: "Previous Election: 2002 Elbonian election",
+			want: "previous 2002 Elbonian election, next , party , candidate ",
+		},
+		{
+			name: "a year alone is no page", template: schemas.LegislativeBox, box: "Previous Election: 2002",
+			want: "previous , next , party , candidate ",
+		},
+		{
+			name: "a bare party name is a page", template: schemas.LegislativeBox, box: "Party1: Blue Party (Elbonia)",
+			want: "previous , next , party Blue Party (Elbonia), candidate ",
+		},
+		{
+			name: "but not that of independents", template: schemas.LegislativeBox,
+			box: "Party1: Independent politician", want: "previous , next , party , candidate ",
+		},
+		{
+			name: "a candidate", template: schemas.GeneralBox, box: "Nominee1: Ann\nParty1: Blue",
+			links: map[string]string{"Nominee1": "Ann (politician)"},
+			want:  "previous , next , party Blue, candidate Ann (politician)",
+		},
+		{
+			name: "a link beside the name", template: schemas.LegislativeBox,
+			box: "Party1: Blue\nParty1_link: Blue Party", want: "previous , next , party Blue Party, candidate ",
+		},
+		{"a first letter in lower case", schemas.LegislativeBox, "Previous Election: 2002\nParty1: blue_Party", nil,
+			"previous , next , party Blue Party, candidate "},
+		{"a page alone in lower case", schemas.GeneralBox, "Previous Election: elbonian election, 2002", nil,
+			"previous Elbonian election, 2002, next , party , candidate "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := page("2007 Elbonian general election", strings.Split(c.box, "\n"), "")
+			d := newPage("2007 Elbonian general election", strings.Split(c.box, "\n"), "")
 			d.Boxes[0].Template = c.template
 			for i := range d.Boxes[0].Fields {
 				f := &d.Boxes[0].Fields[i]

@@ -5,7 +5,7 @@ import (
 )
 
 var previousPageRule = Rule{
-	ID: "previous_page", Names: []string{"previous_election"}, Target: "elections.previous_page",
+	ID: "previous_page", Names: []string{"previous_election"}, Columns: []string{"elections.previous_page"},
 	Meaning: "the page of the previous election, where its label is the year beside it",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if page := r.pageOf(f); page != "" {

@@ -6,12 +6,14 @@ import (
 )
 
 var registeredRule = Rule{
-	ID: "registered", Names: []string{"registered"}, Target: "elections.registered_voters",
+	ID: "registered", Names: []string{"registered"}, Columns: []string{"elections.registered_voters"},
 	Meaning: "people registered to vote; a change in brackets is left out, and so is an arrow before the figure",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		n, problem := values.ReadRegistered(f.Text)
-		r.unreadable(f, problem)
-		r.e.RegisteredVoters = n
+		if text, ok := r.exact(f); ok {
+			n, problem := values.ReadRegistered(text)
+			r.unreadable(f, problem)
+			r.e.RegisteredVoters = n
+		}
 		return f.Text != ""
 	},
 }

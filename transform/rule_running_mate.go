@@ -6,13 +6,13 @@ import (
 )
 
 var runningMateRule = Rule{
-	ID: "running_mate", Names: []string{"running_mate"}, Numbered: true, Target: "results.running_mate",
+	ID: "running_mate", Names: []string{"running_mate"}, Numbered: true, Columns: []string{"results.running_mate"},
 	Meaning: "the running mate of a candidate",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		if values.IsNameless(f.Text) {
+		if values.IsNobody(f.Text) {
 			return false
 		}
-		r.e.At(f.Position).RunningMate = f.Text
+		r.e.EnsureContender(f.Position).RunningMate = f.Text
 		return true
 	},
 }

@@ -6,8 +6,12 @@ import (
 )
 
 var seatChangeRule = Rule{
-	ID: "seat_change", Names: []string{"seat_change"}, Numbered: true, Target: "results.seat_change",
-	Meaning: "the change in seats that the box states, or that the contender is new; seats less previous seats where both are known",
+	ID:       "seat_change",
+	Names:    []string{"seat_change"},
+	Numbered: true,
+	Columns:  []string{"results.seat_change", "results.seat_change_stated", "results.is_new"},
+	Meaning: "the change in seats that the box states, or that the contender is new; seats less previous " +
+		"seats where both are of the whole chamber",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if values.IsAbsent(f.Text) {
 			return false
@@ -15,16 +19,63 @@ var seatChangeRule = Rule{
 		if r.newcomer(f) {
 			return true
 		}
-		change, unsigned, problem := values.ReadChange(f.Text)
+		c := r.e.EnsureContender(f.Position)
+		f.Targets = []string{"results.seat_change"}
+		text, ok := r.exact(f)
+		if !ok {
+			return true
+		}
+		change, unsigned, problem := values.ReadChange(text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.addProblem(&unsignedChangeCheck, f, "", "whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
+			r.addProblem(
+				&unsignedChangeCheck,
+				f,
+				"",
+				"whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it",
+			)
 		}
-		r.e.At(f.Position).SeatChange = change
-		if r.statedChange == nil {
-			r.statedChange = map[int]*int64{}
+		if c.SeatChangeStated = change; change != nil {
+			f.Targets = append(f.Targets, "results.seat_change_stated")
 		}
-		r.statedChange[f.Position] = change
 		return true
 	},
+}
+
+// computeSeatChanges fills the changes in seats. If both are of the whole chamber, seats less previous seats count, and
+// otherwise the change that the box states, or the seats held after the election less those before.
+func (r *boxReading) computeSeatChanges() {
+	after := map[int]*schemas.BoxField{}
+	for _, f := range r.Named("seats_after") {
+		if !values.IsAbsent(f.Text) {
+			after[f.Position] = f
+		}
+	}
+	isPartial := r.seatsAreOfPart()
+	for i := range r.e.Contenders {
+		c := &r.e.Contenders[i]
+		f := after[c.Position]
+		switch {
+		case f == nil && !isPartial && c.Seats != nil && c.PreviousSeats != nil:
+			c.SeatChange = r.number(*c.Seats - *c.PreviousSeats)
+			r.differences = append(r.differences, c.Position)
+		case c.SeatChangeStated != nil:
+			c.SeatChange = c.SeatChangeStated
+		case f != nil && c.SeatsBefore != nil:
+			if held, problem := values.ReadCount(f.Text, values.MaxSeats); held != nil && problem == "" {
+				c.SeatChange = r.number(*held - *c.SeatsBefore)
+				if len(f.Targets) == 0 {
+					f.Targets = []string{"results.seat_change"}
+				}
+			}
+		}
+	}
+}
+
+// seatsAreOfPart reports whether the contenders' seats are those won on the day in a part of the chamber, so that they
+// do not compare with those of the last election. Infobox legislative election has both of one kind.
+func (r *boxReading) seatsAreOfPart() bool {
+	total, contested, sum := r.e.SeatsTotal, r.e.SeatsContested, r.e.SeatsSum()
+	return r.e.Template != schemas.LegislativeBox && total != nil && (contested == nil || *contested < *total) &&
+		(sum == nil || *sum < *total)
 }

@@ -6,9 +6,9 @@ import (
 )
 
 var seatsRule = Rule{
-	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true, Target: "results.seats",
+	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true, Columns: []string{"results.seats"},
 	Meaning: "seats won; seats held after the election where the box has only those",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		return f.Text != "" && r.count(&r.e.At(f.Position).Seats, f, values.MaxSeats)
+		return f.Text != "" && r.count(&r.e.EnsureContender(f.Position).Seats, f, values.MaxSeats)
 	},
 }

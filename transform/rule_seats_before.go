@@ -6,9 +6,10 @@ import (
 )
 
 var seatsBeforeRule = Rule{
-	ID: "seats_before", Names: []string{"seats_before"}, Numbered: true, Target: "results.seats_before",
-	Meaning: "seats held when the chamber was dissolved",
+	ID: "seats_before", Names: []string{"seats_before", "current_seats"}, Numbered: true,
+	Columns: []string{"results.seats_before"},
+	Meaning: "seats held when the chamber was dissolved; current_seats where the box has only those",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		return f.Text != "" && r.count(&r.e.At(f.Position).SeatsBefore, f, values.MaxSeats)
+		return f.Text != "" && r.count(&r.e.EnsureContender(f.Position).SeatsBefore, f, values.MaxSeats)
 	},
 }

@@ -1,26 +1,52 @@
 package transform
 
 import (
+	"slices"
+
 	"hemicycle/schemas"
+	"hemicycle/transform/seats"
 	"hemicycle/transform/values"
 )
 
 var seatsForElectionRule = Rule{
-	ID: "seats_for_election", Names: []string{"seats_for_election"}, Target: "elections.seats_total",
-	Meaning: "the size of the chamber and the seats filled, from a phrase",
+	ID: "seats_for_election", Names: []string{"seats_for_election"}, Columns: []string{
+		"elections.seats_total", "elections.seats_contested", "elections.seats_raw", "elections.chamber",
+		"elections.majority_seats",
+	},
+	Meaning: "the size of the chamber and the seats filled, from a phrase, and the majority if the box states it " +
+		"nowhere else",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
-		s, problem := values.ReadSeats(f.Text)
+		s, problem := seats.Read(f.Text)
 		if s.Total == nil && values.IsAmbiguous(problem) {
 			var majority *int64
-			for _, m := range r.named("majority_seats") {
+			for _, m := range r.Named("majority_seats") {
 				majority, _ = values.ReadCount(m.Text, values.MaxSeats)
 			}
-			if one, ok := values.ChamberOfMajority(f.Text, majority); ok {
+			if one, ok := seats.ChamberOfMajority(f.Text, majority); ok {
 				s, problem = one, ""
 			}
 		}
 		r.unreadable(f, problem)
+		r.chambers = seats.Chambers(f.Text)
 		r.e.SeatsTotal, r.e.SeatsContested, r.e.Chamber, r.e.SeatsRaw = s.Total, s.Contested, s.Chamber, f.Text
-		return f.Text != ""
+		if f.Text == "" {
+			return false
+		}
+		f.Targets = []string{"elections.seats_total"}
+		if s.Contested != nil {
+			f.Targets = append(f.Targets, "elections.seats_contested")
+		}
+		f.Targets = append(f.Targets, "elections.seats_raw")
+		if s.Chamber != "" {
+			f.Targets = append(f.Targets, "elections.chamber")
+		}
+		hasOwnField := slices.ContainsFunc(r.Named("majority_seats"), func(m *schemas.BoxField) bool {
+			return m.Position == 0 && !values.IsAbsent(m.Text)
+		})
+		if s.Majority != nil && !hasOwnField {
+			r.e.MajoritySeats = s.Majority
+			f.Targets = append(f.Targets, "elections.majority_seats")
+		}
+		return true
 	},
 }

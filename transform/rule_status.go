@@ -8,7 +8,7 @@ import (
 )
 
 var statusRule = Rule{
-	ID: "status", Names: []string{"ongoing"}, Target: "elections.status",
+	ID: "status", Names: []string{"ongoing"}, Columns: []string{"elections.status"},
 	Meaning: "whether the election is over: yes is ongoing, future is future, no is completed",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		switch strings.ToLower(f.Text) {

@@ -6,18 +6,33 @@ import (
 )
 
 var turnoutRule = Rule{
-	ID: "turnout", Names: []string{"turnout"}, Target: "elections.turnout_pct",
+	ID:      "turnout",
+	Names:   []string{"turnout"},
+	Columns: []string{"elections.turnout_pct", "elections.turnout_change_pp", "elections.votes_cast"},
 	Meaning: "turnout in percent, its change in points, and the votes cast where the field counts them",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		t, problem := values.ReadTurnout(f.Text)
 		r.unreadable(f, problem)
+		if f.Text == "" {
+			return false
+		}
+		f.Targets = []string{"elections.turnout_pct"}
+		if t.Change != nil || t.Unsigned != "" { // also where the change stays NULL, so that the field is found
+			f.Targets = append(f.Targets, "elections.turnout_change_pp")
+		}
 		r.e.TurnoutPct, r.e.TurnoutChangePP = t.Percent, t.Change
 		if t.Votes != nil && r.e.VotesCast == nil {
 			r.e.VotesCast = t.Votes
+			f.Targets = append(f.Targets, "elections.votes_cast")
 		}
 		if t.Unsigned != "" {
-			r.addProblem(&turnoutChangeSignCheck, f, "", "turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it")
+			r.addProblem(
+				&turnoutChangeSignCheck,
+				f,
+				"",
+				"turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it",
+			)
 		}
-		return f.Text != ""
+		return true
 	},
 }

@@ -2,11 +2,13 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
 )
 
 var votesCastRule = Rule{
-	ID: "votes_cast", Names: []string{"votes_cast"}, Target: "elections.votes_cast",
+	ID: "votes_cast", Names: []string{"votes_cast"}, Columns: []string{"elections.votes_cast"},
 	Meaning: "votes cast, where the box counts them",
-	fill:    func(r *boxReading, f *schemas.BoxField) bool { return r.count(&r.e.VotesCast, f, values.MaxVotes) },
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		r.votes(&r.e.VotesCast, f)
+		return f.Text != ""
+	},
 }

@@ -12,7 +12,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// soundElection is the figures of an election in which nothing is wrong.
+// soundElection has the figures of an election in which nothing is wrong.
 type soundElection struct {
 	total, majority  int
 	seats, previous  []int
@@ -22,6 +22,7 @@ type soundElection struct {
 	before, after    int // years to the elections before and after
 }
 
+// lines returns the lines of the box.
 func (s *soundElection) lines() []string {
 	hundredths := func(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
 	lines := []string{
@@ -41,17 +42,19 @@ func (s *soundElection) lines() []string {
 	return lines
 }
 
+// judged returns the election of a page with the figures.
 func (s *soundElection) judged() *schemas.Election {
-	prose := fmt.Sprintf("Elections were held on %d %s %d. The first party won %d of the %d seats, with a turnout of %d.%02d%%.",
+	prose := fmt.Sprintf("Elections were held on %d %s %d. "+
+		"The first party won %d of the %d seats, with a turnout of %d.%02d%%.",
 		s.day, time.Month(s.month), s.year, s.seats[0], s.total, s.turnout/100, s.turnout%100)
-	return judged(page(strconv.Itoa(s.year)+" Elbonian general election", s.lines(), prose))
+	return judged(newPage(strconv.Itoa(s.year)+" Elbonian general election", s.lines(), prose))
 }
 
-// split cuts a whole into n parts at random.
-func split(t *rapid.T, whole, n int, label string) []int {
+// splitWhole draws n parts of a whole.
+func splitWhole(t *rapid.T, whole, n int, what string) []int {
 	parts := make([]int, n)
 	for i := range n - 1 {
-		parts[i] = rapid.IntRange(0, whole).Draw(t, label)
+		parts[i] = rapid.IntRange(0, whole).Draw(t, what)
 		whole -= parts[i]
 	}
 	parts[n-1] = whole
@@ -63,13 +66,16 @@ func drawElection(t *rapid.T) *soundElection {
 	total := rapid.IntRange(1, 3000).Draw(t, "seats in all")
 	return &soundElection{
 		total: total, majority: total/2 + 1,
-		seats: split(t, total, n, "seats"), previous: split(t, total, n, "previous seats"), shares: split(t, 10000, n, "shares"),
+		seats: splitWhole(t, total, n, "seats"), previous: splitWhole(t, total, n, "previous seats"),
+		shares:  splitWhole(t, 10000, n, "shares"),
 		turnout: rapid.IntRange(0, 10000).Draw(t, "turnout"),
-		year:    rapid.IntRange(1850, 2100).Draw(t, "year"), month: rapid.IntRange(1, 12).Draw(t, "month"), day: rapid.IntRange(1, 28).Draw(t, "day"),
+		year:    rapid.IntRange(1850, 2100).Draw(t, "year"), month: rapid.IntRange(1, 12).Draw(t, "month"),
+		day:    rapid.IntRange(1, 28).Draw(t, "day"),
 		before: rapid.IntRange(0, 10).Draw(t, "years before"), after: rapid.IntRange(0, 10).Draw(t, "years after"),
 	}
 }
 
+// TestSoundElectionsAreSound holds that no check warns of an election in which nothing is wrong.
 func TestSoundElectionsAreSound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawElection(t)
@@ -81,7 +87,7 @@ func TestSoundElectionsAreSound(t *testing.T) {
 	})
 }
 
-// One thing is changed, and the check that should see it does.
+// TestOneChangeIsSeen changes one thing in a sound election. The check that should see it must do so.
 func TestOneChangeIsSeen(t *testing.T) {
 	changes := []struct {
 		name   string
@@ -89,24 +95,24 @@ func TestOneChangeIsSeen(t *testing.T) {
 		change func(*rapid.T, *soundElection)
 	}{
 		{"a seat count raised", "seat-total", func(t *rapid.T, s *soundElection) {
-			s.seats[one(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
+			s.seats[drawContender(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
 		}},
 		{"a seat count lowered", "seat-total", func(t *rapid.T, s *soundElection) {
 			i := largest(s.seats)
 			s.seats[i] -= rapid.IntRange(1, s.seats[i]).Draw(t, "fewer")
 		}},
 		{"a previous seat count raised", "previous-seat-total", func(t *rapid.T, s *soundElection) {
-			s.previous[one(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
+			s.previous[drawContender(t, s)] += rapid.IntRange(1, 50).Draw(t, "more")
 		}},
 		{"a share raised", "percent-total", func(t *rapid.T, s *soundElection) {
-			s.shares[one(t, s)] += rapid.IntRange(len(s.shares)/2+1, 5000).Draw(t, "more")
+			s.shares[drawContender(t, s)] += rapid.IntRange(len(s.shares)/2+1, 5000).Draw(t, "more")
 		}},
 		{"a share lowered", "percent-coverage", func(t *rapid.T, s *soundElection) {
 			i := largest(s.shares)
 			s.shares[i] -= rapid.IntRange(len(s.shares)/2+1, s.shares[i]).Draw(t, "fewer")
 		}},
 		{"a share beyond the whole", "percent-range", func(t *rapid.T, s *soundElection) {
-			s.shares[one(t, s)] = rapid.IntRange(10001, 99999).Draw(t, "share")
+			s.shares[drawContender(t, s)] = rapid.IntRange(10001, 99999).Draw(t, "share")
 		}},
 		{"turnout beyond everybody", "turnout-range", func(t *rapid.T, s *soundElection) {
 			s.turnout = rapid.IntRange(10001, 99999).Draw(t, "turnout")
@@ -137,17 +143,18 @@ func TestOneChangeIsSeen(t *testing.T) {
 	}
 }
 
-// judgedAs logs the box of an election that a law does not hold for.
+// judgedAs judges an election, and logs its box in case that a law does not hold.
 func (s *soundElection) judgedAs(t *rapid.T) *schemas.Election {
 	t.Log(strings.Join(s.lines(), "\n"))
 	return s.judged()
 }
 
-// one is the number of a contender.
-func one(t *rapid.T, s *soundElection) int {
+// drawContender draws the index of a contender.
+func drawContender(t *rapid.T, s *soundElection) int {
 	return rapid.IntRange(0, len(s.seats)-1).Draw(t, "which")
 }
 
+// largest returns the index of the largest count.
 func largest(counts []int) int {
 	best := 0
 	for i, n := range counts {

@@ -1,55 +1,94 @@
-// Package transform makes an election of an infobox: typed values, claims of the prose, findings and
-// measures. It reads no file, asks no network and knows no clock; the same infobox gives the same
-// election. It knows one election at a time and nothing of pipelines.
+// Package transform turns an infobox into an election: typed values, the claims of the prose, findings and measures.
+// It reads no file, uses no network and asks no clock, so the same infobox always gives the same election. It sees one
+// election at a time and knows nothing of pipelines.
 //
-// Start with Transform, which is the flow, and the ordered tables that it runs: Rules, Checks, Measures
-// and ContenderMeasures. Package values turns one text into a value.
+// Start with Transform, which is the whole flow. Rules, Checks, Measures and ContenderMeasures list what it runs, in
+// order. Package values turns one text into a value.
 package transform
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
+	"hemicycle/transform/ownrows"
+	"hemicycle/transform/seats"
 )
 
-// Rules fill an election from the fields of a box, in this order; a later rule may lean on what an
-// earlier one filled.
-var Rules = []Rule{
-	electionNameRule, countryRule, electionTypeRule, statusRule, electionDateRule, previousElectionRule, previousPageRule, nextElectionRule, nextPageRule,
+// ruleTable has the rules in the order in which they fill an election. A rule may use what an earlier one filled.
+var ruleTable = []Rule{
+	electionNameRule, countryRule, electionTypeRule, statusRule, electionDateRule,
+	previousElectionRule, previousPageRule, nextElectionRule, nextPageRule,
 	seatsForElectionRule, majoritySeatsRule, registeredRule, votesCastRule, turnoutRule,
-	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule, votesRule, percentageRule, swingRule, electoralVotesRule,
-	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, partyLinkRule, colourRule, headingRule,
+	candidateRule, partyRule, leaderRule, runningMateRule, allianceRule,
+	votesRule, percentageRule, swingRule, electoralVotesRule,
+	seatsRule, seatChangeRule, lastElectionRule, seatsBeforeRule, ownRowLabelsRule, ownRowsRule, partyLinkRule,
+	colourRule, headingRule,
 	officeRule,
 }
 
-// ruleParameters is the names that the rules read.
-var ruleParameters = parametersOf(Rules)
+// ruleParameters has the names that the rules read.
+var ruleParameters = func() *boxfields.Parameters {
+	names := make([][]string, len(ruleTable))
+	for i := range ruleTable {
+		names[i] = ruleTable[i].Names
+	}
+	return boxfields.NewParameters(names)
+}()
 
-// Checks judge an election, in this order, and change nothing.
-var Checks = []Check{
-	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, duplicateFieldCheck, unreadableValueCheck, ambiguousValueCheck, roundedValueCheck,
-	noContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
-	seatTotalCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
-	percentRangeCheck, percentTotalCheck, percentCoverageCheck, voteSeatOrderCheck,
+// checkTable has the checks in the order in which they judge an election.
+var checkTable = []Check{
+	malformedBoxCheck, encodingCheck, unknownFieldCheck, unknownTemplateCheck, unreadRowCheck, duplicateFieldCheck,
+	unreadableValueCheck, ambiguousValueCheck, inexactValueCheck, roundedValueCheck, struckValueCheck,
+	twoChambersCheck,
+	noContenderCheck, namelessContenderCheck, contenderNumberingCheck, duplicateContenderCheck, colourFormatCheck,
+	seatTotalCheck, unlistedSeatsCheck, majorityCheck, previousSeatTotalCheck, seatChangeCheck, unsignedChangeCheck,
+	newWithPastCheck,
+	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, votesAgainstPercentagesCheck,
+	voteSeatOrderCheck,
 	turnoutRangeCheck, turnoutChangeSignCheck,
 	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
 	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,
 	measuresCheck,
 }
 
-// Measures are computed from an election, in this order.
-var Measures = []MeasureKind{
-	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure, fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
+// measureTable has the measures of an election in the order in which they are computed.
+var measureTable = []MeasureKind{
+	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure,
+	fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
 	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
 	seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
-	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure, smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
+	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure,
+	smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }
 
-// ContenderMeasures are computed of every contender, in this order.
-var ContenderMeasures = append([]ContenderMeasureKind{voteShareMeasure, seatShareMeasure}, votingPowerMeasures...)
+// contenderMeasureTable has the measures of each contender in the order in which they are computed.
+var contenderMeasureTable = append([]ContenderMeasureKind{voteShareMeasure, seatShareMeasure}, votingPowerMeasures...)
+
+// Rules returns the rules that fill an election from the fields of a box, in the order in which they run. The caller
+// owns the slice.
+func Rules() []Rule {
+	rules := slices.Clone(ruleTable)
+	for i := range rules {
+		rules[i].Names = slices.Clone(rules[i].Names)
+		rules[i].Columns = slices.Clone(rules[i].Columns)
+	}
+	return rules
+}
+
+// Checks returns the checks that judge an election, in the order in which they run. The caller owns the slice.
+func Checks() []Check { return slices.Clone(checkTable) }
+
+// Measures returns the measures of an election, in the order in which they are computed. The caller owns the slice.
+func Measures() []MeasureKind { return slices.Clone(measureTable) }
+
+// ContenderMeasures returns the measures of each contender, in the order in which they are computed. The caller owns
+// the slice.
+func ContenderMeasures() []ContenderMeasureKind { return slices.Clone(contenderMeasureTable) }
 
 // Options are what a caller may set; the zero value is the default.
 type Options struct {
@@ -57,51 +96,59 @@ type Options struct {
 	Severities map[string]schemas.Status
 }
 
-// Transform makes the election of one box of a document. It never fails: whatever the box holds has
-// an election, and what is odd about it is among the findings.
+// Transform returns the election of one box of a document. It never fails: there is an election for every box,
+// whatever the box holds, and its findings tell what is odd about it.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
-	r := applyRules(d, box)
+	r := readBox(d, box)
 	r.e.Claims = claims.Read(d, box, r.e)
-	r.measure()
-	for i := range Checks {
-		Checks[i].apply(r, o)
+	r.computeMeasures()
+	for i := range checkTable {
+		checkTable[i].apply(r, o)
 	}
 	return r.e
 }
 
-// Type makes the election of one box without judging it: typed values, and neither claims nor findings
-// nor measures.
-func Type(d *schemas.Document, box *schemas.Infobox) *schemas.Election { return applyRules(d, box).e }
+// ApplyRules returns the election of one box with the values that the rules read. It has no claims, findings or
+// measures.
+func ApplyRules(d *schemas.Document, box *schemas.Infobox) *schemas.Election {
+	return readBox(d, box).e
+}
 
-// applyRules fills an election by the rules.
-func applyRules(d *schemas.Document, box *schemas.Infobox) *boxReading {
+// readBox applies the rules to a box.
+func readBox(d *schemas.Document, box *schemas.Infobox) *boxReading {
 	r := newBoxReading(d, box)
-	for i := range Rules {
-		Rules[i].apply(r, ruleParameters.ofRule[i])
+	for i := range ruleTable {
+		ruleTable[i].apply(r, ruleParameters.OfRule(i))
 	}
 	r.finish()
 	return r
 }
 
-// boxReading is a box while it is read: the election so far, and what the readers stumbled over.
+// boxReading is a box that is being read: the election so far, and the problems of its fields.
 type boxReading struct {
 	d   *schemas.Document
 	box *schemas.Infobox
 	e   *schemas.Election
-	boxFields
-	problems []problem
-	// uncomputed is the measures that lack something.
-	uncomputed []uncomputed
-	// statedChange is the change in seats that the box states, by position.
-	statedChange map[int]*int64
-	// Room for the values of contenders.
+	boxfields.Fields
+	problems []fieldProblem
+	// uncomputed has the measures that the box does not give enough for.
+	uncomputed []uncomputedMeasure
+	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
+	chambers []seats.Seats
+	// newFields has the fields that call a contender new.
+	newFields []*schemas.BoxField
+	// ownRows has the kinds of the rows with labels of their own, once they are read.
+	ownRows map[string]ownrows.Row
+	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
+	differences []int
+	// Room for the values of contenders, so that there is not an allocation for each of them.
 	counts []int64
 	shares []decimal.Decimal
 	facts  *[2]bool
 }
 
-// problem is what a rule could not make of a field, for the check that reports it.
-type problem struct {
+// fieldProblem is the problem that a rule had with a field, for the check that reports it.
+type fieldProblem struct {
 	check    string // the check's ID
 	field    *schemas.BoxField
 	expected string
@@ -117,9 +164,9 @@ func newBoxReading(d *schemas.Document, box *schemas.Infobox) *boxReading {
 	for i := range box.Fields {
 		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
 	}
-	r := &boxReading{d: d, box: box, e: e, boxFields: ruleParameters.group(e.Fields)}
-	if r.numbered > 0 {
-		e.Contenders = make([]schemas.Contender, 0, r.numbered)
+	r := &boxReading{d: d, box: box, e: e, Fields: ruleParameters.Group(e.Fields)}
+	if r.Numbered > 0 {
+		e.Contenders = make([]schemas.Contender, 0, r.Numbered)
 	}
 	return r
 }

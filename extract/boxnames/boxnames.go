@@ -1,62 +1,54 @@
-// Package boxnames knows the names of the election boxes and finds, at memory speed, where a text may name one.
+// Package boxnames knows the names of the election boxes and finds where a text may name one, at the speed at which
+// memory is read.
 //
-// Start with Known, the names that need no pipeline file, and NewSearch.
+// Start with Known, which returns the names that need no pipeline file, and NewSearch.
 package boxnames
 
 import (
 	"maps"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"hemicycle/extract/document"
+	"hemicycle/schemas"
 )
 
-// Names is the names of election boxes and what they redirect to.
+// Names maps each name of an election box, as MediaWiki resolves it, to the template that it redirects to.
 type Names map[string]string
 
-// Known is the names that are known, as MediaWiki resolves them: first letter upper case. Sources: the
-// documentation of the two templates, and the redirects seen in copies of it.
-var Known = Names{
-	"Infobox election":             "Infobox election",
-	"Infobox Election":             "Infobox election",
-	"Infobox legislative election": "Infobox legislative election",
-	"Infobox Legislative election": "Infobox legislative election",
-	"Infobox Legislative Election": "Infobox legislative election",
+// known has the names that are known without a pipeline file, first letter in upper case. Sources: the documentation of
+// the two templates, and the redirects seen in copies of it.
+var known = Names{
+	"Infobox election":             schemas.GeneralBox,
+	"Infobox Election":             schemas.GeneralBox,
+	"Infobox legislative election": schemas.LegislativeBox,
+	"Infobox Legislative election": schemas.LegislativeBox,
+	"Infobox Legislative Election": schemas.LegislativeBox,
 }
 
-// All is the names of election boxes and further ones, each with its template.
-func All(further map[string]string) map[string]string { return maps.Clone(Known.With(further)) }
+// Known returns the names that are known without a pipeline file. The caller may change the result.
+func Known() Names { return maps.Clone(known) }
 
-// With is the names and further ones; spaces, underscores and the first letter are as one writes them.
+// With returns the names and further ones, which may be written as an editor would write them: with spaces or
+// underscores, and with a first letter in either case.
 func (names Names) With(further map[string]string) Names {
-	if len(further) == 0 {
-		return names
-	}
 	all := maps.Clone(names)
-	for name, box := range further {
-		all[Normalize(name)] = box
+	for name, template := range further {
+		all[Normalize(name)] = template
 	}
 	return all
 }
 
-// Normalize is a name without the namespace, with single spaces, its first letter upper case.
+// Normalize returns a name as MediaWiki resolves it: without the namespace, with single spaces and its first letter in
+// upper case.
 func Normalize(name string) string {
-	if plain, ok := document.Unadorned(name); ok && plain != "" && plain[0] < utf8.RuneSelf && strings.IndexByte(plain, '_') < 0 && strings.IndexByte(plain, ':') < 0 {
-		if plain[0] < 'a' || plain[0] > 'z' {
-			return plain
+	name = strings.TrimSpace(name)
+	if strings.HasPrefix(name, "#") { // a function of the parser: #if
+		return strings.Join(strings.Fields(name), " ")
+	}
+	if strings.IndexByte(name, ':') >= 0 {
+		title := schemas.CanonicalTitle(name)
+		if namespace, rest, _ := strings.Cut(title, ":"); strings.EqualFold(strings.TrimSpace(namespace), "template") {
+			name = rest
 		}
-		return string(plain[0]-'a'+'A') + plain[1:]
 	}
-	name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
-	name = strings.TrimSpace(strings.TrimPrefix(name, ":"))
-	if len(name) > 9 && strings.EqualFold(name[:9], "template:") {
-		name = strings.TrimSpace(name[9:])
-	}
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(first)) + name[size:]
+	return schemas.CanonicalTitle(name)
 }

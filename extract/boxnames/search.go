@@ -8,32 +8,32 @@ import (
 	"unsafe"
 )
 
-// Search finds where a text may name an election box, at memory speed. It may find what is none, which its
-// reader then sees; it never passes a name but one that is written with a comment inside one of its words.
-// The text is wikitext, as it is or as it stands in XML.
+// Search finds where a text may name an election box. It may find a place where no box is named, which the reader of
+// the text then sees. It never misses a name, except one with a comment inside one of its words. The text is wikitext,
+// as it is or as it is written in XML.
 type Search struct {
 	needles []needle
-	all     bool // a name is too short to be sought: any template may be it
+	all     bool // a name is too short to be searched for: any template may be that box
 }
 
-// needle is a word that names begin with, and the words that can follow it. The first letter of a name
-// is left out, since it can be of either case.
+// needle is a word with which names begin, and the words that can follow it. The first letter of a name is left out,
+// since it can be in either case.
 type needle struct {
 	word   string
-	rare   int        // which of its bytes is sought: the one that texts have least of
-	follow [][]string // each is the further words of a name
+	rare   int        // the index of the byte that is searched for: the one that is rarest in texts
+	follow [][]string // the further words of each name
 }
 
-// rarest is letters in the order in which texts have fewer of them than of the next.
-const rarest = "qjxzQJXZkKvVwWyYgGpPbBuUfFmMhHlLcCdDtTnNsSrRoOiIaAeE"
+// lettersByRarity has the letters in the order of how rarely texts have them, the rarest first.
+const lettersByRarity = "qjxzQJXZkKvVwWyYgGpPbBuUfFmMhHlLcCdDtTnNsSrRoOiIaAeE"
 
-// NewSearch makes the search for some names.
+// NewSearch returns a search for the given names.
 func NewSearch(names Names) *Search {
 	s := &Search{}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		_, first := utf8.DecodeRuneInString(name)
 		rest := name[first:]
-		if i := strings.IndexAny(rest, `&<>"'`); i >= 0 { // XML writes these in several ways
+		if i := strings.IndexAny(rest, `&<>"'`); i >= 0 { // XML can write each of these in several ways
 			rest = rest[:i]
 		}
 		words := strings.Fields(rest)
@@ -42,43 +42,44 @@ func NewSearch(names Names) *Search {
 			continue
 		}
 		word, follow := words[0], words[1:]
-		if len(word) < 3 { // the longest will do
+		if len(word) < 3 { // too short to be searched for: take the longest word
 			word, follow = slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) }), nil
 		}
 		i := slices.IndexFunc(s.needles, func(n needle) bool { return n.word == word })
 		if i < 0 {
 			i = len(s.needles)
-			s.needles = append(s.needles, needle{word: word, rare: rareIn(word)})
+			s.needles = append(s.needles, needle{word: word, rare: rarestByte(word)})
 		}
 		s.needles[i].follow = append(s.needles[i].follow, follow)
 	}
 	return s
 }
 
-func rareIn(word string) int {
-	best, rank := 0, len(rarest)+1
+// rarestByte returns the index of the byte of a word that is rarest in texts.
+func rarestByte(word string) int {
+	best, bestRank := 0, len(lettersByRarity)+1
 	for i := range len(word) {
-		r := strings.IndexByte(rarest, word[i])
-		if r < 0 {
-			r = len(rarest)
+		rank := strings.IndexByte(lettersByRarity, word[i])
+		if rank < 0 {
+			rank = len(lettersByRarity)
 		}
-		if r < rank {
-			best, rank = i, r
+		if rank < bestRank {
+			best, bestRank = i, rank
 		}
 	}
 	return best
 }
 
-// Contains reports whether a text can name a box.
+// Contains reports whether a text may name a box.
 func (s *Search) Contains(text []byte) bool {
 	if s.all || len(text) == 0 {
 		return s.all
 	}
-	view := unsafe.String(&text[0], len(text)) // a copy of every page would cost more than the search
+	view := unsafe.String(&text[0], len(text)) // copying every page would take longer than searching it
 	return slices.ContainsFunc(s.needles, func(n needle) bool { return n.index(view, 0) >= 0 })
 }
 
-// index is the first place of the needle at or behind a place, -1 where there is none.
+// index returns the offset of the first occurrence of the needle that starts at from or later, or -1 if there is none.
 func (n *needle) index(text string, from int) int {
 	for at := from + n.rare; at < len(text); at++ {
 		k := strings.IndexByte(text[at:], n.word[n.rare])
@@ -94,8 +95,8 @@ func (n *needle) index(text string, from int) int {
 	return -1
 }
 
-// follows reports whether one of a needle's names goes on so. A comment, an entity or a space beyond
-// ASCII between two words is taken for any rest.
+// follows reports whether a text continues with the further words of one of the needle's names. A comment, an entity or
+// a character beyond ASCII between two words may hide anything, so it counts as any continuation.
 func (n *needle) follows(text string) bool {
 	return slices.ContainsFunc(n.follow, func(words []string) bool {
 		rest := text
@@ -113,41 +114,42 @@ func (n *needle) follows(text string) bool {
 	})
 }
 
-// Sightings is what a search finds in one text, place by place.
-type Sightings struct {
+// Occurrences finds the places of one text where a box may be named, one after another.
+type Occurrences struct {
 	*Search
 	text string
-	at   []int // where each needle stands next; the text's length where it does not
+	next []int // the next offset of each needle; the length of the text if there is none
 }
 
-func (s *Search) Sightings(text string) Sightings {
-	at := make([]int, len(s.needles))
-	for i := range at {
-		at[i] = -1
+// Occurrences returns the occurrences of the names in a text.
+func (s *Search) Occurrences(text string) Occurrences {
+	next := make([]int, len(s.needles))
+	for i := range next {
+		next[i] = -1
 	}
-	return Sightings{s, text, at}
+	return Occurrences{s, text, next}
 }
 
-// Next is the first place at or behind another where a box may be named, the text's length where there is
-// none. Places do not decrease from call to call, so a text is looked through once a needle.
-func (s *Sightings) Next(from int) int {
-	first := len(s.text)
+// Next returns the offset of the first place at from or later where a box may be named, or the length of the text if
+// there is none. The argument must not decrease from call to call, so that a text is searched once for each needle.
+func (o *Occurrences) Next(from int) int {
+	first := len(o.text)
 	if from >= first {
 		return first
 	}
-	if s.all {
-		if k := strings.Index(s.text[from:], "{{"); k >= 0 {
+	if o.all {
+		if k := strings.Index(o.text[from:], "{{"); k >= 0 { // every name is behind one
 			first = from + k
 		}
-		return first // every name stands behind one
+		return first
 	}
-	for i := range s.needles {
-		if s.at[i] < from {
-			if s.at[i] = s.needles[i].index(s.text, from); s.at[i] < 0 {
-				s.at[i] = len(s.text)
+	for i := range o.needles {
+		if o.next[i] < from {
+			if o.next[i] = o.needles[i].index(o.text, from); o.next[i] < 0 {
+				o.next[i] = len(o.text)
 			}
 		}
-		first = min(first, s.at[i])
+		first = min(first, o.next[i])
 	}
 	return first
 }

@@ -13,12 +13,13 @@ import (
 	dsnet "github.com/dsnet/compress/bzip2"
 )
 
-// What the benchmarks read: HEMICYCLE_BZIP2 names a file; without it, they make one of Go's own sources.
+// The benchmarks read the file that HEMICYCLE_BZIP2 names. Without it, they make one of Go's own sources.
 const (
 	envFile  = "HEMICYCLE_BZIP2"
-	envAlone = "HEMICYCLE_BZIP2_ALONE" // set by BenchmarkBeside for TestAlone: who reads it
+	envAlone = "HEMICYCLE_BZIP2_ALONE" // set by BenchmarkBeside for TestAlone: the reader to use
 )
 
+// benchFile returns the path of the file that the benchmarks read.
 func benchFile(b *testing.B) string {
 	b.Helper()
 	if name := os.Getenv(envFile); name != "" {
@@ -31,7 +32,7 @@ func benchFile(b *testing.B) string {
 	return name
 }
 
-// decompress reads a file to its end and tells how many bytes came out.
+// decompress reads a file to its end and returns how many bytes it holds.
 func decompress(t testing.TB, name string, workers int) (n int64) {
 	t.Helper()
 	f, err := os.Open(name)
@@ -52,8 +53,8 @@ func decompress(t testing.TB, name string, workers int) (n int64) {
 	return n
 }
 
-// unpack reads a file to its end with a reader of one stream after another.
-func unpack(t testing.TB, name string, open func(io.Reader) (io.Reader, error)) int64 {
+// decompressWith reads a file to its end with a reader that reads one stream after another.
+func decompressWith(t testing.TB, name string, open func(io.Reader) (io.Reader, error)) int64 {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -71,6 +72,7 @@ func unpack(t testing.TB, name string, open func(io.Reader) (io.Reader, error)) 
 	return n
 }
 
+// readers are the decoders that are compared.
 var readers = []struct {
 	name string
 	read func(t testing.TB, name string) int64
@@ -78,15 +80,15 @@ var readers = []struct {
 	{"workers-1", func(t testing.TB, name string) int64 { return decompress(t, name, 1) }},
 	{"workers-2", func(t testing.TB, name string) int64 { return decompress(t, name, 2) }},
 	{"standard", func(t testing.TB, name string) int64 {
-		return unpack(t, name, func(r io.Reader) (io.Reader, error) { return stdlib.NewReader(r), nil })
+		return decompressWith(t, name, func(r io.Reader) (io.Reader, error) { return stdlib.NewReader(r), nil })
 	}},
 	{"dsnet", func(t testing.TB, name string) int64 {
-		return unpack(t, name, func(r io.Reader) (io.Reader, error) { return dsnet.NewReader(r, nil) })
+		return decompressWith(t, name, func(r io.Reader) (io.Reader, error) { return dsnet.NewReader(r, nil) })
 	}},
 }
 
-// BenchmarkBlocks decompresses the same file with one worker, two, the standard library and dsnet's. Bytes
-// are those that come out.
+// BenchmarkBlocks decompresses the same file with one worker, with two, with the standard library and with dsnet's. The
+// bytes are those that come out.
 func BenchmarkBlocks(b *testing.B) {
 	name := benchFile(b)
 	for _, r := range readers {
@@ -98,7 +100,7 @@ func BenchmarkBlocks(b *testing.B) {
 	}
 }
 
-// TestAlone decompresses a file and does nothing else: a process of its own for BenchmarkBeside.
+// TestAlone decompresses a file and does nothing else: it is a process of its own for BenchmarkBeside.
 func TestAlone(t *testing.T) {
 	alone := os.Getenv(envAlone)
 	if alone == "" {
@@ -111,9 +113,9 @@ func TestAlone(t *testing.T) {
 	}
 }
 
-// BenchmarkBeside shows what decompression costs beside lbzip2, bzip2 and the libraries: the best of some
-// turns, one after another and each a process of its own. The processor's time (cpu-s) is disturbed less
-// by a busy machine than the clock's (s); the ratios are to lbzip2 with as many threads.
+// BenchmarkBeside compares decompression with lbzip2, bzip2 and the libraries: it reports the best of several runs,
+// each a process of its own. Processor time (cpu-s) is disturbed less by a busy machine than wall time (s). The ratios
+// are to lbzip2 with as many threads.
 func BenchmarkBeside(b *testing.B) {
 	name := benchFile(b)
 	self, err := os.Executable()
@@ -133,7 +135,7 @@ func BenchmarkBeside(b *testing.B) {
 	clock, processor := map[string]time.Duration{}, map[string]time.Duration{}
 	for b.Loop() {
 		for i, run := range runs {
-			command := exec.Command(run[0], run[1:]...) // what it writes goes to nothing
+			command := exec.Command(run[0], run[1:]...) // its output is discarded
 			command.Env = append(os.Environ(), envFile+"="+name, envAlone+"="+labels[i])
 			start := time.Now()
 			if err := command.Run(); err != nil {
@@ -154,8 +156,9 @@ func BenchmarkBeside(b *testing.B) {
 	}
 }
 
-func least(of map[string]time.Duration, label string, took time.Duration) {
-	if before, found := of[label]; !found || took < before {
-		of[label] = took
+// least keeps the smallest duration of a label.
+func least(durations map[string]time.Duration, label string, took time.Duration) {
+	if before, found := durations[label]; !found || took < before {
+		durations[label] = took
 	}
 }

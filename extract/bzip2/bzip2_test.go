@@ -12,7 +12,7 @@ import (
 	dsnet "github.com/dsnet/compress/bzip2"
 )
 
-// stream is one stream of bzip2 at a level.
+// stream returns one stream of bzip2 at a level.
 func stream(t testing.TB, data []byte, level int) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -29,7 +29,7 @@ func stream(t testing.TB, data []byte, level int) []byte {
 	return out.Bytes()
 }
 
-// words is text that looks like text: some words, the common ones more often, always the same for a seed.
+// words returns text that looks like text: some words, the common ones more often. It is always the same for a seed.
 func words(seed uint64, size int) []byte {
 	r := rand.New(rand.NewPCG(seed, 2007))
 	var out bytes.Buffer
@@ -48,9 +48,8 @@ func words(seed uint64, size int) []byte {
 	return out.Bytes()[:size]
 }
 
-// read is all that a file gives: its data, and what is wrong in it. It holds that blocks follow one
-// another.
-func read(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Block) {
+// readBlocks returns the data of a file, and its blocks without data. It holds that blocks follow one another.
+func readBlocks(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Block) {
 	t.Helper()
 	if spans == nil {
 		spans = []Span{{To: int64(len(file))}}
@@ -73,8 +72,8 @@ func read(t testing.TB, file []byte, workers int, spans ...Span) ([]byte, []Bloc
 	return data, blocks
 }
 
-// wrong is the errors of the blocks.
-func wrong(blocks []Block) (all []error) {
+// blockErrors returns the errors of blocks.
+func blockErrors(blocks []Block) (all []error) {
 	for _, b := range blocks {
 		if b.Err != nil {
 			all = append(all, b.Err)
@@ -92,30 +91,46 @@ func TestFiles(t *testing.T) {
 		data []byte
 		err  error
 	}{
-		{"one stream", stream(t, some, 1), some, nil},
-		{"level 9", stream(t, some, 9), some, nil},
-		{"an empty stream", nothing, nil, nil},
-		{"levels one after another", bytes.Join([][]byte{stream(t, some, 1), stream(t, more, 9), stream(t, some, 2)}, nil), bytes.Join([][]byte{some, more, some}, nil), nil},
-		{"empty streams around", bytes.Join([][]byte{nothing, nothing, stream(t, more, 3), nothing}, nil), more, nil},
-		{"one byte", stream(t, []byte("a"), 9), []byte("a"), nil},
-		{"one byte some times", stream(t, bytes.Repeat([]byte("a"), 259), 9), bytes.Repeat([]byte("a"), 259), nil},
-		{"one byte many times", stream(t, bytes.Repeat([]byte("a"), 5_000_000), 9), bytes.Repeat([]byte("a"), 5_000_000), nil},
-		{"a short period", stream(t, bytes.Repeat([]byte("ab"), 200_000), 9), bytes.Repeat([]byte("ab"), 200_000), nil},
-		{"no bytes", nil, nil, ErrTruncated},
-		{"half a header", []byte("BZ"), nil, ErrTruncated},
-		{"a header", []byte("BZh9"), nil, ErrTruncated},
-		{"something else", []byte("<mediawiki>"), nil, ErrNotBzip2},
-		{"bytes behind", append(stream(t, more, 9), "\n"...), more, ErrTrailing},
-		{"zeros behind", append(stream(t, more, 9), make([]byte, 1000)...), more, ErrTrailing},
-		{"half a header behind", append(stream(t, more, 9), "BZh"...), more, ErrTruncated},
+		{name: "one stream", file: stream(t, some, 1), data: some},
+		{name: "level 9", file: stream(t, some, 9), data: some},
+		{name: "an empty stream", file: nothing},
+		{
+			name: "levels one after another",
+			file: bytes.Join([][]byte{stream(t, some, 1), stream(t, more, 9), stream(t, some, 2)}, nil),
+			data: bytes.Join([][]byte{some, more, some}, nil),
+		},
+		{
+			name: "empty streams around",
+			file: bytes.Join([][]byte{nothing, nothing, stream(t, more, 3), nothing}, nil), data: more,
+		},
+		{name: "one byte", file: stream(t, []byte("a"), 9), data: []byte("a")},
+		{
+			name: "one byte some times", file: stream(t, bytes.Repeat([]byte("a"), 259), 9),
+			data: bytes.Repeat([]byte("a"), 259),
+		},
+		{
+			name: "one byte many times", file: stream(t, bytes.Repeat([]byte("a"), 5_000_000), 9),
+			data: bytes.Repeat([]byte("a"), 5_000_000),
+		},
+		{
+			name: "a short period", file: stream(t, bytes.Repeat([]byte("ab"), 200_000), 9),
+			data: bytes.Repeat([]byte("ab"), 200_000),
+		},
+		{name: "no bytes", err: ErrTruncated},
+		{name: "half a header", file: []byte("BZ"), err: ErrTruncated},
+		{name: "a header", file: []byte("BZh9"), err: ErrTruncated},
+		{name: "something else", file: []byte("<mediawiki>"), err: ErrNotBzip2},
+		{name: "bytes behind", file: append(stream(t, more, 9), "\n"...), data: more, err: ErrTrailing},
+		{name: "zeros behind", file: append(stream(t, more, 9), make([]byte, 1000)...), data: more, err: ErrTrailing},
+		{name: "half a header behind", file: append(stream(t, more, 9), "BZh"...), data: more, err: ErrTruncated},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, workers := range []int{1, 2, 7} {
-				data, blocks := read(t, test.file, workers)
+				data, blocks := readBlocks(t, test.file, workers)
 				if !bytes.Equal(data, test.data) {
 					t.Errorf("%d workers: %d bytes, expected %d, or not the same", workers, len(data), len(test.data))
 				}
-				if all := wrong(blocks); len(all) > 1 || !errors.Is(errors.Join(all...), test.err) {
+				if all := blockErrors(blocks); len(all) > 1 || !errors.Is(errors.Join(all...), test.err) {
 					t.Errorf("%d workers: errors %v, expected %v", workers, all, test.err)
 				}
 			}
@@ -123,7 +138,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// However short a file is cut, it is said to be cut, and what comes before the cut comes back.
+// A file that is cut anywhere is said to be cut, and what is before the cut comes back.
 func TestTruncation(t *testing.T) {
 	some, more := words(1, 500), words(2, 200)
 	first := stream(t, some, 9)
@@ -133,8 +148,8 @@ func TestTruncation(t *testing.T) {
 		if n >= len(first)-10 {
 			want = some // the end of a stream comes after its last block
 		}
-		data, blocks := read(t, file[:n], 2)
-		all := wrong(blocks)
+		data, blocks := readBlocks(t, file[:n], 2)
+		all := blockErrors(blocks)
 		if n == len(first) {
 			if len(all) > 0 {
 				t.Errorf("a whole stream: %v", all)
@@ -148,24 +163,24 @@ func TestTruncation(t *testing.T) {
 	}
 }
 
-// At every block that was reported, and at its end, a reader can begin anew.
+// A reader can begin at every block that was yielded, and at its end.
 func TestRestart(t *testing.T) {
 	some := words(1, 300_000)
 	file := append(stream(t, some, 1), stream(t, some, 2)...)
 	all := append(bytes.Clone(some), some...)
-	_, blocks := read(t, file, 2)
+	_, blocks := readBlocks(t, file, 2)
 	if len(blocks) < 3 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
 	at := 0
 	for b := range Blocks(context.Background(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, 2) {
-		data, again := read(t, file, 2, Span{Bit: b.Bit, To: int64(len(file))})
-		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+		data, again := readBlocks(t, file, 2, Span{Bit: b.Bit, To: int64(len(file))})
+		if err := blockErrors(again); err != nil || !bytes.Equal(data, all[at:]) {
 			t.Errorf("from bit %d: %v", b.Bit, err)
 		}
 		at += len(b.Data)
-		data, again = read(t, file, 2, Span{Bit: b.End, To: int64(len(file))})
-		if err := wrong(again); err != nil || !bytes.Equal(data, all[at:]) {
+		data, again = readBlocks(t, file, 2, Span{Bit: b.End, To: int64(len(file))})
+		if err := blockErrors(again); err != nil || !bytes.Equal(data, all[at:]) {
 			t.Errorf("from bit %d: %v", b.End, err)
 		}
 	}
@@ -177,28 +192,28 @@ func TestSpans(t *testing.T) {
 	var spans []Span
 	for i := range 40 {
 		data := words(uint64(i), 5_000*i)
-		packed := stream(t, data, 1+i%9)
+		compressed := stream(t, data, 1+i%9)
 		if i%3 == 0 {
-			spans = append(spans, Span{Bit: 8 * int64(len(file)), To: int64(len(file) + len(packed))})
+			spans = append(spans, Span{Bit: 8 * int64(len(file)), To: int64(len(file) + len(compressed))})
 			want = append(want, data...)
 		}
-		file = append(file, packed...)
+		file = append(file, compressed...)
 	}
 	for _, workers := range []int{1, 2, 7} {
-		data, blocks := read(t, file, workers, spans...)
-		if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+		data, blocks := readBlocks(t, file, workers, spans...)
+		if err := blockErrors(blocks); err != nil || !bytes.Equal(data, want) {
 			t.Errorf("%d workers: %v, or not the same data", workers, err)
 		}
 	}
 }
 
-// A reader that stops early, or whose context ends, leaves nothing behind that reads.
+// When ranging stops early, or the context ends, nothing reads the file any more.
 func TestStops(t *testing.T) {
 	file := stream(t, words(1, 900_000), 1)
 	for _, workers := range []int{1, 2, 7} {
 		for stopAt := range 5 {
 			ctx, cancel := context.WithCancel(context.Background())
-			r := &closable{Reader: bytes.NewReader(file)}
+			r := &closableReader{Reader: bytes.NewReader(file)}
 			n := 0
 			for range Blocks(ctx, r, []Span{{To: int64(len(file))}}, workers) {
 				if n++; n > stopAt {
@@ -209,7 +224,7 @@ func TestStops(t *testing.T) {
 					}
 				}
 			}
-			r.closed = true // the race detector sees who reads after that
+			r.closed = true // the race detector finds a read after that
 			cancel()
 			if n > stopAt+1 {
 				t.Errorf("%d blocks after the end", n-stopAt-1)
@@ -218,25 +233,25 @@ func TestStops(t *testing.T) {
 	}
 }
 
-type closable struct {
+type closableReader struct {
 	*bytes.Reader
 	closed bool
 }
 
-func (c *closable) ReadAt(b []byte, at int64) (int, error) {
+func (c *closableReader) ReadAt(b []byte, at int64) (int, error) {
 	if c.closed {
 		return 0, errors.New("read after the end")
 	}
 	return c.Reader.ReadAt(b, at)
 }
 
-// broken is a file that cannot be read from some byte on.
-type broken struct {
+// brokenFile is a file that cannot be read from an offset on.
+type brokenFile struct {
 	*bytes.Reader
 	from int64
 }
 
-func (b broken) ReadAt(p []byte, at int64) (int, error) {
+func (b brokenFile) ReadAt(p []byte, at int64) (int, error) {
 	if at+int64(len(p)) > b.from {
 		return 0, errBroken
 	}
@@ -248,9 +263,10 @@ var errBroken = errors.New("input/output error")
 func TestReadError(t *testing.T) {
 	file := stream(t, words(1, 3_000_000), 1)
 	var last error
-	for b := range Blocks(context.Background(), broken{bytes.NewReader(file), int64(len(file) - 10)}, []Span{{To: int64(len(file))}}, 2) {
+	r := brokenFile{bytes.NewReader(file), int64(len(file) - 10)}
+	for b := range Blocks(t.Context(), r, []Span{{To: int64(len(file))}}, 2) {
 		if last != nil {
-			t.Errorf("goes on after %v", last)
+			t.Errorf("the iteration continues after %v", last)
 		}
 		last = b.Err
 	}
@@ -259,4 +275,4 @@ func TestReadError(t *testing.T) {
 	}
 }
 
-var _ io.ReaderAt = broken{}
+var _ io.ReaderAt = brokenFile{}

@@ -9,84 +9,94 @@ import (
 	"math/bits"
 )
 
+// The parts of a stream.
 const (
-	headerBytes = 4  // "BZh" and the size of the stream's blocks
+	headerBytes = 4  // "BZh" and the level of the stream
 	endBits     = 80 // magic number and checksum
-	unit        = 100_000
+	levelUnit   = 100_000
 	maxLevel    = 9
-
-	// After damage candidates are tried one after another until one proves itself. A file made for it
-	// could hold a false one every few bytes, each as long to decode as a block. So the work that false
-	// ones may take is bounded, in bits read and bytes made; a block takes about 3 a bit of its own.
-	lostWork   = 1 << 26
-	lostPerBit = 16
 )
 
-// chain follows one span from block to block.
+// After damage, candidates are tried one after another until one is proved. A file that is made for it could hold a
+// false candidate every few bytes, each of which takes as long to decode as a block. So the work for false candidates
+// is bounded, counted in bits read and bytes made. A block takes about 3 of these per bit of its own.
+const (
+	maxFalseWork    = 1 << 26
+	falseWorkPerBit = 16
+)
+
+// chain follows one span from block to block. The methods that return ok or more return false if ranging is over: the
+// caller has stopped, the context has ended, or the file cannot be read.
 type chain struct {
 	pool  *pool
-	part  *part
+	span  *spanState
 	index int
 	yield func(Block) bool
 
-	next     *candidate // the first that is not done with
-	level    int        // a block of the stream has at most so many units
-	sum      uint32     // of the stream's blocks
-	whole    bool       // each block of the stream was seen
+	next     *candidate // the first candidate that is not done with
+	level    int        // the level of the stream: a block has at most as many units
+	sum      uint32     // the checksum of the blocks of the stream so far
+	whole    bool       // all blocks of the stream so far were read
 	expanded []byte     // the data of a block that is too large for a worker
 }
 
-// read yields the span's blocks. It is false when ranging is over.
-func (c *chain) read() bool {
-	at, to := c.part.Bit, c.part.To*8
-	inStream, goOn := at > 0, true
+// readSpan yields the blocks of the span. It returns false if ranging is over.
+func (c *chain) readSpan() bool {
+	at, to := c.span.Bit, c.span.To*8
+	inStream, ok := at > 0, true
 	if inStream {
-		if inStream, goOn = c.magicAt(at); !goOn {
+		if inStream, ok = c.magicAt(at); !ok {
 			return false
 		}
 	}
 	c.level = maxLevel
-	for begun := inStream; ; begun = true {
-		var wrong error
-		if !inStream {
-			if begun && at == to {
-				return c.seek(math.MaxInt64)
-			}
-			if wrong, goOn = c.header(at, begun); !goOn {
+	for hasBegun := inStream; ; hasBegun = true {
+		var err error
+		switch {
+		case inStream:
+			if at, inStream, err, ok = c.step(at); !ok {
 				return false
-			} else if wrong == nil {
-				at, inStream = at+8*headerBytes, true
-				continue
 			}
-		} else if !c.seek(at) {
-			return false
-		} else if at, inStream, wrong, goOn = c.step(at); !goOn {
-			return false
-		} else if wrong == nil {
+		case hasBegun && at == to:
+			return c.seek(math.MaxInt64)
+		default:
+			if err, ok = c.header(at, hasBegun); !ok {
+				return false
+			}
+			if err == nil {
+				at, inStream = at+8*headerBytes, true
+			}
+		}
+		if err == nil {
 			continue
 		}
-		found, goOn := c.resume(at, inStream, wrong)
-		if !found || !goOn {
-			return goOn
+		found, ok := c.resync(at, inStream, err)
+		if !found || !ok {
+			return ok
 		}
 		at, inStream = c.next.bit, true
 	}
 }
 
-// step reads what should begin at a bit within a stream, a block or the stream's end, and tells where
-// the next thing begins, and whether that is within the stream.
-func (c *chain) step(at int64) (after int64, inStream bool, wrong error, goOn bool) {
-	n, left := c.next, c.part.To*8-at
+// step reads what should begin at a bit within a stream, which is a block or the end of the stream. It returns where
+// the next thing begins, and whether that is within the stream, or what is wrong.
+func (c *chain) step(at int64) (after int64, inStream bool, wrong error, ok bool) {
+	if !c.seek(at) {
+		return at, true, nil, false
+	}
+	n, left := c.next, c.span.To*8-at
 	switch {
 	case n.bit != at && left < magicBits:
-		return at, true, fmt.Errorf("%w: the file ends where a block or the end of the stream should begin", ErrTruncated), true
+		wrong = fmt.Errorf("%w: the file ends where a block or the end of the stream should begin", ErrTruncated)
+		return at, true, wrong, true
 	case n.bit != at:
-		return at, true, fmt.Errorf("%w: neither a block nor the end of the stream begins at bit %d", ErrDamaged, at), true
+		wrong = fmt.Errorf("%w: neither a block nor the end of the stream begins at bit %d", ErrDamaged, at)
+		return at, true, wrong, true
 	case n.end && left < endBits:
 		return at, true, fmt.Errorf("%w: the file ends within the end of a stream", ErrTruncated), true
 	case n.end:
-		after, goOn = c.streamEnd(at)
-		return after, false, nil, goOn
+		after, ok = c.streamEnd(at)
+		return after, false, nil, ok
 	case !c.wait(n):
 		return at, true, nil, false
 	}
@@ -97,15 +107,15 @@ func (c *chain) step(at int64) (after int64, inStream bool, wrong error, goOn bo
 	c.sum = bits.RotateLeft32(c.sum, 1) ^ n.result.sum
 	block := c.block(at, after, nil)
 	block.Data = n.result.data
-	goOn = c.yield(block)
+	ok = c.yield(block)
 	c.drop()
-	return after, true, nil, goOn
+	return after, true, nil, ok
 }
 
 // header reads the header of a stream.
-func (c *chain) header(at int64, begun bool) (wrong error, goOn bool) {
-	b, goOn := c.bytes(at, headerBytes)
-	if !goOn {
+func (c *chain) header(at int64, hasBegun bool) (wrong error, ok bool) {
+	b, ok := c.bytes(at, headerBytes)
+	if !ok {
 		return nil, false
 	}
 	if at%8 == 0 && isHeader(b) {
@@ -117,20 +127,24 @@ func (c *chain) header(at int64, begun bool) (wrong error, goOn bool) {
 		return fmt.Errorf("%w: the file is empty", ErrTruncated), true
 	case at%8 == 0 && len(b) < headerBytes && string(b) == "BZh"[:len(b)]:
 		return fmt.Errorf("%w: the file ends within the header of a stream", ErrTruncated), true
-	case begun:
+	case hasBegun:
 		return fmt.Errorf("%w: %q stands where a stream should begin or the file should end", ErrTrailing, b), true
 	}
 	return fmt.Errorf("%w: the file begins with %q; expected \"BZh\"", ErrNotBzip2, b), true
 }
 
+// isHeader reports whether bytes begin with the header of a stream.
 func isHeader(b []byte) bool {
-	return len(b) >= headerBytes && string(b[:3]) == "BZh" && '1' <= b[3] && b[3] <= '9'
+	if len(b) < headerBytes || string(b[:3]) != "BZh" {
+		return false
+	}
+	return '1' <= b[3] && b[3] <= '0'+maxLevel
 }
 
-// streamEnd compares the checksum of a stream with those of its blocks and tells where the next begins.
-func (c *chain) streamEnd(at int64) (after int64, goOn bool) {
-	b, goOn := c.bytes(at, endBits/8+1)
-	if !goOn {
+// streamEnd compares the checksum of a stream with those of its blocks. It returns where the next stream begins.
+func (c *chain) streamEnd(at int64) (after int64, ok bool) {
+	b, ok := c.bytes(at, endBits/8+1)
+	if !ok {
 		return 0, false
 	}
 	c.next = nil
@@ -139,7 +153,8 @@ func (c *chain) streamEnd(at int64) (after int64, goOn bool) {
 	copy(padded[:], b[magicBits/8:])
 	sum := uint32(binary.BigEndian.Uint64(padded[:]) << (at % 8) >> 32)
 	if c.whole && sum != c.sum {
-		return after, c.yield(c.block(at, at+endBits, fmt.Errorf("%w: the stream says %08x, its blocks make %08x", ErrChecksum, sum, c.sum)))
+		err := fmt.Errorf("%w: the stream says %08x, its blocks make %08x", ErrChecksum, sum, c.sum)
+		return after, c.yield(c.block(at, at+endBits, err))
 	}
 	return after, true
 }
@@ -151,24 +166,24 @@ func (c *chain) check(n *candidate) error {
 		return fmt.Errorf("%w: the file ends within a block", ErrTruncated)
 	case n.err != nil:
 		return fmt.Errorf("%w: %w", ErrDamaged, n.err)
-	case n.result.size > c.level*unit:
-		return fmt.Errorf("%w: a block of %d bytes; the stream says at most %d", ErrDamaged, n.result.size, c.level*unit)
-	case !n.result.packed:
+	case n.result.size > c.level*levelUnit:
+		return fmt.Errorf("%w: a block of %d bytes; the stream says at most %d",
+			ErrDamaged, n.result.size, c.level*levelUnit)
+	case !n.result.unexpanded:
 		return nil
 	}
-	var sum uint32
 	c.expanded, _ = expand(c.expanded[:0], n.result.data, math.MaxInt)
-	if sum = checksum(c.expanded); sum != n.result.sum {
+	if checksum(c.expanded) != n.result.sum {
 		return fmt.Errorf("%w: %w", ErrDamaged, errChecksum)
 	}
 	c.pool.recycle(n.result.data)
-	n.result.data, n.result.packed, n.result.kept = c.expanded, false, true
+	n.result.data, n.result.unexpanded, n.result.kept = c.expanded, false, true
 	return nil
 }
 
-// resume looks behind the bit where the chain broke for the next block that its checksum proves, or the
-// next end of a stream behind which there is another stream or nothing. It yields what is lost.
-func (c *chain) resume(at int64, inStream bool, wrong error) (found, goOn bool) {
+// resync searches behind the bit where the chain broke for the next block that is proved by its checksum, or for the
+// next end of a stream that is followed by another stream or by nothing. It yields what is lost.
+func (c *chain) resync(at int64, inStream bool, wrong error) (found, ok bool) {
 	if !c.seek(at) {
 		return false, false
 	}
@@ -178,15 +193,15 @@ func (c *chain) resume(at int64, inStream bool, wrong error) (found, goOn bool) 
 		c.drop()
 	}
 	for {
-		if !c.seek(at + max(0, spent-lostWork)/lostPerBit) {
+		if !c.seek(at + max(0, spent-maxFalseWork)/falseWorkPerBit) {
 			return false, false
 		}
 		n := c.next
 		switch {
-		case n.none:
-			return false, c.yield(c.block(at, c.part.To*8, wrong))
+		case n.last:
+			return false, c.yield(c.block(at, c.span.To*8, wrong))
 		case n.end:
-			if found, goOn = c.isEnd(n.bit); !goOn {
+			if found, ok = c.isEnd(n.bit); !ok {
 				return false, false
 			}
 		case !c.wait(n):
@@ -207,24 +222,24 @@ func (c *chain) resume(at int64, inStream bool, wrong error) (found, goOn bool) 
 	return true, c.yield(c.block(at, c.next.bit, wrong))
 }
 
-// isEnd is whether a magic number ends a stream for certain.
-func (c *chain) isEnd(bit int64) (found, goOn bool) {
+// isEnd reports whether a magic number is certainly that of the end of a stream.
+func (c *chain) isEnd(bit int64) (found, ok bool) {
 	after := (bit + endBits + 7) &^ 7
-	if after >= c.part.To*8 {
-		return after == c.part.To*8, true
+	if after >= c.span.To*8 {
+		return after == c.span.To*8, true
 	}
-	b, goOn := c.bytes(after, headerBytes)
-	if !goOn || !isHeader(b) {
-		return false, goOn
+	b, ok := c.bytes(after, headerBytes)
+	if !ok || !isHeader(b) {
+		return false, ok
 	}
 	return c.magicAt(after + 8*headerBytes)
 }
 
-// magicAt is whether a block or the end of a stream begins at a bit.
-func (c *chain) magicAt(bit int64) (found, goOn bool) {
-	b, goOn := c.bytes(bit, 8)
-	if !goOn || int64(len(b)*8) < bit%8+magicBits {
-		return false, goOn
+// magicAt reports whether the magic number of a block or of the end of a stream is at a bit.
+func (c *chain) magicAt(bit int64) (found, ok bool) {
+	b, ok := c.bytes(bit, 8)
+	if !ok || int64(len(b)*8) < bit%8+magicBits {
+		return false, ok
 	}
 	var padded [8]byte
 	copy(padded[:], b)
@@ -232,20 +247,20 @@ func (c *chain) magicAt(bit int64) (found, goOn bool) {
 	return magic == magicBlock || magic == magicEnd, true
 }
 
-// bytes reads up to n bytes from the one that holds a bit on, fewer where the span ends.
-func (c *chain) bytes(bit int64, n int) (b []byte, goOn bool) {
+// bytes reads up to n bytes, fewer at the end of the span. The first is the byte that holds a bit.
+func (c *chain) bytes(bit int64, n int) (b []byte, ok bool) {
 	from := bit / 8
-	b = make([]byte, max(0, min(int64(n), c.part.To-from)))
-	read, err := c.pool.r.ReadAt(b, from)
-	if read < len(b) && err != nil && !errors.Is(err, io.EOF) {
+	b = make([]byte, max(0, min(int64(n), c.span.To-from)))
+	k, err := c.pool.r.ReadAt(b, from)
+	if k < len(b) && err != nil && !errors.Is(err, io.EOF) {
 		return nil, c.fail(err)
 	}
-	return b[:read], true
+	return b[:k], true
 }
 
-// seek drops the candidates before a bit; the next one stands there or behind it, or is none.
+// seek drops the candidates before a bit. Then the next candidate is at that bit or behind it, or is the last.
 func (c *chain) seek(bit int64) bool {
-	c.part.floor.Store(bit)
+	c.span.floor.Store(bit)
 	for c.pool.ctx.Err() == nil {
 		if c.next == nil {
 			select {
@@ -254,7 +269,7 @@ func (c *chain) seek(bit int64) bool {
 				return false
 			}
 		}
-		if c.next.none {
+		if c.next.last {
 			return c.next.broken == nil || c.fail(c.next.broken)
 		}
 		if c.next.bit >= bit {
@@ -265,9 +280,9 @@ func (c *chain) seek(bit int64) bool {
 	return false
 }
 
-// drop is done with the next candidate.
+// drop gives up the next candidate, or is done with it.
 func (c *chain) drop() {
-	if !c.next.settle.CompareAndSwap(false, true) && !c.next.result.kept {
+	if !c.next.settled.CompareAndSwap(false, true) && !c.next.result.kept {
 		c.pool.recycle(c.next.result.data)
 	}
 	c.next = nil
@@ -283,12 +298,13 @@ func (c *chain) wait(n *candidate) bool {
 	}
 }
 
-// fail yields that the file cannot be read on this machine, and ends ranging.
+// fail yields an error of the reader, and ends ranging.
 func (c *chain) fail(err error) bool {
-	c.yield(c.block(c.part.Bit, c.part.To*8, err))
+	c.yield(c.block(c.span.Bit, c.span.To*8, err))
 	return false
 }
 
+// block returns a block from one bit to another, without data.
 func (c *chain) block(bit, end int64, err error) Block {
 	return Block{Span: c.index, Bit: bit, End: end, From: bit / 8, To: (end + 7) / 8, Err: err}
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
-// sound is a file's blocks and what each of them holds.
-func sound(t testing.TB, file []byte) (blocks []Block) {
+// soundBlocks returns the blocks of a file with their data.
+func soundBlocks(t testing.TB, file []byte) (blocks []Block) {
 	t.Helper()
 	for b := range Blocks(t.Context(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, 2) {
 		if b.Err != nil {
@@ -22,18 +23,19 @@ func sound(t testing.TB, file []byte) (blocks []Block) {
 	return blocks
 }
 
-// survive holds that a damaged file gives every block that holds none of the damaged bytes, with its
-// data, and that what is missing is said to be.
-func survive(t interface {
+// holdsUndamagedBlocks holds that a damaged file yields every block without damaged bytes, with its data, and that it
+// says which blocks are missing. The first argument is that of a test or of a check by rapid.
+func holdsUndamagedBlocks(t interface {
 	Errorf(string, ...any)
 }, file []byte, blocks []Block, damaged []int64, workers int) {
 	next := 0
+	isFound := make([]bool, len(blocks))
 	var lost []Block
 	for b := range Blocks(context.Background(), bytes.NewReader(file), []Span{{To: int64(len(file))}}, workers) {
 		if b.Err != nil {
-			// A last block that does not end any more looks as if the file did.
-			cut := errors.Is(b.Err, ErrTruncated) && b.To == int64(len(file))
-			if !cut && !errors.Is(b.Err, ErrDamaged) && !errors.Is(b.Err, ErrChecksum) {
+			// A last block that does not end any more looks as if the file were cut.
+			isCut := errors.Is(b.Err, ErrTruncated) && b.To == int64(len(file))
+			if !isCut && !errors.Is(b.Err, ErrDamaged) && !errors.Is(b.Err, ErrChecksum) {
 				t.Errorf("damaged at %v: %v", damaged, b.Err)
 			}
 			lost = append(lost, b)
@@ -43,46 +45,50 @@ func survive(t interface {
 			next++
 		}
 		if next == len(blocks) || !bytes.Equal(blocks[next].Data, b.Data) {
-			t.Errorf("damaged at %v: the block at bit %d is none of the file's, or its data is not", damaged, b.Bit)
+			t.Errorf("damaged at %v: the block at bit %d is not one of the file, or its data is not", damaged, b.Bit)
 			return
 		}
-		blocks[next].Span = -1
+		isFound[next] = true
 		next++
 	}
-	for i, b := range blocks {
-		if b.Span == -1 {
-			blocks[i].Span = 0
+	for i := range blocks {
+		b := &blocks[i]
+		if isFound[i] {
 			continue
 		}
-		hit, said := false, false
-		for _, at := range damaged {
-			// A header belongs to the block behind it: it says how large that may be.
-			hit = hit || b.From <= at && at < b.To || at >= b.From-headerBytes && at < b.From
-		}
-		for _, l := range lost {
-			said = said || l.Bit <= b.Bit && b.End <= l.End && !errors.Is(l.Err, ErrChecksum)
-		}
-		if !hit {
+		if !slices.ContainsFunc(damaged, func(at int64) bool { return isHit(b, at) }) {
 			t.Errorf("damaged at %v: the block of bytes %d to %d is lost", damaged, b.From, b.To)
 		}
-		if !said {
+		if !slices.ContainsFunc(lost, func(l Block) bool { return saysLost(&l, b) }) {
 			t.Errorf("damaged at %v: the block of bytes %d to %d is lost without a word", damaged, b.From, b.To)
 		}
 	}
 }
 
-// several is three streams of several blocks.
-func several(t testing.TB) []byte {
-	return bytes.Join([][]byte{stream(t, words(1, 200_000), 1), stream(t, words(2, 10_000), 9), stream(t, words(3, 150_000), 1)}, nil)
+// isHit reports whether a damaged byte belongs to a block. The header before a block belongs to it, too: it says how
+// large the block may be.
+func isHit(b *Block, at int64) bool { return at >= b.From-headerBytes && at < b.To }
+
+// saysLost reports whether an error says that a block is lost.
+func saysLost(l, b *Block) bool {
+	return l.Bit <= b.Bit && b.End <= l.End && !errors.Is(l.Err, ErrChecksum)
 }
 
-// A damaged byte costs the block that holds it, and no other, wherever it is.
+// threeStreams returns three streams, of which the first and the last have several blocks.
+func threeStreams(t testing.TB) []byte {
+	return slices.Concat(
+		stream(t, words(1, 200_000), 1), stream(t, words(2, 10_000), 9), stream(t, words(3, 150_000), 1),
+	)
+}
+
+// A damaged byte costs the block that holds it and no other, wherever it is.
 func TestDamageCostsItsBlock(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	var places []int64
 	for _, b := range blocks {
-		for at := b.From - 14; at < b.From+60; at += 2 + int64(len(places)%5) { // the ends of streams, headers, magic numbers, codes
+		// The ends of streams, headers, magic numbers, codes.
+		for at := b.From - 14; at < b.From+60; at += 2 + int64(len(places)%5) {
 			places = append(places, at)
 		}
 		places = append(places, (b.From+b.To)/2)
@@ -96,14 +102,14 @@ func TestDamageCostsItsBlock(t *testing.T) {
 		}
 		broken := bytes.Clone(file)
 		broken[at] ^= byte(1 + i%255)
-		survive(t, broken, blocks, []int64{at}, 1+i%3)
+		holdsUndamagedBlocks(t, broken, blocks, []int64{at}, 1+i%3)
 	}
 }
 
-// So do some of them, in any place.
+// Several damaged bytes in any places cost the blocks that hold them and no others.
 func TestDamagesCostTheirBlocks(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	rapid.Check(t, func(t *rapid.T) {
 		broken := bytes.Clone(file)
 		var damaged []int64
@@ -112,14 +118,14 @@ func TestDamagesCostTheirBlocks(t *testing.T) {
 			broken[at] ^= rapid.ByteRange(1, 255).Draw(t, "what")
 			damaged = append(damaged, int64(at))
 		}
-		survive(t, broken, blocks, damaged, rapid.IntRange(1, 7).Draw(t, "workers"))
+		holdsUndamagedBlocks(t, broken, blocks, damaged, rapid.IntRange(1, 7).Draw(t, "workers"))
 	})
 }
 
-// A stretch of a file that is missing costs the blocks that it was part of.
+// A missing range of a file costs the blocks that it was part of.
 func TestMissingBytes(t *testing.T) {
-	file := several(t)
-	blocks := sound(t, file)
+	file := threeStreams(t)
+	blocks := soundBlocks(t, file)
 	first, after := blocks[1], blocks[3]
 	cut := append(bytes.Clone(file[:(first.From+first.To)/2]), file[(after.From+after.To)/2:]...)
 	var want []byte
@@ -128,13 +134,13 @@ func TestMissingBytes(t *testing.T) {
 			want = append(want, b.Data...)
 		}
 	}
-	data, read := read(t, cut, 2)
-	if all := wrong(read); !bytes.Equal(data, want) || len(all) != 1 || !errors.Is(all[0], ErrDamaged) {
+	data, read := readBlocks(t, cut, 2)
+	if all := blockErrors(read); !bytes.Equal(data, want) || len(all) != 1 || !errors.Is(all[0], ErrDamaged) {
 		t.Errorf("%d bytes, expected %d; %v", len(data), len(want), all)
 	}
 }
 
-// A block that unpacks to much more than others is found again after damage like them.
+// A block that expands to much more than others is found after damage as they are.
 func TestLargeBlockAfterDamage(t *testing.T) {
 	large := make([]byte, 5_000_000)
 	first := stream(t, words(1, 20_000), 1)
@@ -142,21 +148,24 @@ func TestLargeBlockAfterDamage(t *testing.T) {
 	file[100] ^= 1
 	file[len(first)] ^= 1 // the header, without which the end before it does not count
 	for _, workers := range []int{1, 2, 7} {
-		data, blocks := read(t, append(bytes.Clone(file), file...), workers)
-		if all := wrong(blocks); len(all) != 2 || !bytes.Equal(data, append(bytes.Clone(large), large...)) {
+		data, blocks := readBlocks(t, append(bytes.Clone(file), file...), workers)
+		if all := blockErrors(blocks); len(all) != 2 || !bytes.Equal(data, append(bytes.Clone(large), large...)) {
 			t.Errorf("%d workers: %v, %d bytes", workers, all, len(data))
 		}
 	}
 }
 
-// A stream whose checksum alone is wrong loses nothing, and says so.
+// A stream of which only the checksum is wrong loses nothing, and an error says so.
 func TestStreamChecksum(t *testing.T) {
 	data := words(1, 150_000)
 	first := stream(t, data, 1)
 	file := append(bytes.Clone(first), stream(t, data, 1)...)
 	file[len(first)-3] ^= 1
-	got, blocks := read(t, file, 2)
-	if all := wrong(blocks); len(all) != 1 || !errors.Is(all[0], ErrChecksum) || !bytes.Equal(got, append(bytes.Clone(data), data...)) {
-		t.Errorf("%v, %d bytes", all, len(got))
+	got, blocks := readBlocks(t, file, 2)
+	if all := blockErrors(blocks); len(all) != 1 || !errors.Is(all[0], ErrChecksum) {
+		t.Errorf("the errors are %v, expected a wrong checksum", all)
+	}
+	if !bytes.Equal(got, slices.Concat(data, data)) {
+		t.Errorf("%d bytes, expected %d, or not the same", len(got), 2*len(data))
 	}
 }

@@ -6,19 +6,21 @@ import (
 )
 
 const (
-	maxBlock = maxLevel * unit
-	maxCode  = 20 // bits
-	maxTrees = 6
-	groupLen = 50 // symbols that are coded with one tree
-	// A block has at most maxBlock+1 symbols, which begin with at most maxSelectors names of trees.
-	maxSelectors  = 1<<15 - 1
+	maxBlock     = maxLevel * levelUnit
+	maxCode      = 20 // bits of a code
+	maxTrees     = 6
+	groupLen     = 50        // symbols that are coded with one tree
+	maxSelectors = 1<<15 - 1 // groups of a block, each with the number of its tree
+
+	// A block takes fewer bytes: maxBlock+1 symbols, the numbers of the trees of maxSelectors groups, and a rest of
+	// less than 64 KiB.
 	maxCompressed = maxBlock*maxCode/8 + maxSelectors*maxTrees/8 + 64<<10
 
-	fastBits = 10  // codes of so many bits are looked up at once
+	fastBits = 10  // codes of at most so many bits are looked up in one step
 	padding  = 256 // zero bytes behind the input: more than a group can take
 )
 
-// Why bytes are no block.
+// The reasons why bytes are not a block.
 var (
 	errShort     = errors.New("the input ends within the block")
 	errEndless   = errors.New("the block does not end")
@@ -35,57 +37,59 @@ var (
 
 // result is a block that was read.
 type result struct {
-	data   []byte
-	packed bool   // data is still with its runs packed, since it would be too large, and not yet proved
-	kept   bool   // data is the chain's own, and not to be used for another block
-	size   int    // with its runs packed: what the stream's header bounds
-	sum    uint32 // its checksum
-	end    int64  // the bit behind it
-	work   int64  // what it took: bits read and bytes made
+	data       []byte
+	unexpanded bool   // the runs in data are not expanded, since it would be too large, and data is not proved yet
+	kept       bool   // data belongs to the chain, and is not to be used for another block
+	size       int    // the size before runs are expanded, which the header of the stream bounds
+	sum        uint32 // the checksum
+	end        int64  // the bit behind it
+	work       int64  // what it took: bits read and bytes made
 }
 
-// tree is one of a block's Huffman codes.
-type tree struct {
-	fast  [1 << fastBits]action // by the next bits; 0 where the code is longer
-	limit [maxCode + 1]uint32   // the first code that is longer than so many bits, in maxCode bits
-	base  [maxCode + 1]uint32   // what a code of so many bits has to lose to be an index of order
+// huffmanTree is one of the Huffman codes of a block.
+type huffmanTree struct {
+	fast  [1 << fastBits]action // by the next fastBits bits; 0 if the code is longer
+	limit [maxCode + 1]uint32   // by a number of bits: the first code that is longer, as maxCode bits
+	base  [maxCode + 1]uint32   // by a number of bits: what to subtract from a code to get an index of order
 	order [258]uint16           // the symbols in the order of their codes
 }
 
-// action is what a code asks for, as shifts and masks, so that no branch hangs on it: in bits 0 to 4 the
-// code's length, from bit 8 on the place in the list of the byte to put out, in bit 17 whether a run
-// counts double, and in bits 26 to 31 ones if there is a run at all.
+// action is what a code asks for, as shifts and masks, so that no branch depends on it: bits 0 to 4 are the length of
+// the code, the bits from 8 on are the place in the list of the byte to put out, bit 17 says that a run counts double,
+// and bits 26 to 31 are ones if there is a run at all.
 type action uint32
 
+// newAction returns the action of a symbol whose code has a length. The last symbol ends the block.
 func newAction(symbol, last, length int) action {
 	switch symbol {
 	case 0, 1:
 		return action(length | symbol<<17 | 63<<26)
 	case last:
-		return action(length | stop<<8)
+		return action(length | endOfBlock<<8)
 	}
 	return action(length | (symbol-1)<<8)
 }
 
-// stop is what stands for the place in the list when the block ends: it is none.
-const stop = 256
+// endOfBlock is given instead of a place in the list when the block ends.
+const endOfBlock = 256
 
-// decoder has the memory that it takes to decode a block.
+// decoder has the memory that is needed to decode a block.
 type decoder struct {
 	in        []byte
-	pos       int // in bits
-	valid     int
-	trees     [maxTrees]tree
+	pos       int // the current bit of the input
+	valid     int // the number of bits that are not padding
+	trees     [maxTrees]huffmanTree
 	selectors [maxSelectors]uint8
 	last      []byte // the last column of the sorted rows
-	inverse
+	inverseBWT
 }
 
+// newDecoder returns a decoder without memory for input.
 func newDecoder() *decoder {
 	return &decoder{last: make([]byte, maxBlock+groupLen*8+8)}
 }
 
-// input is the memory for so many bytes of input; what stands behind them is zero.
+// input returns memory for n bytes of input. The bytes behind it are zero.
 func (d *decoder) input(n int) []byte {
 	if cap(d.in) < n+padding {
 		d.in = make([]byte, n+padding+n/4)
@@ -95,14 +99,14 @@ func (d *decoder) input(n int) []byte {
 	return d.in[:n]
 }
 
-// decode reads the block whose magic number begins at a bit of the input; so many bits of that are
-// valid. The data stands in buffer if it has room.
+// decode reads the block whose magic number begins at a bit of the input, of which only the first valid bits count. The
+// data is put into buffer if there is room.
 func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	d.pos, d.valid = bit+magicBits, valid
-	sum := uint32(d.bits(32))
-	random := d.bits(1) == 1
-	origin := int(d.bits(24))
-	n, err := d.column(random)
+	sum := uint32(d.takeBits(32))
+	random := d.takeBits(1) == 1
+	origin := int(d.takeBits(24))
+	n, err := d.readColumn(random)
 	r := result{sum: sum, size: n, end: int64(d.pos), work: int64(d.pos - bit + n)}
 	switch {
 	case d.pos > valid:
@@ -114,8 +118,8 @@ func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	}
 	text := d.invert(d.last[:n], origin)
 	var done bool
-	if r.data, done = expand(buffer[:0], text, keptData); !done {
-		r.data, r.packed = append(r.data[:0], text...), true
+	if r.data, done = expand(buffer[:0], text, maxWorkerData); !done {
+		r.data, r.unexpanded = append(r.data[:0], text...), true
 		return r, nil
 	}
 	if checksum(r.data) != sum {
@@ -125,28 +129,51 @@ func (d *decoder) decode(bit, valid int, buffer []byte) (result, error) {
 	return r, nil
 }
 
-// bits takes up to 32 bits. Behind the input they are zero, as far as the padding goes: who reads much
-// looks at the position.
-func (d *decoder) bits(n int) uint64 {
+// takeBits returns the next bits, 32 at most. Behind the input they are zero, as far as the padding goes: a caller that
+// reads much must look at the position.
+func (d *decoder) takeBits(n int) uint64 {
 	at := min(d.pos>>3, len(d.in)-8)
 	word := binary.BigEndian.Uint64(d.in[at:]) << (d.pos & 7)
 	d.pos += n
 	return word >> (64 - n)
 }
 
-// column reads the last column of the sorted rows and tells how long it is.
-func (d *decoder) column(random bool) (int, error) {
+// readColumn reads the last column of the sorted rows, and returns its length.
+func (d *decoder) readColumn(random bool) (int, error) {
 	if random {
 		return 0, errRandom
 	}
-	var list [256]byte
-	used := 0
-	ranges := d.bits(16)
+	list, used := d.readSymbols()
+	if used == 0 {
+		return 0, errSymbols
+	}
+	trees := int(d.takeBits(3))
+	if trees < 2 || trees > maxTrees {
+		return 0, errTrees
+	}
+	selectors := int(d.takeBits(15))
+	if selectors == 0 {
+		return 0, errSelectors
+	}
+	if err := d.readSelectors(selectors, trees); err != nil {
+		return 0, err
+	}
+	for i := range trees {
+		if err := d.readTree(&d.trees[i], used+2); err != nil {
+			return 0, err
+		}
+	}
+	return d.decodeSymbols(selectors, &list, used+1)
+}
+
+// readSymbols reads which bytes the block uses. It returns them, and their number.
+func (d *decoder) readSymbols() (list [256]byte, used int) {
+	ranges := d.takeBits(16)
 	for i := range 16 {
 		if ranges>>(15-i)&1 == 0 {
 			continue
 		}
-		set := d.bits(16)
+		set := d.takeBits(16)
 		for j := range 16 {
 			if set>>(15-j)&1 == 1 {
 				list[used] = byte(16*i + j)
@@ -154,46 +181,36 @@ func (d *decoder) column(random bool) (int, error) {
 			}
 		}
 	}
-	if used == 0 {
-		return 0, errSymbols
-	}
-	trees := int(d.bits(3))
-	if trees < 2 || trees > maxTrees {
-		return 0, errTrees
-	}
-	selectors := int(d.bits(15))
-	if selectors == 0 {
-		return 0, errSelectors
-	}
+	return list, used
+}
+
+// readSelectors reads the number of the tree of each group. A tree is named by how many other trees were used since it
+// was used last.
+func (d *decoder) readSelectors(selectors, trees int) error {
 	order := [maxTrees]uint8{0, 1, 2, 3, 4, 5}
 	for i := range selectors {
 		j := 0
-		for d.bits(1) == 1 {
+		for d.takeBits(1) == 1 {
 			if j++; j == trees {
-				return 0, errSelectors
+				return errSelectors
 			}
 		}
 		if d.pos > d.valid {
-			return 0, errShort
+			return errShort
 		}
 		tree := order[j]
 		copy(order[1:j+1], order[:j])
 		order[0] = tree
 		d.selectors[i] = tree
 	}
-	for i := range trees {
-		if err := d.tree(&d.trees[i], used+2); err != nil {
-			return 0, err
-		}
-	}
-	return d.symbols(selectors, &list, used+1)
+	return nil
 }
 
-// tree reads the lengths of a code for so many symbols.
-func (d *decoder) tree(t *tree, symbols int) error {
+// readTree reads the lengths of a code for a number of symbols, and makes the tables of the tree.
+func (d *decoder) readTree(t *huffmanTree, symbols int) error {
 	var lengths [258]uint8
 	var count [maxCode + 1]uint32
-	length := int(d.bits(5))
+	length := int(d.takeBits(5))
 	for i := range symbols {
 		for {
 			if length < 1 || length > maxCode {
@@ -202,10 +219,10 @@ func (d *decoder) tree(t *tree, symbols int) error {
 			if d.pos > d.valid {
 				return errShort
 			}
-			if d.bits(1) == 0 {
+			if d.takeBits(1) == 0 {
 				break
 			}
-			length += 1 - 2*int(d.bits(1))
+			length += 1 - 2*int(d.takeBits(1))
 		}
 		lengths[i] = uint8(length)
 		count[length]++
@@ -224,7 +241,8 @@ func (d *decoder) tree(t *tree, symbols int) error {
 		index[l]++
 		code := first[l]
 		first[l]++
-		if l <= fastBits && code < 1<<l { // of lengths that leave no room for all the last stand for nothing, as in bzip2
+		// If the lengths leave no room for all codes, the last codes are never met, as in bzip2.
+		if l <= fastBits && code < 1<<l {
 			from := code << (fastBits - l)
 			for k := range uint32(1) << (fastBits - l) {
 				t.fast[from+k] = newAction(symbol, symbols-1, int(l))
@@ -234,8 +252,8 @@ func (d *decoder) tree(t *tree, symbols int) error {
 	return nil
 }
 
-// slow finds a code that is longer than fastBits: what it asks for, 0 if there is none.
-func (t *tree) slow(word uint64, last int) action {
+// slow finds a code that is longer than fastBits. It returns what the code asks for, or 0 if there is none.
+func (t *huffmanTree) slow(word uint64, last int) action {
 	code := uint32(word >> (64 - maxCode))
 	for l := fastBits + 1; l <= maxCode; l++ {
 		if code < t.limit[l] {
@@ -245,21 +263,21 @@ func (t *tree) slow(word uint64, last int) action {
 	return 0
 }
 
-// symbols reads the symbols up to the last and undoes moving to the front: the list's first eight bytes
-// are one word, since most symbols name one of them.
-func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
+// decodeSymbols reads the symbols up to the last one and undoes move-to-front: it returns the length of the column. The
+// first eight bytes of the list are one word, since most symbols name one of them.
+func (d *decoder) decodeSymbols(groups int, list *[256]byte, last int) (int, error) {
 	const ones = 0x0101010101010101
 	out := d.last
 	in := d.in
 	at := d.pos >> 3
 	word := binary.BigEndian.Uint64(in[at:]) << (d.pos & 7)
-	have := uint(64 - d.pos&7) // bits of word
+	have := uint(64 - d.pos&7) // the number of valid bits of word
 	at += 8
 	// have is kept below 64, so that shifts by it need no test.
 	have -= 8
 	at--
 	front := binary.LittleEndian.Uint64(list[:])
-	n, power := 0, uint(0) // the run's symbols so far
+	n, power := 0, uint(0) // power is the number of symbols of the run so far
 	position := func() int { return at*8 - int(have) }
 	for _, selector := range d.selectors[:groups] {
 		t := &d.trees[selector%maxTrees].fast
@@ -289,7 +307,7 @@ func (d *decoder) symbols(groups int, list *[256]byte, last int) (int, error) {
 			power = (power + 1) & runs
 			k := uint(code >> 8 & 511)
 			if k >= 8 {
-				if k == stop {
+				if k == endOfBlock {
 					d.pos = position()
 					if n > maxBlock {
 						return n, errSize

@@ -8,39 +8,39 @@ import (
 )
 
 const (
-	rowShift = 12  // bits of a row's entry that its byte has; the rest, enough to count maxBlock rows, is a row
-	lanes    = 16  // more gain nothing
-	stride   = 256 // rows from one start to the next
+	rowShift = 12  // the bits of an entry that hold its byte; the others, enough to count maxBlock rows, hold a row
+	lanes    = 16  // more would gain nothing
+	stride   = 256 // the rows from one start to the next
 	maxStart = maxBlock/stride + 1
 )
 
-// inverse undoes the sorting of rows, which is where the time goes: each byte tells only where the next
-// one is found, anywhere in memory of 4 MB, and who follows it waits for memory at every byte. But every
-// row is some place of the text. So the text is followed from many rows, as many pieces at a time as
-// there are lanes, each to the row where another piece starts; the pieces are then put into their order.
-type inverse struct {
-	rows   []uint32 // of each sorted row: the row of what follows<<rowShift, and its first byte
+// inverseBWT undoes the Burrows-Wheeler transform, the sorting of rows, which is where most of the time is spent: each
+// byte only tells where the next one is, anywhere in 4 MB of memory, and a decoder that follows it waits for memory at
+// every byte. But every row is some place of the text. So the text is followed from many rows: as many pieces at a time
+// as there are lanes, each up to the row where another piece starts. The pieces are then put into their order.
+type inverseBWT struct {
+	rows   []uint32 // for each sorted row: the row of what follows, shifted by rowShift, and its first byte
 	lanes  []byte   // one lane after another, each as long as the text
 	text   []byte
 	pieces [maxStart]piece
 
 	starts, begun, active int
-	rest                  int        // a piece starts at each row that leaves this rest when divided by stride
+	rest                  int        // a piece starts at each row that leaves this remainder when divided by stride
 	idle                  uint32     // a row that follows itself, for lanes without a piece
 	length                int        // of a lane
-	piece, from           [lanes]int // what each lane follows, and from where in the lane on
+	piece, from           [lanes]int // for each lane: its piece, and where in the lane the piece begins
 }
 
-// piece is a part of the text, in the bytes of the lanes, and the number of the part that follows it.
+// piece is a part of the text: where it is in the bytes of the lanes, and the index of the piece that follows it.
 type piece struct{ from, to, next int }
 
-// invert makes the text of the last column and of the row where it begins.
-func (v *inverse) invert(last []byte, origin int) []byte {
+// invert returns the text, from the last column of the sorted rows and the row with which the text begins.
+func (v *inverseBWT) invert(last []byte, origin int) []byte {
 	n := len(last)
 	if len(v.text) < n {
 		v.rows, v.lanes, v.text = make([]uint32, n+2), make([]byte, lanes*n), make([]byte, n)
 	}
-	// Two halves at a time, since equal bytes one after another must wait for each other.
+	// Both halves are counted at the same time, since equal bytes one after another must wait for each other.
 	half := n / 2
 	low, high := last[:half], last[half:2*half]
 	var next, after [256]uint32
@@ -71,7 +71,7 @@ func (v *inverse) invert(last []byte, origin int) []byte {
 		rows[after[b]] = uint32(n-1)<<rowShift | uint32(b)
 	}
 	v.follow(n, origin)
-	// Where the text repeats itself throughout, its rows are several circles, and one is passed through
+	// If the text is a repetition of a shorter one, its rows form several circles, and one of them is passed through
 	// several times.
 	text := v.text[:0]
 	for p := origin / stride; len(text) < n; p = v.pieces[p].next {
@@ -81,8 +81,8 @@ func (v *inverse) invert(last []byte, origin int) []byte {
 	return text
 }
 
-// follow makes the pieces. No row is in two, so no lane is longer than the text.
-func (v *inverse) follow(n, origin int) {
+// follow makes the pieces. No row is in two of them, so no lane is longer than the text.
+func (v *inverseBWT) follow(n, origin int) {
 	v.rest, v.length = origin%stride, n
 	v.starts = (n - v.rest + stride - 1) / stride
 	v.begun, v.active = 0, lanes
@@ -112,14 +112,15 @@ func (v *inverse) follow(n, origin int) {
 	}
 }
 
-// turn ends the piece of a lane, behind which a row starts the next one, and gives the lane another.
-func (v *inverse) turn(lane, j int, row uint32) uint32 {
+// turn ends the piece of a lane, at a row where the next piece starts, and gives the lane another piece. It returns the
+// first row of that.
+func (v *inverseBWT) turn(lane, j int, row uint32) uint32 {
 	v.pieces[v.piece[lane]] = piece{lane*v.length + v.from[lane], lane*v.length + j + 1, int(row) / stride}
 	return v.start(lane, j+1)
 }
 
-// start gives a lane a piece to follow, and tells its first row.
-func (v *inverse) start(lane, j int) uint32 {
+// start gives a lane a piece to follow, and returns its first row.
+func (v *inverseBWT) start(lane, j int) uint32 {
 	if v.begun == v.starts {
 		v.active--
 		return v.idle
@@ -129,8 +130,8 @@ func (v *inverse) start(lane, j int) uint32 {
 	return uint32(v.piece[lane]*stride + v.rest)
 }
 
-// expand appends the text with its runs unpacked: behind four equal bytes stands how many more follow.
-// It is not done when that would be more than limit bytes.
+// expand appends the text with its runs expanded: four equal bytes are followed by the number of further ones. It
+// stops, and returns false, if that would be more than limit bytes.
 func expand(out, text []byte, limit int) (_ []byte, done bool) {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	out = slices.Grow(out, len(text)+len(text)/16+16)
@@ -196,7 +197,7 @@ func expand(out, text []byte, limit int) (_ []byte, done bool) {
 	return out[:at], at <= limit
 }
 
-// checksum is bzip2's: that of IEEE with the bits of every byte, and of the sum, in the other order.
+// checksum returns the checksum of bzip2: that of IEEE with the bits of every byte, and of the sum, in the other order.
 func checksum(data []byte) uint32 {
 	var turned [1 << 12]byte
 	sum := uint32(0)

@@ -15,7 +15,7 @@ import (
 	"testing/synctest"
 )
 
-// sources is an archive of Go's own sources, of about so many bytes.
+// sources returns an archive of Go's own sources, of at least size bytes.
 func sources(t testing.TB, size int64) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -51,37 +51,37 @@ func sources(t testing.TB, size int64) []byte {
 	return out.Bytes()
 }
 
-// filter runs a tool on an input.
-func filter(t testing.TB, input []byte, tool string, args ...string) []byte {
+// runTool returns the output of a tool for an input.
+func runTool(t testing.TB, input []byte, tool string, args ...string) []byte {
 	t.Helper()
 	if _, err := exec.LookPath(tool); err != nil {
 		t.Skipf("%s is not installed: nothing to compare with", tool)
 	}
 	command := exec.Command(tool, args...)
 	command.Stdin = bytes.NewReader(input)
-	var out, said bytes.Buffer
-	command.Stdout, command.Stderr = &out, &said
+	var out, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &out, &stderr
 	if err := command.Run(); err != nil {
-		t.Fatalf("%s %s: %v: %s", tool, strings.Join(args, " "), err, said.Bytes())
+		t.Fatalf("%s %s: %v: %s", tool, strings.Join(args, " "), err, stderr.Bytes())
 	}
 	return out.Bytes()
 }
 
-// What any compressor makes of a source tree comes back, whatever the workers.
+// A source tree comes back from what any compressor makes of it, for any number of workers.
 func TestArchives(t *testing.T) {
 	archive := sources(t, 2<<20)
 	for _, command := range []string{"bzip2 -1", "bzip2 -5", "bzip2 -9", "lbzip2 -1", "lbzip2 -9"} {
 		t.Run(command, func(t *testing.T) {
 			tool, level, _ := strings.Cut(command, " ")
-			file := filter(t, archive, tool, level, "-c")
-			if !bytes.Equal(filter(t, file, "bzcat"), archive) {
+			file := runTool(t, archive, tool, level, "-c")
+			if !bytes.Equal(runTool(t, file, "bzcat"), archive) {
 				t.Fatal("bzcat does not give the archive back")
 			}
 			file = append(file, file...) // streams one after another
 			want := append(bytes.Clone(archive), archive...)
 			for _, workers := range []int{1, 2, 7} {
-				data, blocks := read(t, file, workers)
-				if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+				data, blocks := readBlocks(t, file, workers)
+				if err := blockErrors(blocks); err != nil || !bytes.Equal(data, want) {
 					t.Errorf("%d workers: %v, or not the same bytes", workers, err)
 				}
 			}
@@ -89,7 +89,7 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// Real dumps, where they are at hand.
+// Real dumps are read as bzcat reads them, if there are any.
 func TestCorpus(t *testing.T) {
 	files, _ := filepath.Glob(filepath.FromSlash("../../../shared/corpus/dump/*.bz2"))
 	if len(files) == 0 {
@@ -101,10 +101,10 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := filter(t, file, "bzcat")
+			want := runTool(t, file, "bzcat")
 			for _, workers := range []int{1, 2} {
-				data, blocks := read(t, file, workers)
-				if err := wrong(blocks); err != nil || !bytes.Equal(data, want) {
+				data, blocks := readBlocks(t, file, workers)
+				if err := blockErrors(blocks); err != nil || !bytes.Equal(data, want) {
 					t.Errorf("%d workers: %v, or not the same bytes as bzcat", workers, err)
 				}
 			}
@@ -112,28 +112,33 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// crowded is a block of 100 bytes whose codes have lengths that leave no room for all of them. No compressor
-// writes one, and bzip2 reads it.
-const crowded = "BZh11AY&SY>a:\x04\x00\x00-\xd9\x00\x08\x10@\x00\x7f\xe2?\x00 \x00Hj\x9f\xa2iZ\xf2\xa7\xfaz\x80\xa0\xd4\xf5U?\xf0\xaa\x9f\xf8UO\xfc\xaa9\xec" +
-	"@\x8a`\xe9\x93\x02\xe5\xdd\x87'3\xab/Qg\xe1\xb0\xd1o@S\xcb\xc0=\xa8VQ\xb84%\xb5Z\xd9\xa8?\x0e\x1eOj\x1f-\xe4\xc1d\x1e\x17rE8P\x90>a:\x04"
+// overfullCodes is a block of 100 bytes with codes whose lengths leave no room for all of them. No compressor writes
+// one, and bzip2 reads it.
+const overfullCodes = "BZh11AY&SY>" +
+	"a:\x04\x00\x00-\xd9\x00\x08\x10@\x00\x7f\xe2?\x00 " +
+	"\x00Hj\x9f\xa2iZ\xf2\xa7\xfaz\x80\xa0\xd4\xf5U?\xf0\xaa\x9f\xf8UO\xfc\xaa9\xec@\x8a`\xe9\x93\x02\xe5" +
+	"\xdd\x87'3\xab/Qg\xe1\xb0\xd1o@S\xcb\xc0=\xa8VQ\xb84%\xb5Z\xd9\xa8?\x0e\x1eOj\x1f-\xe4\xc1d\x1e\x17rE8P" +
+	"\x90>a:\x04"
 
-// FuzzBlocks holds us to the standard library: what either reads whole, so does the other. Where they differ
-// bzip2 decides: the standard library gives a meaning to codes that stand for nothing.
+// FuzzBlocks compares the package with the standard library: what either reads without an error, the other reads, too.
+// If they differ, bzip2 decides, since the standard library gives a meaning to codes that stand for nothing.
 func FuzzBlocks(f *testing.F) {
-	for _, data := range [][]byte{nil, []byte("a"), words(1, 3_000), bytes.Repeat([]byte("a"), 5_000), bytes.Repeat([]byte("ab"), 500)} {
+	for _, data := range [][]byte{
+		nil, []byte("a"), words(1, 3_000), bytes.Repeat([]byte("a"), 5_000), bytes.Repeat([]byte("ab"), 500),
+	} {
 		for _, level := range []int{1, 9} {
 			f.Add(stream(f, data, level))
 			f.Add(append(stream(f, data, level), stream(f, words(3, 100), 1)...))
 		}
 	}
-	file, _ := whole(f, []byte{5, 4, 3, 2, 1, 0, 1, 0, 200, 7})
+	file, _ := streamOfBlock(f, 0, []byte{5, 4, 3, 2, 1, 0, 1, 0, 200, 7})
 	f.Add(file)
 	f.Add([]byte("BZh91AY&SY"))
-	f.Add([]byte(crowded))
+	f.Add([]byte(overfullCodes))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		data, blocks := read(t, file, 2)
+		data, blocks := readBlocks(t, file, 2)
 		want, err := io.ReadAll(stdlib.NewReader(bytes.NewReader(file)))
-		all := wrong(blocks)
+		all := blockErrors(blocks)
 		if (err == nil) != (all == nil) || err == nil && !bytes.Equal(data, want) {
 			if _, missing := exec.LookPath("bzip2"); missing != nil {
 				t.Skip("the standard library reads it otherwise, and there is no bzip2 to decide")
@@ -151,12 +156,12 @@ func FuzzBlocks(f *testing.F) {
 	})
 }
 
-// Memory is bounded by the workers: more blocks are read in what was there for the first ones. How far
-// ahead the workers are depends on who comes first, so each block is looked at when they are as far as
-// they can be, and what is garbage by then is not counted as held.
+// Memory is bounded by the number of workers: further blocks are read in the memory of the first ones. How far ahead
+// the workers are depends on the scheduler, so memory is measured at each block when the workers are as far as they can
+// be, and garbage is not counted as held.
 func TestMemory(t *testing.T) {
-	// measure tells what was allocated after so many blocks, and what was held at a block at the most.
-	measure := func(file repeated, after int) (allocated, held int64) {
+	// measure returns what was allocated after some blocks, and the most that was held at a block.
+	measure := func(file repeatedStream, after int) (allocated, held int64) {
 		synctest.Test(t, func(t *testing.T) {
 			var s runtime.MemStats
 			runtime.GC()
@@ -182,14 +187,14 @@ func TestMemory(t *testing.T) {
 		})
 		return allocated, held
 	}
-	// What every block may take of its own is what tells where it stands.
+	// Every block may allocate memory only for its place.
 	text := stream(t, words(1, 200_000), 1)
-	if allocated, _ := measure(repeated{text, 100}, 30); allocated > 90*50_000 {
+	if allocated, _ := measure(repeatedStream{text, 100}, 30); allocated > 90*50_000 {
 		t.Errorf("%d bytes for some 90 streams of %d bytes", allocated, 200_000)
 	}
-	// Blocks that unpack to much more than they are sorted by are unpacked one at a time. A worker that had
-	// nothing to do before may come late, and one buffer.
-	allocated, held := measure(repeated{stream(t, make([]byte, 5_000_000), 9), 20}, 5)
+	// Blocks that expand to much more than they are sorted by are expanded one at a time. A worker that had nothing to
+	// do before may begin late, and allocate one buffer.
+	allocated, held := measure(repeatedStream{stream(t, make([]byte, 5_000_000), 9), 20}, 5)
 	if allocated > 20e6 { // 200 MB if each took its own
 		t.Errorf("%d MB were allocated for 15 blocks of 5 MB after the first ones", allocated/1e6)
 	}
@@ -197,20 +202,21 @@ func TestMemory(t *testing.T) {
 		t.Errorf("%d MB are held for blocks of 5 MB", held/1e6)
 	}
 	const large = 20_000_000
-	if _, most := measure(repeated{stream(t, make([]byte, large), 9), 6}, 5); most > held+large+20e6 { // 90 MB more if the workers unpacked them
+	_, most := measure(repeatedStream{stream(t, make([]byte, large), 9), 6}, 5)
+	if most > held+large+20e6 { // it would be 90 MB more if the workers expanded them
 		t.Errorf("%d MB are held for blocks of 5 MB, %d MB for blocks of 20 MB", held/1e6, most/1e6)
 	}
 }
 
-// repeated is a file that repeats one stream.
-type repeated struct {
+// repeatedStream is a file that repeats one stream.
+type repeatedStream struct {
 	stream []byte
 	times  int64
 }
 
-func (r repeated) size() int64 { return int64(len(r.stream)) * r.times }
+func (r repeatedStream) size() int64 { return int64(len(r.stream)) * r.times }
 
-func (r repeated) ReadAt(b []byte, at int64) (n int, err error) {
+func (r repeatedStream) ReadAt(b []byte, at int64) (n int, err error) {
 	for n < len(b) {
 		if at >= r.size() {
 			return n, io.EOF

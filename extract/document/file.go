@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// MaxBytes is the size in bytes from which a file is no document: eight times what MediaWiki lets
-// a page have ($wgMaxArticleSize, 2 MiB).
+// MaxBytes is the most bytes that a document may have: eight times what MediaWiki lets a page have ($wgMaxArticleSize,
+// 2 MiB).
 const MaxBytes = 16 << 20
 
-// WithoutPath takes the path off an error of the file system: our messages name it already.
+// WithoutPath returns an error of the file system without the path, since our messages name the file already.
 func WithoutPath(err error) error {
 	var e *fs.PathError
 	if errors.As(err, &e) {
@@ -21,8 +21,10 @@ func WithoutPath(err error) error {
 	return err
 }
 
+// FileURI returns the URI of a file: its path with slashes, whatever the system.
 func FileURI(path string) string { return filepath.ToSlash(path) }
 
+// Fingerprint returns a text that tells one state of a file from a later one.
 func Fingerprint(size int64, changed time.Time) string {
 	return fmt.Sprintf("%d bytes, changed %s", size, changed.UTC().Format(time.RFC3339Nano))
 }

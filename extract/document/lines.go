@@ -5,41 +5,46 @@ import (
 	"strings"
 )
 
-// LineIndex tells the line of an offset. It goes no further into the text than it is asked, and keeps a
-// place every now and then, from which it counts.
+// LineIndex tells the line of an offset. It reads no further into the text than it is asked, and remembers some places
+// with their lines, from which it counts on.
 type LineIndex struct {
 	s      string
 	places []linePlace
-	last   linePlace // the furthest that was asked for
+	last   linePlace // the furthest place that was asked for
 }
 
+// linePlace is an offset of the text and its line.
 type linePlace struct{ offset, line int }
 
-// placeEvery is how many bytes lie between two places that are kept.
-const placeEvery = 4096
+// placeDistance is the number of bytes between two places that are remembered.
+const placeDistance = 4096
 
+// NewLineIndex returns the index of a text.
 func NewLineIndex(s string) *LineIndex {
 	return &LineIndex{s: s, last: linePlace{line: 1}}
 }
 
-// At is the number of the line, from 1, in which an offset stands.
+// At returns the number of the line, from 1, that holds an offset.
 func (l *LineIndex) At(offset int) int {
-	for l.last.offset+placeEvery <= offset {
-		l.last = l.from(l.last, l.last.offset+placeEvery)
+	for l.last.offset+placeDistance <= offset {
+		l.last = l.countFrom(l.last, l.last.offset+placeDistance)
 		l.places = append(l.places, l.last)
 	}
 	if l.last.offset <= offset {
-		l.last = l.from(l.last, offset)
+		l.last = l.countFrom(l.last, offset)
+		if n := len(l.places); n == 0 || l.places[n-1].offset+placeDistance <= offset {
+			l.places = append(l.places, l.last) // also where the offsets are asked for in small steps
+		}
 		return l.last.line
 	}
 	i := sort.Search(len(l.places), func(i int) bool { return l.places[i].offset > offset })
 	if i == 0 {
-		return l.from(linePlace{line: 1}, offset).line
+		return l.countFrom(linePlace{line: 1}, offset).line
 	}
-	return l.from(l.places[i-1], offset).line
+	return l.countFrom(l.places[i-1], offset).line
 }
 
-// from counts on from a place.
-func (l *LineIndex) from(p linePlace, offset int) linePlace {
+// countFrom returns the place of an offset, counted from an earlier place.
+func (l *LineIndex) countFrom(p linePlace, offset int) linePlace {
 	return linePlace{offset, p.line + strings.Count(l.s[p.offset:offset], "\n")}
 }

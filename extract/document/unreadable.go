@@ -1,11 +1,13 @@
 package document
 
-// Unreadable is the error of a document that cannot be read.
+// Unreadable is the error of a document that cannot be read. It becomes a reject, with the same reason, detail and
+// place.
 type Unreadable struct {
-	Reason string // a schemas.Reason… constant
+	Reason string // one of the constants schemas.Reason…
 	Detail string // what was expected, what stands there, what to do
-	Line   int    // 0 where there is no place
-	Offset int    // -1 where there is no place
+	Line   int    // 0 if there is no place
+	Offset int    // -1 if there is no place
 }
 
+// Error returns the reason and the detail.
 func (u *Unreadable) Error() string { return u.Reason + ": " + u.Detail }

@@ -6,26 +6,28 @@ import (
 	"unicode/utf8"
 )
 
+// IsBlank reports whether a character is white space or invisible.
 func IsBlank(r rune) bool { return unicode.IsSpace(r) || isInvisible(r) }
 
-// TrimASCII leaves out the white space of ASCII around a part of a text.
+// TrimASCII returns a span of a text without the white space of ASCII at its ends.
 func TrimASCII(s string, from, to int) (int, int) {
-	for from < to && asciiBlank[s[from]] {
+	for from < to && isASCIISpace[s[from]] {
 		from++
 	}
-	for from < to && asciiBlank[s[to-1]] {
+	for from < to && isASCIISpace[s[to-1]] {
 		to--
 	}
 	return from, to
 }
 
-// asciiBlank is the white space among the bytes that are characters of their own.
-var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\v': true, '\f': true}
+// isASCIISpace says which bytes are white space of ASCII.
+var isASCIISpace = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\v': true, '\f': true}
 
-// TrimSpan is the span without what trimmed takes off at its ends; empty, it is where it began.
+// TrimSpan returns a span of a text without the blank characters at its ends. A span of nothing else becomes empty, at
+// the place where its white space of ASCII ends.
 func TrimSpan(s string, from, to int) (int, int) {
 	from, to = TrimASCII(s, from, to)
-	if from == to || s[from] > ' ' && s[from] < 0x7F && s[to-1] > ' ' && s[to-1] < 0x7F {
+	if from == to || isVisibleASCII(s[from]) && isVisibleASCII(s[to-1]) {
 		return from, to
 	}
 	inner := s[from:to]
@@ -36,11 +38,13 @@ func TrimSpan(s string, from, to int) (int, int) {
 	return to - len(left), to - len(left) + len(strings.TrimRightFunc(left, IsBlank))
 }
 
-// Fold is a text as a reader sees it: every run of white space one space, none at the ends, nothing
-// invisible.
-func Fold(s string) string {
+func isVisibleASCII(c byte) bool { return c > ' ' && c < 0x7F }
+
+// NormalizeSpace returns a text as a reader sees it: each run of white space is one space, there is none at the ends,
+// and invisible characters are left out.
+func NormalizeSpace(s string) string {
 	s = strings.TrimSpace(s)
-	if isFolded(s) {
+	if isNormalized(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s))
@@ -60,8 +64,9 @@ func Fold(s string) string {
 	return string(b)
 }
 
-// isFolded reports a text that folding leaves as it is: ASCII, words one space apart. Most are.
-func isFolded(s string) bool {
+// isNormalized reports whether NormalizeSpace surely leaves a trimmed text as it is: it is ASCII, with one space
+// between words. Most texts are.
+func isNormalized(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && s[i+1] == ' ' {
 			return false
@@ -70,48 +75,59 @@ func isFolded(s string) bool {
 	return true
 }
 
-// isInvisible reports characters that take no room and are no white space: zero-width spaces and
-// joiners, direction marks, soft hyphens, byte order marks, and control characters.
+// isInvisible reports whether a character takes no room and is not white space: zero-width spaces and joiners,
+// direction marks, soft hyphens, byte order marks and control characters.
 func isInvisible(r rune) bool {
-	return r == '\u00AD' || r == '\uFEFF' || r >= '\u200B' && r <= '\u200F' || r >= '\u202A' && r <= '\u202E' ||
-		r >= '\u2060' && r <= '\u2069' || unicode.IsControl(r) && !unicode.IsSpace(r)
+	switch {
+	case r == '\u00AD' || r == '\uFEFF':
+		return true
+	case r >= '\u200B' && r <= '\u200F' || r >= '\u202A' && r <= '\u202E' || r >= '\u2060' && r <= '\u2069':
+		return true
+	}
+	return unicode.IsControl(r) && !unicode.IsSpace(r)
 }
 
-// What a byte of a text can be: seldom is a byte that may have to be looked at with its neighbours.
+// The kinds of bytes, by what PlainText must do about them.
 const (
-	always = iota // shown as it stands
-	once          // shown as it stands, unless it stands twice
-	after         // E2, with which dashes and quotes begin, and white space too
-	seldom
+	bytePlain         = iota // is shown as it stands
+	byteUnlessDoubled        // is shown as it stands unless it stands twice
+	byteE2                   // is the first byte of dashes and quotation marks, and also of white space
+	byteSpecial              // may have to be changed or left out: such texts are not plain
 )
 
+// byteKinds has the kind of each byte.
 var byteKinds = func() (kinds [256]byte) {
 	for c := range kinds {
 		switch {
 		case c == ' ', c == '\'', c == '/':
-			kinds[c] = once
+			kinds[c] = byteUnlessDoubled
 		case c == 0xE2:
-			kinds[c] = after
+			kinds[c] = byteE2
 		case c < ' ', c == 0x7F, c == 0xC2, c == 0xE1, c == 0xE3, c == 0xEF:
-			kinds[c] = seldom
+			kinds[c] = byteSpecial
 		}
 	}
 	return kinds
 }()
 
-// Unadorned is a text without the white space around it, where the page shows it just so: one line, without
-// emphasis, addresses, runs of spaces and what cannot be seen.
-func Unadorned(s string) (string, bool) {
+// PlainText returns a text without the white space around it if a page shows it exactly so: if it is one line and has
+// no emphasis, no address, no two spaces in a row and nothing invisible.
+func PlainText(s string) (text string, ok bool) {
 	from, to := TrimASCII(s, 0, len(s))
 	for i := from; i < to; i++ {
 		switch c := s[i]; byteKinds[c] {
-		case always:
-		case once:
+		case bytePlain:
+		case byteUnlessDoubled:
 			if s[i+1:to] != "" && s[i+1] == c {
 				return "", false
 			}
-		case after: // U+2010 to U+201F are dashes and quotes; around them stand spaces and marks
-			if i+2 >= to || s[i+1] == 0x81 || s[i+1] == 0x80 && (s[i+2] < 0x90 || s[i+2] > 0x9F) {
+		case byteE2:
+			// U+2010 to U+201F are dashes and quotation marks. The characters before and behind them are spaces and
+			// direction marks.
+			if i+2 >= to || s[i+1] == 0x81 {
+				return "", false
+			}
+			if isDash := s[i+2] >= 0x90 && s[i+2] <= 0x9F; s[i+1] == 0x80 && !isDash {
 				return "", false
 			}
 		default:

@@ -10,19 +10,20 @@ import (
 	"hemicycle/extract/bzip2"
 )
 
+// decompressBzip2 decompresses a file from a bit on.
 func decompressBzip2(ctx context.Context, f io.ReaderAt, size, bit int64, workers int) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
-		for s := range decompressSpans(ctx, f, []bzip2.Span{{Bit: bit, To: size}}, workers) {
-			s.done = s.to
-			if !yield(s) {
+		for c := range decompressSpans(ctx, f, []bzip2.Span{{Bit: bit, To: size}}, workers) {
+			c.done = c.to
+			if !yield(c) {
 				return
 			}
 		}
 	}
 }
 
-// decompressSpans reads parts of a file. Bytes behind the last stream are no part of the export, and none is
-// missed.
+// decompressSpans decompresses parts of a file. Bytes behind the last stream are not part of the export, so they are
+// not missed.
 func decompressSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, workers int) iter.Seq[chunk] {
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -36,9 +37,11 @@ func decompressSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, wor
 			if done += b.To - max(at, spans[b.Span].Bit/8); b.To > at {
 				at = b.To
 			}
-			s := chunk{data: b.Data, bit: b.Bit, from: b.From, to: b.To, done: done, err: b.Err}
-			s.sound, s.cut = errors.Is(b.Err, bzip2.ErrChecksum), errors.Is(b.Err, bzip2.ErrTruncated)
-			if !yield(s) {
+			c := chunk{
+				data: b.Data, bit: b.Bit, from: b.From, to: b.To, done: done, err: b.Err,
+				lossless: errors.Is(b.Err, bzip2.ErrChecksum), cut: errors.Is(b.Err, bzip2.ErrTruncated),
+			}
+			if !yield(c) {
 				return
 			}
 		}

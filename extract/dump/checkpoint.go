@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -8,50 +9,54 @@ import (
 	"hemicycle/schemas"
 )
 
-// The marks of an export: places from which a run can go on.
-
-// decompressionStart is a place of the export at which unpacking can begin.
+// decompressionStart is an offset of the export and the bit of the file at which decompression can begin to yield it.
 type decompressionStart struct{ offset, bit int64 }
 
-// checkpoint is a place between two pages.
+// checkpoint is a place between two pages of an export, from which a run can continue, with all that is known there.
 type checkpoint struct {
-	Bit     int64           `json:"bit"`  // of the file, at which unpacking begins
-	Skip    int64           `json:"skip"` // bytes of the export to pass from there
-	Ended   bool            `json:"ended,omitempty"`
-	Closed  bool            `json:"closed,omitempty"`
-	Rooted  bool            `json:"rooted,omitempty"`
-	Site    site            `json:"site"`
-	Account schemas.Account `json:"account"`
+	Bit      int64           `json:"bit"`  // of the file, at which decompression begins
+	Skip     int64           `json:"skip"` // the bytes of the export to skip from there
+	Finished bool            `json:"finished,omitempty"`
+	Closed   bool            `json:"closed,omitempty"`
+	Rooted   bool            `json:"rooted,omitempty"`
+	Site     site            `json:"site"`
+	Account  schemas.Account `json:"account"`
 }
 
-// Checkpoint is the place behind the last page that was dealt with.
+// Checkpoint returns the place behind the last page that was dealt with.
 func (d *Source) Checkpoint() string {
-	m := checkpoint{Ended: d.ended, Closed: d.scan.closed, Rooted: d.scan.rooted, Site: d.site, Account: d.account}
-	at := d.scan.place()
-	if i := d.startBefore(at); i >= 0 {
-		m.Bit, m.Skip = d.starts[i].bit, at-d.starts[i].offset
-	} else {
-		m.Skip = at
+	c := checkpoint{
+		Finished: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted,
+		Site: d.site, Account: d.account,
 	}
-	text, _ := json.Marshal(m) // it has no value that JSON lacks
+	at := d.scan.position()
+	if i := d.startBefore(at); i >= 0 {
+		c.Bit, c.Skip = d.starts[i].bit, at-d.starts[i].offset
+	} else {
+		c.Skip = at
+	}
+	text, _ := json.Marshal(c) // no field has a value that JSON cannot express
 	return string(text)
 }
 
+// Resume makes the next range begin behind a checkpoint of the same dump.
 func (d *Source) Resume(text string) error {
 	var from checkpoint
 	if err := json.Unmarshal([]byte(text), &from); err != nil {
-		return fmt.Errorf("the mark cannot be read: %w", err)
+		return fmt.Errorf("the checkpoint %.100q cannot be read: %w", text, err)
 	}
 	d.from, d.account = from, from.Account
-	if d.selection.Titles == nil { // else the range knows what was done with
+	if d.selection.Titles == nil { // with an index, the range computes what is done
 		d.done.Store(from.Bit / 8)
 	}
 	return nil
 }
 
-// startBefore is the last start at or before a place; -1 where there is none.
+// startBefore returns the index of the last start at or before an offset, or -1 if there is none.
 func (d *Source) startBefore(at int64) int {
-	i, found := slices.BinarySearchFunc(d.starts, at, func(s decompressionStart, at int64) int { return int(s.offset - at) })
+	i, found := slices.BinarySearchFunc(d.starts, at, func(s decompressionStart, at int64) int {
+		return cmp.Compare(s.offset, at)
+	})
 	if found {
 		return i
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -16,61 +17,59 @@ import (
 	"hemicycle/extract/document"
 )
 
-// The bytes of an export, out of whatever they are packed in.
-
-// chunk is a piece of an export's bytes, or of a file that cannot be read.
+// chunk is a piece of the bytes of an export, or of a file that cannot be read.
 type chunk struct {
-	data     []byte // until the next is asked for
-	bit      int64  // of the file, from which decoding yields data first; -1 where there is none such
-	from, to int64  // the bytes of the file that it was made of
-	err      error  // why they could not be read; nil where they were
-	done     int64  // bytes of the file that were read to have it
-	sound    bool   // with an error: nothing before it was lost
-	cut      bool   // the file ends in the middle of what is packed in it
+	data     []byte // valid until the next chunk
+	bit      int64  // of the file, from which decompression yields data first; -1 if there is no such bit
+	from, to int64  // the bytes of the file that the chunk was made of
+	err      error  // why those bytes could not be read; nil if they were
+	done     int64  // the bytes of the file that were read so far
+	lossless bool   // despite the error, nothing before it was lost
+	cut      bool   // the file ends in the middle of its compressed data
 }
 
-// compression is a form in which a file can be packed.
+// compression is a form in which a file can be compressed.
 type compression struct {
 	name       string
-	magic      []string // what its files begin with
+	magic      string // the bytes with which its files begin
 	decompress func(ctx context.Context, f io.ReaderAt, size, bit int64, workers int) iter.Seq[chunk]
-	refused    string // what to do with a form that is not read
+	refused    string // what to do with a file of a form that is not read; "" if it is read
 }
 
+// compressions has every form, the last of which is that of all other files.
 var compressions = []compression{
-	{"bzip2", []string{"BZh"}, decompressBzip2, ""},
-	{"gzip", []string{"\x1f\x8b"}, decompressGzip, ""},
-	{"zstd", []string{"\x28\xb5\x2f\xfd"}, decompressZstd, ""},
-	{"7z", []string{"7z\xbc\xaf\x27\x1c"}, nil, "unpack it with `7z x FILE`, or pipe it into another form with `7z x -so FILE | zstd >FILE.zst`"},
-	{"xz", []string{"\xfd7zXZ\x00"}, nil, "unpack it with `xz -dk FILE`"},
-	{"zip", []string{"PK\x03\x04"}, nil, "unpack it with `unzip FILE`"},
-	{"plain", []string{""}, readPlain, ""},
+	{name: "bzip2", magic: "BZh", decompress: decompressBzip2},
+	{name: "gzip", magic: "\x1f\x8b", decompress: decompressGzip},
+	{name: "zstd", magic: "\x28\xb5\x2f\xfd", decompress: decompressZstd},
+	{
+		name: "7z", magic: "7z\xbc\xaf\x27\x1c",
+		refused: "unpack it with `7z x FILE`, or pipe it into another form with `7z x -so FILE | zstd >FILE.zst`",
+	},
+	{name: "xz", magic: "\xfd7zXZ\x00", refused: "unpack it with `xz -dk FILE`"},
+	{name: "zip", magic: "PK\x03\x04", refused: "unpack it with `unzip FILE`"},
+	{name: "plain", magic: "", decompress: readPlain},
 }
 
-// compressionOf tells a form by the first bytes of a file.
+// compressionOf recognises a form by the first bytes of a file.
 func compressionOf(head []byte) *compression {
-	for i := range compressions {
-		for _, magic := range compressions[i].magic {
-			if bytes.HasPrefix(head, []byte(magic)) {
-				return &compressions[i]
-			}
-		}
-	}
-	return nil // never: every file begins with ""
+	i := slices.IndexFunc(compressions, func(c compression) bool { return bytes.HasPrefix(head, []byte(c.magic)) })
+	return &compressions[i] // every file begins with the magic of plain
 }
 
-// pieceSize is how much is read at a time.
+// pieceSize is the number of bytes that are read at a time.
 const pieceSize = 1 << 20
 
+// readPlain reads a file that is not compressed, from a bit on.
 func readPlain(_ context.Context, f io.ReaderAt, size, bit int64, _ int) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
 		buffer := make([]byte, pieceSize)
 		for at := bit / 8; at < size; {
 			n, err := f.ReadAt(buffer[:min(pieceSize, size-at)], at)
-			if n > 0 && !yield(chunk{data: buffer[:n], bit: 8 * at, from: at, to: at + int64(n), done: at + int64(n)}) {
+			end := at + int64(n)
+			if n > 0 && !yield(chunk{data: buffer[:n], bit: 8 * at, from: at, to: end, done: end}) {
 				return
 			}
-			at += int64(n)
+			at = end
 			if err != nil && at < size {
 				yield(chunk{from: at, to: size, err: document.WithoutPath(err), cut: err == io.EOF})
 				return
@@ -79,6 +78,7 @@ func readPlain(_ context.Context, f io.ReaderAt, size, bit int64, _ int) iter.Se
 	}
 }
 
+// decompressGzip decompresses a file from its beginning.
 func decompressGzip(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter.Seq[chunk] {
 	return decompressStream(f, size, func(r io.Reader) (io.Reader, func(), error) {
 		g, err := gzip.NewReader(r)
@@ -86,12 +86,14 @@ func decompressGzip(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter
 	})
 }
 
-// maxWindow is the largest part of a zstd stream that is kept to look back on: that of its longest mode.
+// maxWindow is the most bytes of a zstd stream that are kept to look back on: as many as its longest mode needs.
 const maxWindow = 128 << 20
 
+// decompressZstd decompresses a file from its beginning.
 func decompressZstd(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter.Seq[chunk] {
 	return decompressStream(f, size, func(r io.Reader) (io.Reader, func(), error) {
-		z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true), zstd.WithDecoderConcurrency(1))
+		z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(maxWindow),
+			zstd.WithDecoderLowmem(true), zstd.WithDecoderConcurrency(1))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -99,20 +101,24 @@ func decompressZstd(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter
 	})
 }
 
-// decompressStream reads a form that can only be read from its beginning. What is behind its first damaged
-// byte is lost.
-func decompressStream(f io.ReaderAt, size int64, open func(io.Reader) (io.Reader, func(), error)) iter.Seq[chunk] {
+// openDecompressor returns a reader of decompressed bytes, and what closes it.
+type openDecompressor func(io.Reader) (r io.Reader, closeReader func(), err error)
+
+// decompressStream decompresses a form that can only be read from its beginning. What is behind the first damaged byte
+// is lost.
+func decompressStream(f io.ReaderAt, size int64, open openDecompressor) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
 		in := &countingReader{r: io.NewSectionReader(f, 0, size)}
-		lost := func(from int64, err error) {
-			yield(chunk{from: from, to: size, err: document.WithoutPath(err), cut: errors.Is(err, io.ErrUnexpectedEOF)})
+		yieldError := func(from int64, err error) {
+			isCut := errors.Is(err, io.ErrUnexpectedEOF)
+			yield(chunk{from: from, to: size, err: document.WithoutPath(err), cut: isCut})
 		}
-		r, done, err := open(in)
+		r, closeDecompressor, err := open(in)
 		if err != nil {
-			lost(0, err)
+			yieldError(0, err)
 			return
 		}
-		defer done()
+		defer closeDecompressor()
 		buffer := make([]byte, pieceSize)
 		for {
 			from, n := in.n, 0
@@ -125,7 +131,7 @@ func decompressStream(f io.ReaderAt, size int64, open func(io.Reader) (io.Reader
 				return
 			}
 			if err != nil && err != io.EOF {
-				lost(from, err)
+				yieldError(from, err)
 			}
 			if err != nil {
 				return
@@ -134,7 +140,7 @@ func decompressStream(f io.ReaderAt, size int64, open func(io.Reader) (io.Reader
 	}
 }
 
-// countingReader counts the bytes read.
+// countingReader counts the bytes that are read.
 type countingReader struct {
 	r io.Reader
 	n int64
@@ -146,91 +152,98 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// inUTF8 is stretches of UTF-16 as UTF-8, and others as they are. The first stretch says which it is by
-// its byte order mark. What is recoded has no place of its own to begin decoding at.
-func inUTF8(stretches iter.Seq[chunk]) iter.Seq[chunk] {
+// decodeUTF16 returns chunks of UTF-16 as UTF-8, and other chunks as they are. The byte order mark of the first chunk
+// says which they are. Decompression cannot begin at a chunk that was decoded.
+func decodeUTF16(chunks iter.Seq[chunk]) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
-		var r *recoder
-		first := true
-		for s := range stretches {
-			if first && len(s.data) > 0 {
-				first = false
-				r = newRecoder(s.data)
+		var d *utf16Decoder
+		isFirst := true
+		for c := range chunks {
+			if isFirst && len(c.data) > 0 {
+				isFirst = false
+				d = newUTF16Decoder(c.data)
 			}
-			if r != nil {
-				s.bit = -1
-				if s.err != nil {
-					r.resync()
+			if d != nil {
+				c.bit = -1
+				if c.err != nil {
+					d.resync()
 				}
-				s.data = r.recode(s.data)
+				c.data = d.decode(c.data)
 			}
-			if !yield(s) {
+			if !yield(c) {
 				return
 			}
 		}
 	}
 }
 
-// recoder makes UTF-8 of UTF-16.
-type recoder struct {
-	low        int // which of two bytes is the lower
-	kept       []byte
-	high       rune // of a pair of surrogates; 0 where none is open
-	misaligned bool // whether a unit begins here is not known
+// utf16Decoder decodes UTF-16 to UTF-8.
+type utf16Decoder struct {
+	low        int    // which byte of a unit is the lower one: 0 or 1
+	in         []byte // bytes that are not yet decoded
+	high       rune   // the first half of a pair of surrogates; 0 if none is open
+	misaligned bool   // it is not known whether a unit begins at the next byte
 	out        []byte
 }
 
-// newRecoder is nil where the bytes do not begin with the mark of UTF-16.
-func newRecoder(head []byte) *recoder {
+// newUTF16Decoder returns nil if the bytes do not begin with the byte order mark of UTF-16.
+func newUTF16Decoder(head []byte) *utf16Decoder {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		return &recoder{low: 0}
+		return &utf16Decoder{low: 0}
 	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return &recoder{low: 1}
+		return &utf16Decoder{low: 1}
 	}
 	return nil
 }
 
-// resync says that bytes are missing before the next.
-func (r *recoder) resync() { r.kept, r.high, r.misaligned = r.kept[:0], 0, true }
+// resync continues behind missing bytes.
+func (d *utf16Decoder) resync() { d.in, d.high, d.misaligned = d.in[:0], 0, true }
 
-func (r *recoder) recode(data []byte) []byte {
-	if r.misaligned && len(data) > 1 { // most characters of an export are ASCII: their upper byte is zero
-		r.misaligned = false
-		zeros := [2]int{}
-		for i, b := range data[:min(len(data), 4096)] {
-			if b == 0 {
-				zeros[i%2]++
-			}
-		}
-		if zeros[r.low] > zeros[1-r.low] {
+// decode returns the next bytes as UTF-8. The result is valid until the next call.
+func (d *utf16Decoder) decode(data []byte) []byte {
+	if d.misaligned && len(data) > 1 {
+		d.misaligned = false
+		if d.beginsInsideUnit(data) {
 			data = data[1:]
 		}
 	}
-	r.kept = append(r.kept, data...)
-	r.out = r.out[:0]
+	d.in = append(d.in, data...)
+	d.out = d.out[:0]
 	i := 0
-	for ; i+1 < len(r.kept); i += 2 {
-		c := rune(r.kept[i+r.low]) | rune(r.kept[i+1-r.low])<<8
+	for ; i+1 < len(d.in); i += 2 {
+		c := rune(d.in[i+d.low]) | rune(d.in[i+1-d.low])<<8
 		switch {
-		case r.high != 0:
-			pair := utf16.DecodeRune(r.high, c)
-			r.high = 0
-			r.out = utf8.AppendRune(r.out, pair)
+		case d.high != 0:
+			pair := utf16.DecodeRune(d.high, c)
+			d.high = 0
+			d.out = utf8.AppendRune(d.out, pair)
 			if pair != utf8.RuneError {
 				continue
 			}
 			fallthrough
 		default:
 			if utf16.IsSurrogate(c) && c < 0xdc00 {
-				r.high = c
+				d.high = c
 				continue
 			}
-			r.out = utf8.AppendRune(r.out, c) // U+FFFD for the second half of a pair alone
+			d.out = utf8.AppendRune(d.out, c) // U+FFFD for the second half of a pair alone
 		}
 	}
-	r.kept = r.kept[:copy(r.kept, r.kept[i:])]
-	return r.out
+	d.in = d.in[:copy(d.in, d.in[i:])]
+	return d.out
+}
+
+// beginsInsideUnit reports whether bytes begin with the second byte of a unit. Most characters of an export are ASCII,
+// so their upper byte is zero.
+func (d *utf16Decoder) beginsInsideUnit(data []byte) bool {
+	zeros := [2]int{}
+	for i, b := range data[:min(len(data), 4096)] {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	return zeros[d.low] > zeros[1-d.low]
 }
 
 // damagedRange is a range of a file that could not be read.
@@ -238,14 +251,16 @@ type damagedRange struct {
 	from, to int64
 	err      error
 	cut      bool
-	title    []byte // of the page that it cut; empty where none is known
+	title    []byte // of the page that it cut; empty if it is not known
 	inside   bool   // it cut a page
 }
 
+// detail returns the detail of the reject.
 func (d *damagedRange) detail() string {
 	what := fmt.Sprintf("bytes %d to %d of the file cannot be read: %v", d.from, d.to, d.err)
 	if d.cut {
-		what = fmt.Sprintf("the file is cut short: its last %d bytes, from %d on, are not whole: %v", d.to-d.from, d.from, d.err)
+		what = fmt.Sprintf("the file is cut short: its last %d bytes, from %d on, are not whole: %v",
+			d.to-d.from, d.from, d.err)
 	}
 	switch {
 	case len(d.title) > 0:

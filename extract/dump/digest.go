@@ -7,19 +7,19 @@ import (
 	"io"
 )
 
-// fileDigest takes the SHA-256 of a file beside the one who reads it, a little behind, so that the
-// system reads the file from its disk once.
+// fileDigest computes the SHA-256 of a file beside the reader of the file and slightly behind it, so that the system
+// reads the file from its disk only once.
 type fileDigest struct {
-	reached chan int64 // how far the reader has come
+	reached chan int64 // the offsets that the reader has reached
 	sum     chan string
 }
 
-// behind is how many pieces of the file the digest may lag behind its reader.
-const behind = 64
+// maxLag is the number of chunks by which the digest may lag behind the reader.
+const maxLag = 64
 
-// newDigest digests a file of so many bytes.
+// newDigest begins to digest a file of a size.
 func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
-	d := &fileDigest{make(chan int64, behind), make(chan string, 1)}
+	d := &fileDigest{make(chan int64, maxLag), make(chan string, 1)}
 	go func() {
 		h := sha256.New()
 		buffer := make([]byte, pieceSize)
@@ -31,7 +31,7 @@ func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
 				h.Write(buffer[:n])
 				at += int64(n)
 				if err != nil && at < to || ctx.Err() != nil {
-					for range d.reached { // the reader must not wait
+					for range d.reached { // so that the reader does not wait
 					}
 					return
 				}
@@ -44,15 +44,15 @@ func newDigest(ctx context.Context, f io.ReaderAt, size int64) *fileDigest {
 	return d
 }
 
-// reach tells how far the reader has come. No digest is taken of a file that is not read whole.
+// reach says how far the reader has come.
 func (d *fileDigest) reach(to int64) {
 	if d != nil {
 		d.reached <- to
 	}
 }
 
-// end is the digest, once the whole file was reached; "" where it was not.
-func (d *fileDigest) end() string {
+// hexSum returns the digest if the whole file was reached, or "" if it was not.
+func (d *fileDigest) hexSum() string {
 	close(d.reached)
 	return <-d.sum
 }

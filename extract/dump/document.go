@@ -2,8 +2,6 @@ package dump
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"net/url"
@@ -16,10 +14,9 @@ import (
 	"hemicycle/schemas"
 )
 
-// What a document says of a page, and of the wiki that its export is of. XML is undone by hand in the text of
-// a page: encoding/xml refuses all of it for one control character or one byte that is no UTF-8, and a page
-// must not be lost for that. A text with CDATA sections or comments, which MediaWiki does not write, and the
-// head of an export are left to it.
+// The escapes of XML in the text of a page are undone here and not by encoding/xml, which refuses a whole text for one
+// control character or one byte that is not UTF-8. A page must not be lost for that. A text with CDATA sections or
+// comments, which MediaWiki does not write, and the head of an export are left to encoding/xml.
 
 // site is what an export says of its wiki.
 type site struct {
@@ -27,14 +24,17 @@ type site struct {
 	Lang     string `json:"lang,omitempty"`
 	Base     string `json:"base,omitempty"`     // of addresses: https://en.wikipedia.org/wiki/
 	Template string `json:"template,omitempty"` // the name of the namespace of templates
+
+	TitleCase schemas.TitleCase `json:"title_case,omitempty"`
 }
 
-// document is the page that the scanner holds. The error is an *Unreadable.
-func (d *Source) document() (*schemas.Document, error) {
+// buildDocument returns the page that the scanner holds as a document. The error is a *document.Unreadable.
+func (d *Source) buildDocument() (*schemas.Document, error) {
 	s, p := d.scan, &d.scan.page
 	doc := &schemas.Document{
-		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, Title: unescapeXML(s.bytes(p.title)),
-		PageID: numberOf(s.bytes(p.id)), RevisionID: numberOf(s.bytes(p.newest.parts[revisionID])),
+		URI: d.URI(), Format: "wikitext", Wiki: d.site.Wiki, Lang: d.site.Lang, TitleCase: d.site.TitleCase,
+		Title: unescapeXML(s.bytes(p.title)), PageID: parseID(s.bytes(p.id)),
+		RevisionID: parseID(s.bytes(p.newest.parts[revisionID])),
 	}
 	if saved, err := time.Parse(time.RFC3339, string(s.bytes(p.newest.parts[revisionTime]))); err == nil {
 		doc.RevisionTimestamp = saved.UTC()
@@ -43,19 +43,20 @@ func (d *Source) document() (*schemas.Document, error) {
 		page := url.URL{Path: strings.ReplaceAll(doc.Title, " ", "_")}
 		doc.PageURL = d.site.Base + page.EscapedPath()
 	}
-	content, err := contentOf(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
+	content, err := decodeContent(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
 	if err != nil {
-		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: "the text of the page cannot be read: " + err.Error(), Offset: -1}
+		detail := "the text of the page cannot be read: " + err.Error()
+		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: detail, Offset: -1}
 	}
 	if len(content) > document.MaxBytes {
-		return doc, &document.Unreadable{Reason: schemas.ReasonTooLarge, Detail: fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20), Offset: -1}
+		detail := fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20)
+		return doc, &document.Unreadable{Reason: schemas.ReasonTooLarge, Detail: detail, Offset: -1}
 	}
-	sum := sha256.Sum256(content)
-	doc.Bytes, doc.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
 	return doc, document.Decode(doc, content)
 }
 
-func numberOf(digits []byte) *int64 {
+// parseID returns a number, or nil if the digits are not one.
+func parseID(digits []byte) *int64 {
 	n, err := strconv.ParseInt(string(digits), 10, 64)
 	if err != nil {
 		return nil
@@ -63,15 +64,15 @@ func numberOf(digits []byte) *int64 {
 	return &n
 }
 
-// unescapeXML is the text of an element that holds nothing else.
+// unescapeXML returns the text of an element that holds nothing else.
 func unescapeXML(raw []byte) string {
-	content, _ := contentOf(raw, false) // without CDATA nothing can fail
+	content, _ := decodeContent(raw, false) // without CDATA nothing can fail
 	return string(content)
 }
 
-// contentOf is the text of a page, as it was before it was written as XML. Only what XML knows is
-// undone: &nbsp; in the text is written &amp;nbsp;.
-func contentOf(raw []byte, cdata bool) ([]byte, error) {
+// decodeContent returns the text of a page as it was before it was written as XML. Only the escapes of XML are undone:
+// &nbsp; in the text is written as &amp;nbsp;.
+func decodeContent(raw []byte, cdata bool) ([]byte, error) {
 	if cdata {
 		var content struct {
 			Text []byte `xml:",chardata"`
@@ -87,74 +88,72 @@ func contentOf(raw []byte, cdata bool) ([]byte, error) {
 		}
 		out = append(out, raw[:i]...)
 		raw = raw[i:]
-		if raw[0] == '\r' { // XML has one end of line
+		if raw[0] == '\r' { // XML knows only \n as the end of a line
 			if len(raw) < 2 || raw[1] != '\n' {
 				out = append(out, '\n')
 			}
 			raw = raw[1:]
 			continue
 		}
-		size, with := entity(raw)
-		out = append(out, with...)
+		size, char := decodeEntity(raw)
+		out = append(out, char...)
 		raw = raw[size:]
 	}
 }
 
-// entity is the size of the entity at the beginning of b and what it stands for; what is none stands
-// for itself.
-func entity(b []byte) (size int, with string) {
-	const longest = 10
-	end := bytes.IndexByte(b[:min(len(b), longest+1)], ';')
+// maxEntity is the largest offset of the ; of an entity. That of &#x10FFFF; is 9.
+const maxEntity = 10
+
+// entities are the named entities of XML.
+var entities = map[string]string{"lt": "<", "gt": ">", "amp": "&", "quot": `"`, "apos": "'"}
+
+// decodeEntity returns the size of the entity at the beginning of b and the character that it stands for. An & that
+// begins no entity stands for itself.
+func decodeEntity(b []byte) (size int, char string) {
+	end := bytes.IndexByte(b[:min(len(b), maxEntity+1)], ';')
 	if end < 0 {
 		return 1, "&"
 	}
-	switch name := string(b[1:end]); name {
-	case "lt":
-		return end + 1, "<"
-	case "gt":
-		return end + 1, ">"
-	case "amp":
-		return end + 1, "&"
-	case "quot":
-		return end + 1, `"`
-	case "apos":
-		return end + 1, "'"
-	default:
-		if digits, numeric := strings.CutPrefix(name, "#"); numeric {
-			base := 10
-			if sixteen, ok := strings.CutPrefix(digits, "x"); ok {
-				digits, base = sixteen, 16
-			}
-			if n, err := strconv.ParseUint(digits, base, 21); err == nil && n > 0 {
-				return end + 1, string(rune(n))
-			}
+	name := b[1:end]
+	if char, ok := entities[string(name)]; ok {
+		return end + 1, char
+	}
+	if digits, isNumeric := bytes.CutPrefix(name, []byte("#")); isNumeric {
+		base := 10
+		if hexDigits, isHex := bytes.CutPrefix(digits, []byte("x")); isHex {
+			digits, base = hexDigits, 16
+		}
+		if n, err := strconv.ParseUint(string(digits), base, 21); err == nil && n > 0 {
+			return end + 1, string(rune(n))
 		}
 	}
 	return 1, "&"
 }
 
-// siteOf reads the head of an export.
-func siteOf(root, head []byte) site {
+// parseSite reads the head of an export.
+func parseSite(root, head []byte) site {
 	var info struct {
 		Wiki       string `xml:"dbname"`
 		Base       string `xml:"base"`
+		Case       string `xml:"case"`
 		Namespaces []struct {
 			Key  int    `xml:"key,attr"`
+			Case string `xml:"case,attr"`
 			Name string `xml:",chardata"`
 		} `xml:"namespaces>namespace"`
 	}
-	_ = xml.Unmarshal(head, &info) // what cannot be read is not known
+	_ = xml.Unmarshal(head, &info) // what cannot be read stays unknown
 	s := site{Wiki: info.Wiki}
 	if base, err := url.Parse(info.Base); err == nil && base.Host != "" {
 		if i := strings.LastIndexByte(info.Base, '/'); i > len("https://") {
 			s.Base = info.Base[:i+1]
 		}
-		if i := strings.Index(info.Base, "/wiki/"); i > 0 { // the main page's title may have a stroke
+		if i := strings.Index(info.Base, "/wiki/"); i > 0 { // the title of the main page may have a slash
 			s.Base = info.Base[:i+len("/wiki/")]
 		}
 		if lang, ok := strings.CutSuffix(base.Host, ".wikipedia.org"); ok {
 			s.Lang = lang
-			if s.Wiki == "" { // exports before 0.9 need not say it
+			if s.Wiki == "" { // exports before 0.9 may leave it out
 				s.Wiki = strings.ReplaceAll(lang, "-", "_") + "wiki"
 			}
 		}
@@ -165,9 +164,15 @@ func siteOf(root, head []byte) site {
 		}
 	}
 	for _, n := range info.Namespaces {
-		if n.Key == templateNamespace {
+		switch {
+		case n.Key == templateNamespace:
 			s.Template = n.Name
+		case n.Key == 0 && n.Case != "":
+			info.Case = n.Case // of articles; that of the wiki is the default of all namespaces
 		}
+	}
+	if info.Case == string(schemas.CaseSensitive) {
+		s.TitleCase = schemas.CaseSensitive
 	}
 	return s
 }

@@ -1,7 +1,7 @@
-// Package dump reads MediaWiki exports: compressed or not, in one file or a folder of them, from the beginning,
-// from a checkpoint, or only the streams that an index names.
+// Package dump reads MediaWiki exports: compressed or not, in one file or a folder of them, from the beginning, from a
+// checkpoint, or only the streams that an index names.
 //
-// Start with Open and Source.Documents; scanner.go finds the pages in the bytes.
+// Start with Open and Source.Events. scanner.go finds the pages in the bytes.
 package dump
 
 import (
@@ -23,8 +23,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// Source is a source that holds many pages: a MediaWiki XML export, plain or packed. Pages are found by
-// scanning bytes; only those that can hold an election box are yielded, the others are counted.
+// Source is a MediaWiki XML export, compressed or not. Pages are found by scanning bytes. Only those that can hold an
+// election box are yielded, the others are counted.
 //
 // Sources: https://www.mediawiki.org/wiki/Help:Export, https://www.mediawiki.org/xml/export-0.11.xsd.
 type Source struct {
@@ -34,42 +34,44 @@ type Source struct {
 	selection Selection
 	names     boxnames.Names
 	search    *boxnames.Search
-	index     string       // the file that names the titles; "" where all pages are read
+	index     string       // the path of the index that names the titles; "" if all pages are read
 	done      atomic.Int64 // bytes of the file that were read
-	total     atomic.Int64 // bytes that are to be read; 0 where that is the whole file
+	total     atomic.Int64 // bytes that are to be read; 0 if that is the whole file
 
-	before    int64 // of the bytes that an index names: what was done with before the range began
-	site      site
-	account   schemas.Account
-	scan      *scanner
-	starts    []decompressionStart
-	redirects []schemas.Redirect // met since the last document
-	ended     bool               // all that is to be said of the file's end was said
-	from      checkpoint         // where to begin
+	from checkpoint // where the range begins
+
+	// The state of a range.
+	doneBefore int64 // of the bytes that an index names: those before the place where the range began
+	site       site
+	account    schemas.Account
+	scan       *scanner
+	starts     []decompressionStart
+	redirects  []schemas.Redirect // met since the last document
+	finished   bool               // everything about the end of the file was yielded
 }
 
-// Format is the format of a source that is a dump.
+// Format is the format of a source that is a dump, in its account.
 const Format = "dump"
 
 // Selection says which pages of a dump are read.
 type Selection struct {
-	Namespaces []int             // those that count; none is that of articles alone
+	Namespaces []int             // the numbers of the namespaces that are read; none means articles only
 	Templates  map[string]string // further names of election boxes
-	Titles     *regexp.Regexp    // only the streams are read that hold such a title; nil for all
-	Verify     bool              // each dump is held against the SHA256SUMS beside it
-	Workers    int               // blocks that are unpacked at a time; 0 is one a core
+	Titles     *regexp.Regexp    // only the streams with such a title are read; nil for all
+	Verify     bool              // each dump is compared with the SHA256SUMS beside it
+	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core
 }
 
-// sniffBytes is how many of a file's first bytes tell whether it is a dump.
+// sniffBytes is the number of bytes at the beginning of a file by which a dump is recognised.
 const sniffBytes = 4 << 10
 
-// matches reports whether a file is read as a dump: it is packed, or begins as an export.
-func matches(head []byte) bool {
-	if p := compressionOf(head); p.name != "plain" {
+// isDump reports whether a file is read as a dump: it is compressed, or it begins as an export.
+func isDump(head []byte) bool {
+	if compressionOf(head).name != "plain" {
 		return true
 	}
-	if r := newRecoder(head); r != nil {
-		head = r.recode(head)
+	if utf16 := newUTF16Decoder(head); utf16 != nil {
+		head = utf16.decode(head)
 	}
 	text := strings.TrimSpace(strings.TrimPrefix(string(head), document.ByteOrderMark))
 	if strings.HasPrefix(text, "<?xml") {
@@ -81,55 +83,59 @@ func matches(head []byte) bool {
 // ErrNotADump means that a file is neither compressed nor an export.
 var ErrNotADump = errors.New("the file is no dump")
 
-// Open returns the source of a dump. The file, which is open, is looked at and not kept. Where titles are
-// chosen, the multistream index must stand beside it; where it is to be verified, that is done here. The
-// error is ErrNotADump where the file is read as one document.
+// Open returns the source of a dump. The open file is only looked at, and not kept. If titles are selected, the index
+// must be beside the dump. If the dump is to be verified, that is done here. The error is ErrNotADump if the file is to
+// be read as one document.
 func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	head := make([]byte, sniffBytes)
-	n, _ := io.ReadFull(f, head) // what cannot be read is met again when the source is
-	if !matches(head[:n]) {
+	n, _ := io.ReadFull(f, head) // an error comes up again when the source is read
+	if !isDump(head[:n]) {
 		return nil, ErrNotADump
 	}
-	names := boxnames.Known.With(s.Templates)
+	names := boxnames.Known().With(s.Templates)
 	d := &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
 		selection: s, names: names, search: boxnames.NewSearch(names),
 	}
 	if s.Titles != nil {
-		index, err := indexOf(file.Path)
+		index, err := findIndex(file.Path)
 		if err != nil {
 			return nil, err
 		}
 		d.index = index
 	}
 	if s.Verify {
-		if err := verify(ctx, file.Path); err != nil {
+		if err := verifyDigest(ctx, file.Path); err != nil {
 			return nil, err
 		}
 	}
 	return d, nil
 }
 
+// URI returns the path of the dump.
 func (d *Source) URI() string { return document.FileURI(d.path) }
 
+// Fingerprint returns a text that tells this state of the file, with this selection, from any other.
 func (d *Source) Fingerprint() string {
 	return document.Fingerprint(d.size, d.changed) + d.selection.fingerprint()
 }
 
-// fingerprint tells selections apart.
+// fingerprint returns a text that tells this selection from others.
 func (s *Selection) fingerprint() string {
-	stamp := ""
+	text := ""
 	if len(s.Namespaces) > 0 {
-		stamp += fmt.Sprint(", namespaces ", s.Namespaces)
+		text += fmt.Sprint(", namespaces ", s.Namespaces)
 	}
 	if s.Titles != nil {
-		stamp += ", titles " + s.Titles.String()
+		text += ", titles " + s.Titles.String()
 	}
-	return stamp
+	return text
 }
 
+// Account returns the account of the pages that were ranged over.
 func (d *Source) Account() schemas.Account { return d.account }
 
+// Progress returns how many bytes were read, and how many are to be read.
 func (d *Source) Progress() (done, total int64) {
 	if total = d.total.Load(); total == 0 {
 		total = d.size
@@ -137,120 +143,132 @@ func (d *Source) Progress() (done, total int64) {
 	return d.done.Load(), total
 }
 
+// Position returns how many pages are before the current place.
 func (d *Source) Position() int64 { return d.account.Documents }
 
+// yieldFunc takes one event. It returns false if ranging is to stop.
+type yieldFunc = func(schemas.Event, error) bool
+
+// Events yields the pages that can hold a box, and redirects.
 func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 	return func(yield func(schemas.Event, error) bool) {
-		if d.from.Account.SourceURI == "" {
-			d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
-		}
-		d.account, d.site, d.ended = d.from.Account, d.from.Site, d.from.Ended
-		d.scan, d.starts, d.redirects = &scanner{closed: d.from.Closed}, nil, nil
-		if d.from.Rooted {
-			d.scan.rooted, d.scan.found = true, true
-		}
+		d.beginRange()
 		f, err := os.Open(d.path)
 		if err != nil {
-			d.refuse(yield, schemas.ReasonUnreadable, "the file cannot be opened: "+document.WithoutPath(err).Error())
+			detail := "the file cannot be opened: " + document.WithoutPath(err).Error()
+			d.rejectFile(yield, schemas.ReasonUnreadable, detail)
 			return
 		}
 		defer f.Close()
 		head := make([]byte, sniffBytes)
-		n, _ := f.ReadAt(head, 0) // what cannot be read is met again below
-		packed := compressionOf(head[:n])
-		if packed.refused != "" {
-			d.refuse(yield, schemas.ReasonUnknownFormat, fmt.Sprintf("the file is packed as %s, which is not read: %s", packed.name, packed.refused))
+		n, _ := f.ReadAt(head, 0) // an error comes up again below
+		form := compressionOf(head[:n])
+		if form.refused != "" {
+			d.rejectFile(yield, schemas.ReasonUnknownFormat,
+				fmt.Sprintf("the file is packed as %s, which is not read: %s", form.name, form.refused))
 			return
 		}
 		if d.index != "" {
-			d.indexed(ctx, f, yield)
+			d.rangeIndexed(ctx, f, yield)
 			return
 		}
 		digest := newDigest(ctx, f, d.size)
-		whole := d.pages(ctx, inUTF8(packed.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers)), digest, yield)
-		if whole && ctx.Err() == nil {
+		chunks := decodeUTF16(form.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers))
+		isWhole := d.rangePages(ctx, chunks, digest, yield) && ctx.Err() == nil
+		if isWhole {
 			digest.reach(d.size)
 			d.done.Store(d.size)
 		}
-		d.account.SHA256 = digest.end()
+		if sum := digest.hexSum(); isWhole {
+			d.account.SHA256 = sum
+		}
 	}
 }
 
-// indexed reads the streams that hold a title which is asked for.
-func (d *Source) indexed(ctx context.Context, f *os.File, yield func(schemas.Event, error) bool) {
+// beginRange sets the state of a range to that of the checkpoint from which it begins.
+func (d *Source) beginRange() {
+	if d.from.Account.SourceURI == "" {
+		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
+	}
+	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
+	d.scan = &scanner{closed: d.from.Closed, rooted: d.from.Rooted, found: d.from.Rooted}
+	d.starts, d.redirects = nil, nil
+}
+
+// rangeIndexed yields the pages of the streams that hold a selected title.
+func (d *Source) rangeIndexed(ctx context.Context, f *os.File, yield yieldFunc) {
 	d.account.Scan = schemas.ScanIndex
 	spans, scan, err := readIndex(ctx, d.index, d.size, d.selection.Titles)
 	if err != nil {
 		if ctx.Err() == nil {
-			d.refuse(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
+			d.rejectFile(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
 		}
 		return
 	}
 	d.account.Index = scan
 	d.total.Store(scan.BytesRead)
 	left := spansAfter(spans, d.from.Bit)
-	d.before = scan.BytesRead
+	d.doneBefore = scan.BytesRead
 	for _, s := range left {
-		d.before -= s.To - s.Bit/8
+		d.doneBefore -= s.To - s.Bit/8
 	}
-	if d.pages(ctx, decompressSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
+	if d.rangePages(ctx, decompressSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
 		d.done.Store(scan.BytesRead)
 	}
 }
 
-// yieldDocument yields a document with the redirects that were passed before it.
-func (d *Source) yieldDocument(yield func(schemas.Event, error) bool, doc *schemas.Document, err error) bool {
-	return yield(schemas.Event{Document: doc, Redirects: d.takeRedirects()}, err)
+// yieldDocument yields a document with the redirects that were met before it.
+func (d *Source) yieldDocument(yield yieldFunc, doc *schemas.Document, err error) bool {
+	return yield(schemas.Event{Document: doc, Redirects: d.drainRedirects()}, err)
 }
 
-// refuse rejects the file as a whole.
-func (d *Source) refuse(yield func(schemas.Event, error) bool, reason, detail string) bool {
+// rejectFile yields a rejected document that stands for the file, or for a part of it.
+func (d *Source) rejectFile(yield yieldFunc, reason, detail string) bool {
 	d.account.Documents++
-	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
+	err := &document.Unreadable{Reason: reason, Detail: detail, Offset: -1}
+	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, err)
 }
 
-// pages ranges over the pages of an export, and reports whether it came to the end.
-func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *fileDigest, yield func(schemas.Event, error) bool) bool {
-	offset := int64(0) // in the export, of the next byte
+// noExport is the detail of a file that is not an export.
+const noExport = "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning"
+
+// rangePages yields the pages of an export, and reports whether it came to the end.
+func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest *fileDigest, yield yieldFunc) bool {
+	offset := int64(0) // of the next byte of the export
 	skip := d.from.Skip
-	var lost *damagedRange
-	damaged := false
-	for s := range stretches {
-		digest.reach(s.to)
-		d.done.Store(d.before + s.done)
-		if s.err != nil && s.sound {
-			if !d.refuse(yield, schemas.ReasonDamaged, fmt.Sprintf("the stream that ends at byte %d of the file: %v; each block of it is sound, but one may be missing", s.to, s.err)) {
+	var lost *damagedRange // that has not been yielded yet
+	isDamaged := false
+	for c := range chunks {
+		digest.reach(c.to)
+		d.done.Store(d.doneBefore + c.done)
+		switch {
+		case c.err != nil && c.lossless:
+			detail := fmt.Sprintf("the stream that ends at byte %d of the file: %v; "+
+				"each block of it is sound, but one may be missing", c.to, c.err)
+			if !d.rejectFile(yield, schemas.ReasonDamaged, detail) {
 				return false
 			}
 			continue
-		}
-		if s.err != nil {
+		case c.err != nil:
 			title, inside := d.scan.resync(offset)
-			if damaged = true; lost == nil {
-				lost = &damagedRange{from: s.from, to: s.to, err: s.err, title: title, inside: inside}
+			if lost == nil {
+				lost = &damagedRange{from: c.from, err: c.err, title: title, inside: inside}
 			}
-			lost.to, lost.cut = s.to, s.cut
+			lost.to, lost.cut = c.to, c.cut
+			isDamaged = true
+			continue
+		case len(c.data) == 0:
+			continue
+		case skip >= int64(len(c.data)):
+			skip -= int64(len(c.data))
+			offset += int64(len(c.data))
 			continue
 		}
-		if len(s.data) == 0 {
-			continue
-		}
-		if skip >= int64(len(s.data)) {
-			skip -= int64(len(s.data))
-			offset += int64(len(s.data))
-			continue
-		}
-		if s.bit >= 0 {
-			d.starts = append(d.starts, decompressionStart{offset, s.bit})
-		}
-		if len(d.scan.buffer) == 0 {
-			d.scan.base = offset + skip
-		}
-		d.scan.feed(s.data[skip:])
-		offset += int64(len(s.data))
+		d.feed(&c, offset, skip)
+		offset += int64(len(c.data))
 		skip = 0
 		if lost != nil {
-			if !d.reject(yield, lost) {
+			if !d.rejectRange(yield, lost) {
 				return false
 			}
 			lost = nil
@@ -258,62 +276,75 @@ func (d *Source) pages(ctx context.Context, stretches iter.Seq[chunk], digest *f
 		if !d.drain(yield) {
 			return false
 		}
-		if !d.scan.found && !damaged && offset > sniffBytes {
-			d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
-			d.ended = true
+		if !d.scan.found && !isDamaged && offset > sniffBytes {
+			d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
+			d.finished = true
 			return true
 		}
-		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.place())))
+		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.position())))
 	}
-	return ctx.Err() == nil && d.end(lost, yield)
+	return ctx.Err() == nil && d.finish(lost, yield)
 }
 
-// end says what is to be said of a file's end.
-func (d *Source) end(lost *damagedRange, yield func(schemas.Event, error) bool) bool {
-	if d.ended {
+// feed gives the scanner a chunk that begins at an offset of the export, without the bytes to skip.
+func (d *Source) feed(c *chunk, offset, skip int64) {
+	if c.bit >= 0 {
+		d.starts = append(d.starts, decompressionStart{offset, c.bit})
+	}
+	if len(d.scan.buffer) == 0 {
+		d.scan.base = offset + skip
+	}
+	d.scan.feed(c.data[skip:])
+}
+
+// finish yields what is to be said of the end of the file, once.
+func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
+	if d.finished {
 		return true
 	}
-	d.ended = true
+	d.finished = true
 	title, inside := d.scan.resync(d.scan.base + int64(len(d.scan.buffer)))
 	switch {
 	case lost != nil:
-		return d.reject(yield, lost)
+		return d.rejectRange(yield, lost)
 	case inside:
 		where := "a page, before the end of its title"
 		if title := unescapeXML(title); title != "" {
 			where = fmt.Sprintf("the page %q", title)
 		}
-		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
+		return d.rejectFile(yield, schemas.ReasonCutShort,
+			"the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
 	case !d.scan.found:
-		return d.refuse(yield, schemas.ReasonUnknownFormat, "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning")
+		return d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 	case d.scan.rooted && !d.scan.closed && d.index == "":
-		return d.refuse(yield, schemas.ReasonCutShort, "the file is cut short: it ends between two pages; expected </mediawiki>")
+		return d.rejectFile(yield, schemas.ReasonCutShort,
+			"the file is cut short: it ends between two pages; expected </mediawiki>")
 	case len(d.redirects) > 0:
-		return yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
+		return yield(schemas.Event{Redirects: d.drainRedirects()}, nil)
 	}
 	return true
 }
 
-// reject counts a damaged range as one document: how many pages it held cannot be told.
-func (d *Source) reject(yield func(schemas.Event, error) bool, lost *damagedRange) bool {
+// rejectRange counts a damaged range as one rejected document, since it is unknown how many pages it held.
+func (d *Source) rejectRange(yield yieldFunc, lost *damagedRange) bool {
 	reason := schemas.ReasonDamaged
 	if lost.cut {
 		reason = schemas.ReasonCutShort
 	}
 	lost.title = []byte(unescapeXML(lost.title))
-	return d.refuse(yield, reason, lost.detail())
+	return d.rejectFile(yield, reason, lost.detail())
 }
 
 // drain deals with all pages that the scanner holds whole.
-func (d *Source) drain(yield func(schemas.Event, error) bool) bool {
+func (d *Source) drain(yield yieldFunc) bool {
 	for {
 		switch d.scan.next() {
 		case needMore:
 			return true
 		case newSite:
-			d.site = siteOf(d.scan.root, d.scan.site)
+			d.site = parseSite(d.scan.root, d.scan.site)
 		case onePage:
-			if !d.page(yield) {
+			if !d.yieldPage(yield) {
 				return false
 			}
 		case badPage:
@@ -321,47 +352,57 @@ func (d *Source) drain(yield func(schemas.Event, error) bool) bool {
 				return false
 			}
 		case largePage:
-			if !d.rejectPage(yield, schemas.ReasonTooLarge, fmt.Sprintf("the page takes more than %d MiB, and no page does", maxPage>>20)) {
+			detail := fmt.Sprintf("the page takes more than %d MiB, and no page does", maxPage>>20)
+			if !d.rejectPage(yield, schemas.ReasonTooLarge, detail) {
 				return false
 			}
 		}
 	}
 }
 
-func (d *Source) rejectPage(yield func(schemas.Event, error) bool, reason, detail string) bool {
+// rejectPage yields the page that the scanner holds as a rejected document.
+func (d *Source) rejectPage(yield yieldFunc, reason, detail string) bool {
 	d.account.Documents++
 	doc := &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Title: unescapeXML(d.scan.bytes(d.scan.page.title))}
 	return d.yieldDocument(yield, doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
 }
 
-// page counts the page that the scanner holds, or yields it.
-func (d *Source) page(yield func(schemas.Event, error) bool) bool {
+// yieldPage counts the page that the scanner holds, and yields it if it can hold a box.
+func (d *Source) yieldPage(yield yieldFunc) bool {
 	s, p := d.scan, &d.scan.page
 	d.account.Documents++
 	namespace, _ := strconv.Atoi(string(s.bytes(p.namespace)))
-	selected := namespace == 0
-	if len(d.selection.Namespaces) > 0 {
-		selected = slices.Contains(d.selection.Namespaces, namespace)
-	}
-	switch {
+	switch isSelected := d.selection.hasNamespace(namespace); {
 	case p.redirect:
-		if selected {
+		if isSelected {
 			d.account.Redirects++
 		} else {
 			d.account.OtherNamespaces++
 		}
-		d.keepRedirect(namespace, selected)
-		return len(d.redirects) < maxRedirects || yield(schemas.Event{Redirects: d.takeRedirects()}, nil)
-	case !selected:
+		d.keepRedirect(namespace, isSelected)
+		return len(d.redirects) < maxRedirects || yield(schemas.Event{Redirects: d.drainRedirects()}, nil)
+	case !isSelected:
 		d.account.OtherNamespaces++
 		return true
-	case p.newest.parts[revisionText] == span{} || !wikitextModel(s.bytes(p.newest.parts[revisionModel])),
-		!d.search.Contains(s.bytes(p.newest.parts[revisionText])):
+	case !d.canHoldBox(&p.newest):
 		d.account.WithoutBox++
 		return true
 	}
-	doc, err := d.document()
+	doc, err := d.buildDocument()
 	return d.yieldDocument(yield, doc, err)
 }
 
-func wikitextModel(model []byte) bool { return len(model) == 0 || string(model) == "wikitext" }
+// hasNamespace reports whether the pages of a namespace are read.
+func (s *Selection) hasNamespace(namespace int) bool {
+	if len(s.Namespaces) == 0 {
+		return namespace == 0
+	}
+	return slices.Contains(s.Namespaces, namespace)
+}
+
+// canHoldBox reports whether a revision is wikitext that names a box.
+func (d *Source) canHoldBox(r *revision) bool {
+	text, model := r.parts[revisionText], d.scan.bytes(r.parts[revisionModel])
+	isWikitext := len(model) == 0 || string(model) == "wikitext"
+	return isWikitext && text != span{} && d.search.Contains(d.scan.bytes(text))
+}

@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -15,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +26,9 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
@@ -40,8 +45,8 @@ const exportHead = `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"
 
 const exportFoot = "</mediawiki>\n"
 
-// exported is a page of an export; text is written as it stands.
-func exported(title string, namespace, id int, text string) string {
+// exportPage returns a page of an export; the text is written as it stands.
+func exportPage(title string, namespace, id int, text string) string {
 	return fmt.Sprintf(`  <page>
     <title>%s</title>
     <ns>%d</ns>
@@ -59,22 +64,28 @@ func exported(title string, namespace, id int, text string) string {
 `, title, namespace, id, id*10, len(text), text)
 }
 
-const aBox = "{{Infobox election\n| seats1 = 5\n}}"
-
-// ranged is what a source yields and its account.
-type ranged struct {
-	pages   []string // "title: text", or "title! reason"
-	leads   []string
-	account schemas.Account
-	marks   []string // behind each of the pages
+// exportRedirect returns a page of an export that redirects to another one, whose title is written as it stands.
+func exportRedirect(title string, namespace, id int, target string) string {
+	page := exportPage(title, namespace, id, "#REDIRECT [["+target+"]]")
+	return strings.Replace(page, "<revision>", `<redirect title="`+target+`" /><revision>`, 1)
 }
 
-func rangeOver(t testing.TB, s *Source) (r ranged) {
+const electionBox = "{{Infobox election\n| seats1 = 5\n}}"
+
+// rangeResult is what a source yields, and its account.
+type rangeResult struct {
+	pages       []string // "title: text", or "title! reason"
+	redirects   []string
+	account     schemas.Account
+	checkpoints []string // behind each of the pages
+}
+
+func rangeOver(t testing.TB, s *Source) (r rangeResult) {
 	t.Helper()
 	for event, err := range s.Events(context.Background()) {
 		d := event.Document
 		for _, l := range event.Redirects {
-			r.leads = append(r.leads, l.Wiki+":"+l.From+">"+l.To)
+			r.redirects = append(r.redirects, l.Wiki+":"+l.From+">"+l.To)
 		}
 		u := new(document.Unreadable)
 		switch {
@@ -87,13 +98,13 @@ func rangeOver(t testing.TB, s *Source) (r ranged) {
 		default:
 			r.pages = append(r.pages, d.Title+": "+d.Text)
 		}
-		r.marks = append(r.marks, s.Checkpoint())
+		r.checkpoints = append(r.checkpoints, s.Checkpoint())
 	}
 	r.account = s.Account()
 	return r
 }
 
-func openOne(t testing.TB, path string, selection Selection) *Source {
+func openDump(t testing.TB, path string, selection Selection) *Source {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -111,73 +122,187 @@ func openOne(t testing.TB, path string, selection Selection) *Source {
 	return s
 }
 
-func written(t testing.TB, name string, content []byte) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// What stands in a dump, and what is made of it.
+// A dump yields the pages that can hold a box, and counts the others.
 func TestDumpPages(t *testing.T) {
-	box := exported("A", 0, 1, aBox)
+	box := exportPage("A", 0, 1, electionBox)
 	for _, c := range []struct {
 		name      string
 		content   string
 		selection Selection
 		pages     []string
-		leads     []string
+		redirects []string
 		want      schemas.Account
 	}{
-		{"a box, and a page without", exportHead + exported("None", 0, 2, "text") + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil,
-			schemas.Account{Documents: 2, WithoutBox: 1}},
-		{"no page at all", exportHead + exportFoot, Selection{}, nil, nil, schemas.Account{}},
-		{"other namespaces", exportHead + exported("Talk:A", 1, 2, aBox) + exported("User:A", 2, 3, aBox) + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil,
-			schemas.Account{Documents: 3, OtherNamespaces: 2}},
-		{"namespaces that a pipeline names", exportHead + exported("User:A", 2, 3, aBox) + box + exportFoot, Selection{Namespaces: []int{2}}, []string{"User:A: " + aBox}, nil,
-			schemas.Account{Documents: 2, OtherNamespaces: 1}},
-		{"entities, once", exportHead + exported("A &amp; B", 0, 1, "{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") + exportFoot, Selection{},
-			[]string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"}, nil, schemas.Account{Documents: 1}},
-		{"what XML forbids", exportHead + exported("A", 0, 1, aBox+" a & b \x01 &#1; \xff") + exportFoot, Selection{}, []string{"A: " + aBox + " a & b \x01 \x01 \uFFFD"}, nil, schemas.Account{Documents: 1}},
-		{"a redirect", exportHead + strings.Replace(exported("Old &amp; A", 0, 4, "#REDIRECT [[A#x]]"), "<revision>", `<redirect title="A &gt; B#x" /><revision>`, 1) + exportFoot, Selection{}, nil,
-			[]string{"enwiki:Old & A>A > B"}, schemas.Account{Documents: 1, Redirects: 1}},
-		{"a redirect between templates", exportHead + strings.Replace(exported("Template:infobox elections", 10, 4, ""), "<revision>", `<redirect title="Template:Infobox election" /><revision>`, 1) + exportFoot, Selection{}, nil, nil,
-			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}}}},
-		{"a name of the pipeline", exportHead + exported("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot, Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
-			[]string{"A: {{ficha de elección|a=1}}"}, nil, schemas.Account{Documents: 1}},
-		{"a name nearly", exportHead + exported("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"names as pages write them", exportHead + exported("A", 0, 1, "{{template:infobox  Election\n|}}") + exported("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot, Selection{},
-			[]string{"A: {{template:infobox  Election\n|}}", "B: {{ Infobox<!-- x --> legislative election|}}"}, nil, schemas.Account{Documents: 2}},
-		{"deleted text and contributor", exportHead + strings.Replace(strings.Replace(box, "<contributor><username>A</username><id>7</id></contributor>", `<contributor deleted="deleted" />`, 1),
-			strings.TrimSpace(box[strings.Index(box, "<text"):strings.Index(box, "<sha1>")]), `<text bytes="-1" deleted="deleted" />`, 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"a page without a revision", exportHead + "<page><title>A</title><ns>0</ns><id>1</id></page>" + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"another model", exportHead + strings.Replace(box, "<model>wikitext", "<model>json", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"another slot", exportHead + strings.Replace(exported("A", 0, 1, "none"), "</text>", "</text><content><role>x</role><text>"+aBox+"</text></content>", 1) + exportFoot, Selection{}, nil, nil, schemas.Account{Documents: 1, WithoutBox: 1}},
-		{"CDATA", exportHead + exported("A", 0, 1, "<![CDATA["+aBox+" & </text>]]>&amp;") + exportFoot, Selection{}, []string{"A: " + aBox + " & </text>&"}, nil, schemas.Account{Documents: 1}},
-		{"a fragment without a root", box + box, Selection{}, []string{"A: " + aBox, "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a page that is not closed", exportHead + strings.Replace(exported("B", 0, 2, aBox), "  </page>", "", 1) + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"tags in the text", exportHead + exported("B", 0, 2, "<ref>x</ref>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"no tag", exportHead + exported("B", 0, 2, "<>") + box + exportFoot, Selection{}, []string{"B! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a quotation mark that is open", exportHead + strings.Replace(exported("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box + exportFoot, Selection{}, []string{"A: " + aBox}, nil, schemas.Account{Documents: 2, WithoutBox: 1}},
-		{"a page without a title", exportHead + "<page><ns>0</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"tags across", exportHead + "<page><title>B</ns></page>" + box + exportFoot, Selection{}, []string{"! broken-page", "A: " + aBox}, nil, schemas.Account{Documents: 2}},
-		{"a file cut inside a page", exportHead + box + box[:200], Selection{}, []string{"A: " + aBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"a file cut between pages", exportHead + box, Selection{}, []string{"A: " + aBox, "! cut-short"}, nil, schemas.Account{Documents: 2}},
-		{"two exports, one behind the other", exportHead + box + exportFoot + exportHead + box + exportFoot, Selection{}, []string{"A: " + aBox, "A: " + aBox}, nil, schemas.Account{Documents: 2}},
+		{
+			name:    "a box, and a page without",
+			content: exportHead + exportPage("None", 0, 2, "text") + box + exportFoot,
+			pages:   []string{"A: " + electionBox}, want: schemas.Account{Documents: 2, WithoutBox: 1},
+		},
+		{name: "no page at all", content: exportHead + exportFoot, want: schemas.Account{}},
+		{
+			name: "other namespaces",
+			content: exportHead + exportPage("Talk:A", 1, 2, electionBox) + exportPage("User:A", 2, 3, electionBox) +
+				box + exportFoot,
+			pages: []string{"A: " + electionBox}, want: schemas.Account{Documents: 3, OtherNamespaces: 2},
+		},
+		{
+			name:      "namespaces that a pipeline names",
+			content:   exportHead + exportPage("User:A", 2, 3, electionBox) + box + exportFoot,
+			selection: Selection{Namespaces: []int{2}}, pages: []string{"User:A: " + electionBox},
+			want: schemas.Account{Documents: 2, OtherNamespaces: 1},
+		},
+		{
+			name: "entities, once",
+			content: exportHead +
+				exportPage("A &amp; B", 0, 1,
+					"{{infobox_election}}&lt;!-- &amp;nbsp; &#233;&quot; &unknown; --&gt;\r\nx") +
+				exportFoot,
+			pages: []string{"A & B: {{infobox_election}}<!-- &nbsp; é\" &unknown; -->\nx"},
+			want:  schemas.Account{Documents: 1},
+		},
+		{
+			name: "the entities of XML",
+			content: exportHead + exportPage("A &quot;B&apos;", 0, 1,
+				electionBox+"&lt;&gt;&amp;&quot;&apos;&#39;&#x27;") + exportFoot,
+			pages: []string{`A "B': ` + electionBox + `<>&"'''`}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "ends of lines",
+			content: exportHead + exportPage("A", 0, 1, electionBox+"a\r\nb\rc\r\r\nd\ne\r") + exportFoot,
+			pages:   []string{"A: " + electionBox + "a\nb\nc\n\nd\ne\n"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "what XML forbids",
+			content: exportHead + exportPage("A", 0, 1, electionBox+" a & b \x01 &#1; \xff") + exportFoot,
+			pages:   []string{"A: " + electionBox + " a & b \x01 \x01 \uFFFD"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:      "a redirect",
+			content:   exportHead + exportRedirect("Old &amp; A", 0, 4, "A &gt; B#x") + exportFoot,
+			redirects: []string{"enwiki:Old & A>A > B"}, want: schemas.Account{Documents: 1, Redirects: 1},
+		},
+		{
+			name: "a redirect between templates",
+			content: exportHead +
+				exportRedirect("Template:infobox elections", 10, 4, "Template:Infobox election") + exportFoot,
+			want: schemas.Account{
+				Documents: 1, OtherNamespaces: 1,
+				Names: []schemas.BoxName{{Name: "Infobox elections", Template: "Infobox election"}},
+			},
+		},
+		{
+			name:      "a name of the pipeline",
+			content:   exportHead + exportPage("A", 0, 1, "{{ficha de elección|a=1}}") + exportFoot,
+			selection: Selection{Templates: map[string]string{"Ficha de elección": "Infobox election"}},
+			pages:     []string{"A: {{ficha de elección|a=1}}"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "a name nearly",
+			content: exportHead + exportPage("A", 0, 1, "{{Infobox elected}}{{Infobox officeholder}}") + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name: "names as pages write them",
+			content: exportHead + exportPage("A", 0, 1, "{{template:infobox  Election\n|}}") +
+				exportPage("B", 0, 2, "{{ Infobox&lt;!-- x --&gt; legislative election|}}") + exportFoot,
+			pages: []string{"A: {{template:infobox  Election\n|}}", "B: {{ Infobox<!-- x --> legislative election|}}"},
+			want:  schemas.Account{Documents: 2},
+		},
+		{
+			name: "deleted text and contributor",
+			content: exportHead + strings.NewReplacer(
+				"<contributor><username>A</username><id>7</id></contributor>", `<contributor deleted="deleted" />`,
+				strings.TrimSpace(box[strings.Index(box, "<text"):strings.Index(box, "<sha1>")]),
+				`<text bytes="-1" deleted="deleted" />`,
+			).Replace(box) + exportFoot,
+			want: schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "a page without a revision",
+			content: exportHead + "<page><title>A</title><ns>0</ns><id>1</id></page>" + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "another model",
+			content: exportHead + strings.Replace(box, "<model>wikitext", "<model>json", 1) + exportFoot,
+			want:    schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name: "another slot",
+			content: exportHead +
+				strings.Replace(exportPage("A", 0, 1, "none"), "</text>",
+					"</text><content><role>x</role><text>"+electionBox+"</text></content>", 1) +
+				exportFoot,
+			want: schemas.Account{Documents: 1, WithoutBox: 1},
+		},
+		{
+			name:    "CDATA",
+			content: exportHead + exportPage("A", 0, 1, "<![CDATA["+electionBox+" & </text>]]>&amp;") + exportFoot,
+			pages:   []string{"A: " + electionBox + " & </text>&"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name: "a fragment without a root", content: box + box,
+			pages: []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a page that is not closed",
+			content: exportHead + strings.Replace(exportPage("B", 0, 2, electionBox), "  </page>", "", 1) + box +
+				exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "tags in the text", content: exportHead + exportPage("B", 0, 2, "<ref>x</ref>") + box + exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "no tag", content: exportHead + exportPage("B", 0, 2, "<>") + box + exportFoot,
+			pages: []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a quotation mark that is open",
+			content: exportHead + strings.Replace(exportPage("B", 0, 2, `a "b"`), `sha1="x"`, `sha1="x`, 1) + box +
+				exportFoot,
+			pages: []string{"A: " + electionBox}, want: schemas.Account{Documents: 2, WithoutBox: 1},
+		},
+		{
+			name: "a page without a title", content: exportHead + "<page><ns>0</ns></page>" + box + exportFoot,
+			pages: []string{"! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "tags across", content: exportHead + "<page><title>B</ns></page>" + box + exportFoot,
+			pages: []string{"! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a file cut inside a page", content: exportHead + box + box[:200],
+			pages: []string{"A: " + electionBox, "! cut-short"}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name: "a file cut between pages", content: exportHead + box,
+			pages: []string{"A: " + electionBox, "! cut-short"}, want: schemas.Account{Documents: 2},
+		},
+		{
+			name:    "two exports, one behind the other",
+			content: exportHead + box + exportFoot + exportHead + box + exportFoot,
+			pages:   []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
+		},
+		{"a known name that leads to a local one", exportHead + strings.Replace(exportPage("Template:Infobox election", 10,
+			4, ""), "<revision>", `<redirect title="Template:Elections in a box" /><revision>`, 1) + exportFoot, Selection{},
+			nil, nil,
+			schemas.Account{Documents: 1, OtherNamespaces: 1, Names: []schemas.BoxName{{Name: "Elections in a box",
+				Template: "Infobox election"}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := written(t, "dump", []byte(c.content))
-			source := openOne(t, path, c.selection)
+			path := extracttest.WriteFile(t, "dump", []byte(c.content))
+			source := openDump(t, path, c.selection)
 			got := rangeOver(t, source)
 			if diff := cmp.Diff(c.pages, got.pages); diff != "" {
 				t.Errorf("pages (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(c.leads, got.leads); diff != "" {
+			if diff := cmp.Diff(c.redirects, got.redirects); diff != "" {
 				t.Errorf("redirects (-want +got):\n%s", diff)
 			}
-			c.want.SourceURI, c.want.Format, c.want.Scan, c.want.Bytes, c.want.SHA256 = source.URI(), "dump", schemas.ScanWhole, int64(len(c.content)), sha256Of([]byte(c.content))
+			c.want.SourceURI, c.want.Format, c.want.Scan = source.URI(), "dump", schemas.ScanWhole
+			c.want.Bytes, c.want.SHA256 = int64(len(c.content)), hexSHA256([]byte(c.content))
 			if diff := cmp.Diff(c.want, got.account); diff != "" {
 				t.Errorf("account (-want +got):\n%s", diff)
 			}
@@ -185,30 +310,41 @@ func TestDumpPages(t *testing.T) {
 	}
 }
 
-func sha256Of(content []byte) string {
+func hexSHA256(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
 
-// What a document of a dump says of its page.
+// A document of a dump has what the export says of its page.
 func TestDumpDocument(t *testing.T) {
-	for event, err := range openOne(t, written(t, "x.xml", []byte(exportHead+exported("Côte d'Ivoire &amp; so? 100%", 0, 42, aBox)+exportFoot)), Selection{}).Events(context.Background()) {
-		d := event.Document
+	export := exportHead + exportPage("Côte d'Ivoire &amp; so? 100%", 0, 42, electionBox) + exportFoot
+	source := openDump(t, extracttest.WriteFile(t, "x.xml", []byte(export)), Selection{})
+	for event, err := range source.Events(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := fmt.Sprint(d.Wiki, " ", d.Lang, " ", *d.PageID, " ", *d.RevisionID, " ", d.RevisionTimestamp, " ", d.PageURL, " ", d.Identity(), " ", d.Bytes, " ", d.SHA256 == sha256Of([]byte(aBox)))
-		want := "enwiki en 42 420 2024-05-01 10:00:00 +0000 UTC https://en.wikipedia.org/wiki/C%C3%B4te_d%27Ivoire_&_so%3F_100%25 enwiki:42 34 true"
-		if got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
+		page, newest := int64(42), int64(420)
+		want := &schemas.Document{
+			URI: source.URI(), Format: "wikitext", Text: electionBox,
+			Bytes: int64(len(electionBox)), SHA256: hexSHA256([]byte(electionBox)),
+			Wiki: "enwiki", Lang: "en", Title: "Côte d'Ivoire & so? 100%", PageID: &page,
+			PageURL:    "https://en.wikipedia.org/wiki/C%C3%B4te_d%27Ivoire_&_so%3F_100%25",
+			RevisionID: &newest, RevisionTimestamp: time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC),
+		}
+		if diff := cmp.Diff(want, event.Document); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if got := event.Document.Identity(); got != "enwiki:42" {
+			t.Errorf("the identity is %s", got)
 		}
 	}
 }
 
 // Of several revisions the newest counts, in whatever order they stand and however many there are.
 func TestDumpRevisions(t *testing.T) {
-	revision := func(id int, time, text string) string {
-		return fmt.Sprintf("<revision><id>%d</id><timestamp>%s</timestamp><text xml:space=\"preserve\">%s</text></revision>\n", id, time, text)
+	exportRevision := func(id int, timestamp, text string) string {
+		return fmt.Sprintf("<revision><id>%d</id><timestamp>%s</timestamp>"+
+			"<text xml:space=\"preserve\">%s</text></revision>\n", id, timestamp, text)
 	}
 	filler := strings.Repeat("some text of an older revision. ", 4000)
 	rapid.Check(t, func(t *rapid.T) {
@@ -218,16 +354,17 @@ func TestDumpRevisions(t *testing.T) {
 		for i := range n {
 			switch {
 			case i == newest:
-				b.WriteString(revision(500, "2020-01-01T00:00:00Z", aBox+"newest"))
+				b.WriteString(exportRevision(500, "2020-01-01T00:00:00Z", electionBox+"newest"))
 			case rapid.Bool().Draw(t, "same time"):
-				b.WriteString(revision(20+i, "2020-01-01T00:00:00Z", aBox+filler))
+				b.WriteString(exportRevision(20+i, "2020-01-01T00:00:00Z", electionBox+filler))
 			default:
-				b.WriteString(revision(900+i, "2019-01-01T00:00:00Z", filler))
+				b.WriteString(exportRevision(900+i, "2019-01-01T00:00:00Z", filler))
 			}
 		}
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
-		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" + exported("B", 0, 2, aBox) + exportFoot
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
+		content := exportHead + "<page><title>A</title><ns>0</ns><id>1</id>" + b.String() + "</page>" +
+			exportPage("B", 0, 2, electionBox) + exportFoot
 		var got []string
 		size := rapid.IntRange(1000, 1<<20).Draw(t, "piece")
 		for piece := range slices.Chunk([]byte(content), size) {
@@ -244,31 +381,31 @@ func TestDumpRevisions(t *testing.T) {
 				t.Fatalf("the buffer has grown to %d bytes", len(s.buffer))
 			}
 		}
-		if diff := cmp.Diff([]string{"A: " + aBox + "newest", "B: " + aBox}, got); diff != "" {
+		if diff := cmp.Diff([]string{"A: " + electionBox + "newest", "B: " + electionBox}, got); diff != "" {
 			t.Error(diff)
 		}
-		if want := int64(strings.Index(content, "</mediawiki>") + len("</mediawiki>")); s.place() != want+1 {
-			t.Errorf("the scanner is at %d of %d", s.place(), want)
+		if want := int64(strings.Index(content, "</mediawiki>") + len("</mediawiki>")); s.position() != want+1 {
+			t.Errorf("the scanner is at %d of %d", s.position(), want)
 		}
 	})
 }
 
-// mixedExport is an export with everything in it.
+// mixedExport returns an export with pages of every kind.
 func mixedExport(pages int) string {
 	var b strings.Builder
 	b.WriteString(exportHead)
 	for i := range pages {
 		switch i % 6 {
 		case 0:
-			b.WriteString(exported(fmt.Sprint("Box ", i), 0, i+1, aBox+strings.Repeat("x &amp; y ", i)))
+			b.WriteString(exportPage(fmt.Sprint("Box ", i), 0, i+1, electionBox+strings.Repeat("x &amp; y ", i)))
 		case 1:
-			b.WriteString(exported(fmt.Sprint("Talk:", i), 1, i+1, aBox))
+			b.WriteString(exportPage(fmt.Sprint("Talk:", i), 1, i+1, electionBox))
 		case 2:
-			b.WriteString(exported(fmt.Sprint("Broken ", i), 0, i+1, "<i>"))
+			b.WriteString(exportPage(fmt.Sprint("Broken ", i), 0, i+1, "<i>"))
 		case 3:
-			b.WriteString(strings.Replace(exported(fmt.Sprint("Redirect ", i), 0, i+1, "#REDIRECT"), "<revision>", fmt.Sprintf(`<redirect title="Box %d" /><revision>`, i), 1))
+			b.WriteString(exportRedirect(fmt.Sprint("Redirect ", i), 0, i+1, fmt.Sprint("Box ", i)))
 		default:
-			b.WriteString(exported(fmt.Sprint("None ", i), 0, i+1, strings.Repeat("é text ", i)))
+			b.WriteString(exportPage(fmt.Sprint("None ", i), 0, i+1, strings.Repeat("é text ", i)))
 		}
 	}
 	return b.String() + exportFoot
@@ -277,10 +414,10 @@ func mixedExport(pages int) string {
 // The pieces in which an export comes make no difference.
 func TestDumpPieces(t *testing.T) {
 	content := mixedExport(60)
-	want := rangeOver(t, openOne(t, written(t, "x", []byte(content)), Selection{}))
+	want := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := &scanner{}
-		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known)}
+		d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known())}
 		rest := []byte(content)
 		var got []string
 		for len(rest) > 0 {
@@ -306,8 +443,8 @@ func TestDumpPieces(t *testing.T) {
 	})
 }
 
-// packed is an export in every form.
-func packed(t testing.TB, content []byte) map[string][]byte {
+// compressedForms returns an export in every form.
+func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	t.Helper()
 	var gz bytes.Buffer
 	for part := range slices.Chunk(content, len(content)/2+1) { // two members, one behind the other
@@ -323,15 +460,11 @@ func packed(t testing.TB, content []byte) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := utf16.Encode([]rune("\ufeff" + string(content)))
-	le, be := make([]byte, 0, 2*len(units)), make([]byte, 0, 2*len(units))
-	for _, u := range units {
-		le = append(le, byte(u), byte(u>>8))
-		be = append(be, byte(u>>8), byte(u))
-	}
+	le, be := utf16Of(string(content), binary.LittleEndian), utf16Of(string(content), binary.BigEndian)
 	forms := map[string][]byte{
 		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
-		"a byte order mark": []byte("\ufeff" + string(content)), "UTF-16LE": le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
+		"a byte order mark": []byte("\ufeff" + string(content)),
+		"UTF-16LE":          le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
 		"a declaration": []byte(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + string(content)),
 	}
 	if path, err := exec.LookPath("bzip2"); err == nil {
@@ -350,30 +483,33 @@ func packed(t testing.TB, content []byte) map[string][]byte {
 	return forms
 }
 
-// A dump is read in every form, and from the middle on as from its beginning.
+// A dump is read in every form, and from a checkpoint on as from its beginning.
 func TestDumpForms(t *testing.T) {
 	content := mixedExport(600)
-	var want ranged
-	for _, name := range []string{"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE", "UTF-16 in zstd"} {
+	var want rangeResult
+	for _, name := range []string{
+		"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE",
+		"UTF-16 in zstd",
+	} {
 		t.Run(name, func(t *testing.T) {
-			form, ok := packed(t, []byte(content))[name]
+			form, ok := compressedForms(t, []byte(content))[name]
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			path := written(t, "any-name", form)
-			got := rangeOver(t, openOne(t, path, Selection{}))
+			path := extracttest.WriteFile(t, "any-name", form)
+			got := rangeOver(t, openDump(t, path, Selection{}))
 			if name == "plain" {
 				want = got
 			}
-			if len(got.pages) != 200 || len(got.leads) != 100 || got.account.SHA256 != sha256Of(form) {
-				t.Errorf("%d pages, %d redirects, %+v", len(got.pages), len(got.leads), got.account)
+			if len(got.pages) != 200 || len(got.redirects) != 100 || got.account.SHA256 != hexSHA256(form) {
+				t.Errorf("%d pages, %d redirects, %+v", len(got.pages), len(got.redirects), got.account)
 			}
 			if diff := cmp.Diff(want.pages, got.pages); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			for _, i := range []int{0, 1, 77, 150, len(got.pages) - 1} {
-				s := openOne(t, path, Selection{})
-				if err := s.Resume(got.marks[i]); err != nil {
+				s := openDump(t, path, Selection{})
+				if err := s.Resume(got.checkpoints[i]); err != nil {
 					t.Fatal(err)
 				}
 				rest := rangeOver(t, s)
@@ -383,7 +519,7 @@ func TestDumpForms(t *testing.T) {
 				if diff := cmp.Diff(got.account, rest.account); diff != "" {
 					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
 				}
-				if diff := cmp.Diff(got.marks[i+1:], append([]string{}, rest.marks...)); diff != "" {
+				if diff := cmp.Diff(got.checkpoints[i+1:], append([]string{}, rest.checkpoints...)); diff != "" {
 					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
 				}
 			}
@@ -391,7 +527,7 @@ func TestDumpForms(t *testing.T) {
 	}
 }
 
-// A form that is not read is refused with what to do.
+// A file of a form that is not read is rejected with what to do.
 func TestDumpRefused(t *testing.T) {
 	for content, want := range map[string]string{
 		"7z\xbc\xaf\x27\x1c":                    "7z x",
@@ -399,7 +535,7 @@ func TestDumpRefused(t *testing.T) {
 		"\x1f\x8b nothing":                      "cannot be read",
 		"<?xml version='1.0'?>\n<mediawikis />": "no MediaWiki export",
 	} {
-		source := openOne(t, written(t, "x", []byte(content)), Selection{})
+		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0
 		for _, err := range source.Events(context.Background()) {
 			if count++; err == nil || !strings.Contains(err.Error(), want) {
@@ -412,12 +548,12 @@ func TestDumpRefused(t *testing.T) {
 	}
 }
 
-// A file that ends too early gives what is before, and says that it was cut short; a damaged one says which
-// bytes are lost. The account counts each as one document.
+// A file that ends too early yields what is before its end, and a reject that says so. A damaged file yields a reject
+// that says which bytes are lost. The account counts each reject as one document.
 func TestDumpDamage(t *testing.T) {
 	content := mixedExport(600)
-	forms := packed(t, []byte(content))
-	whole := rangeOver(t, openOne(t, written(t, "whole", forms["plain"]), Selection{}))
+	forms := compressedForms(t, []byte(content))
+	whole := rangeOver(t, openDump(t, extracttest.WriteFile(t, "whole", forms["plain"]), Selection{}))
 	for _, c := range []struct {
 		form   string
 		damage func([]byte) []byte
@@ -437,7 +573,7 @@ func TestDumpDamage(t *testing.T) {
 			if !ok {
 				t.Skip("bzip2 is not installed")
 			}
-			got := rangeOver(t, openOne(t, written(t, "x", c.damage(slices.Clone(form))), Selection{}))
+			got := rangeOver(t, openDump(t, extracttest.WriteFile(t, "x", c.damage(slices.Clone(form))), Selection{}))
 			rejects := 0
 			for _, page := range got.pages {
 				switch {
@@ -453,32 +589,30 @@ func TestDumpDamage(t *testing.T) {
 			if rejects == 0 || rejects > c.most || len(got.pages) < 60 || len(got.pages) >= len(whole.pages) {
 				t.Errorf("%d rejects, %d of %d pages", rejects, len(got.pages), len(whole.pages))
 			}
-			counted := got.account.WithoutBox + got.account.OtherNamespaces + got.account.Redirects + int64(len(got.pages))
-			if counted != got.account.Documents {
-				t.Errorf("%d pages are accounted for, of %+v", counted, got.account)
+			a := got.account
+			if n := a.WithoutBox + a.OtherNamespaces + a.Redirects + int64(len(got.pages)); n != a.Documents {
+				t.Errorf("%d pages are accounted for, of %+v", n, a)
 			}
 		})
 	}
 }
 
-// An index that cannot be right is refused, with its line.
+// An index that cannot be right is rejected, with its line.
 func TestDumpIndex(t *testing.T) {
 	for index, want := range map[string]string{
 		"":                              "there is no line in it",
 		"2:1:A\n1:2:B\n":                ":2: expected offset:page id:title",
 		"x:1:A\n":                       ":1: expected offset:page id:title",
 		"0:1\n":                         ":1: expected offset:page id:title",
+		"4:1:A\n":                       "with an offset from the one before on and below 4",
 		"999999:1:A\n":                  ":1: expected offset:page id:title",
 		strings.Repeat("x", 2*maxTitle): "too long",
 	} {
-		folder := t.TempDir()
-		dump := filepath.Join(folder, "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2")
-		for path, content := range map[string]string{dump: "BZh9", filepath.Join(folder, "enwiki-1-pages-articles-multistream-index1.txt-p1p9"): index} {
-			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		source := openOne(t, dump, Selection{Titles: regexp.MustCompile("A")})
+		const name = "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2"
+		folder := extracttest.WriteFiles(t, map[string]string{
+			name: "BZh9", "enwiki-1-pages-articles-multistream-index1.txt-p1p9": index,
+		})
+		source := openDump(t, filepath.Join(folder, name), Selection{Titles: regexp.MustCompile("A")})
 		for _, err := range source.Events(context.Background()) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%.20q: got %v, expected %q", index, err, want)
@@ -490,18 +624,339 @@ func TestDumpIndex(t *testing.T) {
 	}
 }
 
-// The words that are looked for before the pattern of titles pass over none that it matches.
+// The words that are searched for before the pattern of titles miss no title that the pattern matches.
 func TestElectionTitles(t *testing.T) {
 	pattern := regexp.MustCompile(ElectionTitles)
-	asked := choice(pattern)
+	asked := titleMatcher(pattern)
 	for title, want := range map[string]bool{
-		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true, "1977 Bexhill byelection": true,
-		"2016 United Kingdom European Union membership referendum": true, "Referendums in Italy": true, "1938 Austrian plebiscite": true,
-		"2020 Iowa Democratic caucuses": true, "2024 Republican Party presidential primaries": true, "2003 California gubernatorial recall election": true,
+		"2007 Moroccan general election": true, "Elections in Morocco": true, "2019 Peterborough by-election": true,
+		"1977 Bexhill byelection": true, "2016 United Kingdom European Union membership referendum": true,
+		"Referendums in Italy": true, "1938 Austrian plebiscite": true, "2020 Iowa Democratic caucuses": true,
+		"2024 Republican Party presidential primaries": true, "2003 California gubernatorial recall election": true,
 		"Morocco": false, "Selection": false, "Recalled": false, "Natural selection": false, "Primarily": false,
 	} {
 		if asked(title) != want || pattern.MatchString(title) != want {
 			t.Errorf("%s: %v, the pattern alone %v, expected %v", title, asked(title), pattern.MatchString(title), want)
+		}
+	}
+}
+
+// A dump is verified by the line for it in SHA256SUMS, as tools and people write such lines.
+func TestVerify(t *testing.T) {
+	const content = exportHead + exportFoot
+	digest := hexSHA256([]byte(content))
+	other := hexSHA256([]byte("other"))
+	for _, c := range []struct{ name, sums, err string }{
+		{"lower case", digest + "  x.xml\n", ""},
+		{"upper case", strings.ToUpper(digest) + "  x.xml\n", ""},
+		{"binary mode", digest + " *x.xml\n", ""},
+		{"a path, among others", other + "  y.xml\n" + digest + "  ./x.xml\n", ""},
+		{"another digest", other + "  x.xml\n", "x.xml is not the file that was published: its SHA-256 is " + digest},
+		{"no line", digest + "  y.xml\n", "has no line for it"},
+	} {
+		folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: c.sums})
+		err := verifyDigest(t.Context(), filepath.Join(folder, "x.xml"))
+		if c.err != "" {
+			schemastest.CheckWords(t, err, c.err)
+		} else if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: digest + "  x.xml\n"})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := verifyDigest(ended, filepath.Join(folder, "x.xml")); !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: got %v", err)
+	}
+	path := extracttest.WriteFile(t, "x.xml", []byte(content))
+	schemastest.CheckWords(t, verifyDigest(t.Context(), path), "cannot be verified: expected SHA256SUMS beside it")
+}
+
+// utf16Of returns a text as UTF-16 with a byte order mark.
+func utf16Of(text string, order binary.AppendByteOrder) []byte {
+	var out []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return out
+}
+
+// Behind damage in UTF-16, whole units are read again, whether the damage ends between two units or inside of one. What
+// was read of a unit or of a pair of surrogates before the damage is dropped.
+func TestUTF16BehindDamage(t *testing.T) {
+	const before, after = "<page>before 🗳", "<page>after</page> behind the damage"
+	for name, order := range map[string]binary.AppendByteOrder{"LE": binary.LittleEndian, "BE": binary.BigEndian} {
+		first, second := utf16Of(before, order), utf16Of(after, order)[2:]
+		for _, c := range []struct {
+			cut, skip int // bytes that are lost at the end of the first chunk and at the beginning of the second
+			want      string
+		}{
+			{0, 0, "\ufeff" + before + "!" + after},
+			{0, 1, "\ufeff" + before + "!" + after[1:]},
+			{0, 2, "\ufeff" + before + "!" + after[1:]},
+			{1, 3, "\ufeff" + before[:len(before)-4] + "!" + after[2:]},
+			{2, 1, "\ufeff" + before[:len(before)-4] + "!" + after[1:]},
+			{5, 0, "\ufeff" + before[:len(before)-5] + "!" + after},
+		} {
+			chunks := []chunk{{data: first[:len(first)-c.cut]}, {err: errors.New("damaged")}, {data: second[c.skip:]}}
+			got := ""
+			for decoded := range decodeUTF16(slices.Values(chunks)) {
+				if got += string(decoded.data); decoded.err != nil {
+					got += "!"
+				}
+				if decoded.bit != -1 {
+					t.Errorf("%s: decompression can begin at bit %d of a chunk that is decoded", name, decoded.bit)
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s, %d bytes before and %d behind are lost:\ngot  %q\nwant %q",
+					name, c.cut, c.skip, got, c.want)
+			}
+		}
+	}
+}
+
+// The account has the digest of a file only if the file was read to its end. A file that is damaged or cut when it is
+// found can be read to its end, one that shrinks while it is read cannot.
+func TestDigestOfTheWholeFile(t *testing.T) {
+	content := mixedExport(600)
+	forms := compressedForms(t, []byte(content))
+	for _, name := range []string{"plain", "gzip", "bzip2"} {
+		form, ok := forms[name]
+		if !ok {
+			continue
+		}
+		open := func() (*Source, string) {
+			path := extracttest.WriteFile(t, "x", form)
+			return openDump(t, path, Selection{}), path
+		}
+		if s, _ := open(); rangeOver(t, s).account.SHA256 != hexSHA256(form) {
+			t.Errorf("%s: the digest of a file that was read to its end is %q", name, s.Account().SHA256)
+		}
+		s, _ := open()
+		for range s.Events(t.Context()) {
+			break
+		}
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when ranging stopped early", name, sum)
+		}
+		s, _ = open()
+		ctx, cancel := context.WithCancel(t.Context())
+		for range s.Events(ctx) {
+			cancel()
+		}
+		cancel()
+		if sum := s.Account().SHA256; sum != "" {
+			t.Errorf("%s: the digest is %s when the context ended", name, sum)
+		}
+		s, path := open()
+		if err := os.Truncate(path, int64(len(form)/2)); err != nil {
+			t.Fatal(err)
+		}
+		if got := rangeOver(t, s); got.account.SHA256 != "" || !slices.Contains(got.pages, "! cut-short") {
+			t.Errorf("%s: a file that shrank has the digest %q", name, got.account.SHA256)
+		}
+	}
+}
+
+// A digest is only given once the reader has reached the end of the file.
+func TestFileDigest(t *testing.T) {
+	content := bytes.Repeat([]byte("x"), 3*pieceSize+5)
+	for _, c := range []struct {
+		reached []int64
+		want    string
+	}{
+		{[]int64{pieceSize, int64(len(content))}, hexSHA256(content)},
+		{[]int64{int64(len(content)), pieceSize}, hexSHA256(content)}, // places may come out of order
+		{[]int64{pieceSize, int64(len(content)) - 1}, ""},
+		{nil, ""},
+	} {
+		d := newDigest(t.Context(), bytes.NewReader(content), int64(len(content)))
+		for _, to := range c.reached {
+			d.reach(to)
+		}
+		if got := d.hexSum(); got != c.want {
+			t.Errorf("behind %v the digest is %q, expected %q", c.reached, got, c.want)
+		}
+	}
+}
+
+// Redirects are yielded with the next document. If they are many, or if no document follows, they are yielded alone.
+func TestRedirectsAlone(t *testing.T) {
+	const further = 5
+	var b strings.Builder
+	b.WriteString(exportHead)
+	for i := range maxRedirects + further {
+		b.WriteString(exportRedirect(fmt.Sprint("Redirect ", i), 0, i+1, "A"))
+	}
+	b.WriteString(exportPage("A", 0, 9999, electionBox))
+	b.WriteString(exportRedirect("Last", 0, 99999, "A"))
+	b.WriteString(exportFoot)
+	var got []string
+	path := extracttest.WriteFile(t, "x", []byte(b.String()))
+	for event, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%d redirects, with a document: %v", len(event.Redirects), event.Document != nil))
+	}
+	want := []string{
+		"1000 redirects, with a document: false", "5 redirects, with a document: true",
+		"1 redirects, with a document: false",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A page that is larger than any page of MediaWiki is rejected, and the pages behind it are read.
+func TestLargePages(t *testing.T) {
+	fill := func(size int) string { return electionBox + strings.Repeat("x", size-len(electionBox)) }
+	for _, c := range []struct {
+		name, text, page, detail string
+	}{
+		{name: "the largest text", text: fill(document.MaxBytes), page: "B: " + fill(document.MaxBytes)},
+		{
+			name: "a larger text", text: fill(document.MaxBytes + 1), page: "B! too-large",
+			detail: "the page has more than 16 MiB",
+		},
+		{
+			name: "more than a page takes in XML", text: fill(maxPage + 2*pieceSize), page: "B! too-large",
+			detail: "the page takes more than 32 MiB",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			export := exportHead + exportPage("B", 0, 1, c.text) + exportPage("A", 0, 2, electionBox) + exportFoot
+			path := extracttest.WriteFile(t, "x", []byte(export))
+			got := rangeOver(t, openDump(t, path, Selection{}))
+			if len(got.pages) != 2 || got.pages[0] != c.page || got.pages[1] != "A: "+electionBox {
+				t.Errorf("%d pages, the first begins with %.80q", len(got.pages), got.pages[0])
+			}
+			if got.account.Documents != 2 {
+				t.Errorf("%d pages are counted", got.account.Documents)
+			}
+			for _, err := range openDump(t, path, Selection{}).Events(t.Context()) {
+				if c.detail != "" {
+					schemastest.CheckWords(t, err, c.detail)
+				}
+				break
+			}
+		})
+	}
+}
+
+// The dumps of a folder of exports are read in the order of their pages, once the folder is complete.
+func TestFindFiles(t *testing.T) {
+	folder := extracttest.WriteFiles(t, map[string]string{
+		"wiki-p100p200.xml.bz2": "", "wiki-p9p99.xml.bz2": "", "wiki-p1p8.xml.bz2": "", "b.xml": "", "a.xml.zst": "",
+		"wiki-p1p8.json": "", "SHA256SUMS": "", "folder.xml/x": "",
+	})
+	_, err := FindFiles(folder)
+	schemastest.CheckWords(t, err, folder, "is not complete: expected _SUCCESS in it")
+	if err := os.WriteFile(filepath.Join(folder, "_SUCCESS"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	files, err := FindFiles(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range files {
+		got = append(got, filepath.Base(f.Path))
+	}
+	want := []string{"a.xml.zst", "b.xml", "wiki-p1p8.xml.bz2", "wiki-p9p99.xml.bz2", "wiki-p100p200.xml.bz2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	_, err = FindFiles(extracttest.WriteFiles(t, map[string]string{"a.txt": "", "_SUCCESS": ""}))
+	schemastest.CheckWords(t, err, "is a folder: expected a file or a glob")
+}
+
+// The head of an export says of which wiki it is. Old ones do not name the database.
+func TestParseSite(t *testing.T) {
+	const root = `<mediawiki xml:lang="de">`
+	for _, c := range []struct {
+		name, head string
+		want       site
+	}{
+		{
+			"a Wikipedia", "<dbname>enwiki</dbname><base>https://en.wikipedia.org/wiki/Main_Page</base>",
+			site{Wiki: "enwiki", Lang: "en", Base: "https://en.wikipedia.org/wiki/"},
+		},
+		{
+			"no name of the database", "<base>https://zh-min-nan.wikipedia.org/wiki/A</base>",
+			site{Wiki: "zh_min_nanwiki", Lang: "zh-min-nan", Base: "https://zh-min-nan.wikipedia.org/wiki/"},
+		},
+		{
+			"a slash in the title of the main page", "<base>https://fr.wikipedia.org/wiki/Wikip%C3%A9dia:A/B</base>",
+			site{Wiki: "frwiki", Lang: "fr", Base: "https://fr.wikipedia.org/wiki/"},
+		},
+		{
+			"another wiki", "<dbname>x</dbname><base>https://example.org/w/Main</base>",
+			site{Wiki: "x", Lang: "de", Base: "https://example.org/w/"},
+		},
+		{"no address", "<dbname>x</dbname><base>Main</base>", site{Wiki: "x", Lang: "de"}},
+		{
+			"the namespace of templates",
+			`<namespaces><namespace key="0"/><namespace key="10">Vorlage</namespace></namespaces>`,
+			site{Lang: "de", Template: "Vorlage"},
+		},
+		{"nothing that can be read", "<base", site{Lang: "de"}},
+	} {
+		if got := parseSite([]byte(root), []byte("<siteinfo>"+c.head+"</siteinfo>")); got != c.want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// What is before a checkpoint counts as read. With an index, that is only known once the range begins.
+func TestProgressOfAResumedDump(t *testing.T) {
+	const export = exportHead + exportFoot
+	path := extracttest.WriteFile(t, "x.xml", []byte(export))
+	text, err := json.Marshal(checkpoint{Bit: 8 * 100, Account: schemas.Account{SourceURI: path, Documents: 7}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, titles := range []*regexp.Regexp{nil, regexp.MustCompile("A")} {
+		s := openDump(t, path, Selection{})
+		s.selection.Titles = titles
+		if err := s.Resume("{"); err == nil || !strings.Contains(err.Error(), `the checkpoint "{" cannot be read`) {
+			t.Errorf("a checkpoint that cannot be read: %v", err)
+		}
+		if s.Position() != 0 {
+			t.Errorf("a checkpoint that cannot be read leads to page %d", s.Position())
+		}
+		if err := s.Resume(string(text)); err != nil {
+			t.Fatal(err)
+		}
+		want := int64(100)
+		if titles != nil {
+			want = 0
+		}
+		if done, total := s.Progress(); done != want || total != int64(len(export)) || s.Position() != 7 {
+			t.Errorf("%d of %d bytes are done, at page %d", done, total, s.Position())
+		}
+	}
+}
+
+// A wiki says in the head of its export whether the first letter of a title has a case.
+func TestTitleCaseOfAnExport(t *testing.T) {
+	page := exportPage("A", 0, 1, electionBox)
+	for name, c := range map[string]struct {
+		head string
+		want schemas.TitleCase
+	}{
+		"first letter": {exportHead, schemas.FirstLetter},
+		"of articles": {strings.Replace(exportHead, `key="0" case="first-letter"`, `key="0" case="case-sensitive"`, 1),
+			schemas.CaseSensitive},
+		"of the wiki": {strings.Replace(strings.Replace(exportHead, ` case="first-letter"`, "", 2), "<namespaces>",
+			"<case>case-sensitive</case><namespaces>", 1), schemas.CaseSensitive},
+	} {
+		for event := range openDump(t, extracttest.WriteFile(t, "dump", []byte(c.head+page+exportFoot)),
+			Selection{}).Events(t.Context()) {
+			if d := event.Document; d.TitleCase != c.want {
+				t.Errorf("%s: the titles are %q, expected %q", name, d.TitleCase, c.want)
+			}
 		}
 	}
 }

@@ -7,16 +7,17 @@ import (
 	"hemicycle/schemas"
 )
 
-// Whatever bytes come, the scan ends, counts every page that it met once, and gives the same in any pieces.
+// For any bytes, the scan ends, counts every page that it met once, and gives the same in any pieces.
 func FuzzDump(f *testing.F) {
 	f.Add([]byte(mixedExport(12)), uint16(100))
-	f.Add([]byte(exportHead+exported("A", 0, 1, "<![CDATA["+aBox+"]]>")+"<page><title>B</title><revision><text/></revision></page>"+exportFoot), uint16(7))
+	f.Add([]byte(exportHead+exportPage("A", 0, 1, "<![CDATA["+electionBox+"]]>")+
+		"<page><title>B</title><revision><text/></revision></page>"+exportFoot), uint16(7))
 	f.Add([]byte(`<page><title a="></title></page><page><!-- --><?x?><></page></page><page>`), uint16(1))
 	f.Add([]byte("<mediawiki/><siteinfo></siteinfo><page><title></title><a/><b></a></page>"), uint16(3))
 	f.Fuzz(func(t *testing.T, content []byte, piece uint16) {
 		scan := func(size int) (yielded []string, a schemas.Account) {
 			s := &scanner{}
-			d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known), names: boxnames.Known}
+			d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known()), names: boxnames.Known()}
 			for rest := content; len(rest) > 0; {
 				n := min(len(rest), size)
 				s.feed(rest[:n])
@@ -28,7 +29,7 @@ func FuzzDump(f *testing.F) {
 					return true
 				})
 			}
-			if at := s.place(); at < 0 || at > int64(len(content)) {
+			if at := s.position(); at < 0 || at > int64(len(content)) {
 				t.Fatalf("the scan is at %d of %d bytes", at, len(content))
 			}
 			return yielded, d.account
@@ -39,7 +40,8 @@ func FuzzDump(f *testing.F) {
 		}
 		others, b := scan(1 + int(piece))
 		if len(others) != len(pages) || a.Documents != b.Documents {
-			t.Errorf("in pieces of %d bytes there are %d of %d pages, else %d of %d", 1+piece, len(others), b.Documents, len(pages), a.Documents)
+			t.Errorf("in pieces of %d bytes there are %d of %d pages, else %d of %d",
+				1+piece, len(others), b.Documents, len(pages), a.Documents)
 		}
 		for i := range min(len(pages), len(others)) {
 			if pages[i] != others[i] {

@@ -2,6 +2,7 @@ package dump
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -18,34 +19,37 @@ import (
 	"hemicycle/schemas"
 )
 
-// A dump of many streams, each of a hundred pages, comes with an index: a line `offset:page id:title` for
-// each page, the offset being that of its stream in the packed file. With it, only the streams are read
-// that hold a title which is asked for.
+// A multistream dump consists of streams of a hundred pages each. It comes with an index: a line `offset:page id:title`
+// for each page, with the offset of its stream in the compressed file. With the index, only the streams with a selected
+// title are read.
 //
 // Source: https://meta.wikimedia.org/wiki/Data_dumps/FAQ and https://en.wikipedia.org/wiki/Wikipedia:Database_download.
 
-// ElectionTitles is the titles that pages on elections, by-elections and referendums have.
-const ElectionTitles = `\b([Bb]y-?)?[Ee]lections?\b|\b[Rr]eferend(um|ums|a)\b|\b[Pp]lebiscites?\b|\b[Pp]rimar(y|ies)\b|\b[Cc]aucus(es)?\b|\b[Rr]ecall\b`
+// ElectionTitles matches the titles of pages on elections, by-elections and referendums.
+const ElectionTitles = `\b([Bb]y-?)?[Ee]lections?\b|\b[Rr]eferend(um|ums|a)\b|\b[Pp]lebiscites?\b|` +
+	`\b[Pp]rimar(y|ies)\b|\b[Cc]aucus(es)?\b|\b[Rr]ecall\b`
 
-// electionWords is what each title that ElectionTitles matches has one of: to look for them takes a tenth of
-// the time that the pattern takes, and an index has tens of millions of titles.
+// electionWords has a part of a word for each alternative of ElectionTitles. Searching for them takes a tenth of the
+// time that the pattern takes, and an index has tens of millions of titles.
 var electionWords = []string{"lection", "eferend", "lebiscite", "rimar", "aucus", "ecall"}
 
-// choice tells the titles that are asked for.
-func choice(titles *regexp.Regexp) func(title string) bool {
+// titleMatcher returns a function that reports whether a title is selected.
+func titleMatcher(titles *regexp.Regexp) func(title string) bool {
 	if titles.String() != ElectionTitles {
 		return titles.MatchString
 	}
 	return func(title string) bool {
-		return slices.ContainsFunc(electionWords, func(word string) bool { return strings.Contains(title, word) }) && titles.MatchString(title)
+		contains := func(word string) bool { return strings.Contains(title, word) }
+		return slices.ContainsFunc(electionWords, contains) && titles.MatchString(title)
 	}
 }
 
-// indexOf is the index beside a dump; the error says what was expected.
-func indexOf(path string) (string, error) {
+// findIndex returns the path of the index beside a dump. The error says what was expected.
+func findIndex(path string) (string, error) {
 	folder, name := filepath.Split(path)
 	if !strings.Contains(name, "-multistream") || strings.Contains(name, "-multistream-index") {
-		return "", fmt.Errorf("%s: titles can be chosen in a dump of many streams alone, which has an index: expected a file such as enwiki-20260101-pages-articles-multistream.xml.bz2", path)
+		return "", fmt.Errorf("%s: titles can be selected only in a multistream dump, which has an index: "+
+			"expected a file such as enwiki-20260101-pages-articles-multistream.xml.bz2", path)
 	}
 	index := strings.Replace(strings.Replace(name, "-multistream", "-multistream-index", 1), ".xml", ".txt", 1)
 	for _, candidate := range []string{index, strings.TrimSuffix(index, ".bz2")} {
@@ -53,14 +57,23 @@ func indexOf(path string) (string, error) {
 			return filepath.Join(folder, candidate), nil
 		}
 	}
-	return "", fmt.Errorf("%s: its index is not there: expected %s beside it", path, index)
+	return "", fmt.Errorf("%s: its index is missing: expected %s beside it", path, index)
 }
 
-// maxTitle is more than any title takes: 255 bytes, some of which are written as entities.
+// maxTitle is the most bytes that a line of the index may have. A title has at most 255 bytes, some of which are
+// written as entities.
 const maxTitle = 4 << 10
 
-// readIndex finds the streams of a dump that hold a title, and that with the dump's head.
-func readIndex(ctx context.Context, path string, size int64, titles *regexp.Regexp) (spans []bzip2.Span, scan *schemas.IndexScan, err error) {
+// indexedStream is a stream of a dump, by its index.
+type indexedStream struct {
+	offset     int64
+	isSelected bool // it holds a selected title
+}
+
+// readIndex returns the spans of a dump of a size that are to be read: its head, and the streams with a selected title.
+func readIndex(
+	ctx context.Context, path string, size int64, titles *regexp.Regexp,
+) (spans []bzip2.Span, scan *schemas.IndexScan, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
@@ -77,11 +90,42 @@ func readIndex(ctx context.Context, path string, size int64, titles *regexp.Rege
 		in = blocks
 	}
 	scan = &schemas.IndexScan{}
-	var starts []int64 // of the streams
-	var wanted []bool
+	streams, err := readStreams(in, path, size, titleMatcher(titles), scan)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ctx.Err() != nil || len(streams) == 0 {
+		return nil, nil, errors.Join(fmt.Errorf("%s: there is no line in it", path), ctx.Err())
+	}
+	if streams[0].offset > 0 { // the head of the export
+		spans = append(spans, bzip2.Span{To: streams[0].offset})
+	}
+	scan.Streams = int64(len(streams))
+	for i, s := range streams {
+		if !s.isSelected {
+			continue
+		}
+		scan.StreamsRead++
+		to := size
+		if i+1 < len(streams) {
+			to = streams[i+1].offset
+		}
+		spans = append(spans, bzip2.Span{Bit: 8 * s.offset, To: to})
+	}
+	for _, s := range spans {
+		scan.BytesRead += s.To - s.Bit/8
+	}
+	return spans, scan, nil
+}
+
+// readStreams reads the lines of an index and counts their titles. The path is for messages.
+func readStreams(
+	in io.Reader, path string, size int64, isSelected func(title string) bool, scan *schemas.IndexScan,
+) ([]indexedStream, error) {
+	var streams []indexedStream
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxTitle)
-	asked := choice(titles)
+	last := int64(-1) // the offset of the last stream
 	for number := 1; lines.Scan(); number++ {
 		line := lines.Text()
 		if line == "" {
@@ -90,65 +134,46 @@ func readIndex(ctx context.Context, path string, size int64, titles *regexp.Rege
 		offset, rest, _ := strings.Cut(line, ":")
 		_, title, found := strings.Cut(rest, ":")
 		at, err := strconv.ParseInt(offset, 10, 64)
-		if err != nil || !found || at < 0 || at >= size || len(starts) > 0 && at < starts[len(starts)-1] {
-			return nil, nil, fmt.Errorf("%s:%d: expected offset:page id:title, with an offset from the one before on and below %d, found %.100q", path, number, size, line)
+		if err != nil || !found || at < max(last, 0) || at >= size {
+			return nil, fmt.Errorf("%s:%d: expected offset:page id:title, "+
+				"with an offset from the one before on and below %d, found %.100q", path, number, size, line)
 		}
-		if len(starts) == 0 || starts[len(starts)-1] != at {
-			starts, wanted = append(starts, at), append(wanted, false)
+		if at > last {
+			streams = append(streams, indexedStream{offset: at})
+			last = at
 		}
 		scan.Titles++
-		if asked(html.UnescapeString(title)) {
+		if isSelected(html.UnescapeString(title)) {
 			scan.Matched++
-			wanted[len(wanted)-1] = true
+			streams[len(streams)-1].isSelected = true
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if ctx.Err() != nil || len(starts) == 0 {
-		return nil, nil, errors.Join(fmt.Errorf("%s: there is no line in it", path), ctx.Err())
-	}
-	if starts[0] > 0 { // the head of the export
-		spans = append(spans, bzip2.Span{To: starts[0]})
-	}
-	scan.Streams = int64(len(starts))
-	for i, at := range starts {
-		if !wanted[i] {
-			continue
-		}
-		scan.StreamsRead++
-		to := size
-		if i+1 < len(starts) {
-			to = starts[i+1]
-		}
-		spans = append(spans, bzip2.Span{Bit: 8 * at, To: to})
-	}
-	for _, s := range spans {
-		scan.BytesRead += s.To - s.Bit/8
-	}
-	return spans, scan, nil
+	return streams, nil
 }
 
-// indexReader reads a bzip2 file as a stream.
+// indexReader reads an index that is compressed by bzip2 as a stream.
 type indexReader struct {
 	pieces chan []byte
 	rest   []byte
 	err    error
 }
 
-// start begins to unpack; what it returns ends it.
-func (u *indexReader) start(ctx context.Context, f io.ReaderAt, size int64) (stop func()) {
+// start begins to decompress. The function that it returns ends that.
+func (r *indexReader) start(ctx context.Context, f io.ReaderAt, size int64) (stop func()) {
 	ctx, stop = context.WithCancel(ctx)
-	u.pieces = make(chan []byte)
+	r.pieces = make(chan []byte)
 	go func() {
-		defer close(u.pieces)
-		for s := range decompressBzip2(ctx, f, size, 0, 0) {
-			if s.err != nil {
-				u.err = fmt.Errorf("bytes %d to %d: %w", s.from, s.to, s.err)
+		defer close(r.pieces)
+		for c := range decompressBzip2(ctx, f, size, 0, 0) {
+			if c.err != nil {
+				r.err = fmt.Errorf("bytes %d to %d: %w", c.from, c.to, c.err)
 				return
 			}
 			select {
-			case u.pieces <- append([]byte(nil), s.data...):
+			case r.pieces <- bytes.Clone(c.data):
 			case <-ctx.Done():
 				return
 			}
@@ -157,23 +182,24 @@ func (u *indexReader) start(ctx context.Context, f io.ReaderAt, size int64) (sto
 	return stop
 }
 
-func (u *indexReader) Read(p []byte) (int, error) {
-	for len(u.rest) == 0 {
-		piece, ok := <-u.pieces
+// Read reads decompressed bytes.
+func (r *indexReader) Read(p []byte) (int, error) {
+	for len(r.rest) == 0 {
+		piece, ok := <-r.pieces
 		if !ok {
-			if u.err != nil {
-				return 0, u.err
+			if r.err != nil {
+				return 0, r.err
 			}
 			return 0, io.EOF
 		}
-		u.rest = piece
+		r.rest = piece
 	}
-	n := copy(p, u.rest)
-	u.rest = u.rest[n:]
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
 	return n, nil
 }
 
-// spansAfter is the spans that are left from a bit on.
+// spansAfter returns what is left of the spans from a bit on.
 func spansAfter(spans []bzip2.Span, bit int64) []bzip2.Span {
 	for i, s := range spans {
 		if 8*s.To > bit {

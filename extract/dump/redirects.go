@@ -7,13 +7,13 @@ import (
 	"hemicycle/schemas"
 )
 
-// The redirects of an export. They go with the next document, or alone where they are many or no document follows.
+// The redirects of an export are yielded with the next document, or alone if they are many or if no document follows.
 
-// maxRedirects is how many redirects wait for a document to go with.
+// maxRedirects is the number of redirects that wait for the next document.
 const maxRedirects = 1000
 
-// takeRedirects returns the redirects that go with the next event.
-func (d *Source) takeRedirects() []schemas.Redirect {
+// drainRedirects returns the redirects that are yielded with the next event.
+func (d *Source) drainRedirects() []schemas.Redirect {
 	redirects := d.redirects
 	d.redirects = nil
 	return redirects
@@ -23,22 +23,32 @@ func (d *Source) takeRedirects() []schemas.Redirect {
 const templateNamespace = 10
 
 // keepRedirect keeps a redirect between pages that are read, and one that gives an election box another name.
-func (d *Source) keepRedirect(namespace int, selected bool) {
+func (d *Source) keepRedirect(namespace int, isSelected bool) {
 	s, p := d.scan, &d.scan.page
 	from, to := unescapeXML(s.bytes(p.title)), unescapeXML(s.bytes(p.target))
 	to, _, _ = strings.Cut(to, "#")
 	if namespace == templateNamespace {
-		name, box := d.templateName(from), d.templateName(to)
-		if template, ok := d.names[box]; ok && name != "" {
-			d.account.Names = append(d.account.Names, schemas.BoxName{Name: name, Template: template})
-		}
+		d.keepBoxName(d.templateName(from), d.templateName(to))
 	}
-	if selected && to != "" {
+	if isSelected && to != "" {
 		d.redirects = append(d.redirects, schemas.Redirect{Wiki: d.site.Wiki, From: from, To: to})
 	}
 }
 
-// templateName is a title in the namespace of templates without that namespace.
+// keepBoxName keeps the name of a template that a redirect makes that of an election box: one that leads to a known
+// box, or one to which the known name of a box leads, as in a wiki that has the box under a name in its own language.
+func (d *Source) keepBoxName(from, to string) {
+	if from == "" || to == "" {
+		return
+	}
+	if template, ok := d.names[to]; ok {
+		d.account.Names = append(d.account.Names, schemas.BoxName{Name: from, Template: template})
+	} else if template, ok := d.names[from]; ok {
+		d.account.Names = append(d.account.Names, schemas.BoxName{Name: to, Template: template})
+	}
+}
+
+// templateName returns the name of a template without its namespace, or "" if the title is not that of a template.
 func (d *Source) templateName(title string) string {
 	prefix, name, found := strings.Cut(title, ":")
 	if !found || prefix != d.site.Template && prefix != "Template" {

@@ -8,18 +8,18 @@ import (
 	"hemicycle/extract/document"
 )
 
-// Pages of an export, found by scanning bytes. In XML text a < is always written &lt;, so every < begins
-// a tag: the scan hops from one to the next and looks at nothing between them. A page's text costs one
-// hop, and no XML is parsed.
+// The pages of an export are found by scanning bytes. In the text of an XML element a < is always written &lt;, so
+// every < begins a tag. The scan jumps from one to the next and looks at nothing in between: the text of a page is
+// passed in one jump, and no XML is parsed.
 
-// The most bytes that a page may take in the export, older revisions left out: a text of MaxDocument, in
+// maxPage is the most bytes that a page may take in the export, without older revisions: a text of document.MaxBytes in
 // which every other character is written as an entity.
 const maxPage = 2 * document.MaxBytes
 
-// span is a piece of a page, counted from the page's first byte.
+// span is a piece of a page, counted from the first byte of the page.
 type span struct{ from, to int }
 
-// The parts of a revision that are looked at.
+// The parts of a revision that are read.
 const (
 	revisionID = iota
 	revisionTime
@@ -32,7 +32,7 @@ const (
 type revision struct {
 	whole span
 	parts [revisionParts]span
-	cdata bool // its text holds a CDATA section or a comment
+	cdata bool // the text holds a CDATA section or a comment
 }
 
 // move shifts all places of a revision.
@@ -50,51 +50,52 @@ func (r *revision) move(by int) {
 // openElement is an open element of a page.
 type openElement struct {
 	name    span
-	content int
+	content int // where its content begins
 }
 
-// scannedPage is one page of an export. Its places count from its first byte, which is at start of the buffer.
+// scannedPage is one page of an export. Its places count from its first byte, which is at start in the buffer.
 type scannedPage struct {
 	start     int
 	title     span
 	namespace span
 	id        span
-	target    span // of a redirect
+	target    span // the page to which a redirect leads
 	redirect  bool
-	newest    revision // of all that are closed
-	current   revision
-	revisions int
-	head      int // where the first revision begins
+	newest    revision // the newest of the revisions that are closed
+	current   revision // the revision that is open
+	revisions int      // the number of revisions that are closed
+	head      int      // where the first revision begins
 	open      []openElement
-	broken    string // what is wrong with its mark-up; "" where nothing is
+	broken    string // what is wrong with its mark-up; "" if nothing is
 }
 
-// scanner splits the bytes of an export into pages, whatever the pieces that it is fed.
+// scanner splits the bytes of an export into pages, however the bytes are cut into chunks.
 type scanner struct {
 	buffer []byte
-	base   int64 // offset of the buffer's first byte in the export
-	at     int   // what is before was looked at
-	inside bool  // of a page
+	base   int64 // the offset of the first byte of the buffer in the export
+	at     int   // the offset in the buffer up to which everything was looked at
+	inside bool  // a page is open
 	page   scannedPage
-	root   []byte // the tag <mediawiki …>, once it was seen
-	site   []byte // the element <siteinfo>, once it was seen
+	root   []byte // the tag <mediawiki …>, once it was met
+	site   []byte // the element <siteinfo>, once it was met
 	rooted bool   // an export has begun
-	closed bool   // </mediawiki> was seen, and no <page> or root after it
-	found  bool   // a root or a page was seen
+	closed bool   // </mediawiki> was met, and no <page> or root after it
+	found  bool   // a root or a page was met
 }
 
-// What the scanner comes upon.
-type event int
+// scanEvent is what the scanner comes upon.
+type scanEvent int
 
+// The events.
 const (
-	needMore  event = iota // the buffer holds no more whole pages
-	onePage                // page is complete
-	badPage                // page.broken says what is wrong; it goes on at the next <page>
-	largePage              // the page under way is larger than any may be, and is given up
-	newSite                // site is complete
+	needMore  scanEvent = iota // the buffer holds no more whole pages
+	onePage                    // page is complete
+	badPage                    // page.broken says what is wrong; the scan continues at the next <page>
+	largePage                  // the open page is larger than any may be, and is given up
+	newSite                    // site is complete
 )
 
-// feed adds bytes to the buffer. What was looked at is dropped from it.
+// feed adds bytes to the buffer. What was dealt with is dropped from it.
 func (s *scanner) feed(data []byte) {
 	done := s.at
 	if s.inside {
@@ -109,16 +110,16 @@ func (s *scanner) feed(data []byte) {
 	s.buffer = append(s.buffer, data...)
 }
 
-// place is the offset in the export up to which everything was dealt with.
-func (s *scanner) place() int64 {
+// position returns the offset in the export up to which everything was dealt with.
+func (s *scanner) position() int64 {
 	if s.inside {
 		return s.base + int64(s.page.start)
 	}
 	return s.base + int64(s.at)
 }
 
-// resync says that bytes are missing from here on: the page under way is lost. It returns the title
-// of that page, and whether there is one.
+// resync continues behind missing bytes, at an offset of the export. The open page is lost. It returns the title of
+// that page, and whether there is one.
 func (s *scanner) resync(next int64) (title []byte, lost bool) {
 	if lost = s.inside; lost {
 		title = bytes.Clone(s.bytes(s.page.title))
@@ -127,13 +128,14 @@ func (s *scanner) resync(next int64) (title []byte, lost bool) {
 	return title, lost
 }
 
+// bytes returns the bytes of a piece of the page.
 func (s *scanner) bytes(p span) []byte { return s.buffer[s.page.start+p.from : s.page.start+p.to] }
 
-// next finds the next event.
-func (s *scanner) next() event {
+// next returns the next event.
+func (s *scanner) next() scanEvent {
 	for {
 		if s.inside {
-			return s.within()
+			return s.scanPage()
 		}
 		i := bytes.IndexByte(s.buffer[s.at:], '<')
 		if i < 0 {
@@ -144,16 +146,17 @@ func (s *scanner) next() event {
 		rest := s.buffer[s.at:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<page>")):
-			s.begin()
+			s.beginPage()
 		case bytes.HasPrefix(rest, []byte("</mediawiki>")):
 			s.closed = true
 			s.at += len("</mediawiki>")
-		case bytes.HasPrefix(rest, []byte("<mediawiki")) && (len(rest) <= len("<mediawiki") || bytes.IndexByte([]byte(" \t\r\n/>"), rest[len("<mediawiki")]) >= 0):
+		case beginsRoot(rest):
 			end := tagEnd(rest)
 			if end < 0 && len(rest) < maxHead {
 				return needMore
 			}
-			s.root, s.rooted, s.found, s.closed = bytes.Clone(rest[:end+1]), true, true, bytes.HasSuffix(rest[:end+1], []byte("/>"))
+			s.root = bytes.Clone(rest[:end+1])
+			s.rooted, s.found, s.closed = true, true, bytes.HasSuffix(s.root, []byte("/>"))
 			s.at += len("<mediawiki")
 		case bytes.HasPrefix(rest, []byte("<siteinfo")):
 			end := bytes.Index(rest, []byte("</siteinfo>"))
@@ -176,18 +179,24 @@ func (s *scanner) next() event {
 	}
 }
 
-// maxHead is more than an export's head takes: some 30 namespaces, a line each.
+// beginsRoot reports whether bytes begin with the tag <mediawiki …>, as far as they go.
+func beginsRoot(b []byte) bool {
+	rest, ok := bytes.CutPrefix(b, []byte("<mediawiki"))
+	return ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n/>"), rest[0]) >= 0)
+}
+
+// maxHead is more bytes than the head of an export has: some 30 namespaces, one per line.
 const maxHead = 1 << 20
 
-// begin enters the page at the place looked at.
-func (s *scanner) begin() {
+// beginPage begins a page at the current place.
+func (s *scanner) beginPage() {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 	s.at += len("<page>")
 	s.inside, s.found, s.closed = true, true, false
 }
 
-// tagEnd is the place of the > that ends the tag at the beginning of b; -1 where it is not there yet. A
-// > between quotation marks ends nothing, unless another tag begins before the marks are closed.
+// tagEnd returns the offset of the > that ends the tag at the beginning of b, or -1 if it is not there yet. A > between
+// quotation marks ends nothing, unless another tag begins before the marks are closed.
 func tagEnd(b []byte) int {
 	first := bytes.IndexByte(b, '>')
 	if first < 0 || bytes.Count(b[:first], []byte{'"'})%2 == 0 {
@@ -210,23 +219,23 @@ func tagEnd(b []byte) int {
 	}
 }
 
-// within reads the tags of a page, up to its end.
-func (s *scanner) within() event {
+// scanPage reads the tags of a page, up to its end.
+func (s *scanner) scanPage() scanEvent {
 	for {
 		i := bytes.IndexByte(s.buffer[s.at:], '<')
 		if i < 0 {
 			s.at = len(s.buffer)
-			return s.wait()
+			return s.awaitMore()
 		}
 		s.at += i
 		rest := s.buffer[s.at:]
 		if len(rest) < 2 {
-			return s.wait()
+			return s.awaitMore()
 		}
 		if rest[1] == '!' || rest[1] == '?' {
 			size, whole := skipMarkup(rest)
 			if !whole {
-				return s.wait()
+				return s.awaitMore()
 			}
 			s.page.current.cdata = true
 			s.at += size
@@ -234,7 +243,7 @@ func (s *scanner) within() event {
 		}
 		end := tagEnd(rest)
 		if end < 0 {
-			return s.wait()
+			return s.awaitMore()
 		}
 		at := s.at - s.page.start // of the tag, in the page
 		tag := rest[1:end]
@@ -247,9 +256,9 @@ func (s *scanner) within() event {
 		case len(tag) == 0:
 			s.page.broken = "<> is no tag"
 		case tag[0] == '/':
-			whole = s.leave(tag[1:], at)
+			whole = s.closeTag(tag[1:], at)
 		default:
-			s.enter(tag, at, end+1)
+			s.openTag(tag, at, end+1)
 		}
 		s.at += end + 1
 		switch {
@@ -263,7 +272,7 @@ func (s *scanner) within() event {
 	}
 }
 
-// skipMarkup is the size of a comment, a CDATA section or an instruction, and whether it is whole.
+// skipMarkup returns the size of a comment, a CDATA section or an instruction, and whether it is whole.
 func skipMarkup(b []byte) (size int, whole bool) {
 	for _, form := range []struct{ from, to string }{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<", ">"}} {
 		if bytes.HasPrefix(b, []byte(form.from)) {
@@ -277,18 +286,17 @@ func skipMarkup(b []byte) (size int, whole bool) {
 	return 0, false
 }
 
-// wait asks for more bytes, and makes room where the page has grown: of several revisions only the
-// newest counts.
-func (s *scanner) wait() event {
+// awaitMore asks for more bytes, and makes room if the page has grown: of several revisions only the newest counts.
+func (s *scanner) awaitMore() scanEvent {
 	p := &s.page
 	size := len(s.buffer) - p.start
 	if p.revisions > 1 || p.revisions == 1 && p.current.whole.from > 0 {
-		current := size // where the revision under way begins
+		current := size // where the open revision begins
 		if p.current.whole.from > 0 {
 			current = p.current.whole.from
 		}
-		idle := current - p.head - (p.newest.whole.to - p.newest.whole.from)
-		if idle > size/2 && size > 1<<20 {
+		unused := current - p.head - (p.newest.whole.to - p.newest.whole.from)
+		if unused > size/2 && size > 1<<20 {
 			s.compact(current)
 			return needMore
 		}
@@ -325,8 +333,8 @@ func (s *scanner) compact(current int) {
 	s.base -= int64(by)
 }
 
-// enter opens an element; its tag begins at a place of the page.
-func (s *scanner) enter(tag []byte, at, size int) {
+// openTag opens an element, whose tag begins at an offset of the page.
+func (s *scanner) openTag(tag []byte, at, size int) {
 	p := &s.page
 	closed := tag[len(tag)-1] == '/'
 	name := tag
@@ -335,24 +343,11 @@ func (s *scanner) enter(tag []byte, at, size int) {
 	}
 	switch len(p.open) {
 	case 0:
-		switch string(name) {
-		case "revision":
-			p.current = revision{whole: span{at, at}}
-			if p.head == 0 {
-				p.head = at
-			}
-		case "redirect":
-			p.redirect = true
-			if from := bytes.Index(tag, []byte(` title="`)); from >= 0 {
-				from += len(` title="`)
-				if to := bytes.IndexByte(tag[from:], '"'); to >= 0 {
-					p.target = span{at + 1 + from, at + 1 + from + to}
-				}
-			}
-		}
+		p.openTopLevel(name, tag, at)
 	case 2:
 		if s.isText() {
-			p.broken = fmt.Sprintf("the tag <%.40s> stands in the text: expected &lt; for a < that is no mark-up of the export", name)
+			p.broken = fmt.Sprintf("the tag <%.40s> stands in the text: "+
+				"expected &lt; for a < that is no mark-up of the export", name)
 			return
 		}
 	case maxElements:
@@ -366,16 +361,35 @@ func (s *scanner) enter(tag []byte, at, size int) {
 	}
 }
 
+// openTopLevel notes what the tag of an element directly in the page says.
+func (p *scannedPage) openTopLevel(name, tag []byte, at int) {
+	switch string(name) {
+	case "revision":
+		p.current = revision{whole: span{at, at}}
+		if p.head == 0 {
+			p.head = at
+		}
+	case "redirect":
+		p.redirect = true
+		if from := bytes.Index(tag, []byte(` title="`)); from >= 0 {
+			from += len(` title="`)
+			if to := bytes.IndexByte(tag[from:], '"'); to >= 0 {
+				p.target = span{at + 1 + from, at + 1 + from + to}
+			}
+		}
+	}
+}
+
 // maxElements is more than the four levels that a page of an export has.
 const maxElements = 16
 
-// isText reports whether the open element is the text of a revision.
+// isText reports whether the innermost open element is the text of a revision.
 func (s *scanner) isText() bool {
 	return string(s.bytes(s.page.open[1].name)) == "text" && string(s.bytes(s.page.open[0].name)) == "revision"
 }
 
-// leave closes an element, and reports whether it was the page.
-func (s *scanner) leave(name []byte, at int) bool {
+// closeTag closes an element, and reports whether it was the page.
+func (s *scanner) closeTag(name []byte, at int) bool {
 	p := &s.page
 	name = bytes.TrimRight(name, " \t\r\n")
 	if len(p.open) == 0 {
@@ -407,7 +421,7 @@ func (s *scanner) leave(name []byte, at int) bool {
 			p.id = content
 		case "revision":
 			p.current.whole.to = at + len("</revision>")
-			if p.revisions == 0 || s.newer() {
+			if p.revisions == 0 || s.isNewer() {
 				p.newest = p.current
 			}
 			p.revisions++
@@ -422,12 +436,14 @@ func (s *scanner) leave(name []byte, at int) bool {
 	return false
 }
 
-// revisionNames is the elements of a revision's parts.
-var revisionNames = [revisionParts]string{revisionID: "id", revisionTime: "timestamp", revisionModel: "model", revisionText: "text"}
+// revisionNames are the elements of the parts of a revision.
+var revisionNames = [revisionParts]string{
+	revisionID: "id", revisionTime: "timestamp", revisionModel: "model", revisionText: "text",
+}
 
-// newer reports whether the revision just read was saved after the newest before it. Times are written
-// so that their order is that of their bytes.
-func (s *scanner) newer() bool {
+// isNewer reports whether the revision that was just read was saved after the newest one before it. Times are written
+// so that they sort as bytes.
+func (s *scanner) isNewer() bool {
 	a, b := &s.page.current, &s.page.newest
 	if c := bytes.Compare(s.bytes(a.parts[revisionTime]), s.bytes(b.parts[revisionTime])); c != 0 {
 		return c > 0

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,65 +20,78 @@ type electionTable struct {
 	box         schemas.Infobox
 	named       map[string]bool // the names of its fields
 	contenders  int             // how many it has so far; they are numbered in the order in which they stand
-	content     string          // blocks or results: how it shows its contenders; "" before the first
+	content     boxContent      // how it shows its contenders; "" before the first
 	legislative bool            // it has the class of the legislative box
-	strong      bool            // a row that nothing but an election shows
+	strong      bool            // it has a row that only an election shows
 	columns     bool            // its contenders stand side by side, or below their colours
 }
 
-// boxReader reads the rows of one table. It makes one box, and others where boxes are embedded without
-// a table of their own: rows below a heading, with contenders of their own.
+// boxContent is how a box shows its contenders.
+type boxContent string
+
+// The contents of boxes.
+const (
+	contentBlocks  boxContent = "blocks"  // contenders in columns
+	contentResults boxContent = "results" // a row for each party
+)
+
+// boxReader reads the rows of one table. It makes one box, and further ones if boxes are embedded without a table of
+// their own: rows below a heading, with contenders of their own.
 type boxReader struct {
 	page    *pageReader
-	boxes   []*electionTable // in the order in which they open; the first is the table's
-	now     *electionTable   // the one that rows belong to
-	mark    int              // the fields of now from here on stand below its last contenders, or below a heading
+	boxes   []*electionTable // in the order in which they open; the first is that of the table
+	current *electionTable   // the one that rows belong to
 	heading *tableCell       // a heading that no contenders have followed yet
-	aside   []schemas.Field  // what the rows say that belongs to an embedded box, if there is to be one
-	ended   bool             // the contenders are followed by a picture or an office
-	mapped  bool             // a picture stands below the date, where there are no contenders
 	block   *contenderBlock  // the open block of contenders in columns
 	results *resultsTable    // the open table of results
 	offices *officeBlock     // the offices whose holders follow in rows of their own
+
+	belowContenders int             // the fields of current from this index on are below its contenders or a heading
+	deferred        []schemas.Field // what the rows say that belongs to an embedded box, if one follows
+	ended           bool            // the contenders are followed by a picture or an office
+	mapped          bool            // a picture is below the date, before any contenders
 }
 
 // readBox reads a table and the boxes nested in it.
 func (p *pageReader) readBox(table *html.Node, path string, parent *electionTable) []*electionTable {
 	b := &boxReader{page: p}
-	b.open(parent, table)
-	b.now.legislative = hasClass(table, classLegislative)
+	b.openBox(parent, table)
+	b.current.legislative = hasClass(table, classLegislative)
 	title := boxTitle(table)
 	if title != nil && title.DataAtom == atom.Caption {
-		b.add("title", "election_name", 0, title, path+"/caption[1]", shownText(title))
+		b.addField("title", "election_name", 0, title, path+"/caption[1]", shownText(title))
 	}
-	for _, row := range p.rows(table, path, 0) {
-		b.row(row, title)
+	for _, row := range p.tableRows(table, path, 0) {
+		b.readRow(row, title)
 	}
 	b.endBlock()
 	if p.tree.cut[table] {
 		e := b.boxes[0]
-		document.AddDefect(&e.box, schemas.Defect{Message: "the page ends within the box: its table is not closed, and rows may be missing", Line: e.box.Line, Offset: e.box.Offset})
+		document.AddDefect(&e.box, schemas.Defect{
+			Message: "the page ends within the box: its table is not closed, and rows may be missing",
+			Line:    e.box.Line, Offset: e.box.Offset,
+		})
 	}
 	return b.boxes
 }
 
-// open begins a box.
-func (b *boxReader) open(parent *electionTable, at *html.Node) {
+// openBox begins a box. The element at, if it is given, says where the box is.
+func (b *boxReader) openBox(parent *electionTable, at *html.Node) {
 	e := &electionTable{parent: parent, named: map[string]bool{}}
 	if place, ok := b.page.tree.places[at]; ok {
 		e.box.Offset, e.box.End, e.box.Line = place.tag, place.end, b.page.lines.At(place.tag)
 	}
 	b.boxes = append(b.boxes, e)
-	b.now = e
+	b.current = e
 }
 
-// field makes a field of what a cell shows. Raw is what stands between the cell's tags, whole even
-// where the field is but a part of it.
-func (b *boxReader) field(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
+// newField returns a field with the text of a cell. Raw is everything between the tags of the cell, even if the field
+// is only a part of it.
+func (b *boxReader) newField(key, name string, position int, cell *html.Node, path, text string) schemas.Field {
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if text != "" {
-		f.Page = linkedPage(cell, text)
+		f.Page = b.page.d.CanonicalTitle(linkedPage(cell, text))
 	}
 	if ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.At(place.start)
@@ -87,102 +102,135 @@ func (b *boxReader) field(key, name string, position int, cell *html.Node, path,
 	return f
 }
 
-// addColour adds the colour of a contender; it stands in the tag of a cell or row, and that is its Raw.
+// addColour adds the colour of a contender. The colour is in the tag of a cell or row, so that tag is Raw.
 func (b *boxReader) addColour(position int, painted *html.Node, path, colour string) {
-	f := b.field("colour", "colour", position, painted, path, colour)
+	f := b.newField("colour", "colour", position, painted, path, colour)
 	f.Page = ""
 	if place, ok := b.page.tree.places[painted]; ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.At(place.tag)
 	}
-	b.addTo(b.now, f)
+	b.addFieldTo(b.current, f)
 }
 
-func (b *boxReader) add(key, name string, position int, cell *html.Node, path, text string) {
-	b.addTo(b.now, b.field(key, name, position, cell, path, text))
+// addField adds a field to the current box.
+func (b *boxReader) addField(key, name string, position int, cell *html.Node, path, text string) {
+	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text))
+	if text == "" {
+		b.addStruck(cell)
+	}
 }
 
-func (b *boxReader) addTo(e *electionTable, f schemas.Field) {
+// addStruck keeps what is struck out in the cell of the field that was added last, which shows nothing else.
+func (b *boxReader) addStruck(cell *html.Node) {
+	box := &b.current.box
+	struck := struckText(cell)
+	if struck == "" || len(box.Fields) == 0 {
+		return
+	}
+	if box.Struck == nil {
+		box.Struck = map[int]string{}
+	}
+	box.Struck[len(box.Fields)-1] = struck
+}
+
+// addFieldTo adds a field to a box.
+func (b *boxReader) addFieldTo(e *electionTable, f schemas.Field) {
 	document.AddField(&e.box, f)
 	e.named[f.Name] = true
 }
 
-// row reads one row as the first of its kinds that it can be.
-func (b *boxReader) row(r tableRow, title *html.Node) {
+// readRow reads one row as the first of its kinds that it can be.
+func (b *boxReader) readRow(r tableRow, title *html.Node) {
 	switch {
 	case r.box != nil:
 		b.endBlock()
 		b.results = nil
-		b.boxes = append(b.boxes, b.page.readBox(r.box, r.path, b.now)...)
+		b.boxes = append(b.boxes, b.page.readBox(r.box, r.path, b.current)...)
 	case len(r.cells) == 0:
 	case r.cells[0].node == title:
-		b.add("title", "election_name", 0, title, r.cells[0].path, r.cells[0].text)
-	case b.holders(r), b.neighbours(r), b.office(r):
-	case b.resultsHeader(r), b.resultsRow(r):
-	case b.blockRow(r), b.labelled(r):
+		b.addField("title", "election_name", 0, title, r.cells[0].path, r.cells[0].text)
+	case b.holderRow(r), b.neighboursRow(r), b.officeRow(r):
+	case b.resultsHeaderRow(r), b.resultsRow(r):
+	case b.blockRow(r), b.labelledRow(r):
 	default:
-		b.single(r)
+		b.singleTextRow(r)
 	}
 }
 
-// begin prepares for contenders: those of an embedded box get a box of their own.
-func (b *boxReader) begin(content string) {
+// beginContenders prepares for contenders. Those of an embedded box get a box of their own.
+func (b *boxReader) beginContenders(content boxContent) {
 	b.results = nil
-	other := b.now.content != "" && (b.now.content != content || b.ended)
-	if b.heading != nil || other {
-		outer := b.now
-		outer.box.Fields, b.aside = outer.box.Fields[:b.mark:b.mark], append(outer.box.Fields[b.mark:len(outer.box.Fields):len(outer.box.Fields)], b.aside...)
-		outer.named = map[string]bool{}
-		for i := range outer.box.Fields {
-			outer.named[outer.box.Fields[i].Name] = true
-		}
-		start := outer.box
-		b.open(b.boxes[0], nil)
-		b.now.box.Offset, b.now.box.End, b.now.box.Line = start.Offset, start.End, start.Line
-		if h := b.heading; h != nil {
-			b.add("title", "election_name", 0, h.node, h.path, h.text)
-		}
-		for _, f := range b.aside {
-			b.addTo(b.now, f)
-		}
-		if first := b.now.box.Fields; len(first) > 0 && first[0].Offset >= 0 {
-			b.now.box.Offset, b.now.box.Line = first[0].Offset, first[0].Line
-		}
+	isOther := b.current.content != "" && (b.current.content != content || b.ended)
+	if b.heading != nil || isOther {
+		b.openEmbeddedBox()
 	}
-	b.now.content = content
-	b.heading, b.aside, b.ended = nil, nil, false
-	b.mark = len(b.now.box.Fields)
+	b.current.content = content
+	b.heading, b.deferred, b.ended = nil, nil, false
+	b.belowContenders = len(b.current.box.Fields)
 }
 
-// follows notes that what comes now stands below the contenders.
-func (b *boxReader) follows() {
-	if b.now.content != "" {
-		b.mark = len(b.now.box.Fields)
+// openEmbeddedBox begins a box that has no table of its own. It takes over the fields that are below the contenders of
+// the current box.
+func (b *boxReader) openEmbeddedBox() {
+	outer := b.current
+	fields := slices.Clip(outer.box.Fields)
+	outer.box.Fields = slices.Clip(fields[:b.belowContenders])
+	maps.DeleteFunc(outer.box.Struck, func(i int, _ string) bool { return i >= b.belowContenders })
+	b.deferred = append(fields[b.belowContenders:], b.deferred...)
+	outer.named = map[string]bool{}
+	for i := range outer.box.Fields {
+		outer.named[outer.box.Fields[i].Name] = true
 	}
-}
-
-// addAside adds a field to the box, or below its contenders keeps it for a box embedded there.
-func (b *boxReader) addAside(key, name string, c *tableCell, text string) {
-	f := b.field(key, name, 0, c.node, c.path, text)
-	if b.now.content == "" || b.heading != nil {
-		b.addTo(b.now, f)
-	} else if len(b.aside) < document.MaxDefects {
-		b.aside = append(b.aside, f)
+	b.openBox(b.boxes[0], nil)
+	box := &b.current.box
+	box.Offset, box.End, box.Line = outer.box.Offset, outer.box.End, outer.box.Line
+	if h := b.heading; h != nil {
+		b.addField("title", "election_name", 0, h.node, h.path, h.text)
+	}
+	for _, f := range b.deferred {
+		b.addFieldTo(b.current, f)
+	}
+	if len(box.Fields) > 0 && box.Fields[0].Offset >= 0 {
+		box.Offset, box.Line = box.Fields[0].Offset, box.Fields[0].Line
 	}
 }
 
-// The labels of rows that are about the whole election, in lower case.
+// markBelowContenders notes that the next fields are below the contenders.
+func (b *boxReader) markBelowContenders() {
+	if b.current.content != "" {
+		b.belowContenders = len(b.current.box.Fields)
+	}
+}
+
+// addOrDefer adds a field to the current box, or keeps it for an embedded box if it is below the contenders.
+func (b *boxReader) addOrDefer(key, name string, c *tableCell, text string) {
+	f := b.newField(key, name, 0, c.node, c.path, text)
+	if b.current.content == "" || b.heading != nil {
+		b.addFieldTo(b.current, f)
+	} else if len(b.deferred) < document.MaxDefects {
+		b.deferred = append(b.deferred, f)
+	}
+}
+
+// boxLabels has the labels of the rows that are about the whole election, in lower case, and the parameter that each
+// shows.
 var boxLabels = map[string]string{
-	"country": "country", "date": "election_date", "election date": "election_date", "declared": "declared", "last update": "last_update",
-	"opinion polls": "opinion_polls", "registered": "registered", "registered voters": "registered", "reporting": "reporting",
-	"turnout": "turnout", "voter turnout": "turnout", "type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted", "seats for election": "seats_for_election",
+	"country": "country", "date": "election_date", "election date": "election_date", "declared": "declared",
+	"last update": "last_update", "opinion polls": "opinion_polls", "registered": "registered",
+	"registered voters": "registered", "reporting": "reporting", "turnout": "turnout", "voter turnout": "turnout",
+	"type": "type", "votes cast": "votes_cast", "votes counted": "votes_counted",
+	"seats for election": "seats_for_election",
 }
 
-// labelled reads a row of a label and one value that is about the whole election.
-func (b *boxReader) labelled(r tableRow) bool {
-	if len(r.cells) != 2 || !r.cells[0].head() || r.cells[1].head() || r.cells[0].text == "" {
+// labelledRow reads a row of a label and one value that is about the whole election.
+func (b *boxReader) labelledRow(r tableRow) bool {
+	if len(r.cells) != 2 {
 		return false
 	}
 	label, value := &r.cells[0], &r.cells[1]
+	if !label.isHeader() || label.text == "" || value.isHeader() {
+		return false
+	}
 	name, known := boxLabels[labelText(label.text)]
 	if !known {
 		name, _ = schemas.ParameterName(label.text)
@@ -190,56 +238,69 @@ func (b *boxReader) labelled(r tableRow) bool {
 	if known || b.block == nil || len(b.block.rows) == 0 {
 		b.endBlock()
 	}
-	b.add(label.text, name, 0, value.node, value.path, value.text)
+	b.addField(label.text, name, 0, value.node, value.path, value.text)
 	return true
 }
 
-// labelText is a label as the tables of labels have it: in lower case, without colon and footnotes.
+// labelText returns a label as the tables of labels have it: in lower case, without a colon and footnotes.
 func labelText(s string) string {
 	s = labelMarks.ReplaceAllString(strings.ReplaceAll(strings.ToLower(s), "’", "'"), "")
 	return strings.TrimSpace(s)
 }
 
+// labelMarks matches what can follow the words of a label.
 var labelMarks = regexp.MustCompile(`\s*(?:\[[^\]]*\]|\*+|:)\s*$`)
 
-// single reads a row whose cells show one text or picture.
-func (b *boxReader) single(r tableRow) {
-	var c *tableCell
-	for i := range r.cells {
-		switch {
-		case r.cells[i].text == "":
-		case c != nil:
-			return
-		default:
-			c = &r.cells[i]
-		}
-	}
-	if c == nil {
-		b.picture(r)
+// singleTextRow reads a row whose cells show one text or one picture.
+func (b *boxReader) singleTextRow(r tableRow) {
+	filled, c := filledCells(r)
+	switch filled {
+	case 0:
+		b.pictureRow(r)
+		return
+	case 1:
+	default:
 		return
 	}
 	switch {
 	case footerText.MatchString(c.text):
 	case isHeading(c):
 		b.endBlock()
-		b.follows()
-		if b.now.content == "" || b.heading != nil {
-			b.mark = len(b.now.box.Fields)
+		b.markBelowContenders()
+		if b.current.content == "" || b.heading != nil {
+			b.belowContenders = len(b.current.box.Fields)
 		}
-		b.aside, b.heading = nil, &tableCell{node: c.node, path: c.path, text: c.text}
-	case b.seats(c):
-	case b.now.content == "" && !b.now.named["election_date"] && len(c.text) < 120 && yearAndMonth.MatchString(c.text):
-		b.add("election date", "election_date", 0, c.node, c.path, dateText(c.node))
+		b.deferred, b.heading = nil, &tableCell{node: c.node, path: c.path, text: c.text}
+	case b.seatsRow(c):
+	case b.current.content == "" && !b.current.named["election_date"] && isDate(c.text):
+		b.addField("election date", "election_date", 0, c.node, c.path, dateText(c.node))
 	}
 }
 
+// isDate reports whether a text is a date rather than a sentence with one.
+func isDate(s string) bool { return len(s) < 120 && yearAndMonth.MatchString(s) }
+
+// filledCells returns how many cells of a row show a text, and the last of them.
+func filledCells(r tableRow) (n int, last *tableCell) {
+	for i := range r.cells {
+		if r.cells[i].text != "" {
+			n++
+			last = &r.cells[i]
+		}
+	}
+	return n, last
+}
+
+// The words that a heading of an embedded box has, and those that it does not have.
 var (
-	headingWords = regexp.MustCompile(`(?i)\b(?:election|elections|presiden\w+|senat\w+|house|chamber|assembly|parliament\w*|congress\w*|council|legislat\w*|deputies|governor\w*|mayor\w*|vice|round)\b`)
-	notHeading   = regexp.MustCompile(`(?i)\b(?:results?|maps?|shad\w+|below|lists|winners?|constituenc\w+|district|seats?|majority|polls?|colou?rs?|composition)\b|[0-9]`)
+	headingWords = regexp.MustCompile(`(?i)\b(?:election|elections|presiden\w+|senat\w+|house|chamber|assembly|` +
+		`parliament\w*|congress\w*|council|legislat\w*|deputies|governor\w*|mayor\w*|vice|round)\b`)
+	notHeading = regexp.MustCompile(`(?i)\b(?:results?|maps?|shad\w+|below|lists|winners?|constituenc\w+|district|` +
+		`seats?|majority|polls?|colou?rs?|composition)\b|[0-9]`)
 )
 
-// isHeading reports whether a cell is a heading of boxes of today: the name of an election that is
-// embedded below it.
+// isHeading reports whether a cell is a heading in a box of today: the name of an election whose box is embedded below
+// it.
 func isHeading(c *tableCell) bool {
 	if len(c.text) > 80 || notHeading.MatchString(c.text) {
 		return false
@@ -247,47 +308,65 @@ func isHeading(c *tableCell) bool {
 	if hasClass(c.node, "infobox-header") {
 		return true
 	}
-	return hasClass(c.node, "infobox-full-data", "infobox-subheader") && headingWords.MatchString(c.text) && (c.head() || withinCell(c.node, isBold) != nil)
+	if !hasClass(c.node, "infobox-full-data", "infobox-subheader") || !headingWords.MatchString(c.text) {
+		return false
+	}
+	return c.isHeader() || findInCell(c.node, isBold) != nil
 }
 
-// picture reads a row that shows no text: the flag tells the country, and a picture below the
-// contenders ends them.
-func (b *boxReader) picture(r tableRow) {
+// pictureRow reads a row that shows no text: a flag names the country, and a picture below the contenders ends them.
+func (b *boxReader) pictureRow(r tableRow) {
 	for i := range r.cells {
 		c := &r.cells[i]
-		img := withinCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img })
-		if img == nil {
+		if !hasImage(c) {
 			continue
 		}
-		if b.now.content != "" || b.block != nil {
+		if b.current.content != "" || b.block != nil {
 			b.endBlock()
-			b.results, b.ended = nil, b.now.content != ""
-			b.follows()
+			b.results, b.ended = nil, b.current.content != ""
+			b.markBelowContenders()
 			return
 		}
-		if country := flagLabel(c.node); country != "" && !b.now.named["country"] {
-			b.add("flag", "country", 0, c.node, c.path, country)
-		} else if b.now.named["previous_election"] || b.now.named["next_election"] || b.now.named["election_date"] {
+		named := b.current.named
+		if country := flagLabel(c.node); country != "" && !named["country"] {
+			b.addField("flag", "country", 0, c.node, c.path, country)
+		} else if named["previous_election"] || named["next_election"] || named["election_date"] {
 			b.mapped = true
 		}
 		return
 	}
 }
 
-// election reports whether the rows read are those of an election. Many boxes are about events with
-// one before and one after; an election's has contenders with results, or seats to fill.
-func (e *electionTable) election(nested bool) bool {
+// isElection reports whether the rows that were read are those of an election. Many boxes are about events with one
+// before and one after. The box of an election has contenders with results, or seats to fill, or holds another one.
+func (e *electionTable) isElection(holdsElection bool) bool {
 	n := e.named
-	neighbours := n["previous_election"] || n["next_election"]
+	hasNeighbours := n["previous_election"] || n["next_election"]
 	switch {
-	case e.content == "results" && e.contenders > 0 || e.legislative:
+	case e.legislative || e.content == contentResults && e.contenders > 0:
 		return true
 	case e.contenders > 0:
-		person := n["nominee"] || n["candidate"]
-		return e.strong && (person || n["party"] || n["leader"]) || e.columns && n["party"] && (neighbours || n["election_date"]) || neighbours && person
-	case neighbours && nested:
+		return e.hasContendersOfElection(hasNeighbours)
+	case hasNeighbours && holdsElection:
 		return true
-	default:
-		return neighbours && (n["majority_seats"] || n["turnout"] && n["election_date"] || n["seats_for_election"] && n["election_date"])
 	}
+	hasSeats := n["turnout"] || n["seats_for_election"]
+	isDated := n["election_date"] && (hasSeats || electionTitle.MatchString(e.title()))
+	return hasNeighbours && (n["majority_seats"] || isDated)
+}
+
+// electionTitle matches the title of the box of an election that shows no contenders yet, or none at all.
+var electionTitle = regexp.MustCompile(`(?i)\b(?:by-?|re-?)?elections?\b|\bprimar(?:y|ies)\b|\bcaucus(?:es)?\b`)
+
+// hasContendersOfElection reports whether the contenders of a box are those of an election.
+func (e *electionTable) hasContendersOfElection(hasNeighbours bool) bool {
+	n := e.named
+	hasPersons := n["nominee"] || n["candidate"]
+	switch {
+	case hasPersons && (e.strong || hasNeighbours):
+		return true
+	case e.strong && (n["party"] || n["leader"]):
+		return true
+	}
+	return e.columns && n["party"] && (hasNeighbours || n["election_date"])
 }

@@ -2,17 +2,18 @@ package html
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"hemicycle/extract/document"
+	"hemicycle/schemas"
 )
 
-// contenderBlock is a block of contenders who stand side by side: a row of colours and pictures, then a
-// row for each label with a cell for each contender.
+// contenderBlock is a block of contenders side by side: a row of colours and pictures, then a row for each
+// label with a cell for each contender.
 type contenderBlock struct {
 	table   *html.Node
 	colours []blockCell // by column
@@ -21,37 +22,44 @@ type contenderBlock struct {
 	width   int
 }
 
+// blockLine is a row of a block: a label and its values.
 type blockLine struct {
 	label *tableCell
-	name  string // "" where the label is none of the template's
+	name  string // the parameter that the label shows; "" if the label is not one of the template
 	cells []blockCell
 }
 
-// blockCell is a cell and the column that it begins in.
+// blockCell is a cell and the column in which it begins.
 type blockCell struct {
 	column int
 	cell   *tableCell
 	text   string
 }
 
-// The labels of the rows of contenders, in lower case, and the parameter that each shows.
+// contenderLabels has the labels of the rows of contenders, in lower case, and the parameter that each shows.
 var contenderLabels = map[string]string{
-	"nominee": "nominee", "candidate": "candidate", "leader": "leader", "party leader": "leader", "leaders": "leader", "leader(s)": "leader",
-	"party": "party", "political party": "party", "alliance": "alliance", "electoral alliance": "alliance", "coalition": "alliance",
-	"home state": "home_state", "running mate": "running_mate", "electoral vote": "electoral_vote", "electoral votes": "electoral_vote",
-	"projected electoral vote": "electoral_vote", "projected electoral votes": "electoral_vote", "delegate count": "delegate_count", "delegates": "delegate_count",
-	"estimated delegate count": "delegate_count", "projected delegate count": "delegate_count", "states carried": "states_carried", "districts won": "districts_won",
-	"leader since": "leader_since", "leader's seat": "leaders_seat", "leaders' seat": "leaders_seat", "last election": "last_election",
-	"seats before": "seats_before", "current seats": "current_seats", "seats needed": "seats_needed", "seats won": "seats", "seats after": "seats_after", "seat change": "seat_change",
-	"seats": "seats", "popular vote": "popular_vote", "votes": "popular_vote", "percentage": "percentage", "percentage of votes": "percentage", "swing": "swing",
+	"nominee": "nominee", "candidate": "candidate", "leader": "leader", "party leader": "leader", "leaders": "leader",
+	"leader(s)": "leader", "party": "party", "political party": "party", "alliance": "alliance",
+	"electoral alliance": "alliance", "coalition": "alliance", "home state": "home_state",
+	"running mate": "running_mate", "electoral vote": "electoral_vote", "electoral votes": "electoral_vote",
+	"projected electoral vote": "electoral_vote", "projected electoral votes": "electoral_vote",
+	"delegate count": "delegate_count", "delegates": "delegate_count", "estimated delegate count": "delegate_count",
+	"projected delegate count": "delegate_count", "states carried": "states_carried", "districts won": "districts_won",
+	"leader since": "leader_since", "leader's seat": "leaders_seat", "leaders' seat": "leaders_seat",
+	"last election": "last_election", "seats before": "seats_before", "current seats": "current_seats",
+	"seats needed": "seats_needed", "seats won": "seats", "seats after": "seats_after", "seat change": "seat_change",
+	"seats": "seats", "popular vote": "popular_vote", "votes": "popular_vote", "percentage": "percentage",
+	"percentage of votes": "percentage", "swing": "swing",
 }
 
-// Rows with these names are shown of contenders in an election. The boxes of parliaments have rows
-// for a leader, the last election and seats too.
+// strongNames are the parameters whose rows show contenders in an election. The boxes of parliaments also have rows for
+// a leader, the last election and seats.
 var strongNames = map[string]bool{
-	"popular_vote": true, "percentage": true, "swing": true, "seat_change": true, "electoral_vote": true, "delegate_count": true,
+	"popular_vote": true, "percentage": true, "swing": true, "seat_change": true, "electoral_vote": true,
+	"delegate_count": true,
 }
 
+// voteLabel matches the label of a kind of votes: First-preference vote.
 var voteLabel = regexp.MustCompile(`^[\pL –-]{1,40} votes?$`)
 
 // blockRow reads a row of contenders in columns.
@@ -59,69 +67,92 @@ func (b *boxReader) blockRow(r tableRow) bool {
 	if len(r.cells) < 2 {
 		return false
 	}
-	first := &r.cells[0]
-	if first.text == "" {
-		return b.opener(r)
+	if r.cells[0].text == "" {
+		return b.blockOpenerRow(r)
 	}
-	label := labelText(first.text)
-	name, known := contenderLabels[label]
-	inside := b.block != nil && b.block.table == r.table
-	switch {
-	case boxLabels[label] != "":
-		return false
-	case known && (first.head() || inside || withinCell(first.node, isBold) != nil):
-	case !known && inside && first.head() && !r.cells[1].head() && r.cells[1].span == 1 && len(r.cells)-1 <= max(b.block.width, 1):
-	default:
+	label := labelText(r.cells[0].text)
+	name, isKnown := contenderLabels[label]
+	if boxLabels[label] != "" || !b.isContenderRow(r, isKnown) {
 		return false
 	}
-	for i := range r.cells[1:] {
-		if r.cells[i+1].head() && r.cells[i+1].text != "" && !inside {
-			return false
-		}
-	}
-	if b.block != nil && known {
-		for i := range b.block.rows {
-			if b.block.rows[i].name == name { // the labels begin anew: the next block
-				b.endBlock()
-				break
-			}
-		}
+	if b.block != nil && isKnown && b.block.hasRow(name) { // the labels begin anew: this is the next block
+		b.endBlock()
 	}
 	if b.block == nil || b.block.table != r.table {
 		b.endBlock()
-		b.begin("blocks")
+		b.beginContenders(contentBlocks)
 		b.block = &contenderBlock{table: r.table}
 	}
-	line := blockLine{label: first, name: name}
-	column := 0
-	for i := range r.cells[1:] {
-		c := &r.cells[i+1]
-		line.cells = append(line.cells, blockCell{column, c, c.text})
-		column += c.span
-	}
-	b.block.width = max(b.block.width, column)
-	b.block.rows = append(b.block.rows, line)
+	b.block.addRow(name, r)
+	b.noteSpanned(r.spanned)
 	return true
 }
 
-// opener reads a row without a label that a block begins with: "First party", colours, pictures.
-func (b *boxReader) opener(r tableRow) bool {
+// noteSpanned adds a defect for each cell with a text that reaches into a row below its own, where it is not read.
+func (b *boxReader) noteSpanned(cells []tableCell) {
+	for i := range cells {
+		c := &cells[i]
+		if c.text == "" {
+			continue
+		}
+		f := b.newField("", "", 0, c.node, c.path, c.text)
+		document.AddDefect(&b.current.box, schemas.Defect{
+			Message: "a cell spans several rows: what it says was read in the first of them only",
+			Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
+		})
+	}
+}
+
+// isContenderRow reports whether a row can be that of a label with a value for each contender. Within a block the label
+// may be one that editors added.
+func (b *boxReader) isContenderRow(r tableRow, isKnown bool) bool {
+	label, values := &r.cells[0], r.cells[1:]
+	if b.block != nil && b.block.table == r.table {
+		fits := values[0].span == 1 && len(values) <= max(b.block.width, 1)
+		return isKnown || fits && label.isHeader() && !values[0].isHeader()
+	}
+	if !isKnown || !label.isHeader() && findInCell(label.node, isBold) == nil {
+		return false
+	}
+	return !slices.ContainsFunc(values, func(c tableCell) bool { return c.isHeader() && c.text != "" })
+}
+
+// hasRow reports whether a block has a row of a parameter.
+func (k *contenderBlock) hasRow(name string) bool {
+	return slices.ContainsFunc(k.rows, func(line blockLine) bool { return line.name == name })
+}
+
+// addRow adds a row with a label to a block.
+func (k *contenderBlock) addRow(name string, r tableRow) {
+	line := blockLine{label: &r.cells[0], name: name}
+	first := r.cells[0].column + r.cells[0].span
+	for i := range r.cells[1:] {
+		c := &r.cells[i+1]
+		line.cells = append(line.cells, blockCell{c.column - first, c, c.text})
+		k.width = max(k.width, c.column-first+c.span)
+	}
+	k.rows = append(k.rows, line)
+}
+
+// blockOpenerRow reads a row without a label with which a block begins: "First party", colours, pictures.
+func (b *boxReader) blockOpenerRow(r tableRow) bool {
 	var colours []blockCell
-	column, pictures, ordinals, painted := 0, 0, 0, 0
+	pictures, ordinals, painted, width := 0, 0, 0, 0
+	first := r.cells[0].column + r.cells[0].span
 	for i := range r.cells[1:] {
 		c := &r.cells[i+1]
 		colour := cellColour(c.node)
 		if colour != "" {
 			painted++
 		}
-		if c.text != "" && c.head() {
+		if c.text != "" && c.isHeader() {
 			ordinals++
 		}
-		if withinCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img }) != nil {
+		if hasImage(c) {
 			pictures++
 		}
-		colours = append(colours, blockCell{column, c, colour})
-		column += c.span
+		colours = append(colours, blockCell{c.column - first, c, colour})
+		width = max(width, c.column-first+c.span)
 	}
 	if painted == 0 && pictures == 0 && ordinals == 0 {
 		return false
@@ -133,156 +164,219 @@ func (b *boxReader) opener(r tableRow) bool {
 		b.endBlock()
 	}
 	if b.block == nil {
-		b.begin("blocks")
+		b.beginContenders(contentBlocks)
 		b.block = &contenderBlock{table: r.table, opened: true}
 	}
-	b.block.width = max(b.block.width, column)
+	b.block.width = max(b.block.width, width)
 	if painted > 0 {
 		b.block.colours = colours
 	}
 	return true
 }
 
-// endBlock closes the open block, numbers its contenders and adds their fields. A column without any
-// text is room that no contender takes.
+// endBlock closes the open block, numbers its contenders and adds their fields.
 func (b *boxReader) endBlock() {
 	k := b.block
 	if k == nil {
 		return
 	}
 	b.block = nil
-	named := map[string]bool{}
-	taken := map[int]bool{}
-	for i := range k.rows {
-		named[k.rows[i].name] = true
-		for _, c := range k.rows[i].cells {
-			if c.text != "" {
-				taken[c.column] = true
-			}
-		}
-	}
-	number := map[int]int{}
-	for column := 0; column <= k.width; column++ {
-		if taken[column] {
-			b.now.contenders++
-			number[column] = b.now.contenders
-		}
-	}
-	if len(number) > 1 || k.opened {
-		b.now.columns = true
+	numbers := k.numberColumns(b.current.contenders)
+	b.current.contenders += len(numbers)
+	if len(numbers) > 1 || k.opened {
+		b.current.columns = true
 	}
 	for _, c := range k.colours {
-		if n := number[c.column]; n > 0 && c.text != "" {
+		if n := numbers[c.column]; n > 0 && c.text != "" {
 			b.addColour(n, c.cell.node, c.cell.path, c.text)
 		}
 	}
+	b.addBlockRows(k, numbers)
+	b.markBelowContenders()
+}
+
+// numberColumns returns the number of the contender in each column. The numbers continue those of the contenders
+// before. A column without any text is empty room, and gets no number.
+func (k *contenderBlock) numberColumns(before int) map[int]int {
+	filled := map[int]bool{}
+	for i := range k.rows {
+		for _, c := range k.rows[i].cells {
+			if c.text != "" {
+				filled[c.column] = true
+			}
+		}
+	}
+	numbers := map[int]int{}
+	for column := 0; column <= k.width; column++ {
+		if filled[column] {
+			numbers[column] = before + len(numbers) + 1
+		}
+	}
+	return numbers
+}
+
+// addBlockRows adds the fields of the rows of a block. A row whose label is not one of the template becomes a pair of
+// parameters as the template has them for rows that editors add: 1blank for the label and 1data for the values.
+func (b *boxReader) addBlockRows(k *contenderBlock, numbers map[int]int) {
+	hasVotes := k.hasRow("popular_vote")
 	custom := 0
 	for i := range k.rows {
 		row := &k.rows[i]
 		label, name := row.label.text, row.name
-		if name == "" && !named["popular_vote"] && voteLabel.MatchString(labelText(label)) {
-			name, named["popular_vote"] = "popular_vote", true
+		if name == "" && !hasVotes && voteLabel.MatchString(labelText(label)) {
+			name, hasVotes = "popular_vote", true
 		}
 		if name == "" {
 			custom++
-			b.add(label, strconv.Itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
+			b.addField(label, strconv.Itoa(custom)+"blank", 0, row.label.node, row.label.path, label)
 			name = strconv.Itoa(custom) + "data"
 		}
-		b.now.strong = b.now.strong || strongNames[name]
+		b.current.strong = b.current.strong || strongNames[name]
 		for _, c := range row.cells {
-			if n := number[c.column]; n > 0 && c.text != "" {
-				b.add(label, name, n, c.cell.node, c.cell.path, c.text)
+			if n := numbers[c.column]; n > 0 && (c.text != "" || struckText(c.cell.node) != "") {
+				b.addField(label, name, n, c.cell.node, c.cell.path, c.text)
 			}
 		}
 	}
-	b.follows()
 }
 
-// officeBlock is offices whose holders follow in the rows below their titles.
+// officeBlock is the offices whose holders follow in the rows below their titles.
 type officeBlock struct {
 	table *html.Node
-	sides []string // before or after, by column
-	names int      // how many rows of holders have been read
+	sides []officeSide // by column
+	names int          // how many rows of holders have been read
 }
 
-var (
-	beforeTitle = regexp.MustCompile(`(?i)^(?:(?:incumbent|outgoing|previous) )?(.*?)[\s,]+(?:before|prior to|preceding)(?: (?:the )?election)?$|^(?:incumbent|outgoing|previous) (.+)$`)
-	afterTitle  = regexp.MustCompile(`(?i)^(?:newly )?(?:elected|re-?elected|subsequent|resulting|new|next|designated|incoming) (.+)$|^(.*?)[\s,]+after(?: (?:the )?election)?$|^(.+?)[ -](?:designate|elect)$`)
+// officeSide says whether a title is that of the holder before or after the election. It begins the names of the
+// parameters: before_election, before_party.
+type officeSide string
+
+// The sides.
+const (
+	sideBefore officeSide = "before"
+	sideAfter  officeSide = "after"
 )
 
-// office reads the row of the office that the election decides on: who held it before, and who holds
-// it after.
-func (b *boxReader) office(r tableRow) bool {
-	var cells []*tableCell
-	for i := range r.cells {
-		if r.cells[i].text != "" {
-			cells = append(cells, &r.cells[i])
+// The titles that name a side. One of the groups is the office.
+var (
+	beforeTitle = regexp.MustCompile(`(?i)^(?:(?:incumbent|outgoing|previous) )?` +
+		`(.*?)[\s,]+(?:before|prior to|preceding)(?: (?:the )?election)?$|` +
+		`^(?:incumbent|outgoing|previous) (.+)$`)
+	afterTitle = regexp.MustCompile(`(?i)^(?:newly )?` +
+		`(?:elected|re-?elected|subsequent|resulting|new|next|designated|incoming) (.+)$|` +
+		`^(.*?)[\s,]+after(?: (?:the )?election)?$|` +
+		`^(.+?)[ -](?:designate|elect)$`)
+)
+
+// officeCell is a cell with the title of an office, and with the lines about its holder if they are in the same cell.
+type officeCell struct {
+	*tableCell
+	title  string
+	side   officeSide // "" if the title does not say
+	holder []string
+}
+
+// readOfficeCell reads a cell whose title is in bold or that is a heading.
+func readOfficeCell(c *tableCell) (o officeCell, ok bool) {
+	o.tableCell, o.title = c, c.text
+	bold := findInCell(c.node, isBold)
+	switch {
+	case c.isHeader() && (bold == nil || len(shownLines(c.node, nil, false)) < 2):
+	case bold == nil:
+		return o, false
+	default:
+		o.title, o.holder = shownText(bold), shownLines(c.node, bold, false)
+		if !c.isHeader() && !strings.HasPrefix(c.text, o.title) {
+			return o, false
 		}
 	}
-	if len(cells) == 0 || len(cells) > 2 || len(r.cells) > 3 || b.now.content == "" {
+	switch {
+	case beforeTitle.MatchString(o.title):
+		o.side = sideBefore
+	case afterTitle.MatchString(o.title):
+		o.side = sideAfter
+	}
+	return o, true
+}
+
+// office returns the name of the office, without the words that name the side.
+func (o *officeCell) office() string {
+	pattern := beforeTitle
+	if o.side == sideAfter {
+		pattern = afterTitle
+	}
+	if m := pattern.FindStringSubmatch(o.title); m != nil {
+		return document.NormalizeSpace(strings.Join(m[1:], ""))
+	}
+	return o.title
+}
+
+// officeRow reads the row of the office that the election decides on: who held it before, and who holds it after.
+func (b *boxReader) officeRow(r tableRow) bool {
+	if b.current.content == "" {
 		return false
 	}
-	var titles [2]string
-	var holders [2][]string
-	var sides [2]string
-	told := false
-	for i, c := range cells {
-		bold := withinCell(c.node, isBold)
-		switch {
-		case c.head():
-			titles[i] = c.text
-			if lines := shownLines(c.node, nil, false); len(lines) > 1 && bold != nil {
-				titles[i], holders[i] = shownText(bold), shownLines(c.node, bold, false)
-			}
-		case bold != nil:
-			titles[i], holders[i] = shownText(bold), shownLines(c.node, bold, false)
-			if !strings.HasPrefix(c.text, titles[i]) {
-				return false
-			}
-		default:
-			return false
-		}
-		switch {
-		case beforeTitle.MatchString(titles[i]):
-			sides[i], told = "before", true
-		case afterTitle.MatchString(titles[i]):
-			sides[i], told = "after", true
-		}
-	}
-	if !told || len(cells) == 2 && cells[0].head() != cells[1].head() || len(cells) == 1 && r.cells[0].head() && len(r.cells) > 1 && r.cells[0].text != "" && sides[0] == "" {
+	offices := readOfficeCells(r)
+	if len(offices) == 0 {
 		return false
-	}
-	if len(cells) == 2 {
-		sides = [2]string{"before", "after"}
 	}
 	b.endBlock()
 	b.results = nil
 	title := ""
-	for i, c := range cells {
-		pattern := beforeTitle
-		if sides[i] == "after" {
-			pattern = afterTitle
-		}
+	hasHolders := false
+	var sides []officeSide
+	for i := range offices {
+		o := &offices[i]
 		if title == "" {
-			title = titles[i]
-			if m := pattern.FindStringSubmatch(titles[i]); m != nil {
-				title = document.Fold(strings.Join(m[1:], ""))
-			}
-			b.add("title", "title", 0, c.node, c.path, title)
+			title = o.office()
+			b.addField("title", "title", 0, o.node, o.path, title)
 		}
-		b.holder(sides[i], titles[i], c, holders[i])
+		b.addHolder(o.side, o.title, o.tableCell, o.holder)
+		hasHolders = hasHolders || len(o.holder) > 0
+		sides = append(sides, o.side)
 	}
 	b.ended = true
-	b.follows()
-	if len(holders[0]) == 0 && len(holders[1]) == 0 {
-		b.offices = &officeBlock{table: r.table, sides: sides[:len(cells)]}
+	b.markBelowContenders()
+	if !hasHolders {
+		b.offices = &officeBlock{table: r.table, sides: sides}
 	}
 	return true
 }
 
-// holder adds who holds an office, and the party, which has the last line where there are several. A
-// line in brackets belongs to the one above it.
-func (b *boxReader) holder(side, key string, c *tableCell, lines []string) {
+// readOfficeCells returns the offices of a row, at most two, or nil if the row is not one of offices: of two cells, the
+// first is about the time before the election and the second about the time after it, and at least one must say so.
+func readOfficeCells(r tableRow) []officeCell {
+	if len(r.cells) > 3 {
+		return nil
+	}
+	var offices []officeCell
+	isTold := false
+	for i := range r.cells {
+		if r.cells[i].text == "" {
+			continue
+		}
+		o, ok := readOfficeCell(&r.cells[i])
+		if !ok {
+			return nil
+		}
+		isTold = isTold || o.side != ""
+		offices = append(offices, o)
+	}
+	switch {
+	case !isTold || len(offices) > 2:
+		return nil
+	case len(offices) == 2:
+		if offices[0].isHeader() != offices[1].isHeader() {
+			return nil
+		}
+		offices[0].side, offices[1].side = sideBefore, sideAfter
+	}
+	return offices
+}
+
+// addHolder adds who holds an office, and the party, which is the last line if there are several. A line in brackets
+// belongs to the line above it.
+func (b *boxReader) addHolder(side officeSide, key string, c *tableCell, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
@@ -298,19 +392,20 @@ func (b *boxReader) holder(side, key string, c *tableCell, lines []string) {
 	if last := len(joined) - 1; last > 0 {
 		name, party = strings.Join(joined[:last], " "), joined[last]
 	}
-	b.add(key, side+"_election", 0, c.node, c.path, name)
+	b.addField(key, string(side)+"_election", 0, c.node, c.path, name)
 	if party != "" {
-		b.add(key, side+"_party", 0, c.node, c.path, party)
+		b.addField(key, string(side)+"_party", 0, c.node, c.path, party)
 	}
 }
 
-// holders reads the rows below titles of offices: names, then parties.
-func (b *boxReader) holders(r tableRow) bool {
+// holderRow reads the rows below the titles of offices: names, then parties.
+func (b *boxReader) holderRow(r tableRow) bool {
 	o := b.offices
 	if o == nil {
 		return false
 	}
-	if o.table != r.table || len(r.cells) != len(o.sides) || o.names == 2 || firstText(r) == "" {
+	isNext := o.table == r.table && len(r.cells) == len(o.sides) && firstText(r) != ""
+	if !isNext || o.names == 2 {
 		b.offices = nil
 		return false
 	}
@@ -321,12 +416,12 @@ func (b *boxReader) holders(r tableRow) bool {
 		}
 		switch {
 		case o.names == 0:
-			b.holder(side, side+" election", c, shownLines(c.node, nil, false))
-		case !b.now.named[side+"_party"]:
-			b.add(side+" party", side+"_party", 0, c.node, c.path, c.text)
+			b.addHolder(side, string(side)+" election", c, shownLines(c.node, nil, false))
+		case !b.current.named[string(side)+"_party"]:
+			b.addField(string(side)+" party", string(side)+"_party", 0, c.node, c.path, c.text)
 		}
 	}
 	o.names++
-	b.follows()
+	b.markBelowContenders()
 	return true
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
@@ -28,7 +29,7 @@ var hostileHTML = []struct {
 		return strings.Repeat(boxStart+"<tr><td>", k) + strings.Repeat("</td></tr></table>", k)
 	}},
 	{"boxes side by side", func(n int) string {
-		one := legislativeBox("x", "<tr><td></td><td>A</td><td>1</td></tr>")
+		one := extracttest.LegislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
 		return strings.Repeat(one, n/len(one))
 	}},
 	{"formatting without end", func(n int) string { return boxStart + strings.Repeat("<tr><td><b><i><a>x", n/18) }},
@@ -46,16 +47,19 @@ var hostileHTML = []struct {
 		return boxStart + strings.Repeat("<tr><th>Party<td colspan=999999999>A<td rowspan=999999999>B", n/60)
 	}},
 	{"rows of contenders", func(n int) string {
-		return boxStart + strings.Repeat("<tr><th>Party</th><td>A</td><td>B</td></tr><tr><th>Popular vote</th><td>1</td><td>2</td></tr>", n/96)
+		return boxStart + strings.Repeat("<tr><th>Party</th><td>A</td><td>B</td></tr>"+
+			"<tr><th>Popular vote</th><td>1</td><td>2</td></tr>", n/96)
 	}},
 	{"labels of one block", func(n int) string {
-		return boxStart + "<tr><th></th><th>First party</th></tr>" + strings.Repeat("<tr><th>x</th><td>1</td></tr>", n/29)
+		return boxStart + "<tr><th></th><th>First party</th></tr>" +
+			strings.Repeat("<tr><th>x</th><td>1</td></tr>", n/29)
 	}},
 	{"headings", func(n int) string {
-		return boxStart + strings.Repeat(`<tr><th class="infobox-header">Senate election</th></tr><tr><th></th><th>A</th></tr><tr><th>Party</th><td>x</td></tr>`, n/116)
+		return boxStart + strings.Repeat(`<tr><th class="infobox-header">Senate election</th></tr>`+
+			`<tr><th></th><th>A</th></tr><tr><th>Party</th><td>x</td></tr>`, n/116)
 	}},
 	{"parties", func(n int) string {
-		return legislativeBox("x", strings.Repeat("<tr><td></td><td>A</td><td>1</td></tr>", n/38))
+		return extracttest.LegislativeTable("x", strings.Repeat("<tr><td></td><td>A</td><td>1</td></tr>", n/38))
 	}},
 	{"attributes", func(n int) string { return boxStart + "<tr><td " + strings.Repeat("style=x ", n/8) + ">" }},
 	{"one style", func(n int) string {
@@ -73,20 +77,14 @@ var hostileHTML = []struct {
 	{"open tags", func(n int) string { return boxStart + strings.Repeat("<td ", n/4) }},
 	{"entities", func(n int) string { return boxStart + "<tr><th>" + strings.Repeat("&amp", n/4) }},
 	{"paragraphs", func(n int) string {
-		return legislativeBox("x", "<tr><td></td><td>A</td><td>1</td></tr>") + strings.Repeat("<p>", n/3) + "x"
+		box := extracttest.LegislativeTable("x", "<tr><td></td><td>A</td><td>1</td></tr>")
+		return box + strings.Repeat("<p>", n/3) + "x"
 	}},
 	{"scripts", func(n int) string { return "<html>" + strings.Repeat(`<script>"wg</script>`, n/20) }},
 	{"list items", func(n int) string { return boxStart + "<tr><td>" + strings.Repeat("<ul><li>x", n/9) }},
 }
 
 const boxStart = `<table class="infobox vevent"><caption>x</caption>`
-
-// legislativeBox is a box with a table of results, of the party, its colour and its seats.
-func legislativeBox(name, rows string) string {
-	return `<table class="infobox vevent ib-legis-elect"><tr><th colspan="2" class="infobox-above">` + name +
-		`</th></tr><tr><td colspan="2" class="infobox-full-data"><table class="wikitable ib-legis-elect-results">` +
-		`<tr><th colspan="2">Party</th><th>Seats</th></tr>` + rows + `</table></td></tr></table>`
-}
 
 func readHTMLText(text string) *schemas.Document {
 	d := &schemas.Document{URI: "x.html", Text: text}
@@ -136,33 +134,43 @@ func FuzzReadHTML(f *testing.F) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 		Matches(text)
 		d := readHTMLText(text)
-		for i, b := range d.Boxes {
-			if b.Box <= i || i > 0 && b.Box <= d.Boxes[i-1].Box || b.Parent < 0 || b.Parent >= b.Box {
-				t.Fatalf("box %d of %d has number %d and parent %d", i+1, len(d.Boxes), b.Box, b.Parent)
+		last := 0
+		for i := range d.Boxes {
+			b := &d.Boxes[i]
+			if b.Box <= last || b.Parent < 0 || b.Parent >= b.Box {
+				t.Fatalf("a box has number %d and parent %d, the one before has number %d", b.Box, b.Parent, last)
 			}
-			if b.Template == "" || b.Line < 1 || b.Offset < 0 || b.End < b.Offset || b.End > len(text) {
-				t.Fatalf("box %d: %q in line %d from %d to %d of %d", b.Box, b.Template, b.Line, b.Offset, b.End, len(text))
-			}
-			for _, field := range b.Fields {
-				switch {
-				case field.Name == "" || field.Path == "" || field.Key == "" || field.Position < 0:
-					t.Fatalf("a field without key, name or path: %+v", field)
-				case field.Text != document.Fold(field.Text):
-					t.Fatalf("white space is not folded: %q", field.Text)
-				case field.Offset < 0 || !strings.HasPrefix(text[field.Offset:], field.Raw):
-					t.Fatalf("the raw value does not stand at its offset: %+v", field)
-				case field.Line != 1+strings.Count(text[:field.Offset], "\n"):
-					t.Fatalf("the line is wrong: %+v", field)
-				}
-			}
+			last = b.Box
+			holdsBoxLaws(t, text, b)
 		}
 		for _, p := range d.Prose {
-			if p.Text == "" || p.Text != document.Fold(p.Text) || p.Offset != -1 {
-				t.Fatalf("prose is not folded: %+v", p)
+			if p.Text == "" || p.Text != document.NormalizeSpace(p.Text) || p.Offset != -1 {
+				t.Fatalf("the white space of prose is not normalized: %+v", p)
 			}
 		}
 		if again := readHTMLText(text); !cmp.Equal(d, again) {
-			t.Fatal("reading twice gives two things")
+			t.Fatal("reading twice gives different results")
 		}
 	})
+}
+
+// holdsBoxLaws holds what is true of any box in HTML: it and its fields are in the text, and each field has a key, a
+// name and a path.
+func holdsBoxLaws(t *testing.T, text string, b *schemas.Infobox) {
+	t.Helper()
+	if b.Template == "" || b.Line < 1 {
+		t.Fatalf("box %d: template %q, line %d", b.Box, b.Template, b.Line)
+	}
+	if b.Offset < 0 || b.End < b.Offset || b.End > len(text) {
+		t.Fatalf("box %d is from %d to %d of %d", b.Box, b.Offset, b.End, len(text))
+	}
+	for _, f := range b.Fields {
+		switch {
+		case f.Name == "" || f.Path == "" || f.Key == "" || f.Position < 0:
+			t.Fatalf("a field without key, name or path: %+v", f)
+		case f.Text != document.NormalizeSpace(f.Text):
+			t.Fatalf("white space is not normalized: %q", f.Text)
+		}
+		extracttest.HoldsPlace(t, text, "field "+f.Key, f.Raw, f.Offset, f.Line)
+	}
 }

@@ -1,7 +1,12 @@
-// Package html reads pages as MediaWiki renders them, today and in 2014: their head, their boxes of either kind,
-// and their prose.
+// Package html reads pages as MediaWiki renders them, today and in 2014: as a browser saves a page, as the API returns
+// it, or the article alone (action=render). It reads the head of a page, its boxes of either kind, and its prose.
 //
-// Start with Read; box.go reads one box row by row, tree.go gives every element its place in the file.
+// How MediaWiki renders the templates differs from year to year, so nothing is recognised by its place: rows are
+// recognised by their labels, columns by their headings, and a box by what the box of an election always has. A field
+// has the name of the parameter that its row shows.
+//
+// Start with Read. tree.go builds the tree and gives every element its place in the file, rows.go makes rows of tables,
+// box.go reads one box row by row, box_general.go the contenders in columns and box_legislative.go the parties in rows.
 package html
 
 import (
@@ -10,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -19,26 +25,24 @@ import (
 	"hemicycle/schemas"
 )
 
-// HTML is a page as MediaWiki renders it: as a browser saves it, as the interface for programs gives
-// it, or the article alone (action=render). Start with readHTML; from_html_tree.go has the tree,
-// from_html_rows.go the rows of boxes, from_html_box.go the box, from_html_general.go contenders in
-// columns and from_html_legislative.go parties in rows.
-//
-// How MediaWiki renders the templates differs from year to year, so nothing is told by its place:
-// rows are told by their labels, columns by their headings, a box by what an election's box always
-// has. A value's name is that of the parameter which the row comes from.
-
+// The beginnings by which a page, or a part of one, is recognised.
 var (
 	skippedStart = regexp.MustCompile(`^(?:\x{FEFF}|\s|<!--(?s:.*?)-->|<\?xml[^>]*>)+`)
 	pageStart    = regexp.MustCompile(`^(?i:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])`)
-	elementStart = regexp.MustCompile(`^(?i:<(?:table|div|p|section|article|main|span|ul|ol|dl|figure|link|meta|style|script|h[1-6]|b|i|a|center|header|nav|title|base)[\s>/])`)
-	boxTable     = regexp.MustCompile(`(?i)<table[^>]*\sclass\s*=\s*["']?[^"'>]*\b(?:infobox|` + classLegislative + `)\b`)
+	elementStart = regexp.MustCompile(`^(?i:<(?:table|div|p|section|article|main|span|ul|ol|dl|figure|link|meta|` +
+		`style|script|h[1-6]|b|i|a|center|header|nav|title|base)[\s>/])`)
+	boxTable = regexp.MustCompile(
+		`(?i)<table[^>]*\sclass\s*=\s*["']?[^"'>]*\b(?:infobox|` + classLegislative + `)\b`)
 )
 
-// Matches tells HTML by its first element. A part of a page must have no braces of templates and no
-// brackets of links, for wikitext can begin with an element too.
+// Matches recognises HTML by its first element. Wikitext can begin with an element, too, so a part of a page must have
+// no braces of templates and no brackets of links.
 func Matches(s string) bool {
-	if s == "" || s[0] != '<' && !document.IsBlank(rune(s[0])) && s[0] < 0x80 { // most pages of wikitext, and text
+	if s == "" {
+		return false
+	}
+	canBeSkipped := s[0] >= utf8.RuneSelf || document.IsBlank(rune(s[0]))
+	if s[0] != '<' && !canBeSkipped { // most texts of other forms
 		return false
 	}
 	start := s[:min(len(s), 1<<16)]
@@ -49,51 +53,55 @@ func Matches(s string) bool {
 	case !elementStart.MatchString(start):
 		return false
 	}
-	wiki := strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n{|")
-	return !wiki || boxTable.MatchString(s) && !strings.Contains(strings.ToLower(s), "{{infobox")
+	if !strings.Contains(s, "{{") && !strings.Contains(s, "[[") && !strings.Contains(s, "\n{|") {
+		return true
+	}
+	return boxTable.MatchString(s) && !strings.Contains(strings.ToLower(s), "{{infobox")
 }
 
-// pageReader is a page while it is read.
+// pageReader reads one page.
 type pageReader struct {
 	d     *schemas.Document
 	doc   *goquery.Document
 	tree  *sourceTree
 	lines *document.LineIndex
+
+	leadBegun bool // what is above the article, the box and the first paragraph is the title of the page
 }
 
+// Read reads the head of a page, its boxes and its prose.
 func Read(d *schemas.Document) {
 	tree := newSourceTree(d.Text)
-	p := &pageReader{d: d, tree: tree, doc: goquery.NewDocumentFromNode(tree.root), lines: document.NewLineIndex(d.Text)}
-	p.identity()
-	elections := p.elections()
+	p := &pageReader{
+		d: d, tree: tree,
+		doc: goquery.NewDocumentFromNode(tree.root), lines: document.NewLineIndex(d.Text),
+	}
+	p.readIdentity()
+	elections := p.readElectionTables()
 	if d.Title == "" && len(elections) > 0 {
 		d.Title = elections[0].title()
 	}
-	tree.report(d, p.lines)
+	tree.rejectUnread(d, p.lines)
 	p.keepBoxes(elections)
-	p.prose()
+	p.readProse()
 }
 
-// elections is the election boxes of the page in the order in which they open.
-func (p *pageReader) elections() []*electionTable {
+// readElectionTables reads the tables of the page that can be election boxes, in the order in which they open.
+func (p *pageReader) readElectionTables() []*electionTable {
 	var all []*electionTable
 	number := 0
 	p.doc.Find("table").EachWithBreak(func(_ int, s *goquery.Selection) bool {
 		table := s.Nodes[0]
-		if p.tree.depth[table] > maxTableDepth || !isBoxTable(table) && !hasClass(table, classResults) {
+		isBox := isBoxTable(table) || hasClass(table, classResults)
+		if !isBox || p.tree.depth[table] > maxTableDepth || isWithinBox(table) {
 			return true
 		}
-		for n := table.Parent; n != nil; n = n.Parent {
-			if isBoxTable(n) { // it is read with the box that it stands in
-				return true
-			}
-		}
 		number++
-		if isHidden(table) {
+		if isInHidden(table) { // also in a <template>
 			return true
 		}
 		if len(all) >= document.MaxBoxes {
-			document.RejectBoxOnce(p.d, 0, -1, schemas.ReasonTooLarge, document.TooManyBoxes)
+			document.RejectFurtherBoxes(p.d, 0, -1)
 			return false
 		}
 		all = append(all, p.readBox(table, "table.infobox["+strconv.Itoa(number)+"]", nil)...)
@@ -102,7 +110,17 @@ func (p *pageReader) elections() []*electionTable {
 	return all
 }
 
-// title is the name of a box.
+// isWithinBox reports whether a table is inside a box. Such a table is read with that box.
+func isWithinBox(table *html.Node) bool {
+	for n := table.Parent; n != nil; n = n.Parent {
+		if isBoxTable(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// title returns the name of the election that a box gives, or "" if it gives none.
 func (e *electionTable) title() string {
 	for i := range e.box.Fields {
 		if e.box.Fields[i].Name == "election_name" {
@@ -112,36 +130,37 @@ func (e *electionTable) title() string {
 	return ""
 }
 
-// keepBoxes numbers the boxes that are an election's and hands them on. One that is marked as an
-// election's and shows no contenders cannot be understood.
+// keepBoxes numbers the boxes that are those of elections and adds them to the document. A box that is marked as that
+// of an election and shows no contenders is rejected.
 func (p *pageReader) keepBoxes(all []*electionTable) {
 	nested := map[*electionTable]bool{}
 	for i := len(all) - 1; i >= 0; i-- {
-		if e := all[i]; e.parent != nil && e.election(nested[e]) {
+		if e := all[i]; e.parent != nil && e.isElection(nested[e]) {
 			nested[e.parent] = true
 		}
 	}
 	number := 0
 	numbers := map[*electionTable]int{}
 	for _, e := range all {
-		if !e.election(nested[e]) || nested[e] && len(e.box.Fields) == 0 {
+		if !e.isElection(nested[e]) || nested[e] && len(e.box.Fields) == 0 {
 			continue
 		}
 		if number == document.MaxBoxes {
-			document.RejectBoxOnce(p.d, e.box.Line, e.box.Offset, schemas.ReasonTooLarge, document.TooManyBoxes)
+			document.RejectFurtherBoxes(p.d, e.box.Line, e.box.Offset)
 			break
 		}
+		number++
 		if e.legislative && e.contenders == 0 && !nested[e] {
 			document.RejectBox(p.d, e.box.Line, e.box.Offset, schemas.ReasonNotUnderstood,
-				"the box of a legislative election shows no table of results: expected a row of headings with Party and Seats, and a row for each party below it")
+				"the box of a legislative election shows no table of results: "+
+					"expected a row of headings with Party and Seats, and a row for each party below it")
 			continue
 		}
-		number++
 		numbers[e] = number
 		e.box.Box = number
-		e.box.Template = "Infobox election"
-		if e.content == "results" || e.legislative && e.content == "" {
-			e.box.Template = "Infobox legislative election"
+		e.box.Template = schemas.GeneralBox
+		if e.content == contentResults || e.legislative && e.content == "" {
+			e.box.Template = schemas.LegislativeBox
 		}
 		for outer := e.parent; outer != nil && e.box.Parent == 0; outer = outer.parent {
 			e.box.Parent = numbers[outer]
@@ -150,6 +169,7 @@ func (p *pageReader) keepBoxes(all []*electionTable) {
 	}
 }
 
+// The places where a page says what it is: the variables in its script, the addresses in its links.
 var (
 	scriptPageID   = regexp.MustCompile(`"wgArticleId"\s*:\s*([0-9]{1,18})\b`)
 	scriptRevision = regexp.MustCompile(`"wgRevisionId"\s*:\s*([0-9]{1,18})\b`)
@@ -160,39 +180,81 @@ var (
 	titleTail      = regexp.MustCompile(`\s+[-–—|]\s+(?:[^-–—|]*\b)?Wikipedia\b.*$`)
 )
 
-// identity reads what the page says of itself: title, language, address, ids. Nothing is made up: a
-// part of a page has none of them.
-func (p *pageReader) identity() {
-	d, doc := p.d, p.doc
-	first := func(selector, key string) string {
-		return strings.TrimSpace(doc.Find(selector).First().AttrOr(key, ""))
+// readIdentity reads what the page says of itself: title, language, address, IDs. A part of a page has none of these.
+func (p *pageReader) readIdentity() {
+	p.readTitle()
+	p.d.Lang = p.firstAttribute("html", "lang")
+	p.readAddress()
+	p.readScripts()
+	d := p.d
+	if d.PageID == nil {
+		d.PageID = parseID([]string{"", p.firstAttribute(`meta[property="mw:pageId"]`, "content")}, nil)
 	}
-	if n := doc.Find("h1#firstHeading").First().Nodes; len(n) > 0 {
+	for _, address := range []string{
+		p.firstAttribute("#t-permalink a, a#t-permalink", "href"),
+		p.firstAttribute(".printfooter a", "href"),
+		p.firstAttribute("html", "about"),
+	} {
+		if d.RevisionID == nil {
+			d.RevisionID = parseID(oldID.FindStringSubmatch(address), nil)
+		}
+	}
+	modified, err := time.Parse(time.RFC3339, p.firstAttribute(`meta[property="dc:modified"]`, "content"))
+	if err == nil {
+		d.RevisionTimestamp = modified.UTC()
+	}
+}
+
+// firstAttribute returns an attribute of the first element that a selector finds, or "" if there is none.
+func (p *pageReader) firstAttribute(selector, key string) string {
+	return strings.TrimSpace(p.doc.Find(selector).First().AttrOr(key, ""))
+}
+
+// readTitle reads the title: from the heading of the page, else from its <title>, else from what it tells other sites.
+// A title that the source knows takes precedence.
+func (p *pageReader) readTitle() {
+	d := p.d
+	if n := p.doc.Find("h1#firstHeading").First().Nodes; d.Title == "" && len(n) > 0 {
 		d.Title = shownText(n[0])
 	}
-	if n := doc.Find("title").First().Nodes; d.Title == "" && len(n) > 0 {
+	if n := p.doc.Find("title").First().Nodes; d.Title == "" && len(n) > 0 {
 		d.Title = titleTail.ReplaceAllString(shownText(n[0]), "")
 	}
 	if d.Title == "" {
-		d.Title = titleTail.ReplaceAllString(document.Fold(first(`meta[property="og:title"]`, "content")), "")
+		title := document.NormalizeSpace(p.firstAttribute(`meta[property="og:title"]`, "content"))
+		d.Title = titleTail.ReplaceAllString(title, "")
 	}
-	d.Lang = first("html", "lang")
+}
 
+// readAddress reads the address of the page, and the wiki from its host.
+func (p *pageReader) readAddress() {
 	for _, address := range []string{
-		first(`link[rel="canonical"]`, "href"), first(`meta[property="og:url"]`, "content"), first(`link[rel="dc:isVersionOf"]`, "href"),
+		p.firstAttribute(`link[rel="canonical"]`, "href"),
+		p.firstAttribute(`meta[property="og:url"]`, "content"),
+		p.firstAttribute(`link[rel="dc:isVersionOf"]`, "href"),
 	} {
 		if strings.HasPrefix(address, "//") {
 			address = "https:" + address
 		}
-		if u, err := url.Parse(address); err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") {
-			d.PageURL = address
-			if m := languageHost.FindStringSubmatch(u.Host); m != nil {
-				d.Wiki = strings.ReplaceAll(m[1], "-", "_") + "wiki"
-			}
-			break
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
 		}
+		if isWeb := u.Scheme == "https" || u.Scheme == "http"; !isWeb || u.Host == "" {
+			continue
+		}
+		p.d.PageURL = address
+		if m := languageHost.FindStringSubmatch(u.Host); m != nil {
+			p.d.Wiki = strings.ReplaceAll(m[1], "-", "_") + "wiki"
+		}
+		return
 	}
-	doc.Find("script").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+}
+
+// readScripts reads the wiki and the IDs from the variables that MediaWiki writes into a script of the page.
+func (p *pageReader) readScripts() {
+	d := p.d
+	p.doc.Find("script").EachWithBreak(func(_ int, s *goquery.Selection) bool {
 		script := s.Text()
 		if !strings.Contains(script, `"wg`) {
 			return true
@@ -203,26 +265,15 @@ func (p *pageReader) identity() {
 		if m := scriptItem.FindStringSubmatch(script); m != nil {
 			d.WikidataQID = m[1]
 		}
-		d.PageID = wholeNumber(scriptPageID.FindStringSubmatch(script), d.PageID)
-		d.RevisionID = wholeNumber(scriptRevision.FindStringSubmatch(script), d.RevisionID)
+		d.PageID = parseID(scriptPageID.FindStringSubmatch(script), d.PageID)
+		d.RevisionID = parseID(scriptRevision.FindStringSubmatch(script), d.RevisionID)
 		return d.PageID == nil || d.RevisionID == nil
 	})
-	if id := first(`meta[property="mw:pageId"]`, "content"); d.PageID == nil && id != "" {
-		d.PageID = wholeNumber([]string{"", id}, nil)
-	}
-	for _, address := range []string{first("#t-permalink a, a#t-permalink", "href"), first(".printfooter a", "href"), first("html", "about")} {
-		if d.RevisionID == nil {
-			d.RevisionID = wholeNumber(oldID.FindStringSubmatch(address), nil)
-		}
-	}
-	if modified, err := time.Parse(time.RFC3339, first(`meta[property="dc:modified"]`, "content")); err == nil {
-		d.RevisionTimestamp = modified.UTC()
-	}
 }
 
-// wholeNumber is the number that the first group of a match to catch anything writes; where there is
-// none, or it is zero, which is no id, it is what was known before.
-func wholeNumber(match []string, before *int64) *int64 {
+// parseID returns the number in the first group of a match that has one. If there is none, or it is zero, which is not
+// an ID, it returns what was known before.
+func parseID(match []string, before *int64) *int64 {
 	for i := 1; i < len(match); i++ {
 		if n, err := strconv.ParseInt(match[i], 10, 64); err == nil && n > 0 {
 			return &n
@@ -234,33 +285,77 @@ func wholeNumber(match []string, before *int64) *int64 {
 // maxPassages bounds the paragraphs that are read.
 const maxPassages = 5000
 
-// prose reads the paragraphs of the article, without tables, footnotes and what stands around it. A
-// paragraph has no offset: mark-up stands between its words.
-func (p *pageReader) prose() {
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && len(p.d.Prose) < maxPassages; c = c.NextSibling {
-			switch {
-			case c.Type != html.ElementNode || isHidden(c) || besidesArticle(c):
-			case c.DataAtom == atom.P:
-				if text := shownText(c); text != "" {
-					p.d.Prose = append(p.d.Prose, schemas.Passage{Text: text, Offset: -1})
-				}
-			default:
-				walk(c)
-			}
-		}
-	}
+// readProse reads the lead of the article: the paragraphs before its first heading, without tables, footnotes and what
+// is around it. Later sections also speak of other elections. A paragraph has no offset, since tags stand between its
+// words. A page without a box needs no prose.
+func (p *pageReader) readProse() {
 	if len(p.d.Boxes) > 0 {
-		walk(p.tree.root)
+		article := p.article()
+		p.leadBegun = article != p.tree.root
+		p.readLead(article)
 	}
 }
 
-// besidesArticle reports elements that are no part of the article's running text.
-func besidesArticle(n *html.Node) bool {
+// readLead reads the paragraphs in an element. It reports whether the lead ends in it.
+func (p *pageReader) readLead(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case len(p.d.Prose) == maxPassages:
+			return true
+		case c.Type != html.ElementNode || isHidden(c) || isBesideArticle(c):
+			p.leadBegun = p.leadBegun || isBoxTable(c)
+		case c.DataAtom == atom.P:
+			if text := shownText(c); text != "" {
+				p.d.Prose = append(p.d.Prose, schemas.Passage{Text: text, Offset: -1})
+				p.leadBegun = true
+			}
+		case isHeadingElement(c):
+			if p.leadBegun {
+				return true
+			}
+		case p.readLead(c):
+			return true
+		}
+	}
+	return false
+}
+
+// isHeadingElement reports whether an element is the heading of a section.
+func isHeadingElement(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// article returns the element with the article: the innermost one with its class or ID around a box, or else the whole
+// page.
+func (p *pageReader) article() *html.Node {
+	article := p.tree.root
+	p.doc.Find("table").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		table := s.Nodes[0]
+		if !isBoxTable(table) {
+			return true
+		}
+		for n := table.Parent; n != nil; n = n.Parent {
+			id := attribute(n, "id")
+			if hasClass(n, "mw-parser-output", "mw-body-content") || id == "mw-content-text" || id == "bodyContent" {
+				article = n
+				return false
+			}
+		}
+		return true
+	})
+	return article
+}
+
+// isBesideArticle reports whether an element is not part of the running text of the article.
+func isBesideArticle(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Table, atom.Nav, atom.Footer, atom.Figure, atom.Head, atom.Blockquote, atom.Form:
 		return true
 	}
-	return hasClass(n, "navbox", "reflist", "references", "mw-references-wrap", "hatnote", "metadata", "printfooter", "catlinks", "thumb", "toc") || attribute(n, "id") == "footer"
+	return attribute(n, "id") == "footer" || hasClass(n, "navbox", "reflist", "references", "mw-references-wrap",
+		"hatnote", "metadata", "printfooter", "catlinks", "thumb", "toc")
 }

@@ -5,50 +5,62 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hemicycle/extract/document"
 )
 
-// A box is read as rows of cells. MediaWiki lays boxes out with tables in the cells of tables; the
-// rows of those take the place of the row around them, so that all generations of a box are one list
-// of rows. A nested box is a row of its own.
+// A box is read as rows of cells. MediaWiki lays out boxes with tables in the cells of tables. The rows of an inner
+// table take the place of the row around it, so that the boxes of all years are one list of rows. A nested box is a row
+// of its own.
 
-// Deeper than that, the text of a table is text: a box of today has two levels, one of 2014 three.
+// maxTableDepth is the number of tables in which a table may be. The text of a deeper one is text of the cell around
+// it. A box of today has two levels, one of 2014 three.
 const maxTableDepth = 8
 
 // maxSpan bounds how many columns a cell may span.
 const maxSpan = 100
 
+// tableRow is one row of a box.
 type tableRow struct {
-	table *html.Node // that it stands in
+	table *html.Node // the table that it is in
 	cells []tableCell
-	box   *html.Node // a nested box, instead of cells
-	path  string
+	// spanned is the cells of rows above that reach into this one.
+	spanned []tableCell
+	box     *html.Node // a nested box, instead of cells
+	path    string
 }
 
+// tableCell is one cell of a row.
 type tableCell struct {
 	node *html.Node
 	path string
 	text string // as a reader sees it
 	span int
+
+	column int // of the grid of the table: what the cells before it and above it leave free
 }
 
-func (c *tableCell) head() bool { return c.node.DataAtom == atom.Th }
+// isHeader reports whether the cell is a <th>.
+func (c *tableCell) isHeader() bool { return c.node.DataAtom == atom.Th }
 
-// rows is the rows of a table, in order.
-func (p *pageReader) rows(table *html.Node, path string, levels int) []tableRow {
+// tableRows returns the rows of a table, in order.
+func (p *pageReader) tableRows(table *html.Node, path string, levels int) []tableRow {
 	var rows []tableRow
+	var above spanGrid
 	number := 0
-	row := func(tr *html.Node) {
+	addRow := func(tr *html.Node) {
 		number++
-		rows = append(rows, p.row(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels)...)
+		rows = append(rows, p.rowsOf(table, tr, path+"/tr["+strconv.Itoa(number)+"]", levels, &above)...)
 	}
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Tr:
-			row(c)
+			addRow(c)
 		case atom.Tbody, atom.Thead, atom.Tfoot:
+			above = nil // a cell does not reach beyond its group of rows
 			for tr := c.FirstChild; tr != nil; tr = tr.NextSibling {
 				if tr.DataAtom == atom.Tr {
-					row(tr)
+					addRow(tr)
 				}
 			}
 		}
@@ -56,12 +68,14 @@ func (p *pageReader) rows(table *html.Node, path string, levels int) []tableRow 
 	return rows
 }
 
-// row is one row, and the rows of the tables in its cells.
-func (p *pageReader) row(table, tr *html.Node, path string, levels int) []tableRow {
+// rowsOf returns one row, and the rows of the tables in its cells. A row that shows nothing but those tables is left
+// out.
+func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int, above *spanGrid) []tableRow {
 	if isHidden(tr) {
 		return nil
 	}
-	own := tableRow{table: table, path: path}
+	own := tableRow{table: table, path: path, spanned: above.cells()}
+	column := 0
 	var nested []tableRow
 	count := map[atom.Atom]int{}
 	for c := tr.FirstChild; c != nil; c = c.NextSibling {
@@ -69,21 +83,28 @@ func (p *pageReader) row(table, tr *html.Node, path string, levels int) []tableR
 			continue
 		}
 		count[c.DataAtom]++
-		if isHidden(c) {
+		isShown := !isHidden(c)
+		if !isShown && !document.IsInvisibleStyle(attribute(c, "style")) {
 			continue
 		}
-		cell := tableCell{node: c, path: path + "/" + c.Data + "[" + strconv.Itoa(count[c.DataAtom]) + "]", span: 1}
+		cellPath := path + "/" + c.Data + "[" + strconv.Itoa(count[c.DataAtom]) + "]"
+		cell := tableCell{node: c, path: cellPath, span: 1}
 		if n, err := strconv.Atoi(attribute(c, "colspan")); err == nil && n > 1 {
 			cell.span = min(n, maxSpan)
 		}
-		deep := levels >= maxTableDepth
-		cell.text = shown(visibleText(c, nil, deep))
+		cell.column = above.free(column)
+		column = cell.column + cell.span
+		isTooDeep := levels >= maxTableDepth
+		if isShown {
+			cell.text = resolveArrows(visibleText(c, nil, isTooDeep))
+		}
 		own.cells = append(own.cells, cell)
-		if p.tree.nests[c] && !deep {
+		if p.tree.holdsTable[c] && !isTooDeep && isShown {
 			number := 0
 			nested = append(nested, p.nestedRows(c, cell.path, &number, levels)...)
 		}
 	}
+	above.nextRow(own.cells)
 	if len(nested) == 0 {
 		return []tableRow{own}
 	}
@@ -95,7 +116,64 @@ func (p *pageReader) row(table, tr *html.Node, path string, levels int) []tableR
 	return nested
 }
 
-// nestedRows is the rows of the tables within a cell.
+// spanGrid is the cells above a row that reach into it, by column. Columns from maxGrid on are not kept.
+type spanGrid []spannedColumn
+
+// spannedColumn is a column that a cell above takes in so many further rows.
+type spannedColumn struct {
+	rows int
+	cell tableCell
+}
+
+// The bounds of a grid. A box has some ten columns, and a cell of it spans a few rows.
+const (
+	maxGrid    = 200
+	maxRowspan = 1000
+)
+
+// free returns the first column, from one on, that no cell above takes.
+func (g spanGrid) free(column int) int {
+	for column < len(g) && g[column].rows > 0 {
+		column++
+	}
+	return column
+}
+
+// cells returns the cells above that reach into the next row.
+func (g spanGrid) cells() []tableCell {
+	var cells []tableCell
+	for column := range g {
+		if c := &g[column]; c.rows > 0 && c.cell.column == column {
+			cells = append(cells, c.cell)
+		}
+	}
+	return cells
+}
+
+// nextRow takes note of the cells of a row that reach into the rows below it.
+func (g *spanGrid) nextRow(cells []tableCell) {
+	for column := range *g {
+		(*g)[column].rows = max(0, (*g)[column].rows-1)
+	}
+	for i := range cells {
+		c := &cells[i]
+		rows, err := strconv.Atoi(attribute(c.node, "rowspan"))
+		if err == nil && rows == 0 { // to the end of the group
+			rows = maxRowspan
+		}
+		if err != nil || rows < 2 {
+			continue
+		}
+		for column := c.column; column < min(c.column+c.span, maxGrid); column++ {
+			for len(*g) <= column {
+				*g = append(*g, spannedColumn{})
+			}
+			(*g)[column] = spannedColumn{rows: min(rows, maxRowspan) - 1, cell: *c}
+		}
+	}
+}
+
+// nestedRows returns the rows of the tables within a cell.
 func (p *pageReader) nestedRows(n *html.Node, path string, number *int, levels int) []tableRow {
 	var rows []tableRow
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -109,16 +187,17 @@ func (p *pageReader) nestedRows(n *html.Node, path string, number *int, levels i
 			if isBoxTable(c) && boxTitle(c) != nil {
 				rows = append(rows, tableRow{table: c, box: c, path: inner})
 			} else {
-				rows = append(rows, p.rows(c, inner, levels+1)...)
+				rows = append(rows, p.tableRows(c, inner, levels+1)...)
 			}
 		}
 	}
 	return rows
 }
 
-// isBoxTable reports whether an element is the table of an infobox, of whatever kind.
+// isBoxTable reports whether an element is the table of an infobox of any kind.
 func isBoxTable(n *html.Node) bool {
-	return n.DataAtom == atom.Table && hasClass(n, "infobox", "infobox-subbox", classLegislative) && !hasClass(n, classResults)
+	isBox := hasClass(n, "infobox", "infobox-subbox", classLegislative) && !hasClass(n, classResults)
+	return isBox && n.DataAtom == atom.Table
 }
 
 // The classes of the legislative box of today.
@@ -127,8 +206,8 @@ const (
 	classResults     = "ib-legis-elect-results"
 )
 
-// boxTitle is the element that holds a box's title: its caption, or the cell of its first rows that
-// is marked as such.
+// boxTitle returns the element with the title of a box: its caption, or the cell of its first rows that is marked as
+// the title.
 func boxTitle(table *html.Node) *html.Node {
 	rows := 0
 	for c := table.FirstChild; c != nil; c = c.NextSibling {
@@ -152,7 +231,7 @@ func boxTitle(table *html.Node) *html.Node {
 	return nil
 }
 
-// titleCell is the cell of a row that holds the box's title; only the first three rows can have it.
+// titleCell returns the cell of a row if it is the title of the box. Only the first three rows can have it.
 func titleCell(tr *html.Node, rows *int) *html.Node {
 	if tr.DataAtom != atom.Tr || *rows >= 3 {
 		return nil
@@ -171,8 +250,14 @@ func titleCell(tr *html.Node, rows *int) *html.Node {
 	if first == nil || cells != 1 || shownText(first) == "" {
 		return nil
 	}
-	if hasClass(first, "infobox-title", "infobox-above", "summary", "fn") || *rows == 1 && first.DataAtom == atom.Th {
+	isFirstHeader := *rows == 1 && first.DataAtom == atom.Th
+	if isFirstHeader || hasClass(first, "infobox-title", "infobox-above", "summary", "fn") {
 		return first
 	}
 	return nil
+}
+
+// hasImage reports whether a cell shows an image.
+func hasImage(c *tableCell) bool {
+	return findInCell(c.node, func(n *html.Node) bool { return n.DataAtom == atom.Img }) != nil
 }

@@ -3,6 +3,7 @@ package html
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,7 +12,7 @@ import (
 	"hemicycle/extract/document"
 )
 
-// attribute is an attribute's value, "" where it is not given.
+// attribute returns the value of an attribute, or "" if it is not given.
 func attribute(n *html.Node, key string) string {
 	for i := range n.Attr {
 		if n.Attr[i].Key == key {
@@ -19,6 +20,11 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// hasAttribute reports whether an attribute is given, with or without a value.
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // hasClass reports whether an element has one of the classes.
@@ -37,69 +43,99 @@ func hasClass(n *html.Node, classes ...string) bool {
 	return false
 }
 
-// textWriter is an element's text as a reader sees it, with a newline for each break and at the ends of
-// blocks; other white space is as it stands.
+// textWriter writes the text of an element as a reader sees it, with a newline for each break and at the ends of
+// blocks. Other white space stays as it is.
 type textWriter struct {
 	strings.Builder
 	without *html.Node // an element that is left out
-	tables  bool       // nested tables are read too
+	tables  bool       // nested tables are written, too
+	struck  []string   // what is struck out, which is not written
 }
 
-// shownText is the text of an element on one line; nested tables are left out.
-func shownText(n *html.Node) string { return shown(visibleText(n, nil, false)) }
+// shownText returns the text of an element on one line, without nested tables.
+func shownText(n *html.Node) string { return resolveArrows(visibleText(n, nil, false)) }
 
-// shownLines is the lines of an element's text that are not empty.
+// shownLines returns the lines of the text of an element that are not empty.
 func shownLines(n, without *html.Node, tables bool) []string {
 	var lines []string
 	for _, line := range strings.Split(visibleText(n, without, tables), "\n") {
-		if line = shown(line); line != "" {
+		if line = resolveArrows(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
 	return lines
 }
 
+// visibleText returns the text of an element, without one of the elements in it, and with or without nested tables.
 func visibleText(n, without *html.Node, tables bool) string {
 	t := textWriter{without: without, tables: tables}
-	t.inside(n)
+	t.writeChildren(n)
 	return t.String()
 }
 
-func (t *textWriter) inside(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		t.write(c)
+// struckText returns what is struck out in an element.
+func struckText(n *html.Node) string {
+	t := textWriter{}
+	t.writeChildren(n)
+	return document.NormalizeSpace(resolveArrows(strings.Join(t.struck, " ")))
+}
+
+// strike keeps what an element strikes out. What follows must not join a figure before it.
+func (t *textWriter) strike(n *html.Node) {
+	inner := textWriter{without: t.without, tables: t.tables}
+	inner.writeChildren(n)
+	t.struck = append(append(t.struck, inner.struck...), inner.String())
+	if written := t.String(); written != "" && hasDigit(written[len(written)-1:]) {
+		t.WriteByte(' ')
 	}
 }
 
-func (t *textWriter) write(n *html.Node) {
-	switch {
-	case n.Type == html.TextNode:
+// isStruck reports whether an element strikes out its content.
+func isStruck(n *html.Node) bool {
+	return document.IsStruckElement(n.Data) || document.IsStrikingStyle(attribute(n, "style"))
+}
+
+// writeChildren writes what is inside an element.
+func (t *textWriter) writeChildren(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		t.writeNode(c)
+	}
+}
+
+// writeNode writes a text or an element.
+func (t *textWriter) writeNode(n *html.Node) {
+	if n.Type == html.TextNode {
 		t.WriteString(spaceReplacer.Replace(n.Data))
-	case n.Type != html.ElementNode || n == t.without || isHidden(n) || n.DataAtom == atom.Table && !t.tables:
+		return
+	}
+	isLeftOut := n == t.without || n.DataAtom == atom.Table && !t.tables
+	switch {
+	case n.Type != html.ElementNode || isLeftOut || isHidden(n):
+	case isStruck(n):
+		t.strike(n)
 	case n.DataAtom == atom.Br || n.DataAtom == atom.Hr:
 		t.WriteByte('\n')
 	case n.DataAtom == atom.Img:
 		t.WriteString(arrowSign(n))
 	case blockElements[n.DataAtom]:
 		t.WriteByte('\n')
-		t.inside(n)
+		t.writeChildren(n)
 		t.WriteByte('\n')
 	default:
-		t.inside(n)
+		t.writeChildren(n)
 	}
 }
 
-// spaceReplacer makes line breaks of the source plain spaces.
+// spaceReplacer turns the line breaks of the source into spaces.
 var spaceReplacer = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// footnoteMark is the mark of a footnote that an editor wrote by hand: a letter, a symbol, or what
-// stands in square brackets.
-var footnoteMark = regexp.MustCompile(`^\s*(?:[a-z*†‡§]|\[[^\]]{1,12}\])\s*$`)
+// maxPlainText is the number of bytes behind which plainText ends. No mark of a footnote is as long.
+const maxPlainText = 100
 
-// plainText is the text of an element that has little, as it stands.
+// plainText returns the text of an element as it stands. Of a long text it returns only the beginning.
 func plainText(n *html.Node) string {
 	text := ""
-	for c := n.FirstChild; c != nil && len(text) <= 20; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && len(text) <= maxPlainText; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			text += c.Data
 		} else {
@@ -109,53 +145,64 @@ func plainText(n *html.Node) string {
 	return text
 }
 
-var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none`)
-
-// isHidden reports elements that no reader sees, and those that are no part of a value: marks of
-// footnotes, remarks of editors.
+// isHidden reports whether no reader sees an element, or whether it is not part of a value: marks of footnotes, remarks
+// of editors.
 func isHidden(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
 		return true
 	case atom.Sup:
-		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || footnoteMark.MatchString(plainText(n)) {
+		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || document.IsRaisedMark(plainText(n)) {
 			return true
 		}
 	}
-	return displayNone.MatchString(attribute(n, "style")) || hasClass(n, "mw-editsection", "editsection", "sortkey", "mw-cite-backlink")
+	isUnseen := hasAttribute(n, "hidden") || document.IsHidingStyle(attribute(n, "style")) ||
+		document.HasHidingClass(attribute(n, "class"))
+	return isUnseen || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
 }
 
-// arrowSign is the sign that the image of an arrow stands for, told by its alternative text or by the
-// title around it; "" for any other image.
+// isInHidden reports whether an element, or one around it, is hidden.
+func isInHidden(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && isHidden(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// arrowSign returns the sign that the image of an arrow stands for, by its alternative text or by the title around it,
+// or "" for any other image.
 func arrowSign(img *html.Node) string {
-	says := attribute(img, "alt")
-	if says == "" {
-		says = attribute(img, "title")
+	label := attribute(img, "alt")
+	if label == "" {
+		label = attribute(img, "title")
 	}
-	for p := img.Parent; says == "" && p != nil && !blockElements[p.DataAtom]; p = p.Parent {
-		says = attribute(p, "title")
+	for p := img.Parent; label == "" && p != nil && !blockElements[p.DataAtom]; p = p.Parent {
+		label = attribute(p, "title")
 	}
-	says = strings.ToLower(says)
+	label = strings.ToLower(label)
 	switch {
-	case len(says) > 40:
-	case strings.Contains(says, "decrease") || says == "down" || says == "▼":
+	case len(label) > 40:
+	case strings.Contains(label, "decrease") || label == "down" || label == "▼":
 		return arrowMark + "−"
-	case strings.Contains(says, "increase") || says == "up" || says == "▲":
+	case strings.Contains(label, "increase") || label == "up" || label == "▲":
 		return arrowMark + "+"
-	case strings.HasPrefix(says, "steady") || says == "no change":
+	case strings.HasPrefix(label, "steady") || label == "no change":
 		return arrowMark + "±"
 	}
 	return ""
 }
 
-// arrowMark stands before the sign of an arrow, to tell it from a sign that the page writes.
+// arrowMark is written before the sign of an arrow, to distinguish it from a sign that the page writes.
 const arrowMark = "\x00"
 
+// arrowAndFigure matches the sign of an arrow and the beginning of the figure behind it.
 var arrowAndFigure = regexp.MustCompile(arrowMark + `([+−±])([\s\pZ]*)([0-9.]?)`)
 
-// shown is a text on one line: an arrow's sign stands before its figure, with a zero where there was
-// no change.
-func shown(s string) string {
+// resolveArrows returns a text on one line, in which the sign of an arrow is directly before its figure, with a zero if
+// there was no change.
+func resolveArrows(s string) string {
 	if strings.Contains(s, arrowMark) {
 		s = arrowAndFigure.ReplaceAllStringFunc(s, func(found string) string {
 			m := arrowAndFigure.FindStringSubmatch(found)
@@ -168,42 +215,44 @@ func shown(s string) string {
 			return m[1] + m[2]
 		})
 	}
-	return document.Fold(s)
+	return document.NormalizeSpace(s)
 }
 
-// withinCell is the first element of a kind in a cell that stands in no nested table.
-func withinCell(n *html.Node, is func(*html.Node) bool) *html.Node {
+// findInCell returns the first element of a cell, outside of nested tables, for which a function is true, or nil if
+// there is none.
+func findInCell(n *html.Node, matches func(*html.Node) bool) *html.Node {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || c.DataAtom == atom.Table {
 			continue
 		}
-		if is(c) {
+		if matches(c) {
 			return c
 		}
-		if found := withinCell(c, is); found != nil {
+		if found := findInCell(c, matches); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// linkedPage is the page that a part of a cell's text leads to: that of the first link within it.
+// linkedPage returns the page to which a part of the text of a cell leads: that of the first link in it.
 func linkedPage(cell *html.Node, text string) string {
 	page := ""
-	withinCell(cell, func(n *html.Node) bool {
-		if n.DataAtom != atom.A || withinHidden(n, cell) {
+	findInCell(cell, func(n *html.Node) bool {
+		if n.DataAtom != atom.A || isWithinHidden(n, cell) {
 			return false
 		}
 		if label := shownText(n); label == "" || !strings.Contains(text, label) {
 			return false
 		}
-		page = pageOfAddress(attribute(n, "href"))
+		page = pageOfURL(attribute(n, "href"))
 		return page != ""
 	})
 	return page
 }
 
-func withinHidden(n, cell *html.Node) bool {
+// isWithinHidden reports whether a node of a cell is hidden, by itself or by an element around it.
+func isWithinHidden(n, cell *html.Node) bool {
 	for ; n != nil && n != cell; n = n.Parent {
 		if isHidden(n) {
 			return true
@@ -212,73 +261,93 @@ func withinHidden(n, cell *html.Node) bool {
 	return false
 }
 
+// The addresses that lead to an article of a Wikipedia.
 var (
-	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:file|image|category|help|special|wikipedia|wp|template|portal|user|talk|media|module|draft)(?: talk)?:`)
-	wikiHost        = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
+	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:help|special|wikipedia|wp|template|portal|` +
+		`user|talk|module|draft)(?: talk)?:`)
+	wikiHost = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
 )
 
-// pageOfAddress is the page of the wiki that an address leads to, also one that does not exist yet;
-// "" where it leads elsewhere.
-func pageOfAddress(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host != "" && !wikiHost.MatchString(u.Host) {
-		return ""
-	}
-	page, found := strings.CutPrefix(u.Path, "/wiki/")
-	if !found {
-		page, found = strings.CutPrefix(u.Path, "./")
-	}
-	if !found && strings.HasSuffix(u.Path, "/index.php") {
-		page = u.Query().Get("title")
-	}
-	page = document.Fold(strings.ReplaceAll(page, "_", " "))
-	if otherNamespaces.MatchString(page) {
+// pageOfURL returns the page of a Wikipedia to which an address leads, even if it does not exist yet, or "" if the
+// address leads elsewhere.
+func pageOfURL(address string) string {
+	page := titleOfURL(address)
+	if _, isFile := document.FileName(page); isFile || document.IsCategory(page) || otherNamespaces.MatchString(page) {
 		return ""
 	}
 	return page
 }
 
-// The properties that can hold a contender's colour, the likeliest first.
-var colourProperties = []string{
-	"border-bottom", "border-bottom-color", "background-color", "background", "border-left", "border-left-color", "border-top", "border-top-color", "border-color", "border",
+// titleOfURL returns the title of a Wikipedia to which an address leads, whatever its namespace, or "" if the address
+// leads elsewhere.
+func titleOfURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" && !wikiHost.MatchString(u.Host) {
+		return ""
+	}
+	title, found := strings.CutPrefix(u.Path, "/wiki/")
+	if !found {
+		title, found = strings.CutPrefix(u.Path, "./")
+	}
+	if !found && strings.HasSuffix(u.Path, "/index.php") {
+		title = u.Query().Get("title")
+	}
+	return document.NormalizeSpace(strings.ReplaceAll(title, "_", " "))
 }
 
+// colourProperties are the properties that can hold the colour of a contender, the likeliest first.
+var colourProperties = []string{
+	"border-bottom", "border-bottom-color", "background-color", "background", "border-left", "border-left-color",
+	"border-top", "border-top-color", "border-color", "border",
+}
+
+// The words in the value of a property that are not a colour, and a colour in attributes that are printed as text.
 var (
-	borderWords = regexp.MustCompile(`(?i)^(?:[0-9.]+(?:px|em|rem|pt|%)?|thin|medium|thick|solid|dotted|dashed|double|!important)$`)
-	noColour    = regexp.MustCompile(`(?i)^(?:#|none|inherit|initial|unset|transparent|currentcolor|0|var\(.*|url\(.*)$`)
-	lostColour  = regexp.MustCompile(`(?i)(?:solid|background(?:-color)?\s*:)\s*#?\s*([0-9a-f]{6}|[0-9a-f]{3})\b`)
+	borderWords = regexp.MustCompile(
+		`(?i)^(?:[0-9.]+(?:px|em|rem|pt|%)?|thin|medium|thick|solid|dotted|dashed|double|!important)$`)
+	noColour = regexp.MustCompile(
+		`(?i)^(?:#|none|inherit|initial|unset|transparent|currentcolor|0|var\(.*|url\(.*)$`)
+	printedColour = regexp.MustCompile(`(?i)(?:solid|background(?:-color)?\s*:)\s*#?\s*([0-9a-f]{6}|[0-9a-f]{3})\b`)
 )
 
-// cellColour is the colour that a cell or a row is painted in, as the page writes it; "" where it has
-// none. A cell whose attributes are printed as its text, which a list or a bar in them does, shows it
-// there.
+// cellColour returns the colour in which a cell or a row is painted, as the page writes it, or "" if it has none. If
+// the attributes of a cell are printed as its text, which a list or a bar in them causes, the colour is in that text.
 func cellColour(n *html.Node) string {
-	given := map[string]string{}
-	for _, declaration := range strings.Split(attribute(n, "style"), ";") {
+	if colour := styleColour(attribute(n, "style")); colour != "" {
+		return colour
+	}
+	if colour := document.NormalizeSpace(attribute(n, "bgcolor")); colour != "" {
+		return colour
+	}
+	if isCell(n) {
+		if text := shownText(n); strings.Contains(text, "style=") {
+			if m := printedColour.FindStringSubmatch(text); m != nil {
+				return "#" + m[1]
+			}
+		}
+	}
+	return ""
+}
+
+// styleColour returns the colour in a style, or "" if it has none.
+func styleColour(style string) string {
+	values := map[string]string{}
+	for _, declaration := range strings.Split(style, ";") {
 		if property, value, found := strings.Cut(declaration, ":"); found {
-			given[strings.ToLower(strings.TrimSpace(property))] = value
+			values[strings.ToLower(strings.TrimSpace(property))] = value
 		}
 	}
 	for _, property := range colourProperties {
-		words := strings.Fields(given[property])
+		words := strings.Fields(values[property])
 		for len(words) > 0 && borderWords.MatchString(words[0]) {
 			words = words[1:]
 		}
 		for len(words) > 0 && borderWords.MatchString(words[len(words)-1]) {
 			words = words[:len(words)-1]
 		}
-		if colour := document.Fold(strings.Join(words, " ")); colour != "" && !noColour.MatchString(colour) {
+		colour := document.NormalizeSpace(strings.Join(words, " "))
+		if colour != "" && !noColour.MatchString(colour) {
 			return colour
-		}
-	}
-	if colour := document.Fold(attribute(n, "bgcolor")); colour != "" {
-		return colour
-	}
-	if isCell(n) {
-		if text := shownText(n); strings.Contains(text, "style=") {
-			if m := lostColour.FindStringSubmatch(text); m != nil {
-				return "#" + m[1]
-			}
 		}
 	}
 	return ""

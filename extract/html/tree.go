@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,46 +12,49 @@ import (
 	"hemicycle/schemas"
 )
 
-// The tree is built here, from the tokens of golang.org/x/net/html, and not by its parser: that one
-// refuses a page whose elements nest deeper than 512, copies elements left open into every block that
-// follows, which lets a small page fill the memory, and keeps no places. MediaWiki writes well-formed
-// HTML, for which both give the same tree. Goquery searches it like any other.
+// The tree is built here, from the tokens of golang.org/x/net/html, and not by its parser. That parser refuses a page
+// whose elements nest deeper than 512, it copies open elements into every block that follows, so that a small page can
+// fill the memory, and it keeps no places. MediaWiki writes well-formed HTML, for which both give the same tree.
+// Goquery searches this tree like any other.
 
-// The most that a tree may have. Real pages nest some 40 deep, and have a node for every 10 to 30 bytes:
-// the longest have 200,000.
+// The most that a tree may have. Real pages nest some 40 deep, and have a node for every 10 to 30 bytes; the longest
+// have 200,000.
 const (
 	maxDepth      = 256
-	maxFormatting = 32 // of the depth, open elements such as <b>: left open, they nest without end
+	maxFormatting = 32 // open elements such as <b>, as part of the depth: if they are left open, they nest without end
 	maxNodes      = 600_000
 )
 
 // sourceTree is a page as a tree, with what the nodes do not say themselves.
 type sourceTree struct {
-	root   *html.Node
-	places map[*html.Node]elementSpan // of tables and of what they consist of
-	nests  map[*html.Node]bool        // cells that hold a table
-	depth  map[*html.Node]int         // of tables: how many others they stand in
-	cut    map[*html.Node]bool        // tables that the page's end cuts
-	lost   int                        // where the first box stands that is too deep to be read; -1 where none is
-	cutOff int                        // where the tree ends for its size; -1 where it is whole
+	root       *html.Node
+	places     map[*html.Node]elementSpan // the places of tables and of their parts
+	holdsTable map[*html.Node]bool        // the cells that hold a table
+	depth      map[*html.Node]int         // the number of tables in which a table is
+	cut        map[*html.Node]bool        // the tables that are cut by the end of the page
+	deepBoxAt  int                        // the offset of the first box that is too deep; -1 if there is none
+	limitAt    int                        // the offset where the tree ends for its size; -1 if it is whole
 }
 
-// elementSpan is where an element stands in the text: its start tag, and what follows up to its end tag.
+// elementSpan says where an element is in the text: where its start tag begins, and where its content begins and ends.
 type elementSpan struct{ tag, start, end int }
 
 // treeBuilder builds a tree, token by token.
 type treeBuilder struct {
 	*sourceTree
 	open       []*html.Node
-	formatting int // how many of the open elements are formatting ones
-	over       int // how many elements are open beyond maxDepth
+	formatting int // the number of open formatting elements
+	tooDeep    int // the number of elements that are open beyond maxDepth
 	nodes      int
 }
 
+// newSourceTree builds the tree of a page.
 func newSourceTree(text string) *sourceTree {
 	t := &sourceTree{
 		root:   &html.Node{Type: html.DocumentNode},
-		places: map[*html.Node]elementSpan{}, nests: map[*html.Node]bool{}, depth: map[*html.Node]int{}, cut: map[*html.Node]bool{}, lost: -1, cutOff: -1,
+		places: map[*html.Node]elementSpan{}, holdsTable: map[*html.Node]bool{},
+		depth: map[*html.Node]int{}, cut: map[*html.Node]bool{},
+		deepBoxAt: -1, limitAt: -1,
 	}
 	b := &treeBuilder{sourceTree: t, open: []*html.Node{t.root}}
 	z := html.NewTokenizer(strings.NewReader(text))
@@ -61,18 +65,18 @@ func newSourceTree(text string) *sourceTree {
 			break
 		}
 		if b.nodes >= maxNodes {
-			t.cutOff = at
+			t.limitAt = at
 			break
 		}
 		end := at + len(z.Raw())
 		switch kind {
 		case html.TextToken:
-			b.text(z)
+			b.addText(z)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			b.start(z, at, end)
+			b.startTag(z, at, end)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			b.end(string(name), at)
+			b.endTag(string(name), at)
 		}
 		at = end
 	}
@@ -85,21 +89,24 @@ func newSourceTree(text string) *sourceTree {
 	return t
 }
 
+// top returns the innermost open element.
 func (b *treeBuilder) top() *html.Node { return b.open[len(b.open)-1] }
 
-// add appends a node to the open element.
-func (b *treeBuilder) add(n *html.Node) {
+// appendNode appends a node to the innermost open element.
+func (b *treeBuilder) appendNode(n *html.Node) {
 	b.top().AppendChild(n)
 	b.nodes++
 }
 
-func (b *treeBuilder) text(z *html.Tokenizer) {
-	if top := b.top().DataAtom; top != atom.Style {
-		b.add(&html.Node{Type: html.TextNode, Data: string(z.Text())})
+// addText adds a text. Styles are left out.
+func (b *treeBuilder) addText(z *html.Tokenizer) {
+	if b.top().DataAtom != atom.Style {
+		b.appendNode(&html.Node{Type: html.TextNode, Data: string(z.Text())})
 	}
 }
 
-func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
+// startTag adds the element of a start tag.
+func (b *treeBuilder) startTag(z *html.Tokenizer, at, end int) {
 	name, attributes := z.TagName()
 	n := &html.Node{Type: html.ElementNode, Data: string(name)}
 	n.DataAtom = atom.Lookup(name)
@@ -110,17 +117,17 @@ func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
 			n.Attr = append(n.Attr, html.Attribute{Key: kept, Val: string(value)})
 		}
 	}
-	b.makeWay(n, at)
+	b.closeImplied(n, at)
 	switch {
 	case voidElements[n.DataAtom]:
-		b.add(n)
+		b.appendNode(n)
 	case len(b.open) >= maxDepth:
-		b.over++
-		if b.lost < 0 && isBoxTable(n) {
-			b.lost = at
+		b.tooDeep++
+		if b.deepBoxAt < 0 && isBoxTable(n) {
+			b.deepBoxAt = at
 		}
 	case formattingElements[n.DataAtom] && b.formatting >= maxFormatting:
-		// What it holds goes to the element around it.
+		// Its content goes to the element around it.
 	default:
 		b.push(n, at, end)
 	}
@@ -128,7 +135,7 @@ func (b *treeBuilder) start(z *html.Tokenizer, at, end int) {
 
 // push opens an element.
 func (b *treeBuilder) push(n *html.Node, at, end int) {
-	b.add(n)
+	b.appendNode(n)
 	b.open = append(b.open, n)
 	if tableParts[n.DataAtom] {
 		b.places[n] = elementSpan{tag: at, start: end}
@@ -141,7 +148,7 @@ func (b *treeBuilder) push(n *html.Node, at, end int) {
 				break
 			}
 			if isCell(o) {
-				b.nests[o] = true
+				b.holdsTable[o] = true
 			}
 		}
 	}
@@ -170,9 +177,8 @@ func (b *treeBuilder) popTo(depth, at int) {
 	}
 }
 
-// inTable is the depth up to which the parts of the innermost open table reach: the index of the
-// table, 0 where there is none.
-func (b *treeBuilder) inTable() int {
+// innermostTable returns the index of the innermost open table, or 0 if there is none.
+func (b *treeBuilder) innermostTable() int {
 	for i := len(b.open) - 1; i > 0; i-- {
 		if b.open[i].DataAtom == atom.Table {
 			return i
@@ -181,32 +187,19 @@ func (b *treeBuilder) inTable() int {
 	return 0
 }
 
-// makeWay closes what a start tag ends without saying so, and opens the row that a cell lacks.
-func (b *treeBuilder) makeWay(n *html.Node, at int) {
+// closeImplied closes what a start tag ends without an end tag, and opens the row that a cell lacks.
+func (b *treeBuilder) closeImplied(n *html.Node, at int) {
 	switch n.DataAtom {
 	case atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption:
-		table := b.inTable()
-		if table == 0 || b.over > 0 {
+		table := b.innermostTable()
+		if table == 0 || b.tooDeep > 0 {
 			return
 		}
-		keep := table + 1
-		for keep < len(b.open) {
-			part := b.open[keep].DataAtom
-			section := part == atom.Tbody || part == atom.Thead || part == atom.Tfoot
-			if section && (n.DataAtom == atom.Tr || isCell(n)) || part == atom.Tr && isCell(n) {
-				keep++
-				continue
-			}
-			break
-		}
-		b.popTo(keep, at)
-		if isCell(n) && b.top().DataAtom != atom.Tr {
-			b.push(&html.Node{Type: html.ElementNode, Data: "tr", DataAtom: atom.Tr}, at, at)
-		}
+		b.closeTableParts(n, table, at)
 	case atom.Table:
-		switch b.top().DataAtom { // a table in a table, but in none of its cells, ends it
+		switch b.top().DataAtom { // a table directly in another one, outside of its cells, ends that one
 		case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
-			if table := b.inTable(); table > 0 && b.over == 0 {
+			if table := b.innermostTable(); table > 0 && b.tooDeep == 0 {
 				b.popTo(table, at)
 			}
 		}
@@ -218,9 +211,32 @@ func (b *treeBuilder) makeWay(n *html.Node, at int) {
 	}
 }
 
-// closeWithin closes an open element where it stands in the same cell and in none of the fences.
+// closeTableParts closes the parts of a table that the start tag of another part ends.
+func (b *treeBuilder) closeTableParts(n *html.Node, table, at int) {
+	depth := table + 1
+	for depth < len(b.open) && canHold(b.open[depth].DataAtom, n) {
+		depth++
+	}
+	b.popTo(depth, at)
+	if isCell(n) && b.top().DataAtom != atom.Tr {
+		b.push(&html.Node{Type: html.ElementNode, Data: "tr", DataAtom: atom.Tr}, at, at)
+	}
+}
+
+// canHold reports whether a part of a table can hold another part.
+func canHold(part atom.Atom, n *html.Node) bool {
+	switch part {
+	case atom.Tbody, atom.Thead, atom.Tfoot:
+		return n.DataAtom == atom.Tr || isCell(n)
+	case atom.Tr:
+		return isCell(n)
+	}
+	return false
+}
+
+// closeWithin closes an open element if it is in the same cell and if none of the fences is open inside it.
 func (b *treeBuilder) closeWithin(a atom.Atom, at int, fences ...atom.Atom) {
-	if b.over > 0 {
+	if b.tooDeep > 0 {
 		return
 	}
 	for i := len(b.open) - 1; i > 0; i-- {
@@ -230,79 +246,90 @@ func (b *treeBuilder) closeWithin(a atom.Atom, at int, fences ...atom.Atom) {
 			return
 		case isCell(b.open[i]) || o == atom.Table || o == atom.Caption:
 			return
-		default:
-			for _, fence := range fences {
-				if o == fence {
-					return
-				}
-			}
+		case slices.Contains(fences, o):
+			return
 		}
 	}
 }
 
-// end closes the element that an end tag names. An end tag without its start is nothing; so is one of
-// a formatting element that a block stands open in.
-func (b *treeBuilder) end(name string, at int) {
+// endTag closes the element that an end tag names. An end tag without a start tag is ignored, and so is one of a
+// formatting element in which a block is open.
+func (b *treeBuilder) endTag(name string, at int) {
 	a := atom.Lookup([]byte(name))
 	if a == atom.Br {
-		b.add(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
+		b.appendNode(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
 		return
 	}
-	if b.over > 0 {
-		b.over--
+	if b.tooDeep > 0 {
+		b.tooDeep--
 		return
 	}
-	part := tableParts[a]
 	for i := len(b.open) - 1; i > 0; i-- {
 		o := b.open[i]
 		switch {
 		case o.Data == name:
 			b.popTo(i, at)
 			return
-		case o.DataAtom == atom.Table, isCell(o) && !part, o.DataAtom == atom.Caption && !part, !part && !blockElements[a] && blockElements[o.DataAtom]:
+		case o.DataAtom == atom.Table:
+			return
+		case tableParts[a]:
+		case isCell(o) || o.DataAtom == atom.Caption || blockElements[o.DataAtom] && !blockElements[a]:
 			return
 		}
 	}
 }
 
-// report rejects what the tree had to leave out.
-func (t *sourceTree) report(d *schemas.Document, lines *document.LineIndex) {
-	if t.lost >= 0 {
-		document.RejectBox(d, lines.At(t.lost), t.lost, schemas.ReasonNotUnderstood, "an infobox stands "+strconv.Itoa(maxDepth)+" elements deep, deeper than any page nests them: expected HTML as MediaWiki writes it; close the elements above")
+// rejectUnread rejects what the tree had to leave out.
+func (t *sourceTree) rejectUnread(d *schemas.Document, lines *document.LineIndex) {
+	if t.deepBoxAt >= 0 {
+		document.RejectBox(d, lines.At(t.deepBoxAt), t.deepBoxAt, schemas.ReasonNotUnderstood,
+			"an infobox stands "+strconv.Itoa(maxDepth)+" elements deep, deeper than any page nests them: "+
+				"expected HTML as MediaWiki writes it; close the elements above")
 	}
-	if t.cutOff >= 0 {
-		document.RejectBox(d, lines.At(t.cutOff), t.cutOff, schemas.ReasonTooLarge, "the page has more than "+strconv.Itoa(maxNodes)+" elements and texts, and no page has: what follows was not read")
+	if t.limitAt >= 0 {
+		document.RejectBox(d, lines.At(t.limitAt), t.limitAt, schemas.ReasonTooLarge,
+			"the page has more than "+strconv.Itoa(maxNodes)+" elements and texts, and no page has: "+
+				"what follows was not read")
 	}
 }
 
+// isCell reports whether an element is a cell of a table.
 func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
 
-// keptAttributes are the attributes that the reader looks at.
+// keptAttributes are the attributes that are read.
 var keptAttributes = map[string]bool{
-	"about": true, "alt": true, "bgcolor": true, "class": true, "colspan": true, "content": true, "href": true, "id": true, "lang": true,
-	"name": true, "property": true, "rel": true, "rowspan": true, "src": true, "style": true, "title": true,
+	"about": true, "alt": true, "bgcolor": true, "class": true, "colspan": true, "content": true, "hidden": true,
+	"href": true,
+	"id":   true, "lang": true, "name": true, "property": true, "rel": true, "rowspan": true, "src": true, "style": true,
+	"title": true,
 }
 
+// voidElements are the elements without content.
 var voidElements = map[atom.Atom]bool{
-	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true, atom.Input: true,
-	atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true, atom.Wbr: true,
+	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true,
+	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true,
+	atom.Wbr: true,
 }
 
+// formattingElements are the elements that change the look of a text within a line.
 var formattingElements = map[atom.Atom]bool{
-	atom.A: true, atom.B: true, atom.Big: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Nobr: true, atom.S: true,
-	atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true,
+	atom.A: true, atom.B: true, atom.Big: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true,
+	atom.Nobr: true, atom.S: true, atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true,
 }
 
+// tableParts are a table and the elements of which it consists.
 var tableParts = map[atom.Atom]bool{
-	atom.Table: true, atom.Tbody: true, atom.Thead: true, atom.Tfoot: true, atom.Tr: true, atom.Td: true, atom.Th: true, atom.Caption: true,
+	atom.Table: true, atom.Tbody: true, atom.Thead: true, atom.Tfoot: true, atom.Tr: true, atom.Td: true, atom.Th: true,
+	atom.Caption: true,
 }
 
-// blockElements stand on lines of their own.
+// blockElements are the elements that are on lines of their own.
 var blockElements = map[atom.Atom]bool{
-	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Caption: true, atom.Center: true,
-	atom.Dd: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Fieldset: true, atom.Figcaption: true,
-	atom.Figure: true, atom.Footer: true, atom.Form: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true,
-	atom.H6: true, atom.Head: true, atom.Header: true, atom.Hr: true, atom.Html: true, atom.Li: true, atom.Main: true, atom.Nav: true,
-	atom.Ol: true, atom.P: true, atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true, atom.Tbody: true, atom.Td: true,
-	atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
+	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true,
+	atom.Caption: true, atom.Center: true, atom.Dd: true, atom.Details: true, atom.Div: true, atom.Dl: true,
+	atom.Dt: true, atom.Fieldset: true, atom.Figcaption: true, atom.Figure: true, atom.Footer: true, atom.Form: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Head: true,
+	atom.Header: true, atom.Hr: true, atom.Html: true, atom.Li: true, atom.Main: true, atom.Nav: true, atom.Ol: true,
+	atom.P: true, atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true, atom.Tbody: true,
+	atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
 }

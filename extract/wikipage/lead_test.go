@@ -37,7 +37,7 @@ func TestLead(t *testing.T) {
 			t.Errorf("%q stands at offset %d, line %d: %.20q", figure, offset, line, d.Text[offset:])
 		}
 	}
-	// What a template shows stands where the template does.
+	// What a template shows has the place of the template.
 	if _, offset := p.Place(strings.Index(p.Text, "325")); !strings.HasPrefix(d.Text[offset:], "{{nowrap|325") {
 		t.Errorf("325 stands at %.20q", d.Text[offset:])
 	}
@@ -73,5 +73,41 @@ func TestPlaceOfVerbatimText(t *testing.T) {
 	p.Offset = -1
 	if line, offset := p.Place(8); line != 0 || offset != -1 {
 		t.Errorf("a passage without a place has one: %d, %d", line, offset)
+	}
+}
+
+// What is struck out, hidden or raised to lead to a footnote is no part of the prose, as it is none of a value.
+func TestLeadLeavesOutMarks(t *testing.T) {
+	const box = "{{Infobox election|a1=1}}\n"
+	for text, want := range map[string]string{
+		"Turnout was <s>49</s> 50%.":                            "Turnout was  50%.",
+		"Held on <del>4 <s>May</s></del><ins>11 May</ins>.":     "Held on 11 May.",
+		"It has {{strike|49}} 50<sup>[2]</sup> seats.":          "It has  50 seats.",
+		"The 21<sup>st</sup> one<sup>a</sup>.":                  "The 21st one.",
+		`A <span style="visibility:hidden">0</span>5 <b>b</b>.`: "A 5 b.",
+		"Seats<ref>1 is open":                                   "Seats<ref>1 is open",
+		"The ''Blue Party'''s 50 seats.": "The Blue Party's 50 " +
+			"seats.",
+		"The <includeonly>old</includeonly><noinclude>new</noinclude> one, {{#if:x|here|there}}.": "The new one, here.",
+		"[[Datei:A.svg|20px|50 seats]]Text": "Text",
+	} {
+		d, err := readText(box + text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Prose) != 1 || d.Prose[0].Text != want {
+			t.Errorf("%s: got %+v, expected %q", text, d.Prose, want)
+			continue
+		}
+		for at := range d.Prose[0].Text {
+			if _, offset := d.Prose[0].Place(at); offset < len(box) || offset >= len(d.Text) {
+				t.Errorf("%s: byte %d is at offset %d", text, at, offset)
+			}
+		}
+		if at := strings.Index(want, "50 seats"); at >= 0 {
+			if _, offset := d.Prose[0].Place(at); !strings.HasPrefix(d.Text[offset:], "50") {
+				t.Errorf("%s: 50 is at %.10q", text, d.Text[offset:])
+			}
+		}
 	}
 }

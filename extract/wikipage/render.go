@@ -11,207 +11,153 @@ import (
 	"hemicycle/extract/wikitext"
 )
 
-// renderer writes wikitext as a reader of the page sees it: links by their label, formatting
-// templates unwrapped, footnotes left out. A template that it does not know stays visible as it is
-// written, and is named in unknown.
+// renderer writes wikitext as a reader of the page sees it: links as their labels, formatting templates as what they
+// format, footnotes left out. A template that it does not know stays as it is written, and is named in unknown.
 type renderer struct {
 	tree      *wikitext.Parser
-	notesTree *wikitext.Parser // for footnotes; nil where nobody asks for them
+	notesTree *wikitext.Parser // for footnotes; nil if they are not asked for
 	s         string
 	b         []byte         // what is written
-	boxes     boxnames.Names // whose templates are not shown; nil for none
+	boxes     boxnames.Names // the templates that are boxes, which are not shown; nil for none
 	page      string         // the page that the first link leads to
 	unknown   []string       // templates that are not known
 	notes     []string       // what footnotes say
-	isNote    bool           // a footnote is written, where sources are named
-	hidden    int            // tags open with display:none
-	pipes     []int          // where a bar was written that {{!}} stands for
+	isNote    bool           // a footnote is written; sources are named there
+	pipes     []int          // the offsets in b of the bars that {{!}} stands for
+	open      []openTag      // the tags that are open, the innermost last
+	struck    []string       // what is struck out
+	unclosed  []string       // tags and templates that nothing closes, as they are written
 }
 
 var (
-	external = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
-	bullets  = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
+	externalLink = regexp.MustCompile(`\[(?:https?:)?//[^\s\[\]]+(?:\s+([^\[\]]*))?\]`)
+	listMarks    = regexp.MustCompile(`(?m)^[ \t]*[*#:;]+[ \t]*`)
 )
 
-// text is what was rendered, folded: emphasis, list marks and the addresses of links taken off.
+// text returns what was rendered as one line, without emphasis, list marks and the addresses of links.
 func (r *renderer) text() string {
 	s := string(r.b)
-	if plain, ok := document.Unadorned(s); ok && !startsList(s) {
+	if plain, ok := document.PlainText(s); ok && !startsList(s) {
 		return plain
 	}
-	s = unquoted(s)
+	s = withoutQuotes(s)
 	if strings.Contains(s, "//") && strings.Contains(s, "[") {
-		s = external.ReplaceAllString(s, "$1")
+		s = externalLink.ReplaceAllString(s, "$1")
 	}
 	if strings.Contains(s, "\n") && strings.ContainsAny(s, "*#:;") {
-		s = bullets.ReplaceAllString(s, "")
+		s = listMarks.ReplaceAllString(s, "")
 	}
-	return document.Fold(s)
+	return document.NormalizeSpace(s)
 }
 
-// startsList reports whether a text is a list from its first line on: *, #, : or ; after a line break.
+// startsList reports whether a text is a list from its first line on: one of *, #, : and ; after a line break.
 func startsList(s string) bool {
 	first := strings.IndexFunc(s, func(c rune) bool { return !unicode.IsSpace(c) })
 	return first > 0 && strings.IndexByte("*#:;", s[first]) >= 0 && strings.Contains(s[:first], "\n")
 }
 
-// pipedLabel is the page and the label of a value that the box makes a link of, bar and all: Page{{!}}label.
-// Two figures with a bar between them are none.
+// pipedLabel returns the page and the label of a value of which the box makes a link, with its bar: Page{{!}}label. Two
+// figures with a bar between them are not such a value.
 func (r *renderer) pipedLabel() (page, label string, ok bool) {
 	if len(r.pipes) != 1 || r.page != "" || len(r.unknown) > 0 {
 		return "", "", false
 	}
 	before, after := string(r.b[:r.pipes[0]]), string(r.b[r.pipes[0]+1:])
-	page, ok = document.Unadorned(before)
-	label, plain := document.Unadorned(after)
-	return page, label, ok && plain && strings.IndexFunc(page, unicode.IsLetter) >= 0 && label != "" && strings.TrimRight(before, " ") == before && strings.TrimLeft(after, " ") == after
+	if strings.HasSuffix(before, " ") || strings.HasPrefix(after, " ") {
+		return "", "", false
+	}
+	page, isPlainPage := document.PlainText(before)
+	label, isPlainLabel := document.PlainText(after)
+	isName := isPlainPage && strings.IndexFunc(page, unicode.IsLetter) >= 0
+	return page, label, isName && isPlainLabel && label != ""
 }
 
 func (r *renderer) write(s string) { r.b = append(r.b, s...) }
 
-// unquoted is a text without the quotes that make it bold and italic: two and more in a row.
-func unquoted(s string) string {
-	at := strings.Index(s, "''")
-	if at < 0 {
-		return s
-	}
-	var b strings.Builder
-	for ; at >= 0; at = strings.Index(s, "''") {
-		b.WriteString(s[:at])
-		s = strings.TrimLeft(s[at:], "'")
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
-func (r *renderer) nodes(nodes []wikitext.Node) {
-	for i := 0; i < len(nodes); i++ {
-		if r.isRaised(nodes[i:]) {
-			r.raised(nodes[i : i+3])
-			i += 2
-			continue
-		}
-		r.node(&nodes[i])
+// writeNodes writes what nodes show, side by side.
+func (r *renderer) writeNodes(nodes []wikitext.Node) {
+	for i := range nodes {
+		r.writeNode(&nodes[i])
 	}
 }
 
-// raisedMark is what stands raised behind a value to lead to a footnote: a letter, a number, a dagger.
-// The endings of ordinals are none.
-var raisedMark = regexp.MustCompile(`^(?:\[[^\[\]]{1,10}\]|[a-zA-Z]|[0-9]{1,2}|[*†‡§]+)$`)
-
-// isRaised reports whether nodes begin with one that stands in <sup>.
-func (r *renderer) isRaised(nodes []wikitext.Node) bool {
-	return len(nodes) > 2 && nodes[0].Kind == wikitext.Tag && nodes[2].Kind == wikitext.Tag && nodes[2].Closed &&
-		nodes[0].Name(r.s) == "sup" && nodes[2].Name(r.s) == "sup"
-}
-
-// raised writes a node in <sup>, and takes it back where it is the mark of a footnote: written twice at each
-// level, what nests would take time beyond measure.
-func (r *renderer) raised(nodes []wikitext.Node) {
-	before := *r
-	r.node(&nodes[0])
-	from := len(r.b)
-	r.node(&nodes[1])
-	if inner := (renderer{b: r.b[from:]}); raisedMark.MatchString(inner.text()) {
-		*r = before
-		return
-	}
-	r.node(&nodes[2])
-}
-
-// sub renders nodes apart, for an argument: in the room behind what is written.
-func (r *renderer) sub(nodes []wikitext.Node) string {
+// renderArg renders nodes separately, as an argument of a template. It uses the memory behind what is written.
+func (r *renderer) renderArg(nodes []wikitext.Node) string {
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
 	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, b: r.b[len(r.b):]}
-	inner.nodes(nodes)
+	inner.writeNodes(nodes)
+	inner.closeTags()
 	if r.page == "" {
 		r.page = inner.page
 	}
 	r.unknown = append(r.unknown, inner.unknown...)
 	r.notes = append(r.notes, inner.notes...)
+	r.struck = append(r.struck, inner.struck...)
+	r.unclosed = append(r.unclosed, inner.unclosed...)
 	return strings.TrimSpace(string(inner.b))
 }
 
-func (r *renderer) node(n *wikitext.Node) {
-	if r.hidden > 0 && n.Kind != wikitext.Tag {
-		return
-	}
+// writeNode writes what a node shows.
+func (r *renderer) writeNode(n *wikitext.Node) {
 	switch n.Kind {
 	case wikitext.Text:
 		r.write(r.s[n.Start:n.End])
 	case wikitext.Entity:
 		r.write(html.UnescapeString(r.s[n.Start:n.End]))
 	case wikitext.Tag:
-		r.tag(n)
+		r.writeTag(n)
 	case wikitext.Extension:
 		switch n.Name(r.s) {
 		case "ref":
 			if from, to := n.Inner(r.s); from < to && !r.isNote && r.notesTree != nil {
-				r.notesTree.Begin(r.s[from:to])
-				nodes, _ := r.notesTree.To(to - from)
-				r.note(r.notesTree, r.s[from:to], nodes)
+				r.notesTree.Reset(r.s[from:to])
+				nodes, _ := r.notesTree.ParseTo(to - from)
+				r.addNote(r.notesTree, r.s[from:to], nodes)
 			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)
 			r.write(html.UnescapeString(r.s[from:to]))
 		}
 	case wikitext.Link:
-		r.link(n)
+		r.writeLink(n)
 	case wikitext.Parameter:
 		if parts := r.tree.Parts(n); len(parts) > 1 {
-			r.nodes(r.tree.Nodes(&parts[1]))
+			r.writeNodes(r.tree.Nodes(&parts[1]))
 		}
 	case wikitext.Template:
-		r.template(n)
+		r.writeTemplate(n)
 	}
 }
 
-// note keeps what a footnote says.
-func (r *renderer) note(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
+// addNote keeps what a footnote says.
+func (r *renderer) addNote(tree *wikitext.Parser, s string, nodes []wikitext.Node) {
 	if r.isNote || r.notesTree == nil {
 		return
 	}
 	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true, b: r.b[len(r.b):]}
-	inner.nodes(nodes)
+	inner.writeNodes(nodes)
+	inner.closeTags()
 	if text := inner.text(); text != "" {
 		r.notes = append(r.notes, text)
 	}
 }
 
-func (r *renderer) tag(n *wikitext.Node) {
-	name := n.Name(r.s)
-	switch {
-	case name == "br" || name == "hr" || name == "p" || name == "div" || name == "li" || name == "tr" || name == "td":
-		if r.hidden == 0 {
-			r.write(" ")
-		}
-	case r.hidden > 0 && n.Closed:
-		r.hidden--
-	case r.hidden > 0 && r.s[n.End-2] != '/':
-		r.hidden++
-	case !n.Closed && strings.Contains(strings.ReplaceAll(strings.ToLower(r.s[n.Start:n.End]), " ", ""), "display:none"):
-		r.hidden++
-	}
-}
-
-// Namespaces whose links show a file or put the page into a list.
-var unseen = []string{"file:", "image:", "category:", "media:"}
-
-// Arrows that stand for a sign, by words in a file's name.
+// The files that show an arrow, which stands for a sign, by the words in their names.
 var (
-	risingFile  = regexp.MustCompile(`^(?:file|image):(?:increase|profit|.*\barrow\b.*\bup\b|.*\bup\b.*\barrow\b)`)
-	fallingFile = regexp.MustCompile(`^(?:file|image):(?:decrease|loss|.*\barrow\b.*\bdown\b|.*\bdown\b.*\barrow\b)`)
-	steadyFile  = regexp.MustCompile(`^(?:file|image):(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|straight line steady)`)
+	risingFile  = regexp.MustCompile(`^(?:increase|profit|.*\barrow\b.*\bup\b|.*\bup\b.*\barrow\b)`)
+	fallingFile = regexp.MustCompile(`^(?:decrease|loss|.*\barrow\b.*\bdown\b|.*\bdown\b.*\barrow\b)`)
+	steadyFile  = regexp.MustCompile(`^(?:steady|.*\barrow\b.*\bright\b|.*\bright\b.*\barrow\b|` +
+		`straight line steady)`)
 )
 
-// arrow is what the picture of an arrow says, "" for any other file. The name is in lower case.
-func arrow(file string) string {
-	if !arrowWords(file) {
+// arrowSign returns the arrows that a picture of an arrow stands for, or "" for any other file. The name is in lower
+// case.
+func arrowSign(file string) string {
+	if !mayBeArrow(file) {
 		return ""
 	}
-	file = strings.ReplaceAll(file, "_", " ")
 	switch {
 	case risingFile.MatchString(file):
 		return "▲"
@@ -223,8 +169,9 @@ func arrow(file string) string {
 	return ""
 }
 
-// arrowWords reports whether a name has one of the words without which no file is an arrow: most have none.
-func arrowWords(file string) bool {
+// mayBeArrow reports whether a name has one of the words that every picture of an arrow has. Most names have none, and
+// need no pattern.
+func mayBeArrow(file string) bool {
 	for _, word := range []string{"crease", "profit", "loss", "steady", "arrow"} {
 		if strings.Contains(file, word) {
 			return true
@@ -233,7 +180,8 @@ func arrowWords(file string) bool {
 	return false
 }
 
-func (r *renderer) link(n *wikitext.Node) {
+// writeLink writes the label of a link, or the arrow that its file shows.
+func (r *renderer) writeLink(n *wikitext.Node) {
 	if label, page, ok := plainLink(r.tree, r.s, n); ok {
 		if r.page == "" {
 			r.page = page
@@ -242,30 +190,30 @@ func (r *renderer) link(n *wikitext.Node) {
 		return
 	}
 	parts := r.tree.Parts(n)
-	target := document.Fold(r.sub(r.tree.Nodes(&parts[0])))
-	label, piped := "", len(parts) > 1
-	if !piped { // [[Page{{!}}label]]
-		target, label, piped = strings.Cut(target, "|")
+	target := document.NormalizeSpace(r.renderArg(r.tree.Nodes(&parts[0])))
+	label, isPiped := "", len(parts) > 1
+	if !isPiped { // [[Page{{!}}label]]
+		target, label, isPiped = strings.Cut(target, "|")
 	}
-	lower := strings.ToLower(target)
-	for _, namespace := range unseen {
-		if strings.HasPrefix(lower, namespace) {
-			r.write(arrow(lower))
-			return
-		}
+	if file, ok := document.FileName(target); ok {
+		r.write(arrowSign(strings.ToLower(file)))
+		return
+	}
+	if document.IsCategory(target) {
+		return
 	}
 	target = strings.TrimPrefix(target, ":")
 	if r.page == "" {
-		r.page, _, _ = strings.Cut(strings.ReplaceAll(target, "_", " "), "#")
+		r.page = target
 	}
-	if !piped {
+	if !isPiped {
 		r.write(target)
 		return
 	}
 	if len(parts) > 1 {
-		label = r.sub(r.tree.Nodes(&parts[len(parts)-1]))
+		label = r.renderArg(r.tree.Nodes(&parts[len(parts)-1]))
 	}
-	if label == "" { // the pipe trick: without a namespace and what stands in brackets
+	if label == "" { // the pipe trick: the target without its namespace and what is in brackets
 		label = target
 		if i := strings.IndexByte(label, ':'); i >= 0 {
 			label = label[i+1:]

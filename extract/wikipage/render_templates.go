@@ -1,6 +1,7 @@
 package wikipage
 
 import (
+	"bytes"
 	"math/big"
 	"strconv"
 	"strings"
@@ -10,227 +11,352 @@ import (
 	"hemicycle/extract/wikitext"
 )
 
-// What a template shows, by its name in lower case. Source: the documentation of each on the English
-// Wikipedia.
+// display is what a template shows. Source: the documentation of each template on the English Wikipedia.
+type display int
+
+// The displays.
 const (
-	showNothing = iota + 1 // footnotes, citations, marks for editors, icons, spacing
-	showFirst              // the first argument
-	showSecond             // the second; the first where there is only one
-	showLast               // the last unnamed argument
-	showAll                // every unnamed argument, one a line
-	showName               // given name and surname, the first two
-	showLabel              // the first argument, or the label that lt= gives
-	showOf                 // the first of the second: 72 / 200
-	showGaps               // every unnamed argument, with a gap between
-	showDate               // year, month and day as a day
-	showDates              // two days
-	showRise               // an arrow up, and what follows
-	showFall
-	showSteady
-	showNumber // after a colon: formatnum:1234
-	showNote   // a footnote of its own words
-	showRaised // the first argument, but for a mark that leads to a footnote
-	showShare  // the first as a percentage of the second: {{percentage|1|3|2}}
+	showUnknown     display = iota // the template is not known
+	showNothing                    // footnotes, citations, marks for editors, icons, spacing
+	showFirst                      // the first argument
+	showSecond                     // the second, or the first if there is only one
+	showLast                       // the last unnamed argument
+	showAll                        // every unnamed argument on a line of its own
+	showName                       // given name and surname, the first two
+	showLabel                      // the first argument, or the label that lt= gives
+	showOf                         // the first of the second: 72 / 200
+	showGaps                       // every unnamed argument, with a gap between
+	showDate                       // year, month and day as a date
+	showDates                      // two dates
+	showRise                       // an arrow up, and the first argument
+	showFall                       // an arrow down, and the first argument
+	showSteady                     // two arrows sideways, and the first argument
+	showStruck                     // the first argument, struck out: it is no part of the value
+	showCirca                      // "c." and the first argument: a figure that is not exact
+	showNote                       // a footnote with the first argument as its text
+	showRaised                     // the first argument, unless it is a mark that leads to a footnote
+	showShare                      // the first as a percentage of the second: {{percentage|1|3|2}}
+	showPartyColour                // the name of a party, if it is asked for: {{Canadian party colour|CA|Liberal|name}}
+	showShortname                  // the name of the party that the template is named after: {{Labour/meta/shortname}}
 )
 
-var templates = map[string]int{
+// templateDisplays has the display of each template that is known, by its name in lower case.
+var templateDisplays = map[string]display{
 	// footnotes and citations
-	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote, "efn-ug": showNote,
-	"refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing,
-	"sfn": showNothing, "sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing, "harvp": showNothing, "r": showNothing, "rp": showNothing,
-	"citation": showNothing, "citation needed": showNothing, "citation needed span": showFirst, "cns": showFirst, "cn": showNothing, "fact": showNothing, "dubious": showNothing, "clarify": showNothing, "disputed inline": showNothing,
-	"better source needed": showNothing, "better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing, "verify source": showNothing, "page needed": showNothing,
-	"full citation needed": showNothing, "dead link": showNothing, "webarchive": showNothing, "when": showNothing, "who": showNothing, "which": showNothing, "by whom": showNothing,
-	"as of": showNothing, "update inline": showNothing, "update after": showNothing, "explain": showNothing, "original research inline": showNothing, "synthesis inline": showNothing,
-	"isbn": showNothing, "issn": showNothing, "doi": showNothing, "en icon": showNothing, "uk icon": showNothing, "ru icon": showNothing, "in lang": showNothing,
-	"anchor": showNothing, "anchors": showNothing, "visible anchor": showFirst, "vanchor": showFirst,
+	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote,
+	"efn-ug": showNote, "refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing,
+	"note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing, "sfn": showNothing,
+	"sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing,
+	"harvp": showNothing, "r": showNothing, "rp": showNothing, "citation": showNothing, "citation needed": showNothing,
+	"citation needed span": showFirst, "cns": showFirst, "cn": showNothing, "fact": showNothing, "dubious": showNothing,
+	"clarify": showNothing, "disputed inline": showNothing, "better source needed": showNothing,
+	"better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing,
+	"verify source": showNothing, "page needed": showNothing, "full citation needed": showNothing,
+	"dead link": showNothing, "webarchive": showNothing, "when": showNothing, "who": showNothing, "which": showNothing,
+	"by whom": showNothing, "as of": showNothing, "update inline": showNothing, "update after": showNothing,
+	"explain": showNothing, "original research inline": showNothing, "synthesis inline": showNothing,
+	"isbn": showNothing, "issn": showNothing, "doi": showNothing, "en icon": showNothing, "uk icon": showNothing,
+	"ru icon": showNothing, "in lang": showNothing, "anchor": showNothing, "anchors": showNothing,
+	"visible anchor": showFirst, "vanchor": showFirst,
 	// icons, spacing, images and colours: they show no text
-	"flagicon": showNothing, "flagdeco": showNothing, "flag icon": showNothing, "flagicon image": showNothing, "clear": showNothing, "-": showNothing, "0": showNothing, "00": showNothing,
-	"zwsp": showNothing, "zwj": showNothing, "shy": showNothing, "wbr": showNothing, "pad": showNothing, "hidden": showNothing, "css image crop": showNothing, "css crop": showNothing,
-	"switcher": showNothing, "multiple image": showNothing, "photo montage": showNothing, "graph:chart": showNothing, "hidden begin": showNothing, "hidden end": showNothing,
-	"party color": showNothing, "party colour": showNothing, "political party color": showNothing, "political party colour": showNothing, "party color cell": showNothing,
-	"legend": showLast, "legend0": showLast, "legend-inline": showLast,
+	"flagicon": showNothing, "flagdeco": showNothing, "flag icon": showNothing, "flagicon image": showNothing,
+	"clear": showNothing, "-": showNothing, "0": showNothing, "00": showNothing, "zwsp": showNothing,
+	"zwj": showNothing, "shy": showNothing, "wbr": showNothing, "pad": showNothing, "hidden": showNothing,
+	"css image crop": showNothing, "css crop": showNothing, "switcher": showNothing, "multiple image": showNothing,
+	"photo montage": showNothing, "graph:chart": showNothing, "hidden begin": showNothing, "hidden end": showNothing,
+	"party color": showNothing, "party colour": showNothing, "political party color": showNothing,
+	"political party colour": showNothing, "party color cell": showNothing, "legend": showLast, "legend0": showLast,
+	"legend-inline": showLast,
 	// formatting: what is formatted
-	"nowrap": showFirst, "nobr": showFirst, "nwr": showFirst, "nobreak": showFirst, "allow wrap": showFirst, "longitem": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst, "nobold": showFirst, "noitalic": showFirst, "normal": showFirst,
-	"small": showFirst, "smaller": showFirst, "petit": showFirst, "midsize": showFirst, "big": showFirst, "large": showFirst, "larger": showFirst, "resize": showLast, "font": showFirst,
-	"small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst, "xsmall": showFirst, "font size": showLast, "fontsize": showLast, "sup": showRaised, "sub": showFirst, "su": showFirst,
-	"bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst, "i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showFirst, "s": showFirst,
-	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst, "align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst, "sc": showFirst, "red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst,
-	"color": showLast, "colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast, "color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
-	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst, "define": showFirst, "explanation": showFirst,
-	"lang": showSecond, "langx": showSecond, "transl": showLast, "transliteration": showLast, "translit": showLast, "script": showSecond, "rtl-lang": showSecond, "lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst,
-	"ill": showLabel, "interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel, "illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel,
-	"colored link": showLast, "coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll, "strikethrough": showFirst, "composition bar": showOf, "infobox political party/seats": showOf, "percentage": showShare, "percent": showShare, "pct": showShare,
-	"sort": showLast, "sortname": showName, "hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing, "number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst, "ntc": showFirst, "gaps": showGaps,
-	"flag": showFirst, "flagcountry": showFirst, "flagu": showFirst, "flaglink": showFirst, "flagg": showLast, "country": showFirst, "flag+link": showLast, "party name with color": showFirst, "party name with colour": showFirst, "party link": showFirst,
-	"party name": showFirst, "party shortname": showFirst, "party shortname link": showFirst, "party abbrlink": showFirst, "noflag": showFirst,
-	"legend striped": showLast, "legend2": showLast, "section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast, "plainlink": showLast, "url": showLast, "official website": showNothing,
-	"circa": showFirst, "c.": showFirst, "ca.": showFirst, "approx": showFirst, "nbsp": showNothing, "not a typo": showFirst, "as written": showFirst, "sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing,
-	"won": showNothing, "yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
+	"nowrap": showFirst, "nobr": showFirst, "nwr": showFirst, "nobreak": showFirst, "allow wrap": showFirst,
+	"longitem": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst,
+	"nobold": showFirst, "noitalic": showFirst, "normal": showFirst, "small": showFirst, "smaller": showFirst,
+	"petit": showFirst, "midsize": showFirst, "big": showFirst, "large": showFirst, "larger": showFirst,
+	"resize": showLast, "font": showFirst, "small2": showFirst, "smalldiv": showFirst, "normalsize": showFirst,
+	"xsmall": showFirst, "font size": showLast, "fontsize": showLast, "sup": showRaised, "sub": showFirst,
+	"su": showFirst, "bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst,
+	"i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showStruck, "s": showStruck,
+	"strikeout": showStruck, "strike-through": showStruck, "struck": showStruck, "ins": showFirst,
+	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst,
+	"align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst,
+	"sc": showFirst, "red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst, "color": showLast,
+	"colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast,
+	"color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
+	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst,
+	"define": showFirst, "explanation": showFirst, "lang": showSecond, "langx": showSecond, "transl": showLast,
+	"transliteration": showLast, "translit": showLast, "script": showSecond, "rtl-lang": showSecond,
+	"lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst, "ill": showLabel,
+	"interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel,
+	"illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel, "colored link": showLast,
+	"coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll,
+	"strikethrough": showStruck, "composition bar": showOf, "infobox political party/seats": showOf,
+	"percentage": showShare, "percent": showShare, "pct": showShare, "sort": showLast, "sortname": showName,
+	"hs": showNothing, "hidden sort key": showNothing, "nts": showFirst, "ntsh": showNothing,
+	"number table sorting": showFirst, "val": showFirst, "formatnum": showFirst, "fn": showFirst, "num": showFirst,
+	"ntc": showFirst, "gaps": showGaps, "flag": showFirst, "flagcountry": showFirst, "flagu": showFirst,
+	"flaglink": showFirst, "flagg": showLast, "country": showFirst, "flag+link": showLast,
+	"party name with color": showFirst, "party name with colour": showFirst, "party link": showFirst,
+	"party name": showFirst, "party shortname": showFirst, "party shortname link": showFirst,
+	"party abbrlink": showFirst, "noflag": showFirst, "legend striped": showLast, "legend2": showLast,
+	"section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast,
+	"plainlink": showLast, "url": showLast, "official website": showNothing, "circa": showCirca, "c.": showCirca,
+	"ca.": showCirca, "ca": showCirca, "approx": showCirca, "approximately": showCirca, "nbsp": showNothing,
+	"not a typo": showFirst, "as written": showFirst,
+	"sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing, "won": showNothing,
+	"yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
 	// lists
-	"plainlist": showAll, "plain list": showAll, "flatlist": showAll, "flat list": showAll, "hlist": showAll, "ubl": showAll, "unbulleted list": showAll, "ublist": showAll, "unbullet": showAll,
-	"bulleted list": showAll, "bulletedlist": showAll, "bull list": showAll, "br list": showAll, "br separated entries": showAll, "brlist": showAll, "comma separated entries": showAll, "cslist": showAll, "collapsible list": showAll, "clist": showAll,
-	"vunblist": showAll, "unordered list": showAll, "ordered list": showAll, "nowrap begin": showNothing, "nowrap end": showNothing, "endplainlist": showNothing, "endflatlist": showNothing, "plainlistend": showNothing,
-	"avoid wrap": showAll, "nowrap2": showAll, "stack": showAll, "multiline": showAll, "vertical": showAll,
+	"plainlist": showAll, "plain list": showAll, "flatlist": showAll, "flat list": showAll, "hlist": showAll,
+	"ubl": showAll, "unbulleted list": showAll, "ublist": showAll, "unbullet": showAll, "bulleted list": showAll,
+	"bulletedlist": showAll, "bull list": showAll, "br list": showAll, "br separated entries": showAll,
+	"brlist": showAll, "comma separated entries": showAll, "cslist": showAll, "collapsible list": showAll,
+	"clist": showAll, "vunblist": showAll, "unordered list": showAll, "ordered list": showAll,
+	"nowrap begin": showNothing, "nowrap end": showNothing, "endplainlist": showNothing, "endflatlist": showNothing,
+	"plainlistend": showNothing, "avoid wrap": showAll, "nowrap2": showAll, "stack": showAll, "multiline": showAll,
+	"vertical": showAll,
 	// days
-	"start date": showDate, "end date": showDate, "start date and age": showDate, "start date and years ago": showDate, "startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst, "end-date": showFirst,
-	"start and end dates": showDates, "start and end date": showDates, "date range": showDates,
-	"oldstyledate": showName, "oldstyledatedy": showName, "oldstyledateny": showName, // day and year; the day of the old calendar is the third
+	"start date": showDate, "end date": showDate, "start date and age": showDate, "start date and years ago": showDate,
+	"startdate": showDate, "date": showDate, "dts": showDate, "film date": showDate, "start-date": showFirst,
+	"end-date": showFirst, "start and end dates": showDates, "start and end date": showDates, "date range": showDates,
+	// the first two arguments are day and year, the third is the day of the old calendar
+	"oldstyledate": showName, "oldstyledatedy": showName, "oldstyledateny": showName,
 	// changes
-	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise, "increase negative": showRise, "increase neutral": showRise, "increasepositive": showRise, "gain": showRise, "profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise,
-	"decrease": showFall, "decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "decrease positive": showFall, "decrease neutral": showFall, "decreasenegative": showFall, "loss": showFall, "down": showFall, "fall": showFall, "downarrow": showFall,
-	"steady": showSteady, "steady2": showSteady, "nochange": showSteady, "no change": showSteady, "unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
+	"increase": showRise, "increase2": showRise, "increasenegative": showRise, "increaseneutral": showRise,
+	"increase negative": showRise, "increase neutral": showRise, "increasepositive": showRise, "gain": showRise,
+	"profit": showRise, "up": showRise, "rise": showRise, "uparrow": showRise, "decrease": showFall,
+	"decrease2": showFall, "decreasepositive": showFall, "decreaseneutral": showFall, "decrease positive": showFall,
+	"decrease neutral": showFall, "decreasenegative": showFall, "loss": showFall, "down": showFall, "fall": showFall,
+	"downarrow": showFall, "steady": showSteady, "steady2": showSteady, "nochange": showSteady, "no change": showSteady,
+	"unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
 }
 
-// signs is templates that stand for a text.
-var signs = map[string]string{
-	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]",
-	"ndash": "–", "endash": "–", "en dash": "–", "mdash": "—", "em dash": "—", "snd": " – ", "spnd": " – ", "spaced ndash": " – ", "spaced en dash": " – ", "dash": " – ", "snds": " – ",
-	"nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ", "break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ",
-	"·": " · ", "dot": " · ", "middot": " · ", "bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±", "pm": "±",
-	"dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡", "asterisk": "*", "star": "*", "number sign": "#", "pp": "pp",
-	"percentage point": "percentage point", "percentage points": "percentage points",
+// templateTexts has the text of each template that stands for a fixed text.
+var templateTexts = map[string]string{
+	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]", "ndash": "–", "endash": "–",
+	"en dash": "–", "en-dash": "–", "–": "–", "nbndash": "–", "nbspndash": " – ", "nbsp ndash": " – ",
+	"mdash": "—", "emdash": "—", "em dash": "—", "em-dash": "—", "—": "—", "nbsp mdash": " — ", "spaced mdash": " — ",
+	"spaced emdash": " — ", "spaced em dash": " — ", "spaced em-dash": " — ", "spmd": " — ", "smd": " — ",
+	"snd": " – ", "sndash": " – ", "spnd": " – ", "spndash": " – ", "sp-ndash": " – ", "spaced ndash": " – ",
+	"spaced endash": " – ", "spaced en dash": " – ", "spaced en-dash": " – ", "spaced en dash space": " – ",
+	"dash": " – ", "snds": " – ", "hyphen": "-", "hyphen-minus": "-", "nbhyph": "-", "nbhyphen": "-",
+	"figure dash":    "‒",
+	"horizontal bar": "―", "horbar": "―", "pipe": "|", "tilde": "~", "apostrophe": "'", "apos": "'", "times": "×",
+	"ensp": " ", "emsp": " ", "nnbsp": " ", "zwnj": "", "zwnbsp": "", "nbsp": " ", "space": " ", "spaces": " ",
+	"thinsp":     " ",
+	"thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ",
+	"break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ", "·": " · ", "dot": " · ", "middot": " · ",
+	"bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±",
+	"pm": "±", "dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡",
+	"asterisk": "*", "star": "*", "number sign": "#", "pp": "pp", "percentage point": "percentage point",
+	"percentage points": "percentage points",
 }
 
-func (r *renderer) template(n *wikitext.Node) {
-	name := templateName(r.tree, r.s, n)
-	if _, ok := r.boxes[name]; ok {
+// arrowTexts has the arrows that the templates of changes show.
+var arrowTexts = map[display]string{showRise: "▲", showFall: "▼", showSteady: "◄►"}
+
+// writeTemplate writes what a template shows. A box shows nothing: it is read on its own.
+func (r *renderer) writeTemplate(n *wikitext.Node) {
+	title := templateName(r.tree, r.s, n)
+	if _, isBox := r.boxes[title]; isBox {
 		return
 	}
-	title := name
-	name = strings.ToLower(name)
-	if sign, ok := signs[name]; ok {
-		if sign == "|" {
+	if branch, ok := shownBranch(r.tree, r.s, n); ok {
+		r.writeBranch(branch)
+		return
+	}
+	if !n.Closed {
+		r.unclosed = append(r.unclosed, "{{"+title)
+		defer r.trimHalfBraces(n)
+	}
+	name := strings.ToLower(title)
+	if text, ok := templateTexts[name]; ok {
+		if text == "|" {
 			r.pipes = append(r.pipes, len(r.b))
 		}
-		r.write(sign)
+		r.write(text)
 		return
 	}
-	if head, value, ok := strings.Cut(name, ":"); ok && (head == "formatnum" || head == "lc" || head == "uc" || head == "ucfirst" || head == "lcfirst" || head == "nowrap") {
-		r.write(strings.TrimSpace(value))
+	if value, ok := functionValue(name); ok {
+		r.write(value)
 		return
 	}
-	show, ok := templates[name]
-	if r.isNote && r.citation(n, name) {
+	if r.isNote && r.writeCitation(n, name) {
 		return
 	}
+	show, ok := templateDisplays[name]
 	if !ok {
-		switch {
-		case strings.HasPrefix(name, "cite "), strings.HasPrefix(name, "#tag:ref"), strings.HasPrefix(name, "sfn"):
-			show = showNothing
-		case strings.HasPrefix(name, "efn"), strings.HasPrefix(name, "refn"):
-			show = showNote
-		case strings.HasPrefix(name, "lang-"), strings.HasPrefix(name, "script/"):
-			show = showFirst
-		case strings.HasSuffix(name, "politics/party colours"), strings.HasSuffix(name, "politics/party colors"):
-			show = showNothing
-		case strings.HasSuffix(name, "party colour"), strings.HasSuffix(name, "party color"), strings.HasSuffix(name, "/meta/color"), strings.HasSuffix(name, "/meta/colour"):
-			r.partyColour(n)
-			return
-		case strings.HasSuffix(name, "/meta/shortname"):
-			r.write(document.Fold(title[:len(title)-len("/meta/shortname")]))
-			return
-		default:
-			r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
-			r.write(document.Fold(r.s[n.Start:n.End]))
-			return
-		}
-	}
-	args := r.unnamed(n)
-	arg := func(i int) string {
-		if i >= 0 && i < len(args) {
-			return r.sub(args[i])
-		}
-		return ""
+		show = displayByAffix(name)
 	}
 	switch show {
+	case showUnknown:
+		r.writeUnknown(n)
+	case showShortname:
+		r.write(document.NormalizeSpace(title[:len(title)-len(shortnameSuffix)]))
+	default:
+		r.writeArgs(n, show)
+	}
+}
+
+// trimHalfBraces takes back the one brace with which a template ends that another was forgotten of.
+func (r *renderer) trimHalfBraces(n *wikitext.Node) {
+	if strings.HasSuffix(strings.TrimSpace(r.s[n.Start:n.End]), "}") {
+		r.b = bytes.TrimSuffix(bytes.TrimSpace(r.b), []byte("}"))
+	}
+}
+
+// functionValue returns the value of a parser function that leaves its argument as it is but for the form of its
+// letters or digits: {{formatnum:1234}}.
+func functionValue(name string) (value string, ok bool) {
+	function, value, ok := strings.Cut(name, ":")
+	switch function {
+	case "formatnum", "lc", "uc", "ucfirst", "lcfirst", "nowrap":
+		return strings.TrimSpace(value), ok
+	}
+	return "", false
+}
+
+// shortnameSuffix is the end of the names of templates that show the short name of a party.
+const shortnameSuffix = "/meta/shortname"
+
+// displayByAffix returns the display of a template of which the beginning or the end of the name is known.
+func displayByAffix(name string) display {
+	hasPrefix := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
+	hasSuffix := func(suffix string) bool { return strings.HasSuffix(name, suffix) }
+	switch {
+	case hasPrefix("cite "), hasPrefix("#tag:ref"), hasPrefix("sfn"):
+		return showNothing
+	case hasPrefix("efn"), hasPrefix("refn"):
+		return showNote
+	case hasPrefix("lang-"), hasPrefix("script/"):
+		return showFirst
+	case hasSuffix("politics/party colours"), hasSuffix("politics/party colors"):
+		return showNothing
+	case hasSuffix("party colour"), hasSuffix("party color"), hasSuffix("/meta/color"), hasSuffix("/meta/colour"):
+		return showPartyColour
+	case hasSuffix(shortnameSuffix):
+		return showShortname
+	}
+	return showUnknown
+}
+
+// writeUnknown writes a template that is not known as it stands, and keeps its name.
+func (r *renderer) writeUnknown(n *wikitext.Node) {
+	name := templateName(r.tree, r.s, n)
+	if function, _ := branchFunction(r.tree, r.s, n); name == "" {
+		name = function
+	}
+	r.unknown = append(r.unknown, name)
+	r.write(document.NormalizeSpace(r.s[n.Start:n.End]))
+}
+
+// writeArgs writes a template that shows its unnamed arguments.
+func (r *renderer) writeArgs(n *wikitext.Node, show display) {
+	args := templateArgs{r, r.unnamedArgs(n)}
+	switch show {
 	case showFirst:
-		r.write(arg(0))
+		r.write(args.text(0))
 	case showSecond:
-		r.write(arg(min(1, max(0, len(args)-1))))
+		r.write(args.text(min(1, max(0, len(args.nodes)-1))))
 	case showLast:
-		r.write(arg(len(args) - 1))
+		r.write(args.text(len(args.nodes) - 1))
 	case showAll:
-		for i := range args {
+		for i := range args.nodes {
 			r.write("\n")
-			r.write(arg(i))
+			r.write(args.text(i))
 		}
 		r.write("\n")
 	case showName:
-		r.write(strings.TrimSpace(arg(0) + " " + arg(1)))
+		r.write(strings.TrimSpace(args.text(0) + " " + args.text(1)))
 	case showLabel:
-		if label := r.named(n, "lt"); label != "" {
-			r.write(label)
-		} else {
-			r.write(arg(0))
+		label := r.namedArg(n, "lt")
+		if label == "" {
+			label = args.text(0)
 		}
+		r.write(label)
 	case showGaps:
-		for i := range args {
+		for i := range args.nodes {
 			if i > 0 {
 				r.write(" ")
 			}
-			r.write(arg(i))
+			r.write(args.text(i))
 		}
 	case showOf:
-		r.write(arg(0) + " / " + arg(1))
-	case showDate:
-		r.write(r.day(args, 0))
-	case showDates:
-		r.write(r.day(args, 0))
-		if len(args) > 3 {
-			r.write(" – " + r.day(args, 3))
-		}
-	case showRise:
-		r.write("▲" + arg(0))
-	case showFall:
-		r.write("▼" + arg(0))
-	case showNote:
-		if len(args) > 0 {
-			r.note(r.tree, r.s, args[0])
-		}
-	case showSteady:
-		r.write("◄►" + arg(0))
-	case showRaised:
-		if mark := arg(0); !raisedMark.MatchString(mark) {
-			r.write(mark)
-		}
-	case showShare:
-		if share, ok := shareOf(arg(0), arg(1), arg(2)); ok {
-			r.write(share)
-			return
-		}
-		r.unknown = append(r.unknown, templateName(r.tree, r.s, n))
-		r.write(document.Fold(r.s[n.Start:n.End]))
+		r.write(args.text(0) + " / " + args.text(1))
+	default:
+		r.writeReadArgs(n, args, show)
 	}
 }
 
-// shareOf is a part of a whole in percent, rounded half away from zero to some places, as {{percentage}}
-// shows it; how many it shows where none are asked for is not read.
-func shareOf(part, whole, places string) (string, bool) {
-	n, err := strconv.Atoi(places)
+// writeReadArgs writes a template whose arguments have to be read to know what it shows.
+func (r *renderer) writeReadArgs(n *wikitext.Node, args templateArgs, show display) {
+	switch show {
+	case showDate:
+		r.write(args.date(0))
+	case showDates:
+		r.write(args.date(0))
+		if len(args.nodes) > 3 {
+			r.write(" – " + args.date(3))
+		}
+	case showRise, showFall, showSteady:
+		r.write(arrowTexts[show] + args.text(0))
+	case showStruck:
+		r.strike(args.text(0))
+	case showCirca:
+		r.write("c. " + args.text(0))
+	case showNote:
+		if len(args.nodes) > 0 {
+			r.addNote(r.tree, r.s, args.nodes[0])
+		}
+	case showRaised:
+		if mark := args.text(0); !document.IsRaisedMark(mark) {
+			r.write(mark)
+		}
+	case showShare:
+		if share, ok := percentageOf(args.text(0), args.text(1), args.text(2)); ok {
+			r.write(share)
+		} else {
+			r.writeUnknown(n)
+		}
+	case showPartyColour:
+		r.write(args.partyName())
+	}
+}
+
+// percentageOf returns a part of a whole in percent, rounded half away from zero to a number of places, as
+// {{percentage}} shows it. How many places it shows if none are given is not read.
+func percentageOf(part, whole, places string) (string, bool) {
+	digits, err := strconv.Atoi(places)
 	for _, figure := range []string{part, whole} {
 		if figure == "" || len(figure) > 15 || strings.Trim(figure, "0123456789,.") != "" {
 			return "", false
 		}
 	}
-	above, ok := new(big.Rat).SetString(strings.ReplaceAll(part, ",", ""))
-	below, known := new(big.Rat).SetString(strings.ReplaceAll(whole, ",", ""))
-	if err != nil || n < 0 || n > 10 || !ok || !known || below.Sign() == 0 {
+	if err != nil || digits < 0 || digits > 10 {
 		return "", false
 	}
-	share := above.Mul(above, big.NewRat(100, 1))
-	return share.Quo(share, below).FloatString(n) + "%", true
+	numerator, ok := new(big.Rat).SetString(strings.ReplaceAll(part, ",", ""))
+	if !ok {
+		return "", false
+	}
+	denominator, ok := new(big.Rat).SetString(strings.ReplaceAll(whole, ",", ""))
+	if !ok || denominator.Sign() == 0 {
+		return "", false
+	}
+	share := numerator.Mul(numerator, big.NewRat(100, 1))
+	return share.Quo(share, denominator).FloatString(digits) + "%", true
 }
 
-// citation writes a source as a footnote names it: its title, and where it is published.
-func (r *renderer) citation(n *wikitext.Node, name string) bool {
+// writeCitation writes a source as a footnote names it: its title, where it is published, and when. It reports whether
+// the template is that of a source.
+func (r *renderer) writeCitation(n *wikitext.Node, name string) bool {
 	if name != "citation" && !strings.HasPrefix(name, "cite ") {
 		return false
 	}
 	var parts []string
-	for _, of := range [][]string{{"title"}, {"work", "website", "newspaper", "journal", "publisher"}, {"date", "year"}} {
-		for _, key := range of {
-			if value := r.named(n, key); value != "" {
+	for _, keys := range [][]string{
+		{"title"}, {"work", "website", "newspaper", "journal", "publisher"}, {"date", "year"},
+	} {
+		for _, key := range keys {
+			if value := r.namedArg(n, key); value != "" {
 				parts = append(parts, value)
 				break
 			}
@@ -240,21 +366,9 @@ func (r *renderer) citation(n *wikitext.Node, name string) bool {
 	return true
 }
 
-// partyColour is {{Canadian party colour|CA|Liberal|name}}, which shows the party's name where it is
-// asked for it, and else a colour that the page does not hold.
-func (r *renderer) partyColour(n *wikitext.Node) {
-	args := r.unnamed(n)
-	if len(args) < 3 {
-		return
-	}
-	if asked := r.sub(args[len(args)-1]); asked == "name" || asked == "short" || asked == "shortname" {
-		r.write(r.sub(args[len(args)-2]))
-	}
-}
-
-// unnamed is a template's unnamed arguments; one that is named by its number counts, white space
-// around it left out.
-func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
+// unnamedArgs returns the unnamed arguments of a template. One that is named by its number counts as unnamed, without
+// the white space around it.
+func (r *renderer) unnamedArgs(n *wikitext.Node) [][]wikitext.Node {
 	parts := r.tree.Parts(n)
 	if len(parts) == 1 {
 		return nil
@@ -274,37 +388,59 @@ func (r *renderer) unnamed(n *wikitext.Node) [][]wikitext.Node {
 	return args
 }
 
-// named is a template's argument of a name, "" where there is none.
-func (r *renderer) named(n *wikitext.Node, name string) string {
+// namedArg returns the argument of a template with a name, or "" if there is none.
+func (r *renderer) namedArg(n *wikitext.Node, name string) string {
 	parts := r.tree.Parts(n)
 	for k := len(parts) - 1; k > 0; k-- {
 		if p := &parts[k]; p.Equals >= 0 && strings.TrimSpace(r.s[p.Start:p.Equals]) == name {
-			return r.sub(r.tree.Value(p))
+			return r.renderArg(r.tree.Value(p))
 		}
 	}
 	return ""
 }
 
-// day writes the date of which three arguments from i on are year, month and day: 7 September 2007. A
-// date that is written out in one argument stays as it is.
-func (r *renderer) day(args [][]wikitext.Node, i int) string {
-	var part [3]string
-	for k := range part {
-		if i+k < len(args) {
-			part[k] = r.sub(args[i+k])
-		}
+// templateArgs are the unnamed arguments of a template.
+type templateArgs struct {
+	r     *renderer
+	nodes [][]wikitext.Node
+}
+
+// text returns what an argument shows, or "" if there is none.
+func (a templateArgs) text(i int) string {
+	if i < 0 || i >= len(a.nodes) {
+		return ""
 	}
-	year, err := strconv.Atoi(part[0])
-	if err != nil || len(part[0]) != 4 {
-		return part[0]
+	return a.r.renderArg(a.nodes[i])
+}
+
+// date returns the date of which three arguments from i on are year, month and day: 7 September 2007. A date that is
+// written out in one argument is returned as it is.
+func (a templateArgs) date(i int) string {
+	year, month, day := a.text(i), a.text(i+1), a.text(i+2)
+	y, err := strconv.Atoi(year)
+	if err != nil || len(year) != 4 {
+		return year
 	}
-	month, err := strconv.Atoi(part[1])
-	if err != nil || month < 1 || month > 12 {
-		return strings.TrimSpace(part[2] + " " + part[1] + " " + strconv.Itoa(year))
+	m, err := strconv.Atoi(month)
+	if err != nil || m < 1 || m > 12 {
+		return strings.TrimSpace(day + " " + month + " " + strconv.Itoa(y))
 	}
-	text := time.Month(month).String() + " " + strconv.Itoa(year)
-	if d, err := strconv.Atoi(part[2]); err == nil {
-		text = strconv.Itoa(d) + " " + text
+	date := time.Month(m).String() + " " + strconv.Itoa(y)
+	if d, err := strconv.Atoi(day); err == nil {
+		date = strconv.Itoa(d) + " " + date
 	}
-	return text
+	return date
+}
+
+// partyName returns the name of the party that a template of party colours shows if the last argument asks for it. Else
+// the template shows a colour, which the page does not hold.
+func (a templateArgs) partyName() string {
+	last := len(a.nodes) - 1
+	if last < 2 {
+		return ""
+	}
+	if asked := a.text(last); asked != "name" && asked != "short" && asked != "shortname" {
+		return ""
+	}
+	return a.text(last - 1)
 }

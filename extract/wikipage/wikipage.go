@@ -1,15 +1,15 @@
-// Package wikipage reads the source of a page: its election boxes with their values as a reader of the page
-// sees them, and the paragraphs of its lead. The language itself is read by package wikitext.
+// Package wikipage reads the source of a page: its election boxes with their values as a reader of the page sees them,
+// and the paragraphs of its lead. The language itself is read by package wikitext.
 //
-// Start with Reader.Read; render.go writes a value, lead.go the lead.
+// Start with Reader.Read. The value of a field is rendered in render.go, the lead is read in lead.go.
 package wikipage
 
 import (
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
@@ -17,12 +17,14 @@ import (
 	"hemicycle/schemas"
 )
 
+// Matches reports whether a text has something that only wikitext has: a template, a link, a heading or bold text.
 func Matches(s string) bool {
-	return strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "\n==") || strings.HasPrefix(s, "==") || strings.Contains(s, "'''")
+	hasHeading := strings.HasPrefix(s, "==") || strings.Contains(s, "\n==")
+	return hasHeading || strings.Contains(s, "{{") || strings.Contains(s, "[[") || strings.Contains(s, "'''")
 }
 
-// Reader reads pages of wikitext, several at a time where it is asked so. It keeps its buffers from one
-// page to the next, so one wikiReader serves a whole run.
+// A Reader reads pages of wikitext. It is safe for concurrent use by multiple goroutines. It reuses buffers between
+// pages, so share one per run.
 type Reader struct {
 	names     boxnames.Names
 	search    *boxnames.Search
@@ -30,8 +32,7 @@ type Reader struct {
 	buffers   sync.Pool // of *pageBuffers
 }
 
-// NewReader returns a wikiReader that knows the boxes by those names. With boxesOnly it leaves out the
-// prose.
+// NewReader returns a Reader that knows the boxes by those names. With boxesOnly it leaves out the prose.
 func NewReader(names boxnames.Names, boxesOnly bool) *Reader {
 	r := &Reader{names: names, search: boxnames.NewSearch(names), boxesOnly: boxesOnly}
 	r.buffers.New = func() any { return new(pageBuffers) }
@@ -47,127 +48,173 @@ type pageReader struct {
 	names boxnames.Names
 	lines *document.LineIndex
 	boxes []schemas.Infobox
-	// Where the next box may be named, from the place on that is being looked at.
-	boxnames.Sightings
-	sighted int
+
+	found     repairs // what was found out about marks that are not closed
+	isDamaged bool    // the page must be parsed again with what was found
+	repaired  int     // how often it was
+	undecided int     // the number of functions that may show what is being looked at, or not
+
+	boxnames.Occurrences
+	nextName int // the offset where a box may be named next, from the place on that is being looked at
 }
 
-// Read parses a page up to the last box, and where there is one its lead. A search for their names
-// is all that the rest of the page costs, and all that a page without a box does.
-func (w *Reader) Read(d *schemas.Document) {
-	r := pageReader{d: d, names: w.names, Sightings: w.search.Sightings(d.Text)}
-	if r.sighted = r.Next(0); r.sighted == len(d.Text) {
+// Read reads the boxes of a page, and its lead if there is a box. The page is parsed up to the last of its boxes. What
+// follows is only searched for the names of boxes, and so is the whole of a page without a box.
+func (r *Reader) Read(d *schemas.Document) {
+	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
+	page.nextName = page.Next(0)
+	isNamed := page.nextName < len(d.Text)
+	if !isNamed && !mayHaveCandidate(d.Text) {
 		return
 	}
-	b := w.buffers.Get().(*pageBuffers)
-	defer w.buffers.Put(b)
-	r.tree, r.notes, r.value, r.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
-	r.tree.Begin(d.Text)
-	var nodes []wikitext.Node
-	for end, known := 0, 0; r.sighted < len(d.Text); r.reach(end) {
-		nodes, end = r.tree.To(r.sighted + 1)
-		r.find(nodes[known:], 0)
-		known = len(nodes)
+	b := r.buffers.Get().(*pageBuffers)
+	defer r.buffers.Put(b)
+	if !isNamed {
+		r.addCandidates(d, b)
+		return
 	}
-	for _, b := range r.boxes {
-		document.KeepBox(d, b)
+	page.tree, page.notes, page.value, page.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
+	rejects := d.Rejects
+	page.tree.Reset(d.Text)
+	nodes := page.parse()
+	for page.isDamaged {
+		page.repaired++
+		page.boxes, page.isDamaged, d.Rejects = nil, false, rejects
+		page.Occurrences = r.search.Occurrences(d.Text)
+		page.nextName = page.Next(0)
+		page.tree.Repair(page.found.cuts, page.found.unclosed)
+		nodes = page.parse()
 	}
-	if place, full := r.tree.Full(); full {
-		r.unread(place, schemas.ReasonTooLarge, tooManyMarks)
+	for _, box := range page.boxes {
+		document.KeepBox(d, box)
 	}
-	if len(d.Boxes) > 0 && !w.boxesOnly {
-		d.Prose = r.lead(r.tree, nodes)
+	if offset, reached := page.tree.LimitReached(); reached {
+		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)
+	}
+	if len(d.Boxes)+len(d.Rejects) == 0 && mayHaveCandidate(d.Text) {
+		r.addCandidates(d, b)
+	}
+	if len(d.Boxes) > 0 && !r.boxesOnly {
+		d.Prose = page.readLead(page.tree, nodes)
 	}
 }
 
-// pageBuffers is what one page is read in: the parsers of itself and of the footnotes in its boxes, and the
-// value that is being written.
+// parse parses the page up to the last of its boxes and reads them.
+func (r *pageReader) parse() (nodes []wikitext.Node) {
+	for end, known := 0, 0; r.nextName < len(r.d.Text); r.advanceTo(end) {
+		nodes, end = r.tree.ParseTo(r.nextName + 1)
+		r.findBoxes(nodes[known:], 0)
+		known = len(nodes)
+	}
+	return nodes
+}
+
+// pageBuffers is the memory in which one page is read: the parsers of the page and of the footnotes in its boxes, and
+// the renderer of a value.
 type pageBuffers struct {
 	page, note wikitext.Parser
 	value      renderer
 }
 
-// What of a page is not read, each said once, where it begins.
+// The details of what is not read of a page. Each is given once, with the place where it begins.
 var (
-	tooDeep      = fmt.Sprintf("a box stands in more than %d templates and links, and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth)
-	tooManyMarks = fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: what follows was not read", wikitext.MaxMarks)
-	openForEver  = "a comment is not closed: expected --> before the end of the page; a box in it, or what looks like one, was not read"
+	tooDeepDetail = fmt.Sprintf("a box stands in more than %d templates and links, "+
+		"and it and what is in it was not read: close what is opened before it", wikitext.MaxDepth)
+	tooManyMarksDetail = fmt.Sprintf("the page has more than %d marks of wikitext, and no page has: "+
+		"what follows was not read", wikitext.MaxMarks)
+	unclosedCommentDetail = "a comment is not closed: expected --> before the end of the page; " +
+		"a box in it, or what looks like one, was not read"
 )
 
-func (r *pageReader) unread(offset int, reason, detail string) {
+// rejectOnce rejects what is not read from an offset on, unless the document already has a reject with that detail.
+func (r *pageReader) rejectOnce(offset int, reason, detail string) {
 	document.RejectBoxOnce(r.d, r.lines.At(offset), offset, reason, detail)
 }
 
-// find looks through nodes for boxes, and only into those in which one may be named. What is in a comment,
-// in <nowiki> or <pre> is no node, and so no box.
-func (r *pageReader) find(nodes []wikitext.Node, parent int) {
+// findBoxes looks through nodes for boxes, and goes only into those in which one may be named. What is in a comment, in
+// <nowiki> or in <pre> has no nodes, so no box is found there.
+func (r *pageReader) findBoxes(nodes []wikitext.Node, parent int) {
 	for i := range nodes {
 		n := &nodes[i]
-		if r.reach(n.Start); r.sighted >= n.End {
+		if r.advanceTo(n.Start); r.nextName >= n.End {
 			continue
 		}
 		switch {
 		case n.Kind == wikitext.Text:
-			r.passed(n)
+			r.rejectTooDeep(n)
 		case n.Kind == wikitext.Comment && !n.Closed && parent == 0:
-			r.unread(n.Start, schemas.ReasonNotUnderstood, openForEver)
+			r.rejectOnce(n.Start, schemas.ReasonNotUnderstood, unclosedCommentDetail)
 		}
 		parts := r.tree.Parts(n)
 		inside := parent
-		if n.Kind == wikitext.Template && r.sighted < parts[0].End {
-			if name, ok := r.boxName(n); ok && len(r.boxes) == document.MaxBoxes {
-				r.unread(n.Start, schemas.ReasonTooLarge, document.TooManyBoxes)
+		if n.Kind == wikitext.Template && r.nextName < parts[0].End {
+			if template, ok := r.names[templateName(r.tree, r.d.Text, n)]; ok && len(r.boxes) == document.MaxBoxes {
+				document.RejectFurtherBoxes(r.d, r.lines.At(n.Start), n.Start)
 			} else if ok {
 				r.boxes = append(r.boxes, schemas.Infobox{})
 				inside = len(r.boxes)
-				r.boxes[inside-1] = r.box(n, name, inside, parent)
+				r.isDamaged = r.repaired < maxRepairs && r.repairBox(n) || r.isDamaged
+				if !r.isDamaged { // else the page is parsed again
+					r.boxes[inside-1] = r.readBox(n, template, inside, parent)
+				}
 			}
 		}
-		for k := range parts {
-			p := &parts[k]
-			if r.reach(p.Start); r.sighted < p.End {
-				r.find(r.tree.Nodes(p), inside)
-			}
+		r.findBoxesInParts(n, inside)
+	}
+}
+
+// findBoxesInParts looks for boxes in the parts of a node. Of a function it looks through the argument that the page
+// shows, or through all if that cannot be told.
+func (r *pageReader) findBoxesInParts(n *wikitext.Node, parent int) {
+	parts := r.tree.Parts(n)
+	shown := -1
+	if n.Kind == wikitext.Template && r.nextName < n.End {
+		if branch, ok := shownBranch(r.tree, r.d.Text, n); ok {
+			shown = branch.number
+		} else if name, _ := branchFunction(r.tree, r.d.Text, n); name != "" {
+			r.undecided++
+			defer func() { r.undecided-- }()
+		}
+	}
+	for k := range parts {
+		p := &parts[k]
+		if r.advanceTo(p.Start); r.nextName < p.End && (shown < 0 || shown == k && k > 0) {
+			r.findBoxes(r.tree.Nodes(p), parent)
 		}
 	}
 }
 
-// reach goes on to the next sighting at or behind a place.
-func (r *pageReader) reach(place int) {
-	if r.sighted < place {
-		r.sighted = r.Next(place)
+// advanceTo moves on to the next place, at an offset or later, where a box may be named.
+func (r *pageReader) advanceTo(place int) {
+	if r.nextName < place {
+		r.nextName = r.Next(place)
 	}
 }
 
-// passed says where a name that is sighted in a text stands behind the braces of a template: it is one that
-// the parser took for text, since it is too deep.
-func (r *pageReader) passed(n *wikitext.Node) {
-	if _, full := r.tree.Full(); full {
+// rejectTooDeep rejects a box whose name is in a text, behind the braces of a template: it is so deep that the parser
+// took the template for text.
+func (r *pageReader) rejectTooDeep(n *wikitext.Node) {
+	if _, reached := r.tree.LimitReached(); reached {
 		return
 	}
-	const longest = 255 // of a title
-	for ; r.sighted < n.End; r.sighted = r.Next(r.sighted + 1) {
-		from := max(n.Start, r.sighted-longest)
-		before := r.d.Text[from:min(r.sighted+2, n.End)]
+	for ; r.nextName < n.End; r.nextName = r.Next(r.nextName + 1) {
+		from := max(n.Start, r.nextName-maxTitle)
+		before := r.d.Text[from:min(r.nextName+2, n.End)]
 		if at := strings.LastIndex(before, "{{"); at >= 0 && !strings.ContainsAny(before[at:], "|}[]") {
-			r.unread(from+at, schemas.ReasonNotUnderstood, tooDeep)
+			r.rejectOnce(from+at, schemas.ReasonNotUnderstood, tooDeepDetail)
 			return
 		}
 	}
 }
 
-// boxName is the box that a template's name leads to.
-func (r *pageReader) boxName(n *wikitext.Node) (string, bool) {
-	name, ok := r.names[templateName(r.tree, r.d.Text, n)]
-	return name, ok
-}
+// maxTitle is the largest number of bytes that the title of a page can have.
+const maxTitle = 255
 
-// templateName is a template's name as MediaWiki resolves it: comments left out, underscores as
-// spaces, without the namespace, its first letter upper case. It is "" where the name is made by
-// another template.
+// templateName returns the name of a template as MediaWiki resolves it: without comments and namespace, with spaces for
+// underscores, and its first letter in upper case. It is "" if the name is made by another template.
 func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 	nodes := tree.Nodes(&tree.Parts(n)[0])
-	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= 255 {
+	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= maxTitle {
 		return boxnames.Normalize(s[nodes[0].Start:nodes[0].End])
 	}
 	var b strings.Builder
@@ -175,10 +222,12 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 		switch c := &nodes[i]; c.Kind {
 		case wikitext.Text:
 			text := s[c.Start:c.End]
-			if len(strings.TrimSpace(text)) > 255 { // longer than any page's title
+			if len(strings.TrimSpace(text)) > maxTitle {
 				return ""
 			}
 			b.WriteString(text)
+		case wikitext.Entity: // as in any title
+			b.WriteString(html.UnescapeString(s[c.Start:c.End]))
 		case wikitext.Comment, wikitext.Extension, wikitext.Tag:
 		default:
 			return ""
@@ -187,25 +236,35 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 	return boxnames.Normalize(b.String())
 }
 
-// box reads the fields of a template.
-func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) schemas.Infobox {
-	b := schemas.Infobox{Box: number, Parent: parent, Template: name, Line: r.lines.At(n.Start), Offset: n.Start, End: n.End}
+// readBox reads the fields of a template.
+func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent int) schemas.Infobox {
+	b := schemas.Infobox{
+		Box: number, Parent: parent, Template: template,
+		Line: r.lines.At(n.Start), Offset: n.Start, End: n.End,
+	}
 	parts := r.tree.Parts(n)
+	last, end := len(parts)-1, n.End
+	if !n.Closed {
+		last, end = r.unclosedEnd(n)
+		b.End = end
+	}
 	b.Fields = make([]schemas.Field, 0, min(len(parts), document.MaxFields+1))
 	positional := 0
-	for k := 1; k < len(parts) && len(b.Fields) <= document.MaxFields; k++ { // with more it can only be rejected
+	for k := 1; k <= last && len(b.Fields) <= document.MaxFields; k++ { // with more, the box can only be rejected
 		p := &parts[k]
 		from, to := p.ValueStart(), p.End
 		value := r.tree.Value(p)
-		last := k == len(parts)-1 && !n.Closed
-		if last {
-			to = r.cutEnd(from, to)
-			value = before(value, to)
-			b.End = to
+		isCut := k == last && !n.Closed
+		if isCut {
+			to = max(from, min(to, end))
+			value = nodesBefore(value, to)
 		}
-		from, to = document.TrimSpan(r.d.Text, from, to)
+		start := from
+		if from, to = document.TrimSpan(r.d.Text, from, to); from == to { // an empty value stands on the line of its key
+			from, to = start, start
+		}
 		if p.Equals < 0 {
-			if from == to || last { // an empty pipe, or a key that the end of the page cut
+			if from == to || isCut { // an empty pipe, or a key that is cut by the end of the page
 				continue
 			}
 			positional++
@@ -217,59 +276,86 @@ func (r *pageReader) box(n *wikitext.Node, name string, number, parent int) sche
 			f.Key = strconv.Itoa(positional)
 			f.Name, f.Position = schemas.ParameterName(f.Key)
 		} else {
-			f.Key, f.Name, f.Position = r.key(p)
+			f.Key, f.Name, f.Position = r.readKey(p)
 		}
-		if len(value) == 1 && value[0].Kind == wikitext.Text {
-			if text, ok := document.Unadorned(f.Raw); ok {
-				f.Text = text
-				continue
-			}
-		}
-		var rest *renderer
-		if f.Text, f.Page, rest = r.seen(value); rest != nil {
-			if len(rest.unknown) > 0 {
-				if b.Unknown == nil {
-					b.Unknown = map[int][]string{}
-				}
-				b.Unknown[len(b.Fields)-1] = rest.unknown
-			} else if strings.Contains(f.Text, "[[") {
-				document.AddDefect(&b, schemas.Defect{
-					Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; the value has it as it is written",
-					Raw:     f.Raw, Line: f.Line, Offset: f.Offset,
-				})
-			}
-			if len(rest.notes) > 0 {
-				if b.Footnotes == nil {
-					b.Footnotes = map[int]string{}
-				}
-				b.Footnotes[len(b.Fields)-1] = strings.Join(rest.notes, "\n")
-			}
-		}
+		r.readValue(&b, f, value)
 	}
 	if b.Truncated = !n.Closed; b.Truncated {
-		if c := r.openComment(parts); c != nil {
-			document.AddDefect(&b, schemas.Defect{
-				Message: "a comment is not closed: expected --> before the end of the page; what follows is hidden, the end of the box too",
-				Raw:     r.d.Text[c.Start : c.Start+4], Line: r.lines.At(c.Start), Offset: c.Start,
-			})
-		}
+		r.addCutDefects(&b, parts)
+	}
+	if r.undecided > 0 {
 		document.AddDefect(&b, schemas.Defect{
-			Message: "the box is not closed: expected }} before the end of the page; what is there was read",
-			Raw:     r.d.Text[n.Start : n.Start+2], Line: b.Line, Offset: n.Start,
+			Message: "the box is in a function such as {{#if:}} whose condition depends on another page: " +
+				"whether the page shows the box cannot be told",
+			Raw: r.d.Text[b.Offset : b.Offset+len("{{")], Line: b.Line, Offset: b.Offset,
 		})
 	}
 	return b
 }
 
-// openComment is the comment that hides the rest of a page, nil where there is none.
-func (r *pageReader) openComment(parts []wikitext.Part) *wikitext.Node {
+// readValue sets the text of the last field of a box, and notes what else is in the value.
+func (r *pageReader) readValue(b *schemas.Infobox, f *schemas.Field, value []wikitext.Node) {
+	if len(value) == 1 && value[0].Kind == wikitext.Text {
+		if text, ok := document.PlainText(f.Raw); ok {
+			f.Text = text
+			return
+		}
+	}
+	var rendered *renderer
+	if f.Text, f.Page, rendered = r.renderValue(value); rendered == nil {
+		return
+	}
+	addUnclosedDefects(b, f, rendered.unclosed)
+	if len(rendered.struck) > 0 && f.Text == "" {
+		if b.Struck == nil {
+			b.Struck = map[int]string{}
+		}
+		b.Struck[len(b.Fields)-1] = strings.Join(rendered.struck, " ")
+	}
+	if len(rendered.unknown) > 0 {
+		if b.Unknown == nil {
+			b.Unknown = map[int][]string{}
+		}
+		b.Unknown[len(b.Fields)-1] = rendered.unknown
+	} else if strings.Contains(f.Text, "[[") && len(rendered.unclosed) == 0 {
+		document.AddDefect(b, schemas.Defect{
+			Message: "a link in " + f.Key + " is not closed: expected ]] before the value ends; " +
+				"the value has it as it is written",
+			Raw: f.Raw, Line: f.Line, Offset: f.Offset,
+		})
+	}
+	if len(rendered.notes) > 0 {
+		if b.Footnotes == nil {
+			b.Footnotes = map[int]string{}
+		}
+		b.Footnotes[len(b.Fields)-1] = strings.Join(rendered.notes, "\n")
+	}
+}
+
+// addCutDefects adds the defects of a box that is cut by the end of the page.
+func (r *pageReader) addCutDefects(b *schemas.Infobox, parts []wikitext.Part) {
+	if c := r.unclosedComment(parts); c != nil {
+		document.AddDefect(b, schemas.Defect{
+			Message: "a comment is not closed: expected --> before the end of the page; " +
+				"what follows is hidden, the end of the box too",
+			Raw: r.d.Text[c.Start : c.Start+len("<!--")], Line: r.lines.At(c.Start), Offset: c.Start,
+		})
+	}
+	document.AddDefect(b, schemas.Defect{
+		Message: "the box is not closed: expected }} before the end of the page; what is there was read",
+		Raw:     r.d.Text[b.Offset : b.Offset+len("{{")], Line: b.Line, Offset: b.Offset,
+	})
+}
+
+// unclosedComment returns the comment that hides the rest of a page, or nil if there is none.
+func (r *pageReader) unclosedComment(parts []wikitext.Part) *wikitext.Node {
 	nodes := r.tree.Nodes(&parts[len(parts)-1])
 	if len(nodes) == 0 {
 		return nil
 	}
 	last := &nodes[len(nodes)-1]
 	if inner := r.tree.Parts(last); last.Kind == wikitext.Template && !last.Closed {
-		return r.openComment(inner)
+		return r.unclosedComment(inner)
 	}
 	if last.Kind == wikitext.Comment && !last.Closed {
 		return last
@@ -277,62 +363,62 @@ func (r *pageReader) openComment(parts []wikitext.Part) *wikitext.Node {
 	return nil
 }
 
-// key is the key of a part, the parameter's name and its number. Most are one text as it stands, of letters
-// that need no looking at.
-func (r *pageReader) key(p *wikitext.Part) (key, name string, position int) {
+// readKey returns the key of a part, the name of the parameter and its number. Most keys are one text of letters that
+// can be taken as they stand.
+func (r *pageReader) readKey(p *wikitext.Part) (key, name string, position int) {
 	nodes := r.tree.Key(p)
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
-		if from, to := document.TrimASCII(r.d.Text, nodes[0].Start, nodes[0].End); schemas.IsParameterName(r.d.Text[from:to]) {
-			key = r.d.Text[from:to]
+		from, to := document.TrimASCII(r.d.Text, nodes[0].Start, nodes[0].End)
+		if key = r.d.Text[from:to]; schemas.IsParameterName(key) {
 			name, position = schemas.WithoutNumber(key)
 			return key, name, position
 		}
 	}
-	key, _, _ = r.seen(nodes)
+	key, _, _ = r.renderValue(nodes)
 	name, position = schemas.ParameterName(key)
 	return key, name, position
 }
 
-// maxReusedBytes is up to how many bytes room is kept for the next value.
+// maxReusedBytes is the largest buffer that is kept for the next value.
 const maxReusedBytes = 1 << 16
 
-// seen is nodes as a reader of the page sees them, the page that their first link leads to, and what else
-// was met when they were written anew. Most keys and values are plain text or one plain link, and need not
-// be: rest is nil.
-func (r *pageReader) seen(nodes []wikitext.Node) (text, page string, rest *renderer) {
+// renderValue returns nodes as a reader of the page sees them, and the page that their first link leads to. Most keys
+// and values are plain text or one plain link, and need no renderer; for the others, rendered says what else was met.
+func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rendered *renderer) {
 	if len(nodes) == 0 {
 		return "", "", nil
 	}
 	if n := &nodes[0]; len(nodes) == 1 && n.Kind == wikitext.Text {
-		if text, ok := document.Unadorned(r.d.Text[n.Start:n.End]); ok {
+		if text, ok := document.PlainText(r.d.Text[n.Start:n.End]); ok {
 			return text, "", nil
 		}
 	}
-	if text, page, ok := r.loneLink(nodes); ok {
-		return text, page, nil
+	if text, page, ok := r.singleLink(nodes); ok {
+		return text, r.d.CanonicalTitle(page), nil
 	}
 	v := r.value
 	if cap(v.b) > maxReusedBytes {
 		v.b = nil
 	}
 	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
-	v.nodes(nodes)
+	v.writeNodes(nodes)
+	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {
-		return label, page, v
+		return label, r.d.CanonicalTitle(page), v
 	}
-	return v.text(), v.page, v
+	return v.text(), r.d.CanonicalTitle(v.page), v
 }
 
-// loneLink reads a value that is one plain link and nothing else.
-func (r *pageReader) loneLink(nodes []wikitext.Node) (text, page string, ok bool) {
-	blank := func(n *wikitext.Node) bool {
+// singleLink reads a value that is one plain link and nothing else.
+func (r *pageReader) singleLink(nodes []wikitext.Node) (text, page string, ok bool) {
+	isBlank := func(n *wikitext.Node) bool {
 		from, to := document.TrimASCII(r.d.Text, n.Start, n.End)
 		return n.Kind == wikitext.Text && from == to
 	}
-	for len(nodes) > 1 && blank(&nodes[0]) {
+	for len(nodes) > 1 && isBlank(&nodes[0]) {
 		nodes = nodes[1:]
 	}
-	if len(nodes) == 2 && blank(&nodes[1]) {
+	if len(nodes) == 2 && isBlank(&nodes[1]) {
 		nodes = nodes[:1]
 	}
 	if len(nodes) != 1 || nodes[0].Kind != wikitext.Link {
@@ -352,8 +438,9 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 		if inner := tree.Nodes(p); len(inner) != 1 || inner[0].Kind != wikitext.Text {
 			return "", "", false
 		}
-		label, ok := document.Unadorned(s[p.Start:p.End])
-		if !ok || label == "" || strings.IndexByte(label, ':') >= 0 || strings.IndexByte(label, '#') >= 0 || strings.IndexByte(label, '_') >= 0 {
+		label, ok := document.PlainText(s[p.Start:p.End])
+		isPlain := ok && strings.IndexByte(label, ':') < 0 && strings.IndexByte(label, '#') < 0
+		if !isPlain || label == "" || strings.IndexByte(label, '_') >= 0 {
 			return "", "", false
 		}
 		if text = label; k == 0 {
@@ -363,25 +450,8 @@ func plainLink(tree *wikitext.Parser, s string, link *wikitext.Node) (text, page
 	return text, page, true
 }
 
-// cutEnd is where the last value of an unclosed box ends: at its first blank line, since what follows
-// is the page's text.
-func (r *pageReader) cutEnd(from, to int) int {
-	at := to - len(strings.TrimLeftFunc(r.d.Text[from:to], unicode.IsSpace))
-	for {
-		i := strings.IndexByte(r.d.Text[at:to], '\n')
-		if i < 0 {
-			return to
-		}
-		at += i + 1
-		rest := strings.TrimLeft(r.d.Text[at:to], " \t\r")
-		if strings.HasPrefix(rest, "\n") {
-			return at - 1
-		}
-	}
-}
-
-// before is the nodes that end before a place.
-func before(nodes []wikitext.Node, end int) []wikitext.Node {
+// nodesBefore returns the nodes that end before an offset. A text that reaches beyond it is shortened.
+func nodesBefore(nodes []wikitext.Node, end int) []wikitext.Node {
 	var kept []wikitext.Node
 	for _, n := range nodes {
 		if n.Start >= end {

@@ -11,12 +11,15 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
 
-// box wraps lines in a legislative election box.
-func box(lines string) string { return "{{Infobox legislative election\n" + lines + "\n}}\n" }
+// legislativeBox returns lines in a legislative election box.
+func legislativeBox(lines string) string {
+	return "{{Infobox legislative election\n" + lines + "\n}}\n"
+}
 
 var wikitextValues = []struct{ name, value, want string }{
 	{"plain", "Istiqlal Party", "Istiqlal Party"},
@@ -31,8 +34,58 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"comment", "5<!-- or 6 -->2", "52"},
 	{"reference", `52<ref name="a">{{cite web|title=13}} 14</ref>`, "52"},
 	{"empty references", `52<ref name="a"/><ref name=b />`, "52"},
-	{"unclosed reference", "52<ref>x", "52x"},
-	{"footnotes", "52{{efn|of which 3|name=x}}{{efn-ua|4}}{{sfn|B|2007|p=5}}{{refn|group=n|6}}{{citation needed|date=May 2007}}", "52"},
+	{"unclosed reference", "52<ref>x", "52<ref>x"},
+	{
+		"footnotes",
+		"52{{efn|of which 3|name=x}}{{efn-ua|4}}{{sfn|B|2007|p=5}}{{refn|group=n|6}}{{citation needed|date=May 2007}}",
+		"52",
+	},
+	{"struck by tags", "<del>49</del><ins>50</ins> <s>A</s> <strike>B</strike> C", "50 C"},
+	{"struck by a style", `<span style="color:red; text-decoration: line-through">49 <span>x</span></span> 50`, "50"},
+	{"struck by a template", "{{strike|49}} {{s|48}} {{strikethrough|47}} 50", "50"},
+	{"struck inside a figure", "5<s>1</s>0", "5 0"},
+	{"struck link", "<s>[[Old Name]]</s> [[New Name]]", "New Name"},
+	{"struck as a whole", "<s>4 May 2014</s>", ""},
+	{"struck and never closed", "50 <s>49", "50"},
+	{"crossing tags", "<s>49<b></s>50</b>", "50"},
+	{"invisible", "<span style='visibility: hidden;'>1</span>40{{0}}", "40"},
+	{
+		"hidden by an attribute",
+		`<span class="x" hidden>9</span>50 <span hidden="until-found">8</span> <span title="hidden 7">6</span>`,
+		"50 6",
+	},
+	{"key for sorting", `<span class="sortkey">07</span>7`, "7"},
+	{"overflow that is hidden", `<span style="overflow:hidden">7</span>`, "7"},
+	{
+		"raised marks of several forms",
+		`50<sup>2</sup> 51<sup>[[#a|3]]</sup> 52<sup>a, b</sup> 53<sup id="x">[4][5]</sup> 4<sup>th</sup>`,
+		"50 51 52 53 4th",
+	},
+	{
+		"not on the page itself",
+		"<noinclude>50</noinclude><includeonly>49</includeonly> <onlyinclude>[[A]]</onlyinclude>",
+		"50 A",
+	},
+	{"apostrophe behind italics", "''Supreme Party'''s List", "Supreme Party's List"},
+	{"apostrophe before bold", "A''''B'''", "A'B"},
+	{"apostrophe behind a word of one letter", "''A, the l'''Union d", "A, the l'Union d"},
+	{"bold and italic together", "'''''Beta''' Party''", "Beta Party"},
+	{"dashes of other names", "A{{en-dash}}B{{em-dash}}C{{spaced en-dash}}D", "A–B—C – D"},
+	{"not exact", "{{circa|50}} {{approx|6}}", "c. 50 c. 6"},
+	{"braces in a link", "[[Alpha Party|Alpha}}}]]", "Alpha}}}"},
+	{"a branch that is shown", "{{#if:x|50|49}} {{#if:|48|51}} {{#if: <!-- x --> |47}}", "50 51"},
+	{
+		"branches of other functions",
+		"{{#ifeq:2|2.0|50|49}} {{#switch:b|a=1|b|c=51|#default=2}} {{#switch:x|a=1|52}} {{#ifexpr:0|1|53}}",
+		"50 51 52 53",
+	},
+	{"a branch with a sign", "{{#if:x|a=b}}", "a=b"},
+	{"a branch by an unknown template", "{{#if:{{x}}|50|49}}", "{{#if:{{x}}|50|49}}"},
+	{
+		"pictures in other languages",
+		"[[Datei:A.svg|20px]][[Dosya:B.svg]][[檔案:C.svg]][[Fichier:Increase.svg]]5[[Kategorie:X]]",
+		"▲5",
+	},
 	{"footnote in a footnote", "52{{efn|a{{efn|b}}<ref>c</ref>}}", "52"},
 	{"nowrap", "{{nowrap|For the Good<br>of Brazil{{efn|x}}}}", "For the Good of Brazil"},
 	{"small", "A {{small|(B)}} <small>C</small>", "A (B) C"},
@@ -63,43 +116,72 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"party name of a colour template", "{{Canadian party colour|CA|Liberal|name}}", "Liberal"},
 	{"colour template", "{{party color|Siumut (2021)}}", ""},
 	{"parameter", "{{{seats|52}}}{{{x}}}", "52"},
-	{"unknown template", "52 {{Strange thing|a=b}} {{percentage|1|3}} {{percent|1|0|1}} {{percentage|-1|3|1}}", "52 {{Strange thing|a=b}} {{percentage|1|3}} {{percent|1|0|1}} {{percentage|-1|3|1}}"},
+	{
+		"unknown template", "52 {{Strange thing|a=b}} {{percentage|1|3}} {{percent|1|0|1}} {{percentage|-1|3|1}}",
+		"52 {{Strange thing|a=b}} {{percentage|1|3}} {{percent|1|0|1}} {{percentage|-1|3|1}}",
+	},
 	{"single brace", "{52}", "{52}"},
 	{"unclosed link", "[[52", "[[52"},
 	{"unclosed tag", "<small>52", "52"},
 	{"pre", "<pre>52</pre>", "52"},
-	{"name for sorting", "{{sortname|Aziz|Akhannouch|Aziz Akhannouch (politician)}} {{sortname|Nabila|Mounib|nolink=1}}", "Aziz Akhannouch Nabila Mounib"},
-	{"label of an interlanguage link", "{{ill|Bira do Pindaré (politician)|lt=Bira|pt}} {{Interlanguage link|A|de||lt=}}", "Bira A"},
+	{
+		"name for sorting",
+		"{{sortname|Aziz|Akhannouch|Aziz Akhannouch (politician)}} {{sortname|Nabila|Mounib|nolink=1}}",
+		"Aziz Akhannouch Nabila Mounib",
+	},
+	{
+		"label of an interlanguage link",
+		"{{ill|Bira do Pindaré (politician)|lt=Bira|pt}} {{Interlanguage link|A|de||lt=}}", "Bira A",
+	},
 	{"coloured link", "{{colored link|white|A (party)|A}}", "A"},
 	{"gaps and bars", "{{gaps|1|234|567}}; {{Composition bar|72|200|hex=red}}", "1 234 567; 72 / 200"},
 	{"changes of other names", "{{increase neutral}} 1 {{DecreasePositive}} 2", "▲ 1 ▼ 2"},
-	{"pictures of arrows", "[[File:Green Arrow Up Darker.svg|10px]]3 [[File:Red_Arrow_Down.svg|10px]]4 [[Image:Arrow Blue Right 001.svg|12px]] [[File:Increase2.svg|11px]]5 [[File:Sparrow going up.svg]]6", "▲3 ▼4 ◄► ▲5 6"},
+	{
+		"pictures of arrows",
+		"[[File:Green Arrow Up Darker.svg|10px]]3 [[File:Red_Arrow_Down.svg|10px]]4 [[Image:Arrow Blue Right " +
+			"001.svg|12px]] [[File:Increase2.svg|11px]]5 [[File:Sparrow going up.svg]]6",
+		"▲3 ▼4 ◄► ▲5 6",
+	},
 	{"raised by a template", "72{{sup|a}} 21{{sup|st}}", "72 21st"},
 	{"shares by a template", "{{percentage|100735|285,916|2}} {{pct|1|8|2}}", "35.23% 12.50%"},
+	{"shares of many places", "{{percentage|1|3|10}} {{pct|2|3|0}}", "33.3333333333% 67%"},
+	{
+		"shares of too many places by an unknown template", "{{percentage|1|3|11}} {{percentage|1|0|2}}",
+		"{{percentage|1|3|11}} {{percentage|1|0|2}}",
+	},
 	{"old calendar", "{{OldStyleDate|25 November|1917|12 November}}", "25 November 1917"},
 	{"colours of a country's parties", "{{Polish politics/party colours|GM}}", ""},
 	{"names of parties", "{{party shortname link|Labour Party (UK)}}", "Labour Party (UK)"},
-	{"raised marks", "72<sup>a</sup> 21<sup>st</sup> A<sup>[1]</sup> A<sup>[[#notes|b]]</sup> B<sup>2</sup> C<sup></sup>", "72 21st A A B C"},
-	{"raised marks that nest", strings.Repeat("<sup>{{small|a b", 45) + strings.Repeat("}}</sup>", 45), strings.TrimSpace(strings.Repeat("a b", 45))},
-	{"short name whose letters grow in lower case", "{{" + strings.Repeat("Ⱥ", 40) + "/meta/shortname}}", strings.Repeat("Ⱥ", 40)},
+	{
+		"raised marks",
+		"72<sup>a</sup> 21<sup>st</sup> A<sup>[1]</sup> A<sup>[[#notes|b]]</sup> B<sup>2</sup> C<sup></sup>",
+		"72 21st A A B C",
+	},
+	{
+		"raised marks that nest", strings.Repeat("<sup>{{small|a b", 45) + strings.Repeat("}}</sup>", 45),
+		strings.TrimSpace(strings.Repeat("a b", 45)),
+	},
+	{
+		"short name whose letters grow in lower case", "{{" + strings.Repeat("Ⱥ", 40) + "/meta/shortname}}",
+		strings.Repeat("Ⱥ", 40),
+	},
 	{"templates without arguments", "5{{sort}}{{lang}}{{ill}}{{ubl}}{{start date}}{{Canadian party colour}}2", "5 2"},
 	{"percent sign", "8.51&#37;", "8.51%"},
 }
 
 // readText reads a text as the source of a page.
 func readText(text string) (*schemas.Document, error) {
-	d := &schemas.Document{URI: "test"}
-	if err := document.Decode(d, []byte(text)); err != nil {
-		return d, err
+	d, err := extracttest.DecodeText(text)
+	if err == nil {
+		NewReader(boxnames.Known(), false).Read(d)
 	}
-	NewReader(boxnames.Known, false).Read(d)
-	return d, nil
+	return d, err
 }
 
 func TestWikitextValues(t *testing.T) {
 	for _, c := range wikitextValues {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := readText(box("| seats1 = " + c.value + "\n| after = 1"))
+			d, err := readText(legislativeBox("| seats1 = " + c.value + "\n| after = 1"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,12 +200,12 @@ func TestWikitextValues(t *testing.T) {
 	}
 }
 
-// A reader keeps its room from page to page, and nothing of a page shows in another, in whatever order and
-// however many are read at a time.
+// A reader reuses its memory from page to page, and nothing of a page shows in another, in whatever order and however
+// many are read at a time.
 func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var texts []string
 	for _, c := range wikitextValues {
-		texts = append(texts, box("| seats1 = "+c.value+"\n| after = 1"))
+		texts = append(texts, legislativeBox("| seats1 = "+c.value+"\n| after = 1"))
 	}
 	for _, c := range wikitextCases {
 		texts = append(texts, c.text)
@@ -131,10 +213,10 @@ func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var alone []*schemas.Document
 	for _, text := range texts {
 		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
-		NewReader(boxnames.Known, false).Read(d)
+		NewReader(boxnames.Known(), false).Read(d)
 		alone = append(alone, d)
 	}
-	reader := NewReader(boxnames.Known, false)
+	reader := NewReader(boxnames.Known(), false)
 	var group sync.WaitGroup
 	for start := range 4 {
 		group.Go(func() {
@@ -153,24 +235,32 @@ func TestReaderKeepsNothingOfAPage(t *testing.T) {
 }
 
 func TestFootnotesAreKept(t *testing.T) {
-	for value, want := range map[string]string{
-		"9.15":                   "",
-		"9.15<ref name=count />": "",
-		"9.15<ref>Ministry, 10 September, p. 4</ref>": "Ministry, 10 September, p. 4",
-		"9.15<ref name=a>{{cite web|url=http://example.org/|title=Final [[results]]|publisher=Ministry|date=10 September 2007}}</ref><ref>''Second''</ref>": "Final results, Ministry, 10 September 2007\nSecond",
-		"{{nowrap|9.15{{efn|Of {{nowrap|valid votes}}, 1,234 in all.<ref>Inner</ref>}}}} {{refn|group=n|Abroad too}}":                                       "Of valid votes, 1,234 in all.\nAbroad too",
-		"9.15{{sfn|Storm|2008|p=4}}{{citation needed|date=May 2024}}":                                                                                       "",
-		"9.15{{#tag:ref|Said {{tq|so}}}}": "",
+	for _, c := range []struct{ value, want string }{
+		{"9.15", ""},
+		{"9.15<ref name=count />", ""},
+		{"9.15<ref>Ministry, 10 September, p. 4</ref>", "Ministry, 10 September, p. 4"},
+		{
+			"9.15<ref name=a>{{cite web|url=http://example.org/|title=Final [[results]]|publisher=Ministry|" +
+				"date=10 September 2007}}</ref><ref>''Second''</ref>",
+			"Final results, Ministry, 10 September 2007\nSecond",
+		},
+		{
+			"{{nowrap|9.15{{efn|Of {{nowrap|valid votes}}, 1,234 in all.<ref>Inner</ref>}}}} " +
+				"{{refn|group=n|Abroad too}}",
+			"Of valid votes, 1,234 in all.\nAbroad too",
+		},
+		{"9.15{{sfn|Storm|2008|p=4}}{{citation needed|date=May 2024}}", ""},
+		{"9.15{{#tag:ref|Said {{tq|so}}}}", ""},
 	} {
-		d, err := readText(box("| percentage1 = " + value + "\n| after = 1"))
+		d, err := readText(legislativeBox("| percentage1 = " + c.value + "\n| after = 1"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.Boxes[0].Footnotes[0]; got != want {
-			t.Errorf("%s: the footnotes are %q, expected %q", value, got, want)
+		if got := d.Boxes[0].Footnotes[0]; got != c.want {
+			t.Errorf("%s: the footnotes are %q, expected %q", c.value, got, c.want)
 		}
 		if text := d.Boxes[0].Fields[0].Text; text != "9.15" {
-			t.Errorf("%s is read as %q", value, text)
+			t.Errorf("%s is read as %q", c.value, text)
 		}
 	}
 }
@@ -182,23 +272,46 @@ box 1 line 1 template "Infobox election"
 box 2 line 1 template "Infobox legislative election"
   1 seats/1 "2"
 `},
-	{"names as MediaWiki resolves them", "{{infobox_Election\n|a=1}}{{ Template:infobox legislative  election <!-- x -->\n|a=2}}{{:Template:Infobox election|a=3}}", `title ""
+	{
+		"names as MediaWiki resolves them",
+		"{{infobox_Election\n|a=1}}{{ Template:infobox legislative  election <!-- x -->\n" +
+			"|a=2}}{{:Template:Infobox election|a=3}}",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 a/0 "1"
 box 2 line 2 template "Infobox legislative election"
   3 a/0 "2"
 box 3 line 3 template "Infobox election"
   3 a/0 "3"
-`},
-	{"white space behind a name", "{{Infobox election" + strings.Repeat(" ", 300) + "\n|a=1}}{{Infobox election<!-- x -->" + strings.Repeat("\n", 300) + "|a=2}}", `title ""
+`,
+	},
+	{
+		"white space behind a name",
+		"{{Infobox election" + strings.Repeat(" ", 300) + "\n|a=1}}{{Infobox election<!-- x -->" +
+			strings.Repeat("\n", 300) + "|a=2}}",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 a/0 "1"
 box 2 line 2 template "Infobox election"
   302 a/0 "2"
-`},
-	{"other boxes", "{{Infobox referendum|a=1}}{{Infobox constituency|b=2}}{{Election results|c=3}}{{Infobox election/row|d=4}}", "title \"\"\n"},
-	{"not live", "<!-- {{Infobox election|a=1}} --><nowiki>{{Infobox election|a=2}}</nowiki><pre>{{Infobox election|a=3}}</pre><ref>{{Infobox election|a=4}}</ref>", "title \"\"\n"},
-	{"nested", "{{Infobox election\n|country=X\n|module={{Infobox election|embed=yes\n|a1=1\n|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}\n|title=T}}{{Infobox election|c=3}}", `title ""
+`,
+	},
+	{
+		"other boxes",
+		"{{Infobox referendum|a=1}}{{Infobox constituency|b=2}}{{Election results|c=3}}{{Infobox election/row|d=4}}",
+		"title \"\"\n",
+	},
+	{
+		"not live",
+		"<!-- {{Infobox election|a=1}} --><nowiki>{{Infobox election|a=2}}</nowiki><pre>{{Infobox election|a=3}}" +
+			"</pre><ref>{{Infobox election|a=4}}</ref>",
+		"title \"\"\n",
+	},
+	{
+		"nested",
+		"{{Infobox election\n|country=X\n|module={{Infobox election|embed=yes\n|a1=1\n" +
+			"|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}\n|title=T}}{{Infobox election|c=3}}",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 country/0 "X"
   3 module/0 "" raw "{{Infobox election|embed=yes\n|a1=1\n|module={{nowrap|{{Infobox legislative election|b1=2}}}}}}"
@@ -211,28 +324,36 @@ box 3 line 5 template "Infobox legislative election"
   5 b/1 "2"
 box 4 line 6 template "Infobox election"
   6 c/0 "3"
-`},
+`,
+	},
 	{"keys of an inner template", "{{Infobox election|map={{Switcher|seats1=9|x}}|seats1=1}}", `title ""
 box 1 line 1 template "Infobox election"
   1 map/0 "" raw "{{Switcher|seats1=9|x}}"
   1 seats/1 "1"
 `},
-	{"keys with comments and spaces", "{{Infobox election\n| <!-- no --> seats 1 <!-- x --> = 5\n|\tparty1\t=\tA\n|Leader_2=B}}", `title ""
+	{
+		"keys with comments and spaces",
+		"{{Infobox election\n| <!-- no --> seats 1 <!-- x --> = 5\n|\tparty1\t=\tA\n|Leader_2=B}}",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 seats/1 "5"
   3 party/1 "A"
   4 leader/2 "B"
-`},
+`,
+	},
 	{"empty pipes and positional values", "{{Infobox election|seats1=1||\n|stray|}}", `title ""
 box 1 line 1 template "Infobox election"
   1 seats/1 "1"
   2 1/0 "stray"
 `},
-	{"a value over lines", "{{Infobox election\n|seats_for_election=All 179 seats<br>\n175 from Denmark\n|x=}}", `title ""
+	{
+		"a value over lines", "{{Infobox election\n|seats_for_election=All 179 seats<br>\n175 from Denmark\n|x=}}",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 seats_for_election/0 "All 179 seats 175 from Denmark" raw "All 179 seats<br>\n175 from Denmark"
   4 x/0 ""
-`},
+`,
+	},
 	{"cut by the end of the page", "{{Infobox election\n|seats1=1\n|party2=The Gre", `title ""
 box 1 line 1 template "Infobox election"
   2 seats/1 "1"
@@ -244,12 +365,138 @@ box 1 line 1 template "Infobox election"
   2 seats/1 "1"
   defect 1 "{{"
 `},
-	{"never closed, prose below", "{{Infobox election\n|seats1=1\n|title=Mayor\n\nThe election {{efn|x}} was held.\n\nMore.", `title ""
+	{
+		"never closed, prose below, with carriage returns",
+		"{{Infobox election\r\n|title=Mayor\r\n\t\r\nThe election was held.",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 title/0 "Mayor"
+  defect 1 "{{"
+prose 3 "\t\r\nThe election was held."
+`,
+	},
+	{
+		"never closed, prose below",
+		"{{Infobox election\n|seats1=1\n|title=Mayor\n\nThe election {{efn|x}} was held.\n\nMore.",
+		`title ""
 box 1 line 1 template "Infobox election"
   2 seats/1 "1"
   3 title/0 "Mayor"
   defect 1 "{{"
+prose 5 "The election  was held.\n"
+prose 7 "More."
 `},
+	{
+		"never closed, prose on the next line",
+		"{{Infobox election\n|party1=A\n|seats1=\n* 1\n* (of 2)\nThe election was held.\n{|\n| style=x | 3\n|}\n",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 party/1 "A"
+  4 seats/1 "1 (of 2)" raw "* 1\n* (of 2)"
+  defect 1 "{{"
+prose 6 "The election was held.\n"
+`,
+	},
+	{"never closed, another box below", "{{Infobox election\n|seats1=1\n\n{{Infobox election\n|seats1=2\n}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "1"
+  defect 1 "{{"
+box 2 line 4 template "Infobox election"
+  5 seats/1 "2"
+`},
+	{
+		"a template with one brace too few",
+		"{{Infobox election\n|party1={{nowrap|{{small|[[A]]}\n|seats1=1\n|party2=B\n}}\nText",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 party/1 "A" raw "{{nowrap|{{small|[[A]]}"
+  3 seats/1 "1"
+  4 party/2 "B"
+  defect 2 "{{nowrap|{{small|[[A]]}"
+  defect 2 "{{nowrap|{{small|[[A]]}"
+prose 6 "Text"
+`,
+	},
+	{
+		"two templates that are not closed",
+		"{{Infobox election\n|image={{CSS image crop\n|Image=x\n}}\n|party1={{nowrap|A\n|seats1=1\n|party2={{small|B}\n|seats2=2}}\nText",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 image/0 "" raw "{{CSS image crop\n|Image=x\n}}"
+  5 party/1 "A" raw "{{nowrap|A"
+  6 seats/1 "1"
+  7 party/2 "B" raw "{{small|B}"
+  8 seats/2 "2"
+  defect 5 "{{nowrap|A"
+  defect 7 "{{small|B}"
+prose 9 "Text"
+`,
+	},
+	{
+		"footnotes that are not closed",
+		"{{Infobox election\n|seats1=5<ref>1\n|seats2=6<ref name=x>2\n|seats3=7<ref>ok</ref>\n}}\nText<ref>x</ref>",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5<ref>1"
+  3 seats/2 "6<ref name=x>2"
+  4 seats/3 "7" raw "7<ref>ok</ref>"
+  defect 2 "5<ref>1"
+  defect 3 "6<ref name=x>2"
+prose 6 "Text"
+`,
+	},
+	{"a footnote that the page never closes", "{{Infobox election\n|seats1=5<ref>1\n|seats2=6\n}}\nText", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5<ref>1"
+  3 seats/2 "6"
+  defect 2 "5<ref>1"
+prose 5 "Text"
+`},
+	{"a tag that strikes out and is not closed", "{{Infobox election\n|seats1=<s>5\n|seats2=6\n}}", `title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "" raw "<s>5"
+  3 seats/2 "6"
+  defect 2 "<s>5"
+`},
+	{
+		"parts of a box that are only on the page, or not there",
+		"<noinclude>{{Infobox election\n<noinclude>|seats1=5</noinclude>\n<includeonly>|seats1=6\n</includeonly>|seats2<onlyinclude>=7</onlyinclude>\n}}</noinclude><includeonly>{{Infobox election|seats1=8}}</includeonly>\nText <includeonly>of 9</includeonly><noinclude>of 10</noinclude>",
+		`title ""
+box 1 line 1 template "Infobox election"
+  2 seats/1 "5" raw "5</noinclude>\n<includeonly>|seats1=6\n</includeonly>"
+  4 seats/2 "7" raw "7</onlyinclude>"
+prose 6 "Text of 10"
+`,
+	},
+	{
+		"boxes in branches",
+		"{{#if:|{{Infobox election|seats1=1}}|{{Infobox election|seats1=2}}}}{{#if:x|{{Infobox " +
+			"election|seats1=3}}}}{{#if:{{a}}|{{Infobox election|seats1=4}}}}",
+		`title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "2"
+box 2 line 1 template "Infobox election"
+  1 seats/1 "3"
+box 3 line 1 template "Infobox election"
+  1 seats/1 "4"
+  defect 1 "{{"
+`,
+	},
+	{
+		"names as MediaWiki reads them",
+		"{{template :Infobox  election|seats1=1}}{{Infobox&nbsp;election|seats1=2}}{{ :Template:infobox_election " +
+			"|seats1=3}}{{Infobox&#32;election|seats1=4}}",
+		`title ""
+box 1 line 1 template "Infobox election"
+  1 seats/1 "1"
+box 2 line 1 template "Infobox election"
+  1 seats/1 "2"
+box 3 line 1 template "Infobox election"
+  1 seats/1 "3"
+box 4 line 1 template "Infobox election"
+  1 seats/1 "4"
+`,
+	},
 	{"unclosed link inside", "{{Infobox election\n|leader1=[[A B\n|seats1=1\n}}\nText", `title ""
 box 1 line 1 template "Infobox election"
   2 leader/1 "[[A B"
@@ -277,7 +524,8 @@ func TestFromWikitext(t *testing.T) {
 }
 
 func TestNestedBoxesHaveParents(t *testing.T) {
-	d, err := readText("{{Infobox election|module={{Infobox election|embed=yes|module={{Infobox election|embed=yes|module={{Infobox election|embed=yes}}}}}}}}{{Infobox election|a=b}}")
+	d, err := readText("{{Infobox election|module={{Infobox election|embed=yes|module={{Infobox election|embed=yes|" +
+		"module={{Infobox election|embed=yes}}}}}}}}{{Infobox election|a=b}}")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,11 +538,15 @@ func TestNestedBoxesHaveParents(t *testing.T) {
 	}
 }
 
-// A pipeline can name further templates; what it names is not shown in a value either.
+// A pipeline can name further templates. These are not shown in a value either.
 func TestFurtherTemplates(t *testing.T) {
-	d := &schemas.Document{Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}"}
-	r := NewReader(boxnames.Known.With(map[string]string{"Info/Eleição": "Infobox election", "ficha de elección": "Infobox legislative election"}), false)
-	r.Read(d)
+	d := &schemas.Document{
+		Text: "{{info/Eleição|país=Tunísia|module={{Ficha_de_elección|b=1}}}}{{Infobox election|c=2}}",
+	}
+	names := boxnames.Known().With(map[string]string{
+		"Info/Eleição": schemas.GeneralBox, "ficha de elección": schemas.LegislativeBox,
+	})
+	NewReader(names, false).Read(d)
 	want := `title ""
 box 1 line 1 template "Infobox election"
   1 país/0 "Tunísia"
@@ -307,31 +559,35 @@ box 3 line 1 template "Infobox election"
 	if diff := cmp.Diff(want, schemastest.Outline(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if len(boxnames.Known) != len(boxnames.Known.With(nil)) || boxnames.Known["Info/Eleição"] != "" {
+	if _, ok := boxnames.Known()["Info/Eleição"]; ok {
 		t.Error("the table of names was changed")
 	}
 }
 
-// holdsWikitextLaws holds what is true of any page: places lie in the text and give raw values back,
-// lines are right, boxes stand in order, and a parent opens before its child and holds it.
+// holdsWikitextLaws holds what is true of any page: raw values are at their offsets and lines, boxes are in order, and
+// a parent opens before its child and encloses it.
 func holdsWikitextLaws(t *testing.T, d *schemas.Document) {
 	t.Helper()
-	lines := func(offset int) int { return 1 + strings.Count(d.Text[:offset], "\n") }
 	boxes := map[int]schemas.Infobox{}
 	last := -1
 	for _, b := range d.Boxes {
-		if b.Offset <= last || b.Line != lines(b.Offset) || b.End > len(d.Text) || b.End < b.Offset || !strings.HasPrefix(d.Text[b.Offset:], "{{") {
-			t.Fatalf("box %d stands at %d to %d, line %d; the one before at %d", b.Box, b.Offset, b.End, b.Line, last)
+		if b.Offset <= last || b.End < b.Offset || b.End > len(d.Text) {
+			t.Fatalf("box %d is from %d to %d, the one before begins at %d", b.Box, b.Offset, b.End, last)
 		}
+		extracttest.HoldsPlace(t, d.Text, "box", "{{", b.Offset, b.Line)
 		last = b.Offset
-		if p, ok := boxes[b.Parent]; b.Parent != 0 && ok && (p.Offset >= b.Offset || p.End < b.End && !strings.Contains(fmt.Sprint(p.Defects), "not closed")) {
-			t.Fatalf("box %d does not stand in box %d", b.Box, b.Parent)
+		if p, ok := boxes[b.Parent]; ok {
+			isUnclosed := strings.Contains(fmt.Sprint(p.Defects), "not closed")
+			if p.Offset >= b.Offset || p.End < b.End && !isUnclosed {
+				t.Fatalf("box %d is not in box %d", b.Box, b.Parent)
+			}
 		}
 		boxes[b.Box] = b
 		for _, f := range b.Fields {
-			if f.Offset < b.Offset || f.Offset+len(f.Raw) > len(d.Text) || d.Text[f.Offset:f.Offset+len(f.Raw)] != f.Raw || f.Line != lines(f.Offset) {
-				t.Fatalf("field %q: at offset %d, line %d does not stand %q", f.Key, f.Offset, f.Line, f.Raw)
+			if f.Offset < b.Offset {
+				t.Fatalf("field %q is at %d, before its box at %d", f.Key, f.Offset, b.Offset)
 			}
+			extracttest.HoldsPlace(t, d.Text, "field "+f.Key, f.Raw, f.Offset, f.Line)
 		}
 	}
 }
@@ -358,7 +614,7 @@ func holdsProseLaws(t *testing.T, d *schemas.Document) {
 
 func FuzzWikitext(f *testing.F) {
 	for _, c := range wikitextValues {
-		f.Add(box("| seats1 = " + c.value))
+		f.Add(legislativeBox("| seats1 = " + c.value))
 	}
 	for _, c := range wikitextCases {
 		f.Add(c.text)
@@ -371,9 +627,75 @@ func FuzzWikitext(f *testing.F) {
 			}
 			return
 		}
-		if d.Format == "wikitext" {
-			holdsWikitextLaws(t, d)
-			holdsProseLaws(t, d)
-		}
+		holdsWikitextLaws(t, d)
+		holdsProseLaws(t, d)
 	})
+}
+
+// An empty value stands on the line of its key, not where the next one begins.
+func TestEmptyValueHasItsLine(t *testing.T) {
+	d, err := readText("{{Infobox election\n| country = \n| party1 = A\n| turnout =\n\n}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range []int{2, 3, 4} {
+		if f := d.Boxes[0].Fields[i]; f.Line != line || d.Text[f.Offset:f.Offset+len(f.Raw)] != f.Raw {
+			t.Errorf("%s stands on line %d at %d, expected line %d", f.Key, f.Line, f.Offset, line)
+		}
+	}
+}
+
+// What is struck out as a whole is kept beside the box. What is struck out in part is not.
+func TestStruckValues(t *testing.T) {
+	d, err := readText("{{Infobox election|seats1=<s>5</s>{{strike|[[Six]]}}|seats2=<s>7</s> 8|seats3=}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[int]string{0: "5 Six"}, d.Boxes[0].Struck); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A link leads to the page as its wiki writes the title.
+func TestPagesOfLinks(t *testing.T) {
+	const text = "{{Infobox election|a=[[blue_Party#x|Blue]]|b=x [[ red  Party ]]|c=green Party{{!}}Green}}"
+	for titleCase, want := range map[schemas.TitleCase][]string{
+		schemas.FirstLetter:   {"Blue Party", "Red Party", "Green Party"},
+		schemas.CaseSensitive: {"blue Party", "red Party", "green Party"},
+	} {
+		d := &schemas.Document{Text: text, TitleCase: titleCase}
+		NewReader(boxnames.Known(), false).Read(d)
+		var got []string
+		for _, f := range d.Boxes[0].Fields {
+			got = append(got, f.Page)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", titleCase, diff)
+		}
+	}
+}
+
+// A template that has the parameters of an election box is named, for it can be one under another name.
+func TestCandidates(t *testing.T) {
+	for text, want := range map[string]string{
+		"{{Ficha de elección\n|party1=A|seats1=5|turnout=50\n}}":                                   "Ficha de elección 1",
+		"x\n{{#if:x|{{elections|candidate1=A|votes1=5|swing1=1}}}}{{elections|a=b}}":               "Elections 2",
+		"{{Election results|party1=A|seats1=5|votes1=6}}":                                          "",
+		"{{Infobox person|party1=A|leader1=B|name=C}} seats1":                                      "",
+		"{{Infobox game|party1=A|seats1=5}}":                                                       "",
+		"{{#if:|{{Infobox election|party1=A|seats1=5|swing1=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
+		"{{Infobox election|party1=A}}{{b|party1=A|seats1=5|swing1=2}}":                            "",
+	} {
+		d, err := readText(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, c := range d.Candidates {
+			got += fmt.Sprint(c.Name, " ", c.Line)
+		}
+		if got != want {
+			t.Errorf("%s: %q, expected %q", text, got, want)
+		}
+	}
 }

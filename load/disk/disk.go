@@ -89,6 +89,12 @@ func (f *File) Name() string { return f.file.Name() }
 // Read reads from the file, if it was opened for reading.
 func (f *File) Read(p []byte) (int, error) { return f.file.Read(p) }
 
+// ReadAt reads from the file at an offset.
+func (f *File) ReadAt(p []byte, offset int64) (int, error) { return f.file.ReadAt(p, offset) }
+
+// Seek sets the offset of the next Read or Write.
+func (f *File) Seek(offset int64, whence int) (int64, error) { return f.file.Seek(offset, whence) }
+
 // Write writes to the file.
 func (f *File) Write(p []byte) (int, error) {
 	f.disk.report(OpWrite, f.Name(), "")

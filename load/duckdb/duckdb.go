@@ -56,11 +56,16 @@ func Build(ctx context.Context, d disk.Disk, folder string, files []version.File
 
 // fillDatabase makes the database. The engine writes the file itself, and does not sync all of it.
 func fillDatabase(ctx context.Context, path, temporary, memory, folder string, files []version.File) (err error) {
-	if strings.ContainsAny(path, "?*[]") {
-		return fmt.Errorf("%s: in a path, the engine gives ?, *, [ and ] a meaning of their own: "+
-			"choose an output folder without them", path)
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return err
 	}
-	connector, err := duckdb.NewConnector(path, nil)
+	if strings.Contains(path, "?") {
+		return fmt.Errorf("%s: the engine takes what stands behind ? in a path for options: "+
+			"choose an output folder without it", path)
+	}
+	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
+	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return err
 	}
@@ -76,6 +81,8 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
 		"SET TimeZone = 'UTC'", // the zone in which an instant of a Parquet file becomes a TIMESTAMP
+		"ATTACH " + tables.QuoteSQL(path) + " AS built",
+		"USE built",
 	} {
 		if err := exec(statement); err != nil {
 			return err
@@ -84,12 +91,17 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := fillTable(ctx, db, &tables.All[i], folder, files); err != nil {
-			return fmt.Errorf("filling the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := fillTable(ctx, db, table, folder, files); err != nil {
+			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
-	return exec("CHECKPOINT")
+	for _, statement := range []string{"CHECKPOINT", "USE memory", "DETACH built"} {
+		if err := exec(statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // makeTables makes the empty tables and the views. It does so in one transaction, since each of the about two hundred
@@ -98,18 +110,21 @@ func makeTables(exec func(string) error) error {
 	if err := exec("BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	for i := range tables.All {
-		if err := exec(tables.All[i].DDL()); err != nil {
-			return fmt.Errorf("making the table %s: %w", tables.All[i].Name, err)
+	for _, table := range tables.All() {
+		if err := exec(table.DDL()); err != nil {
+			return fmt.Errorf("making the table %s: %w", table.Name, err)
 		}
 	}
-	for i := range tables.Views {
-		if err := exec(tables.Views[i].SQL); err != nil {
-			return fmt.Errorf("making the view %s: %w", tables.Views[i].Name, err)
+	for _, view := range tables.Views() {
+		if err := exec(view.SQL); err != nil {
+			return fmt.Errorf("making the view %s: %w", view.Name, err)
 		}
 	}
 	return exec("COMMIT")
 }
+
+// globEscaper writes a path so that the engine, which takes the names of Parquet files for globs, finds just that file.
+var globEscaper = strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]")
 
 // fillTable inserts the rows of a table, and proves that all of them arrived and that the key is unique.
 func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, files []version.File) error {
@@ -117,7 +132,11 @@ func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, 
 	var rows int64
 	for _, f := range files {
 		if f.Table == t.Name && strings.HasSuffix(f.Path, ".parquet") {
-			paths = append(paths, tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path))))
+			path, err := filepath.Abs(filepath.Join(folder, filepath.FromSlash(f.Path)))
+			if err != nil {
+				return err
+			}
+			paths = append(paths, tables.QuoteSQL(globEscaper.Replace(path)))
 			rows += f.Rows
 		}
 	}

@@ -56,8 +56,7 @@ func TestDatabaseOfSamples(t *testing.T) {
 	}
 	t.Run("equals Parquet", func(t *testing.T) { checkEqualsParquet(t, db, folder, files) })
 	t.Run("keeps order and values", func(t *testing.T) {
-		for i := range tables.All {
-			table := &tables.All[i]
+		for _, table := range tables.All() {
 			want, got := schemastest.WantRows(table, records), duckdbtest.QueryRows(t, db, "SELECT * FROM "+table.Name)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-written +in the database):\n%.3000s", table.Name, diff)
@@ -79,8 +78,7 @@ func TestDatabaseIsTheSameInEveryTimeZone(t *testing.T) {
 
 // checkEqualsParquet compares each table with its Parquet files in both directions.
 func checkEqualsParquet(t *testing.T, db *sql.DB, folder string, files []version.File) {
-	for i := range tables.All {
-		table := &tables.All[i]
+	for _, table := range tables.All() {
 		var names, paths []string
 		for _, c := range table.Columns {
 			names = append(names, c.Name)
@@ -103,7 +101,7 @@ func checkEqualsParquet(t *testing.T, db *sql.DB, folder string, files []version
 // checkSaysWhatItHolds compares tables, columns, keys and comments with their declaration, and reads every view.
 func checkSaysWhatItHolds(t *testing.T, db *sql.DB) {
 	var named, columns, keys [][]any
-	for _, table := range tables.All {
+	for _, table := range tables.All() {
 		named = append(named, []any{table.Name})
 		query := "SELECT comment FROM duckdb_tables() WHERE table_name = " + tables.QuoteSQL(table.Name)
 		comment, _ := duckdbtest.QueryRows(t, db, query)[0][0].(string)
@@ -269,7 +267,7 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 
 // TestEveryKeyIsTried fails if a table with a key is added that TestDatabaseRefusesAKeyTwice does not know.
 func TestEveryKeyIsTried(t *testing.T) {
-	for _, table := range tables.All {
+	for _, table := range tables.All() {
 		if len(table.Key) == 0 {
 			continue
 		}

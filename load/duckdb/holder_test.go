@@ -493,8 +493,8 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range tables.All {
-				s.checkTable(&tables.All[i], len(schemastest.WantRows(&tables.All[i], records)))
+			for i := range tables.All() {
+				s.checkTable(tables.All()[i], len(schemastest.WantRows(tables.All()[i], records)))
 			}
 			views := s.mustQuery("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal")
 			if len(views) == 0 {

@@ -12,8 +12,8 @@ import (
 
 // The contenders on the page of an election: their colours, their table and its bars.
 
-// column is a column of the table of contenders that has a value in some row.
-type column struct {
+// resultColumn is a column of the table of contenders that has a value in some row.
+type resultColumn struct {
 	Title  string
 	Number bool
 }
@@ -26,12 +26,14 @@ type contenderRow struct {
 
 // againstRow is a bar of the seats and a line of the votes, in percent of the longest.
 type againstRow struct {
-	Name, Colour, Class, Seats, Votes, Width, At string
+	Name, Colour, Class, Width, At string
+	Seats, Votes                   figure
 }
 
 // changeRow is a bar that goes left for a loss and right for a gain, in percent of the width.
 type changeRow struct {
-	Name, Colour, Class, Text, From, Width string
+	Name, Colour, Class, From, Width string
+	Text                             figure
 }
 
 // colours is the colour of each contender: as in the half-circle, or else its own, or grey.
@@ -63,7 +65,7 @@ func (p *electionPage) colours(e *schemas.Election) []chart.Group {
 func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	e := m.e
 	type source struct {
-		column
+		resultColumn
 		of  func(*schemas.Contender) figure
 		sum func() figure
 	}
@@ -71,46 +73,87 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		return m.figure(wording.Plain(s), target, c.Position)
 	}
 	sources := []source{
-		{column{"Party", false}, func(c *schemas.Contender) figure {
+		{resultColumn{"Party", false}, func(c *schemas.Contender) figure {
 			if c.Party == c.Name {
 				return figure{}
 			}
 			return text(c.Party, "results.party", c)
 		}, nil},
-		{column{"Heading", false}, func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) }, nil},
-		{column{"Alliance", false}, func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) }, nil},
-		{column{"Leader", false}, func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) }, nil},
-		{column{"Running mate", false}, func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) }, nil},
-		{column{"Electoral votes", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Heading", false},
+			func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) },
+			nil,
+		},
+		{
+			resultColumn{"Alliance", false},
+			func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) },
+			nil,
+		},
+		{
+			resultColumn{"Leader", false},
+			func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) },
+			nil,
+		},
+		{
+			resultColumn{"Running mate", false},
+			func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) },
+			nil,
+		},
+		{resultColumn{"Electoral votes", true}, func(c *schemas.Contender) figure {
 			return m.number(c.ElectoralVotes, "results.electoral_votes", c.Position)
 		}, nil},
-		{column{"Votes", true}, func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) }, nil},
-		{column{"Share of votes", true}, func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) }, func() figure {
-			if s := e.VotePctSum(); s != nil {
-				return figure{Text: percent(*s)}
-			}
-			return figure{}
-		}},
-		{column{"Swing", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Votes", true},
+			func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) },
+			nil,
+		},
+		{
+			resultColumn{"Share of votes", true},
+			func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) },
+			func() figure {
+				if s := e.VotePctSum(); s != nil {
+					return m.computed(percent(*s), "elections.vote_pct_sum", "results.vote_pct")
+				}
+				return figure{}
+			},
+		},
+		{resultColumn{"Swing", true}, func(c *schemas.Contender) figure {
 			f := m.share(c.SwingPP, "results.swing_pp", c.Position)
 			if c.SwingPP != nil {
 				f.Text = points(*c.SwingPP)
 			}
 			return f
 		}, nil},
-		{column{"Seats", true}, func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) }, func() figure { return sumFigure(e.SeatsSum()) }},
-		{column{"Last time", true}, func(c *schemas.Contender) figure {
+		{
+			resultColumn{"Seats", true},
+			func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) },
+			func() figure { return m.sum(e.SeatsSum(), "elections.seats_sum", "results.seats") },
+		},
+		{resultColumn{"Last time", true}, func(c *schemas.Contender) figure {
 			f := m.number(c.PreviousSeats, "results.previous_seats", c.Position)
 			if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
-				f.Text = "new"
+				f = m.figure("new", "results.is_new", c.Position)
 			}
 			return f
-		}, func() figure { return sumFigure(e.PreviousSeatsSum()) }},
-		{column{"Before", true}, func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) }, nil},
-		{column{"Change", true}, func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) }, nil},
+		}, func() figure {
+			return m.sum(e.PreviousSeatsSum(), "seats at the last election", "results.previous_seats")
+		}},
+		{
+			resultColumn{"Before", true},
+			func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) },
+			nil,
+		},
+		{
+			resultColumn{"Change", true},
+			func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) },
+			nil,
+		},
 	}
 	for i := range e.Contenders {
-		p.Contenders = append(p.Contenders, contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name})
+		p.Contenders = append(
+			p.Contenders,
+			contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name},
+		)
 	}
 	sums := false
 	for _, s := range sources {
@@ -123,7 +166,7 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		if !some {
 			continue
 		}
-		p.Columns = append(p.Columns, s.column)
+		p.Columns = append(p.Columns, s.resultColumn)
 		for i := range cells {
 			p.Contenders[i].Cells = append(p.Contenders[i].Cells, cells[i])
 		}
@@ -139,18 +182,20 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	}
 }
 
-func sumFigure(n *int64) figure {
+// sum returns the sum of a column over all contenders; nothing if there is none.
+func (m *electionMaker) sum(n *int64, name, column string) figure {
 	if n == nil {
 		return figure{}
 	}
-	return figure{Text: wording.Number(*n)}
+	return m.computed(wording.Number(*n), name, column)
 }
 
 // shownBars is how many bars a chart has; the table has all.
 const shownBars = 40
 
 // against sets the share of seats against the share of votes, for those of whom both are known.
-func (p *electionPage) against(e *schemas.Election, colours []chart.Group) {
+func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
+	e := m.e
 	sum := e.SeatsSum()
 	if sum == nil || *sum <= 0 {
 		return
@@ -179,16 +224,20 @@ func (p *electionPage) against(e *schemas.Election, colours []chart.Group) {
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.seats, a.seats) })
 	for _, r := range rows[:min(len(rows), shownBars)] {
-		g := &colours[r.i]
+		g, c := &colours[r.i], &e.Contenders[r.i]
+		seats := strconv.FormatFloat(r.seats, 'f', 1, 64) + "%"
 		p.Against = append(p.Against, againstRow{
-			Name: g.Name, Colour: g.Colour, Class: chart.GroupClass(g), Seats: strconv.FormatFloat(r.seats, 'f', 1, 64) + "%", Votes: percent(*e.Contenders[r.i].VotePct),
+			Name: g.Name, Colour: g.Colour, Class: chart.GroupClass(g),
+			Seats: m.figure(seats, "standings.seat_pct", c.Position).undoubted(),
+			Votes: m.share(c.VotePct, "results.vote_pct", c.Position).undoubted(),
 			Width: chart.Coordinate(98 * r.seats / longest), At: chart.Coordinate(98 * r.votes / longest),
 		})
 	}
 }
 
 // change draws what each contender gained or lost.
-func (p *electionPage) change(e *schemas.Election, colours []chart.Group) {
+func (p *electionPage) change(m *electionMaker, colours []chart.Group) {
+	e := m.e
 	var rows []int
 	longest := int64(0)
 	for i := range e.Contenders {
@@ -200,19 +249,24 @@ func (p *electionPage) change(e *schemas.Election, colours []chart.Group) {
 	if len(rows) < 2 || longest <= 0 {
 		return
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) })
+	slices.SortStableFunc(
+		rows,
+		func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) },
+	)
 	if len(rows) > shownBars { // the largest gains and the largest losses
 		rows = slices.Concat(rows[:shownBars/2], rows[len(rows)-shownBars/2:])
 	}
 	for _, i := range rows {
 		n := *e.Contenders[i].SeatChange
 		width := 50 * float64(max(n, -n)) / float64(longest)
-		from, text := 50.0, wording.Number(n)
+		from := 50.0
 		if n < 0 {
 			from -= width
-		} else if n > 0 {
-			text = "+" + text
 		}
-		p.Change = append(p.Change, changeRow{Name: colours[i].Name, Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Text: text, From: chart.Coordinate(from), Width: chart.Coordinate(width)})
+		p.Change = append(p.Change, changeRow{
+			Name: colours[i].Name, Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]),
+			Text: m.change(&n, "results.seat_change", e.Contenders[i].Position).undoubted(),
+			From: chart.Coordinate(from), Width: chart.Coordinate(width),
+		})
 	}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
 
 	"hemicycle/load/chart"
@@ -18,15 +17,15 @@ type electionPage struct {
 	Box                     string // what tells it from other boxes of its page
 	Place, PlaceHref        string
 	Date                    string
-	Standfirst              []string
+	Standfirst              [][]figure    // sentences, each of its parts
 	Chamber                 template.HTML // the half-circle; "" where there is none
 	NoChamber               string        // why there is none
 	Legend                  []legendRow
-	Mark                    string // what the mark in the half-circle is
+	Mark                    []figure // what the mark in the half-circle is, a sentence in parts
 	Siblings                []link
 	Previous, Next          *link
 	Errors, Warnings, Notes int
-	Columns                 []column
+	Columns                 []resultColumn
 	Contenders              []contenderRow
 	Sums                    []figure // below the table; none where there is one contender
 	Against                 []againstRow
@@ -38,28 +37,39 @@ type electionPage struct {
 	Claims                  []claimRow
 	Origin                  []fact
 	Fields                  []fieldRow
+	Derivations             []derivation
 }
 
 type legendRow struct {
-	Name, Colour, Class, Seats string
+	Name, Colour, Class string
+	Seats               figure
 }
 
 // writeElection writes the page of one election.
 func (r *report) writeElection(n int, e *schemas.Election) error {
 	entry := &r.directory.entries[n]
 	m := newElectionMaker(e)
-	p := &electionPage{pageFrame: r.page("../../", entry.full()), Box: entry.box, Place: entry.placeName(), PlaceHref: placeFile(entry.placeName(), 0), Date: entry.date,
-		Errors: entry.errors, Warnings: entry.warnings, Notes: entry.notes, Offices: e.Offices}
+	p := &electionPage{
+		pageFrame: r.page("../../", entry.full()),
+		Box:       entry.box,
+		Place:     entry.placeName(),
+		PlaceHref: placeFile(entry.placeName(), 0),
+		Date:      entry.date,
+		Errors:    entry.errors,
+		Warnings:  entry.warnings,
+		Notes:     entry.notes,
+		Offices:   e.Offices,
+	}
 	p.Title = entry.title
-	p.chamber(e)
+	p.chamber(m)
 	colours := p.colours(e)
-	p.Standfirst = standfirst(e)
+	p.Standfirst = m.standfirst()
 	p.neighbours(r.directory, n, e)
 	p.contenders(m, colours)
-	p.against(e, colours)
-	p.change(e, colours)
+	p.against(m, colours)
+	p.change(m, colours)
 	p.facts(m, r.directory, entry)
-	p.measures(r, e)
+	p.measures(r, m)
 	p.findings(r, m)
 	p.claims(e)
 	p.provenance(m)
@@ -67,67 +77,108 @@ func (r *report) writeElection(n int, e *schemas.Election) error {
 }
 
 // chamber draws the half-circle, or says why there is none.
-func (p *electionPage) chamber(e *schemas.Election) {
+func (p *electionPage) chamber(m *electionMaker) {
+	e := m.e
 	c, err := chart.ChamberOf(e)
 	if err != nil {
 		p.NoChamber = err.Error()
 		return
 	}
 	p.Chamber = template.HTML(c.Inline()) // every text in it is escaped where it is written
+	// The groups are the contenders with seats, in the order of the box, then the seats of nobody.
+	next := 0
 	for i := range c.Groups {
 		g := &c.Groups[i]
-		p.Legend = append(p.Legend, legendRow{Name: wording.Plain(g.Name), Colour: g.Colour, Class: chart.GroupClass(g), Seats: wording.Number(int64(g.Seats))})
+		row := legendRow{Name: wording.Plain(g.Name), Colour: g.Colour, Class: chart.GroupClass(g)}
+		seats := wording.Number(int64(g.Seats))
+		if g.Unlisted {
+			row.Seats = m.computed(seats, "seats listed for nobody", "elections.seats_total", "results.seats")
+		} else {
+			for e.Contenders[next].Seats == nil || *e.Contenders[next].Seats <= 0 {
+				next++
+			}
+			row.Seats = m.figure(seats, "results.seats", e.Contenders[next].Position).undoubted()
+			next++
+		}
+		p.Legend = append(p.Legend, row)
 	}
+	majority := wording.Number(int64(c.Majority))
 	switch {
 	case c.Majority > 0 && c.Computed:
-		p.Mark = fmt.Sprintf("The line marks a majority of %d, more than half of the seats; the box does not state one.", c.Majority)
+		p.Mark = []figure{
+			{Text: "The line marks a majority of "}, m.computed(majority, "majority", "elections.seats_total"),
+			{Text: ", more than half of the seats; the box does not state one."},
+		}
 	case c.Majority > 0:
-		p.Mark = fmt.Sprintf("The line marks a majority of %d, as the box states it.", c.Majority)
+		p.Mark = []figure{
+			{
+				Text: "The line marks a majority of ",
+			}, m.figure(majority, "elections.majority_seats", 0), {Text: ", as the box states it."},
+		}
 	}
 }
 
 // standfirst says the outcome in a few sentences, as far as the box gives it.
-func standfirst(e *schemas.Election) (sentences []string) {
+func (m *electionMaker) standfirst() (sentences [][]figure) {
+	e := m.e
 	if e.Status == "future" {
-		return []string{"The page says that this election is still to come."}
+		return [][]figure{{{Text: "The page says that this election is still to come."}}}
 	}
+	say := func(parts ...figure) {
+		for i := range parts {
+			parts[i] = parts[i].undoubted() // the doubts are counted below the sentences
+		}
+		sentences = append(sentences, parts)
+	}
+	words := func(text string) figure { return figure{Text: text} }
 	if i := largest(e.Contenders); i >= 0 {
-		most := *e.Contenders[i].Seats
-		equal := 0
-		for j := range e.Contenders {
-			if n := e.Contenders[j].Seats; n != nil && *n == most {
-				equal++
-			}
-		}
-		of := ""
-		if e.SeatsTotal != nil && *e.SeatsTotal >= most {
-			of = " of " + wording.Number(*e.SeatsTotal)
-		}
-		if equal > 1 {
-			sentences = append(sentences, fmt.Sprintf("%d contenders share the lead with %s each%s.", equal, wording.Count(most, "seat"), of))
-		} else {
-			sentences = append(sentences, fmt.Sprintf("%s has the most seats: %s%s.", wording.Plain(e.Contenders[i].Label()), wording.Number(most), of))
-		}
-		switch {
-		case e.MajoritySeats == nil:
-		case most >= *e.MajoritySeats:
-			sentences = append(sentences, fmt.Sprintf("That is a majority, for which %s are needed.", wording.Number(*e.MajoritySeats)))
-		default:
-			sentences = append(sentences, fmt.Sprintf("Nobody reaches the %s that make a majority.", wording.Number(*e.MajoritySeats)))
-		}
+		m.standfirstOfSeats(i, words, say)
 	} else if i := mostVotes(e.Contenders); i >= 0 {
-		sentences = append(sentences, fmt.Sprintf("%s has the largest share of the votes listed, %s.", wording.Plain(e.Contenders[i].Label()), percent(*e.Contenders[i].VotePct)))
+		c := &e.Contenders[i]
+		share := m.share(c.VotePct, "results.vote_pct", c.Position)
+		say(words(wording.Plain(c.Label())+" has the largest share of the votes listed, "), share, words("."))
 	}
 	if e.TurnoutPct != nil {
-		sentences = append(sentences, fmt.Sprintf("Turnout was %s.", percent(*e.TurnoutPct)))
+		say(words("Turnout was "), m.share(e.TurnoutPct, "elections.turnout_pct", 0), words("."))
 	}
 	return sentences
+}
+
+// standfirstOfSeats says who has the most seats, of whom i is the first, and whether that is a majority.
+func (m *electionMaker) standfirstOfSeats(i int, words func(string) figure, say func(...figure)) {
+	e := m.e
+	c := &e.Contenders[i]
+	most, equal := *c.Seats, int64(0)
+	for j := range e.Contenders {
+		if n := e.Contenders[j].Seats; n != nil && *n == most && e.Contenders[j].Competes() {
+			equal++
+		}
+	}
+	seats := m.number(c.Seats, "results.seats", c.Position)
+	parts := []figure{words(wording.Plain(c.Label()) + " has the most seats: "), seats}
+	if equal > 1 {
+		seats.Text = wording.Count(most, "seat")
+		parts = []figure{words(wording.Number(equal) + " contenders share the lead with "), seats, words(" each")}
+	}
+	if e.SeatsTotal != nil && *e.SeatsTotal >= most {
+		parts = append(parts, words(" of "), m.number(e.SeatsTotal, "elections.seats_total", 0))
+	}
+	say(append(parts, words("."))...)
+	majority := m.number(e.MajoritySeats, "elections.majority_seats", 0)
+	switch {
+	case e.MajoritySeats == nil:
+	case most >= *e.MajoritySeats:
+		say(words("That is a majority, for which "), majority, words(" are needed."))
+	default:
+		say(words("Nobody reaches the "), majority, words(" that make a majority."))
+	}
 }
 
 func mostVotes(contenders []schemas.Contender) int {
 	best := -1
 	for i := range contenders {
-		if p := contenders[i].VotePct; p != nil && (best < 0 || p.GreaterThan(*contenders[best].VotePct)) {
+		if p := contenders[i].VotePct; p != nil && contenders[i].Competes() &&
+			(best < 0 || p.GreaterThan(*contenders[best].VotePct)) {
 			best = i
 		}
 	}
@@ -189,22 +240,45 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	if !e.Date.Full() && e.DateRaw == "" && entry.yearOf >= 0 && d.entries[entry.yearOf].id != e.ID {
 		date = "from the box around it"
 	}
-	add("Place", m.figure(entry.place, "elections.country", 0), place)
-	add("Date", m.figure(entry.date, "elections.election_date", 0), date)
+	placeFigure, dateFigure := m.figure(
+		entry.place,
+		"elections.country",
+		0,
+	), m.figure(
+		entry.date,
+		"elections.election_date",
+		0,
+	)
+	if place != "" {
+		placeFigure.Href = "../../" + d.entries[entry.placeOf].href()
+	}
+	if date != "" {
+		dateFigure.Href = "../../" + d.entries[entry.yearOf].href()
+	}
+	add("Place", placeFigure, place)
+	add("Date", dateFigure, date)
 	add("Kind", m.figure(wording.Plain(e.Type), "elections.election_type", 0), "")
 	add("Status", m.figure(wording.Plain(e.Status), "elections.status", 0), "")
-	add("Chamber", m.figure(wording.Plain(e.Chamber), "elections.seats_total", 0), "")
+	add("Chamber", m.figure(wording.Plain(e.Chamber), "elections.chamber", 0), "")
 	add("Seats in the chamber", m.number(e.SeatsTotal, "elections.seats_total", 0), "")
 	if e.SeatsTotal == nil || e.SeatsContested == nil || *e.SeatsTotal != *e.SeatsContested {
-		add("Seats filled on the day", m.number(e.SeatsContested, "elections.seats_total", 0), "")
+		add("Seats filled on the day", m.number(e.SeatsContested, "elections.seats_contested", 0), "")
 	}
 	add("Seats for a majority", m.number(e.MajoritySeats, "elections.majority_seats", 0), "")
 	add("Registered voters", m.number(e.RegisteredVoters, "elections.registered_voters", 0), "")
 	add("Votes cast", m.number(e.VotesCast, "elections.votes_cast", 0), "")
 	add("Turnout", m.share(e.TurnoutPct, "elections.turnout_pct", 0), "")
 	if e.TurnoutChangePP != nil {
-		add("Change of turnout", m.figure(points(*e.TurnoutChangePP), "elections.turnout_pct", 0), "")
+		add("Change of turnout", m.figure(points(*e.TurnoutChangePP), "elections.turnout_change_pp", 0), "")
 	}
-	add("Election before", m.figure(wording.Plain(cmp.Or(e.PreviousElection, e.PreviousPage)), "elections.previous_election", 0), "")
-	add("Election after", m.figure(wording.Plain(cmp.Or(e.NextElection, e.NextPage)), "elections.next_election", 0), "")
+	add("Election before", m.neighbour("previous", e.PreviousElection, e.PreviousPage), "")
+	add("Election after", m.neighbour("next", e.NextElection, e.NextPage), "")
+}
+
+// neighbour returns the label of the previous or the next election, or its page if it has no label.
+func (m *electionMaker) neighbour(which, label, page string) figure {
+	if text := wording.Plain(label); text != "" {
+		return m.figure(text, "elections."+which+"_election", 0)
+	}
+	return m.figure(wording.Plain(page), "elections."+which+"_page", 0)
 }

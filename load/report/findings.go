@@ -28,7 +28,8 @@ func rank(s schemas.Status) int {
 
 // statusWords says to a newcomer what a status is.
 var statusWords = map[schemas.Status]string{
-	schemas.Error: "Error", schemas.Warn: "Warning", schemas.Note: "Note", schemas.Pass: "Passed", schemas.Skip: "Not asked",
+	schemas.Error: "Error", schemas.Warn: "Warning", schemas.Note: "Note",
+	schemas.Pass: "Passed", schemas.Skip: "Not asked",
 }
 
 // findings lists the doubts from grave to harmless, and the checks that had none.
@@ -36,7 +37,8 @@ func (p *electionPage) findings(r *report, m *electionMaker) {
 	for i := range m.e.Findings {
 		f := &m.e.Findings[i]
 		row := findingRow{
-			Ordinal: f.Ordinal, Status: f.Status, Word: statusWords[f.Status], Message: wording.Shorten(f.Message, 2000), Meaning: r.checks[f.CheckID],
+			Ordinal: f.Ordinal, Status: f.Status, Word: statusWords[f.Status],
+			Message: wording.Shorten(f.Message, 2000), Meaning: r.checks[f.CheckID],
 			Check: f.CheckID, Expected: wording.Shorten(f.Expected, 200), Observed: wording.Shorten(f.Observed, 200),
 		}
 		if f.Field > 0 && f.Field <= len(m.e.Fields) {
@@ -58,13 +60,25 @@ func (p *electionPage) findings(r *report, m *electionMaker) {
 
 // subjectWords says what a claim is of.
 var subjectWords = map[string]string{
-	schemas.SubjectSeats: "Seats", schemas.SubjectTurnout: "Turnout, in percent", schemas.SubjectDate: "Date of the election",
-	schemas.SubjectParties: "Parties standing", schemas.SubjectCandidates: "Candidates standing", schemas.SubjectIndependentCandidates: "Independent candidates standing",
+	schemas.SubjectSeats:                 "Seats",
+	schemas.SubjectTurnout:               "Turnout, in percent",
+	schemas.SubjectDate:                  "Date of the election",
+	schemas.SubjectParties:               "Parties standing",
+	schemas.SubjectCandidates:            "Candidates standing",
+	schemas.SubjectIndependentCandidates: "Independent candidates standing",
 }
 
 func (p *electionPage) claims(e *schemas.Election) {
 	for i := range e.Claims {
 		c := &e.Claims[i]
-		p.Claims = append(p.Claims, claimRow{Subject: cmp.Or(subjectWords[c.Subject], wording.Plain(c.Subject)), Value: wording.Plain(c.Value), Excerpt: wording.Shorten(c.Excerpt, 600), Where: placeWords(c.Line, "")})
+		p.Claims = append(
+			p.Claims,
+			claimRow{
+				Subject: cmp.Or(subjectWords[c.Subject], wording.Plain(c.Subject)),
+				Value:   wording.Plain(c.Value),
+				Excerpt: wording.Shorten(c.Excerpt, 600),
+				Where:   placeWords(c.Line, ""),
+			},
+		)
 	}
 }

@@ -96,7 +96,7 @@ func pageOf(id string) string {
 
 // titleKey returns a hash of a page that is the same for all forms in which a link may write its title.
 func (d *directory) titleKey(wiki, title string) uint64 {
-	return maphash.String(d.seed, wiki+"\x00"+wording.CanonicalTitle(title))
+	return maphash.String(d.seed, wiki+"\x00"+schemas.CanonicalTitle(title))
 }
 
 // findPages sets for each election where the boxes of its page begin and end in the index.
@@ -195,7 +195,7 @@ func (e *indexEntry) summarize(election *schemas.Election) {
 func largest(contenders []schemas.Contender) int {
 	best, most := -1, int64(0)
 	for i := range contenders {
-		if n := contenders[i].Seats; n != nil && *n > most {
+		if n := contenders[i].Seats; n != nil && *n > most && contenders[i].Competes() {
 			best, most = i, *n
 		}
 	}

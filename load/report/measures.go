@@ -13,21 +13,30 @@ import (
 // The measures on the page of an election.
 
 type measureRow struct {
-	Name, Meaning, Value, Low, High, Treatment string
+	Name, Meaning, Treatment string
+	Value, Low, High         figure
 }
 
 // measures lists every measure with its bounds.
-func (p *electionPage) measures(r *report, e *schemas.Election) {
+func (p *electionPage) measures(r *report, m *electionMaker) {
+	e := m.e
 	for i := range e.Measures {
 		v := &e.Measures[i]
-		row := measureRow{Name: strings.ReplaceAll(wording.Plain(v.Name), "_", " "), Meaning: r.measures[v.Name], Value: float(v.Value), Treatment: treatmentWords(v.Treatment)}
-		if v.Low != nil {
-			row.Low = float(*v.Low)
+		meaning := r.measures[v.Name]
+		value := func(x *float64) figure {
+			if x == nil {
+				return figure{}
+			}
+			return m.computed(float(*x), v.Name, meaning.Columns...)
 		}
-		if v.High != nil {
-			row.High = float(*v.High)
-		}
-		p.Measures = append(p.Measures, row)
+		p.Measures = append(p.Measures, measureRow{
+			Name: strings.ReplaceAll(
+				wording.Plain(v.Name),
+				"_",
+				" ",
+			), Meaning: meaning.Meaning, Treatment: treatmentWords(v.Treatment),
+			Value: value(&v.Value), Low: value(v.Low), High: value(v.High),
+		})
 	}
 }
 
@@ -35,8 +44,9 @@ func (p *electionPage) measures(r *report, e *schemas.Election) {
 func treatmentWords(treatment string) string {
 	var words []string
 	for id := range strings.SplitSeq(treatment, ", ") {
-		if i := slices.IndexFunc(schemas.Treatments, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
-			id = schemas.Treatments[i].Meaning
+		all := schemas.Treatments()
+		if i := slices.IndexFunc(all, func(t schemas.Treatment) bool { return t.ID == id }); i >= 0 {
+			id = all[i].Meaning
 		}
 		words = append(words, wording.Plain(id))
 	}

@@ -9,7 +9,7 @@
 //	elections.html           every election by place and by decade, with a search
 //	places/ decades/         lists, none longer than listLength rows
 //	elections/ab/cdef….html  one page per election, named by a digest of the ID of the election
-//	search.js                the index of the search, a script since a page that is opened from disk may not read a file
+//	search.js                the index of the search, a script since a page on disk may not read a file
 //	report.css report.js     the style sheet and the script of all pages
 //
 // Texts of a page go through wording.Plain, which removes control characters and marks of direction, and then through
@@ -38,7 +38,10 @@ import (
 var reportFiles embed.FS
 
 // Meaning says in one line what a check or a measure means.
-type Meaning struct{ ID, Meaning string }
+type Meaning struct {
+	ID, Meaning string
+	Columns     []string // those from which a measure is computed, as table.column
+}
 
 // Options are the options of Write.
 type Options struct {
@@ -53,7 +56,7 @@ type report struct {
 	folder    *reportFolder
 	templates *template.Template
 	checks    map[string]string // the meaning of each check
-	measures  map[string]string
+	measures  map[string]Meaning
 	directory *directory
 	run       *runPage
 	writers   sync.Pool // of *bufio.Writer; a new buffer for each page would be most of the garbage
@@ -75,12 +78,12 @@ var templateFuncs = template.FuncMap{
 // Write writes the report of a version into a folder. If it fails, the folder is as it was before. It returns how many
 // elections the report has.
 func Write(ctx context.Context, p *version.Published, dir string, o Options) (elections int, err error) {
-	r := &report{p: p, checks: map[string]string{}, measures: map[string]string{}}
+	r := &report{p: p, checks: map[string]string{}, measures: map[string]Meaning{}}
 	for _, m := range o.Checks {
 		r.checks[m.ID] = m.Meaning
 	}
 	for _, m := range o.Measures {
-		r.measures[m.ID] = m.Meaning
+		r.measures[m.ID] = m
 	}
 	r.templates, err = template.New("report").Funcs(templateFuncs).ParseFS(reportFiles, "pages/*.html")
 	if err != nil {

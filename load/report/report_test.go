@@ -44,7 +44,12 @@ func writeReport(t testing.TB, output string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(output, "report")
-	n, err := Write(context.Background(), p, dir, Options{Checks: []Meaning{{"seat-total", "seats that do not sum"}}})
+	n, err := Write(
+		context.Background(),
+		p,
+		dir,
+		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -456,13 +461,17 @@ func TestNeighbours(t *testing.T) {
 	page := "https://en.wikipedia.org/wiki/E"
 	revision := "https://en.wikipedia.org/w/index.php?oldid=7"
 	boxes := func(year int) []string {
-		return []string{electionFile(fmt.Sprintf("enwiki:%d#1", year)), electionFile(fmt.Sprintf("enwiki:%d#2", year))}
+		return []string{
+			electionFile(fmt.Sprintf("enwiki:%d#1", year)),
+			electionFile(fmt.Sprintf("enwiki:%d#2", year)),
+		}
 	}
 	for id, want := range map[string][]string{
 		"enwiki:2002#1": append(boxes(2002), page, revision, boxes(2007)[0]),
-		"enwiki:2002#2": append(boxes(2002), page, revision, boxes(2007)[1]),
+		// An inner box takes its place and its date from the box around it, and leads there.
+		"enwiki:2002#2": append(boxes(2002), boxes(2002)[0], boxes(2002)[0], page, revision, boxes(2007)[1]),
 		"enwiki:2007#1": append(boxes(2007), page, revision, boxes(2002)[0]),
-		"enwiki:2007#2": append(boxes(2007), page, revision),
+		"enwiki:2007#2": append(boxes(2007), boxes(2007)[0], boxes(2007)[0], page, revision),
 	} {
 		if diff := cmp.Diff(want, links(id)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", id, diff)
@@ -572,7 +581,7 @@ func TestElectionPage(t *testing.T) {
 		{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"},
 	}
 	seats := &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}
-	e.Fields = []schemas.BoxField{{Field: seats, Ordinal: 1, Target: "results.seats"}}
+	e.Fields = []schemas.BoxField{{Field: seats, Ordinal: 1, Targets: []string{"results.seats"}}}
 	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
 	e.Findings = []schemas.Finding{{
 		Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6",

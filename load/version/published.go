@@ -500,7 +500,10 @@ func addContender(e *schemas.Election, t *tableReader) {
 		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Votes: t.number("votes"),
 		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
 		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
-		SeatChange: t.number("seat_change"), IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
+		SeatChange: t.number("seat_change"),
+		SeatChangeStated: t.number(
+			"seat_change_stated",
+		), IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
 	})
 }
 
@@ -537,10 +540,16 @@ func addField(e *schemas.Election, t *tableReader) {
 		}
 		e.Footnotes[len(e.Fields)] = notes
 	}
+	targets := strings.Fields(t.text("targets"))
+	if target := t.text("target"); len(targets) == 0 && target != "" { // a version of before schema 1.2
+		targets = []string{target}
+	}
 	e.Fields = append(e.Fields, schemas.BoxField{
-		Ordinal: t.int("ordinal"), Target: t.text("target"),
+		Ordinal: t.int("ordinal"), Targets: targets,
 		Field: &schemas.Field{
-			Key: t.text("key"), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"), Text: t.text("text"),
+			Key: t.text(
+				"key",
+			), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"), Text: t.text("text"),
 			Line: t.int("line"), Offset: t.offset("byte_offset"), Path: t.text("path"),
 		},
 	})

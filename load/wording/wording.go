@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hemicycle/schemas"
 )
@@ -115,20 +114,6 @@ func Number(n int64) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return sign + s
-}
-
-// CanonicalTitle returns the form in which two titles of pages are the same if a wiki resolves both to the same page:
-// without a section, with single blanks for underscores and runs of blanks, and with a capital first letter. See
-// https://www.mediawiki.org/wiki/Manual:Page_title.
-func CanonicalTitle(title string) string {
-	title, _, _ = strings.Cut(title, "#")
-	words := strings.FieldsFunc(title, func(r rune) bool { return r == '_' || unicode.IsSpace(r) })
-	title = strings.Join(words, " ")
-	if title == "" {
-		return ""
-	}
-	initial, size := utf8.DecodeRuneInString(title)
-	return string(unicode.ToUpper(initial)) + title[size:]
 }
 
 // Title returns the name of an election on one line: the name that the box gives, or else the title of the page, the

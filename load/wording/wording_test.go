@@ -135,25 +135,6 @@ func TestCount(t *testing.T) {
 	}
 }
 
-func TestCanonicalTitle(t *testing.T) {
-	const want = "Élection de 2007"
-	for _, title := range []string{
-		want, "élection_de_2007", " élection  de\t2007 ", "_élection_de 2007#Résultats", "élection de 2007#",
-		"élection de 2007#a#b",
-	} {
-		if got := CanonicalTitle(title); got != want {
-			t.Errorf("%q: %q, expected %q", title, got, want)
-		}
-	}
-	for title, want := range map[string]string{
-		"": "", "#section": "", " _ ": "", "A B": "A B", "A b": "A b", "élection De": "Élection De", "選挙": "選挙",
-	} {
-		if got := CanonicalTitle(title); got != want {
-			t.Errorf("%q: %q, expected %q", title, got, want)
-		}
-	}
-}
-
 func TestNamesOfAnElection(t *testing.T) {
 	day := schemas.Date{Year: 2007, Month: 9, Day: 7}
 	next := schemas.Date{Year: 2007, Month: 9, Day: 8}

@@ -8,6 +8,7 @@ import (
 	"testing"
 )
 
+// CheckWords fails unless there is an error that has all those words.
 func CheckWords(t *testing.T, err error, words ...string) {
 	t.Helper()
 	if err == nil {
@@ -21,6 +22,7 @@ func CheckWords(t *testing.T, err error, words ...string) {
 	}
 }
 
+// FilesBelow returns the paths of all files below a folder, from there, sorted.
 func FilesBelow(t *testing.T, folder string) []string {
 	t.Helper()
 	var paths []string

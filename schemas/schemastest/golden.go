@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// CheckGolden holds text against a file of testdata, which UPDATE_GOLDEN=1 rewrites.
+// CheckGolden compares a text with a file in testdata. UPDATE_GOLDEN=1 writes the file anew.
 func CheckGolden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -1,4 +1,4 @@
-// Package schemastest holds what tests of several packages share.
+// Package schemastest has what the tests of several packages share.
 package schemastest
 
 import (
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// HoldsGrowth holds a reader to what it allows itself on hostile input: no failure, bounded memory, and time
-// that grows as the input does. What is measured is the bytes that it allocates for n bytes of input, for they
-// grow with the work and do not depend on the machine.
+// HoldsGrowth checks that the work of a reader grows in proportion to its input. It compares the bytes that the reader
+// allocates for inputs of two sizes, since these grow with the work and do not depend on the machine. The function
+// returns what reads an input of n bytes.
 func HoldsGrowth(t *testing.T, of func(n int) (read func())) {
 	cost := func(n int) uint64 {
 		read := of(n)
@@ -26,8 +26,8 @@ func HoldsGrowth(t *testing.T, of func(n int) (read func())) {
 	}
 }
 
-// BenchmarkRatio shows that reading takes time in proportion to the input: for eight times the input, of some
-// MiB, the ratio of the times stays near eight.
+// BenchmarkRatio reports the ratio of the times of two readings. If the large input has eight times the bytes of the
+// small one, and time grows in proportion, the ratio is near eight.
 func BenchmarkRatio(b *testing.B, small, large func()) {
 	var first, second time.Duration
 	for b.Loop() {

@@ -7,7 +7,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// Outline is a document in a few words: title, boxes with their fields and defects, prose, rejects.
+// Outline returns a document in a few words: title, boxes with their fields and defects, prose, rejects.
 func Outline(d *schemas.Document) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "title %q\n", d.Title)

@@ -13,18 +13,21 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// HostileTexts is texts that a format may stumble over.
+// HostileTexts are texts that are hard for some output format.
 var HostileTexts = []string{
 	`"double" and 'single' quotes, \backslash\`, "two\nlines\r\nand a tab\t.", "<script>alert('&amp;')</script>",
-	"🗳️ emoji, 中文, العربية, e\u0301", "replaced: \uFFFD", " leading and trailing ", "NULL", "null", "0", ";-- DROP TABLE elections",
+	"🗳️ emoji, 中文, العربية, e\u0301", "replaced: \uFFFD", " leading and trailing ", "NULL", "null", "0",
+	";-- DROP TABLE elections",
 	"\u2028 and \u2029", "\x1b[31mred", "{}", "[1,2]", "\u00a0", strings.Repeat("long ", 2000),
 }
 
+// Ptr returns a pointer to a copy of a value.
 func Ptr[T any](v T) *T { return &v }
 
+// Exact returns the decimal that a text writes.
 func Exact(s string) *decimal.Decimal { return Ptr(decimal.RequireFromString(s)) }
 
-// AbsentElection gives nothing that a table may lack.
+// AbsentElection returns an election in which every value that may be absent is absent.
 func AbsentElection(id string) *schemas.Election {
 	return &schemas.Election{
 		ID: id, Box: 1,
@@ -33,8 +36,9 @@ func AbsentElection(id string) *schemas.Election {
 			{Position: 1, Kind: "party"},
 			{Position: 2, Kind: "candidate"},
 		},
-		Offices:  []schemas.Office{{Ordinal: 1}},
-		Claims:   []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat", Offset: -1}},
+		Offices: []schemas.Office{{Ordinal: 1}},
+		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
+			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
@@ -44,7 +48,7 @@ func AbsentElection(id string) *schemas.Election {
 	}
 }
 
-// FullElection gives everything, with its texts made from one text and its numbers from one number.
+// FullElection returns an election in which every value is given, all texts as one text and all numbers as one number.
 func FullElection(id, text string, n int64, share string, date schemas.Date) *schemas.Election {
 	small := min(n, math.MaxInt32)
 	instant := time.Date(date.Year, time.Month(date.Month), date.Day, 23, 59, 59, 123456000, time.UTC)
@@ -52,34 +56,51 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		URI: text, SHA256: strings.Repeat("f", 64), Wiki: text, Lang: text, PageID: &n, PageURL: text,
 		RevisionID: &n, RevisionTimestamp: instant, WikidataQID: text, Title: text,
 	}
-	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small), Offset: int(n), Path: text}
+	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
+		Offset: int(n), Path: text}
 	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text, Status: "future",
-		Date: date, DateEnd: date, DateRaw: text, SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text,
-		MajoritySeats: &small, RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
+		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
+		Status: "future", Date: date, DateEnd: date, DateRaw: text,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, MajoritySeats: &small,
+		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
-			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text, RunningMate: text,
-			Alliance: text, Heading: text, Colour: "#00FFA0", Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
+			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
+			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
-			IsNew: Ptr(true), IsIndependent: true,
+			SeatChangeStated: &small,
+			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},
 		},
 		Claims: []schemas.Claim{
-			{Ordinal: 1, Subject: schemas.SubjectTurnout, Value: text, Excerpt: text, Line: int(small), Offset: int(n)},
+			{
+				Ordinal: 1,
+				Subject: schemas.SubjectTurnout,
+				Value:   text,
+				Excerpt: text,
+				Line:    int(small),
+				Offset:  int(n),
+			},
 			{Ordinal: 2, Subject: schemas.SubjectDate, Value: text, Excerpt: text, Line: 1},
 		},
-		Fields:    []schemas.BoxField{{Field: &place, Ordinal: 1, Target: "results.seats"}, {Field: &schemas.Field{}, Ordinal: 2}, {Field: &place, Ordinal: 3, Target: text}},
+		Fields: []schemas.BoxField{{Field: &place, Ordinal: 1, Targets: []string{"results.seats"}},
+			{
+				Field:   &schemas.Field{},
+				Ordinal: 2,
+			}, {Field: &place, Ordinal: 3, Targets: []string{"results.votes", "results.vote_pct"}}},
 		Footnotes: map[int]string{0: text, 2: "one\ntwo"},
 		Findings: []schemas.Finding{
-			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text, Message: text, Field: 1, Line: int(small), Offset: int(n)},
+			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text,
+				Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
 		},
 		Measures: []schemas.Measure{
-			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64), High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
+			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
+				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
 		},
 		ContenderMeasures: []schemas.ContenderMeasure{
@@ -94,7 +115,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	}
 }
 
-// SampleRecords is records of every kind, with every value absent, given and extreme somewhere.
+// SampleRecords returns records of every kind, in which every value is absent, given and extreme somewhere.
 func SampleRecords() []schemas.Record {
 	date := schemas.Date{Year: 2007, Month: 9, Day: 7}
 	elections := []*schemas.Election{AbsentElection("local:absent#1"), {
@@ -102,7 +123,8 @@ func SampleRecords() []schemas.Record {
 		Date: schemas.Date{Year: 1789}, TurnoutPct: Exact("1000"), // too large for its column, so absent
 	}}
 	for i, text := range HostileTexts {
-		elections = append(elections, FullElection(fmt.Sprintf("local:%s#%d", text, i+1), text, int64(i), "37.00", date))
+		id := fmt.Sprintf("local:%s#%d", text, i+1)
+		elections = append(elections, FullElection(id, text, int64(i), "37.00", date))
 	}
 	for i, share := range []string{"999.9999", "-999.9999", "0", "-0.0001", "0.00005", "99.99999", "14.61"} {
 		elections = append(elections, FullElection("local:share "+share+"#1", "share", int64(i), share, date))
@@ -110,11 +132,16 @@ func SampleRecords() []schemas.Record {
 	for _, n := range []int64{0, 1, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt64} {
 		elections = append(elections, FullElection(fmt.Sprintf("local:number %d#1", n), "number", n, "1", date))
 	}
-	for _, d := range []schemas.Date{{Year: 1000, Month: 1, Day: 1}, {Year: 1969, Month: 12, Day: 31}, {Year: 1970, Month: 1, Day: 1}, {Year: 1582, Month: 10, Day: 10}, {Year: 2000, Month: 2, Day: 29}, {Year: 9999, Month: 12, Day: 31}} {
+	days := []schemas.Date{
+		{Year: 1000, Month: 1, Day: 1}, {Year: 1969, Month: 12, Day: 31}, {Year: 1970, Month: 1, Day: 1},
+		{Year: 1582, Month: 10, Day: 10}, {Year: 2000, Month: 2, Day: 29}, {Year: 9999, Month: 12, Day: 31},
+	}
+	for _, d := range days {
 		elections = append(elections, FullElection("local:day "+d.String()+"#1", "day", 1, "1", d))
 	}
 	for i := range 150 {
-		elections = append(elections, FullElection(fmt.Sprintf("enwiki:%d#1", i), "page "+strconv.Itoa(i%7), int64(i), "12.3456", date))
+		id, text := fmt.Sprintf("enwiki:%d#1", i), "page "+strconv.Itoa(i%7)
+		elections = append(elections, FullElection(id, text, int64(i), "12.3456", date))
 	}
 	elections = append(elections, LinkedElections()...)
 	var records []schemas.Record
@@ -122,40 +149,52 @@ func SampleRecords() []schemas.Record {
 		records = append(records, schemas.Record{Election: e})
 	}
 	for _, text := range HostileTexts {
-		records = append(records,
+		records = append(
+			records,
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
-			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
-			schemas.Record{Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text, Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3, Redirects: 4, Rejected: 5, Boxes: 9, Elections: 2, RejectedBoxes: 7}})
+			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
+				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
+			schemas.Record{
+				Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text,
+					Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3,
+					Redirects: 4, Rejected: 5,
+					Boxes: 9, Elections: 2, RejectedBoxes: 7},
+			},
+		)
 	}
 	return append(records,
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
-		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract", Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
+		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
+			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
 		schemas.Record{Run: SampleRun()})
 }
 
-// LinkedElections is an election and the next one, whose box remembers one seat more than the first has.
+// LinkedElections returns an election and the next one, whose box says one seat more of the first than the first has.
 func LinkedElections() []*schemas.Election {
 	of := func(title, previous string, seats int64, before *int64) *schemas.Election {
 		return &schemas.Election{
 			ID: "enwiki:" + title + "#1", Box: 1, PreviousPage: previous,
-			Document:   &schemas.Document{URI: title, Title: title, Wiki: "enwiki", SHA256: strings.Repeat("b", 64)},
-			Contenders: []schemas.Contender{{Position: 1, Kind: "party", Name: "Party", Party: "Party", Seats: &seats, PreviousSeats: before}},
+			Document: &schemas.Document{URI: title, Title: title, Wiki: "enwiki", SHA256: strings.Repeat("b", 64)},
+			Contenders: []schemas.Contender{{Position: 1, Kind: "party", Name: "Party", Party: "Party", Seats: &seats,
+				PreviousSeats: before}},
 		}
 	}
 	return []*schemas.Election{of("Then", "", 10, nil), of("Now", "Then", 12, Ptr(int64(11)))}
 }
 
+// SampleRun returns a run with a different number in every count.
 func SampleRun() *schemas.Run {
 	started := time.Date(2026, 2, 3, 4, 5, 6, 789012000, time.UTC)
 	return &schemas.Run{
-		ID: "20260203T040506Z", Pipeline: "sample", StartedAt: started, FinishedAt: started.Add(time.Second), Version: "v0",
-		SchemaVersion: schemas.Version, Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4},
+		ID: "20260203T040506Z", Pipeline: "sample", StartedAt: started, FinishedAt: started.Add(time.Second),
+		Version: "v0", SchemaVersion: schemas.Version,
+		Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4},
 		Sound: 5, Notes: 6, Warnings: 7, Errors: 8,
 	}
 }
 
-// WantRows is the rows of a table as its getters give them, each value as a reader of any format has it.
+// WantRows returns the rows of a table as its getters give them, each value as a reader of any format has it.
 func WantRows(t *tables.Table, records []schemas.Record) [][]any {
 	rows := [][]any{}
 	for _, r := range records {
@@ -172,6 +211,7 @@ func WantRows(t *tables.Table, records []schemas.Record) [][]any {
 	return rows
 }
 
+// WantValue returns a value as a reader of any format has it.
 func WantValue(kind tables.Type, v tables.Value) any {
 	switch kind {
 	case tables.Integer, tables.Bigint:

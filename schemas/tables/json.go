@@ -13,8 +13,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// ValidText is a text with U+FFFD for each byte that is not UTF-8. Documents are valid when they are read,
-// but the name of a file need not be, and DuckDB refuses a whole Parquet file for one such byte.
+// ValidText returns a text with U+FFFD for each byte that is not UTF-8. Documents are made valid when they are read,
+// but the name of a file need not be valid, and DuckDB refuses a whole Parquet file because of one such byte.
 func ValidText(s string) string {
 	if utf8.ValidString(s) {
 		return s
@@ -22,7 +22,7 @@ func ValidText(s string) string {
 	return string([]rune(s))
 }
 
-// PageJSON is the rows of a record in a table, with decimals as the page prints them.
+// PageJSON returns the rows of a record in a table as JSON objects, with decimals as the page prints them.
 func PageJSON(t *Table, r schemas.Record) ([][]byte, error) {
 	var rows [][]byte
 	for row := range t.Rows(r) {
@@ -48,7 +48,7 @@ func PageJSON(t *Table, r schemas.Record) ([][]byte, error) {
 	return rows, nil
 }
 
-// MarshalJSON is a value as JSON with <, > and & as they are: nothing here goes into HTML.
+// MarshalJSON returns a value as JSON with <, > and & as they are, since nothing here goes into HTML.
 func MarshalJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -57,7 +57,7 @@ func MarshalJSON(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// RowJSON is one row of a table as a JSON object.
+// RowJSON returns one row of a table as a JSON object.
 func RowJSON(t *Table, r schemas.Record, row int) ([]byte, error) {
 	line := []byte{'{'}
 	for i := range t.Columns {

@@ -1,6 +1,6 @@
 // Package tables declares the published tables: their columns, DDL, comments, dictionary and views.
 //
-// Start with All in tables.go: a column is one line there, and every sink reads it.
+// Start with tables.go: each column is declared there once, and every sink reads the declaration.
 package tables
 
 import (
@@ -26,19 +26,19 @@ const (
 	Timestamp             // TIMESTAMP, UTC, in microseconds
 )
 
-// SQL is the type's name in DDL.
+// SQL returns the name of the type in DDL.
 func (t Type) SQL() string {
 	return [...]string{"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"}[t]
 }
 
-// Table declares one output table; every sink, the DDL, the comments and the dictionary read it.
+// Table declares one output table. Every sink, the DDL, the comments and the dictionary read it.
 type Table struct {
 	Name    string
 	Row     string   // what a row is
 	Key     []string // the columns that name a row
-	Primary bool     // the key is a primary key in the database; else its uniqueness is proved at the build
+	Primary bool     // the key is a primary key in the database; if not, a query proves it unique when that is built
 	Columns []Column
-	Rows    func(schemas.Record) int // how many rows a record has in this table
+	Rows    func(schemas.Record) int // returns how many rows a record has in this table
 }
 
 // Column declares one column of a table.
@@ -47,8 +47,8 @@ type Column struct {
 	Type    Type
 	Null    bool // the value may be absent
 	Meaning string
-	Get     func(r schemas.Record, row int) Value // the value in a row of a record, counted from 0
-	Check   string                                // SQL that holds for every value our readers produce
+	Get     func(r schemas.Record, row int) Value // returns the value in a row of a record; rows count from 0
+	Check   string                                // SQL that is true of every value that our readers produce
 }
 
 // Value is one value of a table: absent, or in the field of its column's type.
@@ -72,14 +72,14 @@ func intOrNull(n *int64) Value {
 	return intValue(*n)
 }
 
-// positiveOrNull is a number that is absent where it is not above zero: a line, a parent, an ordinal.
+// positiveOrNull returns a number that is absent unless it is above zero: a line, a parent, an ordinal.
 func positiveOrNull(n int) Value { return Value{Valid: n > 0, Int: int64(n)} }
 
-// offsetOrNull is a byte offset, absent where it is negative.
+// offsetOrNull returns a byte offset, which is absent if it is negative.
 func offsetOrNull(n int) Value { return Value{Valid: n >= 0, Int: int64(n)} }
 
-// shareValue rounds half away from zero to the digits that a column keeps; a value too large for the
-// column is absent (the readers refuse such values before).
+// shareValue rounds half away from zero to the digits that a column keeps. A value too large for the column is absent;
+// the readers refuse such values before.
 func shareValue(d *decimal.Decimal) Value {
 	if d == nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(schemas.ShareMax)) {
 		return Value{}

@@ -81,13 +81,13 @@ func TestParameterName(t *testing.T) {
 }
 
 // Contenders stand by position, whatever the order in which they are met.
-func TestElectionAt(t *testing.T) {
+func TestEnsureContender(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var e schemas.Election
 		met := map[int]bool{}
 		for _, p := range rapid.SliceOf(rapid.IntRange(1, 50)).Draw(t, "positions") {
-			if c := e.At(p); c.Position != p {
-				t.Fatalf("At(%d) is contender %d", p, c.Position)
+			if c := e.EnsureContender(p); c.Position != p {
+				t.Fatalf("EnsureContender(%d) is contender %d", p, c.Position)
 			}
 			met[p] = true
 		}

@@ -1,4 +1,4 @@
--- Made from tables.go by `just schemas`; schema version 1.1.
+-- Made from tables.go by `just schemas`; schema version 1.3.
 
 CREATE TABLE elections (
     election_id VARCHAR NOT NULL,
@@ -75,7 +75,7 @@ COMMENT ON COLUMN elections.previous_election IS 'label of the previous election
 COMMENT ON COLUMN elections.previous_page IS 'page of the previous election';
 COMMENT ON COLUMN elections.next_election IS 'label of the next election: a year or a name';
 COMMENT ON COLUMN elections.next_page IS 'page of the next election';
-COMMENT ON COLUMN elections.contender_count IS 'contenders in the box';
+COMMENT ON COLUMN elections.contender_count IS 'rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart';
 COMMENT ON COLUMN elections.seats_sum IS 'sum of the contenders'' seats';
 COMMENT ON COLUMN elections.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent; NULL from 1,000 on';
 COMMENT ON COLUMN elections.source_uri IS 'where the document was found';
@@ -84,7 +84,7 @@ COMMENT ON COLUMN elections.source_sha256 IS 'SHA-256 of the document''s own byt
 CREATE TABLE results (
     election_id VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
-    kind VARCHAR NOT NULL CHECK (kind IN ('party', 'candidate')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', 'none_of_the_above', 'invalid')),
     name VARCHAR,
     page VARCHAR,
     party VARCHAR,
@@ -102,14 +102,15 @@ CREATE TABLE results (
     previous_seats INTEGER CHECK (previous_seats >= 0),
     seats_before INTEGER CHECK (seats_before >= 0),
     seat_change INTEGER,
+    seat_change_stated INTEGER,
     is_new BOOLEAN,
     is_independent BOOLEAN NOT NULL,
     PRIMARY KEY (election_id, position)
 );
-COMMENT ON TABLE results IS 'A row is one contender of an election: a party or a candidate. Primary key: election_id, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE results IS 'A row is one contender of an election, a party or a candidate, or a row of the box that is none, such as vacant seats. Primary key: election_id, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN results.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN results.position IS 'the number in the contender''s keys, not a rank';
-COMMENT ON COLUMN results.kind IS 'party or candidate';
+COMMENT ON COLUMN results.kind IS 'party or candidate; or, for a row that is no contender: others (whom the box does not name), vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks leave these rows out';
 COMMENT ON COLUMN results.name IS 'the candidate''s name for a candidate, else the party''s';
 COMMENT ON COLUMN results.page IS 'page that the name links to';
 COMMENT ON COLUMN results.party IS 'the party''s name';
@@ -126,7 +127,8 @@ COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they
 COMMENT ON COLUMN results.seats IS 'seats won';
 COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
 COMMENT ON COLUMN results.seats_before IS 'seats held when the chamber was dissolved';
-COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both are known, else the change that the box states';
+COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both are known and of the whole chamber, else the change that the box states, else seats held after the election − seats_before';
+COMMENT ON COLUMN results.seat_change_stated IS 'the change in seats that the box states, also where seat_change is another; NULL where its sign cannot be told';
 COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
 COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
 
@@ -202,6 +204,7 @@ CREATE TABLE fields (
     raw VARCHAR NOT NULL,
     text VARCHAR,
     target VARCHAR,
+    targets VARCHAR,
     line INTEGER,
     byte_offset BIGINT,
     path VARCHAR,
@@ -216,6 +219,7 @@ COMMENT ON COLUMN fields.position IS 'the number in the key; NULL where it has n
 COMMENT ON COLUMN fields.raw IS 'the value as it stands in the document; empty where the field is';
 COMMENT ON COLUMN fields.text IS 'the value as a reader sees it, white space folded';
 COMMENT ON COLUMN fields.target IS 'the column that a rule read it into, such as results.previous_seats; NULL where no rule reads it';
+COMMENT ON COLUMN fields.targets IS 'all the columns that the rule filled from it, target first, with a space between: elections.turnout_pct elections.votes_cast; string_split(targets, '' '') is a list';
 COMMENT ON COLUMN fields.line IS 'line of the value in the document, from 1';
 COMMENT ON COLUMN fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
 COMMENT ON COLUMN fields.path IS 'where the value stands, in a format without offsets';

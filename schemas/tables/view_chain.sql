@@ -58,7 +58,7 @@ JOIN (
         FROM results AS r
         JOIN elections AS e ON e.election_id = r.election_id
         LEFT JOIN redirects AS m ON m.wiki = e.wiki AND m.from_title = r.party_page
-        WHERE NOT r.is_independent AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
+        WHERE NOT r.is_independent AND r.kind IN ('party', 'candidate') AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
     )
     GROUP BY id, party_key
     HAVING count(*) = 1
@@ -70,7 +70,7 @@ LEFT JOIN (
         FROM results AS r
         JOIN elections AS e ON e.election_id = r.election_id
         LEFT JOIN redirects AS m ON m.wiki = e.wiki AND m.from_title = r.party_page
-        WHERE NOT r.is_independent AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
+        WHERE NOT r.is_independent AND r.kind IN ('party', 'candidate') AND coalesce(r.party_page, r.party, r.name) IS NOT NULL
     )
     GROUP BY id, party_key
 ) AS q ON q.id = l.previous AND q.party_key = r.party_key

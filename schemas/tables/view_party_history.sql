@@ -41,7 +41,8 @@ LEFT JOIN (
     )
     GROUP BY country, party
     HAVING min(page) = max(page)
-) AS n ON n.country = c.country AND n.party = CASE WHEN r.party_page IS NULL THEN lower(coalesce(r.party, r.name)) END;
+) AS n ON n.country = c.country AND n.party = CASE WHEN r.party_page IS NULL THEN lower(coalesce(r.party, r.name)) END
+WHERE r.kind IN ('party', 'candidate');
 COMMENT ON VIEW party_history IS 'A row is one contender of one election, with the party that it is of: all rows with one party_key are that party, or that candidate where there is no party, through time. Key: election_id, position.';
 COMMENT ON COLUMN party_history.party_key IS 'what the party is known by in all its elections: the title of its page, after redirects, else country and name; NULL where there is neither';
 COMMENT ON COLUMN party_history.matched_by IS 'party_page where the box links to the party''s page, else country and name, which other elections may link to a page; NULL where party_key is';

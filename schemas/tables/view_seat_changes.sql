@@ -18,12 +18,13 @@ SELECT
         ELSE 'kept'
     END AS outcome,
     CASE
-        WHEN r.seats IS NOT NULL AND r.previous_seats IS NOT NULL THEN 'difference'
-        WHEN r.seat_change IS NOT NULL THEN 'stated'
+        WHEN r.seat_change = r.seats - r.previous_seats THEN 'difference'
+        WHEN r.seat_change = r.seat_change_stated THEN 'stated'
+        WHEN r.seat_change IS NOT NULL THEN 'held'
     END AS change_from
 FROM results AS r
 JOIN election_context AS c ON c.election_id = r.election_id
-WHERE r.is_new OR r.seat_change IS NOT NULL;
+WHERE r.kind IN ('party', 'candidate') AND (r.is_new OR r.seat_change IS NOT NULL);
 COMMENT ON VIEW seat_changes IS 'A row is one contender whose change in seats since the last election is known, or that the box calls new. Key: election_id, position.';
 COMMENT ON COLUMN seat_changes.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN seat_changes.election_name IS 'name of the election: election_context.election_name';
@@ -37,4 +38,4 @@ COMMENT ON COLUMN seat_changes.seats IS 'seats won';
 COMMENT ON COLUMN seat_changes.previous_seats IS 'seats won at the last election; NULL for a new party';
 COMMENT ON COLUMN seat_changes.seat_change IS 'seats won or lost; NULL for a new party, all of whose seats are new';
 COMMENT ON COLUMN seat_changes.outcome IS 'gained, lost, kept or new';
-COMMENT ON COLUMN seat_changes.change_from IS 'difference where seat_change is seats − previous_seats, stated where the box gives the change alone';
+COMMENT ON COLUMN seat_changes.change_from IS 'difference where seat_change is seats − previous_seats, stated where it is the change that the box gives, held where it is seats held after the election less those before';

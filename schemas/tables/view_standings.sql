@@ -1,5 +1,5 @@
 -- What decides is the first of seats, electoral votes, votes and share of votes that a box gives.
--- Independents counted together are no party, and have no place. A place is looked up in the election's own
+-- Independents counted together are no party, and have no place; nor have rows such as vacant seats. A place is looked up in the election's own
 -- sorted list: windows over all contenders would sort every text of theirs.
 CREATE VIEW standings AS
 SELECT
@@ -9,7 +9,7 @@ SELECT
     c.election_date,
     c.election_year,
     CASE
-        WHEN r.kind = 'party' AND r.is_independent THEN NULL
+        WHEN r.kind NOT IN ('party', 'candidate') OR r.kind = 'party' AND r.is_independent THEN NULL
         WHEN b.ranked_by = 'seats' THEN list_position(b.seats, r.seats)
         WHEN b.ranked_by = 'electoral votes' THEN list_position(b.electoral_votes, r.electoral_votes)
         WHEN b.ranked_by = 'votes' THEN list_position(b.votes, r.votes)
@@ -30,7 +30,7 @@ SELECT
     r.votes,
     r.vote_pct,
     CASE
-        WHEN r.kind = 'party' AND r.is_independent THEN NULL
+        WHEN r.kind NOT IN ('party', 'candidate') OR r.kind = 'party' AND r.is_independent THEN NULL
         WHEN coalesce(len(b.votes), 0) > coalesce(len(b.shares), 0) THEN list_position(b.votes, r.votes)
         ELSE list_position(b.shares, r.vote_pct)
     END AS vote_rank,
@@ -41,16 +41,16 @@ JOIN (
     SELECT
         election_id,
         CASE
-            WHEN max(seats) > 0 THEN 'seats'
-            WHEN max(electoral_votes) > 0 THEN 'electoral votes'
-            WHEN max(votes) > 0 THEN 'votes'
-            WHEN max(vote_pct) > 0 THEN 'share of votes'
+            WHEN max(seats) FILTER (WHERE kind IN ('party', 'candidate')) > 0 THEN 'seats'
+            WHEN max(electoral_votes) FILTER (WHERE kind IN ('party', 'candidate')) > 0 THEN 'electoral votes'
+            WHEN max(votes) FILTER (WHERE kind IN ('party', 'candidate')) > 0 THEN 'votes'
+            WHEN max(vote_pct) FILTER (WHERE kind IN ('party', 'candidate')) > 0 THEN 'share of votes'
         END AS ranked_by,
         nullif(sum(seats), 0) AS seats_sum,
-        list_reverse_sort(list(seats) FILTER (WHERE seats IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS seats,
-        list_reverse_sort(list(electoral_votes) FILTER (WHERE electoral_votes IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS electoral_votes,
-        list_reverse_sort(list(votes) FILTER (WHERE votes IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS votes,
-        list_reverse_sort(list(vote_pct) FILTER (WHERE vote_pct IS NOT NULL AND NOT (kind = 'party' AND is_independent))) AS shares
+        list_reverse_sort(list(seats) FILTER (WHERE seats IS NOT NULL AND kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent))) AS seats,
+        list_reverse_sort(list(electoral_votes) FILTER (WHERE electoral_votes IS NOT NULL AND kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent))) AS electoral_votes,
+        list_reverse_sort(list(votes) FILTER (WHERE votes IS NOT NULL AND kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent))) AS votes,
+        list_reverse_sort(list(vote_pct) FILTER (WHERE vote_pct IS NOT NULL AND kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent))) AS shares
     FROM results
     GROUP BY election_id
 ) AS b ON b.election_id = r.election_id;
@@ -60,10 +60,10 @@ COMMENT ON COLUMN standings.election_name IS 'name of the election: election_con
 COMMENT ON COLUMN standings.country IS 'country, state or city: election_context.country';
 COMMENT ON COLUMN standings.election_date IS 'first day of the election: election_context.election_date';
 COMMENT ON COLUMN standings.election_year IS 'year of the election: election_context.election_year';
-COMMENT ON COLUMN standings.rank IS 'place by what ranked_by names, from 1; those who are level share it; NULL for independents counted together, who are no party';
+COMMENT ON COLUMN standings.rank IS 'place by what ranked_by names, from 1; those who are level share it; NULL for independents counted together, who are no party, and for rows that are no contender';
 COMMENT ON COLUMN standings.ranked_by IS 'what decides: the first of seats, electoral votes, votes and share of votes that the box gives';
 COMMENT ON COLUMN standings.position IS 'the number in the contender''s keys, not a rank: results.position';
-COMMENT ON COLUMN standings.kind IS 'party or candidate';
+COMMENT ON COLUMN standings.kind IS 'party or candidate, or what the row is that is no contender: results.kind';
 COMMENT ON COLUMN standings.name IS 'the candidate''s name for a candidate, else the party''s';
 COMMENT ON COLUMN standings.party IS 'the party''s name';
 COMMENT ON COLUMN standings.leader IS 'leader of a party';

@@ -3,52 +3,84 @@ package tables
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// View is a view or a macro of the database, written by hand in a file of its name. Every DuckDB from
-// 1.0 on must read it: sub-queries only, no WITH, no recursion, no overloads, no typed parameters.
+// View is a view or a macro of the database, written by hand in a file of its name. Every DuckDB from 1.0 on must be
+// able to read it, so it has only sub-queries: no WITH, no recursion, no overloads, no typed parameters.
 type View struct {
 	Name string
 	SQL  string // the DDL, with a comment on the view and on each of its columns
 }
 
-// Views is every view and macro, in an order in which each stands on those before it.
-var Views = []View{
-	{"election_context", electionContext}, {"standings", standings}, {"election_summary", electionSummary},
-	{"party_history", partyHistory}, {"seat_changes", seatChanges}, {"majorities", majorities}, {"doubts", doubts}, {"chain", chain}, {"trace", trace},
+// views are the views and macros. The SQL file of a view may name views before it; what is made of it holds their
+// sub-queries in the place of their names, so that each rests on tables alone: EXPORT DATABASE writes views by
+// their names, and IMPORT DATABASE could not make one before those that it names.
+var views = withoutNestedViews([]View{
+	{"election_context", electionContextSQL}, {"standings", standingsSQL}, {"election_summary", electionSummarySQL},
+	{"party_history", partyHistorySQL}, {"seat_changes", seatChangesSQL}, {"majorities", majoritiesSQL},
+	{"doubts", doubtsSQL}, {"chain", chainSQL},
+	{"trace", strings.Replace(traceSQL, "/* computed columns */", computedValues(), 1)},
+})
+
+// viewQuery matches the query of a view.
+var viewQuery = regexp.MustCompile(`(?s)CREATE VIEW \w+ AS\n(.*?);\nCOMMENT`)
+
+// withoutNestedViews puts the query of each view in the place of its name in the views after it.
+func withoutNestedViews(all []View) []View {
+	for i := range all {
+		query := viewQuery.FindStringSubmatch(all[i].SQL)
+		if query == nil { // a macro
+			continue
+		}
+		named := regexp.MustCompile(`\b(FROM|JOIN) ` + all[i].Name + `( AS \w+)?\b`)
+		for k := i + 1; k < len(all); k++ {
+			all[k].SQL = named.ReplaceAllStringFunc(all[k].SQL, func(reference string) string {
+				m := named.FindStringSubmatch(reference)
+				if m[2] == "" {
+					m[2] = " AS " + all[i].Name
+				}
+				return m[1] + " (" + query[1] + ")" + m[2]
+			})
+		}
+	}
+	return all
 }
+
+// Views returns every view and macro.
+func Views() []View { return slices.Clone(views) }
 
 var (
 	//go:embed view_election_context.sql
-	electionContext string
+	electionContextSQL string
 	//go:embed view_standings.sql
-	standings string
+	standingsSQL string
 	//go:embed view_election_summary.sql
-	electionSummary string
+	electionSummarySQL string
 	//go:embed view_party_history.sql
-	partyHistory string
+	partyHistorySQL string
 	//go:embed view_seat_changes.sql
-	seatChanges string
+	seatChangesSQL string
 	//go:embed view_majorities.sql
-	majorities string
+	majoritiesSQL string
 	//go:embed view_doubts.sql
-	doubts string
+	doubtsSQL string
 	//go:embed view_chain.sql
-	chain string
+	chainSQL string
 	//go:embed macro_trace.sql
-	trace string
+	traceSQL string
 )
 
-// comment is a statement that says what a view, a macro or a column of a view is.
-var comment = regexp.MustCompile(`(?m)^COMMENT ON (VIEW|MACRO TABLE|COLUMN) ([a-z_.]+) IS '((?:[^']|'')*)';$`)
+// commentStatement matches a statement that says what a view, a macro or a column of a view is.
+var commentStatement = regexp.MustCompile(`(?m)^COMMENT ON (VIEW|MACRO TABLE|COLUMN) ([a-z_.]+) IS '((?:[^']|'')*)';$`)
 
-// dictionary is the view's part of the data dictionary.
+// dictionary writes the part of the data dictionary that is about the view.
 func (v *View) dictionary(b *strings.Builder) {
 	b.WriteString("\n## " + v.Name + "\n\n")
 	columns := "\n| column | meaning |\n|---|---|\n"
-	for _, m := range comment.FindAllStringSubmatch(v.SQL, -1) {
-		meaning := markdown.Replace(strings.ReplaceAll(m[3], "''", "'"))
+	for _, m := range commentStatement.FindAllStringSubmatch(v.SQL, -1) {
+		meaning := markdownEscaper.Replace(strings.ReplaceAll(m[3], "''", "'"))
 		switch m[1] {
 		case "COLUMN":
 			b.WriteString(columns + "| " + strings.TrimPrefix(m[2], v.Name+".") + " | " + meaning + " |\n")

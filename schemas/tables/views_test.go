@@ -21,7 +21,7 @@ func openEmpty(t *testing.T) *sql.DB {
 	t.Cleanup(func() { db.Close() })
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, DDL())
-	for _, v := range Views {
+	for _, v := range views {
 		mustExec(t, db, v.SQL)
 	}
 	return db
@@ -78,9 +78,12 @@ func checkRows(t *testing.T, db *sql.DB, query string, want [][]string) {
 	}
 }
 
-const insertResult = `INSERT INTO results (election_id, position, kind, name, party, party_page, is_independent, seats, electoral_votes, votes, vote_pct) VALUES `
+const insertResult = `INSERT INTO results (election_id, position, kind, name, party, party_page, is_independent, seats,
+	electoral_votes, votes, vote_pct) VALUES `
 
-const insertElection = `INSERT INTO elections (election_id, box, parent_box, page_title, election_name, country, election_date, election_date_end, election_year, seats_total, majority_seats, contender_count, source_uri, source_sha256) VALUES `
+const insertElection = `INSERT INTO elections (election_id, box, parent_box, page_title, election_name, country,
+	election_date, election_date_end, election_year, seats_total, majority_seats, contender_count, source_uri,
+	source_sha256) VALUES `
 
 // nested is a page of four boxes, each in the one before it, and a page of one box.
 const nested = insertElection + `
@@ -93,11 +96,13 @@ const nested = insertElection + `
 func TestElectionContext(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, nested)
-	checkRows(t, db, `SELECT election_id, election_name, country, CAST(election_date AS VARCHAR), election_year, name_from, country_from, date_from
+	checkRows(t, db, `SELECT election_id, election_name, country, CAST(election_date AS VARCHAR),
+		election_year, name_from, country_from, date_from
 		FROM election_context ORDER BY election_id`, [][]string{
 		{"x:1#1", "A page", "Brazil", "2022-10-02", "2022", "NULL", "NULL", "NULL"},
 		{"x:1#2", "Presidential election", "Brazil", "2022-10-02", "2022", "NULL", "x:1#1", "x:1#1"},
-		{"x:1#3", "Chamber", "Brazil", "NULL", "2023", "NULL", "x:1#1", "NULL"},     // the day of another year is not its own
+		// the day of another year is not its own
+		{"x:1#3", "Chamber", "Brazil", "NULL", "2023", "NULL", "x:1#1", "NULL"},
 		{"x:1#4", "Chamber", "Elsewhere", "NULL", "2023", "x:1#3", "NULL", "x:1#3"}, // from the nearest box
 		{"x:11#1", "Named", "NULL", "NULL", "1999", "NULL", "NULL", "NULL"},
 	})
@@ -112,8 +117,13 @@ func TestElectionSummary(t *testing.T) {
 		('votes', 1, NULL, 'By votes', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('college', 1, NULL, 'By electors', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('bloc', 1, NULL, 'Independents', NULL, NULL, NULL, NULL, NULL, 10, NULL, 2, 'u', 's')`)
-	mustExec(t, db, `UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8 WHERE election_id = 'level';
-		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`)
+	mustExec(
+		t,
+		db,
+		`UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
+		WHERE election_id = 'level';
+		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`,
+	)
 	mustExec(t, db, insertResult+`
 		('x:1#3', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('x:1#3', 2, 'party', 'Two', 'Two', NULL, false, 6, NULL, NULL, NULL),
@@ -131,16 +141,32 @@ func TestElectionSummary(t *testing.T) {
 		('bloc', 1, 'party', 'Independents', 'Independents', NULL, true, 7, NULL, NULL, NULL),
 		('bloc', 2, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL)`)
 	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status) VALUES
-		('x:1#3', 1, 'a', 'pass'), ('x:1#3', 2, 'b', 'warn'), ('x:1#3', 3, 'c', 'error'), ('x:1#3', 4, 'd', 'note'), ('x:1#3', 5, 'd', 'note')`)
-	checkRows(t, db, `SELECT election_id, winner_by, winner, winner_party, winner_seats, winner_votes, runner_up, runner_up_seats, largest_by_seats, largest_seats,
-		majority_needed, has_majority FROM election_summary WHERE winner_by IS NOT NULL ORDER BY election_id`, [][]string{
-		{"bloc", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "6", "false"},
-		{"college", "electoral votes", "Bob", "Blue", "NULL", "200", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
-		{"level", "seats", "NULL", "NULL", "4", "NULL", "NULL", "NULL", "Zeta", "4", "5", "false"},
-		{"second", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "NULL", "NULL"},
-		{"votes", "votes", "Bob", "NULL", "NULL", "300", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
-		{"x:1#3", "seats", "Two", "Two", "6", "NULL", "One", "3", "Two", "6", "6", "true"},
-	})
+		('x:1#3', 1, 'a', 'pass'), ('x:1#3', 2, 'b', 'warn'), ('x:1#3', 3, 'c', 'error'), ('x:1#3', 4, 'd', 'note'),
+		('x:1#3', 5, 'd', 'note')`)
+	checkRows(t, db, `SELECT election_id, winner_by, winner, winner_party, winner_seats, winner_votes, runner_up,
+		runner_up_seats, largest_by_seats, largest_seats,
+		majority_needed, has_majority FROM election_summary WHERE winner_by IS NOT NULL ORDER BY election_id`,
+		[][]string{
+			{"bloc", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "6", "false"},
+			{
+				"college",
+				"electoral votes",
+				"Bob",
+				"Blue",
+				"NULL",
+				"200",
+				"Ann",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			},
+			{"level", "seats", "NULL", "NULL", "4", "NULL", "NULL", "NULL", "Zeta", "4", "5", "false"},
+			{"second", "seats", "One", "One", "3", "NULL", "NULL", "NULL", "One", "3", "NULL", "NULL"},
+			{"votes", "votes", "Bob", "NULL", "NULL", "300", "Ann", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{"x:1#3", "seats", "Two", "Two", "6", "NULL", "One", "3", "Two", "6", "6", "true"},
+		})
 	checkRows(t, db, `SELECT election_id, election_name, country, inherited_from, notes, warnings, errors, is_sound
 		FROM election_summary WHERE election_id LIKE 'x%' ORDER BY election_id`, [][]string{
 		{"x:1#1", "A page", "Brazil", "NULL", "0", "0", "0", "true"},
@@ -153,8 +179,15 @@ func TestElectionSummary(t *testing.T) {
 
 func TestStandings(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u', 's'),
-		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'), ('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'), ('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`)
+	mustExec(
+		t,
+		db,
+		insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
+		's'),
+		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
+		('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'),
+		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`,
+	)
 	mustExec(t, db, insertResult+`
 		('d', 1, 'party', 'One', 'One', NULL, false, 2, NULL, NULL, NULL),
 		('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, 40),
@@ -164,19 +197,43 @@ func TestStandings(t *testing.T) {
 		('a', 8, 'party', 'Five', 'Five', NULL, false, NULL, NULL, NULL, NULL),
 		('b', 1, 'candidate', 'Ann', 'Green', NULL, false, NULL, NULL, 10, 33),
 		('b', 2, 'candidate', 'Bob', 'Blue', NULL, false, NULL, NULL, 20, NULL),
-		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL)`)
-	checkRows(t, db, `SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank, seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
-		FROM standings ORDER BY election_id, position`, [][]string{
-		{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
-		{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
-		{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
-		{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
-		{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
-		{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
-		{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
-		{"c", "1", "NULL", "NULL", "0", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
-		{"d", "1", "1", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"}, // six seats are not listed
-	})
+		('c', 1, 'party', 'One', 'One', NULL, false, 0, NULL, NULL, NULL),
+		('c', 2, 'vacant', 'Vacant', 'Vacant', NULL, false, 4, NULL, NULL, NULL),
+		('d', 2, 'others', 'Others', 'Others', NULL, false, 4, NULL, 900, 80),
+		('d', 3, 'vacant', 'Vacant', 'Vacant', NULL, false, 2, NULL, NULL, NULL)`)
+	checkRows(
+		t,
+		db,
+		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank,
+			seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
+		FROM standings ORDER BY election_id, position`,
+		[][]string{
+			{"a", "1", "1", "seats", "3", "33.3333", "40.0000", "2", "-6.6667", "Land", "2020-01-02"},
+			{"a", "2", "1", "seats", "3", "33.3333", "30.5000", "3", "2.8333", "Land", "2020-01-02"},
+			{"a", "5", "NULL", "seats", "2", "22.2222", "50.0000", "NULL", "-27.7778", "Land", "2020-01-02"},
+			{"a", "7", "3", "seats", "1", "11.1111", "41.0000", "1", "-29.8889", "Land", "2020-01-02"},
+			{"a", "8", "NULL", "seats", "NULL", "NULL", "NULL", "NULL", "NULL", "Land", "2020-01-02"},
+			{"b", "1", "2", "votes", "NULL", "NULL", "33.0000", "2", "NULL", "NULL", "NULL"},
+			{"b", "2", "1", "votes", "NULL", "NULL", "NULL", "1", "NULL", "NULL", "NULL"},
+			{"c", "1", "NULL", "NULL", "0", "0.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{"c", "2", "NULL", "NULL", "4", "100.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+			{
+				"d",
+				"1",
+				"1",
+				"seats",
+				"2",
+				"25.0000",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+				"NULL",
+			}, // the others are no contender
+			{"d", "2", "NULL", "seats", "4", "50.0000", "80.0000", "NULL", "-30.0000", "NULL", "NULL"},
+			{"d", "3", "NULL", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
+		},
+	)
 }
 
 func TestPartyHistory(t *testing.T) {
@@ -187,7 +244,9 @@ func TestPartyHistory(t *testing.T) {
 		('c', 1, NULL, 'P3', NULL, 'Land', DATE '2008-01-01', NULL, 2008, NULL, NULL, 0, 'u', 's'),
 		('d', 1, NULL, 'P4', NULL, 'Isle', DATE '2008-01-01', NULL, 2008, NULL, NULL, 0, 'u', 's'),
 		('e', 1, NULL, 'P5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'u', 's')`)
-	mustExec(t, db, `UPDATE elections SET wiki = 'enwiki'; INSERT INTO redirects VALUES ('enwiki', 'Old name', 'Labour (Land)'), ('dewiki', 'Labour (Land)', 'Elsewhere')`)
+	mustExec(t, db,
+		`UPDATE elections SET wiki = 'enwiki'; INSERT INTO redirects VALUES ('enwiki', 'Old name', 'Labour (Land)'),
+			('dewiki', 'Labour (Land)', 'Elsewhere')`)
 	mustExec(t, db, insertResult+`
 		('a', 1, 'party', 'Labour', 'Labour', 'Labour (Land)', false, 3, NULL, NULL, NULL),
 		('a', 2, 'party', 'Green', 'Green', NULL, false, 1, NULL, NULL, NULL),
@@ -200,54 +259,98 @@ func TestPartyHistory(t *testing.T) {
 		('c', 3, 'party', 'Twofold', 'Twofold', NULL, false, 1, NULL, NULL, NULL),
 		('d', 1, 'party', 'Labour', 'Labour', NULL, false, 5, NULL, NULL, NULL),
 		('e', 1, 'party', 'Labour', 'Labour', NULL, false, 5, NULL, NULL, NULL)`)
-	checkRows(t, db, `SELECT election_id, position, party_key, matched_by, party, name, seat_pct::VARCHAR FROM party_history ORDER BY election_id, position`, [][]string{
-		{"a", "1", "Labour (Land)", "party_page", "Labour", "Labour", "60.0000"},
-		{"a", "2", "Land: Green", "country and name", "Green", "Green", "20.0000"},
-		{"a", "3", "Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000"},
-		{"b", "1", "Labour (Land)", "party_page", "The Workers", "The Workers", "57.1429"}, // through the redirect
-		{"b", "2", "Land: Green", "country and name", "Green", "Green", "28.5714"},
-		{"b", "3", "Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857"},
-		{"c", "1", "Labour (Land)", "country and name", "labour", "Ann", "NULL"}, // its country gives the name one page
-		{"c", "2", "Land: Bob", "country and name", "Bob", "Bob", "NULL"},
-		{"c", "3", "Land: Twofold", "country and name", "Twofold", "Twofold", "100.0000"}, // its country gives the name two
-		{"d", "1", "Isle: Labour", "country and name", "Labour", "Labour", "100.0000"},    // another country's party
-		{"e", "1", "NULL", "NULL", "Labour", "Labour", "100.0000"},
-	})
+	checkRows(t, db,
+		`SELECT election_id, position, party_key, matched_by, party, name, seat_pct::VARCHAR FROM party_history
+			ORDER BY election_id, position`, [][]string{
+			{"a", "1", "Labour (Land)", "party_page", "Labour", "Labour", "60.0000"},
+			{"a", "2", "Land: Green", "country and name", "Green", "Green", "20.0000"},
+			{"a", "3", "Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000"},
+			{
+				"b",
+				"1",
+				"Labour (Land)",
+				"party_page",
+				"The Workers",
+				"The Workers",
+				"57.1429",
+			}, // through the redirect
+			{"b", "2", "Land: Green", "country and name", "Green", "Green", "28.5714"},
+			{"b", "3", "Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857"},
+			// its country gives the name one page
+			{"c", "1", "Labour (Land)", "country and name", "labour", "Ann", "NULL"},
+			{"c", "2", "Land: Bob", "country and name", "Bob", "Bob", "NULL"},
+			// its country gives the name two
+			{"c", "3", "Land: Twofold", "country and name", "Twofold", "Twofold", "100.0000"},
+			{"d", "1", "Isle: Labour", "country and name", "Labour", "Labour", "100.0000"}, // another country's party
+			{"e", "1", "NULL", "NULL", "Labour", "Labour", "100.0000"},
+		})
 }
 
 func TestSeatChanges(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 5, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change, is_new) VALUES
-		('a', 1, 'party', 'Up', false, 5, 3, 2, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, false), ('a', 3, 'party', 'Same', false, 2, 2, 0, false),
-		('a', 4, 'party', 'New', false, 1, NULL, NULL, true), ('a', 5, 'party', 'Stated', false, 4, NULL, 1, NULL), ('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL)`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change,
+			seat_change_stated, is_new) VALUES
+		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false),
+		('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
+		('a', 4, 'party', 'New', false, 1, NULL, NULL, NULL, true),
+		('a', 5, 'party', 'Stated', false, 4, NULL, 1, 1, NULL),
+		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
+		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false),
+		('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false),
+		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
+	)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
 		{"Down", "-3", "lost", "difference"},
 		{"Same", "0", "kept", "difference"},
 		{"New", "NULL", "new", "NULL"},
 		{"Stated", "1", "gained", "stated"},
+		{"Held", "-2", "lost", "held"},
+		{"Third", "-2", "lost", "stated"},
 	})
 }
 
 func TestMajorities(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'), ('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL), ('a', 7, 'party', NULL, NULL, NULL, false, 3, NULL, NULL, NULL), ('a', 12, 'party', 'Two + x', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
-	mustExec(t, db, `INSERT INTO coalitions VALUES ('a', 1, 2, 6, '[1,12]'), ('a', 2, 2, 6, '[7, 12]'), ('b', 1, 1, 5, '[1]')`)
-	checkRows(t, db, `SELECT election_id, country, rank, size, seats, members FROM majorities ORDER BY election_id, rank`, [][]string{
-		{"a", "Land", "1", "2", "6", "One + Two + x"},
-		{"a", "Land", "2", "2", "6", "contender 7 + Two + x"},
-		{"b", "NULL", "1", "1", "5", "contender 1"},
-	})
+	mustExec(t, db,
+		insertElection+
+			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db,
+		insertResult+
+			`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
+				('a', 7, 'party', NULL, NULL, NULL, false, 3, NULL, NULL, NULL),
+				('a', 12, 'party', 'Two + x', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
+	mustExec(t, db,
+		`INSERT INTO coalitions VALUES ('a', 1, 2, 6, '[1,12]'), ('a', 2, 2, 6, '[7, 12]'), ('b', 1, 1, 5, '[1]')`)
+	checkRows(t, db,
+		`SELECT election_id, country, rank, size, seats, members FROM majorities ORDER BY election_id, rank`,
+		[][]string{
+			{"a", "Land", "1", "2", "6", "One + Two + x"},
+			{"a", "Land", "2", "2", "6", "contender 7 + Two + x"},
+			{"b", "NULL", "1", "1", "5", "contender 1"},
+		})
 }
 
 func TestDoubts(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'), ('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2, 'Seats2', '46'), ('b', 2, 'Votes2', '7')`)
+	mustExec(t, db,
+		insertElection+
+			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2, 'Seats2', '46'),
+			('b', 2, 'Votes2', '7')`,
+	)
 	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status, field_ordinal) VALUES
-		('b', 1, 'one', 'note', 2), ('b', 2, 'two', 'error', NULL), ('a', 1, 'three', 'warn', 2), ('a', 2, 'four', 'pass', 1), ('a', 3, 'five', 'skip', NULL), ('a', 4, 'six', 'error', 9)`)
+		('b', 1, 'one', 'note', 2), ('b', 2, 'two', 'error', NULL), ('a', 1, 'three', 'warn', 2),
+		('a', 2, 'four', 'pass', 1), ('a', 3, 'five', 'skip', NULL), ('a', 4, 'six', 'error', 9)`)
 	// The rows come worst first without being asked to.
 	checkRows(t, db, `SELECT severity, status, check_id, election_id, key, raw, country FROM doubts`, [][]string{
 		{"1", "error", "six", "a", "NULL", "NULL", "Land"},
@@ -259,7 +362,11 @@ func TestDoubts(t *testing.T) {
 
 func TestChain(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count, source_uri, source_sha256) VALUES
+	mustExec(
+		t,
+		db,
+		`INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
+		source_uri, source_sha256) VALUES
 		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
 		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
 		('2008#1', 'enwiki', '2008 election', 1, 'House', 'Old title', 0, 'u', 's'),
@@ -268,17 +375,22 @@ func TestChain(t *testing.T) {
 		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
 		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
 		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'), ('frwiki', 'Old title', '2000 election')`)
-	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, party, party_page, is_independent, seats, previous_seats, is_new) VALUES
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`,
+	)
+	mustExec(t, db,
+		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
+			('frwiki', 'Old title', '2000 election')`)
+	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, party, party_page, is_independent, seats,
+		previous_seats, is_new) VALUES
 		('2000', 1, 'party', 'Red', 'Red', 'Red Party', false, 10, NULL, NULL),
 		('2000', 2, 'party', 'Blue', 'Blue', 'Blue Party', false, 20, NULL, NULL),
-		('2000', 3, 'party', 'Twice', 'Twice', NULL, false, 1, NULL, NULL), ('2000', 4, 'party', 'Twice', 'Twice', NULL, false, 2, NULL, NULL),
+		('2000', 3, 'party', 'Twice', 'Twice', NULL, false, 1, NULL, NULL),
+		('2000', 4, 'party', 'Twice', 'Twice', NULL, false, 2, NULL, NULL),
 		('2000', 5, 'party', 'Independents', 'Independents', NULL, true, 5, NULL, NULL),
 		('2000', 6, 'party', 'Unknown', 'Unknown', NULL, false, NULL, NULL, NULL),
 		('2000', 7, 'party', NULL, NULL, NULL, false, 3, NULL, NULL),
-		('2004', 1, 'party', 'RED', 'RED', NULL, false, 11, 10, NULL),                       -- known by neither page nor name
-		('2004', 2, 'party', 'The Blues', 'The Blues', 'Blues', false, 19, 21, NULL),        -- by its page, through a redirect
+		('2004', 1, 'party', 'RED', 'RED', NULL, false, 11, 10, NULL), -- known by neither page nor name
+		('2004', 2, 'party', 'The Blues', 'The Blues', 'Blues', false, 19, 21, NULL), -- by its page, through a redirect
 		('2004', 3, 'party', 'Twice', 'Twice', NULL, false, 1, 9, NULL),
 		('2004', 4, 'party', 'Independents', 'Independents', NULL, true, 5, 9, NULL),
 		('2004', 5, 'party', 'Unknown', 'Unknown', NULL, false, 5, 9, NULL),
@@ -292,28 +404,45 @@ func TestChain(t *testing.T) {
 		('2012 fr', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
 		('lost', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
 		('itself', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false)`)
-	checkRows(t, db, `SELECT election_id, party, previous_seats, seats_then, difference, verdict, party_then, previous_id, through_redirect FROM chain ORDER BY ALL`, [][]string{
-		{"2004", "RED", "10", "NULL", "NULL", "not found there", "NULL", "2000", "false"},
-		{"2004", "The Blues", "21", "20", "1", "other seats", "Blue", "2000", "false"},
-		{"2012#2", "newcomer", "7", "5", "2", "other seats", "Newcomer", "2008#1", "false"}, // the box of the same chamber
-	})
+	checkRows(t, db,
+		`SELECT election_id, party, previous_seats, seats_then, difference, verdict, party_then, previous_id,
+			through_redirect FROM chain ORDER BY ALL`, [][]string{
+			{"2004", "RED", "10", "NULL", "NULL", "not found there", "NULL", "2000", "false"},
+			{"2004", "The Blues", "21", "20", "1", "other seats", "Blue", "2000", "false"},
+			// the box of the same chamber
+			{"2012#2", "newcomer", "7", "5", "2", "other seats", "Newcomer", "2008#1", "false"},
+		})
 	// With one box on either page, the name of the chamber does not matter; a redirect leads there.
 	mustExec(t, db, `DELETE FROM elections WHERE election_id = '2008#2'`)
-	checkRows(t, db, `SELECT election_id, party, seats_then, difference, verdict, through_redirect FROM chain WHERE election_id = '2008#1'`, [][]string{
-		{"2008#1", "Newcomer", "5", "NULL", "called new", "true"},
-	})
+	checkRows(t, db,
+		`SELECT election_id, party, seats_then, difference, verdict, through_redirect FROM chain
+			WHERE election_id = '2008#1'`, [][]string{
+			{"2008#1", "Newcomer", "5", "NULL", "called new", "true"},
+		})
 }
 
 func TestTrace(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'), ('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL), ('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
-	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, line, byte_offset) VALUES
-		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct', 2, 20),
-		('a', 2, 'Heading1', 'heading', 1, 'Left', 'results.heading', 3, 25),
-		('a', 3, 'Seats1', 'seats', 1, '3', 'results.seats', 3, 30), ('a', 4, 'Last election1', 'last_election', 1, '2', 'results.previous_seats', 4, 40),
-		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 5, 50), ('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, 6, 60),
-		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 7, 70)`)
+	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
+		('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
+	mustExec(
+		t,
+		db,
+		`INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line, byte_offset)
+		VALUES
+		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct',
+			'elections.turnout_pct elections.turnout_change_pp', 2, 20),
+		('a', 2, 'Heading1', 'heading', 1, 'Left', 'results.heading', 'results.heading', 3, 25),
+		('a', 3, 'Seats1', 'seats', 1, '3', 'results.seats', 'results.seats', 3, 30),
+		('a', 4, 'Last election1', 'last_election', 1, '2', 'results.previous_seats',
+			'results.previous_seats results.is_new', 4, 40),
+		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 'results.seats', 5, 50),
+		('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, NULL, 6, 60),
+		('a', 7, 'Heading5', 'heading', 5, 'Right', 'results.heading', 'results.heading', 8, 80),
+		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`,
+	)
 	for column, want := range map[string][][]string{
 		"results.seats":        {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
 		"seats":                {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
@@ -324,8 +453,10 @@ func TestTrace(t *testing.T) {
 		"seat_change/1":        {{"Seats1", "1", "One"}, {"Last election1", "1", "One"}},
 		"turnout_pct":          {{"Turnout", "NULL", "NULL"}},
 		"turnout_change_pp":    {{"Turnout", "NULL", "NULL"}},
-		"elections.votes_cast": {{"Turnout", "NULL", "NULL"}},
-		"heading/12":           {{"Heading1", "1", "One"}},
+		"elections.votes_cast": nil,
+		"is_new/1":             {{"Last election1", "1", "One"}},
+		"heading/4":            {{"Heading1", "1", "One"}},
+		"heading/12":           {{"Heading5", "5", "NULL"}},
 		"last_election/1":      {{"Last election1", "1", "One"}},
 		"map":                  {{"Map", "NULL", "NULL"}},
 		"results.turnout_pct":  nil,
@@ -336,7 +467,8 @@ func TestTrace(t *testing.T) {
 	} {
 		checkRows(t, db, "SELECT key, position, name FROM trace('a', "+QuoteSQL(column)+")", want)
 	}
-	checkRows(t, db, "SELECT read_into, raw, line, byte_offset, page_title, source_uri FROM trace('b', 'seats')", [][]string{{"results.seats", "7", "7", "70", "B", "u"}})
+	checkRows(t, db, "SELECT read_into, raw, line, byte_offset, page_title, source_uri FROM trace('b', 'seats')",
+		[][]string{{"results.seats", "7", "7", "70", "B", "u"}})
 	checkRows(t, db, "SELECT * FROM trace('nothing', 'seats')", nil)
 }
 
@@ -345,18 +477,25 @@ func TestEverythingHasAComment(t *testing.T) {
 	db := openEmpty(t)
 	silent := rowsOf(t, db, `
 		SELECT 'table ' || table_name FROM duckdb_tables() WHERE NOT internal AND comment IS NULL
-		UNION ALL SELECT 'column ' || table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL
+		UNION ALL SELECT 'column ' || table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal
+		AND comment IS NULL
 		UNION ALL SELECT 'view ' || view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL
 		UNION ALL SELECT 'macro ' || function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL`)
 	if len(silent) > 0 {
 		t.Errorf("without a comment: %v", silent)
 	}
 	var declared [][]string
-	for _, v := range Views {
+	for _, v := range views {
 		declared = append(declared, []string{v.Name})
 	}
 	slices.SortFunc(declared, slices.Compare[[]string])
-	checkRows(t, db, `SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM duckdb_functions() WHERE NOT internal ORDER BY 1`, declared)
+	checkRows(
+		t,
+		db,
+		`SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM duckdb_functions()
+			WHERE NOT internal ORDER BY 1`,
+		declared,
+	)
 	// A macro's columns cannot have comments of their own: its comment names each.
 	columns := rowsOf(t, db, `SELECT column_name FROM (DESCRIBE SELECT * FROM trace('x', 'y'))`)
 	about := rowsOf(t, db, `SELECT comment FROM duckdb_functions() WHERE function_name = 'trace'`)[0][0]

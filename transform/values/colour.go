@@ -9,14 +9,19 @@ import (
 	"golang.org/x/image/colornames"
 )
 
+// opaqueExpr matches the end of a colour in a notation of CSS, which may state that it is opaque.
+const opaqueExpr = `\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`
+
 var (
-	hexColour = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
-	hslColour = regexp.MustCompile(`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
-	rgbColour = regexp.MustCompile(`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`)
+	hexColourPattern = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	hslColourPattern = regexp.MustCompile(
+		`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%` + opaqueExpr)
+	rgbColourPattern = regexp.MustCompile(
+		`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)` + opaqueExpr)
 )
 
-// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name. It
-// comes out as #RRGGBB in upper case. The words of CSS that name no colour give none.
+// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name.
+// It returns #RRGGBB in upper case, and no colour for the words of CSS that name none.
 func ReadColour(text string) (colour, problem string) {
 	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
 		return text, ""
@@ -28,21 +33,21 @@ func ReadColour(text string) (colour, problem string) {
 	if IsAbsent(text) {
 		return "", ""
 	}
-	if m := hexColour.FindStringSubmatch(text); m != nil {
+	if m := hexColourPattern.FindStringSubmatch(text); m != nil {
 		h := strings.ToUpper(m[1])
 		if len(h) == 3 {
 			h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
 		}
 		return "#" + h, ""
 	}
-	if m := rgbColour.FindStringSubmatch(text); m != nil {
-		if colour, ok := colourOfParts(m[1:]); ok {
+	if m := rgbColourPattern.FindStringSubmatch(text); m != nil {
+		if colour, ok := rgbHex(m[1:]); ok {
 			return colour, ""
 		}
 	}
-	if m := hslColour.FindStringSubmatch(text); m != nil {
+	if m := hslColourPattern.FindStringSubmatch(text); m != nil {
 		if h, s, l := DigitsValue(m[1]), DigitsValue(m[2]), DigitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
-			return colourOfHue(h, s, l), ""
+			return hslHex(h, s, l), ""
 		}
 	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
@@ -51,9 +56,9 @@ func ReadColour(text string) (colour, problem string) {
 	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", Quote(text))
 }
 
-// colourOfHue is the colour of a hue in degrees, a saturation and a lightness in percent, by the formula of
+// hslHex returns the colour of a hue in degrees, a saturation and a lightness in percent. It computes the formula of
 // CSS Color Module Level 4, section 7.1, in whole numbers: a part is l − s·min(l, 100 − l)·ramp.
-func colourOfHue(h, s, l int) string {
+func hslHex(h, s, l int) string {
 	colour := "#"
 	for _, turn := range []int{0, 240, 120} { // red, green, blue
 		k := (turn + h) % 360
@@ -65,10 +70,9 @@ func colourOfHue(h, s, l int) string {
 	return colour
 }
 
-// colourOfParts is the colour whose red, green and blue are given as numbers up to 255 or in percent,
-// all three alike; each is followed by its sign of percent, or by nothing. A share is rounded as
-// browsers round it.
-func colourOfParts(parts []string) (colour string, ok bool) {
+// rgbHex returns the colour whose red, green and blue are given as numbers up to 255 or in percent, all three alike.
+// Each is followed by its percent sign, or by "". A percentage is rounded as browsers round it.
+func rgbHex(parts []string) (colour string, ok bool) {
 	colour = "#"
 	for i := 0; i < len(parts); i += 2 {
 		n, err := strconv.Atoi(parts[i])

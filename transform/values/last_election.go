@@ -4,21 +4,31 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hemicycle/transform/countwords"
 )
 
 var (
-	newParty    = regexp.MustCompile(`(?i)^(?:new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|did not exist|didn['’]t exist|pre-?(?:creation|formation|foundation)|not (?:yet )?(?:founded|formed|in existence))$`)
-	notStanding = regexp.MustCompile(`(?i)^(?:did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|not contested|none|no seats? contested|pre-?(?:merger|split|alliance|dissolution))$`)
-	seatsIn     = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|members?|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\b`)
-	noSeats     = regexp.MustCompile(`(?i)(^|[,;(] ?)no seats?\b`)
-	ofWhole     = regexp.MustCompile(`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
-	yearIn      = regexp.MustCompile(`\b(?:1[89]|20)[0-9]{2}\b`)
-	signBefore  = regexp.MustCompile(`[-+±−–—‒.▲▼△▽]$`)
-	shareIn     = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?\s*%`)
+	newPartyPattern = regexp.MustCompile(`(?i)^(?:` +
+		`new(?:ly)?(?:[ -](?:party|alliance|list|coalition|entry|founded|formed|created|established))?|none \(new\)|` +
+		`first (?:election|contest|time)|(?:founded|formed|created|established) (?:in )?(?:\pL+ )?[0-9]{4}|` +
+		`did not exist|didn['’]t exist|pre-?(?:creation|formation|foundation)|` +
+		`not (?:yet )?(?:founded|formed|in existence))$`)
+	notStandingPattern = regexp.MustCompile(`(?i)^(?:` +
+		`did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|` +
+		`not contested|none|no seats? contested|pre-?(?:merger|split|alliance|dissolution))$`)
+	countedSeatsPattern = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|members?|` + memberExpr + `)\b`)
+	noSeatsPattern      = regexp.MustCompile(`(?i)(^|[,;(] ?)no seats?\b`)
+	// partBeforeWholePattern matches what stands before and behind the whole: 31 of 120 seats.
+	partBeforeWholePattern = regexp.MustCompile(
+		`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
+	yearPattern       = regexp.MustCompile(`\b(?:1[89]|20)[0-9]{2}\b`)
+	signBeforePattern = regexp.MustCompile(`[-+±−–—‒.▲▼△▽]$`)
+	sharesPattern     = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?\s*%`)
 )
 
-// ReadLastElection reads what a contender had at the last election: "48", "new", "Did not exist",
-// "16.2%, 31 seats". A new contender has no seats there, not none.
+// ReadLastElection reads what a contender won at the last election: "48", "new", "Did not exist", "16.2%, 31 seats".
+// The seats of a new contender are absent, not zero.
 func ReadLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	if n, ok := PlainCount(text); ok && n <= MaxSeats {
 		return &n, new(false), ""
@@ -32,7 +42,8 @@ func ReadLastElection(text string) (seats *int64, isNew *bool, problem string) {
 	return parseLastElectionPhrase(text)
 }
 
-// plainLastElection reads 16.2%, 31 seats, as it is often written; phraseOfLastElection takes the rest.
+// plainLastElection reads 16.2%, 31 seats, as the last election is often written; parseLastElectionPhrase reads the
+// other forms.
 func plainLastElection(text string) (seats int64, ok bool) {
 	share, rest, found := strings.Cut(text, "%, ")
 	figure, counted := strings.CutSuffix(rest, " seats")
@@ -44,58 +55,76 @@ func plainLastElection(text string) (seats int64, ok bool) {
 	return seats, ok && whole && seats <= MaxSeats
 }
 
+// parseLastElectionPhrase reads the last election in any form.
 func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem string) {
-	s := strings.TrimSpace(strings.Trim(withoutFootnotes(text), "."))
-	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
-		s = strings.TrimSpace(s[1 : len(s)-1])
+	s := withoutBrackets(strings.TrimSpace(strings.Trim(WithoutFootnotes(text), ".")))
+	switch {
+	case newPartyPattern.MatchString(s):
+		return nil, new(true), ""
+	case IsAbsent(s), notStandingPattern.MatchString(s):
+		return nil, nil, ""
+	}
+	s = countwords.Replace(noSeatsPattern.ReplaceAllString(s, "${1}0 seats"))
+	remark := remarkAfterPattern.FindStringSubmatch(s)
+	if remark != nil && countedSeatsPattern.MatchString(remark[2]) {
+		remark = nil
 	}
 	switch {
-	case IsAbsent(s), notStanding.MatchString(s):
-		return nil, nil, ""
-	case newParty.MatchString(s):
+	case remark != nil && newPartyPattern.MatchString(remark[1]): // New (2019), New (split from another)
 		return nil, new(true), ""
-	}
-	s = inFigures(noSeats.ReplaceAllString(s, "${1}0 seats"))
-	remark := remarkAfter.FindStringSubmatch(s)
-	if remark != nil && newParty.MatchString(remark[1]) && !seatsIn.MatchString(remark[2]) { // New (2019), New (split from another)
-		return nil, new(true), ""
-	}
-	if !figures.MatchString(s) && !inWords.MatchString(s) { // part of another party, split from one: words on why there is no figure
+	case !countsSomething(s): // part of another party, split from one: words on why there is no figure
 		return nil, nil, ""
+	case remark != nil && figurePattern.MatchString(remark[1]) && !isSecondCount(remark[2]):
+		s = remark[1] // 6 (as another party), 59 (2019)
 	}
-	if remark != nil && figures.MatchString(remark[1]) && !seatsIn.MatchString(remark[2]) {
-		if !bareFigure.MatchString(remark[2]) || yearIn.MatchString(remark[2]) { // 6 (as another party), 59 (2019)
-			s = remark[1]
-		}
-	}
-	if m := seatsIn.FindAllStringSubmatchIndex(s, -1); len(m) == 1 {
-		figure := s[m[0][2]:m[0][3]]
-		rest := shareIn.ReplaceAllString(s[:m[0][0]], "") + " " + shareIn.ReplaceAllString(s[m[0][1]:], "")
-		switch {
-		case ofWhole.MatchString(rest): // 31 of 120 seats
-			figure = ofWhole.FindStringSubmatch(rest)[1]
-		case strings.ContainsAny(yearIn.ReplaceAllString(rest, ""), "0123456789"), signBefore.MatchString(s[:m[0][0]]), inexactly.MatchString(s[:m[0][0]]):
-			return nil, nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", Quote(text))
-		}
-		if seats, problem = ReadCount(strings.TrimRight(figure, ","), MaxSeats); problem != "" {
-			return nil, nil, problem
-		}
-		return seats, new(false), ""
-	}
-	if rest := strings.Trim(shareIn.ReplaceAllString(s, ""), " ,;()/–-|"); rest != s {
-		if !figures.MatchString(rest) && !inWords.MatchString(rest) { // shares of several predecessors, each named in brackets
-			rest = ""
-		}
-		if rest == "" { // a share alone: a predecessor, and no word of its seats
+	if m := countedSeatsPattern.FindAllStringSubmatchIndex(s, -1); len(m) == 1 {
+		seats, problem = readCountedSeats(text, s[:m[0][0]], s[m[0][2]:m[0][3]], s[m[0][1]:])
+	} else {
+		var onlyShares bool
+		if s, onlyShares = withoutShares(s); onlyShares { // a predecessor, and no word of its seats
 			return nil, new(false), ""
 		}
-		s = rest
+		if seats, problem = ReadCount(s, MaxSeats); problem != "" {
+			problem = unreadableProblem("the seats of the last election or \"new\"", text)
+		}
 	}
-	if seats, problem = ReadCount(s, MaxSeats); problem != "" {
-		return nil, nil, unreadableProblem("the seats of the last election or \"new\"", text)
-	}
-	if seats == nil {
-		return nil, nil, ""
+	if problem != "" || seats == nil {
+		return nil, nil, problem
 	}
 	return seats, new(false), ""
+}
+
+// countsSomething reports whether a text has a figure, or a word that counts something.
+func countsSomething(text string) bool {
+	return figurePattern.MatchString(text) || countwords.NumberPattern.MatchString(text)
+}
+
+// isSecondCount reports whether a remark is a bare figure that is no year: the seats by another count.
+func isSecondCount(remark string) bool {
+	return bareFigurePattern.MatchString(remark) && !yearPattern.MatchString(remark)
+}
+
+// readCountedSeats reads the one figure of a text that counts seats. Shares and years may stand before and behind it,
+// and no other figure but the part of which it is the whole.
+func readCountedSeats(text, before, figure, after string) (*int64, string) {
+	rest := sharesPattern.ReplaceAllString(before, "") + " " + sharesPattern.ReplaceAllString(after, "")
+	hasOtherFigure := strings.ContainsAny(yearPattern.ReplaceAllString(rest, ""), "0123456789")
+	if m := partBeforeWholePattern.FindStringSubmatch(rest); m != nil { // 31 of 120 seats
+		figure = m[1]
+	} else if InexactPattern.MatchString(before) && !hasOtherFigure {
+		return nil, fmt.Sprintf(inexactPrefix+"the seats of the last election are a bound or a guess: %s", Quote(text))
+	} else if hasOtherFigure || signBeforePattern.MatchString(before) {
+		return nil, fmt.Sprintf("expected the seats of the last election or \"new\", found %s", Quote(text))
+	}
+	return ReadCount(strings.TrimRight(figure, ","), MaxSeats)
+}
+
+// withoutShares returns a text without the shares of votes in it. onlyShares reports that it counts nothing else: a
+// share alone, or the shares of several predecessors, each named in brackets.
+func withoutShares(text string) (rest string, onlyShares bool) {
+	rest = strings.Trim(sharesPattern.ReplaceAllString(text, ""), " ,;()/–-|")
+	if rest == text {
+		return text, false
+	}
+	return rest, !countsSomething(rest)
 }

@@ -1,140 +1,89 @@
-// Package values turns the text of a field into a value: counts, shares, dates, seats, turnout, colours, and the
-// figures that the prose claims.
-//
-// A reader, such as ReadCount, returns a value and a problem: why the text cannot be read, in words. No value
-// and no problem means that the text says that there is none. A function that begins with Plain reads the
-// commonest form alone, and fast.
 package values
 
 import (
-	"math"
-
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
 )
 
-// twoReadings begins the problem of a text that can be read, and in more than one way.
-const twoReadings = "two readings: "
-
-// IsAmbiguous reports whether a problem is that of a text with two readings.
-func IsAmbiguous(problem string) bool { return strings.HasPrefix(problem, twoReadings) }
-
-// absences are the texts by which editors say that there is no figure.
-var absences = map[string]bool{
-	"": true, "-": true, "–": true, "—": true, "−": true, "‒": true, "―": true, "--": true, "---": true, "...": true, "…": true, "?": true,
-	"n/a": true, "n.a.": true, "na": true, "not applicable": true, "unopposed": true, "elected unopposed": true, "uncontested": true, "unknown": true,
-	"acclaimed": true, "acclamation": true, "by acclamation": true, "elected by acclamation": true,
-	"tbd": true, "tba": true, "to be determined": true, "not available": true, "not known": true,
-}
-
-// IsAbsent reports whether a text says that there is no value.
-func IsAbsent(text string) bool {
-	if len(text) > 0 && (len(text) > longestAbsence || text[0] >= '0' && text[0] <= '9') {
-		return false
-	}
-	return absences[strings.ToLower(text)]
-}
-
-// longestAbsence is the length of the longest of the absences, in bytes.
-const longestAbsence = 32
-
-// IsNameless reports whether a text in the place of a name says that there is none. It is narrower than
-// absent: NA is a party, and so is Unknown.
-func IsNameless(text string) bool {
-	if text != "" && isLetter(text[0]) && strings.IndexByte("nNtT", text[0]) < 0 {
-		return false
-	}
-	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
-		len(text) <= len("to be determined") && strings.IndexByte("nNtT", text[0]) >= 0 && namelessTexts[strings.ToLower(text)]
-}
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-var namelessTexts = map[string]bool{"n/a": true, "n.a.": true, "tbd": true, "tba": true, "to be determined": true, "none": true}
-
-// footnoteMarks are marks at the end of a figure: [1], [note 2], *, †.
-var footnoteMarks = regexp.MustCompile(`(?:\s*\[[^\[\]]{0,20}\]|\s*[*†‡§¹²³⁰-⁹]+)+$`)
-
-// withoutFootnotes is a text without the marks of footnotes at its end. Few texts have any, and their last
-// byte tells.
-func withoutFootnotes(text string) string {
-	if n := len(text); n == 0 || text[n-1] < utf8.RuneSelf && text[n-1] != ']' && text[n-1] != '*' {
-		return text
-	}
-	return footnoteMarks.ReplaceAllString(text, "")
-}
-
-// minusReplacer folds every sign that is used for minus to the hyphen.
-var minusReplacer = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‒", "-", "‐", "-", "‑", "-", "－", "-", "﹣", "-")
-
-// groups are digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
 var (
-	plainDigits = regexp.MustCompile(`^[0-9]+$`)
-	groups      = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
-	indian      = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
-	onePoint    = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
-	unitAfter   = regexp.MustCompile(`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|councill?ors?|deput(?:y|ies)|senators?|governorships?|mandates?)\.?$`)
+	digitsPattern   = regexp.MustCompile(`^[0-9]+$`)
+	onePointPattern = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
+
+	// groupedDigitsPattern matches digits in groups of three: 1,234,567 or 1 234 567 or 1.234.567 or 1'234'567.
+	groupedDigitsPattern = regexp.MustCompile(
+		`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:['’][0-9]{3})+)$`)
+	// indianDigitsPattern matches digits grouped as in India: 12,34,567.
+	indianDigitsPattern = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
+
+	unitAfterPattern = regexp.MustCompile(
+		`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|` + memberExpr + `)\.?$`)
+
+	// figurePattern matches any figure, however its digits are grouped.
+	figurePattern = regexp.MustCompile(`[0-9][0-9.,'’]*`)
 )
 
-// arrows is a pattern of every arrow that stands for a sign.
-const arrows = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
+// memberExpr matches what the members of chambers, and their seats, are called beside seats and members.
+const memberExpr = `me?ps?|ms[ps]s?|mlas?|tds?|electorates?|constituencies|constituency|councill?ors?|deput(?:y|ies)|` +
+	`senators?|governorships?|mandates?`
 
-// hasArrow reports whether one of them stands in a text. It spares the patterns that need one.
+// Arrows stand for the sign of a change. arrowExpr matches one of them, and otherThanArrowExpr one other character.
+const (
+	arrowExpr          = `(?:▲|△|🔺|↑|▼|▽|🔻|↓|◄►|◄|►|▬)`
+	otherThanArrowExpr = `[^▲△🔺↑▼▽🔻↓◄►▬]`
+)
+
+// hasArrow reports whether a text contains an arrow. It spares most texts the patterns that need one.
 func hasArrow(text string) bool {
 	return strings.ContainsAny(text, "▲△🔺↑▼▽🔻↓◄►▬")
 }
 
-// What stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
+// Patterns for what stands beside a figure and is no part of it: 72 ▲3, 72 (▲3), 23 (2 vacant), 2,345 (36.9%).
 var (
-	changeAfter = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrows + `[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
-	remarkAfter = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
-	shareAlone  = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
-	bareFigure  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
-	wholeAfter  = regexp.MustCompile(`(?i)^([0-9][0-9,]*)(?: seats)?\s*(?:/|(?:out )?of(?: the| a total of)?)\s*([0-9][0-9,]*)$`)
-	figures     = regexp.MustCompile(`[0-9][0-9.,'’]*`)
+	changeAfterPattern = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrowExpr +
+		`[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
+	remarkAfterPattern = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
+	sharePattern       = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
+	bareFigurePattern  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
+	partOfWholePattern = regexp.MustCompile(
+		`(?i)^([0-9][0-9,]*)(?: seats)?\s*(?:/|(?:out )?of(?: the| a total of)?)\s*([0-9][0-9,]*)$`)
 )
 
-// soleFigure is a figure without the change that follows it and without remarks in brackets. A bracket of
-// bare digits is no remark: it is a second figure, and so is a share beside a share.
+// soleFigure returns a figure without the change that follows it and without remarks in brackets. Bare digits in
+// brackets are no remark: they are a second figure, and so is a share beside a share.
 func soleFigure(text string, isCount bool) string {
 	s := text
 	for range 4 {
 		if !strings.HasSuffix(s, ")") {
 			break
 		}
-		m := remarkAfter.FindStringSubmatch(s)
-		if m == nil || bareFigure.MatchString(strings.TrimSpace(m[2])) && !(isCount && shareAlone.MatchString(strings.TrimSpace(m[2]))) {
+		m := remarkAfterPattern.FindStringSubmatch(s)
+		if m == nil || isSecondFigure(strings.TrimSpace(m[2]), isCount) {
 			break
 		}
-		s = withoutFootnotes(m[1])
+		s = WithoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
-		if m := changeAfter.FindStringSubmatch(s); m != nil {
-			s = withoutFootnotes(m[1])
+		if m := changeAfterPattern.FindStringSubmatch(s); m != nil {
+			s = WithoutFootnotes(m[1])
 		}
 	}
 	return s
 }
 
-// unreadableProblem is the problem of a text that is not what was expected; one of several figures has several
-// readings.
-func unreadableProblem(expected, text string) string {
-	if len(figures.FindAllString(text, 2)) > 1 {
-		return fmt.Sprintf(twoReadings+"expected %s, found several figures: %s", expected, Quote(text))
-	}
-	return fmt.Sprintf("expected %s, found %s", expected, Quote(text))
+// isSecondFigure reports whether the content of brackets is a figure beside the one before them. The share beside a
+// count is none.
+func isSecondFigure(content string, besideCount bool) bool {
+	return bareFigurePattern.MatchString(content) && !(besideCount && sharePattern.MatchString(content))
 }
 
-// PlainCount reads digits alone, or in groups of three with commas, as most figures are; the patterns
-// of readCount take the rest.
+// PlainCount reads digits alone, or in groups of three with commas, as most figures are written. ReadCount reads the
+// other forms, too.
 func PlainCount(text string) (n int64, ok bool) {
 	if text == "" || len(text) > 15 {
 		return 0, false
@@ -145,7 +94,7 @@ func PlainCount(text string) (n int64, ok bool) {
 	}
 	for i := range len(text) {
 		switch c := text[i]; {
-		case c >= '0' && c <= '9':
+		case isDigit(c):
 			n = n*10 + int64(c-'0')
 		case c != ',' || (i-first)%4 != 0:
 			return 0, false
@@ -162,8 +111,7 @@ func PlainCount(text string) (n int64, ok bool) {
 	return n, true
 }
 
-// PlainPercent reads 8.51 and 37.00%, as most shares are written; the patterns of readPercent take
-// the rest.
+// PlainPercent reads 8.51 and 37.00%, as most shares are written. ReadPercent reads the other forms, too.
 func PlainPercent(text string) (d decimal.Decimal, ok bool) {
 	text = strings.TrimSuffix(text, "%")
 	point := strings.IndexByte(text, '.')
@@ -177,7 +125,7 @@ func PlainPercent(text string) (d decimal.Decimal, ok bool) {
 	var n int64
 	for i := range len(text) {
 		switch c := text[i]; {
-		case c >= '0' && c <= '9':
+		case isDigit(c):
 			n = n*10 + int64(c-'0')
 		case i != point:
 			return d, false
@@ -190,8 +138,8 @@ func PlainPercent(text string) (d decimal.Decimal, ok bool) {
 	return decimal.New(n, int32(-places)), true
 }
 
-// ReadCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The unit
-// is that of the text. A count is at most max.
+// ReadCount reads a count of seats, votes or people: 52, 9,908,169, 1 234 567, "53 seats". The count is in the unit of
+// the text. It is at most max.
 func ReadCount(text string, max int64) (*int64, string) {
 	if IsAbsent(text) {
 		return nil, ""
@@ -199,28 +147,24 @@ func ReadCount(text string, max int64) (*int64, string) {
 	if n, ok := PlainCount(text); ok && n <= max {
 		return &n, ""
 	}
-	s := withoutFootnotes(text)
+	s := WithoutFootnotes(text)
 	if IsAbsent(s) {
 		return nil, ""
 	}
-	s = unitAfter.ReplaceAllString(soleFigure(s, true), "")
-	if m := wholeAfter.FindStringSubmatch(s); m != nil { // 72 / 200
+	s = unitAfterPattern.ReplaceAllString(soleFigure(s, true), "")
+	if m := partOfWholePattern.FindStringSubmatch(s); m != nil { // 72 / 200
 		part, _ := ReadCount(m[1], max)
 		if whole, _ := ReadCount(m[2], max); part != nil && whole != nil && *part <= *whole {
 			return part, ""
 		}
 	}
 	switch {
-	case plainDigits.MatchString(s):
-	case onePoint.MatchString(s):
-		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s and as %s with digits after a point", text, strings.Replace(s, ".", "", 1), s)
-	case groups.MatchString(s), indian.MatchString(s):
-		s = strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' {
-				return r
-			}
-			return -1
-		}, s)
+	case digitsPattern.MatchString(s):
+	case onePointPattern.MatchString(s):
+		return nil, fmt.Sprintf(ambiguousPrefix+"%q can be read as %s and as %s with digits after a point",
+			text, strings.Replace(s, ".", "", 1), s)
+	case groupedDigitsPattern.MatchString(s), indianDigitsPattern.MatchString(s):
+		s = digitsOf(s)
 	default:
 		return nil, unreadableProblem("a whole number", text)
 	}
@@ -232,14 +176,89 @@ func ReadCount(text string, max int64) (*int64, string) {
 }
 
 var (
-	decimalText = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
-	percentSign = regexp.MustCompile(`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
-	ofVotes     = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	about       = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|approx\.?|approximately|est\.?)\s*`)
+	countAndSharePattern = regexp.MustCompile(
+		`^([0-9][0-9,.'’ ]*[0-9])\s*[/|·;,–-]?\s+([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%(?:\s.*|\(.*)?$`,
+	)
+	shareInBracketsPattern = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*\(([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\)$`)
 )
 
-// ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It
-// keeps the digits written.
+// ReadVotes reads a number of votes or voters, and the share of votes that stands beside it, nil if there is none:
+// 12,345,678, "12,345,678 59.7%", "2,345 (36.9%)". Votes are whole, so that 813.335 has one reading.
+func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	if n, ok := PlainCount(text); ok {
+		return &n, nil, ""
+	}
+	s := WithoutFootnotes(text)
+	for _, pattern := range []*regexp.Regexp{countAndSharePattern, shareInBracketsPattern} {
+		m := pattern.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		n, unreadable := readWholeCount(m[1])
+		d, unreadableShare := ReadPercent(m[2])
+		if unreadable == "" && unreadableShare == "" && *n > 100 && isPartOfHundred(d) {
+			return n, d, ""
+		}
+	}
+	votes, problem = readWholeCount(text)
+	return votes, nil, problem
+}
+
+// shareAndCountPattern matches a share before the votes that it is of: 44.05% (1,234,567), 44.05%, 1,234,567.
+var shareAndCountPattern = regexp.MustCompile(
+	`^([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%\s*[(,;|/–-]?\s*([0-9][0-9,.'’ ]*[0-9])(?:\s*votes?)?\)?$`)
+
+// ReadVotesOrShare reads a figure that may be votes, a share of them, or both: 1,234, 44.05%, "44.05% (1,234)".
+func ReadVotesOrShare(text string) (votes *int64, share *decimal.Decimal, problem string) {
+	s := WithoutFootnotes(text)
+	if m := shareAndCountPattern.FindStringSubmatch(s); m != nil {
+		s = m[2] + " " + m[1] + "%"
+	}
+	if votes, share, problem = ReadVotes(s); problem == "" {
+		return votes, share, ""
+	}
+	if d, unreadable := ReadPercent(s); unreadable == "" && d != nil && isPartOfHundred(d) {
+		return nil, d, ""
+	}
+	return nil, nil, problem
+}
+
+// readWholeCount reads a count in which a point can only part thousands.
+func readWholeCount(text string) (*int64, string) {
+	figure := unitAfterPattern.ReplaceAllString(soleFigure(WithoutFootnotes(text), true), "")
+	if onePointPattern.MatchString(figure) {
+		text = strings.Replace(figure, ".", "", 1)
+	}
+	return ReadCount(text, MaxVotes)
+}
+
+// isPartOfHundred reports whether a percentage is one of a whole.
+func isPartOfHundred(d *decimal.Decimal) bool {
+	return !d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(100))
+}
+
+// digitsOf returns the digits of a text without all that stands between them.
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+var (
+	decimalPattern     = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
+	percentUnitPattern = regexp.MustCompile(
+		`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
+	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
+	approximationPattern = regexp.MustCompile(
+		`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`,
+	)
+)
+
+// ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits
+// that the text has.
 func ReadPercent(text string) (*decimal.Decimal, string) {
 	if IsAbsent(text) {
 		return nil, ""
@@ -247,28 +266,30 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := PlainPercent(text); ok {
 		return &d, ""
 	}
-	s := soleFigure(withoutFootnotes(text), false)
-	if containsAny(s, "of ") {
-		s = ofVotes.ReplaceAllString(s, "$1")
+	s := soleFigure(WithoutFootnotes(text), false)
+	if ContainsAny(s, "of ") {
+		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}
-	s = percentSign.ReplaceAllString(s, "")
+	s = percentUnitPattern.ReplaceAllString(s, "")
 	if IsAbsent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
-	s = minusReplacer.Replace(about.ReplaceAllString(s, ""))
+	s = minusReplacer.Replace(approximationPattern.ReplaceAllString(s, ""))
 	if strings.HasPrefix(s, ".") { // .5
 		s = "0" + s
 	}
-	m := decimalText.FindStringSubmatch(s)
+	m := decimalPattern.FindStringSubmatch(s)
 	if m == nil {
 		return nil, unreadableProblem("a percentage", text)
 	}
-	if m[3] == "," && len(m[4]) == 3 {
-		return nil, fmt.Sprintf(twoReadings+"%q can be read as %s%s and as %s.%s", text, m[2], m[4], m[2], m[4])
+	sign, whole, point, places := m[1], m[2], m[3], m[4]
+	if point == "," && len(places) == 3 {
+		return nil, fmt.Sprintf(ambiguousPrefix+"%q can be read as %s%s and as %s.%s",
+			text, whole, places, whole, places)
 	}
-	number := m[1] + m[2]
-	if m[4] != "" {
-		number += "." + m[4]
+	number := sign + whole
+	if places != "" {
+		number += "." + places
 	}
 	d, err := decimal.NewFromString(number)
 	if err != nil || d.Abs().GreaterThanOrEqual(decimal.NewFromInt(schemas.ShareMax)) {
@@ -276,229 +297,3 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	}
 	return &d, ""
 }
-
-var (
-	signed = regexp.MustCompile(`^\s*(?:([+±-])|(▲|△|🔺|↑|(?i:increase[d]?|up))|(▼|▽|🔻|↓|(?i:decrease[d]?|down))|(◄►|◄|►|▬|(?i:steady|no change|unchanged)))?`)
-)
-
-// readSign takes the sign off a change: 1 for a rise, -1 for a fall, 0 for none given. steady
-// reports a sign that says there was no change. The rest is the figure without its sign.
-func readSign(text string) (sign int, steady bool, rest string) {
-	s := minusReplacer.Replace(text)
-	m := signed.FindStringSubmatchIndex(s)
-	switch {
-	case m[2] >= 0:
-		switch s[m[2]] {
-		case '-':
-			sign = -1
-		case '+':
-			sign = 1
-		default:
-			steady = true
-		}
-		rest = s[m[3]:]
-	case m[4] >= 0:
-		sign, rest = 1, s[m[5]:]
-	case m[6] >= 0:
-		sign, rest = -1, s[m[7]:]
-	case m[8] >= 0:
-		steady, rest = true, s[m[9]:]
-	default:
-		rest = s
-	}
-	return sign, steady, strings.TrimSpace(rest)
-}
-
-// noComparison reports whether a text in the place of a change says that there is nothing to compare
-// with: the contender is new, or did not stand.
-func noComparison(text string) bool {
-	return IsAbsent(text) || newParty.MatchString(text) || notStanding.MatchString(text)
-}
-
-var (
-	comparedTo = regexp.MustCompile(`(?i)([0-9%p.])\s+(?:from|since|on|of|compared|vs\.?|relative)\s.*$`)
-	arrowLast  = regexp.MustCompile(`^([0-9][^▲△🔺↑▼▽🔻↓◄►▬]*?)\s*(` + arrows + `)$`)
-	arrowFirst = regexp.MustCompile(`^\s*` + arrows)
-	anyArrow   = regexp.MustCompile(arrows)
-)
-
-// changeText is a change as readSign reads it: without brackets around it, without what it is compared
-// with, its arrow first.
-func changeText(text string) string {
-	s := strings.TrimSpace(arrowApart.ReplaceAllString(withoutFootnotes(text), "($1 "))
-	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
-		s = strings.TrimSpace(s[1 : len(s)-1])
-	}
-	if m := remarkAfter.FindStringSubmatch(s); m != nil && !bareFigure.MatchString(strings.TrimSpace(m[2])) {
-		if sign, steady, _ := readSign(m[2]); sign == 0 && !steady {
-			s = m[1]
-		}
-	}
-	return arrowLast.ReplaceAllString(comparedTo.ReplaceAllString(s, "$1"), "$2 $1")
-}
-
-// plainSign takes an arrow, a plus or a minus off a change, and says which way it goes.
-func plainSign(text string) (sign int, rest string) {
-	switch {
-	case strings.HasPrefix(text, "▲"):
-		sign, rest = 1, text[len("▲"):]
-	case strings.HasPrefix(text, "▼"):
-		sign, rest = -1, text[len("▼"):]
-	case strings.HasPrefix(text, "+"):
-		sign, rest = 1, text[1:]
-	case strings.HasPrefix(text, "-"):
-		sign, rest = -1, text[1:]
-	case strings.HasPrefix(text, "−"):
-		sign, rest = -1, text[len("−"):]
-	default:
-		return 0, text
-	}
-	return sign, strings.TrimSpace(rest)
-}
-
-// plainSwing reads ▲2.1, -0.13 pp and 14.61pp, as most swings are written; the patterns of readSwing take
-// the rest. The change has its sign.
-func plainSwing(text string) (d decimal.Decimal, sign int, ok bool) {
-	sign, rest := plainSign(text)
-	if figure, found := strings.CutSuffix(rest, "pp"); found {
-		rest = strings.TrimSpace(figure)
-		if strings.HasSuffix(rest, "%") {
-			return d, 0, false
-		}
-	}
-	d, ok = PlainPercent(rest)
-	if sign < 0 && !d.IsZero() {
-		d = d.Neg()
-	}
-	return d, sign, ok
-}
-
-// plainChange reads ▲4, −2 and 0, as most changes in seats are written; the patterns of readChange take
-// the rest. The change has its sign.
-func plainChange(text string) (n int64, sign int, ok bool) {
-	sign, rest := plainSign(text)
-	n, ok = PlainCount(rest)
-	if ok = ok && n <= MaxSeats; sign < 0 {
-		n = -n
-	}
-	return n, sign, ok
-}
-
-// splitSign is readSign, where the sign after an arrow may say once more what the arrow says.
-func splitSign(text string) (sign int, steady bool, rest string) {
-	sign, steady, rest = readSign(text)
-	if !arrowFirst.MatchString(text) {
-		return sign, steady, rest
-	}
-	if again, still, last := readSign(rest); again == sign && still == steady && last != rest {
-		return sign, steady, last
-	}
-	return sign, steady, rest
-}
-
-// IsNewcomer reports whether a text in the place of a change says that the contender is new: "New",
-// "▲ New".
-func IsNewcomer(text string) bool {
-	if !strings.ContainsAny(text, "nNfFcCeEdD") { // each text of newParty has one of them
-		return false
-	}
-	_, _, rest := readSign(changeText(text))
-	return newParty.MatchString(rest)
-}
-
-// ReadChange reads a signed change in seats: +4, −2, ▲ 3, 0. Without a sign a change other than zero
-// has none to tell: it is nil, and unsigned says so.
-func ReadChange(text string) (n *int64, unsigned bool, problem string) {
-	if n, sign, ok := plainChange(text); ok {
-		if sign == 0 && n != 0 {
-			return nil, true, ""
-		}
-		return &n, false, ""
-	}
-	return parseChangePhrase(text)
-}
-
-func parseChangePhrase(text string) (n *int64, unsigned bool, problem string) {
-	change := changeText(text)
-	if noComparison(change) || IsNewcomer(change) {
-		return nil, false, ""
-	}
-	sign, steady, rest := splitSign(change)
-	if steady && rest == "" {
-		return new(int64), false, ""
-	}
-	n, problem = ReadCount(rest, MaxSeats)
-	switch {
-	case problem != "", n == nil && sign != 0, anyArrow.MatchString(rest): // a sign without a figure, or two signs
-		return nil, false, unreadableProblem("a signed number", text)
-	case n == nil || *n == 0:
-		return n, false, ""
-	case sign == 0:
-		return nil, true, ""
-	}
-	*n *= int64(sign)
-	return n, false, ""
-}
-
-// ReadSwing reads a signed change in percentage points: +1.2, ▼0.13 pp. As readChange, without a sign
-// there is none to tell.
-func ReadSwing(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	if d, sign, ok := plainSwing(text); ok {
-		if sign == 0 && !d.IsZero() {
-			return nil, true, ""
-		}
-		return &d, false, ""
-	}
-	return parseSwingPhrase(text)
-}
-
-func parseSwingPhrase(text string) (d *decimal.Decimal, unsigned bool, problem string) {
-	change := changeText(text)
-	if noComparison(change) || IsNewcomer(change) {
-		return nil, false, ""
-	}
-	sign, steady, rest := splitSign(about.ReplaceAllString(change, ""))
-	if steady && rest == "" {
-		return new(decimal.Decimal), false, ""
-	}
-	d, problem = ReadPercent(rest)
-	switch {
-	case problem != "", d == nil && sign != 0, strings.ContainsAny(rest, "+-"), anyArrow.MatchString(rest): // a sign without a figure, or two signs
-		return nil, false, unreadableProblem("a change in percentage points", text)
-	case d == nil || d.IsZero():
-		return d, false, ""
-	case sign == 0:
-		return nil, true, ""
-	case sign < 0:
-		*d = d.Neg()
-	}
-	return d, false, ""
-}
-
-// containsAny reports whether a text has one of some words in it, which are in lower case. It spares the patterns
-// that need one of them, since few texts do.
-func containsAny(text string, words ...string) bool {
-	lower := strings.ToLower(text)
-	for _, word := range words {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// Quote is a text as a message quotes it, not more of it than a line.
-func Quote(text string) string {
-	const most = 60
-	runes := []rune(text[:min(len(text), 4*most+4)])
-	if len(runes) > most {
-		return strconv.Quote(string(runes[:most]) + "…")
-	}
-	return strconv.Quote(text)
-}
-
-// The most that the columns for seats and votes hold.
-const (
-	MaxSeats = math.MaxInt32
-	MaxVotes = math.MaxInt64
-)

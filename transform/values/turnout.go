@@ -12,25 +12,31 @@ import (
 type Turnout struct {
 	Percent  *decimal.Decimal // percent
 	Change   *decimal.Decimal // percentage points
-	Unsigned string           // the change as written, where its sign cannot be told
-	Votes    *int64           // votes cast, where the field counts them
+	Unsigned string           // the change as written, if it has no sign
+	Votes    *int64           // votes cast, if the field counts them
 }
 
 var (
-	brackets    = regexp.MustCompile(`\(([^()]*)\)`)
-	points      = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
-	percentText = regexp.MustCompile(`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
-	pointsAfter = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
-	arrowApart  = regexp.MustCompile(`(` + arrows + `)\s*\(`)
-	arrowAfter  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrows + `[^▲△🔺↑▼▽🔻↓◄►▬]*)$`)
-	bounded     = regexp.MustCompile(`(?i)\b(?:over|under|above|below|more|less|least|most|nearly|almost|between)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
-	ofVoters    = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
+	bracketsPattern   = regexp.MustCompile(`\(([^()]*)\)`)
+	pointsPattern     = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
+	percentagePattern = regexp.MustCompile(
+		`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
+	pointsAfterPattern = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
+	arrowAfterPattern  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + otherThanArrowExpr + `*)$`)
+	// guessInTurnoutPattern matches the words that make a figure of turnout a guess, with the figure's first digit.
+	guessInTurnoutPattern = regexp.MustCompile(`(?i)(^|[(\s])(?:[~≈∼≃]|(?:c\.?|ca\.?|circa|about|around|approx\.?|` +
+		`approximately|roughly|est\.?|estimated(?: at)?|nearly|almost)\s|c\.|ca\.)\s*([0-9])`)
+	// boundPattern matches what makes a percentage a bound or a range.
+	boundPattern = regexp.MustCompile(
+		`(?i)\b(?:over|under|above|below|more|less|least|most|between|up to|exceed\w*)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
+	ofVotersPattern = regexp.MustCompile(
+		`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?` +
+			`(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
 )
 
-// ReadTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket that
-// carries a sign, or is in points, or follows a percentage, is the change; so are points with a sign
-// that follow without one. A count alone is the votes cast; a change that cannot be read leaves the
-// turnout as it is.
+// ReadTurnout reads turnout: 37.00%, "78.92% (▼0.13pp)", "1,234,567 (56.7%)", "37". A bracket is the change if it has
+// a sign, is in points, or follows a percentage; so are points with a sign that follow without a bracket. A count
+// alone is the votes cast. If the change cannot be read, the turnout is given beside the problem.
 func ReadTurnout(text string) (t Turnout, problem string) {
 	if d, ok := PlainPercent(text); ok {
 		return Turnout{Percent: &d}, ""
@@ -42,7 +48,7 @@ func ReadTurnout(text string) (t Turnout, problem string) {
 }
 
 // plainTurnout reads 78.92% (▼0.13pp) and 62.5% ▲ 1.9 pp, as most turnouts with a change are written;
-// phraseOfTurnout takes the rest.
+// parseTurnoutPhrase reads the other forms.
 func plainTurnout(text string) (t Turnout, ok bool) {
 	share, rest, ok := strings.Cut(text, "%")
 	if !ok {
@@ -69,131 +75,204 @@ func plainTurnout(text string) (t Turnout, ok bool) {
 	return Turnout{Percent: &pct, Change: &change}, true
 }
 
-// parseTurnoutPhrase reads what is no plain percentage.
+// parseTurnoutPhrase reads turnout in any form.
 func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	if IsAbsent(text) {
 		return t, ""
 	}
-	s := withoutFootnotes(text)
+	exact := guessInTurnoutPattern.ReplaceAllString(text, "$1$2")
+	p := newTurnoutPhrase(exact)
+	t, besideCount, problem := p.readLevel()
+	if problem == "" {
+		problem = p.readChange(&t, besideCount)
+	}
+	if problem == "" && exact != text {
+		problem = guessProblem(text)
+	}
+	return t, problem
+}
+
+// turnoutPhrase is a text on turnout in its parts.
+type turnoutPhrase struct {
+	text     string   // as written
+	outside  string   // what stands outside of brackets, without a change
+	brackets []string // what stands in each pair of brackets, after a change that stands outside of them
+}
+
+func newTurnoutPhrase(text string) turnoutPhrase {
+	s := WithoutFootnotes(text)
 	if hasArrow(s) {
-		s = arrowApart.ReplaceAllString(s, "($1 ")
-		if at := arrowFirst.FindStringIndex(s); at != nil {
+		s = detachedArrowPattern.ReplaceAllString(s, "($1 ")
+		if at := arrowFirstPattern.FindStringIndex(s); at != nil {
 			s = strings.TrimSpace(s[at[1]:])
 		}
 	}
-	outside := strings.TrimSpace(brackets.ReplaceAllString(s, " "))
+	outside := strings.TrimSpace(bracketsPattern.ReplaceAllString(s, " "))
 	var inside []string
-	for _, m := range brackets.FindAllStringSubmatch(s, -1) {
+	for _, m := range bracketsPattern.FindAllStringSubmatch(s, -1) {
 		inside = append(inside, strings.TrimSpace(m[1]))
 	}
-	if !hasPercentages(outside, 1) { // 1,234,567 (56.7%, ▲1.2 pp)
-		var parts []string
-		for _, content := range inside {
-			share, change := changeApart(content)
-			if !hasPercentages(share, 1) {
-				share, change = content, ""
-			}
-			parts = append(parts, share, change)
-		}
-		inside = parts
+	if !hasPercentages(outside, 1) {
+		inside = splitChanges(inside)
 	}
-	outside, change := changeApart(outside)
+	outside, change := splitChange(outside)
 	if change != "" {
 		inside = append([]string{change}, inside...)
 	}
-	outside = ofVoters.ReplaceAllString(outside, "$1")
+	return turnoutPhrase{text: text, outside: ofVotersPattern.ReplaceAllString(outside, "$1"), brackets: inside}
+}
 
-	// A count of votes stands before its share in brackets.
-	share := ""
-	for _, content := range inside {
-		if sign, steady, _ := readSign(content); sign == 0 && !steady && !points.MatchString(content) && percentText.MatchString(content) && share == "" {
-			share = ofVoters.ReplaceAllString(content, "$1")
+// splitChanges splits shares from the changes that stand in the same brackets: 1,234,567 (56.7%, ▲1.2 pp).
+func splitChanges(brackets []string) (parts []string) {
+	for _, content := range brackets {
+		share, change := splitChange(content)
+		if !hasPercentages(share, 1) {
+			share, change = content, ""
 		}
+		parts = append(parts, share, change)
 	}
-	rate, unread := ReadPercent(outside)
-	several := unread != "" && len(percentText.FindAllString(outside, 2)) > 1
-	if several && share == "" { // of two rounds, for one
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
+	return parts
+}
+
+// readLevel reads the turnout itself. besideCount reports that a share of the voters stands in brackets, behind a count
+// of votes or other words, so that a share in brackets is no change.
+func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string) {
+	share := p.shareInBrackets()
+	rate, unreadable := ReadPercent(p.outside)
+	count, _ := ReadCount(p.outside, MaxVotes)
+	if beside, ok := p.countBesideShare(); ok && share == "" {
+		return beside, false, ""
 	}
-	count, _ := ReadCount(outside, MaxVotes)
+	hasSeveral := unreadable != "" && hasPercentages(p.outside, 2) // those of two rounds, for example
 	switch {
+	case hasSeveral && (share == "" || count == nil):
+		return t, false, fmt.Sprintf(ambiguousPrefix+"%s states several percentages; expected one", Quote(p.text))
 	case count != nil && share != "" && *count <= 100:
-		return t, fmt.Sprintf(twoReadings+"%s can be read as %s votes and as %s percent", Quote(text), outside, outside)
-	case (count != nil || outside == "") && share != "":
+		return t, false, fmt.Sprintf(ambiguousPrefix+"%s can be read as %s votes and as %s percent",
+			Quote(p.text), p.outside, p.outside)
+	case share != "" && (count != nil || p.outside == ""):
 		if rate, problem = ReadPercent(share); problem != "" {
-			return Turnout{}, problem
+			return t, false, problem
 		}
-		t.Votes = count
-	case several:
-		return t, fmt.Sprintf(twoReadings+"%s states several percentages; expected one", Quote(text))
-	case unread != "" && count != nil && (len(inside) > 0 || isVotes(outside)):
-		t.Votes = count
-	case unread != "" && len(percentText.FindAllString(outside, 1)) == 1 && !bounded.MatchString(outside):
-		if rate, problem = ReadPercent(percentText.FindStringSubmatch(outside)[1]); problem != "" {
-			return Turnout{}, fmt.Sprintf("expected turnout in percent, found %s", Quote(text))
-		}
-	case unread != "":
-		return t, fmt.Sprintf("expected turnout in percent, found %s", Quote(text))
-	default:
-		share = ""
+		return Turnout{Percent: rate, Votes: count}, true, ""
+	case unreadable == "":
+		return Turnout{Percent: rate}, false, ""
+	case count != nil && (len(p.brackets) > 0 || isVoteCount(p.outside)):
+		return Turnout{Votes: count}, share != "", ""
 	}
-	t.Percent = rate
-	for _, content := range inside {
-		sign, steady, _ := readSign(content)
-		isChange := points.MatchString(content) || sign != 0 || steady || hasArrow(content) || share == "" && percentSign.MatchString(content)
-		if t.Percent == nil || t.Change != nil || t.Unsigned != "" || !isChange {
+	t, problem = p.readAmongWords()
+	return t, share != "" && problem == "", problem
+}
+
+// countBesideShare reads a count and the share of the voters behind it, without brackets: 12,345,678 59.7%.
+func (p *turnoutPhrase) countBesideShare() (t Turnout, ok bool) {
+	m := countAndSharePattern.FindStringSubmatch(p.outside)
+	if m == nil {
+		return t, false
+	}
+	votes, share, problem := ReadVotes(m[1] + " " + m[2] + "%")
+	return Turnout{Percent: share, Votes: votes}, problem == "" && share != nil
+}
+
+// readAmongWords reads the percentage that stands among other words, unless they make it a bound.
+func (p *turnoutPhrase) readAmongWords() (t Turnout, problem string) {
+	if boundPattern.MatchString(p.outside) && figurePattern.MatchString(p.outside) {
+		return t, boundProblem(p.text)
+	}
+	if m := percentagePattern.FindStringSubmatch(p.outside); m != nil && !boundPattern.MatchString(p.outside) {
+		if rate, unreadable := ReadPercent(m[1]); unreadable == "" {
+			return Turnout{Percent: rate}, ""
+		}
+	}
+	return t, fmt.Sprintf("expected turnout in percent, found %s", Quote(p.text))
+}
+
+// shareInBrackets returns the first percentage in brackets that is no change, "" if there is none. It is the share of
+// the voters whose count stands before it.
+func (p *turnoutPhrase) shareInBrackets() string {
+	for _, content := range p.brackets {
+		sign, steady, _ := cutSign(content)
+		isChange := sign != 0 || steady || pointsPattern.MatchString(content)
+		if !isChange && percentagePattern.MatchString(content) {
+			return ofVotersPattern.ReplaceAllString(content, "$1")
+		}
+	}
+	return ""
+}
+
+// readChange reads the first change in brackets.
+func (p *turnoutPhrase) readChange(t *Turnout, besideCount bool) (problem string) {
+	if t.Percent == nil {
+		return ""
+	}
+	for _, content := range p.brackets {
+		sign, steady, _ := cutSign(content)
+		hasSign := sign != 0 || steady || hasArrow(content)
+		inPercent := !besideCount && percentUnitPattern.MatchString(content)
+		if isChange := hasSign || inPercent || pointsPattern.MatchString(content); !isChange {
 			continue
 		}
 		change, unsigned, problem := ReadSwing(content)
 		if problem != "" {
-			return t, problem
+			return problem
 		}
-		t.Change = change
-		if unsigned {
+		if t.Change = change; unsigned {
 			t.Unsigned = content
 		}
+		if change != nil || unsigned {
+			return ""
+		}
 	}
-	return t, ""
+	return ""
 }
 
-// changeApart takes the change off the share before it: 62.5% ▲ 1.9 pp, 60.1% 1.5 pp. It is "" where there
-// is none, and where it is a second share.
-func changeApart(text string) (share, change string) {
+// splitChange splits a share from the change behind it: 62.5% ▲ 1.9 pp, 60.1% 1.5 pp. The change is "" if there is
+// none, or if it is a second share.
+func splitChange(text string) (share, change string) {
 	if hasArrow(text) {
-		if m := arrowAfter.FindStringSubmatch(text); m != nil && !hasPercentages(comparedTo.ReplaceAllString(m[2], "$1"), 2) { // of two rounds, for one
-			if figures.MatchString(m[2]) { // an arrow alone says no figure
+		if m := arrowAfterPattern.FindStringSubmatch(text); m != nil && !hasSecondPercentage(m[2]) {
+			if figurePattern.MatchString(m[2]) { // an arrow alone gives no figure
 				change = m[2]
 			}
 			return m[1], change
 		}
 	}
-	m := pointsAfter.FindStringSubmatch(text)
-	if m == nil || hasPercentages(comparedTo.ReplaceAllString(m[3], "$1"), 2) {
+	m := pointsAfterPattern.FindStringSubmatch(text)
+	if m == nil || hasSecondPercentage(m[3]) {
 		return text, ""
 	}
-	if sign, steady, _ := readSign(m[3]); sign != 0 || steady || points.MatchString(m[3]) && !hasPercentages(m[3], 1) {
+	sign, steady, _ := cutSign(m[3])
+	isPoints := pointsPattern.MatchString(m[3]) && !hasPercentages(m[3], 1)
+	if sign != 0 || steady || isPoints {
 		return m[1], strings.TrimLeft(m[3], ",; ")
 	}
 	return text, ""
 }
 
-// hasPercentages reports whether a text states so many percentages, or more.
-func hasPercentages(text string, n int) bool { return len(percentText.FindAllString(text, n)) == n }
+// hasSecondPercentage reports whether a change states two percentages: one of them is then the turnout of another
+// round. What a change is compared with does not count.
+func hasSecondPercentage(change string) bool {
+	return hasPercentages(comparedToPattern.ReplaceAllString(change, "$1"), 2)
+}
 
-// isVotes reports whether a count in the place of turnout can only be one of votes: read as percent
-// with digits after a comma it would be above 100.
-func isVotes(count string) bool {
+// hasPercentages reports whether a text states n percentages or more.
+func hasPercentages(text string, n int) bool {
+	return len(percentagePattern.FindAllString(text, n)) == n
+}
+
+// isVoteCount reports whether a count in the place of turnout can only be one of votes: read as a percentage with
+// digits after a comma, it would be above 100.
+func isVoteCount(count string) bool {
 	whole, thousands, _ := strings.Cut(count, ",")
 	n, problem := ReadCount(whole, MaxVotes)
 	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
 }
 
-// ReadRegistered reads a number of voters. A change in brackets is left out, and so is an arrow before the
-// figure.
+// ReadRegistered reads a number of voters. It leaves out a change in brackets, and an arrow before the figure.
 func ReadRegistered(text string) (*int64, string) {
-	text = strings.TrimSpace(brackets.ReplaceAllString(text, ""))
+	text = strings.TrimSpace(bracketsPattern.ReplaceAllString(text, ""))
 	if hasArrow(text) {
-		text = strings.TrimSpace(arrowFirst.ReplaceAllString(text, ""))
+		text = strings.TrimSpace(arrowFirstPattern.ReplaceAllString(text, ""))
 	}
 	return ReadCount(text, MaxVotes)
 }

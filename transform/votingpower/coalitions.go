@@ -11,24 +11,24 @@ import (
 // MaxCoalitions is how many minimal winning coalitions of an election are listed.
 const MaxCoalitions = 1000
 
-// Coalitions is the first minimal winning coalitions: fewest members first, then fewest seats, then by
-// their smallest members, the larger first, equals in the order of the box. They are found without a step
-// in vain, since a table says which sums the larger members can make.
+// Coalitions returns the first minimal winning coalitions: those with the fewest members first, then those with the
+// fewest seats, then those with the larger smallest member, and so on for the next members; equal members count in the
+// order of the groups. No step is in vain, since a table says which sums of seats the larger members can have.
 func (g *Game) Coalitions(limit int) []schemas.Coalition {
 	l := &coalitionLister{game: g, sums: g.reachable(), limit: limit}
-	totals := make([]uint64, g.weights[0]/64+1) // by how far they pass the quota
-	for size := 1; size <= l.sums.most+1 && len(l.found) < limit; size++ {
+	totals := make([]uint64, g.weights[0]/64+1) // a bit for each number of seats above the quota
+	for size := 1; size <= l.sums.maxSize+1 && len(l.found) < limit; size++ {
 		clear(totals)
 		for j, w := range g.weights {
-			orShifted(totals, l.sums.row(j, size-1), w-g.Quota)
+			orShifted(totals, l.sums.row(j, size-1), w-g.quota)
 		}
-		for at, word := range totals {
+		for i, word := range totals {
 			for ; word != 0 && len(l.found) < limit; word &= word - 1 {
-				l.listOfSize(size, g.Quota+int64(at*64+bits.TrailingZeros64(word)))
+				l.listOfSize(size, g.quota+int64(i*64+bits.TrailingZeros64(word)))
 			}
 		}
 	}
-	// The members of all stand in one text, which is less to keep than a text each.
+	// The members of all coalitions share one string, which takes less memory than a string for each.
 	text := string(l.text)
 	start := 0
 	for i, end := range l.ends {
@@ -38,51 +38,50 @@ func (g *Game) Coalitions(limit int) []schemas.Coalition {
 	return l.found
 }
 
-// coalitionLister is the coalitions found so far.
+// coalitionLister gathers coalitions up to a limit.
 type coalitionLister struct {
 	game   *Game
 	sums   *reachableSums
 	limit  int
 	found  []schemas.Coalition
-	text   []byte
-	ends   []int
-	chosen []int // members of the coalition at work
-	sorted []int
+	text   []byte // the members of all coalitions found
+	ends   []int  // where in text the members of each of them end
+	chosen []int  // the members of the coalition that is being completed
+	sorted []int  // their positions
 }
 
-// listOfSize lists the coalitions of a size that have so many seats.
+// listOfSize lists the coalitions with size members and a number of seats. At most one member wins alone, so
+// coalitions of one need no look at the limit.
 func (l *coalitionLister) listOfSize(size int, seats int64) {
 	for j, w := range l.game.weights { // the smallest member
-		if seats-w < l.game.Quota && seats >= w && l.sums.has(j, size-1, seats-w) {
+		if seats-w < l.game.quota && seats >= w && l.sums.has(j, size-1, seats-w) {
 			l.chosen = append(l.chosen[:0], j)
 			l.complete(j, size-1, seats-w, size, seats)
 		}
 	}
 }
 
-// complete chooses the members that lack, each larger than the one before: so many, with so many seats,
-// of the first j.
-func (l *coalitionLister) complete(j, lack int, lackSeats int64, size int, seats int64) {
-	if lack == 0 {
+// complete chooses the missing members of a coalition with size members and so many seats. It chooses them from the
+// first j members, each larger than the one before, so that they have the missing seats together.
+func (l *coalitionLister) complete(j, missing int, missingSeats int64, size int, seats int64) {
+	if missing == 0 {
 		l.add(size, seats)
 		return
 	}
-	for i := lack - 1; i < j && len(l.found) < l.limit; i++ {
-		if w := l.game.weights[i]; w <= lackSeats && l.sums.has(i, lack-1, lackSeats-w) {
+	for i := missing - 1; i < j && len(l.found) < l.limit; i++ {
+		if w := l.game.weights[i]; w <= missingSeats && l.sums.has(i, missing-1, missingSeats-w) {
 			l.chosen = append(l.chosen, i)
-			l.complete(i, lack-1, lackSeats-w, size, seats)
+			l.complete(i, missing-1, missingSeats-w, size, seats)
 			l.chosen = l.chosen[:len(l.chosen)-1]
 		}
 	}
 }
 
+// add adds the coalition of the chosen members.
 func (l *coalitionLister) add(size int, seats int64) {
-	if len(l.found) == l.limit {
-		return
-	}
 	l.sorted = l.sorted[:0]
 	for _, i := range l.chosen {
-		l.sorted = append(l.sorted, l.game.numbers[i])
+		l.sorted = append(l.sorted, l.game.positions[i])
 	}
 	slices.Sort(l.sorted)
 	separator := byte('[')
@@ -95,51 +94,52 @@ func (l *coalitionLister) add(size int, seats int64) {
 	l.found = append(l.found, schemas.Coalition{Size: size, Seats: seats})
 }
 
-// reachableSums says, for the first j members, which sums below the quota k of them can have: a bit each.
+// reachableSums has a bit for each number of seats below the quota that k of the first j members can have together.
 type reachableSums struct {
-	most  int // the largest k
-	words int
-	bits  []uint64
+	maxSize int // the largest k
+	words   int // of a row
+	bits    []uint64
 }
 
 func (g *Game) reachable() *reachableSums {
-	r := &reachableSums{most: g.most(), words: int(g.Quota+63) / 64}
-	r.bits = make([]uint64, len(g.weights)*(r.most+1)*r.words)
+	r := &reachableSums{maxSize: g.maxLosing(), words: int(g.quota+63) / 64}
+	r.bits = make([]uint64, len(g.weights)*(r.maxSize+1)*r.words)
 	r.row(0, 0)[0] = 1
-	beyond := ^uint64(0) >> (uint(r.words*64) - uint(g.Quota)) // the last word's bits that count
+	belowQuota := ^uint64(0) >> (uint(r.words*64) - uint(g.quota)) // in the last word of a row
 	for j := range len(g.weights) - 1 {
-		for k := range r.most + 1 {
+		for k := range r.maxSize + 1 {
 			to := r.row(j+1, k)
 			copy(to, r.row(j, k))
 			if k > 0 {
 				orShifted(to, r.row(j, k-1), g.weights[j])
-				to[r.words-1] &= beyond
+				to[r.words-1] &= belowQuota
 			}
 		}
 	}
 	return r
 }
 
-// row is the sums of k of the first j members.
+// row returns the bits of the sums that k of the first j members can have.
 func (r *reachableSums) row(j, k int) []uint64 {
-	at := (j*(r.most+1) + k) * r.words
-	return r.bits[at : at+r.words]
+	start := (j*(r.maxSize+1) + k) * r.words
+	return r.bits[start : start+r.words]
 }
 
+// has reports whether k of the first j members can have so many seats together.
 func (r *reachableSums) has(j, k int, sum int64) bool {
 	return r.row(j, k)[sum/64]>>(sum%64)&1 != 0
 }
 
-// orShifted sets in to the bits of from, moved up by shift, or down where it is negative; what falls off
-// either end is gone.
+// orShifted sets in to the bits of from, moved up by shift, or down if shift is negative. Bits that fall off either end
+// are lost.
 func orShifted(to, from []uint64, shift int64) {
-	words, rest := int(shift>>6), uint(shift&63) // both shifts and masks round down
+	words, rest := int(shift>>6), uint(shift&63) // both round down
 	for i := range from {
-		if at := i + words; at >= 0 && at < len(to) {
-			to[at] |= from[i] << rest
+		if k := i + words; k >= 0 && k < len(to) {
+			to[k] |= from[i] << rest
 		}
-		if at := i + words + 1; rest > 0 && at >= 0 && at < len(to) {
-			to[at] |= from[i] >> (64 - rest)
+		if k := i + words + 1; rest > 0 && k >= 0 && k < len(to) {
+			to[k] |= from[i] >> (64 - rest)
 		}
 	}
 }

@@ -5,30 +5,30 @@ import (
 	"math/bits"
 )
 
-// coalitionCounts is how many coalitions of k members have s seats, for every k and every s below the
-// quota. A count can be as large as 2 to the power of members, so it takes as many words as that does, the
-// lowest first.
+// coalitionCounts says how many coalitions of k members have s seats, for every k and every s below the quota. A count
+// can be as large as 2 to the power of members, so it takes as many words as that number, the lowest first.
 type coalitionCounts struct {
 	quota int
-	words int
-	rows  [][]uint64 // by k; a row is the counts by s
+	words int        // of a count
+	rows  [][]uint64 // by k; a row has the counts by s
 	spare [2][]uint64
 	word  big.Int
 }
 
-func newCoalitionCounts(quota int64, most, members int) *coalitionCounts {
+// newCoalitionCounts returns the counts of coalitions of no members yet, with room for those of up to maxSize members.
+func newCoalitionCounts(quota int64, maxSize, members int) *coalitionCounts {
 	t := &coalitionCounts{quota: int(quota), words: members/64 + 1}
 	size := t.quota * t.words
-	all := make([]uint64, (most+3)*size)
-	for k := range most + 1 {
+	all := make([]uint64, (maxSize+3)*size)
+	for k := range maxSize + 1 {
 		t.rows = append(t.rows, all[k*size:(k+1)*size])
 	}
-	t.spare = [2][]uint64{all[(most+1)*size : (most+2)*size], all[(most+2)*size:]}
+	t.spare = [2][]uint64{all[(maxSize+1)*size : (maxSize+2)*size], all[(maxSize+2)*size:]}
 	t.rows[0][0] = 1
 	return t
 }
 
-// add enters a member: every coalition is there with it, too.
+// add adds a member: each coalition so far is also one with it.
 func (t *coalitionCounts) add(weight int64) {
 	if weight >= int64(t.quota) {
 		return
@@ -42,17 +42,17 @@ func (t *coalitionCounts) add(weight int64) {
 			}
 			continue
 		}
-		for at := 0; at < len(to); at += t.words {
+		for start := 0; start < len(to); start += t.words {
 			var carry uint64
-			for i := at; i < at+t.words; i++ {
+			for i := start; i < start+t.words; i++ {
 				to[i], carry = bits.Add64(to[i], from[i], carry)
 			}
 		}
 	}
 }
 
-// without is the counts of k members, a given one not among them, from those of k − 1. It is good until
-// it is called twice more.
+// without returns the counts of coalitions of k members that a given member does not belong to. fewer has those of k −
+// 1 members. The result is valid until without has been called twice more.
 func (t *coalitionCounts) without(weight int64, k int, fewer []uint64) []uint64 {
 	row := t.rows[k]
 	if weight >= int64(t.quota) {
@@ -68,19 +68,19 @@ func (t *coalitionCounts) without(weight int64, k int, fewer []uint64) []uint64 
 		}
 		return to
 	}
-	for at := shift; at < len(to); at += t.words {
+	for start := shift; start < len(to); start += t.words {
 		var borrow uint64
-		for i := at; i < at+t.words; i++ {
+		for i := start; i < start+t.words; i++ {
 			to[i], borrow = bits.Sub64(row[i], fewer[i-shift], borrow)
 		}
 	}
 	return to
 }
 
-// sum adds to n the coalitions of a row that lack no more than so many seats.
-func (t *coalitionCounts) sum(n *big.Int, row []uint64, lack int64) {
-	if lack < int64(t.quota) {
-		row = row[len(row)-int(lack)*t.words:]
+// sum adds to n the coalitions of a row that miss the quota by no more than so many seats.
+func (t *coalitionCounts) sum(n *big.Int, row []uint64, missing int64) {
+	if missing < int64(t.quota) {
+		row = row[len(row)-int(missing)*t.words:]
 	}
 	if t.words == 1 {
 		var sum uint64
@@ -93,10 +93,10 @@ func (t *coalitionCounts) sum(n *big.Int, row []uint64, lack int64) {
 		return
 	}
 	sum := make([]uint64, t.words)
-	for at := 0; at < len(row); at += t.words {
+	for start := 0; start < len(row); start += t.words {
 		var carry uint64
 		for i := range sum {
-			sum[i], carry = bits.Add64(sum[i], row[at+i], carry)
+			sum[i], carry = bits.Add64(sum[i], row[start+i], carry)
 		}
 	}
 	var total big.Int

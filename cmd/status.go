@@ -1,0 +1,204 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"syscall"
+
+	"hemicycle/load/version"
+	"hemicycle/pipelines"
+)
+
+// The exit statuses. statusUses says what each means for each command.
+const (
+	statusDone        = 0
+	statusFailed      = 1
+	statusUsage       = 2
+	statusDoubtful    = 3
+	statusUnexpected  = 4
+	statusOutputInUse = 5
+)
+
+// statusNames are what the exit statuses are called, by number.
+var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use"}
+
+// statusUse is what an exit status means for some commands, and what to do about it. The help of the commands and
+// docs/exit-status.md read it.
+type statusUse struct {
+	status   int
+	commands []string
+	meaning  string
+	remedy   string
+}
+
+// statusUses lists every status that a command can end with, by status.
+var statusUses = []statusUse{
+	{
+		status: statusDone, commands: []string{"run"},
+		meaning: "published; notes and warnings are no failure",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"check", "show"},
+		meaning: "read; notes and warnings are no failure",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"list", "lint", "templates", "report", "chart", "version"},
+		meaning: "done",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusFailed, commands: []string{"run"},
+		meaning: "failed and published nothing: a missing file, a glob without a match, a full disk, a signal",
+		remedy: "Read the last message, which names the file and what was expected, and mend that. If the message " +
+			"says that finished parts are kept, run the same command with `--resume`.",
+	},
+	{
+		status: statusFailed, commands: []string{"check", "show", "templates"},
+		meaning: "failed: a missing file, a glob without a match, a signal",
+		remedy:  "Read the message, which names the file and what was expected.",
+	},
+	{
+		status: statusFailed, commands: []string{"report"},
+		meaning: "failed and wrote no report: nothing was published there, the folder to write is something other " +
+			"than a report, a full disk, a signal",
+		remedy: "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+	},
+	{
+		status: statusFailed, commands: []string{"chart"},
+		meaning: "failed and wrote no chart: nothing was published there, no such election, no seats to draw",
+		remedy:  "Read the message, which names the nearest election if there is one.",
+	},
+	{
+		status: statusFailed, commands: []string{"list", "lint", "version"},
+		meaning: "failed: standard output cannot be written",
+		remedy:  "Give it a standard output that can be written.",
+	},
+	{
+		status: statusUsage, commands: []string{"run", "lint"},
+		meaning: "wrong usage, or a pipeline file with problems",
+		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
+	},
+	{
+		status: statusUsage, commands: []string{"check", "show", "list", "templates", "report", "chart", "version"},
+		meaning: "wrong usage",
+		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",
+	},
+	{
+		status: statusDoubtful, commands: []string{"run"},
+		meaning: "published, but with more error findings or rejects than the pipeline allows, or the dump has names " +
+			"of boxes that the pipeline lacks, or a document made the program fail",
+		remedy: "The new version is current. Look at the view `doubts` and the table `rejects`. Then mend the pages, " +
+			"or raise `allow`, change the severity of a check, or add the names that the message lists to " +
+			"`templates`. If a reject has the reason `internal-error`, report it with the document and the stack " +
+			"that the log shows: it is a fault of the program, and no allowance covers it.",
+	},
+	{
+		status: statusDoubtful, commands: []string{"check"},
+		meaning: "read, but a check found an error, or a document or box was rejected",
+		remedy: "Read what is printed. If a document was rejected as `internal-error`, report it with the document " +
+			"and the stack on standard error.",
+	},
+	{
+		status: statusDoubtful, commands: []string{"show"},
+		meaning: "read, but the document or a box of it was rejected",
+		remedy: "Read the reason on standard error. If it is `internal-error`, report it with the document and the " +
+			"stack beside it.",
+	},
+	{
+		status: statusUnexpected, commands: []string{"run"},
+		meaning: "not published: the run found less than the pipeline expects, for instance no election at all",
+		remedy: "The old version is still current. The message says what was expected and what was found. If the " +
+			"source is cut short, get it again; if it has really become smaller, change `expect` in the pipeline.",
+	},
+	{
+		status: statusUnexpected, commands: []string{"check"},
+		meaning: "read, but there is no election in the files",
+		remedy:  "Look whether the files are the right ones: the message says what an election box looks like.",
+	},
+	{
+		status: statusOutputInUse, commands: []string{"run"},
+		meaning: "another run holds the output folder; nothing was published",
+		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
+			"a process ends, so `.lock` never has to be deleted.",
+	},
+}
+
+// withStatuses adds the exit statuses of a command to its help.
+func withStatuses(command, long string) string {
+	var b strings.Builder
+	b.WriteString(strings.TrimSpace(long) + "\n\nExit status:")
+	for _, u := range statusUses {
+		if slices.Contains(u.commands, command) {
+			b.WriteString("\n" + hang(fmt.Sprintf("  %d  ", u.status), u.meaning))
+		}
+	}
+	return b.String()
+}
+
+// helpWidth is how many columns help has.
+const helpWidth = 100
+
+// hang returns a text in lines of at most helpWidth columns, the first behind a label and the others below it.
+func hang(label, text string) string {
+	var b strings.Builder
+	b.WriteString(label)
+	column := len(label)
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case column+1+len(word) > helpWidth:
+			b.WriteString("\n" + strings.Repeat(" ", len(label)))
+			column = len(label)
+		default:
+			b.WriteString(" ")
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	return b.String()
+}
+
+// failure is an error with the exit status that it means.
+type failure struct {
+	status int
+	err    error // nil if everything was said before
+}
+
+func (f *failure) Error() string {
+	if f.err == nil {
+		return ""
+	}
+	return f.err.Error()
+}
+
+func (f *failure) Unwrap() error { return f.err }
+
+// usageError returns the failure of a command that is used wrongly.
+func usageError(format string, args ...any) error {
+	return &failure{statusUsage, fmt.Errorf(format, args...)}
+}
+
+// failureOf finds the exit status of an error. It returns nil for an error that is not ours.
+func failureOf(err error) *failure {
+	var f *failure
+	var file *fs.PathError
+	switch {
+	case errors.Is(err, syscall.EPIPE): // nobody is left to read a message
+		return &failure{status: statusFailed}
+	case errors.Is(err, version.ErrHeld):
+		return &failure{statusOutputInUse, err}
+	case errors.Is(err, pipelines.ErrNotAFile):
+		return &failure{statusUsage, err}
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &file): // of standard output, if nobody wrapped it
+		return &failure{statusFailed, err}
+	}
+	return nil
+}

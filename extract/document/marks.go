@@ -1,0 +1,84 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+)
+
+// This file says what in the text of a page is no part of a value, alike for all forms of pages: marks that lead to
+// footnotes, and what is struck out or hidden.
+
+// raisedMark matches what is raised behind a value to lead to a footnote: a letter, a number, a dagger, or several. It
+// does not match the endings of ordinals.
+var raisedMark = regexp.MustCompile(`^(?:(?:` + bracketMark + `\s*)+|` + oneMark + `(?:\s*[,;]\s*` + oneMark + `)*)$`)
+
+// The patterns of one mark.
+const (
+	bracketMark = `\[[^\[\]]{1,12}\]`
+	oneMark     = `(?:` + bracketMark + `|[a-zA-Z]|[ivx]{1,4}|[0-9]{1,3}|[*†‡§¶#]+)`
+)
+
+// maxRaisedMark bounds the bytes of raised marks: some footnotes behind one value.
+const maxRaisedMark = 80
+
+// IsRaisedMark reports whether a text that is raised is the mark of a footnote rather than a part of the value.
+func IsRaisedMark(text string) bool {
+	text = NormalizeSpace(text)
+	return len(text) <= maxRaisedMark && raisedMark.MatchString(text)
+}
+
+// footnoteMark matches the mark of a footnote as it stands in plain text: [4], [b], [note 1].
+var footnoteMark = regexp.MustCompile(
+	`[ \t\x{A0}]?\[(?:[0-9]{1,3}|[a-z]|[ivx]{1,4}|(?i:notes?|nb|n|fn|fig|upper-alpha|lower-alpha|citation needed|` +
+		`clarification needed)(?: ?(?:[0-9]{1,3}|[a-z]))?)\]`)
+
+// FootnoteMarks returns the places of the marks of footnotes in plain text.
+func FootnoteMarks(text string) [][]int {
+	if strings.IndexByte(text, '[') < 0 {
+		return nil
+	}
+	return footnoteMark.FindAllStringIndex(text, -1)
+}
+
+// WithoutFootnoteMarks returns plain text without the marks of footnotes.
+func WithoutFootnoteMarks(text string) string {
+	if strings.IndexByte(text, '[') < 0 {
+		return text
+	}
+	return footnoteMark.ReplaceAllString(text, "")
+}
+
+// IsStruckElement reports whether an element of HTML strikes out its content.
+func IsStruckElement(name string) bool { return name == "s" || name == "strike" || name == "del" }
+
+// The styles that hide content or strike it out.
+var (
+	hidingStyle   = regexp.MustCompile(`(?i)(?:^|[;\s"'])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))`)
+	strikingStyle = regexp.MustCompile(`(?i)(?:^|[;\s"'])text-decoration(?:-line)?\s*:[^;]*\bline-through`)
+)
+
+// IsHidingStyle reports whether an element with that style is not shown.
+func IsHidingStyle(style string) bool { return style != "" && hidingStyle.MatchString(style) }
+
+// IsInvisibleStyle reports whether an element with that style is not shown, but takes its room.
+func IsInvisibleStyle(style string) bool {
+	m := hidingStyle.FindString(style)
+	return m != "" && strings.Contains(strings.ToLower(m), "visibility")
+}
+
+// IsStrikingStyle reports whether an element with that style strikes out its content.
+func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.MatchString(style) }
+
+// HasHidingClass reports whether one of the classes of an element is that of a key by which a table is sorted. The
+// style sheets of MediaWiki hide it.
+func HasHidingClass(classes string) bool {
+	if !strings.Contains(classes, "sort") {
+		return false
+	}
+	for _, class := range strings.Fields(classes) {
+		if class == "sortkey" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,154 @@
+package wikipage
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"hemicycle/extract/document"
+	"hemicycle/extract/wikitext"
+)
+
+// openTag is a tag of HTML that is open while a value is written, and what was written before it: what is hidden,
+// struck out or the mark of a footnote is taken back when the tag is closed. If the content were rendered twice
+// instead, nested tags would take exponential time.
+type openTag struct {
+	name   string
+	effect tagEffect
+	before renderer
+}
+
+// tagEffect is what a tag does to the value that it is in.
+type tagEffect int
+
+// The effects.
+const (
+	effectNone   tagEffect = iota
+	effectHidden           // the page does not show the content
+	effectStruck           // the page strikes the content out
+	effectRaised           // the content is raised, and can be the mark of a footnote
+)
+
+// maxOpenTags bounds the tags that are open at a time; deeper ones have no effect. Real values have two or three.
+const maxOpenTags = 32
+
+// maxRaised is the number of bytes from which on what is raised is no mark of a footnote.
+const maxRaised = 200
+
+// separatingTags are the tags that stand between words.
+var separatingTags = map[string]bool{
+	"br": true, "hr": true, "p": true, "div": true, "li": true, "tr": true, "td": true,
+}
+
+// voidTags are the tags that enclose nothing.
+var voidTags = map[string]bool{"br": true, "hr": true, "wbr": true, "img": true, "meta": true, "link": true}
+
+// The attributes of a tag.
+var (
+	quotedValue  = regexp.MustCompile(`=\s*(?:"[^"]*"|'[^']*')`)
+	hiddenWord   = regexp.MustCompile(`(?i)\shidden(?:[\s/>=]|$)`)
+	styleOfTag   = regexp.MustCompile(`(?i)\sstyle\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]+))`)
+	classesOfTag = regexp.MustCompile(`(?i)\sclass\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]+))`)
+)
+
+// effectOf returns the effect of a tag with its attributes.
+func effectOf(name, tag string) tagEffect {
+	if len(tag) == len(name)+len("<>") { // as most are
+		tag = ""
+	}
+	style := strings.Join(submatch(styleOfTag, tag), "")
+	isHidden := document.IsHidingStyle(style) || hiddenWord.MatchString(quotedValue.ReplaceAllString(tag, "= ")) ||
+		document.HasHidingClass(strings.Join(submatch(classesOfTag, tag), ""))
+	switch {
+	case isHidden:
+		return effectHidden
+	case document.IsStruckElement(name), document.IsStrikingStyle(style):
+		return effectStruck
+	case name == "sup":
+		return effectRaised
+	}
+	return effectNone
+}
+
+// submatch returns the groups of the first match of a pattern.
+func submatch(pattern *regexp.Regexp, s string) []string {
+	if m := pattern.FindStringSubmatch(s); m != nil {
+		return m[1:]
+	}
+	return nil
+}
+
+// writeTag writes a space for a tag that separates its content from what is around it, and takes note of what tags
+// hide, strike out and raise. The tag of an extension that nothing closes is text.
+func (r *renderer) writeTag(n *wikitext.Node) {
+	name, tag := n.Name(r.s), r.s[n.Start:n.End]
+	switch {
+	case n.Closed:
+		r.closeTag(name)
+	case wikitext.IsExtension(name):
+		r.write(tag)
+		r.unclosed = append(r.unclosed, "<"+name+">")
+		return
+	case !voidTags[name] && r.s[n.End-2] != '/' && len(r.open) < maxOpenTags:
+		opened := openTag{name: name, effect: effectOf(name, tag), before: *r}
+		opened.before.open = nil
+		r.open = append(r.open, opened)
+	}
+	if separatingTags[name] {
+		r.write(" ")
+	}
+}
+
+// closeTag closes the innermost open tag of a name.
+func (r *renderer) closeTag(name string) {
+	for i, t := range slices.Backward(r.open) {
+		if t.name == name {
+			r.open = slices.Delete(r.open, i, i+1)
+			r.applyEffect(t)
+			return
+		}
+	}
+}
+
+// closeTags closes all tags that are open at the end of a value, as browsers do.
+func (r *renderer) closeTags() {
+	for len(r.open) > 0 {
+		t := r.open[len(r.open)-1]
+		r.open = r.open[:len(r.open)-1]
+		if t.effect == effectHidden || t.effect == effectStruck {
+			r.unclosed = append(r.unclosed, "<"+t.name+">")
+		}
+		r.applyEffect(t)
+	}
+}
+
+// applyEffect takes back what was written since a tag was opened, if the tag says so.
+func (r *renderer) applyEffect(t openTag) {
+	from := min(len(t.before.b), len(r.b))
+	switch t.effect {
+	case effectNone:
+		return
+	case effectStruck:
+		r.strike(string(r.b[from:]))
+	case effectRaised:
+		if inner := r.b[from:]; len(inner) > maxRaised || !document.IsRaisedMark(withoutQuotes(string(inner))) {
+			return
+		}
+	case effectHidden:
+		r.notes = r.notes[:min(len(t.before.notes), len(r.notes))]
+	}
+	r.b = r.b[:from]
+	r.page = t.before.page
+	r.unknown = r.unknown[:min(len(t.before.unknown), len(r.unknown))]
+	r.pipes = r.pipes[:min(len(t.before.pipes), len(r.pipes))]
+	if digits := len(r.b); t.effect == effectStruck && digits > 0 && r.b[digits-1] >= '0' && r.b[digits-1] <= '9' {
+		r.write(" ") // what follows must not join the figure before
+	}
+}
+
+// strike keeps a text that is struck out.
+func (r *renderer) strike(text string) {
+	if text = document.NormalizeSpace(withoutQuotes(text)); text != "" {
+		r.struck = append(r.struck, text)
+	}
+}

@@ -1,0 +1,55 @@
+package duckdb
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hemicycle/load"
+	"hemicycle/load/disk"
+	"hemicycle/load/loadtest"
+	"hemicycle/load/version"
+	"hemicycle/schemas/schemastest"
+)
+
+// A folder may have any name: the characters that mean something in an address, in a glob or in SQL are letters like
+// others. Only a question mark is refused, since the engine itself gives it a meaning in every path.
+func TestBuildInAFolderOfAnyName(t *testing.T) {
+	err := os.Mkdir(filepath.Join(t.TempDir(), "what?"), 0o755)
+	if err == nil {
+		_, err = Build(t.Context(), disk.Disk{}, filepath.Join(t.TempDir(), "what?"), nil)
+	}
+	schemastest.CheckWords(t, err, "what?", "choose an output folder without it")
+	outside, err := os.MkdirTemp("", "hemicycle-paths-*") // a folder of the test has its name in it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(outside)
+	for _, name := range []string{
+		"100%", "%zz", "a%20b", "a*b", "[2007]", "a[b", "it's", `back\slash`, "semi;colon", "a b", "ü", "#1", "a=b&c",
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), name)
+			if err := os.Mkdir(folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			files := loadtest.WriteAll(t, load.Parquet, folder, schemastest.SampleRecords()[:3], 0)
+			if _, err := Build(t.Context(), disk.Disk{}, folder, files); err != nil {
+				t.Fatal(err)
+			}
+			copied := filepath.Join(outside, "copy.duckdb")
+			content, err := os.ReadFile(filepath.Join(folder, version.DatabaseName))
+			if err == nil {
+				err = os.WriteFile(copied, content, 0o644)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rows int
+			db := openDatabase(t, copied)
+			if err := db.QueryRow("SELECT count(*) FROM election_summary").Scan(&rows); err != nil || rows == 0 {
+				t.Errorf("the database has %d elections: %v", rows, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,75 @@
+package load
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/apache/arrow/go/v15/parquet/metadata"
+
+	"hemicycle/load/disk"
+)
+
+// parquetMagic ends a Parquet file, behind the length of its footer.
+const parquetMagic = "PAR1"
+
+// mendFooter corrects what the library writes wrongly into the footer of a finished file: it says of every column
+// that it has 0 distinct values, which nobody counted, and gives the compressed size of a row group as its
+// total_byte_size, which is the uncompressed size. Engines that believe the first answer COUNT(DISTINCT) with 0.
+//
+// Sources: https://github.com/apache/arrow-go/issues/806; the field total_byte_size in
+// https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift.
+func mendFooter(f *disk.File) error {
+	footer, start, err := readFooter(f)
+	if err != nil {
+		return fmt.Errorf("reading the footer back: %w", err)
+	}
+	m, err := metadata.NewFileMetaData(footer, nil)
+	if err != nil {
+		return fmt.Errorf("reading the footer back: %w", err)
+	}
+	for _, group := range m.RowGroups {
+		group.TotalByteSize = 0
+		for _, column := range group.Columns {
+			group.TotalByteSize += column.MetaData.TotalUncompressedSize
+			if s := column.MetaData.Statistics; s != nil {
+				s.DistinctCount = nil
+			}
+		}
+	}
+	if err := f.Truncate(start); err != nil {
+		return err
+	}
+	if _, err := f.Seek(start, io.SeekStart); err != nil {
+		return err
+	}
+	n, err := m.WriteTo(f, nil)
+	if err != nil {
+		return err
+	}
+	end := binary.LittleEndian.AppendUint32(nil, uint32(n))
+	_, err = f.Write(append(end, parquetMagic...))
+	return err
+}
+
+// readFooter returns the footer of a Parquet file and its offset.
+func readFooter(f *disk.File) (footer []byte, start int64, err error) {
+	const tail = 8 // the length of the footer, and the magic
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, 0, err
+	}
+	end := make([]byte, tail)
+	if _, err := f.ReadAt(end, size-tail); err != nil {
+		return nil, 0, err
+	}
+	length := int64(binary.LittleEndian.Uint32(end))
+	start = size - tail - length
+	if string(end[4:]) != parquetMagic || start < 0 {
+		return nil, 0, errors.New("this is no Parquet file: expected a footer and PAR1 at its end")
+	}
+	footer = make([]byte, length)
+	_, err = f.ReadAt(footer, start)
+	return footer, start, err
+}

@@ -1,0 +1,89 @@
+package transform
+
+import (
+	"slices"
+
+	"hemicycle/schemas"
+	"hemicycle/transform/ownrows"
+	"hemicycle/transform/values"
+)
+
+// Rows of one's own are 1blank, with the label, and 1data1, 1data2 and so on, with the figure of each contender: the
+// documentation of Template:Infobox election.
+var ownRowsRule = Rule{
+	ID: "own_rows", Names: []string{"1data", "2data", "3data", "4data", "5data", "6data", "7data", "8data", "9data"},
+	Numbered: true, OneTargetPerName: true,
+	Columns: []string{"results.votes", "results.vote_pct", "results.swing_pp", "results.seats"},
+	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, or the decisive round",
+	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		c := r.e.Contender(f.Position)
+		if c == nil || values.IsAbsent(f.Text) {
+			return false
+		}
+		row := r.ownRow(f.Name)
+		if !r.fillFromOwnRow(row.Kind, c, f) {
+			return false
+		}
+		for _, column := range f.Targets { // the value rests on the label, too
+			if !slices.Contains(row.Label.Targets, column) {
+				row.Label.Targets = append(row.Label.Targets, column)
+			}
+		}
+		return true
+	},
+}
+
+// fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere.
+func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *schemas.BoxField) bool {
+	switch kind {
+	case ownrows.Votes:
+		return r.fillOwnVotes(c, f)
+	case ownrows.VoteShares:
+		if c.VotePct != nil {
+			return false
+		}
+		f.Targets = []string{"results.vote_pct"}
+		return percentageRule.fill(r, f)
+	case ownrows.Swings:
+		if c.SwingPP != nil {
+			return false
+		}
+		f.Targets = []string{"results.swing_pp"}
+		return swingRule.fill(r, f)
+	case ownrows.Seats:
+		if c.Seats != nil {
+			return false
+		}
+		f.Targets = []string{"results.seats"}
+		return seatsRule.fill(r, f)
+	}
+	return false
+}
+
+// fillOwnVotes fills votes and their share from a row, where the box does not give them elsewhere.
+func (r *boxReading) fillOwnVotes(c *schemas.Contender, f *schemas.BoxField) bool {
+	text, ok := r.exact(f)
+	if !ok {
+		return false
+	}
+	votes, share, problem := values.ReadVotesOrShare(text)
+	if votes != nil && c.Votes == nil {
+		c.Votes, f.Targets = votes, append(f.Targets, "results.votes")
+	}
+	if share != nil && c.VotePct == nil {
+		c.VotePct, f.Targets = share, append(f.Targets, "results.vote_pct")
+	}
+	if problem != "" && c.Votes == nil && c.VotePct == nil {
+		f.Targets = []string{"results.votes"}
+		r.unreadable(f, problem)
+	}
+	return len(f.Targets) > 0
+}
+
+// ownRow returns the row whose figures have a name: 2data.
+func (r *boxReading) ownRow(name string) ownrows.Row {
+	if r.ownRows == nil {
+		r.ownRows = ownrows.Read(r.e.Fields)
+	}
+	return r.ownRows[name]
+}
