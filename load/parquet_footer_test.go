@@ -47,8 +47,8 @@ func TestFootersSayWhatIsKnown(t *testing.T) {
 			continue
 		}
 		var distinct, counted int64
-		if err := db.QueryRow("SELECT count(DISTINCT election_id), count(*) FROM read_parquet("+path+")").Scan(&distinct,
-			&counted); err != nil {
+		query := "SELECT count(DISTINCT election_id), count(*) FROM read_parquet(" + path + ")"
+		if err := db.QueryRow(query).Scan(&distinct, &counted); err != nil {
 			t.Fatal(err)
 		}
 		if distinct == 0 || counted != f.Rows {

@@ -191,7 +191,7 @@ func (s *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) erro
 	})
 }
 
-// linkKey is a digest of a title as its wiki writes it, which is how a dump names its pages.
+// linkKey returns a digest of a title in the form in which its wiki writes it, which is how a dump names its pages.
 func linkKey(wiki, title string) [16]byte {
 	digest := sha256.Sum256([]byte(wiki + "\x00" + title))
 	return [16]byte(digest[:16])

@@ -73,7 +73,8 @@ func TestExportAndImport(t *testing.T) {
 				}
 			}
 			var rows int
-			if err := db.QueryRow("SELECT count(*) FROM trace('enwiki:0#1', 'seats')").Scan(&rows); err != nil || rows == 0 {
+			err = db.QueryRow("SELECT count(*) FROM trace('enwiki:0#1', 'seats')").Scan(&rows)
+			if err != nil || rows == 0 {
 				t.Errorf("trace has %d rows: %v", rows, err)
 			}
 		})

@@ -64,6 +64,10 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		return fmt.Errorf("%s: the engine takes what stands behind ? in a path for options: "+
 			"choose an output folder without it", path)
 	}
+	if strings.Contains(path, `\`) && strings.ContainsAny(path, "*[") {
+		return fmt.Errorf("%s: the engine finds no file in a path that has \\ beside * or [: "+
+			"choose an output folder without them", path)
+	}
 	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {

@@ -1,5 +1,5 @@
 // Package wording writes names, numbers, counts and dates the way English does, for the report, the charts and the
-// terminal. It also has the form in which a title of a page is compared with another.
+// terminal.
 //
 // Start with Plain for a text that comes from a page, and Count for a number with its noun.
 package wording
