@@ -1,6 +1,7 @@
 // Package tables declares the published tables: their columns, DDL, comments, dictionary and views.
 //
-// Start with tables.go: each column is declared there once, and every sink reads the declaration.
+// Start with tables.go: it lists the tables. Each column is declared once, in the file of its table, and every sink
+// reads the declaration.
 package tables
 
 import (

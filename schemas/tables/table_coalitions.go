@@ -1,0 +1,30 @@
+package tables
+
+import "hemicycle/schemas"
+
+func coalition(r schemas.Record, row int) *schemas.Coalition { return &r.Election.Coalitions[row] }
+
+var coalitions = Table{
+	Name: "coalitions",
+	Row: "one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer " +
+		"when any one of them leaves; at most 1,000 an election, and how many there are is the measure " +
+		"minimal_winning_coalitions",
+	Key:  []string{"election_id", "rank"},
+	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Coalitions) }),
+	Columns: []Column{
+		electionIDColumn,
+		{Name: "rank", Type: Integer,
+			Meaning: "number of the coalition in its election, from 1: fewest members first, then fewest seats, then " +
+				"the larger smallest member, next to smallest member and so on, equals by position",
+			Get: func(_ schemas.Record, i int) Value { return positiveOrNull(i + 1) }, Check: "rank >= 1"},
+		{Name: "size", Type: Integer, Meaning: "how many members it has",
+			Get:   func(r schemas.Record, i int) Value { return intValue(int64(coalition(r, i).Size)) },
+			Check: "size >= 1"},
+		{Name: "seats", Type: Bigint, Meaning: "seats of its members together",
+			Get: func(r schemas.Record, i int) Value { return intValue(coalition(r, i).Seats) }, Check: "seats >= 1"},
+		{Name: "members", Type: String,
+			Meaning: "their positions (results.position), ascending, as a JSON array such as [1,4,5]; " +
+				"members::INTEGER[] is a list",
+			Get: func(r schemas.Record, i int) Value { return stringValue(coalition(r, i).Members) }},
+	},
+}

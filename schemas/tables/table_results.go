@@ -1,0 +1,77 @@
+package tables
+
+import "hemicycle/schemas"
+
+func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
+
+var results = Table{
+	Name: "results",
+	Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as " +
+		"vacant seats",
+	Key: []string{"election_id", "position"}, Primary: true,
+	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Contenders) }),
+	Columns: []Column{
+		electionIDColumn,
+		{Name: "position", Type: Integer, Meaning: "the number in the contender's keys, not a rank",
+			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contender(r, i).Position) },
+			Check: "position >= 1"},
+		{Name: "kind", Type: String,
+			Meaning: "party or candidate; or, for a row that is no contender: others (whom the box does not name), " +
+				"vacant, reserved or appointed (seats), none_of_the_above or invalid (votes). Measures and ranks " +
+				"leave these rows out",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Kind) },
+			Check: "kind IN ('party', 'candidate', 'others', 'vacant', 'reserved', 'appointed', 'none_of_the_above', " +
+				"'invalid')"},
+		{Name: "name", Type: String, Null: true, Meaning: "the candidate's name for a candidate, else the party's",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Name) }},
+		{Name: "page", Type: String, Null: true, Meaning: "page that the name links to",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Page) }},
+		{Name: "party", Type: String, Null: true, Meaning: "the party's name",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Party) }},
+		{Name: "party_page", Type: String, Null: true, Meaning: "page that the party's name links to",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).PartyPage) }},
+		{Name: "leader", Type: String, Null: true, Meaning: "leader of a party",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Leader) }},
+		{Name: "running_mate", Type: String, Null: true, Meaning: "running mate of a candidate",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).RunningMate) }},
+		{Name: "alliance", Type: String, Null: true, Meaning: "alliance that the contender stands in",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Alliance) }},
+		{Name: "heading", Type: String, Null: true, Meaning: "heading of the box that the contender stands under",
+			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Heading) }},
+		{Name: "colour", Type: String, Null: true, Meaning: "#RRGGBB, upper case",
+			Get:   func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Colour) },
+			Check: "regexp_full_match(colour, '#[0-9A-F]{6}')"},
+		{Name: "votes", Type: Bigint, Null: true, Meaning: "votes won",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).Votes) }, Check: "votes >= 0"},
+		{Name: "vote_pct", Type: Share, Null: true, Meaning: "share of votes in percent, as stated",
+			Get: func(r schemas.Record, i int) Value { return shareValue(contender(r, i).VotePct) }},
+		{Name: "swing_pp", Type: Share, Null: true,
+			Meaning: "change of the share in percentage points; NULL where its sign cannot be told",
+			Get:     func(r schemas.Record, i int) Value { return shareValue(contender(r, i).SwingPP) }},
+		{Name: "electoral_votes", Type: Integer, Null: true, Meaning: "electoral votes or delegates; they are no seats",
+			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).ElectoralVotes) },
+			Check: "electoral_votes >= 0"},
+		{Name: "seats", Type: Integer, Null: true, Meaning: "seats won",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).Seats) }, Check: "seats >= 0"},
+		{Name: "previous_seats", Type: Integer, Null: true,
+			Meaning: "seats won at the last election; NULL for a new party",
+			Get:     func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).PreviousSeats) },
+			Check:   "previous_seats >= 0"},
+		{Name: "seats_before", Type: Integer, Null: true, Meaning: "seats held when the chamber was dissolved",
+			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatsBefore) },
+			Check: "seats_before >= 0"},
+		{Name: "seat_change", Type: Integer, Null: true,
+			Meaning: "seats − previous_seats where both are known and of the whole chamber, else the change that the " +
+				"box states, else seats held after the election − seats_before",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChange) }},
+		{Name: "seat_change_stated", Type: Integer, Null: true,
+			Meaning: "the change in seats that the box states, also where seat_change is another; NULL where its " +
+				"sign cannot be told",
+			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).SeatChangeStated) }},
+		{Name: "is_new", Type: Boolean, Null: true,
+			Meaning: "the box says that the party is new; NULL where it does not speak of the last election",
+			Get:     func(r schemas.Record, i int) Value { return boolValue(contender(r, i).IsNew) }},
+		{Name: "is_independent", Type: Boolean, Meaning: "the name is that of independents, not of a party",
+			Get: func(r schemas.Record, i int) Value { return boolValue(&contender(r, i).IsIndependent) }},
+	},
+}

@@ -1,0 +1,172 @@
+package transform
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas"
+	"hemicycle/transform/figures"
+	"hemicycle/transform/shares"
+)
+
+// tallyVotes finds how the votes are shared: by the percentages stated, or else by the votes.
+func (t *tally) tallyVotes() {
+	e := t.r.e
+	t.share = make([]float64, len(t.contenders))
+	for i := range t.share {
+		t.share[i] = -1
+	}
+	if t.restsOnGuess(voteShares, "results.vote_pct") || t.restsOnGuess(voteShares, "results.votes") {
+		return
+	}
+	var sum float64
+	switch lists := shares.ListsOf(e); len(lists) {
+	case 0:
+		if sum = t.sharesFromVotes(); sum == 0 {
+			t.setMissing(voteShares, "no contender has votes or a share of them stated")
+		}
+	case 1:
+		sum = t.sharesAsStated(&lists[0])
+	default:
+		t.setMissing(voteShares, "the headings part electorates, whose shares do not add")
+	}
+	if t.unmet(voteShares) != nil {
+		return
+	}
+	if rest := 100 - sum; rest > halfAPoint {
+		t.unlistedVotes = rest
+	}
+	for i := range t.contenders {
+		t.independents = t.independents || isGroupOfIndependents(&t.contenders[i]) && t.share[i] > 0
+	}
+}
+
+// sharesAsStated takes the shares that the box states. It returns their sum. Where votes for nobody have a share of the
+// whole, those of contenders become shares of the rest.
+func (t *tally) sharesAsStated(l *shares.List) float64 {
+	if l.Sum.GreaterThan(shares.Hundred.Add(l.Rounding)) {
+		t.missing[voteShares] = &missingReason{
+			subject:  "vote_pct",
+			expected: "up to 100",
+			observed: schemas.FormatDecimal(l.Sum),
+			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.Sum)),
+		}
+		return 0
+	}
+	if l.AreFractions() {
+		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
+		return 0
+	}
+	var listed decimal.Decimal
+	for i := range t.contenders {
+		p := t.contenders[i].VotePct
+		if p == nil {
+			continue
+		}
+		if p.IsNegative() {
+			t.missing[voteShares] = &missingReason{
+				subject:  "vote_pct",
+				expected: "0 or more",
+				observed: schemas.FormatDecimal(*p),
+				why:      "a share of votes is below zero",
+			}
+			return 0
+		}
+		t.share[i] = figures.FloatOf(p)
+		listed = listed.Add(*p)
+	}
+	t.stated = t.share
+	sum := figures.FloatOf(&listed)
+	votes := 100 - t.shareForNobody(l)
+	if votes < 100 {
+		t.share = slices.Clone(t.share)
+		for i, share := range t.share {
+			if share > 0 {
+				t.share[i] = float64(100*share) / votes
+			}
+		}
+		sum = float64(100*sum) / votes
+	}
+	if sum == 0 {
+		t.setMissing(voteShares, "no contender has a vote")
+	}
+	return sum
+}
+
+// shareForNobody returns the share of votes for nobody: none of the above, and invalid votes if they are a part of the
+// whole.
+func (t *tally) shareForNobody(l *shares.List) float64 {
+	var nobody, invalid decimal.Decimal
+	for i := range t.r.e.Contenders {
+		switch c := &t.r.e.Contenders[i]; {
+		case c.VotePct == nil || c.VotePct.IsNegative():
+		case c.Kind == schemas.KindNoneOfTheAbove:
+			nobody = nobody.Add(*c.VotePct)
+		case c.Kind == schemas.KindInvalid:
+			invalid = invalid.Add(*c.VotePct)
+		}
+	}
+	if l.Sum.Add(invalid).LessThanOrEqual(shares.Hundred.Add(l.Rounding)) {
+		nobody = nobody.Add(invalid)
+	}
+	return figures.FloatOf(&nobody)
+}
+
+// sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less if others
+// have votes whom the box does not name.
+func (t *tally) sharesFromVotes() float64 {
+	e := t.r.e
+	var sum, listed float64
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		if c.Votes == nil || !c.Competes() && c.Kind != schemas.KindOthers {
+			continue
+		}
+		sum += float64(*c.Votes)
+		if c.Competes() {
+			listed += float64(*c.Votes)
+		}
+	}
+	if listed == 0 {
+		return 0
+	}
+	for i := range t.contenders {
+		if v := t.contenders[i].Votes; v != nil {
+			t.share[i] = float64(100*float64(*v)) / sum
+		}
+	}
+	t.stated = t.share
+	// Invalid votes are among the votes cast. So they tell how many votes are unlisted only if next to none are.
+	t.ofVotes = true
+	if e.VotesCast != nil {
+		cast := float64(*e.VotesCast)
+		t.ofVotes = cast < sum || float64(100*(cast-sum)) > float64(halfAPoint*cast)
+	}
+	if listed == sum {
+		return 100
+	}
+	return float64(100*listed) / sum
+}
+
+// voteSquares returns the sum of the squared shares in percent: the value, and the least and the most that it can be.
+// At most, the unlisted votes are those of one party; at least, those of parties without end.
+func (t *tally) voteSquares() (value, least, most float64) {
+	smallest := t.unlistedVotes
+	for _, v := range t.share {
+		if v > 0 {
+			least += figures.Square(v)
+			smallest = min(smallest, v)
+		}
+	}
+	return least + float64(t.unlistedVotes*smallest), least, least + figures.Square(t.unlistedVotes)
+}
+
+// listedVotes returns the sum of the shares that are known, in percent.
+func (t *tally) listedVotes() (sum float64) {
+	for _, v := range t.share {
+		sum += max(0, v)
+	}
+	return sum
+}
