@@ -148,8 +148,10 @@ func TestVanishedFile(t *testing.T) {
 
 // A response of the API is a source of its own, whose pages have page ids and revisions.
 func TestOpenAPIResponse(t *testing.T) {
-	dir := extracttest.WriteFiles(t, map[string]string{"a.json": `{"query":{"pages":[{"pageid":42,"ns":0,"title":"2007 Elbonian election","revisions":[` +
-		`{"revid":7,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext","content":"{{Infobox election|seats1=5}}"}}}]}]}}`})
+	dir := extracttest.WriteFiles(t, map[string]string{"a.json": `{"query":{"pages":[{"pageid":42,"ns":0,` +
+		`"title":"2007 Elbonian election","revisions":[` +
+		`{"revid":7,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext",` +
+		`"content":"{{Infobox election|seats1=5}}"}}}]}]}}`})
 	sources, err := Open(nil, []string{dir + "/a.json"})
 	if err != nil {
 		t.Fatal(err)

@@ -28,12 +28,8 @@ var seatChangeRule = Rule{
 		change, unsigned, problem := values.ReadChange(text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.addProblem(
-				&unsignedChangeCheck,
-				f,
-				"",
-				"whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it",
-			)
+			r.addProblem(&unsignedChangeCheck, f, "",
+				"whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
 		if c.SeatChangeStated = change; change != nil {
 			f.Targets = append(f.Targets, "results.seat_change_stated")

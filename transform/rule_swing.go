@@ -23,12 +23,8 @@ var swingRule = Rule{
 		change, unsigned, problem := values.ReadSwing(text)
 		r.unreadable(f, problem)
 		if unsigned {
-			r.addProblem(
-				&unsignedChangeCheck,
-				f,
-				"",
-				"whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it",
-			)
+			r.addProblem(&unsignedChangeCheck, f, "",
+				"whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
 		}
 		c.SwingPP = change
 		return true

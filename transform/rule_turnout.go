@@ -26,12 +26,8 @@ var turnoutRule = Rule{
 			f.Targets = append(f.Targets, "elections.votes_cast")
 		}
 		if t.Unsigned != "" {
-			r.addProblem(
-				&turnoutChangeSignCheck,
-				f,
-				"",
-				"turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it",
-			)
+			r.addProblem(&turnoutChangeSignCheck, f, "",
+				"turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it")
 		}
 		return true
 	},

@@ -37,7 +37,8 @@ const SniffBytes = 4 << 10
 
 // firstKey is the beginning of a response. What stands first depends on what was asked for.
 var firstKey = regexp.MustCompile(
-	`^(?:\x{FEFF})?\s*\{\s*"(?:batchcomplete|continue|query|parse|error|warnings|limits|servedby|curtimestamp|requestid|errors|docref)"\s*:`)
+	`^(?:\x{FEFF})?\s*\{\s*"(?:batchcomplete|continue|query|parse|error|warnings|` +
+		`limits|servedby|curtimestamp|requestid|errors|docref)"\s*:`)
 
 // Matches reports whether a file is read as a response, by its first bytes.
 func Matches(head []byte) bool { return firstKey.Match(head) }

@@ -17,9 +17,12 @@ import (
 const (
 	box    = `{{Infobox legislative election\n| country = Morocco\n| seats1 = 52\n}}`
 	page2  = `{"pageid":12886446,"ns":0,"title":"2007 Moroccan general election","revisions":[%s]}`
-	slots2 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext","contentformat":"text/x-wiki","content":"` + box + `"}}}`
-	slots1 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext","contentformat":"text/x-wiki","*":"` + box + `"}}}`
-	plain1 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","contentformat":"text/x-wiki","contentmodel":"wikitext","*":"` + box + `"}`
+	slots2 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext",` +
+		`"contentformat":"text/x-wiki","content":"` + box + `"}}}`
+	slots1 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","slots":{"main":{"contentmodel":"wikitext",` +
+		`"contentformat":"text/x-wiki","*":"` + box + `"}}}`
+	plain1 = `{"revid":1210,"parentid":9,"timestamp":"2024-02-03T04:05:06Z","contentformat":"text/x-wiki",` +
+		`"contentmodel":"wikitext","*":"` + box + `"}`
 )
 
 // outline writes what a source yields, a line each.
@@ -90,12 +93,14 @@ func TestResponses(t *testing.T) {
 				"wikitext\n"},
 		{"parse, rendered", `{"parse":{"title":"A","pageid":5,"revid":7,"text":{"*":"<div>x</div>"}}}`,
 			"\"A\" html page 5 revision 7 of 1, 12 bytes\n"},
-		{"parse, version 2 with its source", `{"parse":{"title":"A","pageid":5,"revid":7,"text":"<div>x</div>","wikitext":"'''A'''"}}`, "\"A\" wikitext page 5 revision 7 of 1, 7 bytes\n"},
+		{"parse, version 2 with its source", `{"parse":{"title":"A","pageid":5,"revid":7,"text":"<div>x</div>",` +
+			`"wikitext":"'''A'''"}}`, "\"A\" wikitext page 5 revision 7 of 1, 7 bytes\n"},
 		{"parse of a text that is no page", `{"parse":{"title":"API","pageid":0,"revid":0,"text":"<div>x</div>"}}`,
 			"\"API\" html page - revision - of 1, 12 bytes\n"},
 		{"parse without text", `{"parse":{"title":"A","pageid":5,"links":[]}}`,
 			"\"A\"! missing: the response has no text of the page: ask for prop=text or prop=wikitext\n"},
-		{"an error", `{"error":{"code":"missingtitle","info":"The page you specified doesn't exist.","docref":"x"},"servedby":"mw1"}`,
+		{"an error", `{"error":{"code":"missingtitle","info":"The page you specified doesn't exist.","docref":"x"},` +
+			`"servedby":"mw1"}`,
 			"\"\"! unreadable: the API answered with the error \"missingtitle\": The page you specified doesn't exist.; ask " +
 				"it again\n"},
 		{"one of several", `{"continue":{"rvcontinue":"x","continue":"||"},"query":{"pages":[` + fmt.Sprintf(page2,

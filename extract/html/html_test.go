@@ -277,31 +277,37 @@ func TestHTMLResults(t *testing.T) {
 		},
 		{
 			"a leader of two parties",
-			`<tr><th colspan="2">Party</th><th>Leader</th><th>%</th><th>Seats</th></tr><tr><td style="background:#abc"></td><td>P</td><td rowspan="2">A</td><td>60</td><td>5</td></tr><tr><td style="background:#def"></td><td>Q</td><td>40</td><td>4</td></tr>`,
+			`<tr><th colspan="2">Party</th><th>Leader</th><th>%</th><th>Seats</th></tr><tr><td style="background:#abc"></td>` +
+				`<td>P</td><td rowspan="2">A</td><td>60</td><td>5</td></tr><tr><td style="background:#def"></td><td>Q</td><td>` +
+				`40</td><td>4</td></tr>`,
 			"  party/1 = P\n  leader/1 = A\n  percentage/1 = 60\n  seats/1 = 5\n  colour/1 = #abc\n  party/2 = Q\n  " +
 				"percentage/2 = 40\n  seats/2 = 4\n  leader/2 = A\n  colour/2 = #def\n",
 		},
 		{
 			"a share of two parties belongs to neither alone",
-			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td rowspan="2">60</td><td>5</td></tr><tr><td>Q</td><td>4</td></tr><tr><td>R</td><td>40</td><td>3</td></tr>`,
+			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td rowspan="2">60</td><td>5</td></tr><tr><td>` +
+				`Q</td><td>4</td></tr><tr><td>R</td><td>40</td><td>3</td></tr>`,
 			"  party/1 = P\n  percentage/1 = 60\n  seats/1 = 5\n  party/2 = Q\n  seats/2 = 4\n  party/3 = R\n  percentage/3 " +
 				"= 40\n  seats/3 = 3\n" +
 				"a cell spans several rows: what it says was read in the first of them only\n",
 		},
 		{
 			"headings in two rows",
-			`<tr><th rowspan="2">Party</th><th rowspan="2">Leader</th><th colspan="2">Result</th></tr><tr><th>%</th><th>Seats</th></tr><tr><td>P</td><td>A</td><td>60</td><td>5</td></tr>`,
+			`<tr><th rowspan="2">Party</th><th rowspan="2">Leader</th><th colspan="2">Result</th></tr><tr><th>%</th><th>` +
+				`Seats</th></tr><tr><td>P</td><td>A</td><td>60</td><td>5</td></tr>`,
 			"  party/1 = P\n  leader/1 = A\n  percentage/1 = 60\n  seats/1 = 5\n",
 		},
 		{
 			"a party with a second leader below the first",
-			`<tr><th>Party</th><th>Leader</th><th>Seats</th></tr><tr><td rowspan="2">P</td><td>A</td><td rowspan="0">5</td></tr><tr><td>B</td></tr>`,
+			`<tr><th>Party</th><th>Leader</th><th>Seats</th></tr><tr><td rowspan="2">P</td><td>A</td><td rowspan="0">5</td>` +
+				`</tr><tr><td>B</td></tr>`,
 			"  party/1 = P\n  leader/1 = A\n  seats/1 = 5\n  leader/1 = B\n" +
 				"a cell spans several rows: what it says was read in the first of them only\n",
 		},
 		{
 			"a cell that is invisible keeps its place, one that is not shown has none",
-			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td style="visibility:hidden">60</td><td>5</td></tr><tr><td>Q</td><td style="display:none">1</td><td>40</td><td>4</td></tr>`,
+			`<tr><th>Party</th><th>%</th><th>Seats</th></tr><tr><td>P</td><td style="visibility:hidden">60</td><td>5</td>` +
+				`</tr><tr><td>Q</td><td style="display:none">1</td><td>40</td><td>4</td></tr>`,
 			"  party/1 = P\n  seats/1 = 5\n  party/2 = Q\n  percentage/2 = 40\n  seats/2 = 4\n",
 		},
 		{
@@ -360,9 +366,11 @@ func TestHTMLText(t *testing.T) {
 		{"marks that editors write", `72<sup>a</sup> A<sup><a href="#n">[b]</a></sup> B<sup>*</sup>`, "72 A B"},
 		{"raised figures", `50<sup>2</sup> 51<sup><a href="#n">[3]</a></sup> 52<sup>a, b</sup> 4<sup>th</sup>`,
 			"50 51 52 4th"},
-		{"struck out", `<del>49</del><ins>50</ins> <s>A</s> <strike>B</strike> <span style="text-decoration: line-through">C</span> D`, "50 D"},
+		{"struck out", `<del>49</del><ins>50</ins> <s>A</s> <strike>B</strike>` +
+			` <span style="text-decoration: line-through">C</span> D`, "50 D"},
 		{"struck inside a figure", "5<s>1</s>0", "5 0"},
-		{"invisible", `<span style="visibility:hidden;color:transparent">0</span>45.1 <span hidden>9</span><span class="sortkey">8</span>`, "45.1"},
+		{"invisible", `<span style="visibility:hidden;color:transparent">0</span>45.1 <span hidden>9</span>` +
+			`<span class="sortkey">8</span>`, "45.1"},
 		{"other raised text is kept", "x<sup>abc</sup> 21<sup>st</sup>", "xabc 21st"},
 		{"hidden text", `<span style="display:none">07</span>7 May<span style="DISPLAY : NONE;">x</span>`, "7 May"},
 		{"an increase", `<span title="Increase"><img alt="Increase"></span> 8`, "+8"},
@@ -586,7 +594,8 @@ func TestHTMLBoxesThatAreNone(t *testing.T) {
 		{"one in a template", "<template>" + box + "</template>", ""},
 		{"one in a part that is hidden", `<div hidden><div>` + box + "</div></div>", ""},
 		{"a general box without contenders, and the one behind it",
-			`<table class="infobox vevent"><caption>2005 general election</caption><tr><td>← 2001</td><td>3 May 2005</td><td>2009 →</td></tr></table>` + box,
+			`<table class="infobox vevent"><caption>2005 general election</caption><tr><td>← 2001</td><td>3 May 2005</td><td>` +
+				`2009 →</td></tr></table>` + box,
 			"box 1 in 0: Infobox election\n  election_name = 2005 general election\n  previous_election = 2001\n  " +
 				"election_date = 3 May 2005\n  next_election = 2009\nbox 2 in 0: Infobox legislative election\n  election_name " +
 				"= E\n  party/1 = P\n  seats/1 = 5\n"},
@@ -736,8 +745,11 @@ func TestHTMLLead(t *testing.T) {
 	box := extracttest.LegislativeTable("E", "<tr><td></td><td>P</td><td>5</td></tr>")
 	for name, page := range map[string]string{
 		"a part of a page": box + "<p>One.</p><p>Two.</p><h2>Polls</h2><p>Three.</p>",
-		"a section":        "<h1>Title</h1>" + box + `<p>One.</p><section><p>Two.</p><div><h3>Polls</h3><p>Three.</p></div></section><p>Four.</p>`,
-		"the menu above":   `<nav>x</nav><div><h2>Menu</h2><p>Links.</p></div><div id="mw-content-text"><div class="mw-parser-output">` + box + `<p>One.</p><div id="toc" class="toc"><h2>Contents</h2></div><p>Two.</p><div class="mw-heading"><h2>Polls</h2></div><p>Three.</p></div></div><p>Foot.</p>`,
+		"a section": "<h1>Title</h1>" + box + `<p>One.</p><section><p>Two.</p><div><h3>Polls</h3><p>Three.</p>` +
+			`</div></section><p>Four.</p>`,
+		"the menu above": `<nav>x</nav><div><h2>Menu</h2><p>Links.</p></div><div id="mw-content-text">` +
+			`<div class="mw-parser-output">` + box + `<p>One.</p><div id="toc" class="toc"><h2>Contents</h2></div><p>Two.</p>` +
+			`<div class="mw-heading"><h2>Polls</h2></div><p>Three.</p></div></div><p>Foot.</p>`,
 		"a box in a part of it": `<div class="mw-parser-output"><div>` + box +
 			`</div><p>One.</p><p><s>Not this.</s></p><p>Two<sup>[1]</sup>.</p><h2>A</h2><p>Three.</p></div>`,
 	} {

@@ -18,27 +18,17 @@ var hostileWikitext = []struct{ name, unit string }{
 	{"external links", "[http://a b] "}, {"addresses", "http://a "}, {"tags", "<small>"},
 	{"hidden", `<span style="display:none">`}, {"raised marks", "<sup>a</sup>"}, {"nowiki", "<nowiki>a</nowiki>"},
 	{"comments", "<!-- "}, {"entities", "&nbsp;"}, {"pipes", "|"}, {"fields", "|a=b\n"}, {"keys", "|{{a}}="},
-	{"bullets", "\n* a"}, {"white space", " \n"}, {"raised templates", "<sup>{{small|a}}</sup>"},
-	{"invisible", "\u200b"}, {"boxes", "{{Infobox election|a=b}}"}, {"open boxes", "{{Infobox election|a="},
-	{"names", "Infobox election "}, {"names behind comments", "{{Infobox<!--"}, {"names with spaces", "{{Infobox     "},
-	{"other boxes", "{{Infobox person}}"}, {"redirects", "#REDIRECT [[a]]\n"},
-	{
-		"struck",
-		"<s>a</s>",
-	}, {"open struck", "<del>"}, {"closing tags", "</b>"}, {"crossing", "<s><b>"}, {"raised", "<sup>[1]</sup>"},
-	{"open raised", "<sup>"}, {"apostrophes", "'''a''"}, {"functions", "{{#if:a|"},
-	{
-		"switches",
-		"{{#switch:a|a=b|c}}",
-	}, {"braces in links", "{{x|[[a}}"}, {"closed links with braces", "{{x|[[a}}]]"},
-	{"only on the page", "<noinclude>a"}, {"not on the page", "<includeonly>"},
-	{"open footnotes", "<ref>1\n|seats1=5\n"},
-	{
-		"footnotes over lines",
-		"<ref>1\n|seats1=5</ref>\n",
-	}, {"open templates over lines", "{{small|a\n|seats1=5\n"}, {"unclosed boxes", "{{Infobox election\n|seats1=5\n\n"},
-	{"boxes in functions", "{{#if:{{a}}|{{Infobox election|a=b}}}}"},
-	{"list after list", "\n* a\n\n"},
+	{"bullets", "\n* a"}, {"white space", " \n"}, {"raised templates", "<sup>{{small|a}}</sup>"}, {"invisible", "\u200b"},
+	{"boxes", "{{Infobox election|a=b}}"}, {"open boxes", "{{Infobox election|a="}, {"names", "Infobox election "},
+	{"names behind comments", "{{Infobox<!--"}, {"names with spaces", "{{Infobox     "},
+	{"other boxes", "{{Infobox person}}"}, {"redirects", "#REDIRECT [[a]]\n"}, {"struck", "<s>a</s>"},
+	{"open struck", "<del>"}, {"closing tags", "</b>"}, {"crossing", "<s><b>"}, {"raised", "<sup>[1]</sup>"},
+	{"open raised", "<sup>"}, {"apostrophes", "'''a''"}, {"functions", "{{#if:a|"}, {"switches", "{{#switch:a|a=b|c}}"},
+	{"braces in links", "{{x|[[a}}"}, {"closed links with braces", "{{x|[[a}}]]"}, {"only on the page", "<noinclude>a"},
+	{"not on the page", "<includeonly>"}, {"open footnotes", "<ref>1\n|seats1=5\n"},
+	{"footnotes over lines", "<ref>1\n|seats1=5</ref>\n"}, {"open templates over lines", "{{small|a\n|seats1=5\n"},
+	{"unclosed boxes", "{{Infobox election\n|seats1=5\n\n"},
+	{"boxes in functions", "{{#if:{{a}}|{{Infobox election|a=b}}}}"}, {"list after list", "\n* a\n\n"},
 }
 
 // readHostile returns a function that reads pages of n bytes each, with a unit repeated in a box and beside it.

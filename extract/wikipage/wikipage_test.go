@@ -419,7 +419,8 @@ prose 6 "Text"
 	},
 	{
 		"two templates that are not closed",
-		"{{Infobox election\n|image={{CSS image crop\n|Image=x\n}}\n|party1={{nowrap|A\n|seats1=1\n|party2={{small|B}\n|seats2=2}}\nText",
+		"{{Infobox election\n|image={{CSS image crop\n|Image=x\n}}\n|party1={{nowrap|A\n|seats1=1\n|party2={{small|B}\n" +
+			"|seats2=2}}\nText",
 		`title ""
 box 1 line 1 template "Infobox election"
   2 image/0 "" raw "{{CSS image crop\n|Image=x\n}}"
@@ -460,7 +461,10 @@ box 1 line 1 template "Infobox election"
 `},
 	{
 		"parts of a box that are only on the page, or not there",
-		"<noinclude>{{Infobox election\n<noinclude>|seats1=5</noinclude>\n<includeonly>|seats1=6\n</includeonly>|seats2<onlyinclude>=7</onlyinclude>\n}}</noinclude><includeonly>{{Infobox election|seats1=8}}</includeonly>\nText <includeonly>of 9</includeonly><noinclude>of 10</noinclude>",
+		"<noinclude>{{Infobox election\n<noinclude>|seats1=5</noinclude>\n<includeonly>|seats1=6\n" +
+			"</includeonly>|seats2<onlyinclude>=7</onlyinclude>\n" +
+			"}}</noinclude><includeonly>{{Infobox election|seats1=8}}</includeonly>\n" +
+			"Text <includeonly>of 9</includeonly><noinclude>of 10</noinclude>",
 		`title ""
 box 1 line 1 template "Infobox election"
   2 seats/1 "5" raw "5</noinclude>\n<includeonly>|seats1=6\n</includeonly>"

@@ -167,7 +167,8 @@ func readElection(t *tableReader) *schemas.Election {
 func addContender(e *schemas.Election, t *tableReader) {
 	e.Contenders = append(e.Contenders, schemas.Contender{
 		Position: t.int("position"), Kind: t.text("kind"), Name: t.text("name"), Page: t.text("page"),
-		Party: t.text("party"), PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
+		Party:     t.text("party"),
+		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
 		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Votes: t.number("votes"),
 		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
 		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),

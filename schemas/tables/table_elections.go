@@ -3,7 +3,8 @@ package tables
 import "hemicycle/schemas"
 
 var elections = Table{
-	Name: "elections", Row: "one election infobox", Key: []string{"election_id"}, Primary: true, Rows: func(r schemas.Record) int { return oneIf(r.Election != nil) },
+	Name: "elections", Row: "one election infobox", Key: []string{"election_id"}, Primary: true,
+	Rows: func(r schemas.Record) int { return oneIf(r.Election != nil) },
 	Columns: []Column{
 		{Name: "election_id", Type: String,
 			Meaning: "identity of the box: <wiki>:<page id>#<box>, or <wiki or local>:<page title>#<box> where the " +

@@ -3,7 +3,8 @@ package tables
 import "hemicycle/schemas"
 
 var rejects = Table{
-	Name: "rejects", Row: "a document or a box that could not be read", Rows: func(r schemas.Record) int { return oneIf(r.Reject != nil) },
+	Name: "rejects", Row: "a document or a box that could not be read",
+	Rows: func(r schemas.Record) int { return oneIf(r.Reject != nil) },
 	Columns: []Column{
 		{Name: "source_uri", Type: String, Meaning: "where the document was found",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Reject.SourceURI) }},

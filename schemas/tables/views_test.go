@@ -117,13 +117,9 @@ func TestElectionSummary(t *testing.T) {
 		('votes', 1, NULL, 'By votes', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('college', 1, NULL, 'By electors', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('bloc', 1, NULL, 'Independents', NULL, NULL, NULL, NULL, NULL, 10, NULL, 2, 'u', 's')`)
-	mustExec(
-		t,
-		db,
-		`UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
+	mustExec(t, db, `UPDATE elections SET seats_sum = 9 WHERE election_id = 'x:1#3'; UPDATE elections SET seats_sum = 8
 		WHERE election_id = 'level';
-		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`,
-	)
+		UPDATE elections SET seats_sum = 10 WHERE election_id = 'bloc'`)
 	mustExec(t, db, insertResult+`
 		('x:1#3', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('x:1#3', 2, 'party', 'Two', 'Two', NULL, false, 6, NULL, NULL, NULL),
@@ -179,15 +175,11 @@ func TestElectionSummary(t *testing.T) {
 
 func TestStandings(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(
-		t,
-		db,
-		insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u',
-		's'),
+	mustExec(t, db, insertElection+`
+		('a', 1, NULL, 'Page', NULL, 'Land', DATE '2020-01-02', NULL, 2020, 9, NULL, 5, 'u', 's'),
 		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2, 'u', 's'),
 		('c', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 'u', 's'),
-		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`,
-	)
+		('d', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 8, NULL, 1, 'u', 's')`)
 	mustExec(t, db, insertResult+`
 		('d', 1, 'party', 'One', 'One', NULL, false, 2, NULL, NULL, NULL),
 		('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, 40),
@@ -201,10 +193,8 @@ func TestStandings(t *testing.T) {
 		('c', 2, 'vacant', 'Vacant', 'Vacant', NULL, false, 4, NULL, NULL, NULL),
 		('d', 2, 'others', 'Others', 'Others', NULL, false, 4, NULL, 900, 80),
 		('d', 3, 'vacant', 'Vacant', 'Vacant', NULL, false, 2, NULL, NULL, NULL)`)
-	checkRows(
-		t,
-		db,
-		`SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR, vote_rank,
+	checkRows(t, db, `SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR,
+		vote_rank,
 			seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
 		FROM standings ORDER BY election_id, position`,
 		[][]string{
@@ -289,10 +279,8 @@ func TestPartyHistory(t *testing.T) {
 func TestSeatChanges(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 5, 'u', 's')`)
-	mustExec(
-		t,
-		db,
-		`INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats, seat_change,
+	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, seats, previous_seats,
+		seat_change,
 			seat_change_stated, is_new) VALUES
 		('a', 1, 'party', 'Up', false, 5, 3, 2, 4, false), ('a', 2, 'party', 'Down', false, 1, 4, -3, -3, false),
 		('a', 3, 'party', 'Same', false, 2, 2, 0, NULL, false),
@@ -301,8 +289,7 @@ func TestSeatChanges(t *testing.T) {
 		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
 		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false),
 		('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false),
-		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`,
-	)
+		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
 		{"Down", "-3", "lost", "difference"},
@@ -342,12 +329,9 @@ func TestDoubts(t *testing.T) {
 		insertElection+
 			`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
 				('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
-	mustExec(
-		t,
-		db,
-		`INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2, 'Seats2', '46'),
-			('b', 2, 'Votes2', '7')`,
-	)
+	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, raw) VALUES ('a', 1, 'Seats1', '52'), ('a', 2,
+		'Seats2', '46'),
+			('b', 2, 'Votes2', '7')`)
 	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status, field_ordinal) VALUES
 		('b', 1, 'one', 'note', 2), ('b', 2, 'two', 'error', NULL), ('a', 1, 'three', 'warn', 2),
 		('a', 2, 'four', 'pass', 1), ('a', 3, 'five', 'skip', NULL), ('a', 4, 'six', 'error', 9)`)
@@ -362,10 +346,7 @@ func TestDoubts(t *testing.T) {
 
 func TestChain(t *testing.T) {
 	db := openEmpty(t)
-	mustExec(
-		t,
-		db,
-		`INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
+	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
 		source_uri, source_sha256) VALUES
 		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
 		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
@@ -375,8 +356,7 @@ func TestChain(t *testing.T) {
 		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
 		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
 		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`,
-	)
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
 	mustExec(t, db,
 		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
 			('frwiki', 'Old title', '2000 election')`)
@@ -427,10 +407,8 @@ func TestTrace(t *testing.T) {
 		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
 	mustExec(t, db, insertResult+`('a', 1, 'party', 'One', 'One', NULL, false, 3, NULL, NULL, NULL),
 		('a', 12, 'party', 'Two', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
-	mustExec(
-		t,
-		db,
-		`INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line, byte_offset)
+	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, target, targets, line,
+		byte_offset)
 		VALUES
 		('a', 1, 'Turnout', 'turnout', NULL, '37% (+2)', 'elections.turnout_pct',
 			'elections.turnout_pct elections.turnout_change_pp', 2, 20),
@@ -441,8 +419,7 @@ func TestTrace(t *testing.T) {
 		('a', 5, 'Seats12', 'seats', 12, '3', 'results.seats', 'results.seats', 5, 50),
 		('a', 6, 'Map', 'map', NULL, 'x.svg', NULL, NULL, 6, 60),
 		('a', 7, 'Heading5', 'heading', 5, 'Right', 'results.heading', 'results.heading', 8, 80),
-		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`,
-	)
+		('b', 1, 'Seats1', 'seats', 1, '7', 'results.seats', 'results.seats', 7, 70)`)
 	for column, want := range map[string][][]string{
 		"results.seats":        {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
 		"seats":                {{"Seats1", "1", "One"}, {"Seats12", "12", "Two"}},
@@ -489,10 +466,8 @@ func TestEverythingHasAComment(t *testing.T) {
 		declared = append(declared, []string{v.Name})
 	}
 	slices.SortFunc(declared, slices.Compare[[]string])
-	checkRows(
-		t,
-		db,
-		`SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM duckdb_functions()
+	checkRows(t, db, `SELECT view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT function_name FROM
+		duckdb_functions()
 			WHERE NOT internal ORDER BY 1`,
 		declared,
 	)

@@ -38,7 +38,8 @@ var kindPatterns = []struct {
 		`reserved (?:women|minority|youth)(?: seats?)?)$`)},
 	{schemas.KindOthers, regexp.MustCompile(`^(?:(?:all |the |any |various |several )?(?:others|` +
 		`remainder|rest|(?:other|remaining)(?: (?:political )?(?:parties|lists?|candidates?|contenders?|groups?|votes?|` +
-		`seats?|alliances?))?|(?:minor|smaller|small|miscellaneous|micro) (?:political )?(?:parties|lists|candidates|groups))(?: ?(?:/|,|and|&|\+) ?(?:independents?|unaffiliated|non-?partisans?|others?))?|` +
+		`seats?|alliances?))?|(?:minor|smaller|small|miscellaneous|micro) (?:political )?(?:parties|lists|candidates|` +
+		`groups))(?: ?(?:/|,|and|&|\+) ?(?:independents?|unaffiliated|non-?partisans?|others?))?|` +
 		`independents? ?(?:/|,|and|&|\+) ?(?:(?:all )?others?)(?: parties| candidates)?|` +
 		`(?:parties|lists|candidates) (?:without|below|under) .{1,60}|(?:write-?ins?|scattering)` +
 		`(?: votes?| candidates?)?|` +
