@@ -22,6 +22,7 @@ import (
 
 	"hemicycle/load"
 	"hemicycle/load/disk"
+	"hemicycle/load/duckdb/duckdbtest/engineserver"
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -170,6 +171,9 @@ func openSession(t *testing.T, e engine, path, mode string, as *syscall.Credenti
 	t.Cleanup(s.close)
 	return s, s.readAnswer().err()
 }
+
+// answer is the answer of an engine to a statement.
+type answer engineserver.Answer
 
 // err returns the error of an answer, nil if it has none.
 func (a answer) err() error {

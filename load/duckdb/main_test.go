@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime/debug"
 	"testing"
+
+	"hemicycle/load/duckdb/duckdbtest/engineserver"
 )
 
 // TestMain lets the test binary be another process of a test: a session of the DuckDB of this module.
@@ -15,7 +17,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "engine":
-		err = serveEngine(os.Args[1], os.Args[2], os.Stdin, os.Stdout)
+		err = engineserver.Serve(os.Args[1], os.Args[2], os.Stdin, os.Stdout)
 	}
 	if err != nil {
 		fmt.Println(err)

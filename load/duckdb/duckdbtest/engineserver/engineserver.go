@@ -1,4 +1,6 @@
-package duckdb
+// Package engineserver serves a database to another process, with whichever engine the program that imports it links. Tests
+// have it linked with the engine of this module and with older ones.
+package engineserver
 
 import (
 	"bufio"
@@ -8,14 +10,16 @@ import (
 	"io"
 )
 
-// answer is the answer of an engine to a statement.
-type answer struct {
+// Answer is the answer to a statement. Each value is text, or nil for NULL.
+type Answer struct {
 	Rows  [][]*string `json:"rows"`
 	Error string      `json:"error,omitempty"`
 }
 
-// serveEngine runs a session of the DuckDB of this module, which takes and answers what testdata/engine100 does.
-func serveEngine(path, mode string, in io.Reader, out io.Writer) error {
+// Serve opens the database at a path for reading, or also for writing if the mode is "write", and answers each line of
+// in, one SQL statement, by one line of JSON. The first line that it writes answers the opening. The database stays
+// open until the input ends.
+func Serve(path, mode string, in io.Reader, out io.Writer) error {
 	access := "read_only"
 	if mode == "write" {
 		access = "read_write"
@@ -23,22 +27,22 @@ func serveEngine(path, mode string, in io.Reader, out io.Writer) error {
 	db, err := sql.Open("duckdb", path+"?access_mode="+access)
 	if err == nil {
 		defer db.Close()
-		db.SetMaxOpenConns(1) // so that a transaction can span several lines
+		db.SetMaxOpenConns(1) // one session, whose transaction lasts over several lines
 		err = db.Ping()
 	}
 	answers := json.NewEncoder(out)
 	if err != nil {
-		return answers.Encode(answer{Error: err.Error()})
+		return answers.Encode(Answer{Error: err.Error()})
 	}
-	if err := answers.Encode(answer{}); err != nil {
+	if err := answers.Encode(Answer{}); err != nil {
 		return err
 	}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		a, err := ask(db, lines.Text())
+		a, err := query(db, lines.Text())
 		if err != nil {
-			a = answer{Error: err.Error()}
+			a = Answer{Error: err.Error()}
 		}
 		if err := answers.Encode(a); err != nil {
 			return err
@@ -47,24 +51,24 @@ func serveEngine(path, mode string, in io.Reader, out io.Writer) error {
 	return lines.Err()
 }
 
-func ask(db *sql.DB, statement string) (answer, error) {
+func query(db *sql.DB, statement string) (Answer, error) {
 	rows, err := db.Query(statement)
 	if err != nil {
-		return answer{}, err
+		return Answer{}, err
 	}
 	defer rows.Close()
 	columns, err := rows.Columns()
 	if err != nil {
-		return answer{}, err
+		return Answer{}, err
 	}
-	var a answer
+	var a Answer
 	for rows.Next() {
 		values, into := make([]any, len(columns)), make([]any, len(columns))
 		for i := range values {
 			into[i] = &values[i]
 		}
 		if err := rows.Scan(into...); err != nil {
-			return answer{}, err
+			return Answer{}, err
 		}
 		row := make([]*string, len(columns))
 		for i, v := range values {
