@@ -2,11 +2,10 @@ package load
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 
-	"github.com/apache/arrow/go/v15/parquet/metadata"
+	"github.com/apache/arrow/go/v15/parquet/file"
 
 	"hemicycle/load/disk"
 )
@@ -21,14 +20,16 @@ const parquetMagic = "PAR1"
 // Sources: https://github.com/apache/arrow-go/issues/806; the field total_byte_size in
 // https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift.
 func mendFooter(f *disk.File) error {
-	footer, start, err := readFooter(f)
+	r, err := file.NewParquetReader(f)
 	if err != nil {
 		return fmt.Errorf("reading the footer back: %w", err)
 	}
-	m, err := metadata.NewFileMetaData(footer, nil)
+	m := r.MetaData()
+	end, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
-		return fmt.Errorf("reading the footer back: %w", err)
+		return err
 	}
+	start := end - int64(m.Size()) - 8 // the length of the footer, and the magic
 	for _, group := range m.RowGroups {
 		group.TotalByteSize = 0
 		for _, column := range group.Columns {
@@ -48,28 +49,6 @@ func mendFooter(f *disk.File) error {
 	if err != nil {
 		return err
 	}
-	end := binary.LittleEndian.AppendUint32(nil, uint32(n))
-	_, err = f.Write(append(end, parquetMagic...))
+	_, err = f.Write(append(binary.LittleEndian.AppendUint32(nil, uint32(n)), parquetMagic...))
 	return err
-}
-
-// readFooter returns the footer of a Parquet file and its offset.
-func readFooter(f *disk.File) (footer []byte, start int64, err error) {
-	const tail = 8 // the length of the footer, and the magic
-	size, err := f.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, 0, err
-	}
-	end := make([]byte, tail)
-	if _, err := f.ReadAt(end, size-tail); err != nil {
-		return nil, 0, err
-	}
-	length := int64(binary.LittleEndian.Uint32(end))
-	start = size - tail - length
-	if string(end[4:]) != parquetMagic || start < 0 {
-		return nil, 0, errors.New("this is no Parquet file: expected a footer and PAR1 at its end")
-	}
-	footer = make([]byte, length)
-	_, err = f.ReadAt(footer, start)
-	return footer, start, err
 }

@@ -73,7 +73,9 @@ type Contender struct {
 	Seats          *int64
 	PreviousSeats  *int64 // won at the last election
 	SeatsBefore    *int64 // held at the dissolution
-	SeatChange     *int64 // seats − previous_seats where both are of the whole chamber, else as stated
+	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
+	// the seats held after the election − seats_before.
+	SeatChange *int64
 	// SeatChangeStated is the change that the box states, nil where its sign cannot be told.
 	SeatChangeStated *int64
 	IsNew            *bool // nil where the box does not speak of the last election
@@ -102,6 +104,12 @@ func (c *Contender) Competes() bool {
 	}
 	return true
 }
+
+// IsGroupOfIndependents reports whether the row counts independents together, who are no party.
+func (c *Contender) IsGroupOfIndependents() bool { return c.IsIndependent && c.Kind == KindParty }
+
+// CompetesAlone reports whether the row is one party or one candidate, so that it can be the largest.
+func (c *Contender) CompetesAlone() bool { return c.Competes() && !c.IsGroupOfIndependents() }
 
 // Office is an office held by one person before an election and by another after it.
 type Office struct {

@@ -42,7 +42,7 @@ type Field struct {
 	Text     string // the value as a reader sees it, white space folded
 	Line     int
 	Offset   int    // of the first byte of Raw in Document.Text; -1 in a format without offsets
-	Path     string // where the value is, in a format without offsets
+	Path     string // where in the page the value is, in a page of HTML
 	Page     string // the page that the first link in the value leads to
 }
 

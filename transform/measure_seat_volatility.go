@@ -26,7 +26,7 @@ var seatVolatilityMeasure = MeasureKind{
 		for i := range t.contenders {
 			c := &t.contenders[i]
 			now, last := seatCount(c.Seats), seatCount(c.PreviousSeats)
-			if isGroupOfIndependents(c) && now > 0 && last > 0 {
+			if c.IsGroupOfIndependents() && now > 0 && last > 0 {
 				alone += min(t.percentOfSeats(now), float64(100*last)/float64(size))
 				independents = schemas.IndependentsOneGroup
 			}

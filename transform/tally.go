@@ -123,8 +123,3 @@ func (r *boxReading) contenders() []schemas.Contender {
 	}
 	return contenders
 }
-
-// isGroupOfIndependents reports whether a contender is independents in one row, who are no party.
-func isGroupOfIndependents(c *schemas.Contender) bool {
-	return c.IsIndependent && c.Kind == schemas.KindParty
-}

@@ -53,7 +53,7 @@ func (t *tally) seatGroups(independentsAlone bool) []votingpower.Group {
 	groups := make([]votingpower.Group, len(t.contenders))
 	for i := range groups {
 		c := &t.contenders[i]
-		apart := independentsAlone && isGroupOfIndependents(c)
+		apart := independentsAlone && c.IsGroupOfIndependents()
 		groups[i] = votingpower.Group{Position: c.Position, Seats: c.Seats, Apart: apart}
 	}
 	return groups

@@ -85,7 +85,7 @@ func (t *tally) seatsOfNobody() int64 {
 // collectIndependentSeats collects the seats of groups of independents, of whom each is a party of one.
 func (t *tally) collectIndependentSeats() {
 	for i := range t.contenders {
-		if c := &t.contenders[i]; isGroupOfIndependents(c) && seatCount(c.Seats) > 1 {
+		if c := &t.contenders[i]; c.IsGroupOfIndependents() && seatCount(c.Seats) > 1 {
 			t.independentSeats = append(t.independentSeats, *c.Seats)
 		}
 	}
@@ -135,7 +135,7 @@ func (t *tally) tallyLargestGroup() {
 	var most int64
 	for i := range t.contenders {
 		c := &t.contenders[i]
-		if seats := seatCount(c.Seats); seats > most && !isGroupOfIndependents(c) {
+		if seats := seatCount(c.Seats); seats > most && !c.IsGroupOfIndependents() {
 			t.largest, most = i, seats
 		}
 	}

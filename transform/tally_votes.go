@@ -39,7 +39,7 @@ func (t *tally) tallyVotes() {
 		t.unlistedVotes = rest
 	}
 	for i := range t.contenders {
-		t.independents = t.independents || isGroupOfIndependents(&t.contenders[i]) && t.share[i] > 0
+		t.independents = t.independents || t.contenders[i].IsGroupOfIndependents() && t.share[i] > 0
 	}
 }
 

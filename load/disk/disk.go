@@ -57,7 +57,7 @@ type File struct {
 	file *os.File
 }
 
-// Create opens a file for writing, and makes it or empties it.
+// Create opens a file for reading and writing, and makes it or empties it.
 func (d Disk) Create(path string) (*File, error) {
 	return d.open(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
 }

@@ -33,7 +33,8 @@ func EngineVersion() (number string, err error) {
 		return "", err
 	}
 	defer db.Close()
-	return number, db.QueryRow("SELECT version()").Scan(&number)
+	err = db.QueryRow("SELECT version()").Scan(&number)
+	return number, err
 }
 
 // Build makes the database in the folder of a version from the Parquet files there: the tables with their comments and

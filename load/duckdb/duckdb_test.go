@@ -344,7 +344,7 @@ func TestDatabaseBuildStops(t *testing.T) {
 // TestDatabaseBuildKeepsToItsMemory builds within little memory what does not fit into it at once. It cannot be built
 // within next to none, which shows that the limit is set.
 func TestDatabaseBuildKeepsToItsMemory(t *testing.T) {
-	loadtest.SkipUnlessLong(t, "it builds a database of 120 MB")
+	schemastest.SkipUnlessLong(t, "it builds a database of 120 MB")
 	e := schemastest.AbsentElection("local:x#1")
 	for i := range 150_000 {
 		raw := fmt.Sprintf("%0400d", i*7919)

@@ -317,7 +317,7 @@ func forEachHolder(t *testing.T, all []engine, test func(t *testing.T, e engine)
 	for _, e := range all {
 		t.Run(e.name, func(t *testing.T) {
 			if e.name != oldest.name {
-				loadtest.SkipUnlessLong(t, "it starts many sessions of each engine")
+				schemastest.SkipUnlessLong(t, "it starts many sessions of each engine")
 			}
 			test(t, e)
 		})

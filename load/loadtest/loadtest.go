@@ -4,7 +4,6 @@ package loadtest
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -31,17 +30,6 @@ func StartTime() time.Time { return time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC) 
 
 // FileSinks returns the kinds of sinks that write files of their own.
 func FileSinks() []string { return []string{load.Parquet, load.JSONLines} }
-
-// IsLong reports whether tests may take long: HEMICYCLE_LONG is set, as it is in CI.
-func IsLong() bool { return os.Getenv("HEMICYCLE_LONG") != "" }
-
-// SkipUnlessLong skips a test that takes long unless tests may.
-func SkipUnlessLong(t testing.TB, why string) {
-	t.Helper()
-	if !IsLong() {
-		t.Skipf("%s: set HEMICYCLE_LONG=1 to run it", why)
-	}
-}
 
 // OpenOutput opens an output folder, and closes it when the test ends.
 func OpenOutput(t testing.TB, dir, plan string) *version.Output {

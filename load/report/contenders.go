@@ -46,8 +46,6 @@ func (p *electionPage) colours(e *schemas.Election) []chart.Group {
 		if p.Chamber != "" && c.Seats != nil && *c.Seats > 0 {
 			groups[i].Colour = p.Legend[seated].Colour
 			seated++
-		} else if _, ok := chart.ParseColour(c.Colour); !ok && p.Chamber != "" {
-			groups[i].Colour = "#8A8A8A"
 		}
 	}
 	if p.Chamber == "" && len(groups) <= 40 {
@@ -67,93 +65,71 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	type source struct {
 		resultColumn
 		of  func(*schemas.Contender) figure
-		sum func() figure
+		sum func() figure // nil if the column has none
 	}
-	text := func(s, target string, c *schemas.Contender) figure {
-		return m.figure(wording.Plain(s), target, c.Position)
+	text := func(get func(*schemas.Contender) string, target string) func(*schemas.Contender) figure {
+		return func(c *schemas.Contender) figure { return m.figure(wording.Plain(get(c)), target, c.Position) }
+	}
+	number := func(get func(*schemas.Contender) *int64, target string) func(*schemas.Contender) figure {
+		return func(c *schemas.Contender) figure { return m.number(get(c), target, c.Position) }
 	}
 	sources := []source{
-		{resultColumn{"Party", false}, func(c *schemas.Contender) figure {
+		{resultColumn: resultColumn{"Party", false}, of: func(c *schemas.Contender) figure {
 			if c.Party == c.Name {
 				return figure{}
 			}
-			return text(c.Party, "results.party", c)
-		}, nil},
-		{
-			resultColumn{"Heading", false},
-			func(c *schemas.Contender) figure { return text(c.Heading, "results.heading", c) },
-			nil,
-		},
-		{
-			resultColumn{"Alliance", false},
-			func(c *schemas.Contender) figure { return text(c.Alliance, "results.alliance", c) },
-			nil,
-		},
-		{
-			resultColumn{"Leader", false},
-			func(c *schemas.Contender) figure { return text(c.Leader, "results.leader", c) },
-			nil,
-		},
-		{
-			resultColumn{"Running mate", false},
-			func(c *schemas.Contender) figure { return text(c.RunningMate, "results.running_mate", c) },
-			nil,
-		},
-		{resultColumn{"Electoral votes", true}, func(c *schemas.Contender) figure {
-			return m.number(c.ElectoralVotes, "results.electoral_votes", c.Position)
-		}, nil},
-		{
-			resultColumn{"Votes", true},
-			func(c *schemas.Contender) figure { return m.number(c.Votes, "results.votes", c.Position) },
-			nil,
-		},
-		{
-			resultColumn{"Share of votes", true},
-			func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) },
-			func() figure {
+			return m.figure(wording.Plain(c.Party), "results.party", c.Position)
+		}},
+		{resultColumn: resultColumn{"Heading", false},
+			of: text(func(c *schemas.Contender) string { return c.Heading }, "results.heading")},
+		{resultColumn: resultColumn{"Alliance", false},
+			of: text(func(c *schemas.Contender) string { return c.Alliance }, "results.alliance")},
+		{resultColumn: resultColumn{"Leader", false},
+			of: text(func(c *schemas.Contender) string { return c.Leader }, "results.leader")},
+		{resultColumn: resultColumn{"Running mate", false},
+			of: text(func(c *schemas.Contender) string { return c.RunningMate }, "results.running_mate")},
+		{resultColumn: resultColumn{"Electoral votes", true},
+			of: number(func(c *schemas.Contender) *int64 { return c.ElectoralVotes }, "results.electoral_votes")},
+		{resultColumn: resultColumn{"Votes", true},
+			of: number(func(c *schemas.Contender) *int64 { return c.Votes }, "results.votes")},
+		{resultColumn: resultColumn{"Share of votes", true},
+			of: func(c *schemas.Contender) figure { return m.share(c.VotePct, "results.vote_pct", c.Position) },
+			sum: func() figure {
 				if s := e.VotePctSum(); s != nil {
-					return m.computed(percent(*s), "elections.vote_pct_sum", "results.vote_pct")
+					return m.figure(percent(*s), "elections.vote_pct_sum", 0).undoubted()
 				}
 				return figure{}
-			},
-		},
-		{resultColumn{"Swing", true}, func(c *schemas.Contender) figure {
+			}},
+		{resultColumn: resultColumn{"Swing", true}, of: func(c *schemas.Contender) figure {
 			f := m.share(c.SwingPP, "results.swing_pp", c.Position)
 			if c.SwingPP != nil {
 				f.Text = points(*c.SwingPP)
 			}
 			return f
-		}, nil},
-		{
-			resultColumn{"Seats", true},
-			func(c *schemas.Contender) figure { return m.number(c.Seats, "results.seats", c.Position) },
-			func() figure { return m.sum(e.SeatsSum(), "elections.seats_sum", "results.seats") },
-		},
-		{resultColumn{"Last time", true}, func(c *schemas.Contender) figure {
-			f := m.number(c.PreviousSeats, "results.previous_seats", c.Position)
-			if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
-				f = m.figure("new", "results.is_new", c.Position)
-			}
-			return f
-		}, func() figure {
-			return m.sum(e.PreviousSeatsSum(), "seats at the last election", "results.previous_seats")
 		}},
-		{
-			resultColumn{"Before", true},
-			func(c *schemas.Contender) figure { return m.number(c.SeatsBefore, "results.seats_before", c.Position) },
-			nil,
-		},
-		{
-			resultColumn{"Change", true},
-			func(c *schemas.Contender) figure { return m.change(c.SeatChange, "results.seat_change", c.Position) },
-			nil,
-		},
+		{resultColumn: resultColumn{"Seats", true},
+			of:  number(func(c *schemas.Contender) *int64 { return c.Seats }, "results.seats"),
+			sum: func() figure { return m.number(e.SeatsSum(), "elections.seats_sum", 0).undoubted() }},
+		{resultColumn: resultColumn{"Last time", true},
+			of: func(c *schemas.Contender) figure {
+				if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
+					return m.figure("new", "results.is_new", c.Position)
+				}
+				return m.number(c.PreviousSeats, "results.previous_seats", c.Position)
+			},
+			sum: func() figure {
+				return m.sum(e.PreviousSeatsSum(), "seats at the last election", "results.previous_seats")
+			}},
+		{resultColumn: resultColumn{"Before", true},
+			of: number(func(c *schemas.Contender) *int64 { return c.SeatsBefore }, "results.seats_before")},
+		{resultColumn: resultColumn{"Change", true}, of: func(c *schemas.Contender) figure {
+			return m.change(c.SeatChange, "results.seat_change", c.Position)
+		}},
 	}
 	for i := range e.Contenders {
-		p.Contenders = append(
-			p.Contenders,
-			contenderRow{Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name},
-		)
+		p.Contenders = append(p.Contenders, contenderRow{
+			Colour: colours[i].Colour, Class: chart.GroupClass(&colours[i]), Name: colours[i].Name,
+		})
 	}
 	sums := false
 	for _, s := range sources {
@@ -201,8 +177,8 @@ func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
 		return
 	}
 	all := *sum
-	if e.SeatsTotal != nil {
-		all = max(all, *e.SeatsTotal)
+	if stated := cmp.Or(e.SeatsContested, e.SeatsTotal); stated != nil { // as standings.seat_pct has it
+		all = max(all, *stated)
 	}
 	type row struct {
 		i            int
@@ -249,10 +225,9 @@ func (p *electionPage) change(m *electionMaker, colours []chart.Group) {
 	if len(rows) < 2 || longest <= 0 {
 		return
 	}
-	slices.SortStableFunc(
-		rows,
-		func(a, b int) int { return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange) },
-	)
+	slices.SortStableFunc(rows, func(a, b int) int {
+		return cmp.Compare(*e.Contenders[b].SeatChange, *e.Contenders[a].SeatChange)
+	})
 	if len(rows) > shownBars { // the largest gains and the largest losses
 		rows = slices.Concat(rows[:shownBars/2], rows[len(rows)-shownBars/2:])
 	}

@@ -58,7 +58,6 @@ func (r *report) writeElection(n int, e *schemas.Election) error {
 		Errors:    entry.errors,
 		Warnings:  entry.warnings,
 		Notes:     entry.notes,
-		Offices:   e.Offices,
 	}
 	p.Title = entry.title
 	p.chamber(m)
@@ -72,8 +71,20 @@ func (r *report) writeElection(n int, e *schemas.Election) error {
 	p.measures(r, m)
 	p.findings(r, m)
 	p.claims(e)
+	p.offices(e)
 	p.provenance(m)
 	return r.write(entry.href(), "election.html", p)
+}
+
+// offices lists who held each office before the election and after it.
+func (p *electionPage) offices(e *schemas.Election) {
+	for _, o := range e.Offices {
+		p.Offices = append(p.Offices, schemas.Office{
+			Title:      wording.Plain(o.Title),
+			BeforeName: wording.Plain(o.BeforeName), BeforeParty: wording.Plain(o.BeforeParty),
+			AfterName: wording.Plain(o.AfterName), AfterParty: wording.Plain(o.AfterParty),
+		})
+	}
 }
 
 // chamber draws the half-circle, or says why there is none.
@@ -150,7 +161,7 @@ func (m *electionMaker) standfirstOfSeats(i int, words func(string) figure, say 
 	c := &e.Contenders[i]
 	most, equal := *c.Seats, int64(0)
 	for j := range e.Contenders {
-		if n := e.Contenders[j].Seats; n != nil && *n == most && e.Contenders[j].Competes() {
+		if n := e.Contenders[j].Seats; n != nil && *n == most && e.Contenders[j].CompetesAlone() {
 			equal++
 		}
 	}
@@ -177,7 +188,7 @@ func (m *electionMaker) standfirstOfSeats(i int, words func(string) figure, say 
 func mostVotes(contenders []schemas.Contender) int {
 	best := -1
 	for i := range contenders {
-		if p := contenders[i].VotePct; p != nil && contenders[i].Competes() &&
+		if p := contenders[i].VotePct; p != nil && contenders[i].CompetesAlone() &&
 			(best < 0 || p.GreaterThan(*contenders[best].VotePct)) {
 			best = i
 		}
@@ -240,15 +251,8 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	if !e.Date.Full() && e.DateRaw == "" && entry.yearOf >= 0 && d.entries[entry.yearOf].id != e.ID {
 		date = "from the box around it"
 	}
-	placeFigure, dateFigure := m.figure(
-		entry.place,
-		"elections.country",
-		0,
-	), m.figure(
-		entry.date,
-		"elections.election_date",
-		0,
-	)
+	placeFigure := m.figure(entry.place, "elections.country", 0)
+	dateFigure := m.figure(entry.date, "elections.election_date", 0)
 	if place != "" {
 		placeFigure.Href = "../../" + d.entries[entry.placeOf].href()
 	}

@@ -273,12 +273,7 @@ const shownRaw = 1500
 // beginning is as much of a raw field as a page shows, and in words how much more there is.
 func beginning(s string) (shown, more string) {
 	if runes := []rune(s); len(runes) > shownRaw {
-		return string(
-				runes[:shownRaw],
-			), fmt.Sprintf(
-				"and %s more",
-				wording.Count(int64(len(runes)-shownRaw), "letter"),
-			)
+		return string(runes[:shownRaw]), "and " + wording.Count(int64(len(runes)-shownRaw), "letter") + " more"
 	}
 	return s, ""
 }
@@ -296,7 +291,7 @@ func (p *electionPage) provenance(m *electionMaker) {
 		add("Revision", strconv.FormatInt(*d.RevisionID, 10), revisionAddress(d.PageURL, *d.RevisionID))
 	}
 	if !d.RevisionTimestamp.IsZero() {
-		add("Saved", d.RevisionTimestamp.UTC().Format("2 January 2006, 15:04 UTC"), "")
+		add("Saved", d.RevisionTimestamp.UTC().Format(timeLayout), "")
 	}
 	add("Wiki", wording.Plain(d.Wiki), "")
 	add("Box", strconv.Itoa(m.e.Box), "")

@@ -101,7 +101,9 @@ func parsePage(t testing.TB, content string) (all []element, text string) {
 			}
 			all = append(all, e)
 		case html.TextNode:
-			b.WriteString(n.Data)
+			if n.Parent.Data != "code" { // raw fields are shown as they are
+				b.WriteString(n.Data)
+			}
 		}
 	}
 	return all, b.String()
@@ -155,9 +157,7 @@ func TestPagesAreWhole(t *testing.T) {
 						ids[file][id] = true
 					}
 				}
-				if strings.ContainsFunc(text, func(r rune) bool {
-					return unicode.Is(unicode.Bidi_Control, r) && !strings.Contains(content, "<code>")
-				}) {
+				if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }) {
 					t.Errorf("%s: the text has a character that changes its direction", file)
 				}
 			}

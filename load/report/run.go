@@ -153,7 +153,7 @@ func (r *runPage) readSources(ctx context.Context, p *version.Published) error {
 			return
 		}
 		r.Sources = append(r.Sources, sourceRow{
-			URI: wording.Plain(source.Text("source_uri")), Format: source.Text("format"),
+			URI: wording.Plain(source.Text("source_uri")), Format: wording.Plain(source.Text("format")),
 			Bytes: formatBytes(source.Int("bytes")), Documents: source.Int("documents"),
 			WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
 			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),

@@ -5,6 +5,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -198,11 +199,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 
 // printHeading writes the name of an election, and its country, date, seats and turnout as far as they are known.
 func printHeading(w io.Writer, e *schemas.Election) {
-	title := e.Name
-	if title == "" {
-		title = e.Document.Title
-	}
-	fmt.Fprintf(w, "\n%s", sanitize(title))
+	fmt.Fprintf(w, "\n%s", sanitize(cmp.Or(e.Name, e.Document.Title, e.ID)))
 	for _, s := range []string{e.Country, e.Date.String(), e.SeatsRaw} {
 		if s != "" {
 			fmt.Fprintf(w, " · %s", sanitize(s))

@@ -124,7 +124,7 @@ func (s stagedRun) stop(t *testing.T, killed bool) {
 // However often and wherever a run is stopped, resuming it gives the files that a run in one go gives.
 func TestResumedRunGivesTheSameFiles(t *testing.T) {
 	seeds := uint64(5)
-	if loadtest.IsLong() {
+	if schemastest.LongTests() {
 		seeds = 50
 	}
 	for seed := range seeds {

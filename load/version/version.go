@@ -68,8 +68,8 @@ var linkNames = []string{DatabaseName, "parquet", "jsonl", manifestName}
 // folder is empty unless resume is true and a run with the same plan left one. Those of other plans are removed.
 func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
 	o := &Output{
-		disk: d, dir: dir, staging: filepath.Join(dir,
-			stagingPrefix+plan), lock: flock.New(filepath.Join(dir, ".lock")),
+		disk: d, dir: dir, staging: filepath.Join(dir, stagingPrefix+plan),
+		lock: flock.New(filepath.Join(dir, ".lock")),
 	}
 	if err := o.makeFolder(); err != nil {
 		return nil, fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)

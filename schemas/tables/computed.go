@@ -19,8 +19,10 @@ var computedColumns = []computedColumn{
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
 	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
-	{"standings.seat_pct", []string{"results.seats", "elections.seats_total"}},
-	{"standings.seat_minus_vote_pp", []string{"results.seats", "elections.seats_total", "results.vote_pct"}},
+	{"standings.seat_pct", []string{"results.seats", "elections.seats_contested", "elections.seats_total"}},
+	{"standings.seat_minus_vote_pp", []string{
+		"results.seats", "elections.seats_contested", "elections.seats_total", "results.vote_pct",
+	}},
 }
 
 // ComputedFrom returns the columns that a column, named as table.column, is computed from; none for a column

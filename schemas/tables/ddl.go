@@ -10,7 +10,7 @@ import (
 // DDL returns the statements that make every table with its comments. They are committed as tables.sql.
 func DDL() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "-- Made from tables.go by `just schemas`; schema version %s.\n", schemas.Version)
+	fmt.Fprintf(&b, "-- Made from schemas/tables by `just schemas`; schema version %s.\n", schemas.Version)
 	for _, t := range published {
 		b.WriteString("\n")
 		b.WriteString(t.DDL())

@@ -22,30 +22,49 @@ func ValidText(s string) string {
 	return string([]rune(s))
 }
 
+// RowJSON returns one row of a table as a JSON object.
+func RowJSON(t *Table, r schemas.Record, row int) ([]byte, error) {
+	return rowJSON(t, r, row, jsonValue)
+}
+
 // PageJSON returns the rows of a record in a table as JSON objects, with decimals as the page prints them.
 func PageJSON(t *Table, r schemas.Record) ([][]byte, error) {
+	asPrinted := func(kind Type, v Value) any {
+		if v.Valid && v.Exact != nil {
+			return schemas.FormatDecimal(*v.Exact)
+		}
+		return jsonValue(kind, v)
+	}
 	var rows [][]byte
 	for row := range t.Rows(r) {
-		object := []byte{'{'}
-		for i := range t.Columns {
-			c := &t.Columns[i]
-			v := c.Get(r, row)
-			shown := jsonValue(c.Type, v)
-			if v.Valid && v.Exact != nil {
-				shown = schemas.FormatDecimal(*v.Exact)
-			}
-			value, err := MarshalJSON(shown)
-			if err != nil {
-				return nil, err
-			}
-			if i > 0 {
-				object = append(object, ',')
-			}
-			object = append(append(append(append(object, '"'), c.Name...), `":`...), value...)
+		object, err := rowJSON(t, r, row, asPrinted)
+		if err != nil {
+			return nil, err
 		}
-		rows = append(rows, append(object, '}'))
+		rows = append(rows, object)
 	}
 	return rows, nil
+}
+
+// rowJSON returns one row of a table as a JSON object, in which each value is what shown makes of it.
+func rowJSON(t *Table, r schemas.Record, row int, shown func(Type, Value) any) ([]byte, error) {
+	object := []byte{'{'}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		v := c.Get(r, row)
+		if !v.Valid && !c.Null {
+			return nil, fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
+		}
+		value, err := MarshalJSON(shown(c.Type, v))
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			object = append(object, ',')
+		}
+		object = append(append(append(append(object, '"'), c.Name...), `":`...), value...)
+	}
+	return append(object, '}'), nil
 }
 
 // MarshalJSON returns a value as JSON with <, > and & as they are, since nothing here goes into HTML.
@@ -57,28 +76,7 @@ func MarshalJSON(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// RowJSON returns one row of a table as a JSON object.
-func RowJSON(t *Table, r schemas.Record, row int) ([]byte, error) {
-	line := []byte{'{'}
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = append(append(append(line, '"'), c.Name...), '"', ':')
-		v := c.Get(r, row)
-		if !v.Valid && !c.Null {
-			return nil, fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
-		}
-		value, err := MarshalJSON(jsonValue(c.Type, v))
-		if err != nil {
-			return nil, err
-		}
-		line = append(line, value...)
-	}
-	return append(line, '}'), nil
-}
-
+// jsonValue returns a value as JSON lines have it.
 func jsonValue(kind Type, v Value) any {
 	if !v.Valid {
 		return nil

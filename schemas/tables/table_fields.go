@@ -46,7 +46,7 @@ var fields = Table{
 			Meaning: "offset of raw's first byte in the document's text, UTF-8: the bytes from there are raw",
 			Get:     func(r schemas.Record, i int) Value { return offsetOrNull(field(r, i).Offset) }},
 		{Name: "path", Type: String, Null: true,
-			Meaning: "where the value stands, in a format without offsets",
+			Meaning: "where in the page the value stands, in a page of HTML; NULL in other formats",
 			Get:     func(r schemas.Record, i int) Value { return stringValue(field(r, i).Path) }},
 		{Name: "footnotes", Type: String, Null: true,
 			Meaning: "what the value's footnotes say, one a line; they are no part of text. NULL where it has none, " +

@@ -1,4 +1,4 @@
--- Made from tables.go by `just schemas`; schema version 1.3.
+-- Made from schemas/tables by `just schemas`; schema version 1.3.
 
 CREATE TABLE elections (
     election_id VARCHAR NOT NULL,
@@ -222,7 +222,7 @@ COMMENT ON COLUMN fields.target IS 'the column that a rule read it into, such as
 COMMENT ON COLUMN fields.targets IS 'all the columns that the rule filled from it, target first, with a space between: elections.turnout_pct elections.votes_cast; string_split(targets, '' '') is a list';
 COMMENT ON COLUMN fields.line IS 'line of the value in the document, from 1';
 COMMENT ON COLUMN fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
-COMMENT ON COLUMN fields.path IS 'where the value stands, in a format without offsets';
+COMMENT ON COLUMN fields.path IS 'where in the page the value stands, in a page of HTML; NULL in other formats';
 COMMENT ON COLUMN fields.footnotes IS 'what the value''s footnotes say, one a line; they are no part of text. NULL where it has none, and in rendered pages, whose footnotes stand elsewhere';
 
 CREATE TABLE measures (

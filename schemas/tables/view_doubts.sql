@@ -39,7 +39,7 @@ COMMENT ON COLUMN doubts.key IS 'the key of the field that it is about, as the d
 COMMENT ON COLUMN doubts.raw IS 'that field''s value as it stands in the document';
 COMMENT ON COLUMN doubts.line IS 'line in the document, from 1';
 COMMENT ON COLUMN doubts.byte_offset IS 'offset of the place in the document''s text, in bytes of UTF-8';
-COMMENT ON COLUMN doubts.path IS 'where the value stands, in a format without offsets';
+COMMENT ON COLUMN doubts.path IS 'where in the page the value stands, in a page of HTML; NULL in other formats';
 COMMENT ON COLUMN doubts.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN doubts.election_name IS 'name of the election: election_context.election_name';
 COMMENT ON COLUMN doubts.country IS 'country, state or city: election_context.country';

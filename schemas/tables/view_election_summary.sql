@@ -85,7 +85,7 @@ COMMENT ON COLUMN election_summary.seats_total IS 'size of the chamber, in seats
 COMMENT ON COLUMN election_summary.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN election_summary.seats_sum IS 'sum of the contenders'' seats';
 COMMENT ON COLUMN election_summary.majority_seats IS 'seats needed for a majority, as the box states them';
-COMMENT ON COLUMN election_summary.contender_count IS 'contenders in the box';
+COMMENT ON COLUMN election_summary.contender_count IS 'rows of the box: elections.contender_count';
 COMMENT ON COLUMN election_summary.winner_by IS 'what decides who is first: seats, electoral votes, votes or share of votes, the first that the box gives; independents counted together do not compete';
 COMMENT ON COLUMN election_summary.winner IS 'contender with the most of it; NULL where several are level';
 COMMENT ON COLUMN election_summary.winner_party IS 'that contender''s party';

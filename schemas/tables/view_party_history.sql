@@ -64,4 +64,4 @@ COMMENT ON COLUMN party_history.vote_pct IS 'share of votes in percent, as state
 COMMENT ON COLUMN party_history.seats IS 'seats won';
 COMMENT ON COLUMN party_history.seat_pct IS 'share of seats in percent, computed: of those of all contenders in the box, or of those stated where these are more';
 COMMENT ON COLUMN party_history.previous_seats IS 'seats won at the last election, as this box says';
-COMMENT ON COLUMN party_history.seat_change IS 'seats won or lost since the last election';
+COMMENT ON COLUMN party_history.seat_change IS 'the change in seats: results.seat_change';

@@ -25,7 +25,7 @@ SELECT
 FROM results AS r
 JOIN election_context AS c ON c.election_id = r.election_id
 WHERE r.kind IN ('party', 'candidate') AND (r.is_new OR r.seat_change IS NOT NULL);
-COMMENT ON VIEW seat_changes IS 'A row is one contender whose change in seats since the last election is known, or that the box calls new. Key: election_id, position.';
+COMMENT ON VIEW seat_changes IS 'A row is one contender whose change in seats is known, or that the box calls new. Key: election_id, position.';
 COMMENT ON COLUMN seat_changes.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN seat_changes.election_name IS 'name of the election: election_context.election_name';
 COMMENT ON COLUMN seat_changes.country IS 'country, state or city: election_context.country';
@@ -36,6 +36,6 @@ COMMENT ON COLUMN seat_changes.name IS 'the candidate''s name for a candidate, e
 COMMENT ON COLUMN seat_changes.party IS 'the party''s name';
 COMMENT ON COLUMN seat_changes.seats IS 'seats won';
 COMMENT ON COLUMN seat_changes.previous_seats IS 'seats won at the last election; NULL for a new party';
-COMMENT ON COLUMN seat_changes.seat_change IS 'seats won or lost; NULL for a new party, all of whose seats are new';
+COMMENT ON COLUMN seat_changes.seat_change IS 'the change in seats: results.seat_change';
 COMMENT ON COLUMN seat_changes.outcome IS 'gained, lost, kept or new';
 COMMENT ON COLUMN seat_changes.change_from IS 'difference where seat_change is seats − previous_seats, stated where it is the change that the box gives, held where it is seats held after the election less those before';

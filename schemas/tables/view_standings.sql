@@ -1,6 +1,6 @@
 -- What decides is the first of seats, electoral votes, votes and share of votes that a box gives.
--- Independents counted together are no party, and have no place; nor have rows such as vacant seats. A place is looked up in the election's own
--- sorted list: windows over all contenders would sort every text of theirs.
+-- Independents counted together are no party, and have no place; nor have rows such as vacant seats. A place is looked
+-- up in the election's own sorted list: windows over all contenders would sort every text of theirs.
 CREATE VIEW standings AS
 SELECT
     r.election_id,

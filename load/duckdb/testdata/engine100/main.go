@@ -10,7 +10,7 @@ import (
 
 	_ "github.com/marcboeker/go-duckdb"
 
-	"hemicycle/load/duckdb/duckdbtest/engineserver"
+	"engine100/engineserver" // a link to the file of load/duckdb/duckdbtest
 )
 
 func main() {

@@ -1,0 +1,1 @@
+../../../duckdbtest/engineserver/engineserver.go
