@@ -10,7 +10,6 @@ package extract
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -102,12 +101,6 @@ type DocumentOptions struct {
 // was found; it is not part of the identity of the document. The error is a *document.Unreadable if the content is not
 // text, or larger than any page.
 func NewDocument(uri string, content []byte, o DocumentOptions) (*schemas.Document, error) {
-	if len(content) > document.MaxBytes {
-		return nil, &document.Unreadable{
-			Reason: schemas.ReasonTooLarge, Offset: -1,
-			Detail: fmt.Sprintf("the content has more than %d MiB, and no page has", document.MaxBytes>>20),
-		}
-	}
 	d := &schemas.Document{URI: uri, Title: o.Title, Wiki: o.Wiki}
 	if err := document.Decode(d, content); err != nil {
 		return nil, err

@@ -65,7 +65,7 @@ func TestBounds(t *testing.T) {
 		if err != nil || len(d.Boxes) != document.MaxBoxes {
 			t.Errorf("%.30q: %d boxes are kept: %v", text, len(d.Boxes), err)
 		}
-		if len(d.Rejects) != 1 || !strings.Contains(d.Rejects[0].Detail, "more than 1000 boxes") {
+		if len(d.Rejects) != 1 || !strings.Contains(d.Rejects[0].Detail, "more than 1000 boxes") || d.Rejects[0].Line < 1 {
 			t.Errorf("%.30q: the rejects are %+v", text, d.Rejects)
 		}
 	}

@@ -8,6 +8,7 @@
 package apiresponse
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -96,7 +97,7 @@ func (stopped) Error() string { return "the range was ended" }
 
 // unreadable returns the error of a response that ends early or is no JSON.
 func unreadable(err error) error {
-	u := new(document.Unreadable)
+	var u *document.Unreadable
 	if errors.As(err, &u) {
 		return u
 	}
@@ -128,7 +129,11 @@ func (s *Source) pages(ctx context.Context, yield func(schemas.Event, error) boo
 		}
 	}
 	digest := sha256.New()
-	d := json.NewDecoder(io.TeeReader(io.LimitReader(f, maxBytes), digest))
+	in := bufio.NewReader(io.TeeReader(io.LimitReader(f, maxBytes), digest))
+	if mark, err := in.Peek(len(document.ByteOrderMark)); err == nil && string(mark) == document.ByteOrderMark {
+		in.Discard(len(mark))
+	}
+	d := json.NewDecoder(in)
 	r := responseReader{source: s, decoder: d, yield: yield}
 	if err := r.response(ctx); err != nil {
 		return nil, err

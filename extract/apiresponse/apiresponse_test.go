@@ -76,6 +76,7 @@ func TestResponses(t *testing.T) {
 			fmt.Sprintf(page2, slots1) + `}}}`, morocco + "\n"},
 		{"version 1 without slots", "\n {\"query\":{\"pages\":{\"12886446\":" + fmt.Sprintf(page2, plain1) + "}}}\n",
 			morocco + "\n"},
+		{"a byte order mark", "\uFEFF" + `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) + `]}}`, morocco + "\n"},
 		{"an item", `{"query":{"pages":[` + strings.Replace(fmt.Sprintf(page2, slots2), `"ns":0`,
 			`"ns":0,"pageprops":{"wikibase_item":"Q1530587"}`, 1) + `]}}`, morocco + " Q1530587\n"},
 		{"several pages, one missing, one invalid", `{"query":{"pages":[` + fmt.Sprintf(page2, slots2) +

@@ -2,8 +2,6 @@ package apiresponse
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -120,7 +118,7 @@ func (r *responseReader) response(ctx context.Context) error {
 	})
 }
 
-// object reads an object, and calls each at the value of every key. What is no object is passed over.
+// object reads an object, and calls each at the value of every key.
 func (r *responseReader) object(each func(key string) error) error {
 	t, err := r.decoder.Token()
 	if err != nil {
@@ -243,14 +241,6 @@ func (r *responseReader) parsed(p *parsedPage) error {
 
 // decoded yields a document with its text.
 func (r *responseReader) decoded(d *schemas.Document, content string) error {
-	sum := sha256.Sum256([]byte(content))
-	d.Bytes, d.SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
-	if len(content) > document.MaxBytes {
-		return r.document(d, &document.Unreadable{
-			Reason: schemas.ReasonTooLarge, Offset: -1,
-			Detail: fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20),
-		})
-	}
 	return r.document(d, document.Decode(d, []byte(content)))
 }
 

@@ -21,9 +21,15 @@ const ByteOrderMark = "\uFEFF"
 const maxInvalidPart = 10
 
 // Decode sets the text of a document, its size and its digest. Each run of bytes that are not UTF-8 becomes one U+FFFD;
-// the bytes are counted. The error is an *Unreadable if the content is not text.
+// the bytes are counted. The error is an *Unreadable if the content is not text, or larger than any page.
 func Decode(d *schemas.Document, content []byte) error {
 	SetDigest(d, content)
+	if len(content) > MaxBytes {
+		return &Unreadable{
+			Reason: schemas.ReasonTooLarge, Offset: -1,
+			Detail: fmt.Sprintf("the page has more than %d MiB, and no page has", MaxBytes>>20),
+		}
+	}
 	s := string(content)
 	if strings.TrimSpace(strings.TrimPrefix(s, ByteOrderMark)) == "" {
 		return &Unreadable{Reason: schemas.ReasonEmpty, Detail: "the file has no text", Offset: -1}

@@ -27,6 +27,9 @@ func IsRaisedMark(text string) bool {
 	return len(text) <= maxRaisedMark && raisedMark.MatchString(text)
 }
 
+// IsDigit reports whether a byte is a digit.
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
+
 // footnoteMark matches the mark of a footnote as it stands in plain text: [4], [b], [note 1].
 var footnoteMark = regexp.MustCompile(
 	`[ \t\x{A0}]?\[(?:[0-9]{1,3}|[a-z]|[ivx]{1,4}|(?i:notes?|nb|n|fn|fig|upper-alpha|lower-alpha|citation needed|` +

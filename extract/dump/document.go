@@ -3,7 +3,6 @@ package dump
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -47,10 +46,6 @@ func (d *Source) buildDocument() (*schemas.Document, error) {
 	if err != nil {
 		detail := "the text of the page cannot be read: " + err.Error()
 		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: detail, Offset: -1}
-	}
-	if len(content) > document.MaxBytes {
-		detail := fmt.Sprintf("the page has more than %d MiB, and no page has", document.MaxBytes>>20)
-		return doc, &document.Unreadable{Reason: schemas.ReasonTooLarge, Detail: detail, Offset: -1}
 	}
 	return doc, document.Decode(doc, content)
 }

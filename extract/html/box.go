@@ -47,7 +47,7 @@ type boxReader struct {
 	offices *officeBlock     // the offices whose holders follow in rows of their own
 
 	belowContenders int             // the fields of current from this index on are below its contenders or a heading
-	deferred        []schemas.Field // what the rows say that belongs to an embedded box, if one follows
+	deferred        []deferredField // what the rows say that belongs to an embedded box, if one follows
 	ended           bool            // the contenders are followed by a picture or an office
 	mapped          bool            // a picture is below the date, before any contenders
 }
@@ -109,33 +109,37 @@ func (b *boxReader) addColour(position int, painted *html.Node, path, colour str
 	if place, ok := b.page.tree.places[painted]; ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.At(place.tag)
 	}
-	b.addFieldTo(b.current, f)
+	b.addFieldTo(b.current, f, "")
 }
 
 // addField adds a field to the current box.
 func (b *boxReader) addField(key, name string, position int, cell *html.Node, path, text string) {
-	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text))
-	if text == "" {
-		b.addStruck(cell)
-	}
+	b.addFieldTo(b.current, b.newField(key, name, position, cell, path, text), struckInstead(cell, text))
 }
 
-// addStruck keeps what is struck out in the cell of the field that was added last, which shows nothing else.
-func (b *boxReader) addStruck(cell *html.Node) {
-	box := &b.current.box
-	struck := struckText(cell)
-	if struck == "" || len(box.Fields) == 0 {
-		return
+// struckInstead returns what is struck out in a cell that shows no other text.
+func struckInstead(cell *html.Node, text string) string {
+	if text != "" {
+		return ""
 	}
-	if box.Struck == nil {
-		box.Struck = map[int]string{}
-	}
-	box.Struck[len(box.Fields)-1] = struck
+	return struckText(cell)
 }
 
-// addFieldTo adds a field to a box.
-func (b *boxReader) addFieldTo(e *electionTable, f schemas.Field) {
+// deferredField is a field that belongs to an embedded box, if one follows.
+type deferredField struct {
+	field  schemas.Field
+	struck string
+}
+
+// addFieldTo adds a field to a box, with what is struck out in its place.
+func (b *boxReader) addFieldTo(e *electionTable, f schemas.Field, struck string) {
 	document.AddField(&e.box, f)
+	if struck != "" {
+		if e.box.Struck == nil {
+			e.box.Struck = map[int]string{}
+		}
+		e.box.Struck[len(e.box.Fields)-1] = struck
+	}
 	e.named[f.Name] = true
 }
 
@@ -175,8 +179,12 @@ func (b *boxReader) openEmbeddedBox() {
 	outer := b.current
 	fields := slices.Clip(outer.box.Fields)
 	outer.box.Fields = slices.Clip(fields[:b.belowContenders])
+	var moved []deferredField
+	for i := b.belowContenders; i < len(fields); i++ {
+		moved = append(moved, deferredField{fields[i], outer.box.Struck[i]})
+	}
 	maps.DeleteFunc(outer.box.Struck, func(i int, _ string) bool { return i >= b.belowContenders })
-	b.deferred = append(fields[b.belowContenders:], b.deferred...)
+	b.deferred = append(moved, b.deferred...)
 	outer.named = map[string]bool{}
 	for i := range outer.box.Fields {
 		outer.named[outer.box.Fields[i].Name] = true
@@ -188,7 +196,7 @@ func (b *boxReader) openEmbeddedBox() {
 		b.addField("title", "election_name", 0, h.node, h.path, h.text)
 	}
 	for _, f := range b.deferred {
-		b.addFieldTo(b.current, f)
+		b.addFieldTo(b.current, f.field, f.struck)
 	}
 	if len(box.Fields) > 0 && box.Fields[0].Offset >= 0 {
 		box.Offset, box.Line = box.Fields[0].Offset, box.Fields[0].Line
@@ -206,9 +214,9 @@ func (b *boxReader) markBelowContenders() {
 func (b *boxReader) addOrDefer(key, name string, c *tableCell, text string) {
 	f := b.newField(key, name, 0, c.node, c.path, text)
 	if b.current.content == "" || b.heading != nil {
-		b.addFieldTo(b.current, f)
-	} else if len(b.deferred) < document.MaxDefects {
-		b.deferred = append(b.deferred, f)
+		b.addFieldTo(b.current, f, struckInstead(c.node, text))
+	} else if len(b.deferred) < document.MaxFields {
+		b.deferred = append(b.deferred, deferredField{f, struckInstead(c.node, text)})
 	}
 }
 

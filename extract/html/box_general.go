@@ -89,9 +89,8 @@ func (b *boxReader) blockRow(r tableRow) bool {
 }
 
 // noteSpanned adds a defect for each cell with a text that reaches into a row below its own, where it is not read.
-func (b *boxReader) noteSpanned(cells []tableCell) {
-	for i := range cells {
-		c := &cells[i]
+func (b *boxReader) noteSpanned(cells []*tableCell) {
+	for _, c := range cells {
 		if c.text == "" {
 			continue
 		}

@@ -70,6 +70,9 @@ func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 	cells := gridCells(r)
 	for i := range cells {
 		c := &cells[i]
+		if c.column >= maxGrid {
+			break
+		}
 		first = cmp.Or(first, c.text)
 		column := resultsColumn{label: c.text, from: c.column, to: c.column + c.span}
 		if heading := labelText(c.text); heading != "" {
@@ -101,14 +104,14 @@ func (b *boxReader) resultsHeaderRow(r tableRow) bool {
 }
 
 // isColumnHeading reports whether a cell is the heading of a column that is known.
-func isColumnHeading(c tableCell) bool { return c.isHeader() && columnName(labelText(c.text)) != "" }
+func isColumnHeading(c *tableCell) bool { return c.isHeader() && columnName(labelText(c.text)) != "" }
 
 // gridCells returns the cells of a row and the headings above that reach into it, in the order of their columns.
 func gridCells(r tableRow) []tableCell {
 	cells := slices.Clone(r.cells)
 	for i := range r.spanned {
 		if r.spanned[i].isHeader() {
-			cells = append(cells, r.spanned[i])
+			cells = append(cells, *r.spanned[i])
 		}
 	}
 	slices.SortStableFunc(cells, func(a, b tableCell) int { return a.column - b.column })
@@ -132,10 +135,11 @@ func (b *boxReader) resultsRow(r tableRow) bool {
 		return false
 	}
 	width := 0
-	for _, cells := range [][]tableCell{r.cells, r.spanned} {
-		for i := range cells {
-			width = max(width, cells[i].column+cells[i].span)
-		}
+	for i := range r.cells {
+		width = max(width, r.cells[i].column+r.cells[i].span)
+	}
+	for _, c := range r.spanned {
+		width = max(width, c.column+c.span)
 	}
 	switch filled, only := filledCells(r); {
 	case filled == 0:
@@ -252,8 +256,8 @@ func (t *resultsTable) parameter(column *resultsColumn, text string) string {
 
 // continuesParty reports whether the party of a row is that of the row above, whose cell reaches into it.
 func (t *resultsTable) continuesParty(r tableRow, shift int) bool {
-	return slices.ContainsFunc(r.spanned, func(c tableCell) bool {
-		column := t.columnAt(c.column+shift, &c)
+	return slices.ContainsFunc(r.spanned, func(c *tableCell) bool {
+		column := t.columnAt(c.column+shift, c)
 		return c.text != "" && column != nil && column.name == "party"
 	})
 }
@@ -261,16 +265,15 @@ func (t *resultsTable) continuesParty(r tableRow, shift int) bool {
 // spannedCells reads the cells above that reach into the row of a party. A leader is that of all parties, but a figure
 // belongs to no single one of them.
 func (b *boxReader) spannedCells(r tableRow, position, shift int) {
-	var figures []tableCell
-	for i := range r.spanned {
-		c := &r.spanned[i]
+	var figures []*tableCell
+	for _, c := range r.spanned {
 		column := b.results.columnAt(c.column+shift, c)
 		switch {
 		case column == nil || c.text == "" || column.name == "party":
 		case column.name == "leader":
 			b.addField(column.label, column.name, position, c.node, c.path, c.text)
 		default:
-			figures = append(figures, *c)
+			figures = append(figures, c)
 		}
 	}
 	b.noteSpanned(figures)
@@ -307,24 +310,27 @@ func (t *resultsTable) columnAt(from int, c *tableCell) *resultsColumn {
 	return nil
 }
 
+// hasColumn reports whether a column shows a parameter.
+func (t *resultsTable) hasColumn(name string) bool {
+	return slices.ContainsFunc(t.columns, func(c resultsColumn) bool { return c.name == name })
+}
+
 // guessColumn names a column whose heading is not a known one, since the templates let it be chosen: a text before the
 // figures is a leader, a share has decimals or a percent sign, and other figures are seats.
 func (t *resultsTable) guessColumn(k *resultsColumn, text string) string {
-	has := map[string]bool{}
 	firstFigures := t.width
 	for i := range t.columns {
 		c := &t.columns[i]
-		has[c.name] = true
 		if c.name == "percentage" || c.name == "seats" || c.name == "seat_change" {
 			firstFigures = min(firstFigures, c.from)
 		}
 	}
 	switch isFigure := figuresOnly.MatchString(text); {
-	case !isFigure && !has["leader"] && k.from < firstFigures:
+	case !isFigure && !t.hasColumn("leader") && k.from < firstFigures:
 		k.name = "leader"
-	case isFigure && !has["percentage"] && signOfDecimals.MatchString(text):
+	case isFigure && !t.hasColumn("percentage") && signOfDecimals.MatchString(text):
 		k.name = "percentage"
-	case isFigure && !has["seats"]:
+	case isFigure && !t.hasColumn("seats"):
 		k.name = "seats"
 	default:
 		return "1data"

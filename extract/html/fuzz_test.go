@@ -81,6 +81,20 @@ var hostileHTML = []struct {
 		return box + strings.Repeat("<p>", n/3) + "x"
 	}},
 	{"scripts", func(n int) string { return "<html>" + strings.Repeat(`<script>"wg</script>`, n/20) }},
+	{"links in a raised part", func(n int) string {
+		return boxStart + "<tr><td>55% <sup>1" + strings.Repeat(`<a href="/x"></a>`, n/17)
+	}},
+	{"boxes in a raised part", func(n int) string {
+		return boxStart + "<sup>1" + strings.Repeat(`<table class="infobox"></table>`, n/31)
+	}},
+	{"cells that reach down", func(n int) string {
+		group := strings.Repeat("<td rowspan=0>", 200) + strings.Repeat("<tr>", 1000) + "</tbody><tbody>"
+		return boxStart + strings.Repeat(group, 1+n/len(group))
+	}},
+	{"columns of results", func(n int) string {
+		return `<table class="ib-legis-elect-results"><tr><th>Party</th><th>Seats</th>` +
+			strings.Repeat("<th>x</th>", n/20) + "</tr><tr>" + strings.Repeat("<td>y</td>", n/20)
+	}},
 	{"list items", func(n int) string { return boxStart + "<tr><td>" + strings.Repeat("<ul><li>x", n/9) }},
 }
 

@@ -93,31 +93,22 @@ func (p *pageReader) readElectionTables() []*electionTable {
 	p.doc.Find("table").EachWithBreak(func(_ int, s *goquery.Selection) bool {
 		table := s.Nodes[0]
 		isBox := isBoxTable(table) || hasClass(table, classResults)
-		if !isBox || p.tree.depth[table] > maxTableDepth || isWithinBox(table) {
+		if !isBox || p.tree.depth[table] > maxTableDepth || isWithin(table.Parent, nil, isBoxTable) {
 			return true
 		}
 		number++
-		if isInHidden(table) { // also in a <template>
+		if isWithin(table, nil, isHidden) { // also in a <template>
 			return true
 		}
 		if len(all) >= document.MaxBoxes {
-			document.RejectFurtherBoxes(p.d, 0, -1)
+			at := p.tree.places[table].tag
+			document.RejectFurtherBoxes(p.d, p.lines.At(at), at)
 			return false
 		}
 		all = append(all, p.readBox(table, "table.infobox["+strconv.Itoa(number)+"]", nil)...)
 		return true
 	})
 	return all
-}
-
-// isWithinBox reports whether a table is inside a box. Such a table is read with that box.
-func isWithinBox(table *html.Node) bool {
-	for n := table.Parent; n != nil; n = n.Parent {
-		if isBoxTable(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // title returns the name of the election that a box gives, or "" if it gives none.

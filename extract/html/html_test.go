@@ -778,6 +778,34 @@ func TestHTMLStruckValues(t *testing.T) {
 	}
 }
 
+// The page of a value is that of a link that is not struck out.
+func TestHTMLPageOfStruckLink(t *testing.T) {
+	d := readHTMLText(extracttest.LegislativeTable("E", `<tr><td></td><td><s><a href="/wiki/A">Greens</a></s> `+
+		`<a href="/wiki/B">Greens</a></td><td>5</td></tr>`))
+	for _, f := range d.Boxes[0].Fields {
+		if f.Name == "party" && f.Page != "B" {
+			t.Errorf("the party leads to %q, expected B", f.Page)
+		}
+	}
+}
+
+// What is struck out below the contenders stays with its field if the field belongs to a second box.
+func TestHTMLStruckValuesOfEmbeddedBoxes(t *testing.T) {
+	block := `<tr><th></th><th>A</th><th>B</th></tr><tr><th>Party</th><td>C</td><td>D</td></tr>` +
+		`<tr><th>Popular vote</th><td>5</td><td>4</td></tr>`
+	struck := `<tr><td colspan="3"><img alt="x"></td></tr><tr><th>Turnout</th><td colspan="2"><s>61%</s></td></tr>`
+	d := readHTMLText(`<table class="infobox vevent"><caption>E</caption>` + block + struck + block + `</table>`)
+	found := ""
+	for i := range d.Boxes {
+		for _, text := range d.Boxes[i].Struck {
+			found += text
+		}
+	}
+	if len(d.Boxes) != 2 || found != "61%" {
+		t.Errorf("%d boxes, and %q is struck out; expected 2 and 61%%", len(d.Boxes), found)
+	}
+}
+
 func TestHTMLProse(t *testing.T) {
 	page := extracttest.LegislativeTable("E", "<tr><td></td><td><p>P</p></td><td>5</td></tr>") +
 		`<div class="hatnote"><p>See also</p></div><p>Held on <b>3&#160;May</b>.<sup class="reference">[1]</sup>

@@ -25,7 +25,7 @@ type tableRow struct {
 	table *html.Node // the table that it is in
 	cells []tableCell
 	// spanned is the cells of rows above that reach into this one.
-	spanned []tableCell
+	spanned []*tableCell
 	box     *html.Node // a nested box, instead of cells
 	path    string
 }
@@ -122,12 +122,12 @@ type spanGrid []spannedColumn
 // spannedColumn is a column that a cell above takes in so many further rows.
 type spannedColumn struct {
 	rows int
-	cell tableCell
+	cell *tableCell
 }
 
 // The bounds of a grid. A box has some ten columns, and a cell of it spans a few rows.
 const (
-	maxGrid    = 200
+	maxGrid    = 50
 	maxRowspan = 1000
 )
 
@@ -140,8 +140,8 @@ func (g spanGrid) free(column int) int {
 }
 
 // cells returns the cells above that reach into the next row.
-func (g spanGrid) cells() []tableCell {
-	var cells []tableCell
+func (g spanGrid) cells() []*tableCell {
+	var cells []*tableCell
 	for column := range g {
 		if c := &g[column]; c.rows > 0 && c.cell.column == column {
 			cells = append(cells, c.cell)
@@ -168,7 +168,7 @@ func (g *spanGrid) nextRow(cells []tableCell) {
 			for len(*g) <= column {
 				*g = append(*g, spannedColumn{})
 			}
-			(*g)[column] = spannedColumn{rows: min(rows, maxRowspan) - 1, cell: *c}
+			(*g)[column] = spannedColumn{rows: min(rows, maxRowspan) - 1, cell: c}
 		}
 	}
 }

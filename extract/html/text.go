@@ -129,20 +129,24 @@ func (t *textWriter) writeNode(n *html.Node) {
 // spaceReplacer turns the line breaks of the source into spaces.
 var spaceReplacer = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// maxPlainText is the number of bytes behind which plainText ends. No mark of a footnote is as long.
-const maxPlainText = 100
+// maxMarkNodes and maxMarkBytes are how many nodes and bytes are in the mark of a footnote at most.
+const (
+	maxMarkNodes = 50
+	maxMarkBytes = 100
+)
 
-// plainText returns the text of an element as it stands. Of a long text it returns only the beginning.
-func plainText(n *html.Node) string {
-	text := ""
-	for c := n.FirstChild; c != nil && len(text) <= maxPlainText; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			text += c.Data
-		} else {
-			text += plainText(c)
+// isFootnoteMark reports whether a <sup> is the mark of a footnote, by the text in it as it stands.
+func isFootnoteMark(sup *html.Node) bool {
+	text, nodes := "", 0
+	for n := range sup.Descendants() {
+		if n.Type == html.TextNode {
+			text += n.Data
+		}
+		if nodes++; nodes > maxMarkNodes || len(text) > maxMarkBytes {
+			return false
 		}
 	}
-	return text
+	return document.IsRaisedMark(text)
 }
 
 // isHidden reports whether no reader sees an element, or whether it is not part of a value: marks of footnotes, remarks
@@ -152,7 +156,7 @@ func isHidden(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
 		return true
 	case atom.Sup:
-		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") || document.IsRaisedMark(plainText(n)) {
+		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") { // treeBuilder.pop hides other marks
 			return true
 		}
 	}
@@ -161,15 +165,18 @@ func isHidden(n *html.Node) bool {
 	return isUnseen || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
 }
 
-// isInHidden reports whether an element, or one around it, is hidden.
-func isInHidden(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n.Type == html.ElementNode && isHidden(n) {
+// isWithin reports whether a condition is true of an element, or of one around it below another; nil is the whole page.
+func isWithin(n, below *html.Node, is func(*html.Node) bool) bool {
+	for ; n != nil && n != below; n = n.Parent {
+		if n.Type == html.ElementNode && is(n) {
 			return true
 		}
 	}
 	return false
 }
+
+// isUnread reports whether the text of an element is no part of a value: it is hidden or struck out.
+func isUnread(n *html.Node) bool { return isHidden(n) || isStruck(n) }
 
 // arrowSign returns the sign that the image of an arrow stands for, by its alternative text or by the title around it,
 // or "" for any other image.
@@ -239,7 +246,7 @@ func findInCell(n *html.Node, matches func(*html.Node) bool) *html.Node {
 func linkedPage(cell *html.Node, text string) string {
 	page := ""
 	findInCell(cell, func(n *html.Node) bool {
-		if n.DataAtom != atom.A || isWithinHidden(n, cell) {
+		if n.DataAtom != atom.A || isWithin(n, cell, isUnread) {
 			return false
 		}
 		if label := shownText(n); label == "" || !strings.Contains(text, label) {
@@ -249,16 +256,6 @@ func linkedPage(cell *html.Node, text string) string {
 		return page != ""
 	})
 	return page
-}
-
-// isWithinHidden reports whether a node of a cell is hidden, by itself or by an element around it.
-func isWithinHidden(n, cell *html.Node) bool {
-	for ; n != nil && n != cell; n = n.Parent {
-		if isHidden(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // The addresses that lead to an article of a Wikipedia.

@@ -168,6 +168,9 @@ func (b *treeBuilder) pop(at int) {
 	if formattingElements[n.DataAtom] {
 		b.formatting--
 	}
+	if n.DataAtom == atom.Sup && isFootnoteMark(n) { // decided once, since readers ask at each part of it
+		n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
+	}
 }
 
 // popTo closes elements until depth of them are open.

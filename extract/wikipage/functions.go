@@ -101,13 +101,14 @@ func switchBranch(tree *wikitext.Parser, s string, parts []wikitext.Part, condit
 	fallback := &branchNodes{}
 	for k := 1; k < len(parts); k++ {
 		p := &parts[k]
-		key, isKnown := staticText(tree, s, tree.Key(p))
-		if p.Equals < 0 {
-			key, isKnown = staticText(tree, s, tree.Nodes(p))
-			if k == len(parts)-1 && !matched {
-				return &branchNodes{part: p, number: k}, true
-			}
+		if p.Equals < 0 && k == len(parts)-1 { // the default, also behind a key that matched and has no value
+			return &branchNodes{part: p, number: k}, true
 		}
+		nodes := tree.Key(p)
+		if p.Equals < 0 {
+			nodes = tree.Nodes(p)
+		}
+		key, isKnown := staticText(tree, s, nodes)
 		switch {
 		case !isKnown:
 			return nil, false

@@ -68,7 +68,7 @@ func (l *leadReader) readNodes(nodes []wikitext.Node) {
 		case wikitext.Extension:
 			if n.Name(l.s) == "nowiki" {
 				from, to := n.Inner(l.s)
-				l.write(l.s[from:to], from)
+				l.write(html.UnescapeString(l.s[from:to]), from)
 			}
 		case wikitext.Link:
 			l.readLink(n)
@@ -103,13 +103,18 @@ func (l *leadReader) readTag(nodes []wikitext.Node) int {
 		l.write(tag, n.Start)
 	default:
 		switch effectOf(name, tag) {
-		case effectHidden, effectStruck:
+		case effectHidden:
+			l.muted, l.depth = name, 1
+		case effectStruck:
+			if written := l.b.String(); written != "" && document.IsDigit(written[len(written)-1]) {
+				l.write(" ", n.Start) // what follows must not join a figure before it
+			}
 			l.muted, l.depth = name, 1
 		case effectRaised:
 			return l.raisedMark(nodes)
 		}
 	}
-	if name == "br" || name == "p" || name == "div" {
+	if separatingTags[name] {
 		l.write(" ", n.Start)
 	}
 	return 0

@@ -81,6 +81,8 @@ func TestLeadLeavesOutMarks(t *testing.T) {
 	const box = "{{Infobox election|a1=1}}\n"
 	for text, want := range map[string]string{
 		"Turnout was <s>49</s> 50%.":                            "Turnout was  50%.",
+		"It won 52<s>48</s>49 seats.":                           "It won 52 49 seats.",
+		"A<hr>B <nowiki>C&amp;D</nowiki>":                       "A B C&D",
 		"Held on <del>4 <s>May</s></del><ins>11 May</ins>.":     "Held on 11 May.",
 		"It has {{strike|49}} 50<sup>[2]</sup> seats.":          "It has  50 seats.",
 		"The 21<sup>st</sup> one<sup>a</sup>.":                  "The 21st one.",

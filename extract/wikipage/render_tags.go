@@ -129,7 +129,8 @@ func (r *renderer) applyEffect(t openTag) {
 	case effectNone:
 		return
 	case effectStruck:
-		r.strike(string(r.b[from:]))
+		struck := string(r.b[from:])
+		defer r.strike(struck)
 	case effectRaised:
 		if inner := r.b[from:]; len(inner) > maxRaised || !document.IsRaisedMark(withoutQuotes(string(inner))) {
 			return
@@ -141,14 +142,14 @@ func (r *renderer) applyEffect(t openTag) {
 	r.page = t.before.page
 	r.unknown = r.unknown[:min(len(t.before.unknown), len(r.unknown))]
 	r.pipes = r.pipes[:min(len(t.before.pipes), len(r.pipes))]
-	if digits := len(r.b); t.effect == effectStruck && digits > 0 && r.b[digits-1] >= '0' && r.b[digits-1] <= '9' {
-		r.write(" ") // what follows must not join the figure before
-	}
 }
 
-// strike keeps a text that is struck out.
+// strike keeps a text that is struck out and not written. What follows must not join a figure before it.
 func (r *renderer) strike(text string) {
 	if text = document.NormalizeSpace(withoutQuotes(text)); text != "" {
 		r.struck = append(r.struck, text)
+	}
+	if n := len(r.b); n > 0 && document.IsDigit(r.b[n-1]) {
+		r.write(" ")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hemicycle/extract/document"
 	"hemicycle/extract/wikitext"
@@ -175,7 +177,7 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 		r.write(text)
 		return
 	}
-	if value, ok := functionValue(name); ok {
+	if value, ok := functionValue(title); ok {
 		r.write(value)
 		return
 	}
@@ -205,11 +207,21 @@ func (r *renderer) trimHalfBraces(n *wikitext.Node) {
 
 // functionValue returns the value of a parser function that leaves its argument as it is but for the form of its
 // letters or digits: {{formatnum:1234}}.
-func functionValue(name string) (value string, ok bool) {
-	function, value, ok := strings.Cut(name, ":")
-	switch function {
-	case "formatnum", "lc", "uc", "ucfirst", "lcfirst", "nowrap":
-		return strings.TrimSpace(value), ok
+func functionValue(call string) (value string, ok bool) {
+	function, value, ok := strings.Cut(call, ":")
+	value = strings.TrimSpace(value)
+	first, size := utf8.DecodeRuneInString(value)
+	switch strings.ToLower(function) {
+	case "formatnum", "nowrap":
+		return value, ok
+	case "lc":
+		return strings.ToLower(value), ok
+	case "uc":
+		return strings.ToUpper(value), ok
+	case "ucfirst":
+		return string(unicode.ToUpper(first)) + value[size:], ok && value != ""
+	case "lcfirst":
+		return string(unicode.ToLower(first)) + value[size:], ok && value != ""
 	}
 	return "", false
 }
