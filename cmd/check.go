@@ -159,20 +159,10 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 }
 
 func (p *textPrinter) end(t *checkTally) error {
-	_, err := fmt.Fprintf(
-		p.w,
-		"%s, %d sound; %s, %s, %s; %s; %s without a box\n",
-		wording.Count(t.elections, "election"),
-		t.sound,
-		wording.Count(t.doubts[schemas.Error], "error"),
-		wording.Count(t.doubts[schemas.Warn], "warning"),
-		wording.Count(
-			t.doubts[schemas.Note],
-			"note",
-		),
-		wording.Count(t.rejects, "reject"),
-		wording.Count(t.without, "document"),
-	)
+	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n", wording.Count(t.elections, "election"),
+		t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
+		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"),
+		wording.Count(t.without, "document"))
 	return err
 }
 

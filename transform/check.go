@@ -137,8 +137,7 @@ func (r *boxReading) listsAllWinners() bool {
 func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
 
 // fieldWithProblem returns the first field that was read into a column and whose problem one of some checks reports,
-// nil
-// if there is none.
+// nil if there is none.
 func (r *boxReading) fieldWithProblem(target string, checks ...*Check) *schemas.BoxField {
 	for i := range r.problems {
 		p := &r.problems[i]

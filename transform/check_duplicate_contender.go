@@ -20,7 +20,7 @@ var duplicateContenderCheck = Check{
 			key := name{c.Name, c.Party, c.Heading}
 			if before, ok := first[key]; ok {
 				target := "results.party"
-				if c.Kind == "candidate" {
+				if c.Kind == schemas.KindCandidate {
 					target = "results.name"
 				}
 				j.doubt(j.at(target, c.Position), numberedSubject("contender", c.Position), "", c.Name,

@@ -46,7 +46,7 @@ func (j *judgement) successor(o *schemas.Office) (winner *schemas.Contender, lis
 			continue
 		}
 		isParty := strings.EqualFold(c.Party, o.AfterParty)
-		switch isHolder := c.Leader == o.AfterName || c.Kind == "candidate" && c.Name == o.AfterName; {
+		switch isHolder := c.Leader == o.AfterName || c.Kind == schemas.KindCandidate && c.Name == o.AfterName; {
 		case isHolder && (winner == nil || isParty):
 			winner = c
 		case !isHolder && isParty:

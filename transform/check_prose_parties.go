@@ -13,7 +13,7 @@ var prosePartiesCheck = Check{
 	judge: func(j *judgement) {
 		listed := int64(0)
 		for i := range j.e.Contenders {
-			if c := &j.e.Contenders[i]; c.Kind == "party" && !c.IsIndependent {
+			if c := &j.e.Contenders[i]; c.Kind == schemas.KindParty && !c.IsIndependent {
 				listed++
 			}
 		}

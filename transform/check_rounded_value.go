@@ -22,12 +22,8 @@ var roundedValueCheck = Check{
 				name,
 				d.StringFixed(schemas.ShareScale),
 				schemas.FormatDecimal(*d),
-				fmt.Sprintf(
-					"%s has more than %d digits after the point and is kept as %s",
-					schemas.FormatDecimal(*d),
-					schemas.ShareScale,
-					d.StringFixed(schemas.ShareScale),
-				),
+				fmt.Sprintf("%s has more than %d digits after the point and is kept as %s", schemas.FormatDecimal(*d),
+					schemas.ShareScale, d.StringFixed(schemas.ShareScale)),
 			)
 		}
 		test("turnout_pct", "elections.turnout_pct", 0, j.e.TurnoutPct)

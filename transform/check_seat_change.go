@@ -13,9 +13,8 @@ var seatChangeCheck = Check{
 	ID: "seat-change", Severity: schemas.Warn,
 	Meaning: "a stated change in seats that is neither seats less those won last time nor less those held before",
 	judge: func(j *judgement) {
-		total, contested := j.e.SeatsTotal, j.e.SeatsContested
 		notional := j.notionalFootnote()
-		if total != nil && (contested == nil || *contested < *total) {
+		if j.seatsAreOfPart() {
 			j.skip("the chamber is renewed in part, and which seats the change compares cannot be told")
 			return
 		}

@@ -22,6 +22,13 @@ var seatChangeCases = []checkCase{
 		skip: true,
 	},
 	{
+		name: "a part, in the box that has the seats of the whole chamber", template: schemas.LegislativeBox,
+		box: "Seats For Election: 50 of the 100 seats\nParty1: A\nSeats1: 30\nLast Election1: 60\nSeat Change1: +2",
+		want: []doubt{{
+			status: schemas.Warn, subject: "seat_change/1", expected: "-30", observed: "+2", at: "Seat Change1: +2",
+		}},
+	},
+	{
 		name:     "thirds of a council",
 		template: schemas.GeneralBox,
 		box: "Seats For Election: 14 of the 42 seats\nParty1: A\nSeats1: 14\nSeats After1: 38\nLast Election1: 40 " +

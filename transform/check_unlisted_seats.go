@@ -21,19 +21,13 @@ var unlistedSeatsCheck = Check{
 		case j.isOngoing() || j.box.Truncated || j.usesSeatsAfter():
 			j.skip("the seats of the box are not those of all contenders on the day")
 		case *sum < *contested:
-			j.doubt(
-				j.at("elections.seats_total", 0),
-				"seats",
-				formatInt(*contested),
-				formatInt(*sum),
-				fmt.Sprintf(
-					"the contenders of the box have %d of the %d seats contested; %d went to others that it does not "+
-						"show",
-					*sum,
-					*contested,
-					*contested-*sum,
-				),
-			)
+			j.doubt(j.at("elections.seats_total", 0), "seats", formatInt(*contested), formatInt(*sum), fmt.Sprintf(
+				"the contenders of the box have %d of the %d seats contested; %d went to others that it does not "+
+					"show",
+				*sum,
+				*contested,
+				*contested-*sum,
+			))
 		default:
 			j.pass(formatInt(*contested), formatInt(*sum), "")
 		}

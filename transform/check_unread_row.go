@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/ownrows"
 	"hemicycle/transform/values"
 )
 
@@ -13,7 +12,7 @@ var unreadRowCheck = Check{
 	ID: "unread-row", Severity: schemas.Note,
 	Meaning: "a row with a label of one's own that has a contender's only figures, and that no rule reads",
 	judge: func(j *judgement) {
-		rows := ownrows.Read(j.e.Fields)
+		rows := j.readOwnRows()
 		hasRow := false
 		seen := map[int]bool{}
 		for i := range j.e.Fields {
@@ -26,18 +25,9 @@ var unreadRowCheck = Check{
 					continue
 				}
 				seen[f.Position] = true
-				j.doubt(
-					placeOf(f),
-					fieldSubject(f),
-					"",
-					f.Text,
-					fmt.Sprintf(
-						"the only figures of %s stand in the row %s, which no rule reads: they stand in the table "+
-							"fields only",
-						c.Label(),
-						values.Quote(row.Label.Text),
-					),
-				)
+				j.doubt(placeOf(f), fieldSubject(f), "", f.Text, fmt.Sprintf(
+					"the only figures of %s stand in the row %s, which no rule reads: they stand in the table fields only",
+					c.Label(), values.Quote(row.Label.Text)))
 			}
 		}
 		if !hasRow {

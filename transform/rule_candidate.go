@@ -17,7 +17,7 @@ var candidateRule = Rule{
 			return false
 		}
 		c := r.e.EnsureContender(f.Position)
-		c.Kind, c.Name, c.Page = "candidate", f.Text, f.Page
+		c.Kind, c.Name, c.Page = schemas.KindCandidate, f.Text, f.Page
 		f.Targets = []string{"results.name", "results.page", "results.kind", "results.is_independent"}
 		if f.Page == "" {
 			f.Targets = []string{"results.name", "results.kind", "results.is_independent"}

@@ -17,14 +17,8 @@ var lastElectionRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		if n, ok := values.PlainCount(f.Text); ok && n <= values.MaxSeats {
-			c.PreviousSeats, c.IsNew, f.Targets = r.number(
-				n,
-			), r.fact(
-				false,
-			), []string{
-				"results.previous_seats",
-				"results.is_new",
-			}
+			c.PreviousSeats, c.IsNew = r.number(n), r.fact(false)
+			f.Targets = []string{"results.previous_seats", "results.is_new"}
 			return true
 		}
 		text, ok := r.exact(f)

@@ -20,7 +20,7 @@ var ownRowsRule = Rule{
 		if c == nil || values.IsAbsent(f.Text) {
 			return false
 		}
-		row := r.ownRow(f.Name)
+		row := r.readOwnRows()[f.Name]
 		if !r.fillFromOwnRow(row.Kind, c, f) {
 			return false
 		}
@@ -36,6 +36,8 @@ var ownRowsRule = Rule{
 // fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere.
 func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *schemas.BoxField) bool {
 	switch kind {
+	case ownrows.LastRound: // the votes that the box gives elsewhere can be those of a later round
+		return !r.hasVotesElsewhere && r.fillOwnVotes(c, f)
 	case ownrows.Votes:
 		return r.fillOwnVotes(c, f)
 	case ownrows.VoteShares:
@@ -62,9 +64,13 @@ func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *
 
 // fillOwnVotes fills votes and their share from a row, where the box does not give them elsewhere.
 func (r *boxReading) fillOwnVotes(c *schemas.Contender, f *schemas.BoxField) bool {
-	text, ok := r.exact(f)
-	if !ok {
+	if c.Votes != nil && c.VotePct != nil {
 		return false
+	}
+	text, ok := r.exact(f)
+	if !ok { // a bound is no figure, and measures must know that there is one
+		f.Targets = []string{"results.votes"}
+		return true
 	}
 	votes, share, problem := values.ReadVotesOrShare(text)
 	if votes != nil && c.Votes == nil {
@@ -80,10 +86,13 @@ func (r *boxReading) fillOwnVotes(c *schemas.Contender, f *schemas.BoxField) boo
 	return len(f.Targets) > 0
 }
 
-// ownRow returns the row whose figures have a name: 2data.
-func (r *boxReading) ownRow(name string) ownrows.Row {
+// readOwnRows returns the rows with labels of their own by the name of their figures: 2data. They are read once.
+func (r *boxReading) readOwnRows() map[string]ownrows.Row {
 	if r.ownRows == nil {
 		r.ownRows = ownrows.Read(r.e.Fields)
+		r.hasVotesElsewhere = slices.ContainsFunc(r.e.Contenders, func(c schemas.Contender) bool {
+			return c.Votes != nil || c.VotePct != nil
+		})
 	}
-	return r.ownRows[name]
+	return r.ownRows
 }

@@ -33,7 +33,7 @@ func partyColumns(c *schemas.Contender) []string {
 	if c.PartyPage != "" {
 		columns = append(columns, "results.party_page")
 	}
-	if c.Kind != "candidate" {
+	if c.Kind != schemas.KindCandidate {
 		columns = append(columns, "results.name")
 		if c.PartyPage != "" {
 			columns = append(columns, "results.page")

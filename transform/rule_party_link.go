@@ -17,7 +17,7 @@ var partyLinkRule = Rule{
 			return false
 		}
 		c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
-		if c.Kind != "candidate" {
+		if c.Kind != schemas.KindCandidate {
 			f.Targets = []string{"results.party_page", "results.page"}
 		}
 		return true

@@ -72,6 +72,11 @@ func (r *boxReading) computeSeatChanges() {
 // do not compare with those of the last election. Infobox legislative election has both of one kind.
 func (r *boxReading) seatsAreOfPart() bool {
 	total, contested, sum := r.e.SeatsTotal, r.e.SeatsContested, r.e.SeatsSum()
-	return r.e.Template != schemas.LegislativeBox && total != nil && (contested == nil || *contested < *total) &&
-		(sum == nil || *sum < *total)
+	switch {
+	case r.e.Template == schemas.LegislativeBox:
+		return false
+	case total == nil: // what a phrase that is not understood says may be a part
+		return r.e.SeatsRaw != ""
+	}
+	return (contested == nil || *contested < *total) && (sum == nil || *sum < *total)
 }

@@ -29,6 +29,8 @@ func TestSeatChange(t *testing.T) {
 			"9\nLast Election1: 30", "", ""},
 		{"a part, with the whole chamber's seats", schemas.GeneralBox,
 			"Seats For Election: 14 of the 42 seats\nSeats1: 42\nLast Election1: 40\nSeat Change1: +9", "2", "9"},
+		{"a phrase that is not understood", schemas.GeneralBox, "Seats For Election: One third of the seats in the " +
+			"Senate\nSeats1: 12\nLast Election1: 30\nSeat Change1: +2", "2", "2"},
 		{"a part, in the other box", schemas.LegislativeBox, "Seats For Election: 14 of the 42 seats\nSeats1: 9\nLast " +
 			"Election1: 8\nSeat Change1: +9", "1", "9"},
 		{"without a sign", schemas.GeneralBox, "Seats1: 9\nSeat Change1: 3", "", ""},
@@ -40,14 +42,7 @@ func TestSeatChange(t *testing.T) {
 		if change, stated := schemastest.FormatCount(got.SeatChange),
 			schemastest.FormatCount(got.SeatChangeStated); change != c.change ||
 			stated != c.stated {
-			t.Errorf(
-				"%s: the change is %q, stated as %q; expected %q and %q",
-				c.name,
-				change,
-				stated,
-				c.change,
-				c.stated,
-			)
+			t.Errorf("%s: the change is %q, stated as %q; expected %q and %q", c.name, change, stated, c.change, c.stated)
 		}
 	}
 }

@@ -308,6 +308,19 @@ var ruleCases = map[string][]ruleCase{
 			"1=6001,60.01 2=3999",
 			"results.name results.name - - - results.votes results.votes results.votes",
 		},
+		{ // the votes are those of a second round, in which Cy did not stand
+			"Nominee1: Ann\nPopular Vote1: 6,001\nNominee2: Cy\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 2,999",
+			eachContender(showVotes), "1=6001 2=",
+			"results.name results.votes results.name - - -",
+		},
+		{
+			"Nominee1: Ann\n1blank: Party vote\n1data1: up to 4,001", eachContender(showVotes), "1=",
+			"results.name results.votes results.votes",
+		},
+		{
+			"Party1: A\n1blank: Second round\n1blank: Wards\n1data1: 7", eachContender(showVotes), "1=",
+			"results.party - - -",
+		},
 		{
 			"Nominee1: Ann\n1blank: Votes\n1data1: 5,000\nPopular Vote1: 4,000",
 			eachContender(showVotes),

@@ -81,10 +81,7 @@ func TestEveryValueHasATarget(t *testing.T) {
 		for value := range boxValues(e) {
 			column, _, _ := strings.Cut(value, "/")
 			if !slices.Contains(byDefault, column) &&
-				!slices.ContainsFunc(
-					e.Fields,
-					func(f schemas.BoxField) bool { return fillsValue(f.Targets, f.Position, value) },
-				) {
+				!slices.ContainsFunc(e.Fields, func(f schemas.BoxField) bool { return fillsValue(f.Targets, f.Position, value) }) {
 				t.Errorf("%q: %s rests on no field", box, value)
 			}
 		}
@@ -139,10 +136,7 @@ func TestTargetsAreDeclared(t *testing.T) {
 			declared := false
 			for k := range ruleTable {
 				rule := &ruleTable[k]
-				all := !slices.ContainsFunc(
-					f.Targets,
-					func(c string) bool { return !slices.Contains(rule.Columns, c) },
-				)
+				all := !slices.ContainsFunc(f.Targets, func(c string) bool { return !slices.Contains(rule.Columns, c) })
 				declared = declared || rule.reads(f) && all
 			}
 			if !declared {

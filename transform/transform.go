@@ -139,6 +139,8 @@ type boxReading struct {
 	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.
 	ownRows map[string]ownrows.Row
+	// hasVotesElsewhere says that votes were read before those rows, from fields of their own.
+	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
 	// Room for the values of contenders, so that there is not an allocation for each of them.

@@ -763,10 +763,8 @@ func TestHTMLLead(t *testing.T) {
 // What is struck out as a whole is kept beside the box.
 func TestHTMLStruckValues(t *testing.T) {
 	d := readHTMLText(
-		extracttest.LegislativeTable(
-			"E",
-			"<tr><td></td><td>P</td><td><s>5<sup>a</sup></s></td></tr><tr><td></td><td>Q</td><td><s>5</s> 4</td></tr>",
-		),
+		extracttest.LegislativeTable("E",
+			"<tr><td></td><td>P</td><td><s>5<sup>a</sup></s></td></tr><tr><td></td><td>Q</td><td><s>5</s> 4</td></tr>"),
 	)
 	b := &d.Boxes[0]
 	got := map[string]string{}

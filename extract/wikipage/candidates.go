@@ -17,13 +17,7 @@ import (
 var (
 	standingParameters = []string{"party", "candidate", "nominee", "leader", "alliance"}
 	figureParameters   = []string{
-		"seats",
-		"percentage",
-		"popular_vote",
-		"votes",
-		"last_election",
-		"swing",
-		"seat_change",
+		"seats", "percentage", "popular_vote", "votes", "last_election", "swing", "seat_change",
 	}
 )
 
@@ -65,10 +59,7 @@ func (r *pageReader) findCandidates(nodes []wikitext.Node) {
 			name := templateName(r.tree, r.d.Text, n)
 			isKept := slices.ContainsFunc(r.d.Candidates, func(c schemas.Candidate) bool { return c.Name == name })
 			if !isKept {
-				r.d.Candidates = append(
-					r.d.Candidates,
-					schemas.Candidate{Name: name, Line: r.lines.At(n.Start), Offset: n.Start},
-				)
+				r.d.Candidates = append(r.d.Candidates, schemas.Candidate{Name: name, Line: r.lines.At(n.Start), Offset: n.Start})
 			}
 			continue
 		}
@@ -102,8 +93,5 @@ func (r *pageReader) isCandidate(n *wikitext.Node) bool {
 		return false
 	}
 	return name != "" &&
-		!slices.ContainsFunc(
-			otherElectionTemplates,
-			func(prefix string) bool { return strings.HasPrefix(name, prefix) },
-		)
+		!slices.ContainsFunc(otherElectionTemplates, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }

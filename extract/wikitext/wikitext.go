@@ -13,8 +13,7 @@
 // with Closed false.
 //
 // What a text means where a closing mark was forgotten is for the caller to say. Repair tells the parser where
-// templates
-// end that nothing closes, and which tags nothing closes.
+// templates end that nothing closes, and which tags nothing closes.
 //
 // Sources: https://www.mediawiki.org/wiki/Help:Templates, https://www.mediawiki.org/wiki/Preprocessor_ABNF.
 package wikitext

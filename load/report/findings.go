@@ -71,14 +71,11 @@ var subjectWords = map[string]string{
 func (p *electionPage) claims(e *schemas.Election) {
 	for i := range e.Claims {
 		c := &e.Claims[i]
-		p.Claims = append(
-			p.Claims,
-			claimRow{
-				Subject: cmp.Or(subjectWords[c.Subject], wording.Plain(c.Subject)),
-				Value:   wording.Plain(c.Value),
-				Excerpt: wording.Shorten(c.Excerpt, 600),
-				Where:   placeWords(c.Line, ""),
-			},
-		)
+		p.Claims = append(p.Claims, claimRow{
+			Subject: cmp.Or(subjectWords[c.Subject], wording.Plain(c.Subject)),
+			Value:   wording.Plain(c.Value),
+			Excerpt: wording.Shorten(c.Excerpt, 600),
+			Where:   placeWords(c.Line, ""),
+		})
 	}
 }

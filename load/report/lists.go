@@ -191,7 +191,8 @@ func (e *indexEntry) summarize(election *schemas.Election) {
 	}
 }
 
-// largest returns the index of the party or candidate with the most seats, of several the first in the box; -1 if none has any.
+// largest returns the index of the party or candidate with the most seats, of several the first in the box; -1 if none
+// has any.
 func largest(contenders []schemas.Contender) int {
 	best, most := -1, int64(0)
 	for i := range contenders {

@@ -30,7 +30,8 @@ func (p *electionPage) measures(r *report, m *electionMaker) {
 			return m.computed(float(*x), v.Name, meaning.Columns...)
 		}
 		p.Measures = append(p.Measures, measureRow{
-			Name: strings.ReplaceAll(wording.Plain(v.Name), "_", " "), Meaning: meaning.Meaning, Treatment: treatmentWords(v.Treatment),
+			Name:    strings.ReplaceAll(wording.Plain(v.Name), "_", " "),
+			Meaning: meaning.Meaning, Treatment: treatmentWords(v.Treatment),
 			Value: value(&v.Value), Low: value(v.Low), High: value(v.High),
 		})
 	}

@@ -44,12 +44,8 @@ func writeReport(t testing.TB, output string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(output, "report")
-	n, err := Write(
-		context.Background(),
-		p,
-		dir,
-		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}},
-	)
+	n, err := Write(context.Background(), p, dir,
+		Options{Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

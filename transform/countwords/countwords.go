@@ -8,10 +8,6 @@ import (
 	"unicode"
 )
 
-// NumberPattern matches a word that may count something.
-var NumberPattern = regexp.MustCompile(
-	`(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b`)
-
 // Expr matches a word that counts. PossessiveExpr matches the place whose seats are counted: Kansas's, New Mexico's.
 const (
 	Expr = `(?:both|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|` +

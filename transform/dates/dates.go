@@ -49,11 +49,7 @@ func ReadUntil(text string, latest int) (first, last schemas.Date, problem strin
 		first, last, problem = parseDatesPhrase(text)
 	}
 	if max(first.Year, last.Year) > latest {
-		return schemas.Date{}, schemas.Date{}, fmt.Sprintf(
-			"expected a year up to %d, found %s",
-			latest,
-			values.Quote(text),
-		)
+		return schemas.Date{}, schemas.Date{}, fmt.Sprintf("expected a year up to %d, found %s", latest, values.Quote(text))
 	}
 	return first, last, problem
 }
@@ -232,14 +228,11 @@ func mayHaveNumericDate(text string) bool {
 func extractNumericDates(text string) (dates []schemas.Date, rest, problem string) {
 	rest = isoDatePattern.ReplaceAllStringFunc(text, func(s string) string {
 		m := isoDatePattern.FindStringSubmatch(s)
-		dates = append(
-			dates,
-			schemas.Date{
-				Year:  values.DigitsValue(m[1]),
-				Month: values.DigitsValue(m[2]),
-				Day:   values.DigitsValue(m[3]),
-			},
-		)
+		dates = append(dates, schemas.Date{
+			Year:  values.DigitsValue(m[1]),
+			Month: values.DigitsValue(m[2]),
+			Day:   values.DigitsValue(m[3]),
+		})
 		return " "
 	})
 	rest = slashDatePattern.ReplaceAllStringFunc(rest, func(s string) string {

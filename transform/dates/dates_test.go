@@ -71,14 +71,7 @@ func TestRead(t *testing.T) {
 			got += " " + last.String()
 		}
 		if got != c.want || (problem == "") != (c.problem == "") || !strings.Contains(problem, c.problem) {
-			t.Errorf(
-				"%.80q is read as %q with the problem %q, expected %q and %q",
-				c.text,
-				got,
-				problem,
-				c.want,
-				c.problem,
-			)
+			t.Errorf("%.80q is read as %q with the problem %q, expected %q and %q", c.text, got, problem, c.want, c.problem)
 		}
 	}
 }

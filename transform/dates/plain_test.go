@@ -45,14 +45,7 @@ func TestPlainDatesAgree(t *testing.T) {
 			return
 		}
 		if first, last, problem := parseDatesPhrase(text); first != quick || last != quick || problem != "" {
-			t.Fatalf(
-				"%q is read as %s, and by the patterns as %s to %s with the problem %q",
-				text,
-				quick,
-				first,
-				last,
-				problem,
-			)
+			t.Fatalf("%q is read as %s, and by the patterns as %s to %s with the problem %q", text, quick, first, last, problem)
 		}
 	})
 	for _, text := range []string{"7 September 2007", "September 7, 2007"} {

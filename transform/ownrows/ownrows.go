@@ -15,10 +15,11 @@ import (
 // Kind is what the label of a row says.
 type Kind int
 
-// The kinds of rows. Of rounds, the last is a row of votes.
+// The kinds of rows. Of rounds, only the last counts.
 const (
 	Unknown Kind = iota
 	Votes
+	LastRound // votes, too
 	VoteShares
 	Swings
 	Seats
@@ -30,7 +31,7 @@ type Row struct {
 	Label *schemas.BoxField
 }
 
-// ownLabelPatterns match the labels of rows, in lower case. A round has its number, or is the last.
+// The patterns match the labels of rows, in lower case. A round has its number, or is the last.
 var (
 	votesPattern  = regexp.MustCompile(`^(?:total |valid )?(?:popular )?votes?(?: won| received)?$`)
 	sharesPattern = regexp.MustCompile(
@@ -47,6 +48,7 @@ var (
 func Read(fields []schemas.BoxField) map[string]Row {
 	kinds := map[string]Kind{}
 	rows := map[string]Row{}
+	ambiguous := map[string]bool{}
 	lastRound, decisive := 0, ""
 	hasPartyVote := false
 	electorate := ""
@@ -58,7 +60,7 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		}
 		name := number + "data"
 		if before, repeats := rows[name]; repeats && before.Label.Text != f.Text {
-			kinds[name] = Unknown // two blocks of contenders with rows of their own
+			ambiguous[name] = true // two blocks of contenders with rows of their own
 			continue
 		}
 		rows[name] = Row{Label: f}
@@ -83,13 +85,15 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		}
 	}
 	if decisive != "" {
-		kinds[decisive] = Votes
+		kinds[decisive] = LastRound
 	}
 	if electorate != "" && !hasPartyVote { // seats follow the party vote where there is one
 		kinds[electorate] = Votes
 	}
 	for name, kind := range kinds {
-		rows[name] = Row{kind, rows[name].Label}
+		if !ambiguous[name] {
+			rows[name] = Row{kind, rows[name].Label}
+		}
 	}
 	return rows
 }

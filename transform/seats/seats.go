@@ -57,8 +57,10 @@ var (
 	// ordinalPattern matches numbers that count nothing: the 25th Knesset, the seats of class 1.
 	ordinalPattern = regexp.MustCompile(`(?i)\b[0-9]+(?:st|nd|rd|th)\b|\bclass [0-9]\b`)
 	// fractionPattern matches a fraction of the seats, which does not say how many they are.
-	fractionPattern    = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)
-	partOfSeatsPattern = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*` + electedExpr +
+	fractionPattern = regexp.MustCompile(`(?i)\b(?:half|thirds?|quarters?|fourths?|fifths?) of (?:the |its )?[0-9]`)
+	// digitFractionPattern matches a fraction in digits: 1/3 of the seats, and 1/3 alone. 24/48 seats is a part.
+	digitFractionPattern = regexp.MustCompile(`(?i)^\s*[1-9]\s*/\s*[2-9]\s*(?:$|of\b|the\b)`)
+	partOfSeatsPattern   = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*` + electedExpr +
 		`(?:seats |members )?(?:[(]?(?:out )?of (?:the |its |a total of |` + countwords.PossessiveExpr +
 		`)?|\) of (?:the )?|/\s*)` +
 		`([0-9][0-9,]*)`)
@@ -79,14 +81,12 @@ var (
 	chamberAfterWholePattern = regexp.MustCompile(`(?i)^\)?\s*(?:in|of) the ([^,;(\[]+)`)
 	electorsPattern          = regexp.MustCompile(
 		`(?i)\b(?:electoral (?:college|votes?)|(?:presidential )?electors|delegates)\b`)
-	seatsWordPattern = regexp.MustCompile(`(?i)\b(?:seats?|members?)\b`)
 )
 
-// Read reads a phrase on the seats of an election: "325 seats in the House of Representatives", "All 460 seats in
-// the Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings, unless the figures that follow are
-// the parts of the first. A phrase without a figure or a word that counts states none, and members of an electoral
-// college have no seats. A
-// third of the 96 seats is a chamber of 96, and a problem; at least 96 seats is only a problem.
+// Read reads a phrase on the seats of an election: "325 seats in the House of Representatives", "All 460 seats in the
+// Sejm", "127 of the 257 seats". Two chambers in one phrase are two readings, unless the figures that follow are the
+// parts of the first. A phrase without a figure or a word that counts states none, and members of an electoral college
+// have no seats. A third of the 96 seats is a chamber of 96, and a problem; at least 96 seats is only a problem.
 func Read(text string) (s Seats, problem string) {
 	if s, ok := plainSeats(text); ok {
 		return s, ""
@@ -183,18 +183,13 @@ func parseSeatsPhrase(text string) (s Seats, problem string) {
 func (p *seatsPhrase) openProblem(s *Seats) string {
 	switch {
 	case p.isFraction:
-		return values.AmbiguousProblem(
-			"the seats filled are a fraction, and how many they were cannot be told: %s",
-			values.Quote(p.text),
-		)
+		return values.AmbiguousProblem("the seats filled are a fraction, and how many they were cannot be told: %s",
+			values.Quote(p.text))
 	case p.hasSpecial && s.Total != nil && (s.Contested == nil || *s.Contested < *s.Total):
 		return values.AmbiguousProblem("whether the special elections are among the seats filled cannot be told: %s",
 			values.Quote(p.text))
 	case s.Total == nil && countwords.CountingPattern.MatchString(p.phrase):
-		return values.AmbiguousProblem(
-			"how many seats there are cannot be told from the words: %s",
-			values.Quote(p.text),
-		)
+		return values.AmbiguousProblem("how many seats there are cannot be told from the words: %s", values.Quote(p.text))
 	case s.Total != nil && countwords.CountedSeatsPattern.MatchString(p.phrase):
 		return values.AmbiguousProblem(
 			"seats are counted in figures and in words, and how many were filled cannot be told: %s",
@@ -248,11 +243,11 @@ func newSeatsPhrase(text, phrase string) *seatsPhrase {
 // readCounts reads the size of the chamber and the seats contested.
 func (p *seatsPhrase) readCounts() (s Seats, problem string) {
 	switch n := len(p.numbers); {
+	case n == 2 && digitFractionPattern.MatchString(p.phrase):
+		return s, values.AmbiguousProblem("the seats filled are a fraction, and how many they were cannot be told: %s",
+			values.Quote(p.text))
 	case (p.part != nil || n == 1) && !isExactCount(p.counts):
-		return s, values.InexactProblem(
-			"expected the number of seats, found a bound or a guess: %s",
-			values.Quote(p.text),
-		)
+		return s, values.InexactProblem("expected the number of seats, found a bound or a guess: %s", values.Quote(p.text))
 	case n == 1 && p.part == nil && someOfSeatsPattern.MatchString(p.phrase):
 		return s, values.AmbiguousProblem(
 			"the seats filled are some of the seats, and how many there are in all is not said: %s",
@@ -270,14 +265,8 @@ func (p *seatsPhrase) readCounts() (s Seats, problem string) {
 		if c := len(Chambers(p.text)); c > 1 {
 			chambers = fmt.Sprintf(" of %d chambers", c)
 		}
-		return s, values.AmbiguousProblem(
-			"the phrase has %d figures%s, and which is the chamber's size cannot be told: %s",
-			n,
-			chambers,
-			values.Quote(p.text),
-		)
-	case !seatsWordPattern.MatchString(p.phrase) && countwords.NumberPattern.MatchString(p.phrase):
-		return s, fmt.Sprintf("expected a number of seats, found %s", values.Quote(p.text))
+		return s, values.AmbiguousProblem("the phrase has %d figures%s, and which is the chamber's size cannot be told: %s",
+			n, chambers, values.Quote(p.text))
 	}
 	return s, ""
 }

@@ -32,8 +32,7 @@ func (t *Total) contradicts(u *Total) bool {
 type Totals []Total
 
 // Contradiction returns two contenders whose totals contradict each other, nil if all agree. Of three or more, the
-// first
-// is the one without whom the others agree, if there is one.
+// first is the one without whom the others agree, if there is one.
 func (t Totals) Contradiction() (one, other *Total) {
 	high, low := t.extremes()
 	if high < 0 || !t[high].contradicts(&t[low]) {

@@ -142,6 +142,11 @@ func cutRepeatedSign(text string) (sign int, steady bool, rest string) {
 	return sign, steady, rest
 }
 
+// hasSign reports whether a change whose sign was cut off has another one.
+func hasSign(rest string) bool {
+	return strings.ContainsAny(rest, "+-") || arrowPattern.MatchString(rest)
+}
+
 // IsNewcomer reports whether a text in the place of a change says that the contender is new: "New", "▲ New".
 func IsNewcomer(text string) bool {
 	if !strings.ContainsAny(text, "nNfFcCeEdD") { // each text that newPartyPattern matches has one of them
@@ -176,7 +181,7 @@ func parseChangePhrase(text string) (n *int64, unsigned bool, problem string) {
 	switch {
 	case problem != "",
 		n == nil && sign != 0,
-		arrowPattern.MatchString(rest): // a sign without a figure, or two signs
+		hasSign(rest): // a sign without a figure, or two signs
 		return nil, false, unreadableProblem("a signed number", text)
 	case n == nil || *n == 0:
 		return n, false, ""
@@ -209,9 +214,8 @@ func parseSwingPhrase(text string) (d *decimal.Decimal, unsigned bool, problem s
 		return new(decimal.Decimal), false, ""
 	}
 	d, problem = ReadPercent(rest)
-	hasTwoSigns := strings.ContainsAny(rest, "+-") || arrowPattern.MatchString(rest)
 	switch {
-	case problem != "", d == nil && sign != 0, hasTwoSigns:
+	case problem != "", d == nil && sign != 0, hasSign(rest):
 		return nil, false, unreadableProblem("a change in percentage points", text)
 	case d == nil || d.IsZero():
 		return d, false, ""

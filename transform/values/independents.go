@@ -69,6 +69,6 @@ func IsIndependent(name string) bool {
 	if strings.IndexFunc(name, isOther) < 0 {
 		return false
 	}
-	plain := strings.ToLower(strings.TrimSuffix(kindFillers.Replace(name), "."))
+	plain := strings.ToLower(strings.TrimSuffix(punctuationReplacer.Replace(name), "."))
 	return independentNames[plain]
 }

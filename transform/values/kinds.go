@@ -49,8 +49,8 @@ var kindPatterns = []struct {
 		`overige(?: (?:partijen|lijsten))?|muut|egyéb|altres|alții|другие|прочие|інші)$`)},
 }
 
-// kindFillers are what may stand around the words of such a name.
-var kindFillers = strings.NewReplacer("‐", "-", "‑", "-", "–", "-", "’", "'", "\u00A0", " ")
+// punctuationReplacer writes dashes, apostrophes and spaces as the patterns have them.
+var punctuationReplacer = strings.NewReplacer("‐", "-", "‑", "-", "–", "-", "’", "'", "\u00A0", " ")
 
 // kindStems are the three letters with which such names begin. Most names begin otherwise, and are spared the patterns.
 const kindStems = " non not aga nin auc inv spo bla nul rej inf exh whi voi emp vot bul ung ong sch the cur vac " +
@@ -92,7 +92,7 @@ func RowKind(name string) string {
 	if head, remark, ok := strings.Cut(name, " ("); ok && strings.HasSuffix(remark, ")") && head != "" {
 		name = head
 	}
-	name = strings.Trim(strings.ToLower(kindFillers.Replace(name)), " .:;*")
+	name = strings.Trim(strings.ToLower(punctuationReplacer.Replace(name)), " .:;*")
 	for i := range kindPatterns {
 		if kindPatterns[i].pattern.MatchString(name) {
 			return kindPatterns[i].kind

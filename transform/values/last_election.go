@@ -3,6 +3,7 @@ package values
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hemicycle/transform/countwords"
@@ -18,7 +19,7 @@ var (
 		`did not (?:contest|run|stand|participate|compete)|didn['’]t (?:contest|run|stand)|dnc|dnp|boycotted|` +
 		`not contested|none|no seats? contested|pre-?(?:merger|split|alliance|dissolution))$`)
 	countedSeatsPattern = regexp.MustCompile(`(?i)([0-9][0-9,]*)\s*(?:seats?|members?|` + memberExpr + `)\b`)
-	noSeatsPattern      = regexp.MustCompile(`(?i)(^|[,;(] ?)no seats?\b`)
+	noSeatsPattern      = regexp.MustCompile(`(?i)(^|[,;(] ?)no seats?(\s*(?:$|[,;()]))`)
 	// partBeforeWholePattern matches what stands before and behind the whole: 31 of 120 seats.
 	partBeforeWholePattern = regexp.MustCompile(
 		`(?i)^\s*[,;(]?\s*([0-9]+)(?: of(?: the)?|\s*/| out of(?: the)?)[\s,;]*$`)
@@ -64,7 +65,11 @@ func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem st
 	case IsAbsent(s), notStandingPattern.MatchString(s):
 		return nil, nil, ""
 	}
-	s = countwords.Replace(noSeatsPattern.ReplaceAllString(s, "${1}0 seats"))
+	counted := yearPattern.ReplaceAllString(sharesPattern.ReplaceAllString(s, ""), "")
+	if isNewByPart(s) && !strings.ContainsAny(counted, "123456789") {
+		return nil, new(true), "" // 0 (new); but New (5 seats as the Front) has those seats
+	}
+	s = countwords.Replace(noSeatsPattern.ReplaceAllString(s, "${1}0 seats${2}"))
 	remark := remarkAfterPattern.FindStringSubmatch(s)
 	if remark != nil && countedSeatsPattern.MatchString(remark[2]) {
 		remark = nil
@@ -94,9 +99,15 @@ func parseLastElectionPhrase(text string) (seats *int64, isNew *bool, problem st
 	return seats, new(false), ""
 }
 
+// isNewByPart reports whether a part of a text, between brackets or commas, says that the contender is new: 0 (new).
+func isNewByPart(text string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("(),;", r) }),
+		func(part string) bool { return newPartyPattern.MatchString(strings.TrimSpace(part)) })
+}
+
 // countsSomething reports whether a text has a figure, or a word that counts something.
 func countsSomething(text string) bool {
-	return figurePattern.MatchString(text) || countwords.NumberPattern.MatchString(text)
+	return figurePattern.MatchString(text) || countwords.CountingPattern.MatchString(text)
 }
 
 // isSecondCount reports whether a remark is a bare figure that is no year: the seats by another count.

@@ -29,6 +29,8 @@ var lastElectionCases = []struct{ text, want, problem string }{
 	{"10 seats (A) 5 seats (B)", " ", "two readings"}, {"23 + 4", " ", "two readings"}, {"59 (61)", " ", "two readings"},
 	{"five seats", "5 false", ""}, {"One seat, 1.8%", "1 false", ""}, {"One hundred seats", " ", "expected the seats"},
 	{"five", " ", "expected the seats"}, {"5.1%, no seats", "0 false", ""}, {"New (2019)", " true", ""},
+	{"0 (new)", " true", ""}, {"No seats (new party)", " true", ""},
+	{"10.2%, new", " true", ""}, {"no seat data", " ", ""}, {"No seats known", " ", ""},
 	{"New party (split from the Front)", " true", ""}, {"New (5 seats as the Front)", "5 false", ""},
 	{"16.2%", " false", ""}, {"", " ", ""}, {"–", " ", ""}, {"N/A", " ", ""}, {"did not contest", " ", ""},
 	{"Did not stand", " ", ""}, {"boycotted", " ", ""}, {"none", " ", ""},

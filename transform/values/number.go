@@ -179,7 +179,7 @@ var (
 	countAndSharePattern = regexp.MustCompile(
 		`^([0-9][0-9,.'’ ]*[0-9])\s*[/|·;,–-]?\s+([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%(?:\s.*|\(.*)?$`,
 	)
-	shareInBracketsPattern = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*\(([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\)$`)
+	shareInBracketsPattern = regexp.MustCompile(`^([0-9][0-9,.'’ ]*[0-9])\s*\(([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%\)$`)
 )
 
 // ReadVotes reads a number of votes or voters, and the share of votes that stands beside it, nil if there is none:
@@ -252,9 +252,7 @@ var (
 	percentUnitPattern = regexp.MustCompile(
 		`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
 	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	approximationPattern = regexp.MustCompile(
-		`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`,
-	)
+	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`)
 )
 
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits

@@ -1,5 +1,5 @@
-// Package engineserver serves a database to another process, with whichever engine the program that imports it links. Tests
-// have it linked with the engine of this module and with older ones.
+// Package engineserver serves a database to another process, with whichever engine the program that imports it links.
+// Tests have it linked with the engine of this module and with older ones.
 package engineserver
 
 import (
