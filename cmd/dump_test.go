@@ -161,7 +161,7 @@ func shownElections(t *testing.T, all []*schemas.Election) string {
 		bare := *e
 		bare.ID = fmt.Sprint(e.Box)
 		d := *e.Document
-		d.URI, d.Wiki, d.Lang, d.PageID, d.PageURL, d.RevisionID, d.SHA256, d.Bytes = "", "", "", nil, "", nil, "", 0
+		d.URI, d.Wiki, d.Lang, d.PageID, d.PageURL, d.RevisionID, d.SHA256, d.Bytes = "-", "", "", nil, "", nil, "-", 0
 		d.RevisionTimestamp = time.Time{}
 		bare.Document = &d
 		shown = append(shown, &bare)
