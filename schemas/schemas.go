@@ -10,7 +10,7 @@ package schemas
 
 // Version is the version of the tables. Its second figure is raised when a table or column is added, and its first when
 // a name or a meaning changes.
-const Version = "1.3"
+const Version = "2.0"
 
 // Origin and licence of the contents of the tables. They are written into every output file.
 const (

@@ -210,12 +210,8 @@ func addField(e *schemas.Election, t *tableReader) {
 		}
 		e.Footnotes[len(e.Fields)] = notes
 	}
-	targets := strings.Fields(t.text("targets"))
-	if target := t.text("target"); len(targets) == 0 && target != "" { // a version of before schema 1.2
-		targets = []string{target}
-	}
 	e.Fields = append(e.Fields, schemas.BoxField{
-		Ordinal: t.int("ordinal"), Targets: targets,
+		Ordinal: t.int("ordinal"), Targets: strings.Fields(t.text("targets")),
 		Field: &schemas.Field{
 			Key: t.text("key"), Name: t.text("name"), Position: t.int("position"), Raw: t.text("raw"),
 			Text: t.text("text"), Line: t.int("line"), Offset: t.offset("byte_offset"), Path: t.text("path"),

@@ -1,4 +1,4 @@
--- Made from schemas/tables by `just schemas`; schema version 1.3.
+-- Made from schemas/tables by `just schemas`; schema version 2.0.
 
 CREATE TABLE elections (
     election_id VARCHAR NOT NULL,
