@@ -120,6 +120,9 @@ type Options struct {
 	// BoxesOnly leaves out the prose in formats where reading it takes work. It is for boxes that are only shown or
 	// typed, since checks need the prose.
 	BoxesOnly bool
+	// Candidates asks for the templates that can be an election box under a name that is not known, on pages of wikitext
+	// without a box. Looking for them takes longer than seeing that there is no box.
+	Candidates bool
 }
 
 // A Reader reads documents. It is safe for concurrent use by multiple goroutines. It reuses buffers between
@@ -131,7 +134,8 @@ type Reader struct {
 
 // NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known().With(o.Templates), o.BoxesOnly)}
+	pages := wikipage.Options{BoxesOnly: o.BoxesOnly, Candidates: o.Candidates}
+	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known().With(o.Templates), pages)}
 }
 
 // Read completes a document whose text is set with its title, its prose and its boxes. It recognises the format by the

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
@@ -35,7 +36,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 		statuses := map[schemas.Status]int64{}
 		workers := rapid.IntRange(1, 4).Draw(t, "workers")
 		for step := range inOrder(t.Context(), documents(t.Context(), sources, inputPosition{}, 3), workers,
-			p.worker(false, nil)) {
+			p.worker(extract.Options{}, nil)) {
 			for _, record := range a.enter(step) {
 				for _, table := range tables.All() {
 					rows[table.Name] += int64(table.Rows(record))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"hemicycle/extract"
 	"hemicycle/schemas"
 )
 
@@ -40,8 +41,9 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
-	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(o.BoxesOnly, o.election)) {
+	for step := range inOrder(ctx, steps, workerCount(o.Workers), work) {
 		if step.end != nil && step.end.WithoutBox > 0 {
 			if err := each(Checked{Unnamed: step.end.WithoutBox}); err != nil {
 				return err

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"hemicycle/extract"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
@@ -96,7 +97,7 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 		t.Fatal(err)
 	}
 	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{}}
-	work := p.worker(false, nil)
+	work := p.worker(extract.Options{}, nil)
 	for step := range documents(t.Context(), sources, inputPosition{}, 1000) {
 		work(&step)
 		records = append(records, a.enter(step)...)

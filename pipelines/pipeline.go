@@ -226,12 +226,11 @@ func (p *Pipeline) transformOptions() transform.Options {
 	return transform.Options{Severities: p.Checks}
 }
 
-// readers returns a reader for each source, as the pipeline wants its documents read. With boxesOnly they may leave
-// out what only the checks need.
-func (p *Pipeline) readers(boxesOnly bool) []*extract.Reader {
+// readers returns a reader for each source, as the pipeline and the caller want its documents read.
+func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 	var all []*extract.Reader
 	for _, s := range p.Sources {
-		o := extract.Options{Templates: p.Templates, Wiki: s.Wiki, BoxesOnly: boxesOnly}
+		o.Templates, o.Wiki = p.Templates, s.Wiki
 		all = append(all, extract.NewReader(o))
 	}
 	return all

@@ -111,7 +111,7 @@ func runLocked(
 	stop := meter.start(o.Progress)
 	defer stop()
 	steps := documents(ctx, sources, from, o.partDocuments())
-	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(false, o.election)) {
+	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(extract.Options{}, o.election)) {
 		step.logInternalError(o.Log)
 		for _, record := range r.account.enter(step) {
 			if err := r.writeRecord(record); err != nil {

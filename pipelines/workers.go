@@ -105,14 +105,14 @@ type transformFunc func(*schemas.Document, *schemas.Infobox, transform.Options) 
 
 // worker returns what a worker does with each step: it reads the boxes of the document and, unless the boxes are all
 // that is asked for, makes elections of them. A nil election function means transform.Transform.
-func (p *Pipeline) worker(boxesOnly bool, election transformFunc) func(*inputStep) {
+func (p *Pipeline) worker(o extract.Options, election transformFunc) func(*inputStep) {
 	if election == nil {
 		election = transform.Transform
 	}
-	readers, options := p.readers(boxesOnly), p.transformOptions()
+	readers, options := p.readers(o), p.transformOptions()
 	return func(s *inputStep) {
 		s.readBoxes(readers[s.source])
-		if !boxesOnly {
+		if !o.BoxesOnly {
 			s.makeElections(election, options)
 		}
 	}

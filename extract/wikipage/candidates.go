@@ -41,9 +41,12 @@ func (r *Reader) addCandidates(d *schemas.Document, b *pageBuffers) {
 	page.findCandidates(nodes)
 }
 
-// mayHaveCandidate reports whether a text has a first contender with a figure. Most pages have none, and need not be
-// parsed.
-func mayHaveCandidate(text string) bool {
+// mayHaveCandidate reports whether candidates are asked for and a text has a first contender with a figure. Most pages
+// have none, and need not be parsed.
+func (r *Reader) mayHaveCandidate(text string) bool {
+	if !r.options.Candidates {
+		return false
+	}
 	has := func(name string) bool { return strings.Contains(text, name+"1") }
 	return slices.ContainsFunc(figureParameters, has) && slices.ContainsFunc(standingParameters, has)
 }

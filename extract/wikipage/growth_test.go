@@ -40,7 +40,7 @@ func readHostile(unit string, n int) func() {
 	}
 	return func() {
 		for _, page := range pages {
-			NewReader(boxnames.Known(), false).Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})
+			NewReader(boxnames.Known(), Options{}).Read(&schemas.Document{URI: "x", Text: page, Format: "wikitext"})
 		}
 	}
 }
@@ -67,7 +67,7 @@ func BenchmarkNoBox(b *testing.B) {
 		"and '''turnout''' was 30.1%.<ref>{{cite web|title=Results|date=10 September 2007}}</ref>\n"
 	page := "{{Infobox settlement\n| name = Testland\n}}\n'''Testland''' is a place." +
 		strings.Repeat(section, 30_000/len(section))
-	reader := NewReader(boxnames.Known(), false)
+	reader := NewReader(boxnames.Known(), Options{})
 	b.Run("read", func(b *testing.B) {
 		b.SetBytes(int64(len(page)))
 		for b.Loop() {

@@ -54,7 +54,7 @@ func TestSearchLosesNoBox(t *testing.T) {
 	for _, further := range []map[string]string{
 		nil, {"wahl": schemas.GeneralBox, "Ab cd": schemas.GeneralBox}, {"X": schemas.GeneralBox},
 	} {
-		reader := NewReader(boxnames.Known().With(further), false)
+		reader := NewReader(boxnames.Known().With(further), Options{})
 		rapid.Check(t, func(t *rapid.T) {
 			text := "'''" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 25).Draw(t, "pieces"), "")
 			d := &schemas.Document{Text: text, Format: "wikitext"}
@@ -97,7 +97,7 @@ func TestUnseenBoxesAreRejected(t *testing.T) {
 		{"'''x'''\n<!-- draft\n" + box, 8, "a comment is not closed"},
 	} {
 		d := &schemas.Document{Text: c.text}
-		NewReader(boxnames.Known(), false).Read(d)
+		NewReader(boxnames.Known(), Options{}).Read(d)
 		if len(d.Boxes) != 0 || len(d.Rejects) != 1 {
 			t.Errorf("%.40q: %d boxes, rejects %+v", c.text, len(d.Boxes), d.Rejects)
 		} else if r := d.Rejects[0]; r.Offset != c.offset || !strings.Contains(r.Detail, c.detail) {
@@ -109,7 +109,7 @@ func TestUnseenBoxesAreRejected(t *testing.T) {
 		"<!-- " + box + " -->", "'''x''' <!-- draft",
 	} {
 		d := &schemas.Document{Text: text}
-		if NewReader(boxnames.Known(), false).Read(d); len(d.Boxes)+len(d.Rejects) != 0 {
+		if NewReader(boxnames.Known(), Options{}).Read(d); len(d.Boxes)+len(d.Rejects) != 0 {
 			t.Errorf("%.40q: %d boxes, rejects %+v", text, len(d.Boxes), d.Rejects)
 		}
 	}

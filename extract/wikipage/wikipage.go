@@ -26,15 +26,21 @@ func Matches(s string) bool {
 // A Reader reads pages of wikitext. It is safe for concurrent use by multiple goroutines. It reuses buffers between
 // pages, so share one per run.
 type Reader struct {
-	names     boxnames.Names
-	search    *boxnames.Search
-	boxesOnly bool
-	buffers   sync.Pool // of *pageBuffers
+	names   boxnames.Names
+	search  *boxnames.Search
+	options Options
+	buffers sync.Pool // of *pageBuffers
 }
 
-// NewReader returns a Reader that knows the boxes by those names. With boxesOnly it leaves out the prose.
-func NewReader(names boxnames.Names, boxesOnly bool) *Reader {
-	r := &Reader{names: names, search: boxnames.NewSearch(names), boxesOnly: boxesOnly}
+// Options say what a Reader reads beside the boxes. With the zero value it reads the prose.
+type Options struct {
+	BoxesOnly  bool // leave out the prose
+	Candidates bool // on a page without a box, find the templates that can be one
+}
+
+// NewReader returns a Reader that knows the boxes by those names.
+func NewReader(names boxnames.Names, o Options) *Reader {
+	r := &Reader{names: names, search: boxnames.NewSearch(names), options: o}
 	r.buffers.New = func() any { return new(pageBuffers) }
 	return r
 }
@@ -64,7 +70,7 @@ func (r *Reader) Read(d *schemas.Document) {
 	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
 	page.nextName = page.Next(0)
 	isNamed := page.nextName < len(d.Text)
-	if !isNamed && !mayHaveCandidate(d.Text) {
+	if !isNamed && !r.mayHaveCandidate(d.Text) {
 		return
 	}
 	b := r.buffers.Get().(*pageBuffers)
@@ -91,10 +97,10 @@ func (r *Reader) Read(d *schemas.Document) {
 	if offset, reached := page.tree.LimitReached(); reached {
 		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)
 	}
-	if len(d.Boxes)+len(d.Rejects) == 0 && mayHaveCandidate(d.Text) {
+	if len(d.Boxes)+len(d.Rejects) == 0 && r.mayHaveCandidate(d.Text) {
 		r.addCandidates(d, b)
 	}
-	if len(d.Boxes) > 0 && !r.boxesOnly {
+	if len(d.Boxes) > 0 && !r.options.BoxesOnly {
 		d.Prose = page.readLead(page.tree, nodes)
 	}
 }

@@ -177,7 +177,7 @@ var wikitextValues = []struct{ name, value, want string }{
 func readText(text string) (*schemas.Document, error) {
 	d, err := extracttest.DecodeText(text)
 	if err == nil {
-		NewReader(boxnames.Known(), false).Read(d)
+		NewReader(boxnames.Known(), Options{}).Read(d)
 	}
 	return d, err
 }
@@ -217,10 +217,10 @@ func TestReaderKeepsNothingOfAPage(t *testing.T) {
 	var alone []*schemas.Document
 	for _, text := range texts {
 		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
-		NewReader(boxnames.Known(), false).Read(d)
+		NewReader(boxnames.Known(), Options{}).Read(d)
 		alone = append(alone, d)
 	}
-	reader := NewReader(boxnames.Known(), false)
+	reader := NewReader(boxnames.Known(), Options{})
 	var group sync.WaitGroup
 	for start := range 4 {
 		group.Go(func() {
@@ -554,7 +554,7 @@ func TestFurtherTemplates(t *testing.T) {
 	names := boxnames.Known().With(map[string]string{
 		"Info/Eleição": schemas.GeneralBox, "ficha de elección": schemas.LegislativeBox,
 	})
-	NewReader(names, false).Read(d)
+	NewReader(names, Options{}).Read(d)
 	want := `title ""
 box 1 line 1 template "Infobox election"
   1 país/0 "Tunísia"
@@ -672,7 +672,7 @@ func TestPagesOfLinks(t *testing.T) {
 		schemas.CaseSensitive: {"blue Party", "red Party", "green Party"},
 	} {
 		d := &schemas.Document{Text: text, TitleCase: titleCase}
-		NewReader(boxnames.Known(), false).Read(d)
+		NewReader(boxnames.Known(), Options{}).Read(d)
 		var got []string
 		for _, f := range d.Boxes[0].Fields {
 			got = append(got, f.Page)
@@ -694,16 +694,18 @@ func TestCandidates(t *testing.T) {
 		"{{#if:|{{Infobox election|party1=A|seats1=5|swing1=6}}}}{{b|party1=A|seats1=5|swing1=2}}": "B 1",
 		"{{Infobox election|party1=A}}{{b|party1=A|seats1=5|swing1=2}}":                            "",
 	} {
-		d, err := readText(text)
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
+		NewReader(boxnames.Known(), Options{Candidates: true}).Read(d)
 		got := ""
 		for _, c := range d.Candidates {
 			got += fmt.Sprint(c.Name, " ", c.Line)
 		}
 		if got != want {
 			t.Errorf("%s: %q, expected %q", text, got, want)
+		}
+		d = &schemas.Document{URI: "x", Text: text, Format: "wikitext"}
+		if NewReader(boxnames.Known(), Options{}).Read(d); d.Candidates != nil {
+			t.Errorf("%s: %v, though nobody asked", text, d.Candidates)
 		}
 	}
 }
