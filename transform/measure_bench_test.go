@@ -60,9 +60,13 @@ func BenchmarkGames(b *testing.B) {
 				d := (&checkCase{box: ballot(formatInt(int64(total)), contenders...)}).page()
 				r = readBox(d, &d.Boxes[0])
 			}
+			groups := newTally(r).seatGroups(false)
 			b.ReportAllocs()
 			for b.Loop() {
-				g := newTally(r).game
+				g, err := votingpower.New(groups, *r.e.SeatsTotal)
+				if err != nil {
+					b.Fatal(err)
+				}
 				for i := range r.e.Contenders {
 					g.Banzhaf(i)
 					g.BanzhafAbsolute(i)
