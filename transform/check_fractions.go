@@ -13,7 +13,7 @@ var fractionsCheck = Check{
 	Meaning: "turnout below 1, or shares of votes that sum to 1: fractions of one, it seems, where percentages are " +
 		"expected",
 	judge: func(j *judgement) {
-		t, lists := j.e.TurnoutPct, shares.ListsOf(j.e)
+		t, lists := j.e.TurnoutPct, j.electorates
 		if t == nil && len(lists) == 0 {
 			j.skip("the box states neither turnout nor shares of votes")
 			return

@@ -13,7 +13,7 @@ var percentCoverageCheck = Check{
 		"election, " +
 		"which lists winners of seats alone",
 	judge: func(j *judgement) {
-		lists := shares.ListsOf(j.e)
+		lists := j.electorates
 		if len(lists) == 0 {
 			j.skip("no contender has a share of votes stated")
 			return

@@ -11,7 +11,7 @@ var percentTotalCheck = Check{
 	ID: "percent-total", Severity: schemas.Error,
 	Meaning: "shares of votes under one heading that sum to more than 100 percent and what rounding can add",
 	judge: func(j *judgement) {
-		lists := shares.ListsOf(j.e)
+		lists := j.electorates
 		if len(lists) == 0 {
 			j.skip("no contender has a share of votes stated")
 			return

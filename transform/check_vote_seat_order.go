@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
 )
 
 var voteSeatOrderCheck = Check{
@@ -25,7 +24,7 @@ var voteSeatOrderCheck = Check{
 				bySeats = c
 			}
 		}
-		if byVotes == nil || len(shares.ListsOf(j.e)) > 1 {
+		if byVotes == nil || len(j.electorates) > 1 {
 			j.skip("there is no one list of contenders with both votes and seats")
 			return
 		}

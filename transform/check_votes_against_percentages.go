@@ -14,7 +14,7 @@ var votesAgainstPercentagesCheck = Check{
 	Meaning: "votes and a share of one contender that imply another total of votes than those of the others, " +
 		"by more than rounding can hide",
 	judge: func(j *judgement) {
-		byHeading := len(shares.ListsOf(j.e)) > 1
+		byHeading := len(j.electorates) > 1
 		var headings []string
 		electorates := map[string]shares.Totals{}
 		pairs := 0

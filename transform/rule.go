@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/shares"
 	"hemicycle/transform/values"
 )
 
@@ -196,4 +197,5 @@ func (r *boxReading) finish() {
 			c.Kind == schemas.KindCandidate && values.IsIndependent(c.Party)
 	}
 	r.computeSeatChanges()
+	r.electorates = shares.ListsOf(r.e)
 }

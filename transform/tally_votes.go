@@ -13,7 +13,6 @@ import (
 
 // tallyVotes finds how the votes are shared: by the percentages stated, or else by the votes.
 func (t *tally) tallyVotes() {
-	e := t.r.e
 	t.share = make([]float64, len(t.contenders))
 	for i := range t.share {
 		t.share[i] = -1
@@ -22,7 +21,7 @@ func (t *tally) tallyVotes() {
 		return
 	}
 	var sum float64
-	switch lists := shares.ListsOf(e); len(lists) {
+	switch lists := t.r.electorates; len(lists) {
 	case 0:
 		if sum = t.sharesFromVotes(); sum == 0 {
 			t.setMissing(voteShares, "no contender has votes or a share of them stated")

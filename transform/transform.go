@@ -17,6 +17,7 @@ import (
 	"hemicycle/transform/claims"
 	"hemicycle/transform/ownrows"
 	"hemicycle/transform/seats"
+	"hemicycle/transform/shares"
 )
 
 // ruleTable has the rules in the order in which they fill an election. A rule may use what an earlier one filled.
@@ -143,6 +144,8 @@ type boxReading struct {
 	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
+	// electorates has the sums of the shares of votes, once the whole box is read.
+	electorates []shares.List
 	// Room for the values of contenders, so that there is not an allocation for each of them.
 	counts []int64
 	shares []decimal.Decimal

@@ -2,41 +2,53 @@ package values
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"hemicycle/schemas"
 )
 
+// kindPattern matches the names of rows of one kind. stems has the three letters with which such names begin in ASCII,
+// between spaces: most names begin otherwise, and are spared the pattern.
+type kindPattern struct {
+	kind, stems string
+	pattern     *regexp.Regexp
+}
+
 // kindPatterns match the names of rows that are no contender, in lower case and without remarks in brackets. The first
 // that matches counts. Each word is as boxes write it, in the languages of the wikis that use the two templates.
-var kindPatterns = []struct {
-	kind    string
-	pattern *regexp.Regexp
-}{
-	{schemas.KindNoneOfTheAbove, regexp.MustCompile(`^(?:none of (?:the above|these candidates|them)` +
+var kindPatterns = []kindPattern{
+	{schemas.KindNoneOfTheAbove, " aga auc nin non not ",
+		regexp.MustCompile(`^(?:none of (?:the above|these candidates|them)` +
 		`(?: / nota| \(nota\))?|nota|against (?:all|everyone)(?: candidates| parties| lists)?|` +
 		`ninguno de los anteriores|aucun des candidats|против всех|проти всіх)$`)},
-	{schemas.KindInvalid, regexp.MustCompile(`^(?:(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|exhausted|` +
+	{schemas.KindInvalid, " bla bul emp exh inf inv nul ong rej sch spo ung voi vot whi ",
+		regexp.MustCompile(`^(?:(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|exhausted|` +
 		`white|void|empty)(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|white|void))*` +
 		`(?: (?:votes?|ballots?|papers?|ballot papers?))|(?:invalid|spoil(?:t|ed)|blank|null)` +
 		`(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null))*|` +
 		`votos? (?:en blanco|em branco|blancos?|brancos?|nulos?)(?: (?:y|e) (?:blancos?|brancos?|nulos?))?|` +
 		`(?:bulletins|votes) (?:blancs|nuls)(?: et (?:blancs|nuls))?|ungültige(?: stimmen)?|ongeldig(?:e stemmen)?|` +
 		`schede (?:bianche|nulle)|geçersiz(?: oylar)?)$`)},
-	{schemas.KindVacant, regexp.MustCompile(`^(?:(?:the )?(?:currently )?(?:vacan(?:t|cy|cies)|unfilled|unoccupied|` +
+	{schemas.KindVacant, " cur emp esc sea the unb unf uno vac vak wak ",
+		regexp.MustCompile(`^(?:(?:the )?(?:currently )?(?:vacan(?:t|cy|cies)|unfilled|unoccupied|` +
 		`empty)(?: (?:seats?|chairs?|positions?|offices?|mandates?|members?))?|seats? vacant|vacante?s?|vakant|vacanti?|` +
 		`unbesetzt|boş(?: (?:sandalye|koltuk)(?:ler|lar)?)?|wakat|вакантн(?:ые|ый|о)(?: мест[ао]?)?|` +
 		`(?:escaños|sièges) (?:vacantes|vacants)|siège vacant|empty chairs?)$`)},
-	{schemas.KindAppointed, regexp.MustCompile(`^(?:(?:directly |presidential |royal |government )?` +
+	{schemas.KindAppointed, " app dir ex- gov kin mem mil nom pre que roy sea sul une ",
+		regexp.MustCompile(`^(?:(?:directly |presidential |royal |government )?` +
 		`(?:appointed|nominated|unelected|ex[ -]officio)(?: (?:members?|seats?|mps?|senators?|deput(?:y|ies)|officials?|` +
 		`representatives?|councill?ors?|legislators?))?(?: (?:by|of) .{1,60})?|` +
 		`(?:presidential|royal|government|governor's|president's|king's|queen's|military|sultan's) ` +
 		`(?:appointees?|nominees?|appointments?)|appointees?|(?:members?|seats?) (?:appointed|nominated)(?: by .{1,60})?)$`)},
-	{schemas.KindReserved, regexp.MustCompile(`^(?:reserved(?: (?:seats?|members?|mps?))?(?: (?:for|of) .{1,60})?|` +
+	{schemas.KindReserved, " mem min res sea wom you ",
+		regexp.MustCompile(`^(?:reserved(?: (?:seats?|members?|mps?))?(?: (?:for|of) .{1,60})?|` +
 		`(?:members?|seats?) reserved(?: for .{1,60})?|(?:women|women's|minorit(?:y|ies)|youth) reserved seats?|` +
 		`reserved (?:women|minority|youth)(?: seats?)?)$`)},
-	{schemas.KindOthers, regexp.MustCompile(`^(?:(?:all |the |any |various |several )?(?:others|` +
+	{schemas.KindOthers, " all alt and any aut can egy ind inn lis mic min mis muu ost oth otr out ove par poz rem res " +
+		"sca sev sma son the var wri ",
+		regexp.MustCompile(`^(?:(?:all |the |any |various |several )?(?:others|` +
 		`remainder|rest|(?:other|remaining)(?: (?:political )?(?:parties|lists?|candidates?|contenders?|groups?|votes?|` +
 		`seats?|alliances?))?|(?:minor|smaller|small|miscellaneous|micro) (?:political )?(?:parties|lists|candidates|` +
 		`groups))(?: ?(?:/|,|and|&|\+) ?(?:independents?|unaffiliated|non-?partisans?|others?))?|` +
@@ -52,23 +64,15 @@ var kindPatterns = []struct {
 // punctuationReplacer writes dashes, apostrophes and spaces as the patterns have them.
 var punctuationReplacer = strings.NewReplacer("‐", "-", "‑", "-", "–", "-", "’", "'", "\u00A0", " ")
 
-// kindStems are the three letters with which such names begin. Most names begin otherwise, and are spared the patterns.
-const kindStems = " non not aga nin auc inv spo bla nul rej inf exh whi voi emp vot bul ung ong sch the cur vac " +
-	"unf uno sea " +
-	"vak unb wak esc dir pre roy gov app nom une ex- kin que mil sul mem res wom min you all any var sev oth rem sma " +
-	"mis " +
-	"mic ind par lis can wri sca and son aut otr out alt poz inn ost ove muu egy "
-
-// mayNameKind reports whether a name can be one that kindPatterns match: it begins with one of their stems, or not in
+// stemOf returns the three letters with which a name begins, between spaces, or "" for a name that does not begin in
 // ASCII.
-func mayNameKind(name string) bool {
-	var stem [5]byte
-	stem[0], stem[4] = ' ', ' '
+func stemOf(name string) string {
+	stem := [5]byte{0: ' ', 4: ' '}
 	for i := range 3 {
 		c := name[i]
 		switch {
 		case c >= utf8.RuneSelf:
-			return true
+			return ""
 		case c == ' ':
 			c = '-' // ex officio
 		case c >= 'A' && c <= 'Z':
@@ -76,7 +80,7 @@ func mayNameKind(name string) bool {
 		}
 		stem[i+1] = c
 	}
-	return strings.Contains(kindStems, string(stem[:]))
+	return string(stem[:])
 }
 
 // longestKindName is the greatest length of a name that is looked up, in bytes.
@@ -85,7 +89,12 @@ const longestKindName = 120
 // RowKind returns the kind of a row whose name is that of no contender: seats that nobody holds, votes for nobody, or
 // others whom the box does not name. It returns "" for the name of a contender.
 func RowKind(name string) string {
-	if len(name) < 3 || len(name) > longestKindName || !mayNameKind(name) {
+	if len(name) < 3 || len(name) > longestKindName {
+		return ""
+	}
+	stem := stemOf(name)
+	mayNameKind := func(stems string) bool { return strings.Contains(stems, stem) }
+	if !slices.ContainsFunc(kindPatterns, func(k kindPattern) bool { return mayNameKind(k.stems) }) {
 		return ""
 	}
 	name = WithoutFootnotes(name)
@@ -94,7 +103,7 @@ func RowKind(name string) string {
 	}
 	name = strings.Trim(strings.ToLower(punctuationReplacer.Replace(name)), " .:;*")
 	for i := range kindPatterns {
-		if kindPatterns[i].pattern.MatchString(name) {
+		if mayNameKind(kindPatterns[i].stems) && kindPatterns[i].pattern.MatchString(name) {
 			return kindPatterns[i].kind
 		}
 	}

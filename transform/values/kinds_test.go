@@ -1,10 +1,14 @@
 package values
 
 import (
+	"maps"
+	"regexp/syntax"
 	"strings"
 	"testing"
 
 	"hemicycle/schemas"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestRowKind(t *testing.T) {
@@ -35,4 +39,76 @@ func TestRowKind(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The stems of a kind are the beginnings of all names that its pattern matches, no more and no fewer.
+func TestKindStems(t *testing.T) {
+	for _, k := range kindPatterns {
+		parsed, err := syntax.Parse(k.pattern.String(), syntax.Perl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]bool{}
+		for beginning := range beginnings(parsed, 3) {
+			if stem := stemOf(beginning); stem != "" {
+				want[stem[1:4]] = true
+			}
+		}
+		got := map[string]bool{}
+		for _, stem := range strings.Fields(k.stems) {
+			got[stem] = true
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-in the pattern +in the stems):\n%s", k.kind, diff)
+		}
+	}
+}
+
+// beginnings returns the first n bytes of what an expression matches.
+func beginnings(e *syntax.Regexp, n int) map[string]bool {
+	all := map[string]bool{}
+	switch e.Op {
+	case syntax.OpLiteral:
+		all[string(e.Rune)] = true
+	case syntax.OpCharClass:
+		for i := 0; i < len(e.Rune); i += 2 {
+			for r := e.Rune[i]; r <= e.Rune[i+1]; r++ {
+				all[string(r)] = true
+			}
+		}
+	case syntax.OpAnyCharNotNL:
+		all["?"] = true
+	case syntax.OpAlternate:
+		for _, sub := range e.Sub {
+			maps.Copy(all, beginnings(sub, n))
+		}
+	case syntax.OpConcat:
+		all[""] = true
+		for _, sub := range e.Sub {
+			longer := map[string]bool{}
+			for head := range all {
+				if len(head) >= n {
+					longer[head] = true
+					continue
+				}
+				for tail := range beginnings(sub, n) {
+					longer[head+tail] = true
+				}
+			}
+			all = longer
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return beginnings(e.Sub[0], n)
+	case syntax.OpQuest, syntax.OpStar:
+		maps.Copy(all, beginnings(e.Sub[0], n))
+		all[""] = true
+	case syntax.OpRepeat:
+		maps.Copy(all, beginnings(e.Sub[0], n))
+		if e.Min == 0 {
+			all[""] = true
+		}
+	default: // the beginning or the end of the text
+		all[""] = true
+	}
+	return all
 }
