@@ -194,19 +194,14 @@ func exampleCode(t *testing.T, files *token.FileSet, e *doc.Example) string {
 	t.Helper()
 	var out bytes.Buffer
 	block, isBlock := e.Code.(*ast.BlockStmt)
-	if err := printer.Fprint(&out, files, &printer.CommentedNode{Node: e.Code, Comments: e.Comments}); err != nil {
+	layout := printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
+	if err := layout.Fprint(&out, files, &printer.CommentedNode{Node: e.Code, Comments: e.Comments}); err != nil {
 		t.Fatal(err)
 	}
 	code := strings.TrimSpace(out.String())
 	if isBlock && block.Lbrace.IsValid() {
 		code = strings.TrimSuffix(strings.TrimPrefix(code, "{"), "}")
 		code = strings.TrimSpace(strings.ReplaceAll(code, "\n\t", "\n"))
-	}
-	for line := range strings.Lines(e.Output) {
-		if !strings.Contains(code, "// Output:") {
-			code += "\n// Output:"
-		}
-		code += "\n// " + strings.TrimRight(line, "\n")
 	}
 	return code
 }

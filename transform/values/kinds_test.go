@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"hemicycle/schemas"
-
 	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/schemas"
 )
 
 func TestRowKind(t *testing.T) {
