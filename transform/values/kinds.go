@@ -21,44 +21,44 @@ type kindPattern struct {
 var kindPatterns = []kindPattern{
 	{schemas.KindNoneOfTheAbove, " aga auc nin non not ",
 		regexp.MustCompile(`^(?:none of (?:the above|these candidates|them)` +
-		`(?: / nota| \(nota\))?|nota|against (?:all|everyone)(?: candidates| parties| lists)?|` +
-		`ninguno de los anteriores|aucun des candidats|против всех|проти всіх)$`)},
+			`(?: / nota| \(nota\))?|nota|against (?:all|everyone)(?: candidates| parties| lists)?|` +
+			`ninguno de los anteriores|aucun des candidats|против всех|проти всіх)$`)},
 	{schemas.KindInvalid, " bla bul emp exh inf inv nul ong rej sch spo ung voi vot whi ",
 		regexp.MustCompile(`^(?:(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|exhausted|` +
-		`white|void|empty)(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|white|void))*` +
-		`(?: (?:votes?|ballots?|papers?|ballot papers?))|(?:invalid|spoil(?:t|ed)|blank|null)` +
-		`(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null))*|` +
-		`votos? (?:en blanco|em branco|blancos?|brancos?|nulos?)(?: (?:y|e) (?:blancos?|brancos?|nulos?))?|` +
-		`(?:bulletins|votes) (?:blancs|nuls)(?: et (?:blancs|nuls))?|ungültige(?: stimmen)?|ongeldig(?:e stemmen)?|` +
-		`schede (?:bianche|nulle)|geçersiz(?: oylar)?)$`)},
+			`white|void|empty)(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|white|void))*` +
+			`(?: (?:votes?|ballots?|papers?|ballot papers?))|(?:invalid|spoil(?:t|ed)|blank|null)` +
+			`(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null))*|` +
+			`votos? (?:en blanco|em branco|blancos?|brancos?|nulos?)(?: (?:y|e) (?:blancos?|brancos?|nulos?))?|` +
+			`(?:bulletins|votes) (?:blancs|nuls)(?: et (?:blancs|nuls))?|ungültige(?: stimmen)?|ongeldig(?:e stemmen)?|` +
+			`schede (?:bianche|nulle)|geçersiz(?: oylar)?)$`)},
 	{schemas.KindVacant, " cur emp esc sea the unb unf uno vac vak wak ",
 		regexp.MustCompile(`^(?:(?:the )?(?:currently )?(?:vacan(?:t|cy|cies)|unfilled|unoccupied|` +
-		`empty)(?: (?:seats?|chairs?|positions?|offices?|mandates?|members?))?|seats? vacant|vacante?s?|vakant|vacanti?|` +
-		`unbesetzt|boş(?: (?:sandalye|koltuk)(?:ler|lar)?)?|wakat|вакантн(?:ые|ый|о)(?: мест[ао]?)?|` +
-		`(?:escaños|sièges) (?:vacantes|vacants)|siège vacant|empty chairs?)$`)},
+			`empty)(?: (?:seats?|chairs?|positions?|offices?|mandates?|members?))?|seats? vacant|vacante?s?|vakant|vacanti?|` +
+			`unbesetzt|boş(?: (?:sandalye|koltuk)(?:ler|lar)?)?|wakat|вакантн(?:ые|ый|о)(?: мест[ао]?)?|` +
+			`(?:escaños|sièges) (?:vacantes|vacants)|siège vacant|empty chairs?)$`)},
 	{schemas.KindAppointed, " app dir ex- gov kin mem mil nom pre que roy sea sul une ",
 		regexp.MustCompile(`^(?:(?:directly |presidential |royal |government )?` +
-		`(?:appointed|nominated|unelected|ex[ -]officio)(?: (?:members?|seats?|mps?|senators?|deput(?:y|ies)|officials?|` +
-		`representatives?|councill?ors?|legislators?))?(?: (?:by|of) .{1,60})?|` +
-		`(?:presidential|royal|government|governor's|president's|king's|queen's|military|sultan's) ` +
-		`(?:appointees?|nominees?|appointments?)|appointees?|(?:members?|seats?) (?:appointed|nominated)(?: by .{1,60})?)$`)},
+			`(?:appointed|nominated|unelected|ex[ -]officio)(?: (?:members?|seats?|mps?|senators?|deput(?:y|ies)|officials?|` +
+			`representatives?|councill?ors?|legislators?))?(?: (?:by|of) .{1,60})?|` +
+			`(?:presidential|royal|government|governor's|president's|king's|queen's|military|sultan's) ` +
+			`(?:appointees?|nominees?|appointments?)|appointees?|(?:members?|seats?) (?:appointed|nominated)(?: by .{1,60})?)$`)},
 	{schemas.KindReserved, " mem min res sea wom you ",
 		regexp.MustCompile(`^(?:reserved(?: (?:seats?|members?|mps?))?(?: (?:for|of) .{1,60})?|` +
-		`(?:members?|seats?) reserved(?: for .{1,60})?|(?:women|women's|minorit(?:y|ies)|youth) reserved seats?|` +
-		`reserved (?:women|minority|youth)(?: seats?)?)$`)},
+			`(?:members?|seats?) reserved(?: for .{1,60})?|(?:women|women's|minorit(?:y|ies)|youth) reserved seats?|` +
+			`reserved (?:women|minority|youth)(?: seats?)?)$`)},
 	{schemas.KindOthers, " all alt and any aut can egy ind inn lis mic min mis muu ost oth otr out ove par poz rem res " +
 		"sca sev sma son the var wri ",
 		regexp.MustCompile(`^(?:(?:all |the |any |various |several )?(?:others|` +
-		`remainder|rest|(?:other|remaining)(?: (?:political )?(?:parties|lists?|candidates?|contenders?|groups?|votes?|` +
-		`seats?|alliances?))?|(?:minor|smaller|small|miscellaneous|micro) (?:political )?(?:parties|lists|candidates|` +
-		`groups))(?: ?(?:/|,|and|&|\+) ?(?:independents?|unaffiliated|non-?partisans?|others?))?|` +
-		`independents? ?(?:/|,|and|&|\+) ?(?:(?:all )?others?)(?: parties| candidates)?|` +
-		`(?:parties|lists|candidates) (?:without|below|under) .{1,60}|(?:write-?ins?|scattering)` +
-		`(?: votes?| candidates?)?|` +
-		`andere(?: (?:parteien|partijen))?|sonstige(?: parteien)?|übrige|autres(?: (?:partis|listes|candidats))?|` +
-		`otros(?: (?:partidos|candidatos))?|outros(?: partidos)?|altri(?: (?:partiti|candidati))?|altre liste|` +
-		`diğer(?:leri)?(?: partiler)?|pozostałe|pozostali|inne|ostatní|ostatné|övriga(?: partier)?|andre(?: partier)?|` +
-		`overige(?: (?:partijen|lijsten))?|muut|egyéb|altres|alții|другие|прочие|інші)$`)},
+			`remainder|rest|(?:other|remaining)(?: (?:political )?(?:parties|lists?|candidates?|contenders?|groups?|votes?|` +
+			`seats?|alliances?))?|(?:minor|smaller|small|miscellaneous|micro) (?:political )?(?:parties|lists|candidates|` +
+			`groups))(?: ?(?:/|,|and|&|\+) ?(?:independents?|unaffiliated|non-?partisans?|others?))?|` +
+			`independents? ?(?:/|,|and|&|\+) ?(?:(?:all )?others?)(?: parties| candidates)?|` +
+			`(?:parties|lists|candidates) (?:without|below|under) .{1,60}|(?:write-?ins?|scattering)` +
+			`(?: votes?| candidates?)?|` +
+			`andere(?: (?:parteien|partijen))?|sonstige(?: parteien)?|übrige|autres(?: (?:partis|listes|candidats))?|` +
+			`otros(?: (?:partidos|candidatos))?|outros(?: partidos)?|altri(?: (?:partiti|candidati))?|altre liste|` +
+			`diğer(?:leri)?(?: partiler)?|pozostałe|pozostali|inne|ostatní|ostatné|övriga(?: partier)?|andre(?: partier)?|` +
+			`overige(?: (?:partijen|lijsten))?|muut|egyéb|altres|alții|другие|прочие|інші)$`)},
 }
 
 // punctuationReplacer writes dashes, apostrophes and spaces as the patterns have them.
