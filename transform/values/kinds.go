@@ -25,7 +25,8 @@ var kindPatterns = []kindPattern{
 			`ninguno de los anteriores|aucun des candidats|против всех|проти всіх)$`)},
 	{schemas.KindInvalid, " bla bul emp exh inf inv nul ong rej sch spo ung voi vot whi ",
 		regexp.MustCompile(`^(?:(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|exhausted|` +
-			`white|void|empty)(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|white|void))*` +
+			`white|void|empty)(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null|rejected|informal|` +
+			`white|void))*` +
 			`(?: (?:votes?|ballots?|papers?|ballot papers?))|(?:invalid|spoil(?:t|ed)|blank|null)` +
 			`(?: ?(?:/|,|and|or|&|-) ?(?:invalid|spoil(?:t|ed)|blank|null))*|` +
 			`votos? (?:en blanco|em branco|blancos?|brancos?|nulos?)(?: (?:y|e) (?:blancos?|brancos?|nulos?))?|` +
