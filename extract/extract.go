@@ -79,7 +79,7 @@ var formats = []Format{
 		matches: html.Matches, read: func(_ *Reader, d *schemas.Document) { html.Read(d) },
 	},
 	{
-		Name:    "wikitext",
+		Name: "wikitext",
 		Meaning: "the source of a page, in a file of its own, in a dump or in an answer of the API: templates in " +
 			"{{ }}, links in [[ ]]",
 		matches: wikipage.Matches, read: func(r *Reader, d *schemas.Document) { r.wikitext.Read(d) },

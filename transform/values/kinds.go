@@ -42,7 +42,8 @@ var kindPatterns = []kindPattern{
 			`(?:appointed|nominated|unelected|ex[ -]officio)(?: (?:members?|seats?|mps?|senators?|deput(?:y|ies)|officials?|` +
 			`representatives?|councill?ors?|legislators?))?(?: (?:by|of) .{1,60})?|` +
 			`(?:presidential|royal|government|governor's|president's|king's|queen's|military|sultan's) ` +
-			`(?:appointees?|nominees?|appointments?)|appointees?|(?:members?|seats?) (?:appointed|nominated)(?: by .{1,60})?)$`)},
+			`(?:appointees?|nominees?|appointments?)|appointees?|` +
+			`(?:members?|seats?) (?:appointed|nominated)(?: by .{1,60})?)$`)},
 	{schemas.KindReserved, " mem min res sea wom you ",
 		regexp.MustCompile(`^(?:reserved(?: (?:seats?|members?|mps?))?(?: (?:for|of) .{1,60})?|` +
 			`(?:members?|seats?) reserved(?: for .{1,60})?|(?:women|women's|minorit(?:y|ies)|youth) reserved seats?|` +
