@@ -31,3 +31,16 @@ func TestNamespaces(t *testing.T) {
 		}
 	}
 }
+
+// A link leads to an article unless the name before its first colon is that of another namespace or another wiki.
+func TestArticleOf(t *testing.T) {
+	for target, want := range map[string]string{
+		"Blue Party": "Blue Party", ":Blue Party": "Blue Party", "2001: A Party": "2001: A Party",
+		"Forward: Together": "Forward: Together", "Help:IPA": "", "WP:A": "", "user_talk: A": "", "Modèle:A": "",
+		":fr:Parti": "", "simple:A": "", "roa-tara:A": "", ":Category:A": "", "File:A.svg": "", "#A": "", "": "",
+	} {
+		if got := document.ArticleOf(target); got != want {
+			t.Errorf("%q leads to %q, expected %q", target, got, want)
+		}
+	}
+}

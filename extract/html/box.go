@@ -91,7 +91,7 @@ func (b *boxReader) newField(key, name string, position int, cell *html.Node, pa
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if text != "" {
-		f.Page = b.page.d.CanonicalTitle(linkedPage(cell, text))
+		f.Page = b.page.d.CanonicalTitle(b.page.linkedPage(cell, text))
 	}
 	if ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.At(place.start)

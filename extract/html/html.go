@@ -236,7 +236,7 @@ func (p *pageReader) readAddress() {
 		}
 		p.d.PageURL = address
 		if m := languageHost.FindStringSubmatch(u.Host); m != nil {
-			p.d.Wiki = strings.ReplaceAll(m[1], "-", "_") + "wiki"
+			p.d.Wiki = wikiOfLanguage(m[1])
 		}
 		return
 	}

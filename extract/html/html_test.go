@@ -724,6 +724,13 @@ func TestHTMLPages(t *testing.T) {
 		{"of a picture", `<a href="/wiki/File:X.svg"><img alt="x"></a>A`, ""},
 		{"of a picture in another language", `<a href="/wiki/Datei:X.svg">A</a>`, ""},
 		{"of a category in another language", `<a href="/wiki/%E5%88%86%E9%A1%9E:X">A</a>`, ""},
+		{"of another namespace", `<a href="/wiki/Help:IPA">Foo</a> <a href="/wiki/Especial:Foo">Foo</a>`, ""},
+		{"behind one of another namespace", `<a href="/wiki/Wikipedia:Foo">A</a> <a href="/wiki/B">B</a>`, "B"},
+		{"of another language", `<a href="https://fr.wikipedia.org/wiki/Parti" class="extiw">A</a>`, ""},
+		{"of another language in Parsoid", `<a rel="mw:WikiLink/Interwiki" href="https://fr.wikipedia.org/wiki/A">A</a>`, ""},
+		{"of an address that is written out", `<a class="external text" href="//en.wikipedia.org/wiki/A">A</a>`, ""},
+		{"of another project", `<a href="/wiki/d:Q5">A</a> <a href="/wiki/wikt:A">B</a>`, ""},
+		{"with a colon", `<a href="/wiki/Forward:_Together">A</a>`, "Forward: Together"},
 		{"with a small letter", `<a href="/wiki/green_Party">A</a>`, "Green Party"},
 		{"elsewhere", `<a href="https://example.org/wiki/A">A</a>`, ""},
 		{"within the page", `<a href="#A">A</a>`, ""},
@@ -737,6 +744,22 @@ func TestHTMLPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A link to the Wikipedia of another language leads to none of the pages of this one, also without a class that says so.
+func TestHTMLPagesOfOtherWikis(t *testing.T) {
+	const head = `<html><head><link rel="canonical" href="https://en.wikipedia.org/wiki/E"></head><body>`
+	for address, want := range map[string]string{
+		"https://en.m.wikipedia.org/wiki/A": "A", "https://fr.wikipedia.org/wiki/A": "", "/wiki/A": "A",
+	} {
+		d := readHTMLText(head + extracttest.LegislativeTable("E",
+			`<tr><td></td><td><a href="`+address+`">P</a></td><td>1</td></tr>`))
+		for _, f := range d.Boxes[0].Fields {
+			if f.Name == "party" && f.Page != want {
+				t.Errorf("%s leads to %q, expected %q", address, f.Page, want)
+			}
+		}
 	}
 }
 

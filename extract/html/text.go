@@ -242,8 +242,8 @@ func findInCell(n *html.Node, matches func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-// linkedPage returns the page to which a part of the text of a cell leads: that of the first link in it.
-func linkedPage(cell *html.Node, text string) string {
+// linkedPage returns the article to which a part of the text of a cell leads: that of the first link in it.
+func (p *pageReader) linkedPage(cell *html.Node, text string) string {
 	page := ""
 	findInCell(cell, func(n *html.Node) bool {
 		if n.DataAtom != atom.A || isWithin(n, cell, isUnread) {
@@ -252,28 +252,43 @@ func linkedPage(cell *html.Node, text string) string {
 		if label := shownText(n); label == "" || !strings.Contains(text, label) {
 			return false
 		}
-		page = pageOfURL(attribute(n, "href"))
+		page = p.articleOfLink(n)
 		return page != ""
 	})
 	return page
 }
 
-// The addresses that lead to an article of a Wikipedia.
-var (
-	otherNamespaces = regexp.MustCompile(`(?i)^:?(?:help|special|wikipedia|wp|template|portal|` +
-		`user|talk|module|draft)(?: talk)?:`)
-	wikiHost = regexp.MustCompile(`(?i)^[a-z-]+(?:\.m)?\.wikipedia\.org$`)
-)
-
-// pageOfURL returns the page of a Wikipedia to which an address leads, even if it does not exist yet, or "" if the
-// address leads elsewhere.
-func pageOfURL(address string) string {
-	page := titleOfURL(address)
-	if _, isFile := document.FileName(page); isFile || document.IsCategory(page) || otherNamespaces.MatchString(page) {
+// articleOfLink returns the article to which a link leads, even if it does not exist yet, or "" if it leads elsewhere:
+// to a page of another namespace or another wiki.
+func (p *pageReader) articleOfLink(a *html.Node) string {
+	rel := attribute(a, "rel")
+	if hasClass(a, "extiw", "external") || strings.Contains(rel, "mw:ExtLink") || strings.Contains(rel, "Interwiki") {
 		return ""
 	}
-	return page
+	address := attribute(a, "href")
+	if wiki := wikiOfURL(address); wiki != "" && p.d.Wiki != "" && wiki != p.d.Wiki {
+		return ""
+	}
+	return document.ArticleOf(titleOfURL(address))
 }
+
+// wikiHost matches the host of a Wikipedia.
+var wikiHost = regexp.MustCompile(`(?i)^([a-z-]+)(?:\.m)?\.wikipedia\.org$`)
+
+// wikiOfURL returns the Wikipedia to which an address leads, or "" if it does not say so.
+func wikiOfURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if m := wikiHost.FindStringSubmatch(u.Host); m != nil {
+		return wikiOfLanguage(strings.ToLower(m[1]))
+	}
+	return ""
+}
+
+// wikiOfLanguage returns the name of the database of the Wikipedia in a language.
+func wikiOfLanguage(code string) string { return strings.ReplaceAll(code, "-", "_") + "wiki" }
 
 // titleOfURL returns the title of a Wikipedia to which an address leads, whatever its namespace, or "" if the address
 // leads elsewhere.

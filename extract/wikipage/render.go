@@ -204,7 +204,7 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 	}
 	target = strings.TrimPrefix(target, ":")
 	if r.page == "" {
-		r.page = target
+		r.page = document.ArticleOf(target)
 	}
 	if !isPiped {
 		r.write(target)

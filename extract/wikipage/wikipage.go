@@ -410,7 +410,7 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 	v.writeNodes(nodes)
 	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {
-		return label, r.d.CanonicalTitle(page), v
+		return label, r.d.CanonicalTitle(document.ArticleOf(page)), v
 	}
 	return v.text(), r.d.CanonicalTitle(v.page), v
 }

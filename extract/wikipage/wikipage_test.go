@@ -683,6 +683,28 @@ func TestPagesOfLinks(t *testing.T) {
 	}
 }
 
+// A link to a page that is no article shows its text and leads to no page: the name before the colon is that of a
+// namespace, a project or a language.
+func TestLinksToNoArticle(t *testing.T) {
+	for value, want := range map[string]string{
+		"[[Help:IPA/English|Foo]]": "Foo → ", "[[Wikipedia:Blue]]": "Wikipedia:Blue → ", "[[User talk:A|B]]": "B → ",
+		"[[Special:Search/A|B]]": "B → ", "[[Portal:Elbonia|Elbonia]]": "Elbonia → ", "[[Hilfe:A|B]]": "B → ",
+		"[[fr:Parti|P]]": "P → ", "[[:de:X]]": "de:X → ", "[[:zh-min-nan:X|Y]]": "Y → ", "[[wikt:party|Party]]": "Party → ",
+		"[[:Category:A|B]]": "B → ", "[[:File:A.svg|B]]": "B → ", "[[#Results|Blue]]": "Blue → ",
+		"[[Help:IPA|Foo]] [[Blue Party]]": "Foo Blue Party → Blue Party", "[[#a|b]] [[C]]": "b C → C",
+		"Help:A{{!}}B": "B → ", "[[Forward: Together|F]]": "F → Forward: Together",
+		"[[ویکی‌پدیا:A|B]]": "B → ",
+	} {
+		d, err := readText(legislativeBox("| party1 = " + value))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := d.Boxes[0].Fields[0]; f.Text+" → "+f.Page != want {
+			t.Errorf("%s: %s → %s, expected %s", value, f.Text, f.Page, want)
+		}
+	}
+}
+
 // A template that has the parameters of an election box is named, for it can be one under another name.
 func TestCandidates(t *testing.T) {
 	for text, want := range map[string]string{
