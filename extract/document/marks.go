@@ -72,16 +72,44 @@ func IsInvisibleStyle(style string) bool {
 // IsStrikingStyle reports whether an element with that style strikes out its content.
 func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.MatchString(style) }
 
-// HasHidingClass reports whether one of the classes of an element is that of a key by which a table is sorted. The
-// style sheets of MediaWiki hide it.
-func HasHidingClass(classes string) bool {
-	if !strings.Contains(classes, "sort") {
+// unseenClasses are the classes of what is no part of a value: what no reader sees on the screen, such as keys by which
+// a table is sorted and notes on a source, and links to edit a section. What has the class noprint or nomobile is shown.
+// Source: the style sheets of MediaWiki, MediaWiki:Common.css of the English Wikipedia, and the style sheets of its
+// Template:Screen reader-only and Module:Citation/CS1.
+var unseenClasses = wordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +
+	"mw-editsection editsection mw-cite-backlink")
+
+// raisedRemarks are the classes of raised text that is the mark of a footnote or the remark of an editor.
+var raisedRemarks = wordSet("reference mw-ref Inline-Template")
+
+// HasHidingClass reports whether one of the classes of an element says that its content is no part of a value.
+func HasHidingClass(element, classes string) bool {
+	if classes == "" {
 		return false
 	}
-	for _, class := range strings.Fields(classes) {
-		if class == "sortkey" {
+	for class := range strings.FieldsSeq(classes) {
+		if unseenClasses[class] || element == "sup" && raisedRemarks[class] {
 			return true
 		}
 	}
 	return false
+}
+
+// languageMark matches the link behind a name to the same page in other languages: [fr], (de; it).
+var languageMark = regexp.MustCompile(
+	`^\s*(?:\[\s*` + languageCodes + `\s*\]|\(\s*` + languageCodes + `\s*\))\s*$`)
+
+const languageCodes = `[a-z]{2,3}(?:-[a-z]{2,8})*(?:\s*[;,]\s*[a-z]{2,3}(?:-[a-z]{2,8})*){0,9}`
+
+// ClassNoPrint is the class of what is shown and not printed.
+const ClassNoPrint = "noprint"
+
+// maxLanguageMark bounds the bytes of a link to other languages.
+const maxLanguageMark = 120
+
+// IsLanguageMark reports whether an element of those classes and with that text is the link behind a name to the same
+// page in other languages, which is no part of the name. Source: Template:Interlanguage link.
+func IsLanguageMark(classes, text string) bool {
+	return strings.Contains(classes, ClassNoPrint) && len(text) <= maxLanguageMark &&
+		languageMark.MatchString(NormalizeSpace(text))
 }

@@ -371,6 +371,13 @@ func TestHTMLText(t *testing.T) {
 		{"struck inside a figure", "5<s>1</s>0", "5 0"},
 		{"invisible", `<span style="visibility:hidden;color:transparent">0</span>45.1 <span hidden>9</span>` +
 			`<span class="sortkey">8</span>`, "45.1"},
+		{"what is not printed", `<span class="noprint">A</span> <span class="nomobile">B</span> <sup class="noprint">C d</sup>`,
+			"A B C d"},
+		{"what no reader sees", `<span class="sr-only">A</span>5<span class="cs1-maint">B</span>`, "5"},
+		{"the remark of an editor", `5<sup class="noprint Inline-Template">[<i>a long remark</i>]</sup>`, "5"},
+		{"a link to other languages", `Ann<span class="noprint">&#160;[<a class="extiw" href="x">fr</a>; ` +
+			`<a href="y">zh-min-nan</a>]</span>`, "Ann"},
+		{"a link to another language of old", `Ann<span class="noprint">&#160;(<a href="x">fr</a>)</span>`, "Ann"},
 		{"other raised text is kept", "x<sup>abc</sup> 21<sup>st</sup>", "xabc 21st"},
 		{"hidden text", `<span style="display:none">07</span>7 May<span style="DISPLAY : NONE;">x</span>`, "7 May"},
 		{"an increase", `<span title="Increase"><img alt="Increase"></span> 8`, "+8"},

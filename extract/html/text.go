@@ -129,24 +129,29 @@ func (t *textWriter) writeNode(n *html.Node) {
 // spaceReplacer turns the line breaks of the source into spaces.
 var spaceReplacer = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// maxMarkNodes and maxMarkBytes are how many nodes and bytes are in the mark of a footnote at most.
+// maxMarkNodes and maxMarkBytes are how many nodes and bytes are in a mark behind a value at most.
 const (
 	maxMarkNodes = 50
-	maxMarkBytes = 100
+	maxMarkBytes = 200
 )
 
-// isFootnoteMark reports whether a <sup> is the mark of a footnote, by the text in it as it stands.
-func isFootnoteMark(sup *html.Node) bool {
+// isMark reports whether an element is a mark behind a value, by the text in it as it stands: the mark of a footnote,
+// or the link to the same page in other languages.
+func isMark(n *html.Node) bool {
+	classes := attribute(n, "class")
+	if n.DataAtom != atom.Sup && !strings.Contains(classes, document.ClassNoPrint) {
+		return false
+	}
 	text, nodes := "", 0
-	for n := range sup.Descendants() {
-		if n.Type == html.TextNode {
-			text += n.Data
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text += c.Data
 		}
 		if nodes++; nodes > maxMarkNodes || len(text) > maxMarkBytes {
 			return false
 		}
 	}
-	return document.IsRaisedMark(text)
+	return n.DataAtom == atom.Sup && document.IsRaisedMark(text) || document.IsLanguageMark(classes, text)
 }
 
 // isHidden reports whether no reader sees an element, or whether it is not part of a value: marks of footnotes, remarks
@@ -155,14 +160,9 @@ func isHidden(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta:
 		return true
-	case atom.Sup:
-		if hasClass(n, "reference", "mw-ref", "Inline-Template", "noprint") { // treeBuilder.pop hides other marks
-			return true
-		}
 	}
-	isUnseen := hasAttribute(n, "hidden") || document.IsHidingStyle(attribute(n, "style")) ||
-		document.HasHidingClass(attribute(n, "class"))
-	return isUnseen || hasClass(n, "mw-editsection", "editsection", "mw-cite-backlink")
+	return hasAttribute(n, "hidden") || // treeBuilder.pop hides marks so
+		document.IsHidingStyle(attribute(n, "style")) || document.HasHidingClass(n.Data, attribute(n, "class"))
 }
 
 // isWithin reports whether a condition is true of an element, or of one around it below another; nil is the whole page.

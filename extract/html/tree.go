@@ -168,7 +168,7 @@ func (b *treeBuilder) pop(at int) {
 	if formattingElements[n.DataAtom] {
 		b.formatting--
 	}
-	if n.DataAtom == atom.Sup && isFootnoteMark(n) { // decided once, since readers ask at each part of it
+	if (n.DataAtom == atom.Sup || n.DataAtom == atom.Span) && isMark(n) { // decided once: readers ask at each part
 		n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
 	}
 }

@@ -23,16 +23,17 @@ type tagEffect int
 
 // The effects.
 const (
-	effectNone   tagEffect = iota
-	effectHidden           // the page does not show the content
-	effectStruck           // the page strikes the content out
-	effectRaised           // the content is raised, and can be the mark of a footnote
+	effectNone    tagEffect = iota
+	effectHidden            // the page does not show the content
+	effectStruck            // the page strikes the content out
+	effectRaised            // the content is raised, and can be the mark of a footnote
+	effectNoPrint           // the content is not printed, and can be a link to the same page in other languages
 )
 
 // maxOpenTags bounds the tags that are open at a time; deeper ones have no effect. Real values have two or three.
 const maxOpenTags = 32
 
-// maxRaised is the number of bytes from which on what is raised is no mark of a footnote.
+// maxRaised is the number of bytes from which on what is raised, or not printed, is no mark.
 const maxRaised = 200
 
 // separatingTags are the tags that stand between words.
@@ -56,9 +57,9 @@ func effectOf(name, tag string) tagEffect {
 	if len(tag) == len(name)+len("<>") { // as most are
 		tag = ""
 	}
-	style := strings.Join(submatch(styleOfTag, tag), "")
+	style, classes := strings.Join(submatch(styleOfTag, tag), ""), strings.Join(submatch(classesOfTag, tag), "")
 	isHidden := document.IsHidingStyle(style) || hiddenWord.MatchString(quotedValue.ReplaceAllString(tag, "= ")) ||
-		document.HasHidingClass(strings.Join(submatch(classesOfTag, tag), ""))
+		document.HasHidingClass(name, classes)
 	switch {
 	case isHidden:
 		return effectHidden
@@ -66,6 +67,8 @@ func effectOf(name, tag string) tagEffect {
 		return effectStruck
 	case name == "sup":
 		return effectRaised
+	case strings.Contains(classes, document.ClassNoPrint):
+		return effectNoPrint
 	}
 	return effectNone
 }
@@ -131,8 +134,8 @@ func (r *renderer) applyEffect(t openTag) {
 	case effectStruck:
 		struck := string(r.b[from:])
 		defer r.strike(struck)
-	case effectRaised:
-		if inner := r.b[from:]; len(inner) > maxRaised || !document.IsRaisedMark(withoutQuotes(string(inner))) {
+	case effectRaised, effectNoPrint:
+		if !isMark(t.effect, r.b[from:]) {
 			return
 		}
 	case effectHidden:
@@ -142,6 +145,19 @@ func (r *renderer) applyEffect(t openTag) {
 	r.page = t.before.page
 	r.unknown = r.unknown[:min(len(t.before.unknown), len(r.unknown))]
 	r.pipes = r.pipes[:min(len(t.before.pipes), len(r.pipes))]
+}
+
+// isMark reports whether what a tag encloses is a mark behind a value: the mark of a footnote, or the link to the same
+// page in other languages.
+func isMark(effect tagEffect, content []byte) bool {
+	if len(content) > maxRaised {
+		return false
+	}
+	mark := withoutQuotes(string(content))
+	if effect == effectNoPrint {
+		return document.IsLanguageMark(document.ClassNoPrint, mark)
+	}
+	return document.IsRaisedMark(mark)
 }
 
 // strike keeps a text that is struck out and not written. What follows must not join a figure before it.

@@ -59,6 +59,12 @@ var wikitextValues = []struct{ name, value, want string }{
 		"50 6",
 	},
 	{"key for sorting", `<span class="sortkey">07</span>7`, "7"},
+	{"what is not printed",
+		`<span class="noprint">A</span> <span class="nomobile">B</span> <sup class="noprint">C d</sup>`, "A B C d"},
+	{"what no reader sees", `<span class="sr-only">A</span>5<span class="cs1-maint">B</span>`, "5"},
+	{"the remark of an editor", `5<sup class="noprint Inline-Template">[''a long remark'']</sup>`, "5"},
+	{"a link to other languages", `Ann<span class="noprint">&nbsp;&#91;[[:fr:Ann|fr]]; [[:zh-min-nan:X|zh-min-nan]]&#93;` +
+		`</span>`, "Ann"},
 	{"overflow that is hidden", `<span style="overflow:hidden">7</span>`, "7"},
 	{
 		"raised marks of several forms",
