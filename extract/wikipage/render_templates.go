@@ -44,12 +44,10 @@ const (
 
 // templateDisplays has the display of each template that is known, by its name in lower case.
 var templateDisplays = map[string]display{
-	// footnotes and citations
-	"efn": showNote, "efn-ua": showNote, "efn-la": showNote, "efn-lr": showNote, "efn-ur": showNote, "efn-lg": showNote,
-	"efn-ug": showNote, "refn": showNote, "ref": showNothing, "ref label": showNothing, "note": showNothing,
-	"note label": showNothing, "notetag": showNote, "cref": showNothing, "cref2": showNothing, "sfn": showNothing,
-	"sfnp": showNothing, "sfnm": showNothing, "sfnref": showNothing, "harvnb": showNothing, "harv": showNothing,
-	"harvp": showNothing, "r": showNothing, "rp": showNothing, "citation": showNothing, "citation needed": showNothing,
+	// footnotes and citations; displayByAffix knows others
+	"ref": showNothing, "ref label": showNothing, "note": showNothing, "note label": showNothing, "notetag": showNote,
+	"cref": showNothing, "cref2": showNothing, "harvnb": showNothing, "harv": showNothing, "harvp": showNothing,
+	"r": showNothing, "rp": showNothing, "citation": showNothing, "citation needed": showNothing,
 	"citation needed span": showFirst, "cns": showFirst, "cn": showNothing, "fact": showNothing, "dubious": showNothing,
 	"clarify": showNothing, "disputed inline": showNothing, "better source needed": showNothing,
 	"better source": showNothing, "unreliable source?": showNothing, "failed verification": showNothing,
@@ -66,9 +64,7 @@ var templateDisplays = map[string]display{
 	"zwj": showNothing, "shy": showNothing, "wbr": showNothing, "pad": showNothing, "hidden": showNothing,
 	"css image crop": showNothing, "css crop": showNothing, "switcher": showNothing, "multiple image": showNothing,
 	"photo montage": showNothing, "graph:chart": showNothing, "hidden begin": showNothing, "hidden end": showNothing,
-	"party color": showNothing, "party colour": showNothing, "political party color": showNothing,
-	"political party colour": showNothing, "party color cell": showNothing, "legend": showLast, "legend0": showLast,
-	"legend-inline": showLast,
+	"party color cell": showNothing, "legend": showLast, "legend0": showLast, "legend-inline": showLast,
 	// formatting: what is formatted
 	"nowrap": showFirst, "nobr": showFirst, "nwr": showFirst, "nobreak": showFirst, "allow wrap": showFirst,
 	"longitem": showFirst, "nowraplinks": showFirst, "wrap": showFirst, "normalwraplink": showFirst,
@@ -78,16 +74,15 @@ var templateDisplays = map[string]display{
 	"xsmall": showFirst, "font size": showLast, "fontsize": showLast, "sup": showRaised, "sub": showFirst,
 	"su": showFirst, "bold": showFirst, "b": showFirst, "strong": showFirst, "em": showFirst, "italic": showFirst,
 	"i": showFirst, "ital": showFirst, "u": showFirst, "underline": showFirst, "strike": showStruck, "s": showStruck,
-	"strikeout": showStruck, "strike-through": showStruck, "struck": showStruck, "ins": showFirst,
-	"center": showFirst, "centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst,
-	"align": showLast, "nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst,
-	"sc": showFirst, "red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst, "color": showLast,
-	"colour": showLast, "font color": showLast, "font colour": showLast, "fontcolor": showLast,
-	"color box": showNothing, "colorbox": showNothing, "colour box": showNothing, "legend inline": showLast,
-	"abbr": showFirst, "abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst,
+	"strikeout": showStruck, "strike-through": showStruck, "struck": showStruck, "ins": showFirst, "center": showFirst,
+	"centre": showFirst, "centered": showFirst, "left": showFirst, "right": showFirst, "align": showLast,
+	"nobold2": showFirst, "no bold": showFirst, "smallcaps": showFirst, "small caps": showFirst, "sc": showFirst,
+	"red": showFirst, "green": showFirst, "blue": showFirst, "uc": showFirst, "color": showLast, "colour": showLast,
+	"font color": showLast, "font colour": showLast, "fontcolor": showLast, "color box": showNothing,
+	"colorbox": showNothing, "colour box": showNothing, "legend inline": showLast, "abbr": showFirst,
+	"abbrlink": showFirst, "tooltip": showFirst, "hover title": showLast, "abbreviation": showFirst,
 	"define": showFirst, "explanation": showFirst, "lang": showSecond, "langx": showSecond, "transl": showLast,
-	"transliteration": showLast, "translit": showLast, "script": showSecond, "rtl-lang": showSecond,
-	"lang-en": showFirst, "lang-fr": showFirst, "lang-es": showFirst, "lang-de": showFirst, "ill": showLabel,
+	"transliteration": showLast, "translit": showLast, "script": showSecond, "rtl-lang": showSecond, "ill": showLabel,
 	"interlanguage link": showLabel, "interlanguage link multi": showLabel, "link-interwiki": showLabel,
 	"illm": showLabel, "ill-wd": showLabel, "ill2": showLabel, "iw2": showLabel, "colored link": showLast,
 	"coloured link": showLast, "nihongo": showFirst, "post-nominals": showAll, "postnominals": showAll,
@@ -102,10 +97,10 @@ var templateDisplays = map[string]display{
 	"party abbrlink": showFirst, "noflag": showFirst, "legend striped": showLast, "legend2": showLast,
 	"section link": showFirst, "slink": showFirst, "main": showNothing, "see also": showNothing, "plain link": showLast,
 	"plainlink": showLast, "url": showLast, "official website": showNothing, "circa": showCirca, "c.": showCirca,
-	"ca.": showCirca, "ca": showCirca, "approx": showCirca, "approximately": showCirca, "nbsp": showNothing,
-	"not a typo": showFirst, "as written": showFirst,
-	"sic": showFirst, "typo": showFirst, "proper name": showFirst, "okina": showNothing, "won": showNothing,
-	"yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst, "tbd": showFirst,
+	"ca.": showCirca, "ca": showCirca, "approx": showCirca, "approximately": showCirca, "not a typo": showFirst,
+	"as written": showFirst, "sic": showFirst, "typo": showFirst, "proper name": showFirst,
+	"won": showNothing, "yes": showFirst, "no": showFirst, "n/a": showFirst, "na": showFirst, "tba": showFirst,
+	"tbd": showFirst,
 	// lists
 	"plainlist": showAll, "plain list": showAll, "flatlist": showAll, "flat list": showAll, "hlist": showAll,
 	"ubl": showAll, "unbulleted list": showAll, "ublist": showAll, "unbullet": showAll, "bulleted list": showAll,
@@ -149,7 +144,7 @@ var templateTexts = map[string]string{
 	"bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±",
 	"pm": "±", "dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡",
 	"asterisk": "*", "star": "*", "number sign": "#", "pp": "pp", "percentage point": "percentage point",
-	"percentage points": "percentage points",
+	"percentage points": "percentage points", "okina": "ʻ",
 }
 
 // arrowTexts has the arrows that the templates of changes show.

@@ -118,6 +118,7 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"figures with a bar between them", "12{{!}}13", "12|13"},
 	{"bar behind an unknown template", "{{Strange thing}} A{{!}}B", "{{Strange thing}} A|B"},
 	{"link with a bar by a template", "[[Labour Party (UK){{!}}Labour]] [[Peace Party{{!}}]]", "Labour Peace Party"},
+	{"a letter", "Hawai{{okina}}i", "Hawaiʻi"},
 	{"dashes", "A{{ndash}}B{{snd}}C", "A–B – C"},
 	{"nowiki", "<nowiki>{{a}}</nowiki>&nbsp;<nowiki/>b", "{{a}} b"},
 	{"hidden", `a<span style="display: none">b<b>c</b>d</span>e`, "ae"},
