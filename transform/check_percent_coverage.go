@@ -20,7 +20,7 @@ var percentCoverageCheck = Check{
 		}
 		for _, l := range lists {
 			rest := shares.Hundred.Sub(l.Sum)
-			if rest.GreaterThan(l.Rounding) && j.listsAllWinners() && !l.AreFractions() {
+			if rest.GreaterThan(l.Rounding) && j.listsAllWinners() && len(j.fractions) == 0 {
 				j.addFinding(j.severityOfCoverage(), j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.Sum),
 					fmt.Sprintf("the shares%s sum to %s percent; "+
 						"%s points belong to parties that the box does not list (the box lists winners of seats)",

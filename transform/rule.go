@@ -198,4 +198,22 @@ func (r *boxReading) finish() {
 	}
 	r.computeSeatChanges()
 	r.electorates = shares.ListsOf(r.e)
+	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
+}
+
+// isWrittenAsPercentage returns a function that reports whether the box writes the share of a contender as a
+// percentage: 0.5%. A share that stands beside votes always is.
+func (r *boxReading) isWrittenAsPercentage() func(*schemas.Contender) bool {
+	var bare map[int]bool // the numbers of the contenders whose share is a figure alone
+	return func(c *schemas.Contender) bool {
+		if bare == nil {
+			bare = map[int]bool{}
+			for i := range r.e.Fields {
+				if f := &r.e.Fields[i]; f.Target() == "results.vote_pct" && !values.HasPercentSign(f.Text) {
+					bare[f.Position] = true
+				}
+			}
+		}
+		return !bare[c.Position]
+	}
 }

@@ -54,7 +54,7 @@ func (t *tally) sharesAsStated(l *shares.List) float64 {
 		}
 		return 0
 	}
-	if l.AreFractions() {
+	if len(t.r.fractions) > 0 {
 		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
 		return 0
 	}

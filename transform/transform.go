@@ -146,6 +146,8 @@ type boxReading struct {
 	differences []int
 	// electorates has the sums of the shares of votes, once the whole box is read.
 	electorates []shares.List
+	// fractions has those of shares that look like fractions of 1.
+	fractions []shares.List
 	// Room for the values of contenders, so that there is not an allocation for each of them.
 	counts []int64
 	shares []decimal.Decimal

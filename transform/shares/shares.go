@@ -4,6 +4,8 @@
 package shares
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
@@ -29,12 +31,39 @@ func (l *List) UnderHeading() string {
 // ListsOf returns the sums of the shares stated, by heading. Headings stand between the blocs of one electorate, or
 // between electorates. If all shares together make no more than a whole, they are those of one electorate.
 func ListsOf(e *schemas.Election) []List {
-	var lists []List
+	lists, all := listsByHeading(e, func(*schemas.Contender) bool { return true })
+	if len(lists) > 1 && all.Sum.LessThanOrEqual(Hundred.Add(all.Rounding)) {
+		return []List{all}
+	}
+	return lists
+}
+
+// FractionsOf returns the lists of shares that sum to 1, so that they look like fractions of 1 and not like
+// percentages: all shares together, or else those under each heading if none sums to anything else. Shares that the box
+// writes as percentages do not count; isPercentage is asked only if no share is above 1.
+func FractionsOf(e *schemas.Election, isPercentage func(*schemas.Contender) bool) []List {
+	for i := range e.Contenders {
+		if c := &e.Contenders[i]; c.VotePct != nil && c.VotePct.GreaterThan(one) {
+			return nil
+		}
+	}
+	lists, all := listsByHeading(e, func(c *schemas.Contender) bool { return !isPercentage(c) })
+	if all.areFractions() {
+		return []List{all}
+	}
+	if slices.ContainsFunc(lists, func(l List) bool { return !l.areFractions() }) {
+		return nil
+	}
+	return lists
+}
+
+// listsByHeading returns the sums of those shares stated that count, by heading and in all.
+func listsByHeading(e *schemas.Election, counts func(*schemas.Contender) bool) (lists []List, all List) {
 	index := map[string]int{}
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		if c.VotePct == nil ||
-			c.Kind == schemas.KindInvalid { // of the votes cast, while the others are of the valid ones
+		isOfVotesCast := c.Kind == schemas.KindInvalid // while the others are of the valid votes
+		if c.VotePct == nil || isOfVotesCast || !counts(c) {
 			continue
 		}
 		k, ok := index[c.Heading]
@@ -48,29 +77,31 @@ func ListsOf(e *schemas.Election) []List {
 		l.Rounding = l.Rounding.Add(decimal.New(5, min(0, c.VotePct.Exponent())-1))
 		l.Count++
 	}
-	all := List{}
 	for _, l := range lists {
 		all.Sum, all.Rounding, all.Count = all.Sum.Add(l.Sum), all.Rounding.Add(l.Rounding), all.Count+l.Count
 	}
-	if len(lists) > 1 && all.Sum.LessThanOrEqual(Hundred.Add(all.Rounding)) {
-		return []List{all}
+	if len(lists) == 1 {
+		all.Heading = lists[0].Heading
 	}
-	return lists
+	return lists, all
 }
 
 // Hundred is a whole in percent.
 var Hundred = decimal.NewFromInt(100)
+
+// one is the whole of fractions.
+var one = decimal.NewFromInt(1)
 
 // IsShare reports whether a percentage is a part of a whole.
 func IsShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(Hundred) }
 
 // IsFraction reports whether a figure lies between 0 and 1, both excluded.
 func IsFraction(d decimal.Decimal) bool {
-	return d.IsPositive() && d.LessThan(decimal.NewFromInt(1))
+	return d.IsPositive() && d.LessThan(one)
 }
 
-// AreFractions reports whether shares sum to 1, up to a twentieth that other contenders have.
-func (l *List) AreFractions() bool {
+// areFractions reports whether shares sum to 1, up to a twentieth that other contenders have.
+func (l *List) areFractions() bool {
 	return l.Count > 1 && l.Sum.GreaterThanOrEqual(decimal.New(95, -2)) &&
-		l.Sum.LessThanOrEqual(decimal.NewFromInt(1).Add(l.Rounding))
+		l.Sum.LessThanOrEqual(one.Add(l.Rounding))
 }

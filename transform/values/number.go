@@ -255,6 +255,12 @@ var (
 	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`)
 )
 
+// percentSignPattern matches the sign or the words that say that a figure is a percentage.
+var percentSignPattern = regexp.MustCompile(`(?i)[%٪]|\bper ?cent\b`)
+
+// HasPercentSign reports whether a text says that its figure is a percentage.
+func HasPercentSign(text string) bool { return percentSignPattern.MatchString(text) }
+
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits
 // that the text has.
 func ReadPercent(text string) (*decimal.Decimal, string) {
