@@ -73,7 +73,7 @@ func IsInvisibleStyle(style string) bool {
 func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.MatchString(style) }
 
 // unseenClasses are the classes of what is no part of a value: what no reader sees on the screen, such as keys by which
-// a table is sorted and notes on a source, and links to edit a section. What has the class noprint or nomobile is shown.
+// a table is sorted and notes on a source, and links to edit a section. What is noprint or nomobile is shown.
 // Source: the style sheets of MediaWiki, MediaWiki:Common.css of the English Wikipedia, and the style sheets of its
 // Template:Screen reader-only and Module:Citation/CS1.
 var unseenClasses = wordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +

@@ -371,8 +371,8 @@ func TestHTMLText(t *testing.T) {
 		{"struck inside a figure", "5<s>1</s>0", "5 0"},
 		{"invisible", `<span style="visibility:hidden;color:transparent">0</span>45.1 <span hidden>9</span>` +
 			`<span class="sortkey">8</span>`, "45.1"},
-		{"what is not printed", `<span class="noprint">A</span> <span class="nomobile">B</span> <sup class="noprint">C d</sup>`,
-			"A B C d"},
+		{"what is not printed",
+			`<span class="noprint">A</span> <span class="nomobile">B</span> <sup class="noprint">C d</sup>`, "A B C d"},
 		{"what no reader sees", `<span class="sr-only">A</span>5<span class="cs1-maint">B</span>`, "5"},
 		{"the remark of an editor", `5<sup class="noprint Inline-Template">[<i>a long remark</i>]</sup>`, "5"},
 		{"a link to other languages", `Ann<span class="noprint">&#160;[<a class="extiw" href="x">fr</a>; ` +
@@ -754,7 +754,7 @@ func TestHTMLPages(t *testing.T) {
 	}
 }
 
-// A link to the Wikipedia of another language leads to none of the pages of this one, also without a class that says so.
+// A link to the Wikipedia of another language leads to no page of this one, also without a class that says so.
 func TestHTMLPagesOfOtherWikis(t *testing.T) {
 	const head = `<html><head><link rel="canonical" href="https://en.wikipedia.org/wiki/E"></head><body>`
 	for address, want := range map[string]string{

@@ -148,7 +148,8 @@ var claimsCases = []claimsCase{
 	{
 		name: "inexact",
 		prose: "Turnout was over 60%. Turnout exceeded 60%. Turnout was nearly 40%. Turnout was between 30% and " +
-			"40%. Turnout was around 40%. With over 60% turnout.",
+			"40%. Turnout was around 40%. With over 60% turnout. Turnout was ~40%. Turnout was 40% or more. Turnout was " +
+			"40% (estimate). Turnout rose to 40% at least.",
 	},
 	{
 		name: "of another election",

@@ -94,7 +94,7 @@ var claimPatterns = []claimPattern{
 			`turnout\b.*\b(?:by|from|against|` + comparisonExpr + `|` +
 				`(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` +
 				values.InexactExpr + `$`),
-		rejectAfter: prosePattern(
+		rejectAfter: prosePattern(`^` + values.InexactAfterExpr + `|` +
 			`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|` +
 				`below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|` +
 				`(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
@@ -106,13 +106,14 @@ var claimPatterns = []claimPattern{
 				`slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? ` +
 				`to (?:just |only )?` + percentExpr),
 		rejectBefore: prosePattern(comparisonExpr + `$|\bwill |` + values.InexactExpr + `$`),
+		rejectAfter:  prosePattern(`^` + values.InexactAfterExpr),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: percentValue,
 		pattern: prosePattern(percentExpr + ` (?:voter )?turnout\b`),
 		rejectBefore: prosePattern(
 			`\b(?:from|against) (?:an? |the )?$|\b` + comparisonExpr + `(?:an? |the )?$|` +
-				`\b` + values.InexactExpr + `$`),
+				values.InexactExpr + `$`),
 		rejectAfter: prosePattern(
 			`^ (?:increase|decrease|drop|decline|rise|fall|threshold|quorum|requirement|among|` +
 				`in (?:the )?(?-i:\p{Lu}))`),

@@ -325,7 +325,8 @@ func (p *seatsPhrase) chamber() string {
 // isExactCount reports whether the first figure of a phrase is exact. At least 598 seats and 120+ seats are bounds.
 func isExactCount(phrase string) bool {
 	at := wholeNumberPattern.FindStringIndex(phrase)
-	return at == nil || !values.InexactPattern.MatchString(phrase[:at[0]]) && !strings.HasPrefix(phrase[at[1]:], "+")
+	return at == nil || !values.InexactPattern.MatchString(phrase[:at[0]]) &&
+		!values.InexactAfterPattern.MatchString(phrase[at[1]:])
 }
 
 // replaceOrdinals returns a phrase with its ordinals replaced. An ordinal has a letter behind a digit, or is a class.

@@ -57,6 +57,8 @@ var seatsCases = []struct{ text, want, problem string }{
 	{"At least 9 of the 21 seats", "/ ", "expected the number of seats"}, {"seats of class 1/2nd", "/ ", ""},
 	{"Some 600 seats", "/ ", "expected the number of seats"},
 	{"c. 500 seats in the Senate", "/ ", "expected the number of seats"},
+	{"598 or more seats", "/ ", "expected the number of seats"}, {"598 seats (minimum)", "/ ", "expected the number"},
+	{"c. 598 seats", "/ ", "expected the number of seats"}, {"About 50 of the 100 seats", "/ ", "expected the number"},
 	{"120+ seats", "/ ", "expected the number of seats"}, {"All handsome 20 seats", "20/20 ", ""},
 	{"Between 120 and 130 seats", "/ ", "has 2 figures"},
 	{"All ten seats in the House of Keys", "10/10 House of Keys", ""},

@@ -209,7 +209,7 @@ func parseSwingPhrase(text string) (d *decimal.Decimal, unsigned bool, problem s
 	if hasNoComparison(change) || IsNewcomer(change) {
 		return nil, false, ""
 	}
-	sign, steady, rest := cutRepeatedSign(approximationPattern.ReplaceAllString(change, ""))
+	sign, steady, rest := cutRepeatedSign(change)
 	if steady && rest == "" {
 		return new(decimal.Decimal), false, ""
 	}

@@ -200,8 +200,27 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 			return n, d, ""
 		}
 	}
+	if m := remarkAfterPattern.FindStringSubmatch(s); m != nil && HasPercentSign(m[2]) {
+		return readVotesBesideInexactShare(m[1], m[2])
+	}
 	votes, problem = readWholeCount(text)
 	return votes, nil, problem
+}
+
+// readVotesBesideInexactShare reads votes and the share in the brackets behind them, if the share may be a guess or a
+// bound: 1,234 (about 37%).
+func readVotesBesideInexactShare(count, remark string) (votes *int64, share *decimal.Decimal, problem string) {
+	if votes, problem = readWholeCount(count); problem != "" || votes == nil {
+		return votes, nil, problem
+	}
+	exact, problem, ok := CutInexact(remark)
+	if problem == "" || !ok {
+		return votes, nil, problem
+	}
+	if share, _ = ReadPercent(exact); share != nil && !isPartOfHundred(share) {
+		share = nil
+	}
+	return votes, share, problem
 }
 
 // shareAndCountPattern matches a share before the votes that it is of: 44.05% (1,234,567), 44.05%, 1,234,567.
@@ -251,8 +270,7 @@ var (
 	decimalPattern     = regexp.MustCompile(`^([+-]?)([0-9]{1,30})(?:([.,])([0-9]{1,30}))?$`)
 	percentUnitPattern = regexp.MustCompile(
 		`(?i)\s*(?:[%٪]?\s*(?:percentage points?|p\.?p\.?|points?|pts?)|%|٪|per ?cent)\.?$`)
-	ofVotesPattern       = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
-	approximationPattern = regexp.MustCompile(`(?i)^(?:~|≈|c\.|ca\.|circa|about|around|approx\.?|approximately|est\.?)\s*`)
+	ofVotesPattern = regexp.MustCompile(`(?i)(%|٪|per ?cent)\s+of [^0-9%]*$`)
 )
 
 // percentSignPattern matches the sign or the words that say that a figure is a percentage.
@@ -278,7 +296,7 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	if IsAbsent(s) { // a lone % is a form not filled in
 		return nil, ""
 	}
-	s = minusReplacer.Replace(approximationPattern.ReplaceAllString(s, ""))
+	s = minusReplacer.Replace(s)
 	if strings.HasPrefix(s, ".") { // .5
 		s = "0" + s
 	}

@@ -20,15 +20,15 @@ var (
 	bracketsPattern   = regexp.MustCompile(`\(([^()]*)\)`)
 	pointsPattern     = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
 	percentagePattern = regexp.MustCompile(
-		`(?:^|[^0-9.,])((?:~|≈|c\. ?|ca\. ?)?-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
+		`(?:^|[^0-9.,])(-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
 	pointsAfterPattern = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
 	arrowAfterPattern  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + otherThanArrowExpr + `*)$`)
 	// guessInTurnoutPattern matches the words that make a figure of turnout a guess, with the figure's first digit.
-	guessInTurnoutPattern = regexp.MustCompile(`(?i)(^|[(\s])(?:[~≈∼≃]|(?:c\.?|ca\.?|circa|about|around|approx\.?|` +
-		`approximately|roughly|est\.?|estimated(?: at)?|nearly|almost)\s|c\.|ca\.)\s*([0-9])`)
+	guessInTurnoutPattern = regexp.MustCompile(
+		`(?i)(^|[(\s])(?:[` + guessSigns + `]|` + guessWordsExpr + `\s|c\.|ca\.)\s*([0-9])`)
 	// boundPattern matches what makes a percentage a bound or a range.
-	boundPattern = regexp.MustCompile(
-		`(?i)\b(?:over|under|above|below|more|less|least|most|between|up to|exceed\w*)\b|[<>≤≥±]|[0-9] ?[-–] ?[0-9]`)
+	boundPattern = regexp.MustCompile(`(?i)\b(?:` + boundWordsExpr + `|` + boundAfterExpr + `)(?:[\s)]|$)|` +
+		`[` + boundSigns + `±]|[0-9] ?[-–] ?[0-9]`)
 	ofVotersPattern = regexp.MustCompile(
 		`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?` +
 			`(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
@@ -80,7 +80,11 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	if IsAbsent(text) {
 		return t, ""
 	}
-	exact := guessInTurnoutPattern.ReplaceAllString(text, "$1$2")
+	exact, problem, ok := CutInexact(text)
+	if !ok {
+		return t, problem
+	}
+	exact = guessInTurnoutPattern.ReplaceAllString(exact, "$1$2")
 	p := newTurnoutPhrase(exact)
 	t, besideCount, problem := p.readLevel()
 	if problem == "" {
@@ -151,6 +155,9 @@ func (p *turnoutPhrase) readLevel() (t Turnout, besideCount bool, problem string
 		return t, false, fmt.Sprintf(ambiguousPrefix+"%s can be read as %s votes and as %s percent",
 			Quote(p.text), p.outside, p.outside)
 	case share != "" && (count != nil || p.outside == ""):
+		if _, bound, ok := CutInexact(share); !ok {
+			return Turnout{Votes: count}, true, bound
+		}
 		if rate, problem = ReadPercent(share); problem != "" {
 			return t, false, problem
 		}
