@@ -7,10 +7,18 @@ import (
 	"time"
 )
 
-// HoldsGrowth checks that the work of a reader grows in proportion to its input. It compares the bytes that the reader
-// allocates for inputs of two sizes, since these grow with the work and do not depend on the machine. The function
-// returns what reads an input of n bytes.
+// HoldsGrowth checks that the work of a reader grows in proportion to its input: the bytes that it allocates, which do
+// not depend on the machine, and the processor time, which also shows loops that allocate nothing. The function returns
+// what reads an input of n bytes.
 func HoldsGrowth(t *testing.T, of func(n int) (read func())) {
+	t.Helper()
+	holdsMemory(t, of)
+	holdsTime(t, of)
+}
+
+// holdsMemory compares the bytes that are allocated for inputs of two sizes.
+func holdsMemory(t *testing.T, of func(n int) (read func())) {
+	t.Helper()
 	cost := func(n int) uint64 {
 		read := of(n)
 		var before, after runtime.MemStats
@@ -24,6 +32,38 @@ func HoldsGrowth(t *testing.T, of func(n int) (read func())) {
 	if large > 24*small {
 		t.Errorf("8 times the input took %d times the memory: %d bytes, then %d", large/small, small, large)
 	}
+}
+
+// How holdsTime measures. The bound lies between 4, which is linear, and 16, which is quadratic.
+const (
+	enoughTime   = 5 * time.Millisecond // a reading that takes as long can be compared
+	largestInput = 1 << 22
+	mostTimes    = 10
+	mostGrowth   = 8
+)
+
+// holdsTime compares the processor time that is needed for inputs of two sizes, of which the larger one takes long
+// enough to be measured. Of several readings the shortest counts, since everything that disturbs one makes it longer.
+func holdsTime(t *testing.T, of func(n int) (read func())) {
+	t.Helper()
+	n := 1 << 17
+	read := of(n)
+	large := processorTime(read)
+	for large < enoughTime && n < largestInput {
+		n *= 2
+		read = of(n)
+		large = processorTime(read)
+	}
+	readSmall := of(n / 4)
+	small := processorTime(readSmall)
+	for range mostTimes {
+		if large <= mostGrowth*max(small, enoughTime/20) {
+			return
+		}
+		small, large = min(small, processorTime(readSmall)), min(large, processorTime(read))
+	}
+	t.Errorf("4 times the input took %.1f times as long: %s for %d bytes, then %s",
+		float64(large)/float64(small), small, n/4, large)
 }
 
 // BenchmarkRatio reports the ratio of the times of two readings. If the large input has eight times the bytes of the
