@@ -16,6 +16,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/dump"
 	"hemicycle/extract/html"
 	"hemicycle/extract/plaintext"
 	"hemicycle/extract/wikipage"
@@ -150,17 +151,38 @@ func (r *Reader) Read(d *schemas.Document) error {
 		d.Wiki = r.wiki
 	}
 	for _, f := range formats {
-		if d.Format == f.Name || d.Format == "" && f.matches(d.Text) {
-			d.Format = f.Name
-			f.read(r, d)
-			setLanguageAndURL(d)
-			return nil
+		switch {
+		case d.Format != "" && d.Format != f.Name, d.Format == "" && !f.matches(d.Text):
+			continue
+		case d.Format == "" && f.Name != "html":
+			if err := refuseXML(d.Text); err != nil {
+				return err
+			}
 		}
+		d.Format = f.Name
+		f.read(r, d)
+		setLanguageAndURL(d)
+		return document.CheckNames(d)
 	}
 	return &document.Unreadable{
 		Reason: schemas.ReasonUnknownFormat, Line: 1, Offset: 0,
 		Detail: "no reader knows this form: expected " + formatMeanings(),
 	}
+}
+
+// refuseXML returns an error if a text is XML: a MediaWiki export, which holds pages and is none, or what cannot be one.
+func refuseXML(text string) error {
+	detail := ""
+	switch {
+	case strings.Contains(text, "<") && dump.IsExport([]byte(text)):
+		detail = "this is a MediaWiki export and no page: expected it in a file of its own, " +
+			"in which <mediawiki> or <page> comes first"
+	case strings.HasPrefix(strings.TrimLeftFunc(text, document.IsBlank), "<?xml"):
+		detail = "this is XML and no MediaWiki export: expected <mediawiki> or <page> in it"
+	default:
+		return nil
+	}
+	return &document.Unreadable{Reason: schemas.ReasonUnknownFormat, Line: 1, Offset: 0, Detail: detail}
 }
 
 // formatMeanings lists the formats for a message.

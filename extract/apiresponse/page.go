@@ -181,7 +181,7 @@ func (r *responseReader) queriedPages(ctx context.Context) error {
 // queried yields one page of a query: its last revision.
 func (r *responseReader) queried(p *queriedPage) error {
 	d := &schemas.Document{
-		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: p.CanonicalURL, WikidataQID: p.Properties.Item,
+		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: document.WebAddress(p.CanonicalURL), WikidataQID: p.Properties.Item,
 		Format: "wikitext",
 	}
 	refuse := func(reason, detail string) error {

@@ -14,19 +14,22 @@ type decompressionStart struct{ offset, bit int64 }
 
 // checkpoint is a place between two pages of an export, from which a run can continue, with all that is known there.
 type checkpoint struct {
-	Bit      int64           `json:"bit"`  // of the file, at which decompression begins
-	Skip     int64           `json:"skip"` // the bytes of the export to skip from there
-	Finished bool            `json:"finished,omitempty"`
-	Closed   bool            `json:"closed,omitempty"`
-	Rooted   bool            `json:"rooted,omitempty"`
-	Site     site            `json:"site"`
-	Account  schemas.Account `json:"account"`
+	Bit        int64           `json:"bit"`  // of the file, at which decompression begins
+	Skip       int64           `json:"skip"` // the bytes of the export to skip from there
+	Finished   bool            `json:"finished,omitempty"`
+	Closed     bool            `json:"closed,omitempty"`
+	Rooted     bool            `json:"rooted,omitempty"`
+	Headed     bool            `json:"headed,omitempty"`
+	Misaligned bool            `json:"misaligned,omitempty"`
+	Site       site            `json:"site"`
+	Account    schemas.Account `json:"account"`
 }
 
 // Checkpoint returns the place behind the last page that was dealt with.
 func (d *Source) Checkpoint() string {
 	c := checkpoint{
 		Finished: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted,
+		Headed: d.scan.headed, Misaligned: d.scan.misaligned,
 		Site: d.site, Account: d.account,
 	}
 	at := d.scan.position()

@@ -50,6 +50,9 @@ var compressions = []compression{
 	{name: "plain", magic: "", decompress: readPlain},
 }
 
+// magicBytes is more than the bytes at the beginning of a file by which its form is recognised.
+const magicBytes = 16
+
 // compressionOf recognises a form by the first bytes of a file.
 func compressionOf(head []byte) *compression {
 	i := slices.IndexFunc(compressions, func(c compression) bool { return bytes.HasPrefix(head, []byte(c.magic)) })

@@ -139,7 +139,7 @@ func parseSite(root, head []byte) site {
 	}
 	_ = xml.Unmarshal(head, &info) // what cannot be read stays unknown
 	s := site{Wiki: info.Wiki}
-	if base, err := url.Parse(info.Base); err == nil && base.Host != "" {
+	if base, err := url.Parse(document.WebAddress(info.Base)); err == nil && base.Host != "" {
 		if i := strings.LastIndexByte(info.Base, '/'); i > len("https://") {
 			s.Base = info.Base[:i+1]
 		}

@@ -5,6 +5,7 @@
 package dump
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -62,10 +62,11 @@ type Selection struct {
 	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core
 }
 
-// sniffBytes is the number of bytes at the beginning of a file by which a dump is recognised.
-const sniffBytes = 4 << 10
+// sniffBytes is the number of bytes at the beginning of a file by which a dump is recognised: comments, instructions
+// and empty lines may stand before the export.
+const sniffBytes = 1 << 20
 
-// isDump reports whether a file is read as a dump: it is compressed, or it begins as an export.
+// isDump reports whether a file is read as a dump: it is compressed, or it is an export.
 func isDump(head []byte) bool {
 	if compressionOf(head).name != "plain" {
 		return true
@@ -73,11 +74,51 @@ func isDump(head []byte) bool {
 	if utf16 := newUTF16Decoder(head); utf16 != nil {
 		head = utf16.decode(head)
 	}
-	text := strings.TrimSpace(strings.TrimPrefix(string(head), document.ByteOrderMark))
-	if strings.HasPrefix(text, "<?xml") {
-		return strings.Contains(text, "<mediawiki")
+	return IsExport(head)
+}
+
+// IsExport reports whether a text has the tags of an export: its root, or its first tag is that of a page, or it has a
+// page with a title and a revision. Tags in comments do not count, nor does the prefix of a namespace.
+func IsExport(text []byte) bool {
+	isFirst, hasPage, hasTitle := true, false, false
+	for {
+		i := bytes.IndexByte(text, '<')
+		if i < 0 {
+			return false
+		}
+		isFirst = isFirst && len(bytes.TrimFunc(text[:i], document.IsBlank)) == 0
+		text = text[i:]
+		if form := markupFormOf(text); form != nil {
+			_, rest, found := bytes.Cut(text[len(form.from):], []byte(form.to))
+			if !found {
+				return false
+			}
+			text = rest
+			continue
+		}
+		e := elementAt(text)
+		switch name := string(e.name); {
+		case e.closing:
+		case name == "mediawiki", name == "page" && isFirst, name == "revision" && hasPage && hasTitle:
+			return true
+		case name == "page":
+			hasPage = true
+		case name == "title":
+			hasTitle = true
+		}
+		isFirst = false
+		text = text[max(e.size, 1):]
 	}
-	return strings.HasPrefix(text, "<mediawiki") || strings.HasPrefix(text, "<page>")
+}
+
+// markupFormOf returns the form of the mark-up at the beginning of a text, or nil if that is a tag.
+func markupFormOf(text []byte) *markupForm {
+	for i := range markupForms {
+		if bytes.HasPrefix(text, []byte(markupForms[i].from)) {
+			return &markupForms[i]
+		}
+	}
+	return nil
 }
 
 // ErrNotADump means that a file is neither compressed nor an export.
@@ -87,7 +128,7 @@ var ErrNotADump = errors.New("the file is no dump")
 // must be beside the dump. If the dump is to be verified, that is done here. The error is ErrNotADump if the file is to
 // be read as one document.
 func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Source, error) {
-	head := make([]byte, sniffBytes)
+	head := make([]byte, min(sniffBytes, max(file.Info.Size(), 0)))
 	n, _ := io.ReadFull(f, head) // an error comes up again when the source is read
 	if !isDump(head[:n]) {
 		return nil, ErrNotADump
@@ -160,7 +201,7 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 			return
 		}
 		defer f.Close()
-		head := make([]byte, sniffBytes)
+		head := make([]byte, magicBytes)
 		n, _ := f.ReadAt(head, 0) // an error comes up again below
 		form := compressionOf(head[:n])
 		if form.refused != "" {
@@ -191,7 +232,10 @@ func (d *Source) beginRange() {
 		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 	}
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
-	d.scan = &scanner{closed: d.from.Closed, rooted: d.from.Rooted, found: d.from.Rooted}
+	d.scan = &scanner{
+		closed: d.from.Closed, rooted: d.from.Rooted, headed: d.from.Headed, misaligned: d.from.Misaligned,
+		found: d.from.Rooted || d.from.Headed,
+	}
 	d.starts, d.redirects = nil, nil
 }
 
@@ -231,6 +275,9 @@ func (d *Source) rejectFile(yield yieldFunc, reason, detail string) bool {
 
 // noExport is the detail of a file that is not an export.
 const noExport = "this is no MediaWiki export: expected <mediawiki> or <page> at its beginning"
+
+// noNamespace is the detail of a page whose namespace cannot be read.
+const noNamespace = "the page's mark-up is broken: expected the number of a namespace in <ns>, found %.40q"
 
 // rangePages yields the pages of an export, and reports whether it came to the end.
 func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest *fileDigest, yield yieldFunc) bool {
@@ -276,7 +323,7 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 		if !d.drain(yield) {
 			return false
 		}
-		if !d.scan.found && !isDamaged && offset > sniffBytes {
+		if !d.scan.found && !isDamaged && offset > document.MaxBytes {
 			d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 			d.finished = true
 			return true
@@ -303,6 +350,7 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 		return true
 	}
 	d.finished = true
+	markup := d.scan.until
 	title, inside := d.scan.resync(d.scan.base + int64(len(d.scan.buffer)))
 	switch {
 	case lost != nil:
@@ -314,6 +362,9 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 		}
 		return d.rejectFile(yield, schemas.ReasonCutShort,
 			"the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
+	case markup != "":
+		return d.rejectFile(yield, schemas.ReasonCutShort, fmt.Sprintf("the file is cut short: it ends inside a comment "+
+			"or an instruction, which begins at byte %d of the export; expected %s", d.scan.untilFrom, markup))
 	case !d.scan.found:
 		return d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 	case d.scan.rooted && !d.scan.closed && d.index == "":
@@ -364,14 +415,36 @@ func (d *Source) drain(yield yieldFunc) bool {
 func (d *Source) rejectPage(yield yieldFunc, reason, detail string) bool {
 	d.account.Documents++
 	doc := &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Title: unescapeXML(d.scan.bytes(d.scan.page.title))}
+	_ = document.CheckNames(doc) // a name that is too long is shortened, and the reject has another reason
 	return d.yieldDocument(yield, doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
+}
+
+// longNames returns an error if the title of the page that the scanner holds, the title to which it redirects or the
+// name of its wiki is longer than MediaWiki lets it be.
+func (d *Source) longNames() (err *document.Unreadable) {
+	for _, raw := range [][]byte{d.scan.bytes(d.scan.page.title), d.scan.bytes(d.scan.page.target)} {
+		if len(raw)+len(d.site.Wiki) > document.MaxNameBytes { // most are shorter, even with the escapes of XML
+			errors.As(document.CheckNames(&schemas.Document{Title: unescapeXML(raw), Wiki: d.site.Wiki}), &err)
+		}
+	}
+	return err
 }
 
 // yieldPage counts the page that the scanner holds, and yields it if it can hold a box.
 func (d *Source) yieldPage(yield yieldFunc) bool {
 	s, p := d.scan, &d.scan.page
+	if long := d.longNames(); long != nil {
+		return d.rejectPage(yield, long.Reason, long.Detail)
+	}
+	namespace := 0 // of articles; old exports name none
+	if text := bytes.TrimSpace(s.bytes(p.namespace)); p.namespace != (span{}) {
+		n, err := strconv.ParseInt(string(text), 10, 32)
+		if err != nil {
+			return d.rejectPage(yield, schemas.ReasonBrokenPage, fmt.Sprintf(noNamespace, text))
+		}
+		namespace = int(n)
+	}
 	d.account.Documents++
-	namespace, _ := strconv.Atoi(string(s.bytes(p.namespace)))
 	switch isSelected := d.selection.hasNamespace(namespace); {
 	case p.redirect:
 		if isSelected {

@@ -76,11 +76,21 @@ type scanner struct {
 	at     int   // the offset in the buffer up to which everything was looked at
 	inside bool  // a page is open
 	page   scannedPage
+	seen   int // how many bytes behind at were searched for the end of a comment in the page
+
 	root   []byte // the tag <mediawiki …>, once it was met
 	site   []byte // the element <siteinfo>, once it was met
 	rooted bool   // an export has begun
 	closed bool   // </mediawiki> was met, and no <page> or root after it
 	found  bool   // a root or a page was met
+
+	inSite   bool // an element <siteinfo> is open
+	siteFrom int  // where it begins in the buffer
+	headed   bool // the head of the export is over: its siteinfo or its first page was met
+
+	until      string // what ends the comment or instruction outside a page in which the scan is; "" if it is in none
+	untilFrom  int64  // where that begins in the export
+	misaligned bool   // a broken page or missing bytes are before this place, and no page has begun since
 }
 
 // scanEvent is what the scanner comes upon.
@@ -98,22 +108,31 @@ const (
 // feed adds bytes to the buffer. What was dealt with is dropped from it.
 func (s *scanner) feed(data []byte) {
 	done := s.at
-	if s.inside {
+	switch {
+	case s.inside:
 		done = s.page.start
+	case s.inSite:
+		done = s.siteFrom
 	}
 	if done > 0 {
 		s.buffer = s.buffer[:copy(s.buffer, s.buffer[done:])]
 		s.base += int64(done)
 		s.at -= done
 		s.page.start -= done
+		s.siteFrom -= done
 	}
 	s.buffer = append(s.buffer, data...)
 }
 
 // position returns the offset in the export up to which everything was dealt with.
 func (s *scanner) position() int64 {
-	if s.inside {
+	switch {
+	case s.inside:
 		return s.base + int64(s.page.start)
+	case s.inSite:
+		return s.base + int64(s.siteFrom)
+	case s.until != "":
+		return s.untilFrom
 	}
 	return s.base + int64(s.at)
 }
@@ -124,7 +143,8 @@ func (s *scanner) resync(next int64) (title []byte, lost bool) {
 	if lost = s.inside; lost {
 		title = bytes.Clone(s.bytes(s.page.title))
 	}
-	s.buffer, s.base, s.at, s.inside = s.buffer[:0], next, 0, false
+	s.buffer, s.base, s.at, s.seen = s.buffer[:0], next, 0, 0
+	s.inside, s.inSite, s.until, s.misaligned = false, false, "", true
 	return title, lost
 }
 
@@ -137,62 +157,181 @@ func (s *scanner) next() scanEvent {
 		if s.inside {
 			return s.scanPage()
 		}
+		if s.until != "" && !s.endMarkup() {
+			return needMore
+		}
 		i := bytes.IndexByte(s.buffer[s.at:], '<')
 		if i < 0 {
 			s.at = len(s.buffer)
+		} else {
+			s.at += i
+		}
+		if s.inSite && s.at-s.siteFrom > maxHead {
+			s.inSite = false
+		}
+		if i < 0 {
 			return needMore
 		}
-		s.at += i
-		rest := s.buffer[s.at:]
-		switch {
-		case bytes.HasPrefix(rest, []byte("<page>")):
-			s.beginPage()
-		case bytes.HasPrefix(rest, []byte("</mediawiki>")):
-			s.closed = true
-			s.at += len("</mediawiki>")
-		case beginsRoot(rest):
-			end := tagEnd(rest)
-			if end < 0 && len(rest) < maxHead {
-				return needMore
-			}
-			s.root = bytes.Clone(rest[:end+1])
-			s.rooted, s.found, s.closed = true, true, bytes.HasSuffix(s.root, []byte("/>"))
-			s.at += len("<mediawiki")
-		case bytes.HasPrefix(rest, []byte("<siteinfo")):
-			end := bytes.Index(rest, []byte("</siteinfo>"))
-			if end < 0 && len(rest) < maxHead {
-				return needMore
-			}
-			if end < 0 {
-				s.at++
-				continue
-			}
-			end += len("</siteinfo>")
-			s.site = bytes.Clone(rest[:end])
-			s.at += end
-			return newSite
-		case len(rest) < len("</mediawiki>") && !bytes.ContainsRune(rest, '>'):
-			return needMore
-		default:
-			s.at++
+		if event, isOver := s.scanOutside(); isOver {
+			return event
 		}
 	}
 }
 
-// beginsRoot reports whether bytes begin with the tag <mediawiki …>, as far as they go.
-func beginsRoot(b []byte) bool {
-	rest, ok := bytes.CutPrefix(b, []byte("<mediawiki"))
-	return ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n/>"), rest[0]) >= 0)
+// markupForm is a form of mark-up that is no element, by how it begins and ends.
+type markupForm struct{ from, to string }
+
+// markupForms are the forms that are passed over outside a page: comments, CDATA sections and instructions.
+var markupForms = []markupForm{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}}
+
+// pageMarkupForms are those that are passed over in a page.
+var pageMarkupForms = []markupForm{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<", ">"}}
+
+// endMarkup passes over the rest of a comment or an instruction outside a page, and reports whether its end was met.
+func (s *scanner) endMarkup() bool {
+	i := bytes.Index(s.buffer[s.at:], []byte(s.until))
+	if i < 0 {
+		s.at = max(s.at, len(s.buffer)-len(s.until)+1)
+		return false
+	}
+	s.at += i + len(s.until)
+	s.until = ""
+	return true
 }
 
-// maxHead is more bytes than the head of an export has: some 30 namespaces, one per line.
+// scanOutside looks at the < of the current place, which is outside a page, and passes it. isOver reports whether the
+// event is to be dealt with before the scan goes on.
+func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
+	rest := s.buffer[s.at:]
+	if len(rest) > 1 && (rest[1] == '!' || rest[1] == '?') {
+		return needMore, !s.beginMarkup(rest)
+	}
+	e := elementAt(rest)
+	if e.isPartial() {
+		return needMore, true
+	}
+	switch name := string(e.name); {
+	case name == "page" && !e.closing:
+		return s.beginPage(rest[:e.size])
+	case name == "page":
+		s.misaligned = false
+	case name == "mediawiki" && e.closing:
+		s.closed = true
+	case name == "mediawiki":
+		s.root = bytes.Clone(rest[:e.size])
+		s.rooted, s.found, s.closed = true, true, e.isEmpty
+		s.inSite, s.headed, s.misaligned = false, false, false
+	case name == "siteinfo" && !e.closing && !s.headed:
+		s.inSite, s.siteFrom, s.headed = true, s.at, true
+	case name == "siteinfo" && e.closing && s.inSite:
+		s.at += e.size
+		s.inSite = false
+		s.site = bytes.Clone(s.buffer[s.siteFrom:s.at])
+		return newSite, true
+	case s.isOrphan(name) && !e.closing:
+		s.page = scannedPage{start: s.at, open: s.page.open[:0]}
+		s.page.broken = fmt.Sprintf("<%s> stands outside a page: expected <page> before it", name)
+		s.at += e.size
+		s.misaligned = true
+		return badPage, true
+	}
+	s.at += max(e.size, 1)
+	return needMore, false
+}
+
+// isOrphan reports whether an element outside a page shows that the tag <page> before it is lost or written in another
+// way. Behind damage that is known already.
+func (s *scanner) isOrphan(name string) bool {
+	return s.found && !s.misaligned && !s.inSite && (name == "title" || name == "revision" || name == "PAGE")
+}
+
+// beginMarkup passes the beginning of a comment or an instruction outside a page, and reports whether it is whole.
+// Behind a broken page it is not known what is text, and nothing is taken for a comment.
+func (s *scanner) beginMarkup(rest []byte) bool {
+	for _, form := range markupForms {
+		switch {
+		case s.misaligned:
+		case bytes.HasPrefix(rest, []byte(form.from)):
+			s.until, s.untilFrom = form.to, s.base+int64(s.at)
+			s.at += len(form.from)
+			return true
+		case len(rest) < len(form.from) && bytes.HasPrefix([]byte(form.from), rest):
+			return false
+		}
+	}
+	s.at++
+	return true
+}
+
+// maxHead is more bytes than the siteinfo of an export has: some 30 namespaces, one per line.
 const maxHead = 1 << 20
 
-// beginPage begins a page at the current place.
-func (s *scanner) beginPage() {
+// maxTag is more bytes than a tag of an export has: the longest is that of a redirect, with an escaped title.
+const maxTag = 16 << 10
+
+// tagElement is what a tag says of its element.
+type tagElement struct {
+	name    []byte // without the prefix of a namespace; nil if no tag stands there
+	size    int    // of the tag; 0 if no tag stands there, -1 if its end is not there yet
+	closing bool   // </name>
+	isEmpty bool   // <name/>
+}
+
+// isPartial reports whether more bytes are needed to say what stands there.
+func (e *tagElement) isPartial() bool { return e.size < 0 }
+
+// elementAt returns the element of the tag at the beginning of b, which is outside the text of a page. A tag ends
+// before the next < begins, so all the tags of a text are looked at in a time that grows with its size.
+func elementAt(b []byte) tagElement {
+	b = b[:min(len(b), maxTag)]
+	another := bytes.IndexByte(b[1:], '<') + 1 // 0 where none is there yet
+	if another > 0 {
+		b = b[:another]
+	}
+	end := tagEnd(b)
+	if end < 0 && another > 0 { // a quotation mark may be open
+		end = bytes.IndexByte(b, '>')
+	}
+	switch {
+	case end >= 0:
+	case another == 0 && len(b) < maxTag:
+		return tagElement{size: -1}
+	default:
+		return tagElement{}
+	}
+	e := tagElement{size: end + 1}
+	tag := b[1:end]
+	if e.closing = bytes.HasPrefix(tag, []byte("/")); e.closing {
+		tag = tag[1:]
+	}
+	e.isEmpty = bytes.HasSuffix(tag, []byte("/"))
+	e.name = localName(tagName(tag))
+	return e
+}
+
+// tagName returns the name in a tag without its brackets.
+func tagName(tag []byte) []byte {
+	if i := bytes.IndexAny(tag, " \t\r\n/"); i >= 0 {
+		return tag[:i]
+	}
+	return tag
+}
+
+// localName returns a name without the prefix of a namespace: some programs that filter exports, such as those with the
+// ElementTree of Python, write <ns0:page>.
+func localName(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }
+
+// beginPage begins a page at the current place, where its tag stands.
+func (s *scanner) beginPage(tag []byte) (event scanEvent, isOver bool) {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
-	s.at += len("<page>")
-	s.inside, s.found, s.closed = true, true, false
+	s.at += len(tag)
+	s.found, s.headed, s.closed, s.inSite, s.misaligned = true, true, false, false, false
+	if tag[len(tag)-2] == '/' {
+		s.page.broken = "the page is empty"
+		return badPage, true
+	}
+	s.inside = true
+	return needMore, false
 }
 
 // tagEnd returns the offset of the > that ends the tag at the beginning of b, or -1 if it is not there yet. A > between
@@ -233,7 +372,7 @@ func (s *scanner) scanPage() scanEvent {
 			return s.awaitMore()
 		}
 		if rest[1] == '!' || rest[1] == '?' {
-			size, whole := skipMarkup(rest)
+			size, whole := s.skipMarkup(rest)
 			if !whole {
 				return s.awaitMore()
 			}
@@ -241,29 +380,34 @@ func (s *scanner) scanPage() scanEvent {
 			s.at += size
 			continue
 		}
-		end := tagEnd(rest)
-		if end < 0 {
+		end := tagEnd(rest[:min(len(rest), maxTag)])
+		if end < 0 && len(rest) < maxTag {
 			return s.awaitMore()
 		}
 		at := s.at - s.page.start // of the tag, in the page
-		tag := rest[1:end]
+		tag := rest[1:max(1, end)]
 		whole := false
 		switch {
-		case string(tag) == "page":
-			s.page.broken = "the page is not closed: expected </page> before the next <page>"
-			s.inside = false
+		case end < 0:
+			s.page.broken = fmt.Sprintf("a tag has more than %d KiB, and no tag of an export has", maxTag>>10)
+		case beginsElsewhere(tag):
+			s.page.broken = fmt.Sprintf("the page is not closed: expected </page> before the next <%.40s>", tagName(tag))
+			s.inside, s.misaligned = false, true
 			return badPage
 		case len(tag) == 0:
 			s.page.broken = "<> is no tag"
+		case cutBefore(tag) > 0:
+			end = cutBefore(tag) // so that a page or an export that begins there is met
+			s.page.broken = fmt.Sprintf("the tag <%.40s> is cut: expected > before the next <", tag[:end])
 		case tag[0] == '/':
 			whole = s.closeTag(tag[1:], at)
 		default:
 			s.openTag(tag, at, end+1)
 		}
-		s.at += end + 1
+		s.at += max(end, 0) + 1
 		switch {
 		case s.page.broken != "":
-			s.inside = false
+			s.inside, s.misaligned = false, true
 			return badPage
 		case whole:
 			s.inside = false
@@ -272,12 +416,33 @@ func (s *scanner) scanPage() scanEvent {
 	}
 }
 
-// skipMarkup returns the size of a comment, a CDATA section or an instruction, and whether it is whole.
-func skipMarkup(b []byte) (size int, whole bool) {
-	for _, form := range []struct{ from, to string }{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<", ">"}} {
+// cutBefore returns the offset of a < in a tag that is not closed before it, or -1 if there is none. It can stand in an
+// attribute, though XML forbids that.
+func cutBefore(tag []byte) int {
+	i := bytes.IndexByte(tag, '<')
+	if i > 0 && bytes.Count(tag[:i], []byte{'"'})%2 == 1 {
+		return -1
+	}
+	return i
+}
+
+// beginsElsewhere reports whether a tag begins a page or an export, and so cannot stand in a page.
+func beginsElsewhere(tag []byte) bool {
+	name := string(localName(tagName(tag)))
+	return name == "page" || name == "mediawiki"
+}
+
+// skipMarkup returns the size of a comment, a CDATA section or an instruction in the page, and whether it is whole.
+// What was searched for its end is not searched again.
+func (s *scanner) skipMarkup(b []byte) (size int, whole bool) {
+	for _, form := range pageMarkupForms {
 		if bytes.HasPrefix(b, []byte(form.from)) {
-			i := bytes.Index(b, []byte(form.to))
-			return i + len(form.to), i >= 0
+			from := max(len(form.from), s.seen-len(form.to)+1)
+			i := bytes.Index(b[from:], []byte(form.to))
+			if s.seen = 0; i < 0 {
+				s.seen = len(b)
+			}
+			return from + i + len(form.to), i >= 0
 		}
 		if len(b) < len(form.from) && bytes.HasPrefix([]byte(form.from), b) {
 			return 0, false
@@ -302,7 +467,7 @@ func (s *scanner) awaitMore() scanEvent {
 		}
 	}
 	if size > maxPage {
-		s.at, s.inside = len(s.buffer), false
+		s.at, s.inside, s.misaligned, s.seen = len(s.buffer), false, true, 0
 		return largePage
 	}
 	return needMore
@@ -337,13 +502,10 @@ func (s *scanner) compact(current int) {
 func (s *scanner) openTag(tag []byte, at, size int) {
 	p := &s.page
 	closed := tag[len(tag)-1] == '/'
-	name := tag
-	if i := bytes.IndexAny(tag, " \t\r\n/"); i >= 0 {
-		name = tag[:i]
-	}
+	name := tagName(tag)
 	switch len(p.open) {
 	case 0:
-		p.openTopLevel(name, tag, at)
+		p.openTopLevel(localName(name), tag, at)
 	case 2:
 		if s.isText() {
 			p.broken = fmt.Sprintf("the tag <%.40s> stands in the text: "+
@@ -356,7 +518,7 @@ func (s *scanner) openTag(tag []byte, at, size int) {
 	}
 	if !closed {
 		p.open = append(p.open, openElement{span{at + 1, at + 1 + len(name)}, at + size})
-	} else if len(p.open) == 0 && string(name) == "revision" {
+	} else if len(p.open) == 0 && string(localName(name)) == "revision" {
 		p.current = revision{}
 	}
 }
@@ -385,7 +547,12 @@ const maxElements = 16
 
 // isText reports whether the innermost open element is the text of a revision.
 func (s *scanner) isText() bool {
-	return string(s.bytes(s.page.open[1].name)) == "text" && string(s.bytes(s.page.open[0].name)) == "revision"
+	return s.isOpen(1, "text") && s.isOpen(0, "revision")
+}
+
+// isOpen reports whether the open element of a level has a name.
+func (s *scanner) isOpen(level int, name string) bool {
+	return string(localName(s.bytes(s.page.open[level].name))) == name
 }
 
 // closeTag closes an element, and reports whether it was the page.
@@ -393,7 +560,7 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 	p := &s.page
 	name = bytes.TrimRight(name, " \t\r\n")
 	if len(p.open) == 0 {
-		if string(name) != "page" {
+		if string(localName(name)) != "page" {
 			p.broken = fmt.Sprintf("</%.40s> closes nothing: expected </page>", name)
 			return false
 		}
@@ -412,7 +579,7 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 	content := span{e.content, at}
 	switch last {
 	case 0:
-		switch string(name) {
+		switch string(localName(name)) {
 		case "title":
 			p.title = content
 		case "ns":
@@ -420,7 +587,7 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 		case "id":
 			p.id = content
 		case "revision":
-			p.current.whole.to = at + len("</revision>")
+			p.current.whole.to = at + len("</>") + len(name)
 			if p.revisions == 0 || s.isNewer() {
 				p.newest = p.current
 			}
@@ -428,8 +595,8 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 			p.current = revision{}
 		}
 	case 1:
-		i := slices.Index(revisionNames[:], string(name))
-		if i >= 0 && string(s.bytes(p.open[0].name)) == "revision" {
+		i := slices.Index(revisionNames[:], string(localName(name)))
+		if i >= 0 && s.isOpen(0, "revision") {
 			p.current.parts[i] = content
 		}
 	}

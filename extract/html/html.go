@@ -79,7 +79,9 @@ func Read(d *schemas.Document) {
 	p.readIdentity()
 	elections := p.readElectionTables()
 	if d.Title == "" && len(elections) > 0 {
-		d.Title = elections[0].title()
+		if title := elections[0].title(); document.FitsTitle(title) { // the name of an election can be longer
+			d.Title = title
+		}
 	}
 	tree.rejectUnread(d, p.lines)
 	p.keepBoxes(elections)
@@ -227,14 +229,11 @@ func (p *pageReader) readAddress() {
 		if strings.HasPrefix(address, "//") {
 			address = "https:" + address
 		}
-		u, err := url.Parse(address)
-		if err != nil {
-			continue
-		}
-		if isWeb := u.Scheme == "https" || u.Scheme == "http"; !isWeb || u.Host == "" {
+		if document.WebAddress(address) == "" {
 			continue
 		}
 		p.d.PageURL = address
+		u, _ := url.Parse(address) // it was read before
 		if m := languageHost.FindStringSubmatch(u.Host); m != nil {
 			p.d.Wiki = wikiOfLanguage(m[1])
 		}
