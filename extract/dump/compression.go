@@ -55,7 +55,9 @@ const magicBytes = 16
 
 // compressionOf recognises a form by the first bytes of a file.
 func compressionOf(head []byte) *compression {
-	i := slices.IndexFunc(compressions, func(c compression) bool { return bytes.HasPrefix(head, []byte(c.magic)) })
+	i := slices.IndexFunc(compressions, func(c compression) bool {
+		return bytes.HasPrefix(head, []byte(c.magic)) || c.name == "zstd" && isSkippableFrame(head)
+	})
 	return &compressions[i] // every file begins with the magic of plain
 }
 

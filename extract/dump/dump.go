@@ -378,6 +378,9 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 
 // rejectRange counts a damaged range as one rejected document, since it is unknown how many pages it held.
 func (d *Source) rejectRange(yield yieldFunc, lost *damagedRange) bool {
+	if detail := d.unsupportedDetail(lost.err); detail != "" {
+		return d.rejectFile(yield, schemas.ReasonUnreadable, detail)
+	}
 	reason := schemas.ReasonDamaged
 	if lost.cut {
 		reason = schemas.ReasonCutShort

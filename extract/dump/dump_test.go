@@ -549,6 +549,7 @@ func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	le, be := utf16Of(string(content), binary.LittleEndian), utf16Of(string(content), binary.BigEndian)
 	forms := map[string][]byte{
 		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
+		"pzstd":             slices.Concat([]byte(skippedFrame), encoder.EncodeAll(content, nil), []byte(skippedFrame)),
 		"a byte order mark": []byte("\ufeff" + string(content)),
 		"UTF-16LE":          le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
 		"a declaration": []byte(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + string(content)),
@@ -584,7 +585,7 @@ func TestDumpForms(t *testing.T) {
 	content := mixedExport(600)
 	var want rangeResult
 	for _, name := range []string{
-		"plain", "gzip", "zstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE",
+		"plain", "gzip", "zstd", "pzstd", "bzip2", "a byte order mark", "a declaration", "UTF-16LE", "UTF-16BE",
 		"UTF-16 in zstd",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -623,13 +624,24 @@ func TestDumpForms(t *testing.T) {
 	}
 }
 
+// The beginning of a frame of zstd, and a frame that is skipped.
+const (
+	zstdMagic    = "\x28\xb5\x2f\xfd"
+	skippedFrame = "\x5a\x2a\x4d\x18\x02\x00\x00\x00ab"
+)
+
 // A file of a form that is not read is rejected with what to do.
 func TestDumpRefused(t *testing.T) {
 	for content, want := range map[string]string{
 		"7z\xbc\xaf\x27\x1c": "7z x",
 		"\xfd7zXZ\x00":       "xz -dk",
 		"\x1f\x8b nothing":   "cannot be read",
-		compressZstd(t, "<?xml version='1.0'?>\n<mediawikis />"): "no MediaWiki export",
+		// Frames of zstd with a window of 256 MiB, with a dictionary, and with either behind frames that are skipped.
+		zstdMagic + "\x00\x90\x01\x00\x00":                                "unreadable: the file is compressed as zstd with a window of 256 MiB",
+		compressZstd(t, "") + zstdMagic + "\x00\x90\x01\x00\x00":          "zstd -d --long=31",
+		zstdMagic + "\x03\x00\x2a\x00\x00\x00\x01\x00\x00":                "unreadable: the file is compressed as zstd with the dictionary with the ID 42",
+		skippedFrame + zstdMagic + "\x03\x00\x2a\x00\x00\x00\x01\x00\x00": "ID 42",
+		compressZstd(t, "<?xml version='1.0'?>\n<mediawikis />"):          "no MediaWiki export",
 	} {
 		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0
