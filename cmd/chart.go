@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -39,6 +40,9 @@ nobody are rings. A chamber of more than 3,000 seats is not drawn.`),
 }
 
 func runChart(c *cobra.Command, name, from, to, order string) error {
+	if err := cmp.Or(checkLocal("from", from), checkLocal("to", to)); err != nil {
+		return err
+	}
 	if order != "box" && order != "size" {
 		return usageError("--order %s: expected box or size", order)
 	}

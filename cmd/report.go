@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 
@@ -33,6 +34,9 @@ The report appears whole or not at all. It replaces an earlier report, and nothi
 }
 
 func runReport(c *cobra.Command, from, to string, workers int) error {
+	if err := cmp.Or(checkLocal("from", from), checkLocal("to", to), checkWorkers(workers)); err != nil {
+		return err
+	}
 	if to == "" {
 		to = filepath.Join(from, "report")
 	}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -96,12 +97,13 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	case runtime.GOOS == "windows":
 		return &failure{statusFailed, errors.New("run publishes through symbolic links, which Windows does not allow " +
 			"every user: use it on Linux or macOS, or in WSL")}
-	case f.workers < 0:
-		return usageError("--workers %d: expected a number from 1 on, or 0 for one per core", f.workers)
 	case f.part < 0:
 		return usageError("--part-documents %d: expected a number from 1 on, or 0 for the default", f.part)
 	case f.output == "":
 		return usageError(`--output "": expected a folder`)
+	}
+	if err := cmp.Or(checkLocal("output", f.output), checkWorkers(f.workers)); err != nil {
+		return err
 	}
 	p, err := f.pipeline(args)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -43,7 +44,12 @@ func EngineVersion() (number string, err error) {
 func Build(ctx context.Context, d disk.Disk, folder string, files []version.File) (version.File, error) {
 	path := filepath.Join(folder, version.DatabaseName)
 	temporary := filepath.Join(folder, "tmp")
-	if err := fillDatabase(ctx, path, temporary, buildMemoryLimit, folder, files); err != nil {
+	readable, remove, err := folderForEngine(folder)
+	if err == nil {
+		err = errors.Join(fillDatabase(ctx, filepath.Join(readable, version.DatabaseName),
+			filepath.Join(readable, "tmp"), buildMemoryLimit, readable, files), remove())
+	}
+	if err != nil {
 		return version.File{}, fmt.Errorf("building the database: %w", err)
 	}
 	if err := d.Remove(temporary); err != nil {
@@ -55,19 +61,40 @@ func Build(ctx context.Context, d disk.Disk, folder string, files []version.File
 	return version.DescribeFile(folder, path)
 }
 
+// folderForEngine returns a path of a folder that the engine takes for what it is, and a function that ends its use. The
+// engine takes what stands behind ? in a path for options, and a backslash beside a character of globs for a slash, so
+// a folder with such a path gets a link from the folder of temporary files.
+func folderForEngine(folder string) (path string, remove func() error, err error) {
+	path, err = filepath.Abs(folder)
+	if err != nil || !misleadsEngine(path) {
+		return path, func() error { return nil }, err
+	}
+	beside, err := os.MkdirTemp("", "hemicycle-*")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() error { return os.RemoveAll(beside) }
+	link := filepath.Join(beside, "version")
+	if misleadsEngine(link) {
+		return "", nil, errors.Join(fmt.Errorf("%s and the folder of temporary files, %s, have characters that the "+
+			"engine gives a meaning in a path: choose an output folder without ? and \\", path, beside), remove())
+	}
+	if err := os.Symlink(path, link); err != nil {
+		return "", nil, errors.Join(err, remove())
+	}
+	return link, remove, nil
+}
+
+// misleadsEngine reports whether the engine finds another file in a path than the system does.
+func misleadsEngine(path string) bool {
+	return strings.Contains(path, "?") || strings.Contains(path, `\`) && strings.ContainsAny(path, "*[")
+}
+
 // fillDatabase makes the database. The engine writes the file itself, and does not sync all of it.
 func fillDatabase(ctx context.Context, path, temporary, memory, folder string, files []version.File) (err error) {
 	path, err = filepath.Abs(path)
 	if err != nil {
 		return err
-	}
-	if strings.Contains(path, "?") {
-		return fmt.Errorf("%s: the engine takes what stands behind ? in a path for options: "+
-			"choose an output folder without it", path)
-	}
-	if strings.Contains(path, `\`) && strings.ContainsAny(path, "*[") {
-		return fmt.Errorf("%s: the engine finds no file in a path that has \\ beside * or [: "+
-			"choose an output folder without them", path)
 	}
 	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
 	connector, err := duckdb.NewConnector("", nil)

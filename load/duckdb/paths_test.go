@@ -14,16 +14,8 @@ import (
 )
 
 // A folder may have any name: the characters that mean something in an address, in a glob or in SQL are letters like
-// others. Only a question mark is refused, since the engine itself gives it a meaning in every path, and a backslash
-// beside a character of globs, since the engine then takes the backslash for a slash.
+// others, and so are those that the engine itself gives a meaning, since it is led to the folder by a link.
 func TestBuildInAFolderOfAnyName(t *testing.T) {
-	_, err := Build(t.Context(), disk.Disk{}, filepath.Join(t.TempDir(), "what?"), nil)
-	schemastest.CheckWords(t, err, "what?", "choose an output folder without it")
-	for _, name := range []string{`a*b\c`, `a[b\c`} {
-		folder := filepath.Join(t.TempDir(), name)
-		_, err := Build(t.Context(), disk.Disk{}, folder, nil)
-		schemastest.CheckWords(t, err, folder, "choose an output folder without them")
-	}
 	outside, err := os.MkdirTemp("", "hemicycle-paths-*") // a folder of the test has its name in it
 	if err != nil {
 		t.Fatal(err)
@@ -31,9 +23,10 @@ func TestBuildInAFolderOfAnyName(t *testing.T) {
 	defer os.RemoveAll(outside)
 	names := []string{
 		"100%", "%zz", "a%20b", "a*b", "[2007]", "a[b", "it's", `back\slash`, "semi;colon", "a b", "ü", "#1", "a=b&c",
+		"what?", "md:x", `a*b\c`, `a[b\c`, "line\nbreak", "?access_mode=read_only",
 	}
 	if !schemastest.LongTests() {
-		names = []string{`back\slash`, strings.ReplaceAll(strings.Join(names, " "), `\`, "")}
+		names = []string{`back\slash`, strings.Join(names, " ")}
 	}
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
