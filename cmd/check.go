@@ -28,6 +28,7 @@ func newCheck() *cobra.Command {
 		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
 		Long: withStatuses("check", `
 Reads files and prints the findings of every election in them, each with its place and the line there.
+A FILE can be a glob, a folder of exports, or - for standard input.
 On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },

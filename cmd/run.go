@@ -60,7 +60,7 @@ the last of them and ends with the same Parquet files. Any other run removes the
 		},
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil,
-		"`FILE`, glob or folder of exports to read instead of the pipeline's (may be repeated)")
+		"`FILE`, glob, folder of exports or - (standard input) to read instead of the pipeline's (may be repeated)")
 	c.Flags().StringVar(&f.titles, "titles", "",
 		"for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles

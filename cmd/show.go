@@ -15,7 +15,7 @@ func newShow() *cobra.Command {
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
 		Long: withStatuses("show", `
-Prints what a stage makes of one document:
+Prints what a stage makes of one document, in a file or, as -, on standard input:
 
   infobox   the boxes with their raw fields, each with its line and byte offset
   election  the elections, an array with one object per box; decimals are strings

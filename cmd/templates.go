@@ -19,7 +19,7 @@ be pasted into a pipeline. A run whose pipeline lacks one of them ends with stat
 		Example: `  hemicycle templates enwiki-20260101-pages-articles.xml.bz2`,
 		Args:    takes(1, math.MaxInt, "at least one DUMP"),
 		RunE: func(c *cobra.Command, args []string) error {
-			names, err := pipelines.Templates(c.Context(), args)
+			names, err := pipelines.Templates(c.Context(), args, checkOptions(c, false).Log)
 			if err != nil {
 				return &failure{statusFailed, err}
 			}

@@ -31,18 +31,36 @@ type fileSource struct {
 
 // Open finds the files that the patterns name, in the order of the patterns, those of a glob in lexical order, each
 // once. Paths are the machine's, or those of fsys if it is not nil. A missing file, a glob without a match, a folder
-// that is not one of exports, and an address are errors.
+// that is not one of exports, and an address are errors. The pattern - is standard input.
 func Open(fsys fs.FS, patterns []string) ([]Source, error) {
-	return OpenSelected(context.Background(), fsys, patterns, dump.Selection{})
+	return OpenSelected(context.Background(), fsys, patterns, dump.Selection{}, nil)
 }
 
 // OpenSelected finds files as Open does. Dumps among them are read as the selection says. A folder of exports stands
-// for the dumps in it.
-func OpenSelected(ctx context.Context, fsys fs.FS, patterns []string, selection dump.Selection) ([]Source, error) {
+// for the dumps in it. It calls leftOut, if that is not nil, with what a glob or a folder leads to and is not read.
+func OpenSelected(
+	ctx context.Context, fsys fs.FS, patterns []string, selection dump.Selection, leftOut func(path, reason string),
+) ([]Source, error) {
+	if leftOut == nil {
+		leftOut = func(string, string) {}
+	}
 	var sources []Source
+	hasStandardInput := false
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
-		matches, err := matchFiles(fsys, pattern)
+		if pattern == StandardInput && fsys == nil {
+			if hasStandardInput { // it can be read only once
+				continue
+			}
+			hasStandardInput = true
+			source, err := openStandardInput(ctx, os.Stdin, selection)
+			if err != nil {
+				return nil, err
+			}
+			sources = append(sources, source)
+			continue
+		}
+		matches, err := matchFiles(fsys, pattern, selection.Verify, leftOut)
 		if err != nil {
 			return nil, err
 		}
@@ -100,43 +118,34 @@ func newFileSource(fsys fs.FS, m dump.FoundFile) *fileSource {
 }
 
 // matchFiles returns the files that one pattern names. A file of exactly that name takes precedence over a glob.
-func matchFiles(fsys fs.FS, pattern string) ([]dump.FoundFile, error) {
+func matchFiles(
+	fsys fs.FS, pattern string, verify bool, leftOut func(path, reason string),
+) ([]dump.FoundFile, error) {
+	shown := schemas.Printable(pattern)
 	if scheme, _, isURL := strings.Cut(pattern, "://"); isURL {
 		return nil, fmt.Errorf("%s: %s addresses are not supported: expected a file or a glob on this machine; "+
-			"save the page to a file and name that", pattern, scheme)
+			"save the page to a file and name that", shown, schemas.Printable(scheme))
 	}
-	stat, glob := os.Stat, filepath.Glob
-	if fsys != nil {
-		stat = func(name string) (fs.FileInfo, error) { return fs.Stat(fsys, name) }
-		glob = func(pattern string) ([]string, error) { return fs.Glob(fsys, pattern) }
-	} else {
+	finder := newFileFinder(fsys, leftOut)
+	if fsys == nil {
 		pattern = filepath.Clean(pattern)
+		shown = schemas.Printable(pattern)
 	}
-	info, err := stat(pattern)
+	info, err := finder.stat(pattern)
 	switch {
 	case err == nil && info.IsDir() && fsys != nil:
-		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob", pattern)
+		return nil, fmt.Errorf("%s: is a folder: expected a file or a glob", shown)
 	case err == nil && info.IsDir():
-		return dump.FindFiles(pattern)
+		return dump.FindFiles(pattern, verify, leftOut)
 	case err == nil:
 		return []dump.FoundFile{{Path: pattern, Info: info}}, nil
-	case !strings.ContainsAny(pattern, "*?["):
-		return nil, fmt.Errorf("%s: %w", pattern, document.WithoutPath(err))
-	}
-	paths, err := glob(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("%s: this glob cannot be read: %w", pattern, err)
-	}
-	var files []dump.FoundFile
-	for _, path := range paths {
-		if info, err := stat(path); err == nil && !info.IsDir() {
-			files = append(files, dump.FoundFile{Path: path, Info: info})
+	case !strings.ContainsAny(pattern, globMarks):
+		if target, linkErr := os.Readlink(pattern); linkErr == nil && fsys == nil && isAbsent(err) {
+			return nil, fmt.Errorf("%s: the link leads to %s, which does not exist", shown, schemas.Printable(target))
 		}
+		return nil, fmt.Errorf("%s: %w", shown, document.WithoutPath(err))
 	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("%s: no file matches this glob", pattern)
-	}
-	return files, nil
+	return finder.regularFiles(pattern)
 }
 
 // URI returns the path of the file, or its name in the program if it is embedded there.

@@ -12,18 +12,26 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/dump"
 	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
 
 func TestOpen(t *testing.T) {
 	dir := extracttest.WriteFiles(t, map[string]string{
-		"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": "",
+		"b.txt": "", "a.txt": "", "c.md": "", "sub/d.txt": "", "odd[1].txt": "", ".page.Ab12": "", ".rsync/e.txt": "",
+		"sub/.f.txt": "", "sub/deep/g.txt": "",
 	})
+	for name, target := range map[string]string{"dangling": "nowhere", "sub/linked.txt": "../a.txt"} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, c := range []struct {
 		name     string
 		patterns []string
 		want     []string
+		leftOut  []string
 		err      string
 	}{
 		{name: "a file", patterns: []string{"b.txt"}, want: []string{"b.txt"}},
@@ -33,9 +41,26 @@ func TestOpen(t *testing.T) {
 			want: []string{"b.txt", "a.txt", "odd[1].txt"},
 		},
 		{
-			name: "a glob leaves folders out", patterns: []string{"*"},
-			want: []string{"a.txt", "b.txt", "c.md", "odd[1].txt"},
+			name: "a glob leaves out folders and links that lead nowhere, and names them", patterns: []string{"*"},
+			want:    []string{"a.txt", "b.txt", "c.md", "odd[1].txt"},
+			leftOut: []string{"dangling: the link leads nowhere", "sub: it is a folder, and a glob names files"},
 		},
+		{name: "a mark in the middle", patterns: []string{"s*/*.txt"}, want: []string{"sub/d.txt", "sub/linked.txt"}},
+		{name: "a mark before a name", patterns: []string{"*/deep/g.txt"}, want: []string{"sub/deep/g.txt"}},
+		{name: "marks in all elements", patterns: []string{"*/*/?.*"}, want: []string{"sub/deep/g.txt"}},
+		{name: "a character with a backslash", patterns: []string{`odd\[*`}, want: []string{"odd[1].txt"}},
+		{name: "a hidden file that is named", patterns: []string{".page.Ab12"}, want: []string{".page.Ab12"}},
+		{
+			name: "hidden files where the glob begins with a dot", patterns: []string{".*", `sub/\.f*`},
+			want: []string{".page.Ab12", "sub/.f.txt"}, leftOut: []string{".rsync: it is a folder, and a glob names files"},
+		},
+		{name: "a hidden folder", patterns: []string{".rs*/*"}, want: []string{".rsync/e.txt"}},
+		{name: "hidden files are not met by other marks", patterns: []string{"?page.*"}, err: "no file matches this glob"},
+		{name: "nor by a class", patterns: []string{"[.]page.*"}, err: "no file matches this glob"},
+		{name: "a link that leads nowhere", patterns: []string{"dangling"},
+			err: "dangling: the link leads to nowhere, which does not exist"},
+		{name: "a glob that only a link that leads nowhere matches", patterns: []string{"dang*"},
+			err: "dangling matches and is left out: the link leads nowhere"},
 		{name: "a file named like a glob", patterns: []string{"odd[1].txt"}, want: []string{"odd[1].txt"}},
 		{
 			name: "one path written twice", patterns: []string{"./a.txt", "a.txt", "sub/../a.txt"},
@@ -52,7 +77,10 @@ func TestOpen(t *testing.T) {
 			for i, p := range c.patterns {
 				patterns[i] = dir + "/" + p
 			}
-			sources, err := Open(nil, patterns)
+			var leftOut []string
+			sources, err := OpenSelected(t.Context(), nil, patterns, dump.Selection{}, func(path, reason string) {
+				leftOut = append(leftOut, strings.TrimPrefix(path, dir+"/")+": "+reason)
+			})
 			if c.err != "" {
 				if err == nil || !strings.Contains(err.Error(), c.err) {
 					t.Fatalf("got %v, expected an error with %q", err, c.err)
@@ -68,6 +96,9 @@ func TestOpen(t *testing.T) {
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.leftOut, leftOut); diff != "" {
+				t.Errorf("left out (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"log/slog"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ func TestAccountOfAnyMixture(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := makePages(rapid.SliceOfN(rapid.IntRange(0, len(pageKinds)-1), 1, 25).Draw(t, "kinds"))
 		p := m.of(load.Parquet)
-		sources, err := p.open(t.Context())
+		sources, err := p.open(t.Context(), slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}

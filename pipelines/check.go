@@ -21,7 +21,7 @@ type Checked struct {
 type CheckOptions struct {
 	Workers   int          // documents read at a time; the default is one per core
 	BoxesOnly bool         // read the boxes and judge nothing, so that there are no elections
-	Log       *slog.Logger // is told of internal errors, with their stack; nil discards them
+	Log       *slog.Logger // is told of internal errors, with their stack, and of files left out; nil discards them
 
 	election transformFunc // nil for transform.Transform
 }
@@ -34,12 +34,12 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	if err != nil {
 		return err
 	}
-	sources, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	sources, err := p.open(ctx, o.Log)
+	if err != nil {
+		return err
 	}
 	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)

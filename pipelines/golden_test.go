@@ -3,6 +3,7 @@ package pipelines
 import (
 	"bytes"
 	"encoding/json"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -92,7 +93,7 @@ func cellJSON(t *testing.T, kind tables.Type, v tables.Value) string {
 // recordsOf returns the records that a pipeline gives to its sinks, without the record of the run.
 func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	t.Helper()
-	sources, err := p.open(t.Context())
+	sources, err := p.open(t.Context(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

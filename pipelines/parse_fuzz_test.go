@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -170,7 +171,7 @@ func TestEmbeddedPipelines(t *testing.T) {
 		if p.Name != name || p.Description == "" {
 			t.Errorf("the embedded pipeline %s says that it is %q: %q", name, p.Name, p.Description)
 		}
-		if _, err := p.open(t.Context()); err != nil {
+		if _, err := p.open(t.Context(), slog.New(slog.DiscardHandler)); err != nil {
 			t.Error(err)
 		}
 	}

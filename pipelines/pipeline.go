@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -241,8 +242,11 @@ func (p *Pipeline) selection(s *Source) dump.Selection {
 	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
 }
 
-// open finds every file that the pipeline names, source by source.
-func (p *Pipeline) open(ctx context.Context) ([][]extract.Source, error) {
+// maxLeftOut is how many files the log names that a source leads to and that are not read. All are counted.
+const maxLeftOut = 10
+
+// open finds every file that the pipeline names, source by source. The log names what is met beside them.
+func (p *Pipeline) open(ctx context.Context, log *slog.Logger) ([][]extract.Source, error) {
 	var all [][]extract.Source
 	for _, s := range p.Sources {
 		files := slices.Clone(s.Files)
@@ -250,9 +254,20 @@ func (p *Pipeline) open(ctx context.Context) ([][]extract.Source, error) {
 			isURL := strings.Contains(f, "://")
 			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) && !isURL {
 				files[i] = filepath.Join(p.base, f)
+				if files[i] == extract.StandardInput { // a file of this name, beside the pipeline
+					files[i] = "." + string(filepath.Separator) + f
+				}
 			}
 		}
-		sources, err := extract.OpenSelected(ctx, p.fsys, files, p.selection(&s))
+		left := 0
+		sources, err := extract.OpenSelected(ctx, p.fsys, files, p.selection(&s), func(path, reason string) {
+			if left++; left <= maxLeftOut {
+				log.Warn("left out", "path", path, "reason", reason)
+			}
+		})
+		if left > maxLeftOut {
+			log.Warn("more are left out", "source", s.Name, "count", left-maxLeftOut)
+		}
 		if err != nil && len(p.Sources) > 1 {
 			err = fmt.Errorf("the source %s: %w", s.Name, err)
 		}

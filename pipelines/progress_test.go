@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -32,7 +33,7 @@ func TestProgress(t *testing.T) {
 // Whatever is before the place at which a run resumes counts as done.
 func TestProgressOfAResumedRun(t *testing.T) {
 	m := mixture(6)
-	sources, err := m.of(load.Parquet).open(t.Context())
+	sources, err := m.of(load.Parquet).open(t.Context(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ type Outcome struct {
 //	documents ─ inOrder ─ enter ─────── writeRecord ─ … ─ finish
 //	extract     transform, on workers   load              check expectations, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
-	sources, err := p.open(ctx)
+	sources, err := p.open(ctx, o.Log)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -456,7 +457,7 @@ func TestSourcesAreRelativeToThePipelineFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.open(t.Context()); err != nil {
+	if _, err := p.open(t.Context(), slog.New(slog.DiscardHandler)); err != nil {
 		t.Error(err)
 	}
 }

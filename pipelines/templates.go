@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math"
 
 	"github.com/goccy/go-yaml"
@@ -32,13 +33,13 @@ func TemplateLines(names map[string]string) (string, error) {
 }
 
 // Templates returns the names that dumps have for election boxes: the name of every redirect between templates that
-// leads to one, with that box.
-func Templates(ctx context.Context, files []string) (map[string]string, error) {
+// leads to one, with that box. The log is told of files that are left out.
+func Templates(ctx context.Context, files []string, log *slog.Logger) (map[string]string, error) {
 	p, err := FromFiles(files)
 	if err != nil {
 		return nil, err
 	}
-	sources, err := p.open(ctx)
+	sources, err := p.open(ctx, log)
 	if err != nil {
 		return nil, err
 	}

@@ -955,33 +955,6 @@ func TestLargePages(t *testing.T) {
 	}
 }
 
-// The dumps of a folder of exports are read in the order of their pages, once the folder is complete.
-func TestFindFiles(t *testing.T) {
-	folder := extracttest.WriteFiles(t, map[string]string{
-		"wiki-p100p200.xml.bz2": "", "wiki-p9p99.xml.bz2": "", "wiki-p1p8.xml.bz2": "", "b.xml": "", "a.xml.zst": "",
-		"wiki-p1p8.json": "", "SHA256SUMS": "", "folder.xml/x": "",
-	})
-	_, err := FindFiles(folder)
-	schemastest.CheckWords(t, err, folder, "is not complete: expected _SUCCESS in it")
-	if err := os.WriteFile(filepath.Join(folder, "_SUCCESS"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	files, err := FindFiles(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, f := range files {
-		got = append(got, filepath.Base(f.Path))
-	}
-	want := []string{"a.xml.zst", "b.xml", "wiki-p1p8.xml.bz2", "wiki-p9p99.xml.bz2", "wiki-p100p200.xml.bz2"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	_, err = FindFiles(extracttest.WriteFiles(t, map[string]string{"a.txt": "", "_SUCCESS": ""}))
-	schemastest.CheckWords(t, err, "is a folder: expected a file or a glob")
-}
-
 // The head of an export says of which wiki it is. Old ones do not name the database.
 func TestParseSite(t *testing.T) {
 	const root = `<mediawiki xml:lang="de">`

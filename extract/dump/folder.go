@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"hemicycle/extract/document"
+	"hemicycle/schemas"
 )
 
 // A folder of Content File Exports holds one wiki in several files, which are named by their first and last pages. It
@@ -31,41 +32,114 @@ const (
 	sumsName     = "SHA256SUMS"
 )
 
-// The names of dumps, and the numbers of their first and last pages.
+// The names of dumps, of indexes beside them, and the numbers of their first and last pages.
 var (
+	indexName = regexp.MustCompile(`-index[^/]*\.txt(\.bz2)?$`)
 	dumpName  = regexp.MustCompile(`\.xml(-p[0-9]+p[0-9]+)?(\.(bz2|gz|zst))?$`)
 	pagesName = regexp.MustCompile(`-p([0-9]+)p([0-9]+)\.`)
 )
 
-// FindFiles returns the dumps of a folder of exports, in the order of their pages.
-func FindFiles(folder string) ([]FoundFile, error) {
+// FindFiles returns the dumps of a folder of exports, in the order of their pages. A link is as good as the file that
+// it leads to. It is an error if something that is named as a dump cannot be read. If the folder is to be verified, it
+// is also one if a dump that SHA256SUMS lists is not there. FindFiles calls leftOut with everything else that is there
+// and is not read.
+func FindFiles(folder string, verify bool, leftOut func(path, reason string)) ([]FoundFile, error) {
+	shown := schemas.Printable(folder)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, document.WithoutPath(err)
+		return nil, fmt.Errorf("%s: %w", shown, document.WithoutPath(err))
 	}
 	var dumps []FoundFile
-	isComplete := false
+	var others []string
 	for _, e := range entries {
-		isComplete = isComplete || e.Name() == completeName
-		info, err := e.Info()
-		if err == nil && info.Mode().IsRegular() && dumpName.MatchString(e.Name()) {
-			dumps = append(dumps, FoundFile{filepath.Join(folder, e.Name()), info})
+		path := filepath.Join(folder, e.Name())
+		switch {
+		case e.Name() == completeName || e.Name() == sumsName:
+		case strings.HasPrefix(e.Name(), ".") || !dumpName.MatchString(e.Name()):
+			others = append(others, path)
+		default:
+			info, err := regularFile(path)
+			if err != nil {
+				return nil, err
+			}
+			dumps = append(dumps, FoundFile{Path: path, Info: info})
 		}
 	}
+	_, incomplete := regularFile(filepath.Join(folder, completeName))
 	switch {
 	case len(dumps) == 0:
 		return nil, fmt.Errorf("%s: is a folder: "+
 			"expected a file or a glob such as %s, or a folder of exports with %s in it",
-			folder, filepath.Join(folder, "*.txt"), completeName)
-	case !isComplete:
+			shown, schemas.Printable(filepath.Join(folder, "*.txt")), completeName)
+	case incomplete != nil:
 		return nil, fmt.Errorf("%s: the folder of exports is not complete: expected %s in it, which is written last; "+
 			"wait for it, or name the files by a glob such as %s",
-			folder, completeName, filepath.Join(folder, "*.xml.bz2"))
+			shown, completeName, schemas.Printable(filepath.Join(folder, "*.xml.bz2")))
+	}
+	if verify {
+		if err := verifyPresence(folder, dumps); err != nil {
+			return nil, err
+		}
+	}
+	for _, path := range others {
+		if !indexName.MatchString(path) {
+			leftOut(path, "it is not named as a dump")
+		}
 	}
 	slices.SortStableFunc(dumps, func(a, b FoundFile) int {
 		return cmp.Or(cmp.Compare(firstPage(a.Path), firstPage(b.Path)), strings.Compare(a.Path, b.Path))
 	})
 	return dumps, nil
+}
+
+// regularFile returns what the system knows of a file, or of the file that a link leads to. It is an error if there is
+// no such file, or if it is something else.
+func regularFile(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: the link leads nowhere: expected a dump", schemas.Printable(path))
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", schemas.Printable(path), document.WithoutPath(err))
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: expected a dump, found something that is no regular file", schemas.Printable(path))
+	}
+	return info, nil
+}
+
+// verifyPresence returns an error if the SHA256SUMS of a folder lists a dump that is not among those found.
+func verifyPresence(folder string, found []FoundFile) error {
+	var missing []string
+	err := eachDigest(filepath.Join(folder, sumsName), func(_, name string) {
+		isFound := slices.ContainsFunc(found, func(f FoundFile) bool { return filepath.Base(f.Path) == name })
+		if dumpName.MatchString(name) && !isFound && !slices.Contains(missing, name) {
+			missing = append(missing, name)
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("%s cannot be verified: expected %s in it: %w",
+			schemas.Printable(folder), sumsName, document.WithoutPath(err))
+	}
+	const shown = 3
+	switch n := len(missing); {
+	case n == 0:
+		return nil
+	case n <= shown:
+		return fmt.Errorf("%s lacks what its %s lists: %s; fetch it",
+			schemas.Printable(folder), sumsName, printableList(missing))
+	default:
+		return fmt.Errorf("%s lacks what its %s lists: %s and %d more; fetch them",
+			schemas.Printable(folder), sumsName, printableList(missing[:shown]), n-shown)
+	}
+}
+
+// printableList returns names as a message lists them.
+func printableList(names []string) string {
+	shown := make([]string, len(names))
+	for i, name := range names {
+		shown[i] = schemas.Printable(name)
+	}
+	return strings.Join(shown, ", ")
 }
 
 // firstPage returns the number of the first page of a file, by its name, or 0 if the name does not say.
@@ -91,38 +165,48 @@ func verifyDigest(ctx context.Context, path string) error {
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, contextReader{ctx, f}); err != nil {
-		return fmt.Errorf("%s cannot be verified: %w", path, document.WithoutPath(err))
+		return fmt.Errorf("%s cannot be verified: %w", schemas.Printable(path), document.WithoutPath(err))
 	}
 	if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, want) {
 		return fmt.Errorf("%s is not the file that was published: its SHA-256 is %s, %s says %s; fetch it again",
-			path, got, sumsName, want)
+			schemas.Printable(path), got, sumsName, schemas.Printable(want))
 	}
 	return nil
 }
 
 // publishedDigest returns the digest of a file that the SHA256SUMS beside it gives.
 func publishedDigest(path string) (string, error) {
-	sums, err := os.Open(filepath.Join(filepath.Dir(path), sumsName))
-	if err != nil {
+	sums := filepath.Join(filepath.Dir(path), sumsName)
+	published := ""
+	err := eachDigest(sums, func(digest, name string) {
+		if name == filepath.Base(path) {
+			published = digest
+		}
+	})
+	switch {
+	case err != nil:
 		return "", fmt.Errorf("%s cannot be verified: expected %s beside it: %w",
-			path, sumsName, document.WithoutPath(err))
+			schemas.Printable(path), sumsName, document.WithoutPath(err))
+	case published == "":
+		return "", fmt.Errorf("%s cannot be verified: %s has no line for it",
+			schemas.Printable(path), schemas.Printable(sums))
+	}
+	return published, nil
+}
+
+// eachDigest calls visit with the digest and the name on every line of a SHA256SUMS.
+func eachDigest(path string, visit func(digest, name string)) error {
+	sums, err := os.Open(path)
+	if err != nil {
+		return err
 	}
 	defer sums.Close()
-	published := ""
 	lines := bufio.NewScanner(sums)
 	for lines.Scan() {
 		digest, name, _ := strings.Cut(lines.Text(), " ")
-		if strings.TrimPrefix(strings.TrimLeft(name, " *"), "./") == filepath.Base(path) {
-			published = digest
-		}
+		visit(digest, strings.TrimPrefix(strings.TrimLeft(name, " *"), "./"))
 	}
-	if err := lines.Err(); err != nil {
-		return "", fmt.Errorf("%s: %w", sums.Name(), err)
-	}
-	if published == "" {
-		return "", fmt.Errorf("%s cannot be verified: %s has no line for it", path, sums.Name())
-	}
-	return published, nil
+	return lines.Err()
 }
 
 // contextReader is a reader that fails once its context has ended.
