@@ -112,7 +112,6 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
-		"SET TimeZone = 'UTC'", // the zone in which an instant of a Parquet file becomes a TIMESTAMP
 		"ATTACH " + tables.QuoteSQL(path) + " AS built",
 		"USE built",
 	} {

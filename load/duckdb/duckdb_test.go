@@ -51,9 +51,6 @@ func TestDatabaseOfSamples(t *testing.T) {
 	t.Run("is one file for reading", func(t *testing.T) { checkIsOneFile(t, folder, files, database) })
 	t.Run("can be attached", func(t *testing.T) { checkCanBeAttached(t, path, len(loadtest.Elections(records))) })
 	db := openDatabase(t, path)
-	if _, err := db.Exec("SET TimeZone = 'UTC'"); err != nil {
-		t.Fatal(err)
-	}
 	t.Run("equals Parquet", func(t *testing.T) { checkEqualsParquet(t, db, folder, files) })
 	t.Run("keeps order and values", func(t *testing.T) {
 		for _, table := range tables.All() {

@@ -24,12 +24,14 @@ const (
 	Double                // DOUBLE
 	Boolean               // BOOLEAN
 	Day                   // DATE
-	Timestamp             // TIMESTAMP, UTC, in microseconds
+	Timestamp             // TIMESTAMP WITH TIME ZONE: an instant, in microseconds, whatever the zone of a session
 )
 
 // SQL returns the name of the type in DDL.
 func (t Type) SQL() string {
-	return [...]string{"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"}[t]
+	return [...]string{
+		"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP WITH TIME ZONE",
+	}[t]
 }
 
 // Table declares one output table. Every sink, the DDL, the comments and the dictionary read it.

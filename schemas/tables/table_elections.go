@@ -22,7 +22,7 @@ var elections = Table{
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.PageURL) }},
 		{Name: "revision_id", Type: Bigint, Null: true, Meaning: "the wiki's number of the revision that was read",
 			Get: func(r schemas.Record, _ int) Value { return intOrNull(r.Election.Document.RevisionID) }},
-		{Name: "revision_timestamp", Type: Timestamp, Null: true, Meaning: "when that revision was saved, UTC",
+		{Name: "revision_timestamp", Type: Timestamp, Null: true, Meaning: "when that revision was saved, an instant",
 			Get: func(r schemas.Record, _ int) Value { return timeValue(r.Election.Document.RevisionTimestamp) }},
 		{Name: "wikidata_qid", Type: String, Null: true, Meaning: "the page's item in Wikidata",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.WikidataQID) }},

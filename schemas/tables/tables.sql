@@ -8,7 +8,7 @@ CREATE TABLE elections (
     page_id BIGINT,
     page_url VARCHAR,
     revision_id BIGINT,
-    revision_timestamp TIMESTAMP,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
     wikidata_qid VARCHAR,
     box INTEGER NOT NULL CHECK (box >= 1),
     parent_box INTEGER CHECK (parent_box < box),
@@ -49,7 +49,7 @@ COMMENT ON COLUMN elections.page_title IS 'title of the page';
 COMMENT ON COLUMN elections.page_id IS 'the wiki''s number of the page; it survives a move';
 COMMENT ON COLUMN elections.page_url IS 'address of the page';
 COMMENT ON COLUMN elections.revision_id IS 'the wiki''s number of the revision that was read';
-COMMENT ON COLUMN elections.revision_timestamp IS 'when that revision was saved, UTC';
+COMMENT ON COLUMN elections.revision_timestamp IS 'when that revision was saved, an instant';
 COMMENT ON COLUMN elections.wikidata_qid IS 'the page''s item in Wikidata';
 COMMENT ON COLUMN elections.box IS 'number of the box on its page, from 1, in the order in which boxes open';
 COMMENT ON COLUMN elections.parent_box IS 'number of the box that this one stands in; NULL for an outer box';
@@ -334,8 +334,8 @@ COMMENT ON COLUMN sources.rejected_boxes IS 'boxes that did not: rejects with un
 CREATE TABLE runs (
     run_id VARCHAR NOT NULL,
     pipeline VARCHAR NOT NULL,
-    started_at TIMESTAMP NOT NULL,
-    finished_at TIMESTAMP NOT NULL,
+    started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE NOT NULL,
     version VARCHAR NOT NULL,
     schema_version VARCHAR NOT NULL,
     documents BIGINT NOT NULL,
@@ -351,8 +351,8 @@ CREATE TABLE runs (
 COMMENT ON TABLE runs IS 'A row is the run that made these tables; the only table that knows the clock. Primary key: run_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN runs.run_id IS 'name of the run and of its folder under versions';
 COMMENT ON COLUMN runs.pipeline IS 'name of the pipeline';
-COMMENT ON COLUMN runs.started_at IS 'when the run began, UTC';
-COMMENT ON COLUMN runs.finished_at IS 'when its last record was written, UTC, before the database was built';
+COMMENT ON COLUMN runs.started_at IS 'when the run began, an instant';
+COMMENT ON COLUMN runs.finished_at IS 'when its last record was written, an instant, before the database was built';
 COMMENT ON COLUMN runs.version IS 'version of the program';
 COMMENT ON COLUMN runs.schema_version IS 'version of the tables';
 COMMENT ON COLUMN runs.documents IS 'documents met in all sources';
