@@ -10,6 +10,7 @@ import (
 
 	"hemicycle/load"
 	"hemicycle/load/loadtest"
+	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/schemas/tables"
 )
@@ -53,6 +54,52 @@ func TestFootersSayWhatIsKnown(t *testing.T) {
 		}
 		if distinct == 0 || counted != f.Rows {
 			t.Errorf("%s: %d distinct elections in %d rows", f.Path, distinct, counted)
+		}
+	}
+}
+
+// TestFootersNameTheCalendar expects that days before 1582-10-15 are those of the proleptic Gregorian calendar, and
+// that each file says so to Spark and to Hive, which otherwise refuse such days or shift them. Spark compares the
+// version as a text, and takes the presence of the other key for a file in the Julian calendar.
+func TestFootersNameTheCalendar(t *testing.T) {
+	day := schemas.Date{Year: 1573, Month: 5, Day: 11}
+	e := schemastest.FullElection("local:old#1", "x", 1, "1", day)
+	folder := t.TempDir()
+	files := loadtest.WriteAll(t, load.Parquet, folder, []schemas.Record{{Election: e}}, 0)
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, f := range files {
+		path := tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path)))
+		keys := map[string]string{}
+		rows, err := db.Query("SELECT decode(key), decode(value) FROM parquet_kv_metadata(" + path + ")")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var key, value string
+			if err := rows.Scan(&key, &value); err != nil {
+				t.Fatal(err)
+			}
+			keys[key] = value
+		}
+		_, legacy := keys["org.apache.spark.legacyDateTime"]
+		if spark := keys["org.apache.spark.version"]; spark < "3.0.0" || legacy {
+			t.Errorf("%s: Spark would not read its days as they are: version %q, legacy %v", f.Path, spark, legacy)
+		}
+		if keys["writer.date.proleptic"] != "true" {
+			t.Errorf("%s: Hive would shift its days", f.Path)
+		}
+		if f.Table != "elections" {
+			continue
+		}
+		var got string
+		query := "SELECT election_date::VARCHAR FROM read_parquet(" + path + ")"
+		if err := db.QueryRow(query).Scan(&got); err != nil || got != "1573-05-11" {
+			t.Errorf("the day is %s (%v)", got, err)
 		}
 	}
 }
