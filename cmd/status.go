@@ -64,14 +64,17 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusFailed, commands: []string{"report"},
-		meaning: "failed and wrote no report: nothing was published there, the folder to write is something other " +
-			"than a report, a full disk, a signal",
-		remedy: "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+		meaning: "failed and wrote no report: nothing was published there, a file of the version is damaged, the " +
+			"folder to write is something other than a report, a full disk, a signal",
+		remedy: "Read the message. If nothing was published yet, `hemicycle run` has to come first. If a file is " +
+			"damaged, run again, or restore the version from a copy.",
 	},
 	{
 		status: statusFailed, commands: []string{"chart"},
-		meaning: "failed and wrote no chart: nothing was published there, no such election, no seats to draw",
-		remedy:  "Read the message, which names the nearest election if there is one.",
+		meaning: "failed and wrote no chart: nothing was published there, a file of the version is damaged, no such " +
+			"election, no seats to draw",
+		remedy: "Read the message, which names the nearest election if there is one. If a file is damaged, run " +
+			"again, or restore the version from a copy.",
 	},
 	{
 		status: statusFailed, commands: []string{"list", "lint", "version"},

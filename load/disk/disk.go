@@ -83,6 +83,22 @@ func (d Disk) open(path string, flags int) (*File, error) {
 	return &File{d, f}, nil
 }
 
+// OpenRegular opens a regular file for reading. Anything else is an error: a folder cannot be read, and to open a FIFO
+// could take for ever.
+func OpenRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
+	}
+	return os.Open(path)
+}
+
+// ErrNotRegular means that something other than a regular file is where one was expected.
+var ErrNotRegular = errors.New("it is not a regular file")
+
 // Name returns the path with which the file was opened.
 func (f *File) Name() string { return f.file.Name() }
 

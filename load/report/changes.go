@@ -3,6 +3,8 @@ package report
 import (
 	"context"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -96,10 +98,14 @@ func changesSince(ctx context.Context, p *version.Published) (*changes, error) {
 	for _, part := range comparedParts[1:] {
 		owned = append(owned, part.table)
 	}
-	return c, before.EachElection(ctx, owned, func(e *schemas.Election) bool {
+	err = before.EachElection(ctx, owned, func(e *schemas.Election) bool {
 		c.before[e.ID] = digestElection(e)
 		return true
 	})
+	if damage := (*version.Damage)(nil); errors.As(err, &damage) {
+		return nil, fmt.Errorf("%w; or remove the folder %s", err, before.Folder())
+	}
+	return c, err
 }
 
 // add compares an election with the version before.

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -787,4 +788,69 @@ func TestElectionsChangeDuringAReport(t *testing.T) {
 			t.Errorf("%s: %d elections, error %v", name, visited, err)
 		}
 	}
+}
+
+// A report of a damaged version has the pages of the version as it was published, or there is none. The same is true
+// of the version before, with which it is compared.
+func TestReportsOfDamagedVersions(t *testing.T) {
+	output := t.TempDir()
+	records := hostileRecords()[:9]
+	loadtest.PublishRecords(t, output, records[2:], 5, loadtest.StartTime())
+	loadtest.PublishRecords(t, output, records, 5, loadtest.StartTime().AddDate(0, 0, 1))
+	want := readAll(t, writeReport(t, output))
+	random := rand.New(rand.NewPCG(7, 0))
+	files, err := filepath.Glob(filepath.Join(output, "versions", "*", "parquet", "*", "*.parquet"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the versions have the files %v, %v", files, err)
+	}
+	random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
+	refused, damagedFiles := 0, files[:min(len(files), schemastest.Rounds(16, 200))]
+	for i, file := range damagedFiles {
+		whole, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		damaged := slices.Clone(whole)
+		switch i % 4 {
+		case 0, 1:
+			damaged[random.IntN(len(damaged))] ^= 1 << random.IntN(8)
+		case 2:
+			damaged = damaged[:random.IntN(len(damaged))]
+		case 3: // another part, or that of another table
+			if damaged, err = os.ReadFile(files[(i+1)%len(files)]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(file, damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err = tryReport(t, output)
+		var damage *version.Damage
+		switch {
+		case err == nil && !maps.Equal(want, readAll(t, filepath.Join(output, "report"))):
+			t.Errorf("%s is damaged, and the pages are others, without an error", file)
+		case err != nil && (!errors.As(err, &damage) || damage.Path != file):
+			t.Errorf("%s is damaged, and the error is %v", file, err)
+		case err != nil:
+			refused++
+		}
+		if err := os.WriteFile(file, whole, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if refused < len(damagedFiles)/2 {
+		t.Errorf("%d of %d damaged files are refused", refused, len(damagedFiles))
+	}
+}
+
+// tryReport writes the report of the current version of an output folder.
+func tryReport(t *testing.T, output string) (elections int, err error) {
+	t.Helper()
+	p, err := version.Open(output)
+	if err != nil {
+		return 0, err
+	}
+	return Write(t.Context(), p, filepath.Join(output, "report"), Options{
+		Checks: []Meaning{{ID: "seat-total", Meaning: "seats that do not sum"}},
+	})
 }

@@ -4,10 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
+	"hemicycle/load/disk"
 	"hemicycle/schemas"
 )
 
@@ -21,43 +26,84 @@ type Published struct {
 
 // Open opens the current version of an output folder, or the version that a folder holds. It only reads.
 func Open(dir string) (*Published, error) {
-	output := dir
-	folder, err := filepath.EvalSymlinks(filepath.Join(dir, currentName))
-	if errors.Is(err, os.ErrNotExist) {
-		output = ""
-		folder, err = filepath.EvalSymlinks(dir)
-	}
-	var p *Published
+	link := filepath.Join(dir, currentName)
+	folder, err := filepath.EvalSymlinks(link)
 	if err == nil {
-		p, err = openVersion(folder)
+		p, err := openVersion(folder)
+		if err != nil {
+			return nil, err
+		}
+		p.output = dir
+		return p, nil
 	}
-	if errors.Is(err, os.ErrNotExist) {
+	if _, linkErr := os.Lstat(link); linkErr == nil {
+		return nil, &Damage{Path: link, Found: "it leads to no version: " + withoutPath(err).Error(), Cause: err}
+	}
+	if folder, err = filepath.EvalSymlinks(dir); err == nil {
+		_, err = os.Stat(filepath.Join(folder, manifestName))
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%s: nothing was published here: expected an output folder with a current version; "+
 			"`hemicycle run --output %s` makes one", dir, dir)
 	}
-	if err != nil {
-		return nil, err
-	}
-	p.output = output
-	return p, nil
+	return openVersion(folder)
 }
 
 // openVersion opens a version by its own folder.
 func openVersion(folder string) (*Published, error) {
 	path := filepath.Join(folder, manifestName)
-	content, err := os.ReadFile(path)
+	m, err := readManifest(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &Published{Manifest: &Manifest{}, folder: folder}
-	if err := json.Unmarshal(content, p.Manifest); err != nil {
-		return nil, fmt.Errorf("%s: expected the manifest of a version: %w", path, err)
+	if major, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(m.SchemaVersion, major+".") {
+		return nil, fmt.Errorf("%s: %w %s, and this program reads %s.x: publish them anew", path, errOtherSchema,
+			m.SchemaVersion, major)
 	}
-	if major, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(p.Manifest.SchemaVersion, major+".") {
-		return nil, fmt.Errorf("%s: the tables have schema version %s, and this program reads %s.x: publish them anew",
-			path, p.Manifest.SchemaVersion, major)
+	p := &Published{Manifest: m, folder: folder}
+	if name := filepath.Base(folder); isRunID(name) && name != m.Run { // a copy may have a name of its own
+		return nil, p.manifestDamage("it is that of the run " + m.Run + ", expected " + name)
 	}
 	return p, nil
+}
+
+// errOtherSchema means that the tables of a version have other meanings than those of this program.
+var errOtherSchema = errors.New("the tables have schema version")
+
+// readManifest reads the manifest of a version.
+func readManifest(path string) (*Manifest, error) {
+	f, err := disk.OpenRegular(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, maxManifest))
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	m := &Manifest{}
+	if err := json.Unmarshal(content, m); err != nil {
+		return nil, &Damage{Path: path, Found: "it is not the manifest of a version", Cause: err}
+	}
+	if m.Run == "" || m.SchemaVersion == "" {
+		return nil, &Damage{Path: path, Found: "it names no run or no schema version, as the manifest of a version does"}
+	}
+	return m, nil
+}
+
+// isOfOlderSchema reports whether the version was published with an older schema than that of this program. Only then
+// may it lack a table or a column.
+func (p *Published) isOfOlderSchema() bool {
+	older, newer := schemaNumbers(p.Manifest.SchemaVersion), schemaNumbers(schemas.Version)
+	return slices.Compare(older[:], newer[:]) < 0
+}
+
+// schemaNumbers returns the two numbers of a schema version.
+func schemaNumbers(version string) (numbers [2]int) {
+	major, minor, _ := strings.Cut(version, ".")
+	numbers[0], _ = strconv.Atoi(major)
+	numbers[1], _ = strconv.Atoi(minor)
+	return numbers
 }
 
 // Previous opens the newest version that is older than this one. It returns nil if there is none.
@@ -76,8 +122,14 @@ func (p *Published) Previous() (*Published, error) {
 			continue
 		}
 		v, err := openVersion(filepath.Join(versions, e.Name()))
-		if err != nil { // it is being removed, or has tables of another schema: there is nothing to compare with
-			continue
+		if _, gone := os.Lstat(filepath.Join(versions, e.Name())); errors.Is(gone, fs.ErrNotExist) {
+			continue // a run has removed it meanwhile
+		}
+		switch {
+		case errors.Is(err, errOtherSchema):
+			continue // there is nothing to compare with
+		case err != nil:
+			return nil, fmt.Errorf("%w; or remove the folder %s", err, filepath.Join(versions, e.Name()))
 		}
 		isOlder := v.Manifest.StartedAt.Before(p.Manifest.StartedAt)
 		if isOlder && (last == nil || last.Manifest.StartedAt.Before(v.Manifest.StartedAt)) {
@@ -90,13 +142,26 @@ func (p *Published) Previous() (*Published, error) {
 // Folder returns the folder of the version.
 func (p *Published) Folder() string { return p.folder }
 
-// parts returns the paths of the Parquet files of a table, in the order in which they were written.
-func (p *Published) parts(table string) (paths []string) {
+// parts returns the Parquet files of a table, in the order in which they were written. Every version has a file for
+// each table of its schema, be it empty.
+func (p *Published) parts(table string) (parts []part, err error) {
 	for _, f := range p.Manifest.Files {
-		if f.Table == table && strings.HasSuffix(f.Path, ".parquet") {
-			inVersion := strings.TrimPrefix(f.Path, versionsName+"/"+p.Manifest.Run+"/")
-			paths = append(paths, filepath.Join(p.folder, filepath.FromSlash(inVersion)))
+		if f.Table != table || !strings.HasSuffix(f.Path, ".parquet") {
+			continue
 		}
+		inVersion := filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+p.Manifest.Run+"/"))
+		if !filepath.IsLocal(inVersion) {
+			return nil, p.manifestDamage("it names the file " + f.Path + ", which is not in the version")
+		}
+		parts = append(parts, part{path: filepath.Join(p.folder, inVersion), File: f})
 	}
-	return paths
+	if len(parts) == 0 && !p.isOfOlderSchema() {
+		return nil, p.manifestDamage("it lists no Parquet file of the table " + table)
+	}
+	return parts, nil
+}
+
+// manifestDamage returns the error of a manifest that is not as it was published.
+func (p *Published) manifestDamage(found string) error {
+	return &Damage{Path: filepath.Join(p.folder, manifestName), Found: found}
 }

@@ -5,147 +5,102 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
-	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/apache/arrow/go/v15/parquet/file"
-	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 )
 
-// readRows is how many rows of a table are read from its file at a time.
-const readRows = 4096
-
 // tableReader reads the rows of a table in the order in which they were written, a batch at a time.
 type tableReader struct {
 	ctx     context.Context
 	table   *tables.Table
-	columns []string // the names of those that are read
-	parts   []string
-	open    *file.Reader
-	batches pqarrow.RecordReader
-	batch   arrow.Record
-	index   map[string]int // of the batch's columns, by name
-	row     int
-	done    bool
+	columns []*tables.Column // those that are read
+	mayLack bool             // the version is of an older schema, and may lack a column
+	parts   []part           // that are not open yet
+	open    *partReader      // nil if no part is open
+	row     int              // of the batch
+	err     error            // of opening
 }
 
 // openTable opens a table for reading some of its columns, or all of them if none is named.
 func (p *Published) openTable(ctx context.Context, table string, columns ...string) *tableReader {
-	t := &tableReader{ctx: ctx, table: tables.Find(table), columns: columns, parts: p.parts(table)}
-	if len(columns) == 0 {
-		for _, c := range t.table.Columns {
-			t.columns = append(t.columns, c.Name)
+	t := &tableReader{ctx: ctx, table: tables.Find(table), mayLack: p.isOfOlderSchema(), row: -1}
+	for i := range t.table.Columns {
+		c := &t.table.Columns[i]
+		if len(columns) == 0 || slices.Contains(columns, c.Name) {
+			t.columns = append(t.columns, c)
 		}
 	}
+	t.parts, t.err = p.parts(table)
 	return t
 }
 
 // next goes to the next row. It returns false at the end.
 func (t *tableReader) next() (bool, error) {
-	if t.done {
-		return false, nil
-	}
-	for t.batch == nil || t.row+1 >= int(t.batch.NumRows()) {
+	for t.err == nil && (t.open == nil || t.row+1 >= t.open.rows) {
 		more, err := t.nextBatch()
-		if err != nil {
-			return false, fmt.Errorf("reading the table %s: %w", t.table.Name, err)
-		}
-		if !more {
-			t.done = true
+		if !more && err == nil {
 			return false, nil
 		}
-		t.row = -1
+		t.row, t.err = -1, err
+	}
+	if t.err != nil {
+		return false, fmt.Errorf("reading the table %s: %w", t.table.Name, t.err)
 	}
 	t.row++
 	return true, nil
 }
 
-// nextBatch reads the next rows of the open file, or opens the next file. It returns false at the end.
+// nextBatch reads the next rows of the open part, or opens the next part. It returns false at the end.
 func (t *tableReader) nextBatch() (bool, error) {
-	t.batch = nil
 	for {
-		if t.batches == nil {
+		if err := t.ctx.Err(); err != nil {
+			return false, err
+		}
+		if t.open == nil {
 			if len(t.parts) == 0 {
 				return false, nil
 			}
-			if err := t.openPart(t.parts[0]); err != nil {
+			var err error
+			if t.open, err = openPart(t.ctx, t.parts[0], t.columns, t.mayLack); err != nil {
 				return false, err
 			}
 			t.parts = t.parts[1:]
 		}
-		if err := t.ctx.Err(); err != nil {
+		err := t.open.next()
+		if err != io.EOF {
+			return err == nil, err
+		}
+		if err := t.close(); err != nil {
 			return false, err
 		}
-		batch, err := t.batches.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			if err := t.close(); err != nil {
-				return false, err
-			}
-			continue
-		case err != nil:
-			return false, err
-		case batch.NumRows() == 0:
-			continue
-		}
-		t.batch = batch
-		return true, nil
 	}
 }
 
-// openPart opens a file of the table.
-func (t *tableReader) openPart(path string) (err error) {
-	if t.open, err = file.OpenParquetFile(path, false); err != nil {
-		return err
-	}
-	r, err := pqarrow.NewFileReader(t.open, pqarrow.ArrowReadProperties{BatchSize: readRows}, memory.DefaultAllocator)
-	if err != nil {
-		return err
-	}
-	// An older version may lack a column that was added later. Its values are absent then.
-	var indices []int
-	t.index = map[string]int{}
-	for _, name := range t.columns {
-		i := t.open.MetaData().Schema.ColumnIndexByName(name)
-		if i < 0 {
-			continue
-		}
-		t.index[name] = len(indices)
-		indices = append(indices, i)
-	}
-	t.batches, err = r.GetRecordReader(t.ctx, indices, nil)
-	return err
-}
-
-// close closes the open file.
+// close closes the open part.
 func (t *tableReader) close() error {
-	if t.batches != nil {
-		t.batches.Release()
-		t.batches, t.batch = nil, nil
-	}
 	if t.open == nil {
 		return nil
 	}
-	err := t.open.Close()
+	err := t.open.close()
 	t.open = nil
 	return err
 }
 
 // value returns a value of the current row. It is absent if it is NULL or the file has no such column.
 func (t *tableReader) value(column string) tables.Value {
-	i, ok := t.index[column]
-	if !ok || t.batch.Column(i).IsNull(t.row) {
+	i, ok := t.open.index[column]
+	if !ok || t.open.batch[i].IsNull(t.row) {
 		return tables.Value{}
 	}
 	v := tables.Value{Valid: true}
-	switch c := t.batch.Column(i).(type) {
+	switch c := t.open.batch[i].(type) {
 	case *array.Int32:
 		v.Int = int64(c.Value(t.row))
 	case *array.Int64:
@@ -163,7 +118,7 @@ func (t *tableReader) value(column string) tables.Value {
 	case *array.Timestamp:
 		v.Int = int64(c.Value(t.row))
 	case *array.String:
-		v.Text = strings.Clone(c.Value(t.row)) // the memory of the batch is reused
+		v.Text = strings.Clone(c.Value(t.row)) // or one value would keep the whole batch in memory
 	}
 	return v
 }

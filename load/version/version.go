@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -204,9 +205,12 @@ func (o *Output) NewRunID(start time.Time) string {
 
 // isRunID reports whether the name of a folder is one that NewRunID returns. Other folders belong to the user.
 func isRunID(name string) bool {
-	instant, _, _ := strings.Cut(name, "-")
-	_, err := time.Parse(runIDLayout, instant)
-	return err == nil
+	instant, number, isNumbered := strings.Cut(name, "-")
+	if _, err := time.Parse(runIDLayout, instant); err != nil {
+		return false
+	}
+	n, err := strconv.Atoi(number)
+	return !isNumbered || err == nil && n > 1 && strconv.Itoa(n) == number
 }
 
 // Publish makes the staging folder the current version, under the ID of its run and with the manifest in it. It returns
