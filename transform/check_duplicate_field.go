@@ -9,10 +9,13 @@ import (
 	"hemicycle/transform/values"
 )
 
+// duplicateFieldID names the check for rules, which cannot refer to it: it reads their table.
+const duplicateFieldID = "duplicate-field"
+
 var duplicateFieldCheck = Check{
-	ID: "duplicate-field", Severity: schemas.Warn,
+	ID: duplicateFieldID, Severity: schemas.Warn,
 	Meaning: "a key that stands in the box more than once (the last one counts, as in MediaWiki), " +
-		"or two names of one key with different values",
+		"or two names of one key, or two fields that state one value, with different values",
 	judge: func(j *judgement) {
 		for _, f := range j.Repeated {
 			if f.Path != "" && strings.HasSuffix(f.Name, "blank") {
@@ -33,6 +36,7 @@ var duplicateFieldCheck = Check{
 				j.doubtSynonyms(&ruleTable[i])
 			}
 		}
+		j.reportProblems()
 	},
 }
 

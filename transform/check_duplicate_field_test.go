@@ -19,6 +19,34 @@ var duplicateFieldCases = []checkCase{
 			}
 		},
 	},
+	{name: "a share beside the votes, rounded", box: "Party1: A\nVotes1: 9,999 (5.1%)\nPercentage1: 5.13"},
+	{name: "rows of other votes", box: "Party1: A\nPopular Vote1: 9,999\n1blank: Party vote\n1data1: 9,000\n" +
+		"2blank: First round\n2data1: 8,000\n3blank: Swing\n3data1: +1.2"},
+	{name: "seats before and at present", box: "Party1: A\nSeats Before1: 9\nCurrent Seats1: 8"},
+	{name: "a majority stated twice", box: "Seats For Election: 100 seats; 51 seats needed for a majority\n" +
+		"Majority Seats: 51"},
+	{name: "a share beside the votes", box: "Party1: A\nVotes1: 9,999 (5.1%)\nPercentage1: 7.2", want: []doubt{
+		{schemas.Warn, "votes/1", "7.2", "9,999 (5.1%)", "Votes1: 9,999 (5.1%)", "Votes1 states 5.1"}}},
+	{
+		name: "rows of one's own that say otherwise",
+		box: "Party1: A\nPopular Vote1: 9,999\nPercentage1: 5.1\nSwing1: +1.2\nSeats1: 4\n1blank: Votes\n" +
+			"1data1: 9,998\n2blank: Percentage\n2data1: 5.3%\n3blank: Swing\n3data1: -1.2\n4blank: Seats\n4data1: 5",
+		want: []doubt{
+			{schemas.Warn, "1data/1", "9999", "9,998", "1data1: 9,998", "Popular Vote1, on line 5, states 9999"},
+			{schemas.Warn, "2data/1", "5.1", "5.3%", "2data1: 5.3%", "the former counts"},
+			{schemas.Warn, "3data/1", "1.2", "-1.2", "3data1: -1.2", ""},
+			{schemas.Warn, "4data/1", "4", "5", "4data1: 5", ""}},
+	},
+	{name: "another majority in the phrase", box: "Seats For Election: 100 seats (52 seats needed for a majority)\n" +
+		"Majority Seats: 51", want: []doubt{{
+		schemas.Warn, "seats_for_election", "51", "100 seats (52 seats needed for a majority)",
+		"Seats For Election: 100 seats (52 seats needed for a majority)", "states 52"}}},
+	{name: "other votes cast", box: "Votes Cast: 5,721 (37.5%)\nTurnout: 5,000 (37%)", want: []doubt{
+		{schemas.Warn, "turnout", "5721", "5,000 (37%)", "Turnout: 5,000 (37%)", "states 5000"},
+	}},
+	{name: "another turnout beside the votes cast", box: "Votes Cast: 5,721 (38.5%)\nTurnout: 37.5%", want: []doubt{
+		{schemas.Warn, "votes_cast", "37.5", "5,721 (38.5%)", "Votes Cast: 5,721 (38.5%)", "states 38.5"},
+	}},
 	{name: "a key twice", box: "Party1: A\nSeats1: 5\nSeats1: 6", want: []doubt{
 		{schemas.Warn, "seats/1", "6", "5", "Seats1: 5", "stands again on line 6"}}},
 	{name: "a key written two ways", box: "Turnout: 36%\nturnout: 37%", want: []doubt{

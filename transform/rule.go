@@ -1,6 +1,9 @@
 package transform
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
@@ -62,6 +65,41 @@ func (rule *Rule) reads(f *schemas.BoxField) bool {
 // addProblem notes what could not be made of a field, for a check to report.
 func (r *boxReading) addProblem(check *Check, f *schemas.BoxField, expected, message string) {
 	r.problems = append(r.problems, fieldProblem{check.ID, f, expected, message})
+}
+
+// addDifference notes that a field states the value of a column otherwise than the one that counts.
+func (r *boxReading) addDifference(f *schemas.BoxField, value string, counted *schemas.BoxField, countedValue string) {
+	r.problems = append(r.problems, fieldProblem{
+		check: duplicateFieldID, field: f, expected: countedValue,
+		message: fmt.Sprintf("%s, on line %d, states %s, and %s states %s; the former counts, and the latter is left out",
+			counted.Key, counted.Line, countedValue, f.Key, value),
+	})
+}
+
+// addShareDifference notes a share in percent, or points, that is none that the other could be when it is rounded.
+func (r *boxReading) addShareDifference(f *schemas.BoxField, share *decimal.Decimal,
+	counted *schemas.BoxField, countedShare *decimal.Decimal) {
+	if f != nil && counted != nil && share != nil && countedShare != nil && !values.Agree(*share, *countedShare) {
+		r.addDifference(f, schemas.FormatDecimal(*share), counted, schemas.FormatDecimal(*countedShare))
+	}
+}
+
+// addCountDifference notes a count that is another one than the one that counts.
+func (r *boxReading) addCountDifference(f *schemas.BoxField, n *int64, counted *schemas.BoxField, countedN *int64) {
+	if f != nil && counted != nil && n != nil && countedN != nil && *n != *countedN {
+		r.addDifference(f, formatInt(*n), counted, formatInt(*countedN))
+	}
+}
+
+// fieldFilling returns the field that filled a column, also beside another one, of a contender if position is above 0.
+// It returns nil if there is none.
+func (r *boxReading) fieldFilling(column string, position int) *schemas.BoxField {
+	for i := range r.e.Fields {
+		if f := &r.e.Fields[i]; f.Position == position && slices.Contains(f.Targets, column) {
+			return f
+		}
+	}
+	return nil
 }
 
 // unreadable notes a problem of a reader; it reports whether there was one.

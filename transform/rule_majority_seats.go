@@ -12,6 +12,8 @@ var majoritySeatsRule = Rule{
 		if values.IsAbsent(f.Text) { // the phrase on seats may state it
 			return f.Text != ""
 		}
-		return r.count(&r.e.MajoritySeats, f, values.MaxSeats)
+		isRead := r.count(&r.e.MajoritySeats, f, values.MaxSeats)
+		r.addCountDifference(r.phrase, r.phraseMajority, f, r.e.MajoritySeats)
+		return isRead
 	},
 }

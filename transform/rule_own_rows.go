@@ -33,33 +33,53 @@ var ownRowsRule = Rule{
 	},
 }
 
-// fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere.
+// fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere. If it does, a
+// row that says otherwise is noted.
 func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *schemas.BoxField) bool {
 	switch kind {
 	case ownrows.LastRound: // the votes that the box gives elsewhere can be those of a later round
 		return !r.hasVotesElsewhere && r.fillOwnVotes(c, f)
+	case ownrows.ElectorateVotes:
+		return r.fillOwnVotes(c, f)
 	case ownrows.Votes:
+		r.doubtOwnVotes(c, f)
 		return r.fillOwnVotes(c, f)
 	case ownrows.VoteShares:
 		if c.VotePct != nil {
+			share, _ := values.ReadPercent(f.Text)
+			r.addShareDifference(f, share, r.fieldFilling("results.vote_pct", c.Position), c.VotePct)
 			return false
 		}
 		f.Targets = []string{"results.vote_pct"}
 		return percentageRule.fill(r, f)
 	case ownrows.Swings:
 		if c.SwingPP != nil {
+			swing, _, _ := values.ReadSwing(f.Text)
+			r.addShareDifference(f, swing, r.fieldFilling("results.swing_pp", c.Position), c.SwingPP)
 			return false
 		}
 		f.Targets = []string{"results.swing_pp"}
 		return swingRule.fill(r, f)
 	case ownrows.Seats:
 		if c.Seats != nil {
+			seats, _ := values.ReadCount(f.Text, values.MaxSeats)
+			r.addCountDifference(f, seats, r.fieldFilling("results.seats", c.Position), c.Seats)
 			return false
 		}
 		f.Targets = []string{"results.seats"}
 		return seatsRule.fill(r, f)
 	}
 	return false
+}
+
+// doubtOwnVotes notes votes, or a share of them, that a row states otherwise than the box does elsewhere.
+func (r *boxReading) doubtOwnVotes(c *schemas.Contender, f *schemas.BoxField) {
+	if c.Votes == nil && c.VotePct == nil {
+		return
+	}
+	votes, share, _ := values.ReadVotesOrShare(f.Text)
+	r.addCountDifference(f, votes, r.fieldFilling("results.votes", c.Position), c.Votes)
+	r.addShareDifference(f, share, r.fieldFilling("results.vote_pct", c.Position), c.VotePct)
 }
 
 // fillOwnVotes fills votes and their share from a row, where the box does not give them elsewhere.

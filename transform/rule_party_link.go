@@ -16,7 +16,13 @@ var partyLinkRule = Rule{
 		if c == nil || values.IsNameless(f.Text) {
 			return false
 		}
-		c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
+		page := r.e.Document.CanonicalTitle(f.Text)
+		for _, party := range r.Named("party") { // a link in the name leads to another page
+			if party.Position == f.Position && party.Page != "" && party.Page != page {
+				r.addDifference(party, party.Page, f, page)
+			}
+		}
+		c.PartyPage = page
 		if c.Kind != schemas.KindCandidate {
 			f.Targets = []string{"results.party_page", "results.page"}
 		}

@@ -1,6 +1,8 @@
 package transform
 
 import (
+	"github.com/shopspring/decimal"
+
 	"hemicycle/schemas"
 	"hemicycle/transform/values"
 )
@@ -12,11 +14,13 @@ var percentageRule = Rule{
 		if f.Text == "" {
 			return false
 		}
+		c := r.e.EnsureContender(f.Position)
+		beside := c.VotePct
 		if d, ok := values.PlainPercent(f.Text); ok {
-			r.e.EnsureContender(f.Position).VotePct = r.share(d)
+			c.VotePct = r.share(d)
+			r.doubtShareBeside(c, beside, f)
 			return true
 		}
-		c := r.e.EnsureContender(f.Position)
 		if values.IsAbsent(f.Text) { // the share may stand beside the votes
 			return c.VotePct == nil
 		}
@@ -26,6 +30,19 @@ var percentageRule = Rule{
 			r.unreadable(f, problem)
 			c.VotePct = share
 		}
+		r.doubtShareBeside(c, beside, f)
 		return true
 	},
+}
+
+// doubtShareBeside notes that the share that stands beside the votes is another one than that of the field for it.
+func (r *boxReading) doubtShareBeside(c *schemas.Contender, beside *decimal.Decimal, f *schemas.BoxField) {
+	if beside == nil {
+		return
+	}
+	votes := r.fieldFilling("results.vote_pct", c.Position)
+	r.addShareDifference(votes, beside, f, c.VotePct)
+	if votes != nil {
+		votes.Targets = []string{"results.votes"}
+	}
 }

@@ -46,6 +46,8 @@ var seatsForElectionRule = Rule{
 		if s.Majority != nil && !hasOwnField {
 			r.e.MajoritySeats = s.Majority
 			f.Targets = append(f.Targets, "elections.majority_seats")
+		} else if len(r.chambers) < 2 { // the box may state that of another chamber
+			r.phrase, r.phraseMajority = f, s.Majority
 		}
 		return true
 	},

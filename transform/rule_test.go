@@ -192,6 +192,10 @@ var ruleCases = map[string][]ruleCase{
 		},
 	},
 	"votes_cast": {{
+		box: "Votes Cast: 1,234,567 (56.7%)\nTurnout: –", show: func(e *schemas.Election) string {
+			return e.TurnoutPct.String() + " " + schemastest.FormatCount(e.VotesCast)
+		}, want: "56.7 1234567", targets: "elections.votes_cast elections.turnout_pct",
+	}, {
 		box:  "Votes Cast: 5,721,074\nTurnout: 5,000 (37%)",
 		show: func(e *schemas.Election) string { return schemastest.FormatCount(e.VotesCast) }, want: "5721074",
 		targets: "elections.votes_cast elections.turnout_pct",

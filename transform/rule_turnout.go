@@ -13,9 +13,10 @@ var turnoutRule = Rule{
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		t, problem := values.ReadTurnout(f.Text)
 		r.unreadable(f, problem)
-		if f.Text == "" {
-			return false
+		if f.Text == "" || values.IsAbsent(f.Text) && r.e.TurnoutPct != nil { // it may stand beside the votes cast
+			return f.Text != ""
 		}
+		r.doubtVotesCast(f, &t)
 		f.Targets = []string{"elections.turnout_pct"}
 		if t.Change != nil || t.Unsigned != "" { // also where the change stays NULL, so that the field is found
 			f.Targets = append(f.Targets, "elections.turnout_change_pp")
@@ -31,4 +32,16 @@ var turnoutRule = Rule{
 		}
 		return true
 	},
+}
+
+// doubtVotesCast notes that the field for votes cast states other votes than the turnout does, or another turnout
+// beside them.
+func (r *boxReading) doubtVotesCast(f *schemas.BoxField, t *values.Turnout) {
+	cast := r.fieldFilling("elections.votes_cast", 0)
+	if cast == nil {
+		return
+	}
+	r.addCountDifference(f, t.Votes, cast, r.e.VotesCast)
+	r.addShareDifference(cast, r.e.TurnoutPct, f, t.Percent)
+	cast.Targets = []string{"elections.votes_cast"}
 }

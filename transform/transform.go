@@ -136,6 +136,9 @@ type boxReading struct {
 	uncomputed []uncomputedMeasure
 	// chambers has the seats of each chamber that the phrase on seats names, if there are several.
 	chambers []seats.Seats
+	// phraseMajority is the majority that the phrase on seats states beside the field for it, and phrase its field.
+	phrase         *schemas.BoxField
+	phraseMajority *int64
 	// newFields has the fields that call a contender new.
 	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.

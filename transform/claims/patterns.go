@@ -96,8 +96,8 @@ var claimPatterns = []claimPattern{
 				values.InexactExpr + `$`),
 		rejectAfter: prosePattern(`^` + values.InexactAfterExpr + `|` +
 			`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|` +
-				`below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|` +
-				`(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
+			`below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|` +
+			`(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: percentValue,

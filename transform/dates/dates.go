@@ -25,7 +25,11 @@ var (
 			`\([^()]*(?:postponed|original|scheduled|annul|cancel|delayed|moved|planned)[^()]*\)|` +
 			`\b[0-9]{1,3}(?:st|nd|rd|th)?[ -](?:rounds?|stages?|phases?|turns?|ballots?|years?|days?|weeks?|hours?|` +
 			`seats?|states?|territor(?:y|ies)|provinces?|regions?|departments?|districts?|constituenc(?:y|ies))\b|` +
-			`\b(?:rounds?|stages?|phases?) [0-9]{1,2}\s*[:)]|\b[0-9]{1,2}:[0-9]{2}\b`)
+			`\b(?:rounds?|stages?|phases?|days?|turns?|ballots?) [0-9]{1,2}\s*[:()]|\b[0-9]{1,2}:[0-9]{2}\b|` +
+			`\b[0-9]{1,2} (?:[ap]m\b|[ap]\.m\.)`)
+	// bracketsPattern matches brackets, and wordPattern the words in them.
+	bracketsPattern = regexp.MustCompile(`\([^()]*\)`)
+	wordPattern     = regexp.MustCompile(`\pL+`)
 	// openDatePattern matches a text that says that the day is not set yet.
 	openDatePattern = regexp.MustCompile(`(?i)^(?:(?:on or )?` +
 		`(?:by|before|after|until|within|no later than|not later than|expected|due|latest)\b|next\b[^0-9]*$)`)
@@ -107,13 +111,43 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 			return first, last, problem
 		}
 	}
-	worded, hasLooseDays := parseWordedDates(rest)
+	worded, hasLooseDays := parseWordedDates(withoutRemarksInWords(rest))
 	dates = append(dates, worded...)
 	hasFullDate := slices.ContainsFunc(dates, schemas.Date.Full)
-	if len(dates) == 0 || hasLooseDays && !hasFullDate {
+	switch {
+	case len(dates) == 0 || hasLooseDays && !hasFullDate:
 		return first, last, fmt.Sprintf("expected a date, found %s", values.Quote(text))
+	case hasLooseDays: // 7 September, 2007 – 8
+		return first, last, values.AmbiguousProblem("a figure in %s can be a day, and its month is not said",
+			values.Quote(text))
 	}
 	return spanOf(dates, text)
+}
+
+// withoutRemarksInWords returns a text without the brackets in it that have words and name no day: (day 1 of 2).
+func withoutRemarksInWords(text string) string {
+	if strings.IndexByte(text, '(') < 0 {
+		return text
+	}
+	return bracketsPattern.ReplaceAllStringFunc(text, func(brackets string) string {
+		isRemark := false
+		for token := range dateTokens(brackets) {
+			if token.month > 0 || len(token.figure) == 4 {
+				return brackets
+			}
+		}
+		for _, word := range wordPattern.FindAllString(brackets, -1) {
+			switch strings.ToLower(word) {
+			case "and", "to", "or", "st", "nd", "rd", "th": // of a second day
+			default:
+				isRemark = true
+			}
+		}
+		if isRemark {
+			return " "
+		}
+		return brackets
+	})
 }
 
 // spanOf returns the earliest and the latest of some dates. Beside full dates, a bare year or the month of one of them
@@ -146,9 +180,9 @@ func spanOf(dates []schemas.Date, text string) (first, last schemas.Date, proble
 var (
 	countableUnits = []string{
 		"round", "stage", "phase", "turn", "ballot", "year", "day", "week", "hour", "seat", "state", "territor",
-		"province", "region", "department", "district", "constituenc",
+		"province", "region", "department", "district", "constituenc", "am", "pm", "a.m", "p.m",
 	}
-	numberedUnits = []string{"round", "stage", "phase"}
+	numberedUnits = []string{"round", "stage", "phase", "day", "turn", "ballot"}
 	movedWords    = []string{
 		"postponed", "original", "scheduled", "annul", "cancel", "delayed", "moved", "planned",
 	}

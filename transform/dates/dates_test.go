@@ -11,6 +11,11 @@ import (
 
 // dateCases has texts of dates. want is the first day, or the first and the last day with a space between them.
 var dateCases = []struct{ text, want, problem string }{
+	{"7 September, 2007 – 8", "", "a figure in"}, {"7 September 2007 (and 8)", "", "a figure in"},
+	{"(8) 7 September 2007, 10", "", "a figure in"}, {"7 September 2007 (day 1 of 2)", "2007-09-07", ""},
+	{"7 September 2007, 8 pm", "2007-09-07", ""}, {"7 September 2007 (8 a.m. to 6 p.m.)", "2007-09-07", ""},
+	{"Phase 1 (7 September 2007), Phase 2 (14 September 2007)", "2007-09-07 2007-09-14", ""},
+	{"Day 1: 7 September 2007 Day 2: 8 September 2007", "2007-09-07 2007-09-08", ""},
 	{"7 September 2007", "2007-09-07", ""}, {"September 7, 2007", "2007-09-07", ""}, {"Sept. 7, 2007", "2007-09-07", ""},
 	{"7 Sep 2007", "2007-09-07", ""}, {"7th September, 2007", "2007-09-07", ""}, {"September 7th, 2007", "2007-09-07", ""},
 	{"7th of September 2007", "2007-09-07", ""}, {"Friday, 7 September 2007", "2007-09-07", ""},

@@ -19,7 +19,8 @@ type Kind int
 const (
 	Unknown Kind = iota
 	Votes
-	LastRound // votes, too
+	LastRound       // votes, too
+	ElectorateVotes // of the party or of the constituency, where votes are of both kinds
 	VoteShares
 	Swings
 	Seats
@@ -75,7 +76,7 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		case seatsPattern.MatchString(label):
 			kinds[name] = Seats
 		case label == "party vote" || label == "list vote":
-			kinds[name], hasPartyVote = Votes, true
+			kinds[name], hasPartyVote = ElectorateVotes, true
 		case label == "electorate vote" || label == "constituency vote":
 			electorate = name
 		default:
@@ -88,7 +89,7 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		kinds[decisive] = LastRound
 	}
 	if electorate != "" && !hasPartyVote { // seats follow the party vote where there is one
-		kinds[electorate] = Votes
+		kinds[electorate] = ElectorateVotes
 	}
 	for name, kind := range kinds {
 		if !ambiguous[name] {

@@ -201,24 +201,40 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 		}
 	}
 	if m := remarkAfterPattern.FindStringSubmatch(s); m != nil && HasPercentSign(m[2]) {
-		return readVotesBesideInexactShare(m[1], m[2])
+		return readVotesBesideRemark(text, m[1], m[2])
 	}
 	votes, problem = readWholeCount(text)
 	return votes, nil, problem
 }
 
-// readVotesBesideInexactShare reads votes and the share in the brackets behind them, if the share may be a guess or a
-// bound: 1,234 (about 37%).
-func readVotesBesideInexactShare(count, remark string) (votes *int64, share *decimal.Decimal, problem string) {
+var (
+	// leadingSharePattern matches a share with which a remark begins, unless a change or a range does.
+	leadingSharePattern = regexp.MustCompile(`^([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*(?:%|٪|per ?cent)`)
+	// shareOfCountPattern matches words by which a share is not one of the votes: 99% counted.
+	shareOfCountPattern = regexp.MustCompile(
+		`(?i)\b(?:count\w*|report\w*|turnout|precincts?|districts?|stations?|electorate|registered|eligible)\b`)
+)
+
+// readVotesBesideRemark reads votes and the remark in the brackets behind them, which has a percentage: the share, as a
+// guess or with words; a bound; or a change, or a part of something else, which says nothing of the share. Two shares
+// are two readings.
+func readVotesBesideRemark(text, count, remark string) (votes *int64, share *decimal.Decimal, problem string) {
 	if votes, problem = readWholeCount(count); problem != "" || votes == nil {
 		return votes, nil, problem
 	}
 	exact, problem, ok := CutInexact(remark)
-	if problem == "" || !ok {
+	m := leadingSharePattern.FindStringSubmatch(exact)
+	switch {
+	case !ok:
 		return votes, nil, problem
+	case m == nil || shareOfCountPattern.MatchString(remark) || *votes <= 100:
+		return votes, nil, ""
+	case HasPercentSign(count) || HasPercentSign(exact[len(m[0]):]):
+		return votes, nil, AmbiguousProblem("several shares stand beside the votes: %s", Quote(text))
 	}
-	if share, _ = ReadPercent(exact); share != nil && !isPartOfHundred(share) {
-		share = nil
+	share, unreadable := ReadPercent(m[1])
+	if unreadable != "" || !isPartOfHundred(share) {
+		return votes, nil, unreadable
 	}
 	return votes, share, problem
 }
@@ -254,6 +270,12 @@ func readWholeCount(text string) (*int64, string) {
 // isPartOfHundred reports whether a percentage is one of a whole.
 func isPartOfHundred(d *decimal.Decimal) bool {
 	return !d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(100))
+}
+
+// Agree reports whether two figures can be one figure that is rounded, or cut off, to the digits of either.
+func Agree(a, b decimal.Decimal) bool {
+	unit := decimal.New(1, min(0, max(a.Exponent(), b.Exponent())))
+	return a.Sub(b).Abs().LessThan(unit)
 }
 
 // digitsOf returns the digits of a text without all that stands between them.

@@ -29,6 +29,7 @@ var (
 	// boundPattern matches what makes a percentage a bound or a range.
 	boundPattern = regexp.MustCompile(`(?i)\b(?:` + boundWordsExpr + `|` + boundAfterExpr + `)(?:[\s)]|$)|` +
 		`[` + boundSigns + `±]|[0-9] ?[-–] ?[0-9]`)
+	yearOnlyPattern = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}$`)
 	ofVotersPattern = regexp.MustCompile(
 		`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?` +
 			`(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
@@ -87,6 +88,9 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	exact = guessInTurnoutPattern.ReplaceAllString(exact, "$1$2")
 	p := newTurnoutPhrase(exact)
 	t, besideCount, problem := p.readLevel()
+	if problem == "" {
+		problem = p.readBareFigures(&t)
+	}
 	if problem == "" {
 		problem = p.readChange(&t, besideCount)
 	}
@@ -207,6 +211,26 @@ func (p *turnoutPhrase) shareInBrackets() string {
 	return ""
 }
 
+// readBareFigures reads a figure in brackets without a unit behind the turnout: votes cast, if it can be nothing else.
+// A smaller one can be a change or a second turnout. A year is a remark.
+func (p *turnoutPhrase) readBareFigures(t *Turnout) (problem string) {
+	if t.Percent == nil {
+		return ""
+	}
+	for _, content := range p.brackets {
+		if !bareFigurePattern.MatchString(content) || HasPercentSign(content) || yearOnlyPattern.MatchString(content) {
+			continue
+		}
+		count, _ := ReadCount(content, MaxVotes)
+		if count == nil || *count <= 100 || t.Votes != nil {
+			return AmbiguousProblem("whether %s in brackets is a change, or the turnout of another round, cannot be told "+
+				"from %s; the turnout before it is kept", content, Quote(p.text))
+		}
+		t.Votes = count
+	}
+	return ""
+}
+
 // readChange reads the first change in brackets.
 func (p *turnoutPhrase) readChange(t *Turnout, besideCount bool) (problem string) {
 	if t.Percent == nil {
@@ -275,11 +299,15 @@ func isVoteCount(count string) bool {
 	return problem == "" && n != nil && (*n > 100 || strings.Contains(thousands, ","))
 }
 
-// ReadRegistered reads a number of voters. It leaves out a change in brackets, and an arrow before the figure.
+// ReadRegistered reads a number of voters. It leaves out a change in brackets, and an arrow before the figure. A second
+// figure in brackets is a second reading.
 func ReadRegistered(text string) (*int64, string) {
-	text = strings.TrimSpace(bracketsPattern.ReplaceAllString(text, ""))
-	if hasArrow(text) {
-		text = strings.TrimSpace(arrowFirstPattern.ReplaceAllString(text, ""))
+	figure := text
+	if hasArrow(figure) {
+		figure = strings.TrimSpace(arrowFirstPattern.ReplaceAllString(figure, ""))
 	}
-	return ReadCount(text, MaxVotes)
+	if m := bracketsPattern.FindStringSubmatch(figure); m == nil || !isSecondFigure(strings.TrimSpace(m[1]), true) {
+		figure = strings.TrimSpace(bracketsPattern.ReplaceAllString(figure, ""))
+	}
+	return ReadCount(figure, MaxVotes)
 }

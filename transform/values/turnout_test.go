@@ -49,6 +49,11 @@ var turnoutCases = []struct{ text, want, problem string }{
 	{"37% (▲ 1.2 to 1.4 pp)", "37", "two readings: expected a change in percentage points"},
 	{"1,234,567 (37,123%)", "", "37123 and as 37.123"},
 
+	// A figure in brackets without a unit.
+	{"56.7% (1.2)", "56.7", "two readings: whether 1.2"}, {"56.7% (1,234,567)", "56.7/1234567", ""},
+	{"1,234,567 (56.7%) (1.2)", "56.7/1234567", "two readings"}, {"56.7% (2007)", "56.7", ""},
+	{"56.7% (▲1.2 pp) (55.1)", "56.7", "two readings"}, {"56.7 (1.2)", "56.7", "two readings"},
+
 	// A count up to 100 may be a percentage.
 	{"100 (12.1%)", "", "100 votes and as 100 percent"}, {"101 (12.1%)", "12.1/101", ""},
 	{"100,500", "", "expected turnout in percent"}, {"101,500", "/101500", ""},
@@ -75,6 +80,17 @@ func TestReadTurnout(t *testing.T) {
 			got += "/" + schemastest.FormatCount(v.Votes)
 		}
 		checkReading(t, c.text, got, problem, c.want, c.problem)
+	}
+}
+
+func TestReadRegistered(t *testing.T) {
+	for _, c := range []struct{ text, want, problem string }{
+		{"1,234,567", "1234567", ""}, {"▲ 1,234,567", "1234567", ""}, {"1,234,567 (▲ 2.1%)", "1234567", ""},
+		{"1,234,567 (abroad: 5,000)", "1234567", ""}, {"1,234,567 (1,300,000)", "", "two readings"},
+		{"1,234,567 (2.1%)", "1234567", ""},
+	} {
+		n, problem := ReadRegistered(c.text)
+		checkReading(t, c.text, schemastest.FormatCount(n), problem, c.want, c.problem)
 	}
 }
 
