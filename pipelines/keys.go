@@ -190,7 +190,10 @@ func (r *fileReader) readSource(n ast.Node) {
 func (r *fileReader) readTemplates(name string, n ast.Node) {
 	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known())))
 	r.pipeline.Templates = map[string]string{}
-	r.entries(n, name, func(redirect string, _, value ast.Node) {
+	r.entries(n, name, func(redirect string, at, value ast.Node) {
+		if err := boxnames.CheckName(redirect); err != nil {
+			r.problem(at, "%s: %v", name, err)
+		}
 		template := r.text(value, redirect)
 		if template != "" && !slices.Contains(known, template) {
 			r.unknown(value, "box", template, known)

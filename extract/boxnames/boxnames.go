@@ -5,9 +5,12 @@
 package boxnames
 
 import (
+	"fmt"
 	"maps"
 	"strings"
+	"unicode/utf8"
 
+	"hemicycle/extract/document"
 	"hemicycle/schemas"
 )
 
@@ -35,6 +38,21 @@ func (names Names) With(further map[string]string) Names {
 		all[Normalize(name)] = template
 	}
 	return all
+}
+
+// CheckName returns an error if no template can have a name, so that it is that of no box on any page.
+func CheckName(name string) error {
+	switch i := strings.IndexAny(name, "#<>[]{}|\uFFFD"); {
+	case i >= 0:
+		char, _ := utf8.DecodeRuneInString(name[i:])
+		return fmt.Errorf("no template can have the name %.100q: expected one without the character %c", name, char)
+	case Normalize(name) == "":
+		return fmt.Errorf("the name %.100q names no template: expected one such as Infobox Elections", name)
+	case len(Normalize(name)) > document.MaxNameBytes:
+		return fmt.Errorf("no template can have the name %.100q: expected one of at most %d bytes", name,
+			document.MaxNameBytes)
+	}
+	return nil
 }
 
 // Normalize returns a name as MediaWiki resolves it: without the namespace, with single spaces and its first letter in

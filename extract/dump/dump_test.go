@@ -624,24 +624,27 @@ func TestDumpForms(t *testing.T) {
 	}
 }
 
-// The beginning of a frame of zstd, and a frame that is skipped.
+// The beginning of a frame of zstd, two ends of one without content, and a frame that is skipped.
 const (
-	zstdMagic    = "\x28\xb5\x2f\xfd"
-	skippedFrame = "\x5a\x2a\x4d\x18\x02\x00\x00\x00ab"
+	zstdMagic      = "\x28\xb5\x2f\xfd"
+	wideWindow     = "\x00\x90\x01\x00\x00"
+	withDictionary = "\x03\x00\x2a\x00\x00\x00\x01\x00\x00"
+	skippedFrame   = "\x5a\x2a\x4d\x18\x02\x00\x00\x00ab"
 )
 
 // A file of a form that is not read is rejected with what to do.
 func TestDumpRefused(t *testing.T) {
+	const zstdDetail = "unreadable: the file is compressed as zstd with "
 	for content, want := range map[string]string{
 		"7z\xbc\xaf\x27\x1c": "7z x",
 		"\xfd7zXZ\x00":       "xz -dk",
 		"\x1f\x8b nothing":   "cannot be read",
-		// Frames of zstd with a window of 256 MiB, with a dictionary, and with either behind frames that are skipped.
-		zstdMagic + "\x00\x90\x01\x00\x00":                                "unreadable: the file is compressed as zstd with a window of 256 MiB",
-		compressZstd(t, "") + zstdMagic + "\x00\x90\x01\x00\x00":          "zstd -d --long=31",
-		zstdMagic + "\x03\x00\x2a\x00\x00\x00\x01\x00\x00":                "unreadable: the file is compressed as zstd with the dictionary with the ID 42",
-		skippedFrame + zstdMagic + "\x03\x00\x2a\x00\x00\x00\x01\x00\x00": "ID 42",
-		compressZstd(t, "<?xml version='1.0'?>\n<mediawikis />"):          "no MediaWiki export",
+		// Frames of zstd with a window of 256 MiB or with a dictionary, first and behind another frame.
+		zstdMagic + wideWindow:                                   zstdDetail + "a window of 256 MiB, and",
+		compressZstd(t, "") + zstdMagic + wideWindow:             "zstd -d --long=31",
+		zstdMagic + withDictionary:                               zstdDetail + "the dictionary with the ID 42,",
+		skippedFrame + zstdMagic + withDictionary:                "ID 42",
+		compressZstd(t, "<?xml version='1.0'?>\n<mediawikis />"): "no MediaWiki export",
 	} {
 		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0

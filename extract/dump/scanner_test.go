@@ -27,7 +27,7 @@ func TestBeginningsOfExports(t *testing.T) {
 	for name, export := range map[string]string{
 		"nothing":                plain,
 		"a comment":              "<!-- exported by a script of ours -->\n" + plain,
-		"a long comment":         `<?xml version="1.0"?><!-- ` + strings.Repeat("<mediawiki> exported ", 1000) + "-->" + plain,
+		"a long comment":         `<?xml version="1.0"?><!-- ` + strings.Repeat("<mediawiki> by us ", 1000) + "-->" + plain,
 		"instructions":           "<?xml version='1.0'?>\n<?xml-stylesheet href='a.css'?>\n" + plain,
 		"empty lines":            strings.Repeat("\r\n", 5000) + plain,
 		"a doctype":              "<?xml version='1.0'?><!DOCTYPE mediawiki [<!ENTITY a \"b\">]>" + plain,
