@@ -13,7 +13,8 @@ import (
 // pageColumns are the columns whose values come from the page or from the order of its parts, and not from a field of
 // a box.
 var pageColumns = []string{
-	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id",
+	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.title_basis",
+	"elections.page_id",
 	"elections.page_url",
 	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
 	"elections.parent_box",

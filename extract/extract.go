@@ -161,6 +161,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		}
 		d.Format = f.Name
 		f.read(r, d)
+		takeFileTitle(d)
 		setLanguageAndURL(d)
 		return document.CheckNames(d)
 	}

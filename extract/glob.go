@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -75,12 +74,12 @@ func (f *fileFinder) regularFiles(pattern string) ([]dump.FoundFile, error) {
 	return files, nil
 }
 
-// glob returns the paths that match a pattern, in lexical order. The syntax is that of path.Match between two
+// glob returns the paths that match a pattern, in lexical order. The syntax is that of filepath.Match between two
 // separators. As in a shell, a mark does not stand for the dot at the beginning of a hidden name.
 func (f *fileFinder) glob(pattern string) ([]string, error) {
 	elements := strings.Split(pattern, f.separator)
 	for _, element := range elements {
-		if _, err := path.Match(element, ""); err != nil {
+		if _, err := filepath.Match(element, ""); err != nil {
 			return nil, err
 		}
 	}
@@ -113,7 +112,7 @@ func (f *fileFinder) below(folder string, elements []string) []string {
 	var found []string
 	for _, entry := range entries {
 		isHidden := strings.HasPrefix(entry.Name(), ".") && !strings.HasPrefix(strings.TrimPrefix(element, `\`), ".")
-		if matches, _ := path.Match(element, entry.Name()); matches && !isHidden {
+		if matches, _ := filepath.Match(element, entry.Name()); matches && !isHidden {
 			found = append(found, f.below(f.join(folder, entry.Name()), rest)...)
 		}
 	}

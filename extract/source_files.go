@@ -22,6 +22,7 @@ import (
 // fileSource is a source that holds one document.
 type fileSource struct {
 	uri     string
+	title   string // that its name gives
 	open    func() (fs.File, error)
 	size    int64        // when the file was found
 	changed time.Time    // when the file was found
@@ -108,7 +109,10 @@ func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Select
 
 // newFileSource returns the source of a file that holds one document.
 func newFileSource(fsys fs.FS, m dump.FoundFile) *fileSource {
-	f := &fileSource{uri: document.FileURI(m.Path), size: m.Info.Size(), changed: m.Info.ModTime()}
+	f := &fileSource{
+		uri: document.FileURI(m.Path), title: titleOfFile(document.FileURI(m.Path)),
+		size: m.Info.Size(), changed: m.Info.ModTime(),
+	}
 	f.open = func() (fs.File, error) { return os.Open(m.Path) }
 	if fsys != nil {
 		f.uri = "embedded:" + m.Path
@@ -164,7 +168,7 @@ func (f *fileSource) Progress() (done, total int64) { return f.done.Load(), f.si
 func (f *fileSource) Events(context.Context) iter.Seq2[schemas.Event, error] {
 	return func(yield func(schemas.Event, error) bool) {
 		f.account = schemas.Account{SourceURI: f.uri, Scan: schemas.ScanWhole, Documents: 1}
-		d := &schemas.Document{URI: f.uri}
+		d := &schemas.Document{URI: f.uri, FileTitle: f.title}
 		err := f.read(d)
 		f.done.Store(f.size)
 		yield(schemas.Event{Document: d}, err)

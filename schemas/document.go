@@ -30,13 +30,25 @@ type Document struct {
 	RevisionTimestamp time.Time
 	WikidataQID       string
 
-	Title   string
-	Prose   []Passage
-	Boxes   []Infobox
-	Rejects []Reject // boxes of this document that could not be read
+	Title      string
+	TitleBasis TitleBasis // "" for a title that the page or its source says
+	FileTitle  string     // what the name of the file says, which is the title of a page that says none
+	Prose      []Passage
+	Boxes      []Infobox
+	Rejects    []Reject // boxes of this document that could not be read
 
 	Candidates []Candidate // of a document without boxes
 }
+
+// TitleBasis is where the title of a document is from.
+type TitleBasis string
+
+// The places that a title can be from.
+const (
+	TitleOfPage TitleBasis = "page" // or the export or response that holds the page
+	TitleOfBox  TitleBasis = "box"
+	TitleOfFile TitleBasis = "file_name"
+)
 
 // Candidate is a template that has the parameters of an election box and is none by its name. If it is one, its name is
 // missing in the key templates of the pipeline.
@@ -44,6 +56,14 @@ type Candidate struct {
 	Name   string // as the wiki resolves it
 	Line   int
 	Offset int
+}
+
+// BasisOfTitle returns where the title is from, "" if there is none.
+func (d *Document) BasisOfTitle() TitleBasis {
+	if d.Title == "" {
+		return ""
+	}
+	return cmp.Or(d.TitleBasis, TitleOfPage)
 }
 
 // Event is one thing that a source yields: a document, the redirects that it passed since the event before, or

@@ -80,7 +80,7 @@ func Read(d *schemas.Document) {
 	elections := p.readElectionTables()
 	if d.Title == "" && len(elections) > 0 {
 		if title := elections[0].title(); document.FitsTitle(title) { // the name of an election can be longer
-			d.Title = title
+			d.Title, d.TitleBasis = title, schemas.TitleOfBox
 		}
 	}
 	tree.rejectUnread(d, p.lines)

@@ -24,7 +24,7 @@ type comparedPart struct {
 
 var comparedParts = [...]comparedPart{
 	{"figures of the whole", "elections", []string{
-		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "source_uri", "source_sha256",
+		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "title_basis", "source_uri", "source_sha256",
 	}},
 	{"contenders", "results", nil},
 	{"offices", "offices", nil},

@@ -145,7 +145,7 @@ func readElection(t *tableReader) *schemas.Election {
 			URI: t.text("source_uri"), SHA256: t.text("source_sha256"), Wiki: t.text("wiki"), Lang: t.text("lang"),
 			PageID: t.number("page_id"), PageURL: t.text("page_url"), RevisionID: t.number("revision_id"),
 			RevisionTimestamp: t.instant("revision_timestamp"), WikidataQID: t.text("wikidata_qid"),
-			Title: t.text("page_title"),
+			Title: t.text("page_title"), TitleBasis: schemas.TitleBasis(t.text("title_basis")),
 		},
 		Box: t.int("box"), Parent: t.int("parent_box"), Template: t.text("template"), Name: t.text("election_name"),
 		Country: t.text("country"), Type: t.text("election_type"), Status: t.text("status"),

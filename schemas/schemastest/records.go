@@ -54,7 +54,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	instant := time.Date(date.Year, time.Month(date.Month), date.Day, 23, 59, 59, 123456000, time.UTC)
 	document := &schemas.Document{
 		URI: text, SHA256: strings.Repeat("f", 64), Wiki: text, Lang: text, PageID: &n, PageURL: text,
-		RevisionID: &n, RevisionTimestamp: instant, WikidataQID: text, Title: text,
+		RevisionID: &n, RevisionTimestamp: instant, WikidataQID: text, Title: text, TitleBasis: schemas.TitleOfFile,
 	}
 	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
 		Offset: int(n), Path: text}

@@ -16,6 +16,11 @@ var elections = Table{
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.Lang) }},
 		{Name: "page_title", Type: String, Null: true, Meaning: "title of the page",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.Title) }},
+		{Name: "title_basis", Type: String, Null: true,
+			Meaning: "where the title is from: page (the page itself, or the export or answer that holds it), box, or " +
+				"file_name, where a page that says no title is in a file that is named as one",
+			Get:   func(r schemas.Record, _ int) Value { return stringValue(string(r.Election.Document.BasisOfTitle())) },
+			Check: "title_basis IN ('page', 'box', 'file_name')"},
 		{Name: "page_id", Type: Bigint, Null: true, Meaning: "the wiki's number of the page; it survives a move",
 			Get: func(r schemas.Record, _ int) Value { return intOrNull(r.Election.Document.PageID) }},
 		{Name: "page_url", Type: String, Null: true, Meaning: "address of the page",

@@ -5,6 +5,7 @@ CREATE TABLE elections (
     wiki VARCHAR,
     lang VARCHAR,
     page_title VARCHAR,
+    title_basis VARCHAR CHECK (title_basis IN ('page', 'box', 'file_name')),
     page_id BIGINT,
     page_url VARCHAR,
     revision_id BIGINT,
@@ -46,6 +47,7 @@ COMMENT ON COLUMN elections.election_id IS 'identity of the box: <wiki>:<page id
 COMMENT ON COLUMN elections.wiki IS 'the wiki''s database name, such as enwiki';
 COMMENT ON COLUMN elections.lang IS 'language code of the page';
 COMMENT ON COLUMN elections.page_title IS 'title of the page';
+COMMENT ON COLUMN elections.title_basis IS 'where the title is from: page (the page itself, or the export or answer that holds it), box, or file_name, where a page that says no title is in a file that is named as one';
 COMMENT ON COLUMN elections.page_id IS 'the wiki''s number of the page; it survives a move';
 COMMENT ON COLUMN elections.page_url IS 'address of the page';
 COMMENT ON COLUMN elections.revision_id IS 'the wiki''s number of the revision that was read';
