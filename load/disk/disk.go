@@ -76,9 +76,14 @@ func (d Disk) OpenEnd(path string) (*File, error) { return d.open(path, os.O_WRO
 // open opens a file with flags of package os.
 func (d Disk) open(path string, flags int) (*File, error) {
 	d.report(OpOpen, path, "")
-	f, err := os.OpenFile(path, flags, 0o644)
+	f, err := os.OpenFile(path, flags, 0o666) // less what the umask takes away
 	if err != nil {
 		return nil, err
+	}
+	if flags&os.O_CREATE != 0 {
+		if err := d.shareWithGroup(path); err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
 	}
 	return &File{d, f}, nil
 }
@@ -172,7 +177,38 @@ func (d Disk) MakeFolders(path string) error {
 		}
 	}
 	d.report(OpMakeFolder, path, "")
-	return os.MkdirAll(path, 0o755) // which takes one that was made meanwhile
+	if err := os.MkdirAll(path, 0o777); err != nil { // which takes one that was made meanwhile
+		return err
+	}
+	return d.shareWithGroup(path)
+}
+
+// IsShared reports whether a folder is one in which the members of a group work together: what is made in it belongs to
+// the group (setgid), and the group may write it.
+func IsShared(folder string) bool {
+	info, err := os.Stat(folder)
+	return err == nil && info.Mode()&fs.ModeSetgid != 0 && info.Mode()&groupWrite != 0
+}
+
+// groupWrite is the permission of a group to write.
+const groupWrite fs.FileMode = 0o020
+
+// shareWithGroup lets the group write a file or folder that this user made in a shared folder, even if the umask takes
+// that permission away. The umask is usually meant for the folders of the user alone.
+func (d Disk) shareWithGroup(path string) error {
+	if !IsShared(filepath.Dir(path)) {
+		return nil
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode()&groupWrite != 0 {
+		return err
+	}
+	d.report(OpChmod, path, "")
+	err = os.Chmod(path, info.Mode()|groupWrite)
+	if errors.Is(err, fs.ErrPermission) { // it is another member's, who made it so
+		return nil
+	}
+	return err
 }
 
 // SyncFolder returns when the entries of a folder are on disk: which names are in it, and where they lead.

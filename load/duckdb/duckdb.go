@@ -44,6 +44,9 @@ func EngineVersion() (number string, err error) {
 func Build(ctx context.Context, d disk.Disk, folder string, files []version.File) (version.File, error) {
 	path := filepath.Join(folder, version.DatabaseName)
 	temporary := filepath.Join(folder, "tmp")
+	if err := d.MakeFolders(temporary); err != nil { // the engine would not share it with a group
+		return version.File{}, err
+	}
 	readable, remove, err := folderForEngine(folder)
 	if err == nil {
 		err = errors.Join(fillDatabase(ctx, filepath.Join(readable, version.DatabaseName),

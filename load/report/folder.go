@@ -3,11 +3,14 @@ package report
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"hemicycle/load/disk"
 )
 
 // reportMark is the name of the file that marks a folder as a report of this program. It is locked while the report is
@@ -32,7 +35,7 @@ func newReportFolder(dir string) (*reportFolder, error) {
 		return nil, err
 	}
 	parent, prefix := filepath.Dir(dir), "."+filepath.Base(dir)+".report-"
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := (disk.Disk{}).MakeFolders(parent); err != nil {
 		return nil, err
 	}
 	clearReports(parent, prefix)
@@ -45,7 +48,11 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	if _, err := f.mark.TryLock(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(staging))
 	}
-	if err := os.Chmod(staging, 0o755); err != nil {
+	mode := fs.FileMode(0o755)
+	if disk.IsShared(parent) {
+		mode = 0o775 | fs.ModeSetgid
+	}
+	if err := os.Chmod(staging, mode); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	return f, nil
@@ -104,7 +111,7 @@ func (f *reportFolder) create(name string) (*os.File, error) {
 	if !errors.Is(err, os.ErrNotExist) {
 		return file, err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := (disk.Disk{}).MakeFolders(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	return os.Create(path)

@@ -55,6 +55,7 @@ const RedirectsName = "redirects"
 const (
 	currentName   = "current"
 	versionsName  = "versions"
+	lockName      = ".lock"
 	manifestName  = "manifest.json"
 	stagingPrefix = ".staging-"
 	nextSuffix    = ".next"   // of a link that is about to replace the link without it
@@ -70,7 +71,8 @@ var linkNames = []string{DatabaseName, "parquet", "jsonl", manifestName}
 func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
 	o := &Output{
 		disk: d, dir: dir, staging: filepath.Join(dir, stagingPrefix+plan),
-		lock: flock.New(filepath.Join(dir, ".lock")),
+		// Whoever may read the file can hold the lock, so that the members of a group can take it in turn.
+		lock: flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o666)),
 	}
 	if err := o.makeFolder(); err != nil {
 		return nil, fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)
@@ -78,7 +80,8 @@ func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
 	held, err := o.lock.TryLock()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("locking the output folder: %w; expected a folder that this user may write", err)
+		return nil, fmt.Errorf("locking the output folder: %w; expected a folder that this user may write, "+
+			"and no %s in it that this user may not read", err, lockName)
 	case !held:
 		return nil, fmt.Errorf("%s: %w", dir, ErrHeld)
 	}
