@@ -5,6 +5,7 @@
 package duckdb
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -52,8 +53,8 @@ func Build(ctx context.Context, d disk.Disk, folder string, files []version.File
 		err = errors.Join(fillDatabase(ctx, filepath.Join(readable, version.DatabaseName),
 			filepath.Join(readable, "tmp"), buildMemoryLimit, readable, files), remove())
 	}
-	if err != nil {
-		return version.File{}, fmt.Errorf("building the database: %w", err)
+	if err := explain(ctx, folder, err); err != nil {
+		return version.File{}, err
 	}
 	if err := d.Remove(temporary); err != nil {
 		return version.File{}, err
@@ -105,11 +106,14 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		return err
 	}
 	db := sql.OpenDB(connector)
-	defer func() { err = errors.Join(err, db.Close(), connector.Close()) }()
+	defer func() {
+		closed := shorten(errors.Join(db.Close(), connector.Close()))
+		err = cmp.Or(err, closed) // after an error, the engine only repeats that there was one
+	}()
 	db.SetMaxOpenConns(1) // since the settings below are those of a connection
 	exec := func(statement string) error {
 		_, err := db.ExecContext(ctx, statement)
-		return err
+		return shorten(err)
 	}
 	for _, statement := range []string{
 		"SET memory_limit = " + tables.QuoteSQL(memory),
@@ -180,6 +184,7 @@ func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, 
 	insert := fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
 		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", "))
 	result, err := db.ExecContext(ctx, insert)
+	err = shorten(err)
 	if broken := (*duckdb.Error)(nil); errors.As(err, &broken) && broken.Type == duckdb.ErrorTypeConstraint {
 		return fmt.Errorf("%w; %s", err, programFault)
 	}
@@ -208,7 +213,7 @@ func proveKey(ctx context.Context, db *sql.DB, t *tables.Table) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
-		return err
+		return shorten(err)
 	}
 	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s have the same; %s",
 		strings.Join(t.Key, ", "), election, programFault)

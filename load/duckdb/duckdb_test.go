@@ -330,12 +330,6 @@ func TestDatabaseBuildStops(t *testing.T) {
 	if _, err := Build(ctx, disk.Disk{}, folder, files); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	odd := filepath.Join(t.TempDir(), "what?")
-	if err := os.Mkdir(odd, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	_, err := Build(t.Context(), disk.Disk{}, odd, nil)
-	schemastest.CheckWords(t, err, "what?", "choose an output folder without")
 }
 
 // TestDatabaseBuildKeepsToItsMemory builds within little memory what does not fit into it at once. It cannot be built
