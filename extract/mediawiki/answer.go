@@ -1,0 +1,233 @@
+package mediawiki
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// answer is what the API answers, as far as it is read, in version 2 of its format.
+// Source: https://www.mediawiki.org/wiki/API:JSON_version_2.
+type answer struct {
+	BatchComplete bool                       `json:"batchcomplete"`
+	Continue      map[string]json.RawMessage `json:"continue"`
+	Errors        []message                  `json:"errors"`
+	Error         *message                   `json:"error"` // of a wiki that does not know errorformat
+	Warnings      messages                   `json:"warnings"`
+	Query         *queryAnswer               `json:"query"`
+}
+
+// message is an error or a warning.
+type message struct {
+	Code   string `json:"code"`
+	Text   string `json:"text"`
+	Info   string `json:"info"` // the text, in older forms
+	Module string `json:"module"`
+}
+
+// text returns the text of a message as it is shown.
+func (m message) text() string {
+	if m.Text == "" {
+		return said(m.Info)
+	}
+	return said(m.Text)
+}
+
+// messages are warnings. In the older form, an object by module, they are left out: they never matter to us.
+type messages []message
+
+// UnmarshalJSON reads a list of messages.
+func (m *messages) UnmarshalJSON(raw []byte) error {
+	if len(raw) == 0 || raw[0] != '[' {
+		return nil
+	}
+	return json.Unmarshal(raw, (*[]message)(m))
+}
+
+type queryAnswer struct {
+	General    *generalAnswer `json:"general"`
+	Normalized []fromTo       `json:"normalized"`
+	Converted  []fromTo       `json:"converted"`
+	Redirects  []fromTo       `json:"redirects"`
+	Pages      []pageAnswer   `json:"pages"`
+}
+
+type generalAnswer struct {
+	WikiID      string `json:"wikiid"`
+	Lang        string `json:"lang"`
+	Server      string `json:"server"`
+	ArticlePath string `json:"articlepath"`
+	Case        string `json:"case"`
+	Generator   string `json:"generator"`
+}
+
+// fromTo says that one title stands for another.
+type fromTo struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+type pageAnswer struct {
+	PageID       int64            `json:"pageid"`
+	Namespace    int              `json:"ns"`
+	Title        string           `json:"title"`
+	Missing      bool             `json:"missing"`
+	Invalid      bool             `json:"invalid"`
+	Special      bool             `json:"special"`
+	Redirect     bool             `json:"redirect"`
+	LastRevision int64            `json:"lastrevid"`
+	Model        string           `json:"contentmodel"`
+	Properties   pageProperties   `json:"pageprops"`
+	Redirects    []titleAnswer    `json:"redirects"`
+	Revisions    []revisionAnswer `json:"revisions"`
+}
+
+type pageProperties struct {
+	Item string `json:"wikibase_item"`
+}
+
+type titleAnswer struct {
+	Title string `json:"title"`
+}
+
+type revisionAnswer struct {
+	ID     int64  `json:"revid"`
+	Time   string `json:"timestamp"`
+	SHA1   string `json:"sha1"`
+	Hidden bool   `json:"texthidden"`
+	Slots  struct {
+		Main *slotAnswer `json:"main"`
+	} `json:"slots"`
+}
+
+type slotAnswer struct {
+	Model   string  `json:"contentmodel"`
+	SHA1    string  `json:"sha1"`
+	Content *string `json:"content"`
+	Missing bool    `json:"textmissing"`
+	Hidden  bool    `json:"texthidden"`
+}
+
+// decode reads an answer. It fails if the body is no JSON, or JSON of another form.
+func decode(body []byte) (*answer, error) {
+	a := new(answer)
+	if err := json.Unmarshal(body, a); err != nil {
+		beginning := said(string(body[:min(len(body), 4*maxSaid)]))
+		if beginning == "" {
+			return nil, errors.New("the answer is empty: expected JSON")
+		}
+		return nil, fmt.Errorf("the answer is not the JSON of an API (%s): it begins %q", jsonProblem(err), beginning)
+	}
+	isAnswer := a.BatchComplete || a.Query != nil || len(a.Continue) > 0 || len(a.Errors) > 0 || a.Error != nil
+	if !isAnswer {
+		return nil, errors.New("the answer is JSON, but not of an API: expected batchcomplete, query or errors")
+	}
+	return a, a.check()
+}
+
+// jsonProblem returns what is wrong with JSON, without names of our types.
+func jsonProblem(err error) string {
+	var of *json.UnmarshalTypeError
+	if errors.As(err, &of) {
+		return fmt.Sprintf("at %s stands a %s", of.Field, of.Value)
+	}
+	return err.Error()
+}
+
+// check reports whether the pages of an answer are what pages can be.
+func (a *answer) check() error {
+	if a.Query == nil {
+		return nil
+	}
+	for i := range a.Query.Pages {
+		p := &a.Query.Pages[i]
+		isThere := !p.Missing && !p.Invalid && !p.Special
+		if isThere && p.PageID <= 0 {
+			return fmt.Errorf("the answer has a page with the number %d: expected 1 or more", p.PageID)
+		}
+		for _, r := range p.Revisions {
+			if _, err := time.Parse(time.RFC3339, r.Time); r.ID <= 0 || err != nil {
+				return fmt.Errorf("the answer has the revision %d of %q: expected a number and a time", r.ID, said(r.Time))
+			}
+		}
+	}
+	return nil
+}
+
+// apiError returns the error that an answer names, as an *APIError, or nil.
+func (a *answer) apiError() error {
+	all := a.Errors
+	if len(all) == 0 && a.Error != nil {
+		all = []message{*a.Error}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	first := &APIError{Code: said(all[0].Code), Text: all[0].text()}
+	for _, m := range all[1:] {
+		// One that will not pass decides.
+		if e := (&APIError{Code: said(m.Code), Text: m.text()}); first.mayPass() && !e.mayPass() {
+			first = e
+		}
+	}
+	return first
+}
+
+// continuation returns the parameters that ask for the rest of a list.
+func (a *answer) continuation() (map[string]string, error) {
+	all := map[string]string{}
+	for name, raw := range a.Continue {
+		var text string
+		var number json.Number
+		switch {
+		case json.Unmarshal(raw, &text) == nil:
+			all[name] = text
+		case json.Unmarshal(raw, &number) == nil:
+			all[name] = number.String()
+		default:
+			return nil, &ContinuationError{fmt.Sprintf("its continuation %q is no text", said(name))}
+		}
+	}
+	return all, nil
+}
+
+// itemID matches the number of an item of Wikidata.
+var itemID = regexp.MustCompile(`^Q[1-9][0-9]{0,18}$`)
+
+// page returns what an answer says of a page.
+func (p *pageAnswer) page() Page {
+	page := Page{
+		ID: p.PageID, Namespace: p.Namespace, Title: p.Title, Missing: p.Missing || p.Invalid || p.Special,
+		Redirect: p.Redirect, LastRevision: p.LastRevision, Model: p.Model,
+	}
+	if itemID.MatchString(p.Properties.Item) {
+		page.Item = p.Properties.Item
+	}
+	for _, r := range p.Revisions {
+		if page.Revision == nil || r.ID > page.Revision.ID {
+			page.Revision = r.revision()
+		}
+	}
+	return page
+}
+
+// revision returns what an answer says of a revision.
+func (r *revisionAnswer) revision() *Revision {
+	saved, _ := time.Parse(time.RFC3339, r.Time) // check has parsed it
+	out := &Revision{ID: r.ID, Time: saved.UTC(), SHA1: r.SHA1, Hidden: r.Hidden}
+	if main := r.Slots.Main; main != nil {
+		out.Model = main.Model
+		out.Hidden = out.Hidden || main.Hidden
+		if main.SHA1 != "" {
+			out.SHA1 = main.SHA1
+		}
+		if main.Content != nil && !main.Missing && !out.Hidden {
+			out.HasText, out.Text = true, *main.Content
+		}
+	}
+	out.SHA1 = strings.ToLower(out.SHA1)
+	return out
+}

@@ -1,0 +1,163 @@
+package mirror
+
+import (
+	"cmp"
+	"slices"
+
+	"hemicycle/extract/mediawiki"
+)
+
+// listed is a page as the wiki lists it.
+type listed struct {
+	id        int64
+	namespace int
+	title     string
+	revision  int64
+	item      string
+	isText    bool // its content is wikitext
+}
+
+// listing is all pages that a wiki lists, each once, by id.
+type listing struct {
+	pages   []listed
+	missing []string // titles that were asked for and are not there
+}
+
+// add adds a page.
+func (l *listing) add(p mediawiki.Page) {
+	if p.Missing {
+		l.missing = append(l.missing, p.Title)
+		return
+	}
+	l.pages = append(l.pages, listed{
+		id: p.ID, namespace: p.Namespace, title: p.Title, revision: p.LastRevision, item: p.Item,
+		isText: p.Model == wikitextModel || p.Model == "",
+	})
+}
+
+// sort brings the pages in order. Of a page that was listed more than once, what was said last counts.
+func (l *listing) sort() {
+	slices.SortStableFunc(l.pages, func(a, b listed) int { return cmp.Compare(a.id, b.id) })
+	kept := l.pages[:0]
+	for i, p := range l.pages {
+		if i+1 < len(l.pages) && l.pages[i+1].id == p.id {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	l.pages = kept
+	slices.Sort(l.missing)
+}
+
+// find returns the page with a number, or nil.
+func (l *listing) find(id int64) *listed {
+	i, found := slices.BinarySearchFunc(l.pages, id, func(p listed, id int64) int { return cmp.Compare(p.id, id) })
+	if !found {
+		return nil
+	}
+	return &l.pages[i]
+}
+
+// comparison is what a listing means for a mirror.
+type comparison struct {
+	pages []Page  // of the new mirror, as far as nothing has to be fetched for them
+	fetch []int64 // pages of which the text is asked for
+	gone  []int64 // pages of the mirror that are not listed any more
+}
+
+// known is what is on disk: the pages of the mirror, and those that a sync fetched that was stopped.
+type known struct {
+	pages, fetched []Page
+	texts          *textStore
+}
+
+// find returns what is on disk of a page: the state with a revision if there is one, else the newest with a text.
+func (k *known) find(id, revision int64) *Page {
+	fetched, page := find(k.fetched, id), find(k.pages, id)
+	switch {
+	case fetched == nil:
+		return page
+	case page != nil && page.Revision == revision && fetched.Revision != revision:
+		return page
+	}
+	return fetched
+}
+
+// hasText reports whether the text of a page is on disk, whole.
+func (k *known) hasText(p *Page) bool {
+	if p.Text == "" {
+		return false
+	}
+	_, err := k.texts.read(p.Text, p.Bytes)
+	return err == nil
+}
+
+// compare says what a listing means, and counts it. Pages are compared by their numbers, and revisions for being the
+// same: an undeletion can go back to an older one. That the wiki touched a page says nothing, since it does so whenever
+// a template is edited.
+func compare(k *known, l *listing, r *Report) comparison {
+	var c comparison
+	r.Listed = len(l.pages)
+	for i := range l.pages {
+		c.addListed(k, &l.pages[i], r)
+	}
+	for i := range k.pages {
+		if p := &k.pages[i]; l.find(p.ID) == nil {
+			c.gone = append(c.gone, p.ID)
+		}
+	}
+	return c
+}
+
+// addListed says what one listed page means.
+func (c *comparison) addListed(k *known, l *listed, r *Report) {
+	before := find(k.pages, l.id)
+	if before == nil {
+		r.New++
+	} else {
+		if before.Title != l.title || before.Namespace != l.namespace {
+			r.Moved++
+		}
+		if before.Item != l.item {
+			r.Relinked++
+		}
+	}
+	p := k.find(l.id, l.revision)
+	switch {
+	case !l.isText:
+		if before != nil && before.Revision != l.revision {
+			r.Changed++
+		}
+		c.pages = append(c.pages, l.refused(l.revision, RefusedModel))
+		return
+	case len(l.title) > maxTitle:
+		c.pages = append(c.pages, l.refused(l.revision, RefusedTooLarge))
+		return
+	case p != nil && p.Revision == l.revision && p.Refused == RefusedTooLarge:
+		c.pages = append(c.pages, l.refused(l.revision, RefusedTooLarge))
+		return
+	case p == nil, p.Refused != "":
+	case p.Revision == l.revision && k.hasText(p):
+		same := *p
+		same.Namespace, same.Title, same.Item, same.Stale = l.namespace, l.title, l.item, 0
+		c.pages = append(c.pages, same)
+		if before != nil && before.Revision != l.revision {
+			r.Changed++ // and fetched by a sync that was stopped
+		}
+		return
+	case p.Revision == l.revision:
+		r.Lost++
+	}
+	isChanged := before != nil && before.Refused == "" && before.Revision != l.revision
+	if isChanged {
+		r.Changed++
+	}
+	c.fetch = append(c.fetch, l.id)
+}
+
+// refused returns the page without its text.
+func (l *listed) refused(revision int64, reason string) Page {
+	return Page{
+		ID: l.id, Namespace: l.namespace, Title: cutTitle(l.title), Revision: revision, Item: l.item, Refused: reason,
+	}
+}
