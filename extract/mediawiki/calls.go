@@ -106,6 +106,7 @@ func (c *Client) Templates(ctx context.Context, names []string) ([]Template, err
 					}
 				}
 				slices.Sort(t.Redirects)
+				t.Redirects = slices.Compact(t.Redirects)
 				all = append(all, t)
 			}
 			return nil

@@ -1,8 +1,8 @@
 // Package mediawiki asks the API of a wiki, politely: one request at a time, at a rate, with the address of somebody
 // whom the wiki can write to. It knows the calls and the manners, and nothing of where the answers are kept.
 //
-// Start with New, and with Client.Site, Client.List and Client.Fetch. request.go has the manners, answer.go decodes what
-// a wiki answers, query.go follows continuations, and calls.go has the calls.
+// Start with New, and with Client.Site, Client.List and Client.Fetch. request.go has the manners, answer.go decodes
+// what a wiki answers, query.go follows continuations, and calls.go has the calls.
 //
 // Sources: https://www.mediawiki.org/wiki/API:Etiquette, https://www.mediawiki.org/wiki/Manual:Maxlag_parameter,
 // https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy.
@@ -92,6 +92,7 @@ type Client struct {
 	distance  time.Duration // between the beginnings of two requests
 	http      http.Client
 	options   Options
+	maxBody   int // bytes of an answer, compressed and not
 
 	mu       sync.Mutex // held while a request is under way or waits
 	earliest time.Time  // at which the next request may begin
@@ -133,7 +134,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{
 		api: o.API, userAgent: userAgent(o), distance: time.Minute / time.Duration(o.Rate), options: o,
-		warned: map[string]bool{},
+		maxBody: maxBody, warned: map[string]bool{},
 		http: http.Client{
 			Transport: o.Transport, Jar: jar,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -249,11 +250,11 @@ type StatusError struct {
 
 // Error returns the status and the beginning of what the wiki said.
 func (e *StatusError) Error() string {
-	said := http.StatusText(e.Status)
+	reason := http.StatusText(e.Status)
 	if e.Body != "" {
-		said += ": " + e.Body
+		reason += ": " + e.Body
 	}
-	return fmt.Sprintf("%s answers with HTTP status %d, %s", e.API, e.Status, said)
+	return fmt.Sprintf("%s answers with HTTP status %d, %s", e.API, e.Status, reason)
 }
 
 // MovedError is an answer that leads to another address. It is not followed: a POST would become a GET.

@@ -139,7 +139,7 @@ func (c *Client) try(ctx context.Context, query url.Values) (*answer, error) {
 	body, err := c.body(response)
 	switch {
 	case errors.Is(err, errTooLarge): // it would be as large the next time
-		return nil, fmt.Errorf("%w: it has more than %d MiB", err, maxBody>>20)
+		return nil, fmt.Errorf("%w: it has more than %d bytes", err, c.maxBody)
 	case err != nil && response.StatusCode == http.StatusOK:
 		return nil, &fault{err: fmt.Errorf("the answer breaks off: %w", connectionError(err, c.options.TryTimeout)),
 			retryAfter: after}
@@ -197,14 +197,14 @@ func (c *Client) request(ctx context.Context, query url.Values) (*http.Request, 
 
 // body reads the body of a response to its end.
 func (c *Client) body(response *http.Response) ([]byte, error) {
-	compressed := &bounded{from: response.Body, left: maxBody, count: func(n int) { c.bytes.Add(int64(n)) }}
+	compressed := &bounded{from: response.Body, left: c.maxBody, count: func(n int) { c.bytes.Add(int64(n)) }}
 	plain := io.Reader(compressed)
 	if strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") {
 		unzip, err := gzip.NewReader(compressed)
 		if err != nil {
 			return nil, err
 		}
-		plain = &bounded{from: unzip, left: maxBody, count: func(int) {}}
+		plain = &bounded{from: unzip, left: c.maxBody, count: func(int) {}}
 	}
 	return io.ReadAll(plain)
 }

@@ -112,52 +112,46 @@ func compare(k *known, l *listing, r *Report) comparison {
 // addListed says what one listed page means.
 func (c *comparison) addListed(k *known, l *listed, r *Report) {
 	before := find(k.pages, l.id)
-	if before == nil {
-		r.New++
-	} else {
-		if before.Title != l.title || before.Namespace != l.namespace {
-			r.Moved++
-		}
-		if before.Item != l.item {
-			r.Relinked++
-		}
-	}
+	r.countListed(before, l)
 	p := k.find(l.id, l.revision)
+	isSame := p != nil && p.Revision == l.revision
 	switch {
 	case !l.isText:
-		if before != nil && before.Revision != l.revision {
-			r.Changed++
-		}
-		c.pages = append(c.pages, l.refused(l.revision, RefusedModel))
-		return
-	case len(l.title) > maxTitle:
-		c.pages = append(c.pages, l.refused(l.revision, RefusedTooLarge))
-		return
-	case p != nil && p.Revision == l.revision && p.Refused == RefusedTooLarge:
-		c.pages = append(c.pages, l.refused(l.revision, RefusedTooLarge))
-		return
-	case p == nil, p.Refused != "":
-	case p.Revision == l.revision && k.hasText(p):
+		c.pages = append(c.pages, l.refused(RefusedModel))
+	case len(l.title) > maxTitle, isSame && p.Refused == RefusedTooLarge: // it would be so again
+		c.pages = append(c.pages, l.refused(RefusedTooLarge))
+	case isSame && p.Refused == "" && k.hasText(p):
 		same := *p
 		same.Namespace, same.Title, same.Item, same.Stale = l.namespace, l.title, l.item, 0
 		c.pages = append(c.pages, same)
-		if before != nil && before.Revision != l.revision {
-			r.Changed++ // and fetched by a sync that was stopped
+	default:
+		if isSame && p.Refused == "" {
+			r.Lost++
 		}
-		return
-	case p.Revision == l.revision:
-		r.Lost++
+		c.fetch = append(c.fetch, l.id)
 	}
-	isChanged := before != nil && before.Refused == "" && before.Revision != l.revision
-	if isChanged {
+}
+
+// countListed counts what is new in a page, compared with what is read of it so far.
+func (r *Report) countListed(before *Page, l *listed) {
+	if before == nil {
+		r.New++
+		return
+	}
+	if before.Revision != l.revision {
 		r.Changed++
 	}
-	c.fetch = append(c.fetch, l.id)
+	if before.Title != cutTitle(l.title) || before.Namespace != l.namespace {
+		r.Moved++
+	}
+	if before.Item != l.item {
+		r.Relinked++
+	}
 }
 
 // refused returns the page without its text.
-func (l *listed) refused(revision int64, reason string) Page {
+func (l *listed) refused(reason string) Page {
 	return Page{
-		ID: l.id, Namespace: l.namespace, Title: cutTitle(l.title), Revision: revision, Item: l.item, Refused: reason,
+		ID: l.id, Namespace: l.namespace, Title: cutTitle(l.title), Revision: l.revision, Item: l.item, Refused: reason,
 	}
 }

@@ -32,25 +32,12 @@ func (s *syncing) fetchAll(ctx context.Context, ids []int64) error {
 	return nil
 }
 
-// fetch fetches the texts of a batch. If the wiki itself fails at it, perhaps because of one page, it is halved until
-// that page is alone. It returns the pages that came without revisions, unless it is the last time.
+// fetch fetches the texts of a batch and writes them to disk. It returns the pages that came without revisions, unless
+// it is the last time.
 func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent []int64, err error) {
 	pages, err := s.client.Fetch(ctx, ids)
-	switch {
-	case err != nil && !mediawiki.IsBatchFault(err):
-		return nil, err
-	case err != nil && len(ids) > 1:
-		for _, half := range [][]int64{ids[:len(ids)/2], ids[len(ids)/2:]} {
-			more, err := s.fetch(ctx, half, isLast)
-			if err != nil {
-				return nil, err
-			}
-			silent = append(silent, more...)
-		}
-		return silent, nil
-	case err != nil:
-		s.failed(ids[0], RefusedNotFetched, err.Error())
-		return nil, nil
+	if err != nil {
+		return s.halve(ctx, ids, isLast, err)
 	}
 	answers := map[int64]*mediawiki.Page{}
 	for i := range pages {
@@ -59,7 +46,8 @@ func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent [
 	var fetched []Page
 	for _, id := range ids {
 		p := answers[id]
-		if !isLast && (p == nil || !p.Missing && p.Revision == nil) {
+		isSilent := p == nil || !p.Missing && p.Revision == nil
+		if isSilent && !isLast {
 			silent = append(silent, id)
 			continue
 		}
@@ -76,6 +64,25 @@ func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent [
 	}
 	s.pages = append(s.pages, fetched...)
 	return silent, s.journal.append(s.head.Wiki, fetched)
+}
+
+// halve fetches the halves of a batch at which the wiki failed, perhaps because of one page, until that page is alone.
+func (s *syncing) halve(ctx context.Context, ids []int64, isLast bool, fault error) (silent []int64, err error) {
+	if !mediawiki.IsBatchFault(fault) {
+		return nil, fault
+	}
+	if len(ids) == 1 {
+		s.failed(ids[0], RefusedNotFetched, fault.Error())
+		return nil, nil
+	}
+	for _, half := range [][]int64{ids[:len(ids)/2], ids[len(ids)/2:]} {
+		more, err := s.fetch(ctx, half, isLast)
+		if err != nil {
+			return nil, err
+		}
+		silent = append(silent, more...)
+	}
+	return silent, nil
 }
 
 // outcome says what a page comes to. It returns the page if its text was given, and stores the text.
@@ -142,7 +149,7 @@ func (s *syncing) failed(id int64, reason, detail string) {
 		s.pages = append(s.pages, stale)
 		return
 	}
-	s.pages = append(s.pages, l.refused(l.revision, reason))
+	s.pages = append(s.pages, l.refused(reason))
 }
 
 // maxFailed is how many pages that failed a report names.
