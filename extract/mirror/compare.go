@@ -62,6 +62,7 @@ func (l *listing) find(id int64) *listed {
 type comparison struct {
 	pages []Page  // of the new mirror, as far as nothing has to be fetched for them
 	fetch []int64 // pages of which the text is asked for
+	again []int64 // the same, of pages that the wiki did not give last time: they must not spoil the batches of others
 	gone  []int64 // pages of the mirror that are not listed any more
 }
 
@@ -124,8 +125,10 @@ func (c *comparison) addListed(k *known, l *listed, r *Report) {
 		same := *p
 		same.Namespace, same.Title, same.Item, same.Stale = l.namespace, l.title, l.item, 0
 		c.pages = append(c.pages, same)
+	case p != nil && (p.Refused != "" || p.Stale != 0):
+		c.again = append(c.again, l.id)
 	default:
-		if isSame && p.Refused == "" {
+		if isSame {
 			r.Lost++
 		}
 		c.fetch = append(c.fetch, l.id)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,7 +15,6 @@ import (
 // fetchAll fetches the texts of pages, in batches, and writes each batch to disk before it asks for the next.
 func (s *syncing) fetchAll(ctx context.Context, ids []int64) error {
 	var silent []int64 // pages that came without a word on their text: they are asked for once more
-	s.progress.Total = len(ids)
 	for some := range slices.Chunk(ids, mediawiki.BatchSize) {
 		more, err := s.fetch(ctx, some, false)
 		if err != nil {
@@ -35,10 +35,17 @@ func (s *syncing) fetchAll(ctx context.Context, ids []int64) error {
 // fetch fetches the texts of a batch and writes them to disk. It returns the pages that came without revisions, unless
 // it is the last time.
 func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent []int64, err error) {
+	if s.isOutage() { // only where it does no harm: see halve
+		for _, id := range ids {
+			s.failed(id, RefusedNotFetched, "the wiki fails at each request")
+		}
+		return nil, nil
+	}
 	pages, err := s.client.Fetch(ctx, ids)
 	if err != nil {
 		return s.halve(ctx, ids, isLast, err)
 	}
+	s.faults = 0
 	answers := map[int64]*mediawiki.Page{}
 	for i := range pages {
 		answers[pages[i].ID] = &pages[i]
@@ -66,10 +73,23 @@ func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent [
 	return silent, s.journal.append(s.head.Wiki, fetched)
 }
 
+// maxFaults is how many requests at which the wiki itself fails may follow each other. With one page at which it fails
+// among fifty there are seven, and a few more with its neighbours.
+const maxFaults = 30
+
+// isOutage reports whether the wiki fails so often that it is not because of single pages.
+func (s *syncing) isOutage() bool { return s.faults > maxFaults }
+
 // halve fetches the halves of a batch at which the wiki failed, perhaps because of one page, until that page is alone.
+// If it fails at everything, the sync ends: those pages are not broken. Pages that failed the last time too are left as
+// they are instead.
 func (s *syncing) halve(ctx context.Context, ids []int64, isLast bool, fault error) (silent []int64, err error) {
 	if !mediawiki.IsBatchFault(fault) {
 		return nil, fault
+	}
+	s.faults++
+	if s.isOutage() && !s.isAgain {
+		return nil, fmt.Errorf("the wiki fails at whatever is asked for: %w", fault)
 	}
 	if len(ids) == 1 {
 		s.failed(ids[0], RefusedNotFetched, fault.Error())

@@ -107,6 +107,8 @@ type syncing struct {
 	report   Report
 	progress Progress
 	started  time.Time
+	faults   int  // requests in a row at which the wiki itself failed
+	isAgain  bool // those pages are asked for that failed the last time
 }
 
 // Sync brings a mirror up to what the wiki has. The list of pages is had whole or not at all: if anything fails before
@@ -189,8 +191,8 @@ func (s *syncing) run(ctx context.Context) error {
 	s.report.Missing = s.listing.missing
 	c := compare(&s.known, &s.listing, &s.report)
 	s.pages = c.pages
-	s.report.Wanted = len(c.fetch)
-	s.report.WantedRequests = batches(len(c.fetch)) + batches(len(c.gone))
+	s.report.Wanted = len(c.fetch) + len(c.again)
+	s.report.WantedRequests = batches(len(c.fetch)) + batches(len(c.again)) + batches(len(c.gone))
 	s.report.Synced = s.started
 	if s.DryRun {
 		return nil
@@ -199,7 +201,12 @@ func (s *syncing) run(ctx context.Context) error {
 		return err
 	}
 	s.progress = Progress{}
+	s.progress.Total = s.report.Wanted
 	if err := s.fetchAll(ctx, c.fetch); err != nil {
+		return err
+	}
+	s.isAgain, s.faults = true, 0
+	if err := s.fetchAll(ctx, c.again); err != nil {
 		return err
 	}
 	return s.commit()
@@ -328,18 +335,23 @@ func (s *syncing) writeReadme() error {
 // so before the pages are written: a sync that is stopped in between leaves a page without its text, not a text that
 // should be nowhere.
 func (s *syncing) removeHidden() error {
+	hidden := map[string]bool{} // digests of texts
 	for i := range s.pages {
 		if s.pages[i].Refused != RefusedHidden {
 			continue
 		}
 		for _, older := range []*Page{find(s.known.pages, s.pages[i].ID), find(s.known.fetched, s.pages[i].ID)} {
-			isShown := func(p Page) bool { return older != nil && p.Text == older.Text }
-			if older == nil || older.Text == "" || slices.ContainsFunc(s.pages, isShown) {
-				continue
+			if older != nil && older.Text != "" {
+				hidden[older.Text] = true
 			}
-			if err := s.disk.remove(s.known.texts.path(older.Text)); err != nil {
-				return err
-			}
+		}
+	}
+	for i := range s.pages {
+		delete(hidden, s.pages[i].Text)
+	}
+	for digest := range hidden {
+		if err := s.disk.remove(s.known.texts.path(digest)); err != nil {
+			return err
 		}
 	}
 	return nil

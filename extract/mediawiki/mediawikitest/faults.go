@@ -51,7 +51,7 @@ var Faults = []Fault{
 
 // TextFaults are faults of whole answers whose texts are not those of the wiki. A client cannot know of them.
 var TextFaults = []Fault{
-	{Name: "no revisions", play: replaced(`"revisions":\[\{.*?\}\}\}\],?`, "")},
+	{Name: "no revisions", play: replaced(`"revisions":\[\{"revid".*?"timestamp":"[^"]*"\}\],?`, "")},
 	{Name: "altered text", play: replaced(`"content":"`, `"content":"altered `)},
 }
 

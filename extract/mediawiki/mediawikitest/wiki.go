@@ -214,7 +214,10 @@ func (t Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	recorder := httptest.NewRecorder()
 	t.Handler.ServeHTTP(recorder, r)
-	return recorder.Result(), r.Context().Err()
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	return recorder.Result(), nil
 }
 
 // object is an object of JSON.
