@@ -24,7 +24,8 @@ const (
 	pagesName   = "pages.jsonl" // the head, then a line a page, by page id; replaced in one step
 	journalName = "journal"     // what was fetched since; see journal.go
 	textFolder  = "text"        // ab/abcd….zst: a text each, by its SHA-256
-	newName     = "new"         // a file that is being written, before it gets its name
+	textSuffix  = ".zst"
+	newName     = "new" // a file that is being written, before it gets its name
 	readmeName  = "README.md"
 )
 
@@ -198,7 +199,7 @@ type textStore struct {
 
 // path returns where a text is.
 func (s *textStore) path(digest string) string {
-	return filepath.Join(s.folder, textFolder, digest[:2], digest+".zst")
+	return filepath.Join(s.folder, textFolder, digest[:2], digest+textSuffix)
 }
 
 // write stores a text and returns its name. It is not synced: a text that a crash destroys is noticed by its name.
