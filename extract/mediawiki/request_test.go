@@ -405,12 +405,20 @@ func TestStatusWithError(t *testing.T) {
 		batch  bool
 		words  string
 	}{
-		"internal with 500": {500, `{"errors":[{"code":"internal_api_error_X","text":"broken"}]}`, true,
-			"internal_api_error_X"},
-		"old form":     {200, `{"error":{"code":"internal_api_error_X","info":"broken"}}`, true, "broken"},
-		"lag with 503": {503, `{"errors":[{"code":"maxlag","text":"lags"}]}`, false, "maxlag"},
-		"two errors": {200, `{"errors":[{"code":"maxlag","text":"lags"},{"code":"badvalue","text":"no"}]}`, false,
-			"the wiki says badvalue: no"},
+		"internal with 500": {
+			status: 500, body: `{"errors":[{"code":"internal_api_error_X","text":"broken"}]}`, batch: true,
+			words: "internal_api_error_X",
+		},
+		"old form": {
+			status: 200, body: `{"error":{"code":"internal_api_error_X","info":"broken"}}`, batch: true, words: "broken",
+		},
+		"lag with 503": {
+			status: 503, body: `{"errors":[{"code":"maxlag","text":"lags"}]}`, words: "maxlag",
+		},
+		"two errors": {
+			status: 200, body: `{"errors":[{"code":"maxlag","text":"lags"},{"code":"badvalue","text":"no"}]}`,
+			words: "the wiki says badvalue: no",
+		},
 	}
 	for name, c := range cases {
 		handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -131,7 +131,7 @@ func TestSyncAfterCut(t *testing.T) {
 	wiki, folder := elections(7), t.TempDir()
 	mustSync(t, options(t, folder, wiki))
 	for n := range 7 {
-		wiki.Edit(title(n), mediawikitest.Box("changed"))
+		wiki.Edit(pageTitle(n), mediawikitest.Box("changed"))
 	}
 	o := options(t, folder, wiki)
 	o.Observe(func(kind, path string, bytes int) (int, error) {

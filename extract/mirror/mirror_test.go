@@ -106,13 +106,13 @@ func filesBelow(t testing.TB, folder string) map[string]string {
 func elections(n int) *mediawikitest.Wiki {
 	wiki := mediawikitest.NewWiki()
 	for i := range n {
-		wiki.Edit(title(i), mediawikitest.Box(fmt.Sprint("of ", i)))
+		wiki.Edit(pageTitle(i), mediawikitest.Box(fmt.Sprint("of ", i)))
 	}
 	return wiki
 }
 
-// title returns the title of page n of a made wiki.
-func title(n int) string { return fmt.Sprintf("%d general election", 1000+n) }
+// pageTitle returns the title of page n of a made wiki.
+func pageTitle(n int) string { return fmt.Sprintf("%d general election", 1000+n) }
 
 // textFiles returns the paths of the texts of a mirror.
 func textFiles(t testing.TB, folder string) []string {

@@ -2,8 +2,8 @@ package mirror
 
 import (
 	"context"
+	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -31,8 +31,7 @@ type Pruned struct {
 // Prune removes the texts that no page of a mirror has any more and that are old enough. The error is a *BusyError if
 // another process changes the mirror.
 func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, err error) {
-	m, err := Open(folder)
-	if err != nil {
+	if _, err := Open(folder); err != nil { // before a lock makes a folder of what is none
 		return Pruned{}, err
 	}
 	var d disk
@@ -40,28 +39,25 @@ func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, e
 	if err != nil {
 		return Pruned{}, err
 	}
-	defer func() {
-		if e := unlock(); err == nil {
-			err = e
-		}
-	}()
-	journal, err := readJournal(d, folder)
+	defer func() { err = errors.Join(err, unlock()) }()
+	m, err := Open(folder)
 	if err != nil {
 		return Pruned{}, err
 	}
-	needed := map[string]bool{}
-	for _, pages := range [][]Page{m.Pages, journal.pages} {
-		for i := range pages {
-			needed[pages[i].Text] = true
-		}
+	isNeeded, err := neededTexts(d, folder, m)
+	if err != nil {
+		return Pruned{}, err
 	}
 	err = filepath.WalkDir(filepath.Join(folder, textFolder), func(path string, entry fs.DirEntry, err error) error {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		digest, isText := strings.CutSuffix(entry.Name(), textSuffix)
-		if !isText || !isDigest(digest) || needed[digest] || o.Keep != nil && o.Keep(digest) {
-			return ctx.Err()
+		if !isText || !isDigest(digest) || isNeeded[digest] || o.Keep != nil && o.Keep(digest) {
+			return nil
 		}
 		info, err := entry.Info()
 		if err != nil || !info.ModTime().Before(o.Before) {
@@ -70,12 +66,24 @@ func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, e
 		pruned.Texts++
 		pruned.Bytes += info.Size()
 		if o.DryRun {
-			return ctx.Err()
+			return nil
 		}
-		if err := os.Remove(path); err != nil {
-			return err
-		}
-		return ctx.Err()
+		return d.remove(path)
 	})
 	return pruned, err
+}
+
+// neededTexts returns the texts of the pages of a mirror, and of those that a sync fetched that was stopped.
+func neededTexts(d disk, folder string, m *Mirror) (map[string]bool, error) {
+	j, err := readJournal(d, folder)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bool{}
+	for _, pages := range [][]Page{m.Pages, j.pages} {
+		for i := range pages {
+			all[pages[i].Text] = true
+		}
+	}
+	return all, nil
 }

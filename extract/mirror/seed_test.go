@@ -50,8 +50,8 @@ func TestSeed(t *testing.T) {
 	if _, err := mirror.Open(folder); !errors.As(err, &empty) {
 		t.Errorf("a seeded mirror can be read before it was compared with the wiki: %v", err)
 	}
-	wiki.Edit(title(3), mediawikitest.Box("edited since"))
-	wiki.Delete(title(4))
+	wiki.Edit(pageTitle(3), mediawikitest.Box("edited since"))
+	wiki.Delete(pageTitle(4))
 	wiki.Edit("New since", mediawikitest.Box("new"))
 	report := mustSync(t, options(t, folder, wiki))
 	counts(t, "seeded", report, mirror.Report{Requests: 4, Listed: 120, New: 120, Fetched: 2})
@@ -135,9 +135,9 @@ func TestPrune(t *testing.T) {
 	mustSync(t, options(t, folder, wiki))
 	kept := mustOpen(t, folder).Pages[1].Text
 	for n := range 3 {
-		wiki.Edit(title(n), mediawikitest.Box(fmt.Sprint("changed ", n)))
+		wiki.Edit(pageTitle(n), mediawikitest.Box(fmt.Sprint("changed ", n)))
 	}
-	wiki.Delete(title(4))
+	wiki.Delete(pageTitle(4))
 	mustSync(t, options(t, folder, wiki))
 	keep := func(digest string) bool { return digest == kept }
 	prune := func(o mirror.PruneOptions) mirror.Pruned {

@@ -55,10 +55,10 @@ func rangeOver(t testing.TB, s *mirror.Source, most int) []string {
 func mixed(t *testing.T, folder string) *mediawikitest.Wiki {
 	t.Helper()
 	wiki := elections(8)
-	wiki.Change(title(2), func(p *mediawikitest.Page) { p.Withheld = true })
-	wiki.Change(title(3), func(p *mediawikitest.Page) { p.Newest.Hidden = true })
-	wiki.Change(title(4), func(p *mediawikitest.Page) { p.Newest.Model = "json" })
-	wiki.Change(title(5), func(p *mediawikitest.Page) { p.Item = "Q42" })
+	wiki.Change(pageTitle(2), func(p *mediawikitest.Page) { p.Withheld = true })
+	wiki.Change(pageTitle(3), func(p *mediawikitest.Page) { p.Newest.Hidden = true })
+	wiki.Change(pageTitle(4), func(p *mediawikitest.Page) { p.Newest.Model = "json" })
+	wiki.Change(pageTitle(5), func(p *mediawikitest.Page) { p.Item = "Q42" })
 	mustSync(t, options(t, folder, wiki))
 	return wiki
 }
@@ -102,7 +102,7 @@ func TestSource(t *testing.T) {
 	}
 	reader := extract.NewReader(extract.Options{Templates: s.Mirror().Names})
 	for _, d := range whole {
-		if d.Title != title(5) {
+		if d.Title != pageTitle(5) {
 			continue
 		}
 		if err := reader.Read(d); err != nil || len(d.Boxes) != 1 {
@@ -112,7 +112,7 @@ func TestSource(t *testing.T) {
 			URI: "https://wiki.example/w/api.php", Format: "wikitext", Wiki: "testwiki", Lang: "en",
 			PageID: schemastest.Ptr[int64](8), PageURL: "https://wiki.example/wiki/1005_general_election",
 			RevisionID: schemastest.Ptr[int64](8), RevisionTimestamp: d.RevisionTimestamp, WikidataQID: "Q42",
-			Title: title(5), Text: mediawikitest.Box("of 5"), Bytes: d.Bytes, SHA256: d.SHA256,
+			Title: pageTitle(5), Text: mediawikitest.Box("of 5"), Bytes: d.Bytes, SHA256: d.SHA256,
 		}
 		d.Boxes, d.Prose = nil, nil
 		if diff := cmp.Diff(want, *d); diff != "" || d.RevisionTimestamp.Year() != 2029 {
@@ -163,7 +163,7 @@ func TestSourceRefusesCheckpoints(t *testing.T) {
 	wiki := mixed(t, folder)
 	older := mustOpenSource(t, folder)
 	rangeOver(t, older, 2)
-	wiki.Edit(title(0), mediawikitest.Box("changed"))
+	wiki.Edit(pageTitle(0), mediawikitest.Box("changed"))
 	mustSync(t, options(t, folder, wiki))
 	s := mustOpenSource(t, folder)
 	for _, checkpoint := range []string{older.Checkpoint(), "", "{}"} {

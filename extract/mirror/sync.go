@@ -263,7 +263,7 @@ func (s *syncing) names(ctx context.Context) (mediawiki.Selection, error) {
 		}
 		for _, title := range append([]string{t.Title}, t.Redirects...) {
 			_, name, _ := strings.Cut(title, ":")
-			if known, isKnown := s.head.Names[name]; !isKnown || known > t.Name {
+			if other, isNamed := s.head.Names[name]; !isNamed || other > t.Name {
 				s.head.Names[name] = t.Name
 			}
 		}

@@ -2,6 +2,7 @@ package mirror_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,36 +46,36 @@ func TestChanges(t *testing.T) {
 		{"nothing", func() {}, mirror.Report{Requests: 3, Listed: 120}},
 		{"edits", func() {
 			for n := range 10 {
-				wiki.Edit(title(n), mediawikitest.Box("another"))
+				wiki.Edit(pageTitle(n), mediawikitest.Box("another"))
 			}
 		}, mirror.Report{Requests: 4, Listed: 120, Changed: 10, Fetched: 10}},
-		{"a protection: another revision of the same text", func() { wiki.Edit(title(1), mediawikitest.Box("another")) },
+		{"a protection: another revision of the same text", func() { wiki.Edit(pageTitle(1), mediawikitest.Box("another")) },
 			mirror.Report{Requests: 4, Listed: 120, Changed: 1, Fetched: 1}},
 		{"moves", func() {
-			wiki.Move(title(20), "Moved with a redirect", true)
-			wiki.Move(title(21), "Moved without", false)
+			wiki.Move(pageTitle(20), "Moved with a redirect", true)
+			wiki.Move(pageTitle(21), "Moved without", false)
 		}, mirror.Report{Requests: 4, Listed: 120, Changed: 2, Moved: 2, Fetched: 2}},
 		{"deletions", func() {
-			wiki.Delete(title(30))
-			wiki.Delete(title(31))
+			wiki.Delete(pageTitle(30))
+			wiki.Delete(pageTitle(31))
 		}, mirror.Report{Requests: 4, Listed: 118, Deleted: 2}},
-		{"a restoration", func() { wiki.Restore(title(30)) },
+		{"a restoration", func() { wiki.Restore(pageTitle(30)) },
 			mirror.Report{Requests: 4, Listed: 119, New: 1, Fetched: 1}},
-		{"another page where one was deleted", func() { wiki.Edit(title(31), mediawikitest.Box("new")) },
+		{"another page where one was deleted", func() { wiki.Edit(pageTitle(31), mediawikitest.Box("new")) },
 			mirror.Report{Requests: 4, Listed: 120, New: 1, Fetched: 1}},
 		{"a page became a redirect, one lost its box", func() {
-			wiki.Edit(title(40), "#REDIRECT [["+title(41)+"]]")
-			wiki.Edit(title(42), "prose")
+			wiki.Edit(pageTitle(40), "#REDIRECT [["+pageTitle(41)+"]]")
+			wiki.Edit(pageTitle(42), "prose")
 		}, mirror.Report{Requests: 4, Listed: 118, Redirected: 1, Dropped: 1}},
 		{"a page got a box, by another name", func() { wiki.Edit("A page without a box", "{{Infobox Election|a=b}}") },
 			mirror.Report{Requests: 4, Listed: 119, New: 1, Fetched: 1}},
 		{"an item of Wikidata, which makes no revision", func() {
-			wiki.Change(title(50), func(p *mediawikitest.Page) { p.Item = "Q123" })
+			wiki.Change(pageTitle(50), func(p *mediawikitest.Page) { p.Item = "Q123" })
 		}, mirror.Report{Requests: 3, Listed: 119, Relinked: 1}},
 		{"the template was edited", func() { wiki.Edit(mediawikitest.Template, "another box") },
 			mirror.Report{Requests: 3, Listed: 119}},
 		{"a revision that is older", func() {
-			wiki.Change(title(60), func(p *mediawikitest.Page) { p.Newest.ID = 1; p.Newest.Text = mediawikitest.Box("old") })
+			wiki.Change(pageTitle(60), func(p *mediawikitest.Page) { p.Newest.ID = 1; p.Newest.Text = mediawikitest.Box("old") })
 		}, mirror.Report{Requests: 4, Listed: 119, Changed: 1, Fetched: 1}},
 	}
 	for _, step := range steps {
@@ -112,76 +113,99 @@ func TestSmallLimits(t *testing.T) {
 	checkSame(t, folder, wiki)
 }
 
+// outcome is something that a page can come to.
+type outcome struct {
+	name       string
+	change     func(*mediawikitest.Page)
+	refused    string // without an older text
+	keepsOlder bool
+	stays      bool // the same is said of it without asking again
+}
+
 // What a page can come to, and what of it is kept, with an older text and without.
 func TestOutcomes(t *testing.T) {
-	cases := []struct {
-		name       string
-		change     func(*mediawikitest.Page)
-		refused    string // without an older text
-		keepsOlder bool
-		stays      bool // the same is said of it without asking again
-	}{
-		{"the wiki has lost the text", func(p *mediawikitest.Page) { p.Newest.Lost = true }, mirror.RefusedNotFetched, true, false},
-		{"no revision is given", func(p *mediawikitest.Page) { p.Withheld = true }, mirror.RefusedNotFetched, true, false},
-		{"the wiki fails at it", func(p *mediawikitest.Page) { p.Breaks = true }, mirror.RefusedNotFetched, true, false},
-		{"the text is hidden", func(p *mediawikitest.Page) { p.Newest.Hidden = true }, mirror.RefusedHidden, false, false},
-		{"another kind of content", func(p *mediawikitest.Page) { p.Newest.Model = "json" }, mirror.RefusedModel, false, true},
-		{"too large", func(p *mediawikitest.Page) { p.Newest.Text += strings.Repeat("x", 17<<20) }, mirror.RefusedTooLarge,
-			false, true},
+	cases := []outcome{
+		{
+			name: "the wiki has lost the text", refused: mirror.RefusedNotFetched, keepsOlder: true,
+			change: func(p *mediawikitest.Page) { p.Newest.Lost = true },
+		},
+		{
+			name: "no revision is given", refused: mirror.RefusedNotFetched, keepsOlder: true,
+			change: func(p *mediawikitest.Page) { p.Withheld = true },
+		},
+		{
+			name: "the wiki fails at it", refused: mirror.RefusedNotFetched, keepsOlder: true,
+			change: func(p *mediawikitest.Page) { p.Breaks = true },
+		},
+		{
+			name: "the text is hidden", refused: mirror.RefusedHidden,
+			change: func(p *mediawikitest.Page) { p.Newest.Hidden = true },
+		},
+		{
+			name: "another kind of content", refused: mirror.RefusedModel, stays: true,
+			change: func(p *mediawikitest.Page) { p.Newest.Model = "json" },
+		},
+		{
+			name: "too large", refused: mirror.RefusedTooLarge, stays: true,
+			change: func(p *mediawikitest.Page) { p.Newest.Text += strings.Repeat("x", 17<<20) },
+		},
 	}
 	for _, c := range cases {
 		for _, hasOlder := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, older text: %t", c.name, hasOlder), func(t *testing.T) {
-				wiki, folder := elections(3), t.TempDir()
-				if hasOlder {
-					mustSync(t, options(t, folder, wiki))
-				}
-				older := ""
-				wiki.Edit(title(1), mediawikitest.Box("newer"))
-				wiki.Change(title(1), c.change)
-				report := mustSync(t, options(t, folder, wiki))
-				m := mustOpen(t, folder)
-				p := m.Pages[1]
-				isKept := c.keepsOlder && hasOlder
-				if isKept {
-					text, err := m.Content(&p)
-					if older = string(text); err != nil || older != mediawikitest.Box("of 1") || p.Stale == 0 || p.Refused != "" ||
-						report.Stale != 1 {
-						t.Errorf("the page is %+v with the text %q, %v", p, text, err)
-					}
-				} else if p.Refused != c.refused || p.Text != "" || p.Stale != 0 || report.Refused != 1 {
-					t.Errorf("the page is %+v", p)
-				}
-				if c.refused == mirror.RefusedHidden {
-					for path, content := range filesBelow(t, filepath.Join(folder, "text")) {
-						if strings.Contains(content, "of 1") {
-							t.Errorf("%s still has the text that is hidden now", path)
-						}
-					}
-				}
-				if len(report.Failed) != 1 && !c.stays {
-					t.Errorf("the report names the failures %v", report.Failed)
-				}
-				again := mustSync(t, options(t, folder, wiki))
-				if wantsMore := again.Wanted > 0; wantsMore == c.stays {
-					t.Errorf("the next sync asks for %d texts", again.Wanted)
-				}
-				if again.Snapshot != report.Snapshot {
-					t.Errorf("the mirror changed without a change of the wiki")
-				}
-				wiki.Edit(title(1), mediawikitest.Box("whole"))
-				wiki.Change(title(1), func(p *mediawikitest.Page) { p.Breaks, p.Withheld = false, false })
-				mustSync(t, options(t, folder, wiki))
-				checkSame(t, folder, wiki)
+				c.check(t, hasOlder)
 			})
 		}
 	}
 }
 
+// check lets a page come to an outcome, with an older text in the mirror or without.
+func (c *outcome) check(t *testing.T, hasOlder bool) {
+	wiki, folder := elections(3), t.TempDir()
+	if hasOlder {
+		mustSync(t, options(t, folder, wiki))
+	}
+	wiki.Edit(pageTitle(1), mediawikitest.Box("newer"))
+	wiki.Change(pageTitle(1), c.change)
+	report := mustSync(t, options(t, folder, wiki))
+	m := mustOpen(t, folder)
+	p := m.Pages[1]
+	isKept := c.keepsOlder && hasOlder
+	if isKept {
+		text, err := m.Content(&p)
+		isOlder := err == nil && string(text) == mediawikitest.Box("of 1")
+		if !isOlder || p.Stale == 0 || p.Refused != "" || report.Stale != 1 {
+			t.Errorf("the page is %+v with the text %q, %v", p, text, err)
+		}
+	} else if p.Refused != c.refused || p.Text != "" || p.Stale != 0 || report.Refused != 1 {
+		t.Errorf("the page is %+v", p)
+	}
+	older := fmt.Sprintf("%x.zst", sha256.Sum256([]byte(mediawikitest.Box("of 1"))))
+	for _, path := range textFiles(t, folder) {
+		if filepath.Base(path) == older && c.refused == mirror.RefusedHidden {
+			t.Error("the older text is still there, though it may be what is hidden now")
+		}
+	}
+	if len(report.Failed) != 1 && !c.stays {
+		t.Errorf("the report names the failures %v", report.Failed)
+	}
+	again := mustSync(t, options(t, folder, wiki))
+	if wantsMore := again.Wanted > 0; wantsMore == c.stays {
+		t.Errorf("the next sync asks for %d texts", again.Wanted)
+	}
+	if again.Snapshot != report.Snapshot {
+		t.Errorf("the mirror changed without a change of the wiki")
+	}
+	wiki.Edit(pageTitle(1), mediawikitest.Box("whole"))
+	wiki.Change(pageTitle(1), func(p *mediawikitest.Page) { p.Breaks, p.Withheld = false, false })
+	mustSync(t, options(t, folder, wiki))
+	checkSame(t, folder, wiki)
+}
+
 // A page at which the wiki fails costs nobody else their text, and the next time not even requests.
 func TestBatchIsHalved(t *testing.T) {
 	wiki, folder := elections(50), t.TempDir()
-	wiki.Change(title(17), func(p *mediawikitest.Page) { p.Breaks = true })
+	wiki.Change(pageTitle(17), func(p *mediawikitest.Page) { p.Breaks = true })
 	first := mustSync(t, options(t, folder, wiki))
 	if first.Fetched != 49 || first.Refused != 1 {
 		t.Errorf("%d texts were fetched and %d refused", first.Fetched, first.Refused)
@@ -195,7 +219,7 @@ func TestBatchIsHalved(t *testing.T) {
 func TestOutage(t *testing.T) {
 	wiki, folder := elections(300), t.TempDir()
 	for n := range 300 {
-		wiki.Change(title(n), func(p *mediawikitest.Page) { p.Breaks = true })
+		wiki.Change(pageTitle(n), func(p *mediawikitest.Page) { p.Breaks = true })
 	}
 	report, err := mirror.Sync(t.Context(), options(t, folder, wiki))
 	schemastest.CheckWords(t, err, "the wiki fails at whatever is asked for", "internal_api_error")
@@ -203,7 +227,7 @@ func TestOutage(t *testing.T) {
 		t.Errorf("%d requests to a wiki that is out of order", report.Requests)
 	}
 	for n := range 300 {
-		wiki.Change(title(n), func(p *mediawikitest.Page) { p.Breaks = n%30 == 0 })
+		wiki.Change(pageTitle(n), func(p *mediawikitest.Page) { p.Breaks = n%30 == 0 })
 	}
 	if report := mustSync(t, options(t, folder, wiki)); report.Fetched != 290 || report.Refused != 10 {
 		t.Errorf("%d texts were fetched and %d refused", report.Fetched, report.Refused)
@@ -236,14 +260,14 @@ func TestGoneBetween(t *testing.T) {
 	wiki, folder := elections(4), t.TempDir()
 	o := options(t, folder, wiki)
 	mustSync(t, o)
-	wiki.Edit(title(0), mediawikitest.Box("changed"))
-	wiki.Edit(title(1), mediawikitest.Box("changed"))
-	wiki.Edit(title(9), mediawikitest.Box("new"))
+	wiki.Edit(pageTitle(0), mediawikitest.Box("changed"))
+	wiki.Edit(pageTitle(1), mediawikitest.Box("changed"))
+	wiki.Edit(pageTitle(9), mediawikitest.Box("new"))
 	o.OnProgress = nil
 	race := &afterListing{wiki: wiki, then: func() {
-		wiki.Delete(title(0))
-		wiki.Edit(title(1), "#REDIRECT [[A]]")
-		wiki.Delete(title(9))
+		wiki.Delete(pageTitle(0))
+		wiki.Edit(pageTitle(1), "#REDIRECT [[A]]")
+		wiki.Delete(pageTitle(9))
 	}}
 	o.Client = mediawikitest.NewClient(t, mediawiki.Options{
 		API: "https://wiki.example/w/api.php", Transport: mediawikitest.Transport{Handler: race},
@@ -308,9 +332,9 @@ func TestLastingFault(t *testing.T) {
 	mustSync(t, options(t, folder, wiki))
 	before := describe(t, folder)
 	for n := range 200 {
-		wiki.Edit(title(n), mediawikitest.Box("changed"))
+		wiki.Edit(pageTitle(n), mediawikitest.Box("changed"))
 	}
-	wiki.Delete(title(7))
+	wiki.Delete(pageTitle(7))
 	failing := func(fault mediawikitest.Fault, after int64) {
 		t.Helper()
 		proxy := &mediawikitest.Proxy{Next: wiki, Fault: fault, Every: 1, After: after}
@@ -382,8 +406,8 @@ func TestDryRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := filesBelow(t, folder)
-	wiki.Edit(title(3), mediawikitest.Box("changed"))
-	wiki.Delete(title(4))
+	wiki.Edit(pageTitle(3), mediawikitest.Box("changed"))
+	wiki.Delete(pageTitle(4))
 	counts(t, "second", mustSync(t, dry), mirror.Report{Requests: 3, Listed: 69, Changed: 1})
 	if diff := cmp.Diff(before, filesBelow(t, folder)); diff != "" {
 		t.Error(diff)
@@ -436,7 +460,7 @@ func TestOtherSelection(t *testing.T) {
 	o := options(t, folder, wiki)
 	o.Selection = mediawiki.Selection{
 		Using: []string{"Infobox Election", "Infobox election"}, Categories: []string{"Elections"},
-		Titles: []string{title(4), "Nowhere"},
+		Titles: []string{pageTitle(4), "Nowhere"},
 	}
 	report := mustSync(t, o)
 	counts(t, "wider", report, mirror.Report{Requests: 6, Listed: 61, New: 1, Fetched: 1})
@@ -447,7 +471,7 @@ func TestOtherSelection(t *testing.T) {
 	if diff := cmp.Diff(want, report.Names); diff != "" {
 		t.Error(diff)
 	}
-	o.Selection = mediawiki.Selection{Titles: []string{title(4)}}
+	o.Selection = mediawiki.Selection{Titles: []string{pageTitle(4)}}
 	counts(t, "one page", mustSync(t, o), mirror.Report{Requests: 4, Listed: 1, Dropped: 60})
 }
 
@@ -472,7 +496,7 @@ func TestMaxAge(t *testing.T) {
 		t.Errorf("the report is %+v", second)
 	}
 	narrow := o
-	narrow.Selection.Titles = []string{title(1)}
+	narrow.Selection.Titles = []string{pageTitle(1)}
 	if report := mustSync(t, narrow); report.IsFresh {
 		t.Error("a mirror of another selection is fresh")
 	}

@@ -113,6 +113,18 @@ func (w *Wiki) Edit(title, text string) int64 {
 	return p.ID
 }
 
+// Fill saves texts under titles that are new, which is faster than to edit each.
+func (w *Wiki) Fill(titles, texts []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for n, title := range titles {
+		w.lastPage++
+		p := &Page{ID: w.lastPage, Title: title}
+		w.pages[p.ID] = p
+		w.newRevision(p, texts[n])
+	}
+}
+
 // Change changes a page in any other way.
 func (w *Wiki) Change(title string, change func(*Page)) {
 	w.mu.Lock()

@@ -1,0 +1,173 @@
+package mirror_test
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"hemicycle/extract"
+	"hemicycle/extract/mediawiki/mediawikitest"
+	"hemicycle/extract/mirror"
+	"hemicycle/schemas/schemastest"
+)
+
+// largeText returns the text of page n of a large wiki: about as long as that of an election.
+func largeText(n int) string {
+	return fmt.Sprintf("{{Infobox election|election_name=Election %d|seats1=%d}}\n", n, n) +
+		strings.Repeat(fmt.Sprintf("The '''election''' number %d of [[Arcadia]] was held by [[rule %d]].\n", n, n*n), 150)
+}
+
+// largeWiki returns a wiki with so many pages, which have long texts if that is asked for.
+func largeWiki(pages int, isLong bool) *mediawikitest.Wiki {
+	wiki := mediawikitest.NewWiki()
+	texts := make([]string, pages)
+	titles := make([]string, pages)
+	for n := range pages {
+		titles[n] = fmt.Sprintf("%d general election in the province number %d", 1000+n, n)
+		texts[n] = mediawikitest.Box(fmt.Sprint(n))
+		if isLong {
+			texts[n] = largeText(n)
+		}
+	}
+	wiki.Fill(titles, texts)
+	return wiki
+}
+
+// BenchmarkSync measures the passes of a mirror of 2,000 pages: the requests, the bytes and the seconds of each. The
+// seconds are ours alone: the wiki is in memory, and its answers are not compressed.
+func BenchmarkSync(b *testing.B) {
+	const pages = 2000
+	passes := []struct {
+		name   string
+		change func(*mediawikitest.Wiki, []string)
+	}{
+		{"first", func(*mediawikitest.Wiki, []string) {}},
+		{"nothing", func(*mediawikitest.Wiki, []string) {}},
+		{"10 changed", func(wiki *mediawikitest.Wiki, titles []string) {
+			for _, title := range titles[:10] {
+				wiki.Edit(title, largeText(-1))
+			}
+		}},
+		{"3 deleted, 2 moved", func(wiki *mediawikitest.Wiki, titles []string) {
+			for _, title := range titles[20:23] {
+				wiki.Delete(title)
+			}
+			for _, title := range titles[30:32] {
+				wiki.Move(title, title+" (moved)", true)
+			}
+		}},
+	}
+	for b.Loop() {
+		wiki, folder := largeWiki(pages, true), b.TempDir()
+		titles := wiki.Titles()
+		for _, pass := range passes {
+			pass.change(wiki, titles)
+			o := mirror.Options{Folder: folder, Client: wiki.Client(b), Selection: box}
+			start := time.Now()
+			report := mustSync(b, o)
+			name := strings.ReplaceAll(pass.name, " ", "-")
+			b.ReportMetric(float64(report.Requests), name+"-requests")
+			b.ReportMetric(float64(report.Bytes)/1e6, name+"-MB")
+			b.ReportMetric(time.Since(start).Seconds(), name+"-s")
+		}
+	}
+}
+
+// BenchmarkRead compares reading a mirror of 20,000 pages with reading the same pages from a dump.
+func BenchmarkRead(b *testing.B) {
+	const pages = 20_000
+	folder := b.TempDir()
+	writeDump(b, filepath.Join(folder, "pages.xml"), pages)
+	wiki := largeWiki(pages, true)
+	o := mirror.Options{Folder: filepath.Join(folder, "mirror"), Client: wiki.Client(b), Selection: box}
+	o.LeaveUnsynced()
+	mustSync(b, o)
+	var live uint64
+	read := func(s extract.Source) {
+		n := 0
+		for _, err := range s.Events(b.Context()) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n++
+		}
+		if n != pages {
+			b.Fatalf("%d documents", n)
+		}
+	}
+	schemastest.BenchmarkRatio(b, func() {
+		sources, err := extract.Open(os.DirFS(folder), []string{"pages.xml"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		read(sources[0])
+	}, func() {
+		before := liveMemory()
+		s := mustOpenSource(b, o.Folder)
+		read(s)
+		live = liveMemory() - before
+		runtime.KeepAlive(s)
+	})
+	b.ReportMetric(float64(live)/1e6, "MB-live")
+}
+
+// writeDump writes a dump with the pages of a large wiki.
+func writeDump(b *testing.B, path string, pages int) {
+	b.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	dump := bufio.NewWriter(f)
+	fmt.Fprintln(dump, `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">`)
+	for n := range pages {
+		fmt.Fprintf(dump, "<page><title>Election %d</title><ns>0</ns><id>%d</id><revision><id>%d</id>"+
+			"<timestamp>2024-05-06T07:08:09Z</timestamp><text>%s</text></revision></page>\n", n, n+1, n+1, largeText(n))
+	}
+	fmt.Fprintln(dump, "</mediawiki>")
+	if err := errors.Join(dump.Flush(), f.Close()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// A sync of 100,000 pages holds less than 100 MB, and so needs less than 200 MB with Go's usual setting of its
+// collector. The memory of the wiki that it asks is not counted.
+func TestMemory(t *testing.T) {
+	schemastest.SkipUnlessLong(t, "it mirrors 100,000 pages")
+	const pages, most = 100_000, 100 << 20
+	wiki, folder := largeWiki(pages, false), t.TempDir()
+	before := liveMemory()
+	peak := before
+	sync := func() mirror.Report {
+		o := options(t, folder, wiki)
+		o.OnProgress = func(p mirror.Progress) {
+			if p.Requests%100 == 0 {
+				peak = max(peak, liveMemory())
+			}
+		}
+		defer wiki.Requests() // which forgets them
+		return mustSync(t, o)
+	}
+	first, second := sync(), sync()
+	if first.Fetched != pages || second.Fetched != 0 {
+		t.Errorf("%d and %d texts were fetched", first.Fetched, second.Fetched)
+	}
+	t.Logf("a sync of %d pages holds %d MB", pages, (peak-before)>>20)
+	if peak-before > most {
+		t.Errorf("a sync of %d pages holds %d MB, expected at most %d", pages, (peak-before)>>20, most>>20)
+	}
+}
+
+// liveMemory returns the bytes that are held.
+func liveMemory() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}

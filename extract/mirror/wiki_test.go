@@ -1,0 +1,405 @@
+package mirror_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/extract/mediawiki"
+	"hemicycle/extract/mediawiki/mediawikitest"
+	"hemicycle/extract/mirror"
+	"hemicycle/schemas/schemastest"
+)
+
+// script is the program that makes a MediaWiki for tests.
+var script = filepath.Join("..", "..", ".ci", "mediawiki")
+
+// realWiki is a MediaWiki on this machine.
+type realWiki struct {
+	folder, api string
+}
+
+// startWiki makes a MediaWiki with pages. The test is skipped unless HEMICYCLE_WIKI=required is set.
+func startWiki(t *testing.T, export string) *realWiki {
+	t.Helper()
+	if os.Getenv("HEMICYCLE_WIKI") != "required" {
+		t.Skip("HEMICYCLE_WIKI=required is not set: this takes a real MediaWiki, which `.ci/mediawiki install` installs")
+	}
+	w := &realWiki{folder: t.TempDir()}
+	pages := filepath.Join(t.TempDir(), "pages.xml")
+	if err := os.WriteFile(pages, []byte(export), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := listener.Addr().(*net.TCPAddr).Port
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.script(t, "stop", w.folder) })
+	w.api = strings.TrimSpace(w.script(t, "start", w.folder, fmt.Sprint(port), pages))
+	return w
+}
+
+// script runs the program that makes a MediaWiki and returns what it prints.
+func (w *realWiki) script(t *testing.T, args ...string) string {
+	t.Helper()
+	command := exec.Command(script, args...)
+	// Not a pipe: the server inherits what the program has, and a pipe would stay open as long as it runs.
+	messages, err := os.Create(filepath.Join(t.TempDir(), "messages"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer messages.Close()
+	command.Stderr = messages
+	out, err := command.Output()
+	if err != nil {
+		said, _ := os.ReadFile(messages.Name())
+		t.Fatalf("%s %s: %v\n%s%s", script, strings.Join(args, " "), err, out, said)
+	}
+	return string(out)
+}
+
+// php runs a maintenance script.
+func (w *realWiki) php(t *testing.T, args ...string) string {
+	t.Helper()
+	return w.script(t, append([]string{"php", w.folder}, args...)...)
+}
+
+// do carries out an action of the API, whose parameters are given as name=value.
+func (w *realWiki) do(t *testing.T, action string, params ...string) {
+	t.Helper()
+	form := url.Values{"action": {action}, "format": {"json"}, "formatversion": {"2"}, "token": {`+\`}}
+	for _, p := range params {
+		name, value, _ := strings.Cut(p, "=")
+		form.Set(name, value)
+	}
+	response, err := http.PostForm(w.api, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var answer struct {
+		Error struct{ Code, Info string }
+	}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer.Error.Code != "" {
+		t.Fatalf("%s %q: %v %+v", action, params, err, answer)
+	}
+}
+
+// edit saves a text.
+func (w *realWiki) edit(t *testing.T, title, text string) {
+	t.Helper()
+	w.do(t, "edit", "title="+title, "text="+text)
+}
+
+// options returns the options of a sync of the wiki, whose clock does not wait.
+func (w *realWiki) options(t *testing.T, folder string) mirror.Options {
+	t.Helper()
+	client := mediawikitest.NewClient(t, mediawiki.Options{
+		API: w.api, OnWarning: func(text string) { t.Error("the wiki warns: ", text) },
+	})
+	o := mirror.Options{Folder: folder, Client: client, Wiki: "enwiki", Selection: mediawiki.Selection{
+		Using: []string{"Infobox election", "Infobox legislative election"},
+	}}
+	o.LeaveUnsynced()
+	return o
+}
+
+// exportPage returns a page of an export.
+func exportPage(namespace int, title, text string) string {
+	var escapedTitle, escaped strings.Builder
+	_ = xml.EscapeText(&escapedTitle, []byte(title))
+	_ = xml.EscapeText(&escaped, []byte(text))
+	return fmt.Sprintf(`<page><title>%s</title><ns>%d</ns><revision><timestamp>2024-05-06T07:08:09Z</timestamp>`+
+		`<contributor><username>Writer</username></contributor><model>wikitext</model><format>text/x-wiki</format>`+
+		`<text xml:space="preserve">%s</text></revision></page>`+"\n", escapedTitle.String(), namespace, escaped.String())
+}
+
+// makeExport returns an export of the templates and of so many pages with a box.
+func makeExport(pages int) string {
+	var all strings.Builder
+	all.WriteString(`<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">` + "\n")
+	template := "<includeonly>{{{election_name|}}} {{{module|}}}</includeonly>"
+	all.WriteString(exportPage(10, "Template:Infobox election", template))
+	all.WriteString(exportPage(10, "Template:Infobox legislative election", template))
+	all.WriteString(exportPage(10, "Template:Infobox Election", "#REDIRECT [[Template:Infobox election]]"))
+	all.WriteString(exportPage(10, "Template:Wrapped election", "<includeonly>{{Infobox election}}</includeonly>"))
+	for n := range pages {
+		name := []string{"Infobox election", "infobox Election", "Infobox legislative election"}[n%3]
+		text := fmt.Sprintf("{{%s\n| election_name = Election %d\n| seats1 = %d\n}}\n%s", name, n, n,
+			strings.Repeat("The '''election''' of [[Arcadia]] was held; Ünïcode & <ref>x</ref>.\n", n%40))
+		all.WriteString(exportPage(0, pageTitle(n), text))
+	}
+	for _, odd := range oddTitles {
+		all.WriteString(exportPage(0, odd, "{{Infobox election|election_name=odd}}"))
+	}
+	all.WriteString(exportPage(0, "A page without a box", "Text."))
+	all.WriteString(exportPage(0, "How to write a box", "<!-- {{Infobox election}} --><nowiki>{{Infobox election}}</nowiki>"))
+	all.WriteString(exportPage(0, "A box through another template", "{{Wrapped election}}"))
+	all.WriteString("</mediawiki>\n")
+	return all.String()
+}
+
+// oddTitles are titles that a request must not change.
+var oddTitles = []string{
+	`A & B = "C" 100%`, "D'E? (élection) 選挙 🗳", strings.Repeat("é", 127), "Elections/2020/Arcadia", "C++: an election",
+}
+
+// mostRequests returns how many requests a sync may take: two to begin with, one for each list and 500 pages of it, and
+// one for 50 pages that are gone or fetched.
+func mostRequests(lists int, r mirror.Report) int64 {
+	batches := func(n int) int { return (n + 49) / 50 }
+	gone := r.Deleted + r.Redirected + r.Dropped
+	return int64(2 + lists + r.Listed/500 + batches(gone) + batches(r.Fetched))
+}
+
+// realPages is how many pages with a box the real wiki has.
+const realPages = 200
+
+// A mirror of a real MediaWiki is what MediaWiki itself exports, for no more requests than are needed.
+func TestRealWiki(t *testing.T) {
+	w := startWiki(t, makeExport(realPages))
+	folder := filepath.Join(t.TempDir(), "mirror")
+	listed := realPages + len(oddTitles) + 1
+	run := func(name string, change func(t *testing.T), want mirror.Report) {
+		t.Run(name, func(t *testing.T) {
+			change(t)
+			report := mustSync(t, w.options(t, folder))
+			if most := mostRequests(2, report); report.Requests > most {
+				t.Errorf("%d requests, expected at most %d", report.Requests, most)
+			}
+			want.Requests = report.Requests
+			counts(t, name, report, want)
+			scratch := t.TempDir()
+			mustSync(t, w.options(t, scratch))
+			if diff := cmp.Diff(describe(t, scratch), describe(t, folder)); diff != "" {
+				t.Error(diff)
+			}
+			w.checkExport(t, folder)
+		})
+	}
+	run("first", func(*testing.T) {}, mirror.Report{Listed: listed, New: listed, Fetched: listed})
+	run("nothing", func(*testing.T) {}, mirror.Report{Listed: listed})
+	run("edits", func(t *testing.T) {
+		for n := range 10 {
+			w.edit(t, pageTitle(n), "{{Infobox election|election_name=edited}}")
+		}
+	}, mirror.Report{Listed: listed, Changed: 10, Fetched: 10})
+	run("a protection", func(t *testing.T) { w.do(t, "protect", "title="+pageTitle(11), "protections=edit=sysop") },
+		mirror.Report{Listed: listed, Changed: 1, Fetched: 1})
+	run("moves", func(t *testing.T) {
+		w.do(t, "move", "from="+pageTitle(20), "to=Moved with a redirect")
+		w.do(t, "move", "from="+pageTitle(21), "to=Moved without a redirect", "noredirect=1")
+	}, mirror.Report{Listed: listed, Changed: 2, Moved: 2, Fetched: 2})
+	run("deletions", func(t *testing.T) {
+		for n := 30; n < 34; n++ {
+			w.do(t, "delete", "title="+pageTitle(n))
+		}
+	}, mirror.Report{Listed: listed - 4, Deleted: 4})
+	run("a restoration, and another page in the place of one", func(t *testing.T) {
+		w.do(t, "undelete", "title="+pageTitle(30))
+		w.edit(t, pageTitle(31), "{{Infobox election|election_name=new}}")
+	}, mirror.Report{Listed: listed - 2, New: 2, Fetched: 2})
+	run("deleted and restored", func(t *testing.T) {
+		w.do(t, "delete", "title="+pageTitle(35))
+		w.do(t, "undelete", "title="+pageTitle(35))
+	}, mirror.Report{Listed: listed - 2})
+	run("a redirect, and a box that was removed", func(t *testing.T) {
+		w.edit(t, pageTitle(40), "#REDIRECT [["+pageTitle(41)+"]]")
+		w.edit(t, pageTitle(42), "Only prose.")
+	}, mirror.Report{Listed: listed - 4, Redirected: 1, Dropped: 1})
+	run("a box that was added", func(t *testing.T) { w.edit(t, "A page without a box", "{{infobox Election|a=b}}") },
+		mirror.Report{Listed: listed - 3, New: 1, Fetched: 1})
+	run("the template was edited", func(t *testing.T) {
+		w.edit(t, "Template:Infobox election", "<includeonly>{{{election_name}}}</includeonly>")
+		w.php(t, "runJobs.php")
+	}, mirror.Report{Listed: listed - 3})
+	run("an item of Wikidata", func(t *testing.T) {
+		w.write(t, "items", pageTitle(50)+"\tQ1234\n")
+		w.do(t, "purge", "titles="+pageTitle(50), "forcelinkupdate=1")
+	}, mirror.Report{Listed: listed - 3, Relinked: 1})
+	t.Run("selections", func(t *testing.T) { w.checkSelections(t) })
+	t.Run("switches", func(t *testing.T) { w.checkSwitches(t, folder) })
+	t.Run("broken rows", func(t *testing.T) { w.checkBrokenRows(t, folder) })
+}
+
+// write writes a file in the folder of the wiki.
+func (w *realWiki) write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkExport compares a mirror with what MediaWiki itself exports of the same pages.
+func (w *realWiki) checkExport(t *testing.T, folder string) {
+	t.Helper()
+	type page struct {
+		Title    string `xml:"title"`
+		ID       int64  `xml:"id"`
+		Revision struct {
+			ID        int64     `xml:"id"`
+			Timestamp time.Time `xml:"timestamp"`
+			Text      string    `xml:"text"`
+		} `xml:"revision"`
+	}
+	var dump struct {
+		Pages []page `xml:"page"`
+	}
+	if err := xml.Unmarshal([]byte(w.php(t, "dumpBackup.php", "--current", "--quiet")), &dump); err != nil {
+		t.Fatal(err)
+	}
+	exported := map[int64]page{}
+	for _, p := range dump.Pages {
+		exported[p.ID] = p
+	}
+	m := mustOpen(t, folder)
+	for i := range m.Pages {
+		p := &m.Pages[i]
+		text, err := m.Content(p)
+		want := exported[p.ID]
+		same := want.Title == p.Title && want.Revision.ID == p.Revision && want.Revision.Timestamp.Equal(p.Time)
+		if err != nil || !same || string(text) != want.Revision.Text {
+			t.Errorf("page %d is %+v with %q (%v), and is exported as %+v", p.ID, p, text, err, want)
+		}
+	}
+	if len(exported) < len(m.Pages) || len(m.Pages) == 0 {
+		t.Errorf("%d pages were exported, the mirror has %d", len(exported), len(m.Pages))
+	}
+}
+
+// checkSelections lists pages in every way.
+func (w *realWiki) checkSelections(t *testing.T) {
+	t.Helper()
+	w.edit(t, "An election in a category", "[[Category:Elections in Arcadia]] {{Infobox election}}")
+	w.edit(t, "A list in a category", "[[Category:Elections in Arcadia]]")
+	w.edit(t, "A redirect in a category", "#REDIRECT [[A list in a category]] [[Category:Elections in Arcadia]]")
+	o := w.options(t, t.TempDir())
+	o.Selection = mediawiki.Selection{
+		Categories: []string{"Elections in Arcadia"}, Prefixes: []string{"How to"},
+		Titles: append([]string{"A redirect in a category", pageTitle(60), "No such page", "<no title>"}, oddTitles...),
+	}
+	report := mustSync(t, o)
+	counts(t, "selections", report, mirror.Report{
+		Requests: 5, Listed: 4 + len(oddTitles), New: 4 + len(oddTitles), Fetched: 4 + len(oddTitles),
+	})
+	if diff := cmp.Diff([]string{"<no title>", "No such page"}, report.Missing); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// checkSwitches holds that a wiki that lags, that has enough or that is down costs requests and no pages.
+func (w *realWiki) checkSwitches(t *testing.T, folder string) {
+	t.Helper()
+	before := describe(t, folder)
+	for name, content := range map[string]string{"lag": "9", "limit": "3", "down": ""} {
+		w.write(t, name, content)
+		var waits []mediawiki.Wait
+		o := w.options(t, folder)
+		o.Client = mediawikitest.NewClient(t, mediawiki.Options{
+			API: w.api, OnWait: func(wait mediawiki.Wait) {
+				waits = append(waits, wait)
+				if len(waits) == 3 {
+					if err := os.Remove(filepath.Join(w.folder, name)); err != nil {
+						t.Error(err)
+					}
+				}
+			},
+		})
+		report := mustSync(t, o)
+		if len(waits) != 3 || report.Requests != mostRequests(2, report)+3 {
+			t.Errorf("%s: %d waits and %d requests", name, len(waits), report.Requests)
+		}
+		least := map[string]time.Duration{"lag": 5 * time.Second, "limit": 2 * time.Second, "down": time.Second}[name]
+		if len(waits) > 0 && waits[0].For != least {
+			t.Errorf("%s: it waits %s, expected %s", name, waits[0].For, least)
+		}
+	}
+	w.write(t, "down", "")
+	defer os.Remove(filepath.Join(w.folder, "down"))
+	w.syncFails(t, folder, "could not be asked in 8 tries", "503", "The servers are under maintenance.")
+	after := describe(t, folder)
+	w.checkSameBut(t, before, after, "An election in a category")
+}
+
+// syncFails holds that a sync fails with an error that has some words.
+func (w *realWiki) syncFails(t *testing.T, folder string, words ...string) {
+	t.Helper()
+	_, err := mirror.Sync(t.Context(), w.options(t, folder))
+	schemastest.CheckWords(t, err, words...)
+}
+
+// checkSameBut compares two descriptions of a mirror, without the lines that name a page.
+func (w *realWiki) checkSameBut(t *testing.T, before, after, page string) {
+	t.Helper()
+	without := func(text string) string {
+		var kept []string
+		for line := range strings.Lines(text) {
+			if !strings.Contains(line, page) {
+				kept = append(kept, strings.TrimSpace(line))
+			}
+		}
+		return strings.Join(kept, "\n")
+	}
+	if diff := cmp.Diff(without(before), without(after)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// checkBrokenRows holds what becomes of pages whose text the wiki has lost, or stores in another form of Unicode.
+func (w *realWiki) checkBrokenRows(t *testing.T, folder string) {
+	t.Helper()
+	for n := 70; n < 73; n++ {
+		w.edit(t, pageTitle(n), fmt.Sprintf("{{Infobox election|election_name=Cafe\u0301 %d}}", n))
+	}
+	content := func(n int) string {
+		return fmt.Sprintf("(SELECT slot_content_id FROM page JOIN slots ON slot_revision_id = page_latest "+
+			"WHERE page_title = '%s')", strings.ReplaceAll(pageTitle(n), " ", "_"))
+	}
+	w.php(t, "sql.php", "--query", "UPDATE content SET content_address = 'tt:999999' WHERE content_id = "+content(70))
+	// MediaWiki stores text in the form NFC, and older texts are as they were written.
+	w.php(t, "sql.php", "--query", "UPDATE text SET old_text = '{{Infobox election|election_name=Cafe\u0301}}' "+
+		"WHERE 'tt:' || old_id = (SELECT content_address FROM content WHERE content_id = "+content(71)+")")
+	report := mustSync(t, w.options(t, folder))
+	if report.Stale != 1 || report.Unverified != 1 || report.Refused != 0 || report.Changed != 3 {
+		t.Errorf("the report is %+v", report)
+	}
+	m := mustOpen(t, folder)
+	for i := range m.Pages {
+		p := &m.Pages[i]
+		text, err := m.Content(p)
+		switch p.Title {
+		case pageTitle(70):
+			if p.Stale == 0 || !strings.Contains(string(text), "Election 70") || err != nil {
+				t.Errorf("%+v %q %v", p, text, err)
+			}
+		case pageTitle(71):
+			if !p.Unverified || string(text) != "{{Infobox election|election_name=Caf\u00e9}}" {
+				t.Errorf("%+v %q", p, text)
+			}
+		}
+	}
+	scratch := t.TempDir()
+	fromScratch := mustSync(t, w.options(t, scratch))
+	if fromScratch.Refused != 1 || fromScratch.Stale != 0 || len(fromScratch.Failed) != 1 {
+		t.Errorf("the report is %+v", fromScratch)
+	}
+	again := mustSync(t, w.options(t, folder))
+	if again.Wanted != 1 || again.Fetched != 0 || again.Snapshot != report.Snapshot {
+		t.Errorf("the next report is %+v", again)
+	}
+}
