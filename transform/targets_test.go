@@ -12,8 +12,8 @@ import (
 
 // ofTheDocument are the columns whose values are not read from fields of the box.
 var ofTheDocument = []string{
-	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.page_id",
-	"elections.page_url",
+	"elections.election_id", "elections.wiki", "elections.lang", "elections.page_title", "elections.title_basis",
+	"elections.page_id", "elections.page_url",
 	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
 	"elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
