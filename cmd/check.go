@@ -47,8 +47,10 @@ func checkOptions(c *cobra.Command, boxesOnly bool) pipelines.CheckOptions {
 // checkTally counts what check has seen.
 type checkTally struct {
 	elections, sound, rejects, without int64
-	doubts                             map[schemas.Status]int64
-	candidate                          string // what to do about a template that may be a box by another name
+
+	incomplete int64 // sources
+	doubts     map[schemas.Status]int64
+	candidate  string // what to do about a template that may be a box by another name
 }
 
 func runCheck(c *cobra.Command, files []string, all bool, format string) error {
@@ -68,6 +70,9 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	t := checkTally{doubts: map[schemas.Status]int64{}}
 	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
+		if d.Missing != nil {
+			return p.incomplete(d)
+		}
 		if d.Document == nil {
 			return nil
 		}
@@ -99,6 +104,9 @@ func candidateHint(uri string, c schemas.Candidate) string {
 }
 
 func (t *checkTally) add(d pipelines.Checked) {
+	if d.Missing != nil {
+		t.incomplete++
+	}
 	if t.without += d.Unnamed; d.Document == nil {
 		return
 	}
@@ -127,6 +135,7 @@ func (t *checkTally) add(d pipelines.Checked) {
 // findingPrinter writes what check finds, in one form of output.
 type findingPrinter interface {
 	document(pipelines.Checked) error
+	incomplete(pipelines.Checked) error
 	end(*checkTally) error
 }
 
@@ -159,11 +168,19 @@ func (p *textPrinter) document(d pipelines.Checked) error {
 	return nil
 }
 
+func (p *textPrinter) incomplete(d pipelines.Checked) error {
+	return terminal.PrintIncomplete(p.w, d.Source, d.Missing)
+}
+
 func (p *textPrinter) end(t *checkTally) error {
-	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s; %s without a box\n", wording.Count(t.elections, "election"),
-		t.sound, wording.Count(t.doubts[schemas.Error], "error"), wording.Count(t.doubts[schemas.Warn], "warning"),
-		wording.Count(t.doubts[schemas.Note], "note"), wording.Count(t.rejects, "reject"),
-		wording.Count(t.without, "document"))
+	incomplete := ""
+	if t.incomplete > 0 {
+		incomplete = "; " + wording.Count(t.incomplete, "incomplete source")
+	}
+	_, err := fmt.Fprintf(p.w, "%s, %d sound; %s, %s, %s; %s%s; %s without a box\n",
+		wording.Count(t.elections, "election"), t.sound, wording.Count(t.doubts[schemas.Error], "error"),
+		wording.Count(t.doubts[schemas.Warn], "warning"), wording.Count(t.doubts[schemas.Note], "note"),
+		wording.Count(t.rejects, "reject"), incomplete, wording.Count(t.without, "document"))
 	return err
 }
 
@@ -209,6 +226,13 @@ func (p *jsonPrinter) write(f findingJSON, offset int) error {
 func (p *jsonPrinter) reject(r *schemas.Reject) error {
 	return p.write(findingJSON{Source: r.SourceURI, Reject: r.Reason, Status: "rejected", Subject: r.Unit,
 		Message: r.Detail, Line: r.Line}, r.Offset)
+}
+
+func (p *jsonPrinter) incomplete(d pipelines.Checked) error {
+	return p.write(findingJSON{
+		Source: d.Source, Reject: d.Missing.Reason, Status: "incomplete", Subject: "source",
+		Message: d.Missing.String(),
+	}, -1)
 }
 
 func (p *jsonPrinter) document(d pipelines.Checked) error {

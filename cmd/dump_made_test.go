@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"compress/bzip2"
+	"crypto/sha1"
 	"fmt"
 	"html"
 	"io"
+	"math/big"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -144,9 +146,16 @@ func pageOf(id int64, namespace int, title, target, text string) string {
       <model>wikitext</model>
       <format>text/x-wiki</format>
       <text bytes="%d" xml:space="preserve">%s</text>
-      <sha1>0</sha1>
+      <sha1>%s</sha1>
     </revision>
-  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), xmlEscaper.Replace(text))
+  </page>`, html.EscapeString(title), namespace, id, target, id+1_000_000, len(text), xmlEscaper.Replace(text),
+		base36SHA1(text))
+}
+
+// base36SHA1 returns the digest of a text as an export has it.
+func base36SHA1(text string) string {
+	sum := sha1.Sum([]byte(text))
+	return fmt.Sprintf("%031s", new(big.Int).SetBytes(sum[:]).Text(36))
 }
 
 // xmlEscaper escapes a text as MediaWiki does.

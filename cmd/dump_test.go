@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"compress/bzip2"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"fmt"
@@ -287,6 +288,83 @@ func TestMadeDumpDamaged(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A dump that is cut, or in which one bit is another, is never published, in whatever form it is and however many
+// rejects are allowed. If the pipeline lets it through, every election that is published is one of the sound dump.
+func TestMadeDumpIncomplete(t *testing.T) {
+	m := newDumpMaker(t)
+	m.share = 0.05
+	var content bytes.Buffer
+	d, err := m.make(&content, 1_500_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]bool{}
+	for i := range d.elections {
+		texts[d.elections[i].wikitext] = true
+	}
+	var gz bytes.Buffer
+	w := gzip.NewWriter(&gz)
+	if _, err := w.Write(content.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	e := d.elections[len(d.elections)/2]
+	inText := (int(e.from) + int(e.to)) / 2
+	for name, file := range map[string][]byte{
+		"bz2 cut": cutAt(bzip2Of(t, content.Bytes())), "gz cut": cutAt(gz.Bytes()), "plain cut": cutAt(content.Bytes()),
+		"bz2 bit": flipped(bzip2Of(t, content.Bytes()), 9999), "gz bit": flipped(gz.Bytes(), gz.Len()/2),
+		"plain bit": flipped(content.Bytes(), inText),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "dump")
+			if err := os.WriteFile(path, file, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			p, err := pipelines.FromFiles([]string{path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Sources[0].Wiki = "enwiki"
+			for _, allowed := range []int64{0, 1} {
+				p.Allow = pipelines.Allowance{Errors: 1000, Rejects: 1000, IncompleteSources: allowed}
+				outcome, err := pipelines.Run(t.Context(), p, pipelines.Options{
+					Output: t.TempDir(), Version: "test", Build: "test", Log: slog.New(slog.DiscardHandler),
+					Each: func(r schemas.Record) {
+						if r.Election != nil && !texts[r.Election.Document.Text] {
+							t.Errorf("an election of a page that is not in the dump: %s", r.Election.Document.Title)
+						}
+					},
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				c := outcome.Manifest.Counts
+				if outcome.Published != (allowed == 1) || outcome.Excess || c.Incomplete != 1 || c.Elections < 5 {
+					t.Errorf("%d incomplete sources allowed: published %v, excess %v, %+v", allowed, outcome.Published,
+						outcome.Excess, c)
+				}
+				status := failureOf(exitStatus(slog.New(slog.DiscardHandler), outcome))
+				if want := int(4 - allowed); status == nil || status.status != want ||
+					!strings.Contains(status.Error(), "1 source is incomplete: "+path+": ") {
+					t.Errorf("%d allowed: %v, expected the status %d", allowed, status, want)
+				}
+			}
+		})
+	}
+}
+
+// cutAt returns the first 62 percent of a file.
+func cutAt(file []byte) []byte { return file[:len(file)*62/100] }
+
+// flipped returns a file in which one bit is another.
+func flipped(file []byte, at int) []byte {
+	damaged := slices.Clone(file)
+	damaged[at] ^= 1
+	return damaged
 }
 
 // Every real sample is read to its end, and has as many pages as a plain search for <page> finds.

@@ -211,6 +211,9 @@ func isPage(name string) bool {
 func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 	c := outcome.Manifest.Counts
 	for _, input := range outcome.Manifest.Inputs {
+		if m := input.Missing; m != nil {
+			log.Warn("incomplete source", "source", input.URI, "places", m.Gaps, "missing", m.Share, "reason", m.Reason)
+		}
 		if i := input.Index; i != nil {
 			log.Info("read by the index", "source", input.URI, "titles", i.Titles, "matched", i.Matched,
 				"streams", i.Streams, "streams_read", i.StreamsRead, "streams_unread", i.Streams-i.StreamsRead,
@@ -221,16 +224,13 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 		log.Info("stage", "name", s.Name, "seconds", s.Took.Seconds())
 	}
 	if !outcome.Published {
-		var unmet []string
-		for _, e := range outcome.Unmet {
-			unmet = append(unmet, fmt.Sprintf("%s of the source %q: expected %s, found %s", e.Subject, e.Source,
-				e.Expected, e.Observed))
+		return &failure{
+			statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmetExpectations(outcome), "; ")),
 		}
-		return &failure{statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmet, "; "))}
 	}
 	log.Info("published", "folder", outcome.Folder, slog.Group("counts", "documents", c.Documents,
 		"elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected, "rejected_boxes", c.RejectedBoxes,
-		"errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
+		"incomplete_sources", c.Incomplete, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
 	doubts, err := doubtsOf(outcome)
 	switch {
 	case err != nil:
@@ -244,10 +244,11 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 // doubtsOf returns why a published run ends with statusDoubtful, as continuations of "published, ".
 func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	var doubts []string
-	c := outcome.Manifest.Counts
+	if incomplete := incompleteSources(outcome); incomplete != "" {
+		doubts = append(doubts, "although "+incomplete)
+	}
 	if outcome.Excess {
-		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s, %s",
-			wording.Count(c.Errors, "error finding"), wording.Count(c.Rejected+c.RejectedBoxes, "reject")))
+		doubts = append(doubts, excess(outcome))
 	}
 	if n := outcome.InternalErrors; n > 0 {
 		doubts = append(doubts,
@@ -262,6 +263,10 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 		doubts = append(doubts,
 			"but the wiki has names for election boxes that were not read, and pages that use them are "+
 				"missing; add to the pipeline, and run it again:\n"+lines)
+	}
+	if outcome.Excess || outcome.InternalErrors > 0 {
+		last := len(doubts) - 1
+		doubts[last] = strings.TrimSuffix(doubts[last], "\n") + doubtfulPages(outcome)
 	}
 	return doubts, nil
 }

@@ -36,6 +36,9 @@ func runShow(c *cobra.Command, file, stage string) error {
 	options := checkOptions(c, stage == "infobox")
 	options.Workers = 1
 	err := pipelines.Check(c.Context(), []string{file}, options, func(d pipelines.Checked) error {
+		if d.Missing != nil {
+			return terminal.PrintIncomplete(c.ErrOrStderr(), d.Source, d.Missing)
+		}
 		if d.Document == nil {
 			return nil
 		}

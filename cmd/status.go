@@ -93,30 +93,35 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusDoubtful, commands: []string{"run"},
-		meaning: "published, but with more error findings or rejects than the pipeline allows, or the dump has names " +
-			"of boxes that the pipeline lacks, or a document made the program fail",
-		remedy: "The new version is current. Look at the view `doubts` and the table `rejects`. Then mend the pages, " +
+		meaning: "published, but with more error findings or rejects than the pipeline allows, or a source is incomplete " +
+			"and the pipeline lets that through, or the dump has names of boxes that the pipeline lacks, or a document " +
+			"made the program fail",
+		remedy: "The new version is current. The message names the first pages. Look at the view `doubts` and the table `rejects`. Then mend the pages, " +
 			"or raise `allow`, change the severity of a check, or add the names that the message lists to " +
 			"`templates`. If a reject has the reason `internal-error`, report it with the document and the stack " +
-			"that the log shows: it is a fault of the program, and no allowance covers it.",
+			"that the log shows: it is a fault of the program, and no allowance covers it. Of an incomplete source, the " +
+			"table `sources` says what is missing.",
 	},
 	{
 		status: statusDoubtful, commands: []string{"check"},
-		meaning: "read, but a check found an error, or a document or box was rejected",
+		meaning: "read, but a check found an error, or a document or box was rejected, or a file is incomplete",
 		remedy: "Read what is printed. If a document was rejected as `internal-error`, report it with the document " +
 			"and the stack on standard error.",
 	},
 	{
 		status: statusDoubtful, commands: []string{"show"},
-		meaning: "read, but the document or a box of it was rejected",
+		meaning: "read, but the document or a box of it was rejected, or the file is incomplete",
 		remedy: "Read the reason on standard error. If it is `internal-error`, report it with the document and the " +
 			"stack beside it.",
 	},
 	{
 		status: statusUnexpected, commands: []string{"run"},
-		meaning: "not published: the run found less than the pipeline expects, for instance no election at all",
-		remedy: "The old version is still current. The message says what was expected and what was found. If the " +
-			"source is cut short, get it again; if it has really become smaller, change `expect` in the pipeline.",
+		meaning: "not published: a source is incomplete (cut short, damaged, unreadable, without a page that is lost to " +
+			"damage), or the run found less than the pipeline expects, for instance no election at all",
+		remedy: "The old version is still current. The message names the file, the place and the share that is " +
+			"missing, or says what was expected and what was found. Get an incomplete source again, or let it through " +
+			"with `allow: {incomplete_sources: 1}`; if a source has really become smaller, change `expect` in the " +
+			"pipeline.",
 	},
 	{
 		status: statusUnexpected, commands: []string{"check"},

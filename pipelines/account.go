@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ type account struct {
 	seen    map[[16]byte]firstSeen
 	uris    []string
 	unsaved unsavedPart
+	pages   doubtfulPages
 	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
@@ -30,6 +32,54 @@ type sourceAccount struct {
 	schemas.Account
 	Seats, Contenders, Errors int64
 	InternalErrors            int64 // documents that made the program panic; they are among Rejected
+}
+
+// NamedPages are pages of which only the first few are named.
+type NamedPages struct {
+	First []NamedPage
+	Count int64 // of all, also those that are not named
+}
+
+// NamedPage is a page that made a run doubtful.
+type NamedPage struct {
+	Name string // its title, or where it was found if it has none
+	Why  string // the check that found an error, or the reason of the reject
+}
+
+// maxNamedPages is how many pages are named.
+const maxNamedPages = 3
+
+// add counts a page, and names it if it is among the first.
+func (p *NamedPages) add(name, why string) {
+	p.Count++
+	if len(p.First) < maxNamedPages {
+		p.First = append(p.First, NamedPage{name, why})
+	}
+}
+
+// doubtfulPages are the pages that make a run doubtful.
+type doubtfulPages struct {
+	WithErrors NamedPages // pages with error findings
+	Rejected   NamedPages // documents and boxes, without those that stand for what is missing from a source
+}
+
+// addReject adds the page of a reject.
+func (p *doubtfulPages) addReject(r *schemas.Reject) {
+	if !r.IsIncomplete() {
+		p.Rejected.add(cmp.Or(r.PageTitle, r.SourceURI), r.Reason)
+	}
+}
+
+// addErrors adds the page of some elections if one of them has an error.
+func (p *doubtfulPages) addErrors(d *schemas.Document, loaded []*schemas.Election) {
+	for _, e := range loaded {
+		for i := range e.Findings {
+			if e.Findings[i].Status == schemas.Error {
+				p.WithErrors.add(cmp.Or(d.Title, d.URI), e.Findings[i].CheckID)
+				return
+			}
+		}
+	}
 }
 
 // firstSeen is where an election id was first seen.
@@ -76,6 +126,10 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		if reject.Reason == schemas.ReasonInternalError {
 			a.sources[step.source].InternalErrors++
 		}
+		a.pages.addReject(reject)
+		if reject.IsIncomplete() {
+			a.current.AddGap(reject, step.gap())
+		}
 		return []schemas.Record{{Reject: reject}}
 	}
 	d := step.document
@@ -93,18 +147,23 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 	a.current.RejectedBoxes += int64(len(d.Rejects))
 	var records []schemas.Record
 	for i := range d.Rejects {
+		a.pages.addReject(&d.Rejects[i])
 		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
 	}
+	var loaded []*schemas.Election
 	for _, e := range step.elections {
 		if r := a.duplicate(e); r != nil {
 			a.current.RejectedBoxes++
+			a.pages.addReject(r)
 			records = append(records, schemas.Record{Reject: r})
 			continue
 		}
 		a.current.Elections++
 		a.countElection(step.source, e)
 		records = append(records, schemas.Record{Election: e})
+		loaded = append(loaded, e)
 	}
+	a.pages.addErrors(d, loaded)
 	return records
 }
 
@@ -172,12 +231,13 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	counted.Names, counted.Index = done.Names, done.Index
+	counted.CloseMissing()
 	a.current = schemas.Account{}
 	a.sources[step.source].Add(&counted)
 	a.run.Total.Add(&counted)
 	a.inputs = append(a.inputs, version.Input{
 		URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256,
-		Scan: counted.Scan, Index: done.Index,
+		Scan: counted.Scan, Index: done.Index, Missing: counted.Missing,
 	})
 	return schemas.Record{Account: &counted}
 }
@@ -189,6 +249,21 @@ func (a *account) internalErrors() int64 {
 		n += a.sources[i].InternalErrors
 	}
 	return n
+}
+
+// gap returns where the source has something missing, as far as the error of the step says.
+func (s *inputStep) gap() schemas.Gap {
+	var unreadable *document.Unreadable
+	if errors.As(s.err, &unreadable) && unreadable.Gap != nil {
+		return *unreadable.Gap
+	}
+	return schemas.Gap{From: -1, Bytes: -1}
+}
+
+// rejects returns how many documents and boxes were rejected, without those that stand for what is missing from a
+// source.
+func (a *account) rejects() int64 {
+	return a.run.Total.Rejected + a.run.Total.RejectedBoxes - a.run.Total.Lost
 }
 
 // reject returns the record of a step's document that could not be read.

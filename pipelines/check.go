@@ -9,12 +9,16 @@ import (
 	"hemicycle/schemas"
 )
 
-// Checked is one document as check and show see it, or the end of a dump.
+// Checked is one document as check and show see it, or the end of a source of which there is something to say.
 type Checked struct {
 	Document  *schemas.Document // nil at the end of a dump
 	Elections []*schemas.Election
 	Reject    *schemas.Reject // nil unless the document could not be read
-	Unnamed   int64           // at the end of a dump: its articles that name no box, which are no documents
+
+	// At the end of a source:
+	Source  string           // its URI
+	Unnamed int64            // its articles that name no box, which are no documents
+	Missing *schemas.Missing // what it lacks; nil if it is complete
 }
 
 // CheckOptions are what the caller of Check decides; the zero value is the default.
@@ -27,7 +31,7 @@ type CheckOptions struct {
 }
 
 // Check reads and judges files and publishes nothing. It calls each with every document, in the order of the
-// files, and with the end of each dump that has articles without the name of a box. The error is that of a file
+// files, and with the end of each source that is incomplete or has articles without the name of a box. The error is that of a file
 // that does not exist, of each, or of ctx.
 func Check(ctx context.Context, files []string, o CheckOptions, each func(Checked) error) error {
 	p, err := FromFiles(files)
@@ -43,9 +47,17 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	}
 	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
+	var current schemas.Account // of the source being read, as far as it lacks something
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), work) {
-		if step.end != nil && step.end.WithoutBox > 0 {
-			if err := each(Checked{Unnamed: step.end.WithoutBox}); err != nil {
+		if step.end != nil {
+			current.Bytes, current.Documents = step.end.Bytes, step.end.Documents
+			current.CloseMissing()
+			end := Checked{Source: step.end.SourceURI, Unnamed: step.end.WithoutBox, Missing: current.Missing}
+			current = schemas.Account{}
+			if end.Unnamed == 0 && end.Missing == nil {
+				continue
+			}
+			if err := each(end); err != nil {
 				return err
 			}
 		}
@@ -56,6 +68,9 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 		checked := Checked{Document: step.document, Elections: step.elections}
 		if step.err != nil {
 			checked.Reject = step.reject()
+			if checked.Reject.IsIncomplete() {
+				current.AddGap(checked.Reject, step.gap())
+			}
 		}
 		if err := each(checked); err != nil {
 			return err

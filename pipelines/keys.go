@@ -65,8 +65,9 @@ var pipelineKeys = []fileKey{
 		read:    (*fileReader).readChecks,
 	},
 	{
-		name: "allow", value: "[allowances](#allowances)", defaultValue: "{errors: 0, rejects: 0}",
-		meaning: "How much may be wrong before a run that is published ends with status 3.",
+		name: "allow", value: "[allowances](#allowances)", defaultValue: "all 0",
+		meaning: "How much may be wrong: before a run that is published ends with status 3, and, for incomplete " +
+			"sources, before nothing is published.",
 		example: "{errors: 0, rejects: 2}",
 		read:    func(r *fileReader, name string, n ast.Node) { r.mapping(n, name, allowKeys) },
 	},
@@ -170,6 +171,16 @@ var allowKeys = []fileKey{
 			"`internal-error` leads to status 3 in any case.",
 		example: "2",
 		read:    func(r *fileReader, name string, n ast.Node) { r.count(&r.pipeline.Allow.Rejects, n, name) },
+	},
+	{
+		name: "incomplete_sources", value: "whole number", defaultValue: "0",
+		meaning: "How many sources may be incomplete: cut short, damaged, unreadable, or without a page that is lost to " +
+			"damage. A run with more of them is not published, and ends with status 4, whatever `rejects` allows. " +
+			"One with as many is published, and ends with status 3.",
+		example: "1",
+		read: func(r *fileReader, name string, n ast.Node) {
+			r.count(&r.pipeline.Allow.IncompleteSources, n, name)
+		},
 	},
 }
 

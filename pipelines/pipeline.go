@@ -56,10 +56,12 @@ type Source struct {
 	Verify     bool           // compares each with the SHA256SUMS beside it
 }
 
-// Allowance is how much may be wrong before a published run ends with status 3.
+// Allowance is how much may be wrong: how many errors and rejects before a published run ends with status 3, and how
+// many incomplete sources before nothing is published.
 type Allowance struct {
-	Errors  int64 // error findings
-	Rejects int64 // documents and boxes together
+	Errors            int64 // error findings
+	Rejects           int64 // documents and boxes together
+	IncompleteSources int64
 }
 
 // Problem is one thing that is wrong in a pipeline file.
@@ -239,7 +241,7 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 
 // selection returns what the pipeline wants of the dumps of a source.
 func (p *Pipeline) selection(s *Source) dump.Selection {
-	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify}
+	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki}
 }
 
 // maxLeftOut is how many files the log names that a source leads to and that are not read. All are counted.

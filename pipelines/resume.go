@@ -32,6 +32,7 @@ type runState struct {
 	Current schemas.Account
 	Inputs  []version.Input
 	URIs    []string
+	Pages   doubtfulPages
 	Seen    []byte // idBytes for each election
 }
 
@@ -45,7 +46,7 @@ func (a *account) marshalState(next inputPosition) ([]byte, error) {
 		return nil, fmt.Errorf("reading the program's own file: %w", err)
 	}
 	s := runState{
-		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current,
+		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current, Pages: a.pages,
 		Inputs: a.inputs[a.unsaved.inputs:], URIs: a.uris[a.unsaved.uris:], Seen: a.unsaved.seen,
 	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
@@ -86,7 +87,7 @@ func (a *account) unmarshalState(content []byte) (*runState, error) {
 
 // restore brings the account to the end of one more part.
 func (a *account) restore(s *runState) {
-	a.run, a.sources, a.current = s.Run, s.Sources, s.Current
+	a.run, a.sources, a.current, a.pages = s.Run, s.Sources, s.Current, s.Pages
 	a.inputs = append(a.inputs, s.Inputs...)
 	a.uris = append(a.uris, s.URIs...)
 	for seen := s.Seen; len(seen) > 0; seen = seen[idBytes:] {

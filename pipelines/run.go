@@ -37,11 +37,16 @@ type Options struct {
 // Outcome is what became of a run.
 type Outcome struct {
 	Manifest  *version.Manifest
-	Published bool // false if an expectation was not met
+	Published bool // false if an expectation was not met, or more sources are incomplete than the pipeline allows
 	Excess    bool // more error findings or rejects than the pipeline allows
+	// Incomplete is true if more sources are incomplete than the pipeline allows. No allowance for rejects covers them.
+	Incomplete bool
 	// InternalErrors is how many documents made the program panic. They are among the rejects, but no allowance of a
 	// pipeline covers them.
 	InternalErrors int64
+	Rejects        int64 // that count against the allowance: without those that stand for what is missing
+	WithErrors     NamedPages
+	Rejected       NamedPages
 	Unmet          []version.Expectation
 	Folder         string // of the published version
 	Stages         []Stage
@@ -156,7 +161,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	m.Inputs = a.inputs
 	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
-	outcome := &Outcome{Manifest: m, InternalErrors: a.internalErrors()}
+	outcome := &Outcome{
+		Manifest: m, InternalErrors: a.internalErrors(), Rejects: a.rejects(),
+		WithErrors: a.pages.WithErrors, Rejected: a.pages.Rejected,
+	}
 	for i := range p.Sources {
 		m.Expectations = append(m.Expectations, checkExpectations(p, &p.Sources[i], &a.sources[i], r.last)...)
 	}
@@ -165,8 +173,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 			outcome.Unmet = append(outcome.Unmet, e)
 		}
 	}
-	outcome.Excess = m.Counts.Errors > p.Allow.Errors || m.Counts.Rejected+m.Counts.RejectedBoxes > p.Allow.Rejects
-	if len(outcome.Unmet) == 0 {
+	outcome.Excess = m.Counts.Errors > p.Allow.Errors || outcome.Rejects > p.Allow.Rejects
+	outcome.Incomplete = m.Counts.Incomplete > p.Allow.IncompleteSources
+	if len(outcome.Unmet) == 0 && !outcome.Incomplete {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
 	}

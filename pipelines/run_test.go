@@ -350,7 +350,7 @@ func TestAllowance(t *testing.T) {
 		excess          bool
 	}{{2, 2, false}, {3, 3, false}, {1, 2, true}, {2, 1, true}, {0, 0, true}} {
 		p := m.of(load.Parquet)
-		p.Allow = Allowance{c.errors, c.rejects}
+		p.Allow = Allowance{Errors: c.errors, Rejects: c.rejects}
 		outcome, _ := mustRun(t, p, Options{})
 		if outcome.Excess != c.excess || !outcome.Published {
 			t.Errorf("%d errors and %d rejects allowed: excess is %v, published %v", c.errors, c.rejects,

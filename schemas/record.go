@@ -1,6 +1,12 @@
 package schemas
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Record is what a sink takes. Exactly one of its parts is set.
 type Record struct {
@@ -50,10 +56,133 @@ const (
 	ReasonDamaged       = "damaged"        // a range of a dump that cannot be decompressed
 	ReasonCutShort      = "cut-short"      // a dump file that ends before the export does
 	ReasonBrokenPage    = "broken-page"    // a page whose mark-up in the dump is not that of an export
+	ReasonWrongDigest   = "wrong-digest"   // a page whose text is not that of which the export gives the digest
+	ReasonUnidentified  = "unidentified"   // a dump without its head, which says of which wiki its pages are
 	ReasonMissing       = "missing"        // the wiki has no such page, or does not show its text
 	ReasonDuplicate     = "duplicate"      // an election with the same id was loaded before
 	ReasonInternalError = "internal-error" // the program panicked on the document: a fault of the program
 )
+
+// incompleteReasons are the reasons of rejects that stand for something missing from a source.
+var incompleteReasons = []string{
+	ReasonUnreadable, ReasonDamaged, ReasonCutShort, ReasonBrokenPage, ReasonWrongDigest, ReasonUnidentified,
+}
+
+// IsIncomplete reports whether the reject means that its source is incomplete: that it is cut short, damaged or
+// unreadable, or that a page of it is lost to damage. Other rejects are of what is there, and is no page or no box.
+func (r *Reject) IsIncomplete() bool { return slices.Contains(incompleteReasons, r.Reason) }
+
+// Gap is a place of a source at which something is missing, in bytes of the file.
+type Gap struct {
+	From  int64 // -1 if it is not known
+	Bytes int64 // that are missing or not proven; -1 if it is not known how many
+	Page  bool  // it is one page
+}
+
+// Missing is what a source lacks.
+type Missing struct {
+	Gaps        int64 `json:"gaps"`            // the number of places
+	Pages       int64 `json:"pages,omitempty"` // of them that are one page each
+	Bytes       int64 `json:"bytes,omitempty"` // of the file, as far as they are known
+	UnknownSize bool  `json:"unknown_size"`    // it is not known how much is missing
+
+	// Of the first place, or of the first that is more than a page:
+	From   int64  `json:"from"` // its first byte; -1 if it is not known
+	Reason string `json:"reason"`
+	Detail string `json:"detail"`
+	Share  string `json:"share"` // how much of the source is missing, in words
+}
+
+// AddGap adds a place at which the source lacks something, of which a reject was made.
+func (a *Account) AddGap(r *Reject, g Gap) {
+	if a.Missing == nil {
+		a.Missing = &Missing{}
+	}
+	a.Incomplete, a.Lost = 1, a.Lost+1
+	m := a.Missing
+	if m.Gaps == m.Pages && !(g.Page && m.Gaps > 0) { // the first, or the first that is more than a page
+		m.From, m.Reason, m.Detail = g.From, r.Reason, r.Detail
+	}
+	m.Gaps++
+	switch {
+	case g.Page:
+		m.Pages++
+	case g.Bytes < 0:
+		m.UnknownSize = true
+	default:
+		m.Bytes += g.Bytes
+	}
+}
+
+// MissingBytes returns how many bytes of a source are missing; nil if it is complete, or if the number is not known.
+func (a *Account) MissingBytes() *int64 {
+	m := a.Missing
+	if m == nil || m.UnknownSize || m.Pages > 0 {
+		return nil
+	}
+	return &m.Bytes
+}
+
+// MissingDetail says what a source lacks. It returns "" if the source is complete.
+func (a *Account) MissingDetail() string {
+	if a.Missing == nil {
+		return ""
+	}
+	return a.Missing.String()
+}
+
+// String says what is missing, where and why, and which share of the source that is.
+func (m *Missing) String() string {
+	return m.Reason + m.at() + ": " + m.Detail + m.others() + "; missing in all: " + m.Share
+}
+
+// Summary says where something is missing and which share of the source that is, and leaves the reason out.
+func (m *Missing) Summary() string {
+	return "something is missing" + m.at() + m.others() + "; missing in all: " + m.Share
+}
+
+// at says where the first place is, if it is known.
+func (m *Missing) at() string {
+	if m.From < 0 {
+		return ""
+	}
+	return fmt.Sprintf(" at byte %d", m.From)
+}
+
+// others says how many other places there are.
+func (m *Missing) others() string {
+	switch {
+	case m.Gaps == 2:
+		return "; something is missing at 1 other place too"
+	case m.Gaps > 2:
+		return fmt.Sprintf("; something is missing at %d other places too", m.Gaps-1)
+	}
+	return ""
+}
+
+// CloseMissing completes what is said of a source that lacks something, once the counts of the account are final.
+func (a *Account) CloseMissing() {
+	m := a.Missing
+	if m == nil {
+		return
+	}
+	var parts []string
+	m.Bytes = min(m.Bytes, a.Bytes) // places can overlap
+	if m.Bytes > 0 {
+		share := "all of it"
+		if m.Bytes < a.Bytes {
+			share = strconv.FormatFloat(100*float64(m.Bytes)/float64(a.Bytes), 'g', 3, 64) + "%"
+		}
+		parts = append(parts, fmt.Sprintf("%d of its %d bytes (%s)", m.Bytes, a.Bytes, share))
+	}
+	if m.Pages > 0 {
+		parts = append(parts, fmt.Sprintf("%d of its %d documents", m.Pages, a.Documents))
+	}
+	if m.UnknownSize {
+		parts = append(parts, "an unknown share")
+	}
+	m.Share = strings.Join(parts, ", ")
+}
 
 // Account is what became of one source. It balances: Documents = WithBox + WithoutBox + Rejected
 // + OtherNamespaces + Redirects, and Boxes = Elections + RejectedBoxes.
@@ -72,6 +201,9 @@ type Account struct {
 	Boxes           int64
 	Elections       int64
 	RejectedBoxes   int64
+	Lost            int64      `json:",omitempty"` // of Rejected: those that stand for something missing
+	Incomplete      int64      `json:",omitempty"` // the number of sources that are incomplete
+	Missing         *Missing   `json:",omitempty"` // what a source lacks; nil if it is complete, and for several sources
 	Names           []BoxName  // names of election boxes that the source declares
 	Index           *IndexScan // how much was read by an index; nil if the source was read whole
 }
@@ -109,6 +241,8 @@ func (a *Account) Add(b *Account) {
 	a.Boxes += b.Boxes
 	a.Elections += b.Elections
 	a.RejectedBoxes += b.RejectedBoxes
+	a.Lost += b.Lost
+	a.Incomplete += b.Incomplete
 	a.Names = append(a.Names, b.Names...)
 }
 

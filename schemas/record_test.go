@@ -22,7 +22,7 @@ func TestAccountAdd(t *testing.T) {
 		field(&b).SetInt(int64(100 * (i + 1)))
 		field(&want).SetInt(int64(101 * (i + 1)))
 	}
-	if counts != 10 {
+	if counts != 12 {
 		t.Errorf("an account has %d counts: is a new one added up?", counts)
 	}
 	one, two := BoxName{"Infobox Election", "Infobox election"}, BoxName{"Infobox Elections", "Infobox election"}
@@ -57,6 +57,64 @@ func TestAccountBalances(t *testing.T) {
 		a := balanced
 		if change(&a); a.Balances() {
 			t.Errorf("one more of %s, and it still balances", name)
+		}
+	}
+}
+
+// What a source lacks is named by its first place, or by the first that is more than a page, and the share by what is
+// known of it.
+func TestMissing(t *testing.T) {
+	cut := &Reject{Reason: ReasonCutShort, Detail: "the file ends"}
+	damaged := &Reject{Reason: ReasonDamaged, Detail: "bytes 100 to 150 cannot be read"}
+	page := &Reject{Reason: ReasonWrongDigest, Detail: "a page is another"}
+	type place struct {
+		r *Reject
+		g Gap
+	}
+	bytes := func(n int64) *int64 { return &n }
+	for _, c := range []struct {
+		places []place
+		want   string
+		bytes  *int64
+	}{
+		{nil, "", nil},
+		{
+			[]place{{damaged, Gap{From: 100, Bytes: 50}}},
+			"damaged at byte 100: bytes 100 to 150 cannot be read; missing in all: 50 of its 1000 bytes (5%)", bytes(50),
+		},
+		{
+			[]place{{cut, Gap{From: 1000, Bytes: -1}}},
+			"cut-short at byte 1000: the file ends; missing in all: an unknown share", nil,
+		},
+		{
+			[]place{{page, Gap{From: 7, Page: true}}, {page, Gap{From: 9, Page: true}}},
+			"wrong-digest at byte 7: a page is another; something is missing at 1 other place too; " +
+				"missing in all: 2 of its 40 documents", nil,
+		},
+		{
+			[]place{{page, Gap{From: 7, Page: true}}, {damaged, Gap{Bytes: 5000}}, {page, Gap{Page: true}}},
+			"damaged at byte 0: bytes 100 to 150 cannot be read; something is missing at 2 other places too; " +
+				"missing in all: 1000 of its 1000 bytes (all of it), 2 of its 40 documents", nil,
+		},
+		{
+			[]place{{&Reject{Reason: ReasonUnreadable, Detail: "permission denied"}, Gap{From: -1, Bytes: -1}}},
+			"unreadable: permission denied; missing in all: an unknown share", nil,
+		},
+	} {
+		a := Account{Bytes: 1000, Documents: 40}
+		for _, p := range c.places {
+			a.AddGap(p.r, p.g)
+		}
+		a.CloseMissing()
+		if got := a.MissingDetail(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+		if diff := cmp.Diff(c.bytes, a.MissingBytes()); diff != "" {
+			t.Errorf("%s: the bytes (-want +got):\n%s", c.want, diff)
+		}
+		isIncomplete := int64(min(len(c.places), 1))
+		if a.Incomplete != isIncomplete || a.Lost != int64(len(c.places)) {
+			t.Errorf("%s: %d incomplete, %d lost", c.want, a.Incomplete, a.Lost)
 		}
 	}
 }

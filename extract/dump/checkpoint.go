@@ -21,6 +21,8 @@ type checkpoint struct {
 	Rooted     bool            `json:"rooted,omitempty"`
 	Headed     bool            `json:"headed,omitempty"`
 	Misaligned bool            `json:"misaligned,omitempty"`
+	HeadLost   bool            `json:"head_lost,omitempty"`
+	HasPage    bool            `json:"has_page,omitempty"`
 	Site       site            `json:"site"`
 	Account    schemas.Account `json:"account"`
 }
@@ -30,7 +32,7 @@ func (d *Source) Checkpoint() string {
 	c := checkpoint{
 		Finished: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted,
 		Headed: d.scan.headed, Misaligned: d.scan.misaligned,
-		Site: d.site, Account: d.account,
+		HeadLost: d.headLost, HasPage: d.hasPage, Site: d.site, Account: d.account,
 	}
 	at := d.scan.position()
 	if i := d.startBefore(at); i >= 0 {

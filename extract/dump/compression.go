@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -9,11 +10,13 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
+	"hemicycle/extract/bzip2"
 	"hemicycle/extract/document"
 )
 
@@ -26,6 +29,8 @@ type chunk struct {
 	done     int64  // the bytes of the file that were read so far
 	lossless bool   // despite the error, nothing before it was lost
 	cut      bool   // the file ends in the middle of its compressed data
+	failed   int64  // the byte at which the error was met, if what stands before it, from the byte from on, was read
+	trailing bool   // the error is of bytes behind the last whole member, which need not be part of the export
 }
 
 // compression is a form in which a file can be compressed.
@@ -85,10 +90,58 @@ func readPlain(_ context.Context, f io.ReaderAt, size, bit int64, _ int) iter.Se
 
 // decompressGzip decompresses a file from its beginning.
 func decompressGzip(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter.Seq[chunk] {
-	return decompressStream(f, size, func(r io.Reader) (io.Reader, func(), error) {
-		g, err := gzip.NewReader(r)
+	return decompressStream(f, size, func(in *memberReader) (io.Reader, func(), error) {
+		g, err := newGzipReader(in)
 		return g, func() {}, err
 	})
+}
+
+// gzipReader reads the members of a gzip file one after another. The checksum of a member stands at its end, so what
+// was read of a member is proven only then.
+type gzipReader struct {
+	in     *memberReader
+	buffer *bufio.Reader
+	member *gzip.Reader
+}
+
+func newGzipReader(in *memberReader) (*gzipReader, error) {
+	g := &gzipReader{in: in, buffer: bufio.NewReader(in)}
+	var err error
+	if g.member, err = gzip.NewReader(g.buffer); err == nil {
+		g.member.Multistream(false)
+	}
+	return g, err
+}
+
+// Read reads up to the end of a member at most.
+func (g *gzipReader) Read(p []byte) (int, error) {
+	n, err := g.member.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	g.in.endMember(int64(g.buffer.Buffered()))
+	if err := g.skipPadding(); err != nil {
+		return n, err
+	}
+	if magic, _ := g.buffer.Peek(1); magic[0] != 0x1f { // too short for a header, it would be a file that is cut
+		return n, gzip.ErrHeader
+	}
+	err = g.member.Reset(g.buffer)
+	g.member.Multistream(false)
+	return n, err
+}
+
+// skipPadding skips zero bytes, with which a file may be padded to whole blocks, as gzip does.
+func (g *gzipReader) skipPadding() error {
+	for {
+		b, err := g.buffer.ReadByte()
+		if err != nil {
+			return err
+		}
+		if b != 0 {
+			return g.buffer.UnreadByte()
+		}
+	}
 }
 
 // maxWindow is the most bytes of a zstd stream that are kept to look back on: as many as its longest mode needs.
@@ -96,8 +149,9 @@ const maxWindow = 128 << 20
 
 // decompressZstd decompresses a file from its beginning.
 func decompressZstd(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter.Seq[chunk] {
-	return decompressStream(f, size, func(r io.Reader) (io.Reader, func(), error) {
-		z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(maxWindow),
+	return decompressStream(f, size, func(in *memberReader) (io.Reader, func(), error) {
+		frames := &zstdFrames{in: in}
+		z, err := zstd.NewReader(frames, zstd.WithDecoderMaxWindow(maxWindow),
 			zstd.WithDecoderLowmem(true), zstd.WithDecoderConcurrency(1))
 		if err != nil {
 			return nil, nil, err
@@ -107,16 +161,20 @@ func decompressZstd(_ context.Context, f io.ReaderAt, size, _ int64, _ int) iter
 }
 
 // openDecompressor returns a reader of decompressed bytes, and what closes it.
-type openDecompressor func(io.Reader) (r io.Reader, closeReader func(), err error)
+type openDecompressor func(*memberReader) (r io.Reader, closeReader func(), err error)
 
 // decompressStream decompresses a form that can only be read from its beginning. What is behind the first damaged byte
-// is lost.
+// is lost, and what was read of the same member may be wrong, since the checksum of a member stands at its end.
 func decompressStream(f io.ReaderAt, size int64, open openDecompressor) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
-		in := &countingReader{r: io.NewSectionReader(f, 0, size)}
-		yieldError := func(from int64, err error) {
+		in := &memberReader{r: io.NewSectionReader(f, 0, size)}
+		yieldError := func(failed int64, err error) {
 			isCut := errors.Is(err, io.ErrUnexpectedEOF)
-			yield(chunk{from: from, to: size, err: document.WithoutPath(err), cut: isCut})
+			from := in.unproven(failed)
+			isTrailing := from > 0 && (errors.Is(err, gzip.ErrHeader) || errors.Is(err, zstd.ErrMagicMismatch))
+			yield(chunk{
+				from: from, to: size, failed: failed, err: document.WithoutPath(err), cut: isCut, trailing: isTrailing,
+			})
 		}
 		r, closeDecompressor, err := open(in)
 		if err != nil {
@@ -136,7 +194,7 @@ func decompressStream(f io.ReaderAt, size int64, open openDecompressor) iter.Seq
 				return
 			}
 			if err != nil && err != io.EOF {
-				yieldError(from, err)
+				yieldError(in.n, err)
 			}
 			if err != nil {
 				return
@@ -145,16 +203,31 @@ func decompressStream(f io.ReaderAt, size int64, open openDecompressor) iter.Seq
 	}
 }
 
-// countingReader counts the bytes that are read.
-type countingReader struct {
-	r io.Reader
-	n int64
+// memberReader reads a file that consists of members, or frames, and knows where those that are proven end.
+type memberReader struct {
+	r    io.Reader
+	n    int64    // the bytes that were read
+	ends [2]int64 // where the last two members ended
 }
 
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
+// Read reads and counts.
+func (m *memberReader) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	m.n += int64(n)
 	return n, err
+}
+
+// endMember notes that a member ended where the reader is, apart from the bytes that are buffered.
+func (m *memberReader) endMember(buffered int64) {
+	m.ends[0], m.ends[1] = m.ends[1], m.n-buffered
+}
+
+// unproven returns where the member begins in which an error was met, if the reader was at a place then.
+func (m *memberReader) unproven(failed int64) int64 {
+	if m.ends[1] < failed {
+		return m.ends[1]
+	}
+	return m.ends[0]
 }
 
 // decodeUTF16 returns chunks of UTF-16 as UTF-8, and other chunks as they are. The byte order mark of the first chunk
@@ -254,6 +327,7 @@ func (d *utf16Decoder) beginsInsideUnit(data []byte) bool {
 // damagedRange is a range of a file that could not be read.
 type damagedRange struct {
 	from, to int64
+	failed   int64 // the byte at which the error was met, if all from the byte from on is not proven; 0 if it was not read
 	err      error
 	cut      bool
 	title    []byte // of the page that it cut; empty if it is not known
@@ -262,10 +336,21 @@ type damagedRange struct {
 
 // detail returns the detail of the reject.
 func (d *damagedRange) detail() string {
-	what := fmt.Sprintf("bytes %d to %d of the file cannot be read: %v", d.from, d.to, d.err)
-	if d.cut {
-		what = fmt.Sprintf("the file is cut short: its last %d bytes, from %d on, are not whole: %v",
-			d.to-d.from, d.from, d.err)
+	cause := ""
+	if d.err != nil && !d.cut { // that of a file that ends too early only repeats it
+		cause = ": " + strings.TrimPrefix(d.err.Error(), bzip2.ErrDamaged.Error()+": ")
+	}
+	what := fmt.Sprintf("bytes %d to %d of the file cannot be read%s", d.from, d.to, cause)
+	switch {
+	case d.cut && d.failed > d.from:
+		what = fmt.Sprintf("the file ends at byte %d, in the middle of its compressed data; "+
+			"what was read from byte %d on is not proven by a checksum", d.to, d.from)
+	case d.cut:
+		what = fmt.Sprintf("the file ends in the middle of its compressed data: its last %d bytes, from %d on, "+
+			"are not whole", d.to-d.from, d.from)
+	case d.failed > d.from:
+		what = fmt.Sprintf("bytes %d to %d of the file are not proven: at byte %d%s; "+
+			"what was read before that may be wrong", d.from, d.to, d.failed, cause)
 	}
 	switch {
 	case len(d.title) > 0:

@@ -47,6 +47,9 @@ func (d *Source) buildDocument() (*schemas.Document, error) {
 		detail := "the text of the page cannot be read: " + err.Error()
 		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: detail, Offset: -1}
 	}
+	if err := d.verifyText(content); err != nil {
+		return doc, err
+	}
 	return doc, document.Decode(doc, content)
 }
 
@@ -125,8 +128,8 @@ func decodeEntity(b []byte) (size int, char string) {
 	return 1, "&"
 }
 
-// parseSite reads the head of an export.
-func parseSite(root, head []byte) site {
+// parseSite reads the head of an export. What cannot be read stays unknown; the error says why.
+func parseSite(root, head []byte) (site, error) {
 	var info struct {
 		Wiki       string `xml:"dbname"`
 		Base       string `xml:"base"`
@@ -137,7 +140,7 @@ func parseSite(root, head []byte) site {
 			Name string `xml:",chardata"`
 		} `xml:"namespaces>namespace"`
 	}
-	_ = xml.Unmarshal(head, &info) // what cannot be read stays unknown
+	err := xml.Unmarshal(head, &info)
 	s := site{Wiki: info.Wiki}
 	if base, err := url.Parse(document.WebAddress(info.Base)); err == nil && base.Host != "" {
 		if i := strings.LastIndexByte(info.Base, '/'); i > len("https://") {
@@ -169,5 +172,5 @@ func parseSite(root, head []byte) site {
 	if info.Case == string(schemas.CaseSensitive) {
 		s.TitleCase = schemas.CaseSensitive
 	}
-	return s
+	return s, err
 }

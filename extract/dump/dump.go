@@ -48,6 +48,10 @@ type Source struct {
 	starts     []decompressionStart
 	redirects  []schemas.Redirect // met since the last document
 	finished   bool               // everything about the end of the file was yielded
+	headLost   bool               // damage met before any page may have cost the head of the export
+	hasPage    bool               // a page was met
+	inPlain    bool               // offsets of the export are those of the file
+	reached    int64              // the first byte of the file that the last chunk was made of
 }
 
 // Format is the format of a source that is a dump, in its account.
@@ -59,6 +63,7 @@ type Selection struct {
 	Templates  map[string]string // further names of election boxes
 	Titles     *regexp.Regexp    // only the streams with such a title are read; nil for all
 	Verify     bool              // each dump is compared with the SHA256SUMS beside it
+	Wiki       string            // of pages of an export that does not say it; "" if nobody knows
 	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core
 }
 
@@ -197,7 +202,7 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 		f, err := os.Open(d.path)
 		if err != nil {
 			detail := "the file cannot be opened: " + document.WithoutPath(err).Error()
-			d.rejectFile(yield, schemas.ReasonUnreadable, detail)
+			d.rejectPart(yield, schemas.ReasonUnreadable, detail, schemas.Gap{Bytes: d.size})
 			return
 		}
 		defer f.Close()
@@ -213,6 +218,7 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 			d.rangeIndexed(ctx, f, yield)
 			return
 		}
+		d.inPlain = form.name == "plain" && newUTF16Decoder(head[:n]) == nil
 		digest := newDigest(ctx, f, d.size)
 		chunks := decodeUTF16(form.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers))
 		isWhole := d.rangePages(ctx, chunks, digest, yield) && ctx.Err() == nil
@@ -232,6 +238,7 @@ func (d *Source) beginRange() {
 		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 	}
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
+	d.headLost, d.hasPage = d.from.HeadLost, d.from.HasPage
 	d.scan = &scanner{
 		closed: d.from.Closed, rooted: d.from.Rooted, headed: d.from.Headed, misaligned: d.from.Misaligned,
 		found: d.from.Rooted || d.from.Headed,
@@ -245,7 +252,8 @@ func (d *Source) rangeIndexed(ctx context.Context, f *os.File, yield yieldFunc) 
 	spans, scan, err := readIndex(ctx, d.index, d.size, d.selection.Titles)
 	if err != nil {
 		if ctx.Err() == nil {
-			d.rejectFile(yield, schemas.ReasonUnreadable, "the index cannot be read: "+err.Error())
+			detail := "the index cannot be read: " + err.Error()
+			d.rejectPart(yield, schemas.ReasonUnreadable, detail, schemas.Gap{Bytes: d.size})
 		}
 		return
 	}
@@ -266,10 +274,17 @@ func (d *Source) yieldDocument(yield yieldFunc, doc *schemas.Document, err error
 	return yield(schemas.Event{Document: doc, Redirects: d.drainRedirects()}, err)
 }
 
-// rejectFile yields a rejected document that stands for the file, or for a part of it.
+// rejectFile yields a rejected document that stands for a file of another kind.
 func (d *Source) rejectFile(yield yieldFunc, reason, detail string) bool {
 	d.account.Documents++
 	err := &document.Unreadable{Reason: reason, Detail: detail, Offset: -1}
+	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, err)
+}
+
+// rejectPart yields a rejected document that stands for what is missing from the file at a place.
+func (d *Source) rejectPart(yield yieldFunc, reason, detail string, gap schemas.Gap) bool {
+	d.account.Documents++
+	err := &document.Unreadable{Reason: reason, Detail: detail, Offset: -1, Gap: &gap}
 	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, err)
 }
 
@@ -284,25 +299,15 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 	offset := int64(0) // of the next byte of the export
 	skip := d.from.Skip
 	var lost *damagedRange // that has not been yielded yet
-	isDamaged := false
 	for c := range chunks {
 		digest.reach(c.to)
 		d.done.Store(d.doneBefore + c.done)
 		switch {
-		case c.err != nil && c.lossless:
-			detail := fmt.Sprintf("the stream that ends at byte %d of the file: %v; "+
-				"each block of it is sound, but one may be missing", c.to, c.err)
-			if !d.rejectFile(yield, schemas.ReasonDamaged, detail) {
+		case c.err != nil:
+			var ok bool
+			if lost, ok = d.meetDamage(&c, offset, lost, yield); !ok {
 				return false
 			}
-			continue
-		case c.err != nil:
-			title, inside := d.scan.resync(offset)
-			if lost == nil {
-				lost = &damagedRange{from: c.from, err: c.err, title: title, inside: inside}
-			}
-			lost.to, lost.cut = c.to, c.cut
-			isDamaged = true
 			continue
 		case len(c.data) == 0:
 			continue
@@ -311,6 +316,7 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 			offset += int64(len(c.data))
 			continue
 		}
+		d.reached = c.from
 		d.feed(&c, offset, skip)
 		offset += int64(len(c.data))
 		skip = 0
@@ -323,7 +329,10 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 		if !d.drain(yield) {
 			return false
 		}
-		if !d.scan.found && !isDamaged && offset > document.MaxBytes {
+		if d.finished {
+			return true
+		}
+		if !d.scan.found && !d.headLost && offset > document.MaxBytes {
 			d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 			d.finished = true
 			return true
@@ -331,6 +340,26 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.position())))
 	}
 	return ctx.Err() == nil && d.finish(lost, yield)
+}
+
+// meetDamage takes a chunk that could not be read, at an offset of the export. It returns the damaged range that is to
+// be rejected once its end is known, which lost is as far as it was met before, and whether to go on.
+func (d *Source) meetDamage(c *chunk, offset int64, lost *damagedRange, yield yieldFunc) (*damagedRange, bool) {
+	if c.trailing && d.scan.closed && !d.scan.inside { // what stands behind the export is not part of it
+		return lost, true
+	}
+	d.headLost = d.headLost || !d.hasHead()
+	if c.lossless {
+		detail := fmt.Sprintf("the stream that ends at byte %d of the file: %v; "+
+			"each block of it is sound, but one may be missing", c.to, c.err)
+		return lost, d.rejectPart(yield, schemas.ReasonDamaged, detail, schemas.Gap{From: c.to, Bytes: -1})
+	}
+	title, inside := d.scan.resync(offset)
+	if lost == nil {
+		lost = &damagedRange{from: c.from, failed: c.failed, err: c.err, title: title, inside: inside}
+	}
+	lost.to, lost.cut = c.to, c.cut
+	return lost, true
 }
 
 // feed gives the scanner a chunk that begins at an offset of the export, without the bytes to skip.
@@ -360,16 +389,16 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 		if title := unescapeXML(title); title != "" {
 			where = fmt.Sprintf("the page %q", title)
 		}
-		return d.rejectFile(yield, schemas.ReasonCutShort,
-			"the file is cut short: it ends inside "+where+"; expected </page> and </mediawiki>")
+		return d.rejectPart(yield, schemas.ReasonCutShort,
+			"the file ends inside "+where+"; expected </page> and </mediawiki>", d.gapBehindEnd())
 	case markup != "":
-		return d.rejectFile(yield, schemas.ReasonCutShort, fmt.Sprintf("the file is cut short: it ends inside a comment "+
-			"or an instruction, which begins at byte %d of the export; expected %s", d.scan.untilFrom, markup))
+		return d.rejectPart(yield, schemas.ReasonCutShort, fmt.Sprintf("the file ends inside a comment or an "+
+			"instruction, which begins at byte %d of the export; expected %s", d.scan.untilFrom, markup), d.gapBehindEnd())
 	case !d.scan.found:
 		return d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 	case d.scan.rooted && !d.scan.closed && d.index == "":
-		return d.rejectFile(yield, schemas.ReasonCutShort,
-			"the file is cut short: it ends between two pages; expected </mediawiki>")
+		return d.rejectPart(yield, schemas.ReasonCutShort,
+			"the file ends between two pages; expected </mediawiki>", d.gapBehindEnd())
 	case len(d.redirects) > 0:
 		return yield(schemas.Event{Redirects: d.drainRedirects()}, nil)
 	}
@@ -379,24 +408,75 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 // rejectRange counts a damaged range as one rejected document, since it is unknown how many pages it held.
 func (d *Source) rejectRange(yield yieldFunc, lost *damagedRange) bool {
 	if detail := d.unsupportedDetail(lost.err); detail != "" {
-		return d.rejectFile(yield, schemas.ReasonUnreadable, detail)
+		return d.rejectPart(yield, schemas.ReasonUnreadable, detail, schemas.Gap{Bytes: d.size})
 	}
-	reason := schemas.ReasonDamaged
+	reason, gap := schemas.ReasonDamaged, schemas.Gap{From: lost.from, Bytes: lost.to - lost.from}
 	if lost.cut {
-		reason = schemas.ReasonCutShort
+		reason, gap.Bytes = schemas.ReasonCutShort, -1
 	}
 	lost.title = []byte(unescapeXML(lost.title))
-	return d.rejectFile(yield, reason, lost.detail())
+	return d.rejectPart(yield, reason, lost.detail(), gap)
+}
+
+// gapBehindEnd returns the gap of a file that ends too early: nobody knows how much should follow.
+func (d *Source) gapBehindEnd() schemas.Gap { return schemas.Gap{From: d.size, Bytes: -1} }
+
+// hasHead reports whether the head of the export was met, or cannot follow since a page was met.
+func (d *Source) hasHead() bool { return d.hasPage || d.site != (site{}) }
+
+// identify notes that a page was met. If the head of the export was lost to damage, and with it the wiki of the pages,
+// it yields a reject of the file in their place, and finishes the range: under other names the pages would be others.
+func (d *Source) identify(yield yieldFunc) bool {
+	isFirst := !d.hasPage
+	d.hasPage = true
+	lost := d.headLost || d.scan.stray && d.site == (site{})
+	if !isFirst || !lost || d.site.Wiki != "" || d.selection.Wiki != "" {
+		return true
+	}
+	d.finished = true
+	return d.rejectPart(yield, schemas.ReasonUnidentified, "the head of the export is lost to damage, and with it the "+
+		"name of the wiki: get the file again, or name the wiki with the key `wiki` of a pipeline file",
+		schemas.Gap{Bytes: d.size})
+}
+
+// readSite reads the head of the export, and yields a reject if it is damaged.
+func (d *Source) readSite(yield yieldFunc) bool {
+	parsed, err := parseSite(d.scan.root, d.scan.site)
+	d.site = parsed
+	if err == nil {
+		return true
+	}
+	d.headLost = d.site.Wiki == ""
+	size := int64(len(d.scan.site))
+	return d.rejectPart(yield, schemas.ReasonDamaged, "the head of the export, <siteinfo>, is not XML: "+err.Error(),
+		schemas.Gap{From: d.place(d.scan.position() - size), Bytes: size})
+}
+
+// place returns the place in the file of an offset of the export. If the file is compressed, it is only known which
+// chunk of the file holds it.
+func (d *Source) place(offset int64) int64 {
+	if d.inPlain {
+		return offset
+	}
+	return d.reached
 }
 
 // drain deals with all pages that the scanner holds whole.
 func (d *Source) drain(yield yieldFunc) bool {
 	for {
-		switch d.scan.next() {
+		event := d.scan.next()
+		if event == onePage || event == badPage || event == largePage {
+			if ok := d.identify(yield); !ok || d.finished {
+				return ok
+			}
+		}
+		switch event {
 		case needMore:
 			return true
 		case newSite:
-			d.site = parseSite(d.scan.root, d.scan.site)
+			if !d.readSite(yield) {
+				return false
+			}
 		case onePage:
 			if !d.yieldPage(yield) {
 				return false
@@ -419,7 +499,13 @@ func (d *Source) rejectPage(yield yieldFunc, reason, detail string) bool {
 	d.account.Documents++
 	doc := &schemas.Document{URI: d.URI(), Wiki: d.site.Wiki, Title: unescapeXML(d.scan.bytes(d.scan.page.title))}
 	_ = document.CheckNames(doc) // a name that is too long is shortened, and the reject has another reason
-	return d.yieldDocument(yield, doc, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})
+	err := &document.Unreadable{Reason: reason, Detail: detail, Offset: -1, Gap: d.gapOfPage()}
+	return d.yieldDocument(yield, doc, err)
+}
+
+// gapOfPage returns the place of the page that the scanner holds, as something missing.
+func (d *Source) gapOfPage() *schemas.Gap {
+	return &schemas.Gap{From: d.place(d.scan.base + int64(d.scan.page.start)), Page: true}
 }
 
 // longNames returns an error if the title of the page that the scanner holds, the title to which it redirects or the

@@ -291,9 +291,10 @@ func TestDumpPages(t *testing.T) {
 			want: schemas.Account{Documents: 2, Redirects: 1},
 		},
 		{
-			name:    "a siteinfo that is not closed",
-			content: strings.Replace(exportHead, "</siteinfo>", "", 1) + exportRedirect("B", 0, 2, "A") + box + exportFoot,
-			pages:   []string{"A: " + electionBox}, redirects: []string{":B>A"},
+			name:      "a siteinfo that is not closed, of a wiki that the caller names",
+			content:   strings.Replace(exportHead, "</siteinfo>", "", 1) + exportRedirect("B", 0, 2, "A") + box + exportFoot,
+			selection: Selection{Wiki: "enwiki"},
+			pages:     []string{"A: " + electionBox}, redirects: []string{"enwiki:B>A"},
 			want: schemas.Account{Documents: 2, Redirects: 1},
 		},
 		{
@@ -992,7 +993,7 @@ func TestParseSite(t *testing.T) {
 		{"an address of a file", "<base>file://host/wiki/A</base>", site{Lang: "de"}},
 		{"nothing that can be read", "<base", site{Lang: "de"}},
 	} {
-		if got := parseSite([]byte(root), []byte("<siteinfo>"+c.head+"</siteinfo>")); got != c.want {
+		if got, _ := parseSite([]byte(root), []byte("<siteinfo>"+c.head+"</siteinfo>")); got != c.want {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", c.name, got, c.want)
 		}
 	}

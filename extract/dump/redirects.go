@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"cmp"
 	"strings"
 
 	"hemicycle/extract/boxnames"
@@ -30,8 +31,9 @@ func (d *Source) keepRedirect(namespace int, isSelected bool) {
 	if namespace == templateNamespace {
 		d.keepBoxName(d.templateName(from), d.templateName(to))
 	}
+	wiki := cmp.Or(d.site.Wiki, d.selection.Wiki)
 	if isSelected && to != "" {
-		d.redirects = append(d.redirects, schemas.Redirect{Wiki: d.site.Wiki, From: from, To: to})
+		d.redirects = append(d.redirects, schemas.Redirect{Wiki: wiki, From: from, To: to})
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	revisionTime
 	revisionModel
 	revisionText
+	revisionSHA1 // of the text, by the export
 	revisionParts
 )
 
@@ -91,6 +92,7 @@ type scanner struct {
 	until      string // what ends the comment or instruction outside a page in which the scan is; "" if it is in none
 	untilFrom  int64  // where that begins in the export
 	misaligned bool   // a broken page or missing bytes are before this place, and no page has begun since
+	stray      bool   // a tag of the head was met outside <siteinfo>, or that element is not closed
 }
 
 // scanEvent is what the scanner comes upon.
@@ -167,7 +169,7 @@ func (s *scanner) next() scanEvent {
 			s.at += i
 		}
 		if s.inSite && s.at-s.siteFrom > maxHead {
-			s.inSite = false
+			s.inSite, s.stray = false, true
 		}
 		if i < 0 {
 			return needMore
@@ -228,6 +230,8 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 		s.inSite = false
 		s.site = bytes.Clone(s.buffer[s.siteFrom:s.at])
 		return newSite, true
+	case (name == "dbname" || name == "namespaces") && !s.headed:
+		s.stray = true
 	case s.isOrphan(name) && !e.closing:
 		s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 		s.page.broken = fmt.Sprintf("<%s> stands outside a page: expected <page> before it", name)
@@ -325,6 +329,7 @@ func localName(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] 
 func (s *scanner) beginPage(tag []byte) (event scanEvent, isOver bool) {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 	s.at += len(tag)
+	s.stray = s.stray || s.inSite
 	s.found, s.headed, s.closed, s.inSite, s.misaligned = true, true, false, false, false
 	if tag[len(tag)-2] == '/' {
 		s.page.broken = "the page is empty"
@@ -516,6 +521,9 @@ func (s *scanner) openTag(tag []byte, at, size int) {
 		p.broken = fmt.Sprintf("elements stand more than %d deep in one another", maxElements)
 		return
 	}
+	if len(p.open) == 1 && string(localName(name)) == "text" && s.isOpen(0, "revision") {
+		p.current.parts[revisionSHA1] = attribute(tag, ` sha1="`, at+1)
+	}
 	if !closed {
 		p.open = append(p.open, openElement{span{at + 1, at + 1 + len(name)}, at + size})
 	} else if len(p.open) == 0 && string(localName(name)) == "revision" {
@@ -533,13 +541,23 @@ func (p *scannedPage) openTopLevel(name, tag []byte, at int) {
 		}
 	case "redirect":
 		p.redirect = true
-		if from := bytes.Index(tag, []byte(` title="`)); from >= 0 {
-			from += len(` title="`)
-			if to := bytes.IndexByte(tag[from:], '"'); to >= 0 {
-				p.target = span{at + 1 + from, at + 1 + from + to}
-			}
-		}
+		p.target = attribute(tag, ` title="`, at+1)
 	}
+}
+
+// attribute returns the place of the value of an attribute in a page, in which the tag begins at an offset. It returns
+// a zero span if the tag does not have the attribute.
+func attribute(tag []byte, prefix string, offset int) span {
+	from := bytes.Index(tag, []byte(prefix))
+	if from < 0 {
+		return span{}
+	}
+	from += len(prefix)
+	to := bytes.IndexByte(tag[from:], '"')
+	if to < 0 {
+		return span{}
+	}
+	return span{offset + from, offset + from + to}
 }
 
 // maxElements is more than the four levels that a page of an export has.
@@ -596,6 +614,9 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 		}
 	case 1:
 		i := slices.Index(revisionNames[:], string(localName(name)))
+		if i == revisionSHA1 && p.current.parts[i] != (span{}) {
+			return false // that of the text takes precedence: this one covers all slots of the revision
+		}
 		if i >= 0 && s.isOpen(0, "revision") {
 			p.current.parts[i] = content
 		}
@@ -606,6 +627,7 @@ func (s *scanner) closeTag(name []byte, at int) bool {
 // revisionNames are the elements of the parts of a revision.
 var revisionNames = [revisionParts]string{
 	revisionID: "id", revisionTime: "timestamp", revisionModel: "model", revisionText: "text",
+	revisionSHA1: "sha1",
 }
 
 // isNewer reports whether the revision that was just read was saved after the newest one before it. Times are written

@@ -55,6 +55,12 @@ func PrintReject(w io.Writer, d *schemas.Document, r *schemas.Reject) error {
 	return m.print(w, d)
 }
 
+// PrintIncomplete writes what a source lacks, in the same form. The rejects that stand for it were written before.
+func PrintIncomplete(w io.Writer, uri string, m *schemas.Missing) error {
+	l := located{offset: -1, severity: "incomplete source", message: m.Summary(), id: m.Reason}
+	return l.print(w, &schemas.Document{URI: uri})
+}
+
 // severityWord returns the name that a compiler gives to a severity.
 func severityWord(s schemas.Status) string {
 	if s == schemas.Warn {
@@ -248,6 +254,9 @@ func PrintRun(w io.Writer, m *version.Manifest, dir string, published bool, unme
 	fmt.Fprintf(w, "doubts     %s, %s, %s\n",
 		wording.Count(c.Errors, "error"), wording.Count(c.Warnings, "warning"), wording.Count(c.Notes, "note"))
 	for i := range m.Inputs {
+		if missing := m.Inputs[i].Missing; missing != nil {
+			fmt.Fprintf(w, "incomplete %s: %s\n", sanitize(m.Inputs[i].URI), sanitize(missing.String()))
+		}
 		if scan := m.Inputs[i].Index; scan != nil {
 			fmt.Fprintf(w, "by index   %s: %s of %s, %s of %s and %s of %s; the rest was not read\n",
 				sanitize(m.Inputs[i].URI), wording.Number(scan.Matched), wording.Count(scan.Titles, "title"),

@@ -49,6 +49,7 @@ type Counts struct {
 	Boxes           int64 `json:"boxes"`
 	Elections       int64 `json:"elections"`
 	RejectedBoxes   int64 `json:"rejected_boxes"`
+	Incomplete      int64 `json:"incomplete_sources"`
 	Sound           int64 `json:"sound_elections"`
 	Notes           int64 `json:"notes"`
 	Warnings        int64 `json:"warnings"`
@@ -62,6 +63,8 @@ type Input struct {
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256,omitempty"`
 	Scan   string `json:"scan"`
+	// Missing says what the source lacks; nil if it is complete.
+	Missing *schemas.Missing `json:"missing,omitempty"`
 	// Index says how much was read of a dump of which only the streams were read that an index names.
 	Index *schemas.IndexScan `json:"index,omitempty"`
 }
@@ -107,7 +110,7 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 		Counts: Counts{
 			Documents: t.Documents, WithBox: t.WithBox, WithoutBox: t.WithoutBox, OtherNamespaces: t.OtherNamespaces,
 			Redirects: t.Redirects, Rejected: t.Rejected, Boxes: t.Boxes, Elections: t.Elections,
-			RejectedBoxes: t.RejectedBoxes, Sound: run.Sound, Notes: run.Notes, Warnings: run.Warnings,
+			RejectedBoxes: t.RejectedBoxes, Incomplete: t.Incomplete, Sound: run.Sound, Notes: run.Notes, Warnings: run.Warnings,
 			Errors: run.Errors,
 		},
 	}

@@ -158,7 +158,9 @@ func SampleRecords() []schemas.Record {
 				Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text,
 					Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3,
 					Redirects: 4, Rejected: 5,
-					Boxes: 9, Elections: 2, RejectedBoxes: 7},
+					Boxes: 9, Elections: 2, RejectedBoxes: 7, Lost: 1, Incomplete: 1,
+					Missing: &schemas.Missing{Gaps: 1, UnknownSize: true, Reason: schemas.ReasonDamaged, Detail: text,
+						Share: text}},
 			},
 		)
 	}
@@ -189,7 +191,7 @@ func SampleRun() *schemas.Run {
 	return &schemas.Run{
 		ID: "20260203T040506Z", Pipeline: "sample", StartedAt: started, FinishedAt: started.Add(time.Second),
 		Version: "v0", SchemaVersion: schemas.Version,
-		Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4},
+		Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4, Incomplete: 9},
 		Sound: 5, Notes: 6, Warnings: 7, Errors: 8,
 	}
 }

@@ -44,5 +44,18 @@ var sources = Table{
 		{Name: "rejected_boxes", Type: Bigint, Meaning: "boxes that did not: rejects with unit box",
 			Get:   func(r schemas.Record, _ int) Value { return intValue(r.Account.RejectedBoxes) },
 			Check: "rejected_boxes >= 0"},
+		{Name: "is_complete", Type: Boolean,
+			Meaning: "all of it was there and could be read; false where it is cut short, damaged or unreadable, or a " +
+				"page of it is lost to damage",
+			Get: func(r schemas.Record, _ int) Value { return boolValue(new(r.Account.Incomplete == 0)) }},
+		{Name: "missing_bytes", Type: Bigint, Null: true,
+			Meaning: "bytes of it that could not be read or are not proven; NULL where it is complete, and where it is not " +
+				"known how many are missing",
+			Get:   func(r schemas.Record, _ int) Value { return intOrNull(r.Account.MissingBytes()) },
+			Check: "missing_bytes >= 0"},
+		{Name: "missing_detail", Type: String, Null: true,
+			Meaning: "what is missing, where and why; NULL where it is complete",
+			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Account.MissingDetail()) },
+			Check:   "(missing_detail IS NULL) = is_complete"},
 	},
 }

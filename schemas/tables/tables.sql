@@ -315,7 +315,10 @@ CREATE TABLE sources (
     rejected BIGINT NOT NULL CHECK (rejected >= 0),
     boxes BIGINT NOT NULL CHECK (boxes = elections + rejected_boxes),
     elections BIGINT NOT NULL CHECK (elections >= 0),
-    rejected_boxes BIGINT NOT NULL CHECK (rejected_boxes >= 0)
+    rejected_boxes BIGINT NOT NULL CHECK (rejected_boxes >= 0),
+    is_complete BOOLEAN NOT NULL,
+    missing_bytes BIGINT CHECK (missing_bytes >= 0),
+    missing_detail VARCHAR CHECK ((missing_detail IS NULL) = is_complete)
 );
 COMMENT ON TABLE sources IS 'A row is the account of one source: documents = with_box + without_box + rejected + other_namespaces + redirects, boxes = elections + rejected_boxes. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN sources.source_uri IS 'where the source is';
@@ -332,6 +335,9 @@ COMMENT ON COLUMN sources.rejected IS 'documents that could not be read: rejects
 COMMENT ON COLUMN sources.boxes IS 'election boxes met';
 COMMENT ON COLUMN sources.elections IS 'boxes that became elections';
 COMMENT ON COLUMN sources.rejected_boxes IS 'boxes that did not: rejects with unit box';
+COMMENT ON COLUMN sources.is_complete IS 'all of it was there and could be read; false where it is cut short, damaged or unreadable, or a page of it is lost to damage';
+COMMENT ON COLUMN sources.missing_bytes IS 'bytes of it that could not be read or are not proven; NULL where it is complete, and where it is not known how many are missing';
+COMMENT ON COLUMN sources.missing_detail IS 'what is missing, where and why; NULL where it is complete';
 
 CREATE TABLE runs (
     run_id VARCHAR NOT NULL,
@@ -345,6 +351,7 @@ CREATE TABLE runs (
     sound_elections BIGINT NOT NULL,
     rejected BIGINT NOT NULL,
     rejected_boxes BIGINT NOT NULL,
+    incomplete_sources BIGINT NOT NULL,
     notes BIGINT NOT NULL,
     warnings BIGINT NOT NULL,
     errors BIGINT NOT NULL,
@@ -362,6 +369,7 @@ COMMENT ON COLUMN runs.elections IS 'elections loaded';
 COMMENT ON COLUMN runs.sound_elections IS 'elections in which no check found an error';
 COMMENT ON COLUMN runs.rejected IS 'documents that could not be read';
 COMMENT ON COLUMN runs.rejected_boxes IS 'boxes that could not be read';
+COMMENT ON COLUMN runs.incomplete_sources IS 'sources of which something is missing: those with is_complete false';
 COMMENT ON COLUMN runs.notes IS 'findings with status note';
 COMMENT ON COLUMN runs.warnings IS 'findings with status warn';
 COMMENT ON COLUMN runs.errors IS 'findings with status error';
