@@ -59,6 +59,11 @@ type Outcome struct {
 //	documents ─ inOrder ─ enter ─────── writeRecord ─ … ─ finish
 //	extract     transform, on workers   load              check expectations, build, publish
 func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
+	output := version.NewOutput(disk.Disk{}, o.Output)
+	defer output.Close()
+	if err := output.HoldExisting(); err != nil {
+		return nil, err
+	}
 	sources, err := p.open(ctx, o.Log)
 	if err != nil {
 		return nil, err
@@ -67,11 +72,9 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
-	if err != nil {
+	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
 	}
-	defer output.Close()
 	outcome, err := runLocked(ctx, p, o, sources, output)
 	if err != nil && output.Keep() {
 		err = fmt.Errorf("%w; its finished parts are kept: run the same command with --resume to continue", err)

@@ -1,14 +1,18 @@
 package version
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -35,6 +39,8 @@ type Manifest struct {
 	Missing      map[string]string `json:"templates_missing,omitempty"`
 	Expectations []Expectation     `json:"expectations"`
 	Files        []File            `json:"files"`
+	// Digest is the SHA-256 of the file without it, in which nothing stands between its quotation marks.
+	Digest string `json:"digest"`
 }
 
 // Counts has the account of a run, in which documents = with_box + without_box + rejected + other_namespaces +
@@ -81,20 +87,75 @@ type Expectation struct {
 // maxManifest is more bytes than any manifest has, which is some hundred for each file of the input and of the version.
 const maxManifest = 1 << 30
 
-// CurrentManifest returns the manifest of the current version, nil if there is none.
+// digestKey stands before the digest in the file.
+const digestKey = `"digest": "`
+
+// encode returns the manifest as it is written, with its digest.
+func (m *Manifest) encode() ([]byte, error) {
+	m.Digest = ""
+	content, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	content = append(content, '\n')
+	sum := sha256.Sum256(content)
+	m.Digest = hex.EncodeToString(sum[:])
+	i := bytes.LastIndex(content, []byte(digestKey)) + len(digestKey)
+	return slices.Concat(content[:i], []byte(m.Digest), content[i:]), nil
+}
+
+// verifyDigest compares the bytes of a manifest with its digest. Versions of which the tables have a schema before 2.0
+// have none.
+func (m *Manifest) verifyDigest(content []byte) bool {
+	if numbers := schemaNumbers(m.SchemaVersion); m.Digest == "" && numbers[0] < 2 {
+		return true
+	}
+	before, rest, _ := bytes.Cut(content, []byte(digestKey+m.Digest))
+	sum := sha256.Sum256(slices.Concat(before, []byte(digestKey), rest))
+	return hex.EncodeToString(sum[:]) == m.Digest
+}
+
+// expectationsProblem says what is missing from the expectations of a manifest, of which every run writes at least one
+// for each source. It returns "" if nothing is.
+func (m *Manifest) expectationsProblem(path string) string {
+	if m.Pipeline == "" || len(m.Expectations) == 0 {
+		return path + " names no pipeline or no expectations"
+	}
+	for _, e := range m.Expectations {
+		if _, err := strconv.ParseInt(e.Observed, 10, 64); err != nil || e.Source == "" || e.Subject == "" {
+			return fmt.Sprintf("%s says that %.40q of the source %.40q was %.40q, expected a number", path, e.Subject, e.Source,
+				e.Observed)
+		}
+	}
+	return ""
+}
+
+// CurrentManifest returns the manifest of the current version, nil if there is no such version. A current version
+// without a manifest, or with one that is damaged, is an error: a run must not take it for the first one.
 func (o *Output) CurrentManifest() (*Manifest, error) {
-	path := filepath.Join(o.dir, currentName, manifestName)
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	current := filepath.Join(o.dir, currentName)
+	if _, err := os.Lstat(current); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the manifest of the last version: %w", err)
+	path := filepath.Join(current, manifestName)
+	m, err := readManifest(path)
+	var content []byte
+	if err == nil {
+		content, err = os.ReadFile(path)
 	}
-	defer f.Close()
-	m := &Manifest{}
-	if err := json.NewDecoder(io.LimitReader(f, maxManifest)).Decode(m); err != nil {
-		return nil, fmt.Errorf("%s is not the manifest of a version: %w; publish once without share_of_last", path, err)
+	var problem string
+	switch {
+	case err != nil:
+		problem = err.Error()
+	case !m.verifyDigest(content):
+		problem = path + " is not what was written there: its own digest differs"
+	default:
+		problem = m.expectationsProblem(path)
+	}
+	if problem != "" {
+		return nil, fmt.Errorf("the current version is damaged, and a run that is expected to find a share of it cannot "+
+			"be compared: %s; restore the version from a copy, or remove the link %s to publish as if for the first time",
+			problem, current)
 	}
 	return m, nil
 }

@@ -5,7 +5,6 @@
 package version
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -69,26 +68,53 @@ var linkNames = []string{DatabaseName, "parquet", "jsonl", manifestName}
 // OpenOutput takes hold of an output folder and makes a staging folder in it that is named by the plan. The staging
 // folder is empty unless resume is true and a run with the same plan left one. Those of other plans are removed.
 func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
-	o := &Output{
-		disk: d, dir: dir, staging: filepath.Join(dir, stagingPrefix+plan),
-		// Whoever may read the file can hold the lock, so that the members of a group can take it in turn.
-		lock: flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o666)),
+	o := NewOutput(d, dir)
+	if err := o.Prepare(plan, resume); err != nil {
+		return nil, errors.Join(err, o.Close())
 	}
+	return o, nil
+}
+
+// NewOutput returns an output folder that is not held yet, and of which nothing is looked at.
+func NewOutput(d disk.Disk, dir string) *Output {
+	// Whoever may read the file can hold the lock, so that the members of a group can take it in turn.
+	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o666))
+	return &Output{disk: d, dir: dir, lock: lock}
+}
+
+// HoldExisting takes hold of an output folder if there is a lock in it. If there is none, no run holds the folder, and
+// it stays as it is until Prepare. So a run finds out that another one is under way before it opens its sources, and a
+// run whose sources cannot be opened leaves no folder.
+func (o *Output) HoldExisting() error {
+	if _, err := os.Lstat(filepath.Join(o.dir, lockName)); err != nil {
+		return nil
+	}
+	return o.hold()
+}
+
+// Prepare takes hold of the output folder, if it is not held yet, and makes the staging folder as OpenOutput does.
+func (o *Output) Prepare(plan string, resume bool) error {
 	if err := o.makeFolder(); err != nil {
-		return nil, fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)
+		return fmt.Errorf("making the output folder: %w; expected a folder that this user may make and write", err)
 	}
+	if err := o.hold(); err != nil {
+		return err
+	}
+	o.staging = filepath.Join(o.dir, stagingPrefix+plan)
+	return o.prepare(resume)
+}
+
+// hold locks the output folder, unless this run has locked it.
+func (o *Output) hold() error {
 	held, err := o.lock.TryLock()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("locking the output folder: %w; expected a folder that this user may write, "+
+		return fmt.Errorf("locking the output folder: %w; expected a folder that this user may write, "+
 			"and no %s in it that this user may not read", err, lockName)
 	case !held:
-		return nil, fmt.Errorf("%s: %w", dir, ErrHeld)
+		return fmt.Errorf("%s: %w", o.dir, ErrHeld)
 	}
-	if err := o.prepare(resume); err != nil {
-		return nil, errors.Join(err, o.lock.Close())
-	}
-	return o, nil
+	return nil
 }
 
 // makeFolder makes the output folder if there is none, and syncs the folders in which it makes one, so that a version
@@ -259,9 +285,9 @@ func (o *Output) completeStaging(run string, m *Manifest) error {
 	for i := range m.Files {
 		m.Files[i].Path = versionsName + "/" + run + "/" + m.Files[i].Path
 	}
-	content, err := json.MarshalIndent(m, "", "  ")
+	content, err := m.encode()
 	if err == nil {
-		err = o.disk.WriteFile(filepath.Join(o.staging, manifestName), append(content, '\n'))
+		err = o.disk.WriteFile(filepath.Join(o.staging, manifestName), content)
 	}
 	if err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
@@ -377,6 +403,9 @@ func (o *Output) removeBrokenLinks() error {
 
 // Keep makes Close leave the staging folder if a finished part is in it. It reports whether there is one.
 func (o *Output) Keep() bool {
+	if o.staging == "" {
+		return false
+	}
 	_, err := os.Stat(filepath.Join(o.staging, journalName))
 	o.kept = err == nil
 	return o.kept
@@ -388,7 +417,7 @@ func (o *Output) Close() error {
 	if !o.lock.Locked() {
 		return nil
 	}
-	if o.kept {
+	if o.kept || o.staging == "" {
 		return o.lock.Close()
 	}
 	return errors.Join(o.disk.Remove(o.staging), o.lock.Close())
