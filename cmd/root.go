@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -62,10 +63,32 @@ func execute(args []string) int {
 		message := strings.TrimSpace(err.Error())
 		f = &failure{statusUsage, fmt.Errorf("%s\nsee `%s --help`", message, command.CommandPath())}
 	}
-	if f.err != nil {
+	switch {
+	case f.err == nil:
+	case asksForJSON(args): // a log in JSON is JSON to its end
+		slog.New(slog.NewJSONHandler(os.Stderr, nil)).Error(f.Error(), "status", f.status)
+	default:
 		terminal.PrintError(os.Stderr, f.err)
 	}
 	return f.status
+}
+
+// asksForJSON reports whether the arguments of a command ask for a log in JSON. It reads the arguments themselves, since
+// an error in one of them keeps the library from reading the others.
+func asksForJSON(args []string) bool {
+	format := ""
+	for i, arg := range args {
+		value, isValue := strings.CutPrefix(arg, "--log=")
+		switch {
+		case arg == "--":
+			return format == "json"
+		case isValue:
+			format = value
+		case arg == "--log" && i+1 < len(args):
+			format = args[i+1]
+		}
+	}
+	return format == "json"
 }
 
 func newRoot() *cobra.Command {

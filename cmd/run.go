@@ -68,7 +68,7 @@ the last of them and ends with the same Parquet files. Any other run removes the
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
 	c.Flags().IntVar(&f.workers, "workers", 0, "documents to read at a time (default: one per core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
-	c.Flags().BoolVar(&f.quiet, "quiet", false, "no summary and no progress")
+	c.Flags().BoolVar(&f.quiet, "quiet", false, "write nothing but warnings and errors")
 	c.Flags().BoolVar(&f.resume, "resume", false, "continue behind the last finished part of the same run")
 	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -111,20 +111,14 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	}
 	onTerminal := !f.quiet && term.IsTerminal(int(os.Stdout.Fd()))
 	bar := &progressDisplay{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
-	log, err := newLog(f.logFormat, bar, onTerminal && bar.draw)
+	log, err := newLog(f.logFormat, bar, f.quiet || onTerminal && bar.draw)
 	if err != nil {
 		return err
 	}
 	if !f.quiet && !bar.draw {
 		bar.log = log
 	}
-	err = runWithUI(c, p, f, log, bar, onTerminal)
-	failed := failureOf(err)
-	if failed != nil && failed.err != nil && f.logFormat == "json" { // a log in JSON is JSON to its end
-		log.Error(failed.Error(), "status", failed.status)
-		return &failure{status: failed.status}
-	}
-	return err
+	return runWithUI(c, p, f, log, bar, onTerminal)
 }
 
 // runWithUI runs a pipeline with its log and, on a terminal, with the progress and the summary.
@@ -136,16 +130,17 @@ func runWithUI(
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
 		Log: log, Progress: bar.tell,
 	}
+	rejects := rejectLog{log: log}
 	options.Each = func(r schemas.Record) {
 		if onTerminal {
 			s.keep(r)
 		}
 		if r.Reject != nil && !(onTerminal && bar.draw) {
-			log.Warn("rejected", "unit", r.Reject.Unit, "source", r.Reject.SourceURI, "line", r.Reject.Line,
-				"reason", r.Reject.Reason, "detail", r.Reject.Detail)
+			rejects.add(r.Reject)
 		}
 	}
 	outcome, err := pipelines.Run(c.Context(), p, options)
+	rejects.finish()
 	bar.clear()
 	if err != nil {
 		return &failure{statusFailed, err}
@@ -220,9 +215,6 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 				"bytes_read", i.BytesRead, "bytes_unread", input.Bytes-i.BytesRead)
 		}
 	}
-	for _, s := range outcome.Stages {
-		log.Info("stage", "name", s.Name, "seconds", s.Took.Seconds())
-	}
 	if !outcome.Published {
 		return &failure{
 			statusUnexpected, fmt.Errorf("not published: %s", strings.Join(unmetExpectations(outcome), "; ")),
@@ -271,11 +263,11 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	return doubts, nil
 }
 
-// newLog returns a log that writes to w. If a summary on the same terminal says the rest, it has only warnings and
-// errors.
-func newLog(format string, w io.Writer, summary bool) (*slog.Logger, error) {
+// newLog returns a log that writes to w. If a run is to be quiet, or a summary on the same terminal says the rest, the
+// log has only warnings and errors.
+func newLog(format string, w io.Writer, isQuiet bool) (*slog.Logger, error) {
 	level := slog.LevelInfo
-	if summary {
+	if isQuiet {
 		level = slog.LevelWarn
 	}
 	options := &slog.HandlerOptions{Level: level}

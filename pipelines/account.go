@@ -213,10 +213,18 @@ func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
 	return &schemas.Reject{
 		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load",
 		Reason: schemas.ReasonDuplicate,
-		Detail: fmt.Sprintf("%s was loaded from %s:%d before; this one, of %s:%d, is left out",
-			e.ID, a.uris[first.uri], first.line, e.Document.URI, infobox.Line),
+		Detail: fmt.Sprintf("%s was loaded from %s before; this one, of %s, is left out",
+			e.ID, lineOf(a.uris[first.uri], int(first.line)), lineOf(e.Document.URI, infobox.Line)),
 		Line: infobox.Line, Offset: infobox.Offset,
 	}
+}
+
+// lineOf names a line of a source as compilers do, or the source alone if the line is not known.
+func lineOf(uri string, line int) string {
+	if line == 0 {
+		return uri
+	}
+	return fmt.Sprintf("%s:%d", uri, line)
 }
 
 // closeSource closes the account of a file or dump.

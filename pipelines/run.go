@@ -98,7 +98,7 @@ type activeRun struct {
 func runLocked(
 	ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *version.Output,
 ) (*Outcome, error) {
-	r := &activeRun{pipeline: p, options: o, output: output, watch: newStopwatch()}
+	r := &activeRun{pipeline: p, options: o, output: output, watch: newStopwatch(o.Log)}
 	r.account = newAccount(p, o, output, r.watch.now())
 	from, err := r.openJournal(sources)
 	if err != nil {
@@ -120,7 +120,9 @@ func runLocked(
 	defer stop()
 	steps := documents(ctx, sources, from, o.partDocuments())
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(extract.Options{}, o.election)) {
-		step.logInternalError(o.Log)
+		if r.account.internalErrors() < maxLoggedErrors {
+			step.logInternalError(o.Log)
+		}
 		for _, record := range r.account.enter(step) {
 			if err := r.writeRecord(record); err != nil {
 				return nil, err
@@ -141,6 +143,9 @@ func runLocked(
 	r.watch.stage("read, judge and write")
 	return r.finish(ctx)
 }
+
+// maxLoggedErrors is how many documents that made the program fail the log names with a stack. All are counted.
+const maxLoggedErrors = 10
 
 // finish closes the account and compares it with what the pipeline expects. If all of that is met, it publishes the
 // version.

@@ -25,15 +25,15 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 	type defect struct {
 		Message string `json:"message"`
 		Raw     string `json:"raw"`
-		Line    int    `json:"line"`
-		Offset  int    `json:"byte_offset"`
+		Line    int    `json:"line,omitempty"`
+		Offset  *int   `json:"byte_offset"`
 	}
 	type box struct {
 		Box       int      `json:"box"`
 		ParentBox *int     `json:"parent_box"`
 		Template  *string  `json:"template"`
-		Line      int      `json:"line"`
-		Offset    int      `json:"byte_offset"`
+		Line      int      `json:"line,omitempty"`
+		Offset    *int     `json:"byte_offset"`
 		Fields    []field  `json:"fields"`
 		Defects   []defect `json:"defects,omitempty"`
 	}
@@ -45,29 +45,34 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 	}
 	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: nullable(d.Title), Boxes: []box{}}
 	for _, b := range d.Boxes {
-		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: b.Offset, Fields: []field{}}
+		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: place(b.Offset), Fields: []field{}}
 		if b.Parent > 0 {
 			o.ParentBox = &b.Parent
 		}
 		for i, f := range b.Fields {
 			g := field{
 				Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path,
-				Notes: b.Footnotes[i],
+				Offset: place(f.Offset), Notes: b.Footnotes[i],
 			}
 			if f.Position > 0 {
 				g.Position = &f.Position
 			}
-			if f.Offset >= 0 {
-				g.Offset = &f.Offset
-			}
 			o.Fields = append(o.Fields, g)
 		}
 		for _, x := range b.Defects {
-			o.Defects = append(o.Defects, defect(x))
+			o.Defects = append(o.Defects, defect{x.Message, x.Raw, x.Line, place(x.Offset)})
 		}
 		out.Boxes = append(out.Boxes, o)
 	}
 	return marshalIndented(out)
+}
+
+// place returns nil for an offset that is not known, which is null in JSON.
+func place(offset int) *int {
+	if offset < 0 {
+		return nil
+	}
+	return &offset
 }
 
 // nullable returns nil for an empty text, which is null in JSON.
