@@ -24,6 +24,7 @@ type account struct {
 	uris    []string
 	unsaved unsavedPart
 	pages   doubtfulPages
+	rows    rowCounter             // of what was written
 	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
@@ -96,7 +97,7 @@ func newAccount(p *Pipeline, o Options, output *version.Output, started time.Tim
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
 		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
-		build: sync.OnceValues(o.build),
+		rows: rowCounter{}, build: sync.OnceValues(o.build),
 	}
 }
 

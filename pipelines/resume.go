@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 
 	"hemicycle/extract"
@@ -33,7 +34,8 @@ type runState struct {
 	Inputs  []version.Input
 	URIs    []string
 	Pages   doubtfulPages
-	Seen    []byte // idBytes for each election
+	Seen    []byte           // idBytes for each election
+	Rows    map[string]int64 // of each table, of all parts so far
 }
 
 // idBytes is how many bytes an election takes in a state: the digest of its id, and where it was first seen.
@@ -48,6 +50,7 @@ func (a *account) marshalState(next inputPosition) ([]byte, error) {
 	s := runState{
 		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current, Pages: a.pages,
 		Inputs: a.inputs[a.unsaved.inputs:], URIs: a.uris[a.unsaved.uris:], Seen: a.unsaved.seen,
+		Rows: a.rows,
 	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 	return json.Marshal(s)
@@ -79,10 +82,20 @@ func (a *account) unmarshalState(content []byte) (*runState, error) {
 		return nil, fmt.Errorf("the program's own file cannot be read: %w", err)
 	case s.Build != build:
 		return nil, errors.New("another build of the program made it")
-	case len(s.Seen)%idBytes != 0 || len(s.Sources) != len(a.sources):
+	case len(s.Seen)%idBytes != 0 || len(s.Sources) != len(a.sources) || !s.namesItsFiles(len(a.uris)):
 		return nil, errors.New("its state is not one of this pipeline")
 	}
 	return &s, nil
+}
+
+// namesItsFiles reports whether every id was seen in a file that is known, if so many are known from earlier states.
+func (s *runState) namesItsFiles(known int) bool {
+	for seen := s.Seen; len(seen) > 0; seen = seen[idBytes:] {
+		if uri := int32(binary.LittleEndian.Uint32(seen[16:])); uri < 0 || int(uri) >= known+len(s.URIs) {
+			return false
+		}
+	}
+	return true
 }
 
 // restore brings the account to the end of one more part.
@@ -94,6 +107,8 @@ func (a *account) restore(s *runState) {
 		number := func(i int) int32 { return int32(binary.LittleEndian.Uint32(seen[16+4*i:])) }
 		a.seen[[16]byte(seen)] = firstSeen{number(0), number(1), number(2)}
 	}
+	clear(a.rows)
+	maps.Copy(a.rows, s.Rows)
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 }
 

@@ -421,6 +421,12 @@ func TestResume(t *testing.T) {
 // renew writes the journal of a folder anew, with every state changed and the files that it lists.
 func renew(t *testing.T, folder string, change func(*runState)) {
 	t.Helper()
+	renewLines(t, folder, func(_ int, s *runState) bool { change(s); return true })
+}
+
+// renewLines writes the journal of a folder anew, with the lines that keep says, which may change their states.
+func renewLines(t *testing.T, folder string, keep func(line int, s *runState) bool) {
+	t.Helper()
 	var lines []struct {
 		Files []version.File
 		State runState
@@ -429,6 +435,7 @@ func renew(t *testing.T, folder string, change func(*runState)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	n := 0
 	for line := range strings.Lines(string(content)) {
 		var l struct {
 			Part struct {
@@ -439,8 +446,10 @@ func renew(t *testing.T, folder string, change func(*runState)) {
 		if err := json.Unmarshal([]byte(line), &l); err != nil {
 			t.Fatal(err)
 		}
-		change(&l.Part.State)
-		lines = append(lines, l.Part)
+		if keep(n, &l.Part.State) {
+			lines = append(lines, l.Part)
+		}
+		n++
 	}
 	if err := os.Remove(filepath.Join(folder, "journal")); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -76,7 +77,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 		return nil, err
 	}
 	outcome, err := runLocked(ctx, p, o, sources, output)
-	if err != nil && output.Keep() {
+	if err != nil && !errors.Is(err, errLostRows) && output.Keep() {
 		err = fmt.Errorf("%w; its finished parts are kept: run the same command with --resume to continue", err)
 	}
 	return outcome, err
@@ -111,7 +112,8 @@ func runLocked(
 	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	r.sinks = append(r.sinks, load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished()))
+	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
+	r.sinks = append(r.sinks, redirects, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -200,6 +202,9 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 			return "", err
 		}
 		m.Files = append(m.Files, files...)
+	}
+	if err := r.account.checkRows(m.Files); err != nil {
+		return "", err
 	}
 	r.watch.stage("finish the files")
 	if slices.Contains(r.pipeline.Sinks, load.Database) {

@@ -101,6 +101,18 @@ func OpenRegular(path string) (*os.File, error) {
 	return os.Open(path)
 }
 
+// OpenOwn opens a regular file that this program wrote, for reading. A link in its place is an error.
+func OpenOwn(path string) (*os.File, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
+	}
+	return OpenRegular(path)
+}
+
 // ErrNotRegular means that something other than a regular file is where one was expected.
 var ErrNotRegular = errors.New("it is not a regular file")
 

@@ -101,7 +101,7 @@ func damageFile(random *rand.Rand, content []byte) (string, []byte) {
 
 // checkSameOrDamage reads a damaged version back, and expects what was there before the damage or an error that names
 // the file. It returns whether there was an error.
-func checkSameOrDamage(t *testing.T, dir, file, damage, want string) bool {
+func checkSameOrDamage(t *testing.T, dir, file, kind, want string) bool {
 	t.Helper()
 	got, err := readBack(t, dir)
 	var found *version.Damage
@@ -109,9 +109,9 @@ func checkSameOrDamage(t *testing.T, dir, file, damage, want string) bool {
 	case err == nil && got == want:
 		return false
 	case err == nil:
-		t.Errorf("%s of %s: something else is read, without an error", damage, file)
+		t.Errorf("%s of %s: something else is read, without an error", kind, file)
 	case !errors.As(err, &found) || !strings.Contains(err.Error(), file) && !strings.Contains(err.Error(), "manifest"):
-		t.Errorf("%s of %s: the error is %v", damage, file, err)
+		t.Errorf("%s of %s: the error is %v", kind, file, err)
 	default:
 		schemastest.CheckWords(t, err, "run again, or restore the version from a copy")
 	}
@@ -176,11 +176,11 @@ func TestDamageThatTheManifestDescribes(t *testing.T) {
 			}
 			describeAnew(t, dir, manifest, file)
 			_, err = readBack(t, dir)
-			var damage *version.Damage
-			if errors.As(err, &damage) {
+			var found *version.Damage
+			if errors.As(err, &found) {
 				failed++
-				if damage.Path != file {
-					t.Errorf("%s of %s: the error names %s", name, file, damage.Path)
+				if found.Path != file {
+					t.Errorf("%s of %s: the error names %s", name, file, found.Path)
 				}
 			}
 			if err := errors.Join(os.WriteFile(file, whole, 0o644), os.WriteFile(manifest, published, 0o644)); err != nil {
@@ -322,8 +322,8 @@ func TestDamagedManifests(t *testing.T) {
 			}
 			_, err := readBack(t, dir)
 			schemastest.CheckWords(t, err, filepath.Dir(path), c.words)
-			var damage *version.Damage
-			if !errors.As(err, &damage) {
+			var found *version.Damage
+			if !errors.As(err, &found) {
 				t.Errorf("%v is no damage", err)
 			}
 		})

@@ -10,7 +10,6 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -19,13 +18,15 @@ import (
 
 // Journal lists the finished parts of a staging folder, so that a run that was stopped can be resumed after the last of
 // them. Its file has one line per part, with the files of the part as they were when it ended, the state of the run at
-// that time, and a digest of both. The digest is needed because a machine that stops may leave anything in what was
-// being written. A part is on disk before its line is written.
+// that time, and a digest of both and of the lines before. The digest is needed because a machine that stops may leave
+// anything in what was being written. It covers the lines before so that no line can be lost from the middle, doubled
+// or moved. A part is on disk before its line is written.
 type Journal struct {
 	disk     disk.Disk
 	folder   string
 	file     *disk.File // nil before the first part
 	finished FinishedParts
+	digest   string // of the last line
 }
 
 // FinishedParts says what the finished parts of a run left on disk.
@@ -58,7 +59,12 @@ func (f *FinishedParts) Find(path string) File {
 
 const journalName = "journal"
 
-// journalLine is one line of the journal. The digest is that of the bytes of the part.
+// maxJournalLine is more bytes than the line of a part has, which is some 40 for each election and the names of the
+// files that were read.
+const maxJournalLine = 128 << 20
+
+// journalLine is one line of the journal. The digest is that of the digest in the line before and of the bytes of the
+// part.
 type journalLine struct {
 	SHA256 string          `json:"sha256"`
 	Part   json.RawMessage `json:"part"`
@@ -72,18 +78,20 @@ type journalPart struct {
 // OpenJournal opens the journal of a staging folder and calls restore with the state of each part, in order. The first
 // part that is not whole, and all later ones, are dropped: its line is damaged, one of its files is not as the line
 // says, or restore returns an error. Dropped then says why. Whatever is in the folder and belongs to no part is
-// removed, and files are cut to the length that they had when the last part ended.
+// removed, and files are cut to the length that they had when the last part ended. A journal that is no regular file is
+// an error.
 func OpenJournal(d disk.Disk, folder string, restore func(state []byte) error) (j *Journal, dropped, err error) {
 	j = &Journal{disk: d, folder: folder}
 	path := filepath.Join(folder, journalName)
 	whole := int64(0) // bytes of the journal
-	if f, err := os.Open(path); err == nil {
+	if f, err := disk.OpenOwn(path); err == nil {
 		whole, dropped = j.read(bufio.NewReader(f), restore)
 		if err := f.Close(); err != nil {
 			return nil, nil, err
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: %w; expected the journal of a run that was stopped: run without --resume",
+			path, withoutPath(err))
 	}
 	if err := j.removeUnfinished(whole); err != nil {
 		return nil, nil, fmt.Errorf("clearing what belongs to no finished part: %w", err)
@@ -98,45 +106,72 @@ func OpenJournal(d disk.Disk, folder string, restore func(state []byte) error) (
 func (j *Journal) read(lines *bufio.Reader, restore func(state []byte) error) (whole int64, dropped error) {
 	prefixes := map[string]*filePrefix{}
 	for {
-		line, err := lines.ReadBytes('\n')
+		line, err := readLine(lines)
 		if err == io.EOF && len(line) == 0 {
 			return whole, nil
 		}
-		part := journalPart{}
+		digest := ""
+		read := journalPart{}
 		if err == nil {
-			part, err = parsePart(line)
+			digest, read, err = j.parseLine(line)
 		}
-		for i := 0; err == nil && i < len(part.Files); i++ {
-			f := part.Files[i]
+		for i := 0; err == nil && i < len(read.Files); i++ {
+			f := read.Files[i]
 			if prefixes[f.Path] == nil {
 				prefixes[f.Path] = &filePrefix{digest: sha256.New()}
 			}
 			err = prefixes[f.Path].verify(j.folder, f)
 		}
 		if err == nil {
-			err = restore(part.State)
+			err = restore(read.State)
 		}
 		if err != nil {
 			return whole, fmt.Errorf("part %d of the output and the later ones are made again: %w", j.finished.Parts+1,
 				err)
 		}
-		j.finished.Add(part.Files)
+		j.finished.Add(read.Files)
+		j.digest = digest
 		whole += int64(len(line))
 	}
 }
 
-// parsePart parses a line of the journal and verifies its digest.
-func parsePart(line []byte) (part journalPart, err error) {
-	damaged := errors.New("its line of the journal is damaged")
+// readLine reads a line with its line feed. It reads no further than the longest line has bytes. At the end of the
+// input it returns io.EOF, with what there is of a line.
+func readLine(lines *bufio.Reader) (line []byte, err error) {
+	for {
+		piece, err := lines.ReadSlice('\n')
+		line = append(line, piece...)
+		switch {
+		case err == io.EOF && len(line) > 0:
+			return line, errors.New("its line of the journal is damaged: it ends in the middle")
+		case len(line) > maxJournalLine:
+			return line, fmt.Errorf("its line of the journal is damaged: it has more than %d bytes", maxJournalLine)
+		case err != bufio.ErrBufferFull:
+			return line, err
+		}
+	}
+}
+
+// parseLine parses the next line of the journal and verifies its digest, which it returns.
+func (j *Journal) parseLine(line []byte) (digest string, read journalPart, err error) {
+	damaged := errors.New("its line of the journal is damaged, or is not the one that was written behind the line " +
+		"before")
 	var l journalLine
 	if json.Unmarshal(line, &l) != nil {
-		return part, damaged
+		return "", read, damaged
 	}
-	sum := sha256.Sum256(l.Part)
-	if hex.EncodeToString(sum[:]) != l.SHA256 || json.Unmarshal(l.Part, &part) != nil {
-		return part, damaged
+	if digest = j.nextDigest(l.Part); digest != l.SHA256 || json.Unmarshal(l.Part, &read) != nil {
+		return "", read, damaged
 	}
-	return part, nil
+	return digest, read, nil
+}
+
+// nextDigest returns the digest of the next line if it has these bytes of a part.
+func (j *Journal) nextDigest(content []byte) string {
+	digest := sha256.New()
+	fmt.Fprintf(digest, "part %d after %s\n", j.finished.Parts+1, j.digest)
+	digest.Write(content)
+	return hex.EncodeToString(digest.Sum(nil))
 }
 
 // filePrefix is the beginning of a file as far as it has been read. So a file that every part makes longer is read only
@@ -148,7 +183,11 @@ type filePrefix struct {
 
 // verify reads a file up to the length that it had at the end of a part, and compares the digest with that of the part.
 func (p *filePrefix) verify(folder string, f File) error {
-	opened, err := os.Open(filepath.Join(folder, filepath.FromSlash(f.Path)))
+	name := filepath.FromSlash(f.Path)
+	if !filepath.IsLocal(name) {
+		return fmt.Errorf("its file %s is not in the staging folder", f.Path)
+	}
+	opened, err := disk.OpenOwn(filepath.Join(folder, name))
 	if err != nil {
 		return fmt.Errorf("its file %s cannot be opened: %w", f.Path, withoutPath(err))
 	}
@@ -210,12 +249,12 @@ func (j *Journal) Finished() FinishedParts { return j.finished }
 // Append adds a part that has ended: its files, which were synced, and the state of the run. It syncs the folders of
 // the files before it writes the line, and the journal after it.
 func (j *Journal) Append(files []File, state []byte) error {
-	part, err := json.Marshal(journalPart{files, state})
+	content, err := json.Marshal(journalPart{files, state})
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(part)
-	line, err := json.Marshal(journalLine{hex.EncodeToString(sum[:]), part})
+	digest := j.nextDigest(content)
+	line, err := json.Marshal(journalLine{digest, content})
 	if err != nil {
 		return err
 	}
@@ -243,6 +282,7 @@ func (j *Journal) Append(files []File, state []byte) error {
 		return err
 	}
 	j.finished.Add(files)
+	j.digest = digest
 	return nil
 }
 

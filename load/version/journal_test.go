@@ -10,8 +10,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -214,7 +216,38 @@ func line(n int, with func([]byte) []byte) func([]byte) []byte {
 	}
 }
 
+// lines returns a change of the order of the lines: those with these numbers, counted from 0, are left.
+func lines(numbers ...int) func([]byte) []byte {
+	return func(b []byte) (changed []byte) {
+		whole := bytes.SplitAfter(b, []byte("\n"))
+		for _, n := range numbers {
+			changed = append(changed, whole[n]...)
+		}
+		return changed
+	}
+}
+
 var damages = []damage{
+	{name: "the first line lost", do: change("journal", lines(1, 2, 3)), parts: 0, words: "part 1"},
+	{name: "the second line lost", do: change("journal", lines(0, 2, 3)), parts: 1, words: "part 2"},
+	{name: "the third line lost", do: change("journal", lines(0, 1, 3)), parts: 2, words: "part 3"},
+	{name: "the last line lost", do: change("journal", lines(0, 1, 2)), parts: 3},
+	{name: "two lines swapped", do: change("journal", lines(0, 2, 1, 3)), parts: 1,
+		words: "part 2 of the output and the later ones are made again: its line of the journal is damaged, or is not " +
+			"the one that was written behind the line before"},
+	{name: "the first lines swapped", do: change("journal", lines(1, 0, 2, 3)), parts: 0, words: "part 1"},
+	{name: "the second line doubled", do: change("journal", lines(0, 1, 1, 2, 3)), parts: 2, words: "part 3"},
+	{name: "the last line doubled", do: change("journal", lines(0, 1, 2, 3, 3)), parts: 4, words: "part 5"},
+	{name: "a part that is a FIFO", do: func(folder string) error {
+		path := filepath.Join(folder, "parquet", "elections", "part-00002.parquet")
+		return errors.Join(os.Remove(path), syscall.Mkfifo(path, 0o644))
+	}, parts: 1, words: "part-00002.parquet cannot be opened: it is not a regular file"},
+	{name: "a part that is a link to the same bytes", do: func(folder string) error {
+		path := filepath.Join(folder, "jsonl", "elections.jsonl")
+		return errors.Join(os.Rename(path, path+"-elsewhere"), os.Symlink(path+"-elsewhere", path))
+	}, parts: 0, words: "elections.jsonl cannot be opened: it is not a regular file"},
+	{name: "a long line", do: change("journal", func(b []byte) []byte { return append(b, make([]byte, 129<<20)...) }),
+		parts: 4, words: "more than 134217728 bytes"},
 	{name: "nothing", do: func(string) error { return nil }, parts: 4},
 	{name: "no journal", do: remove("journal"), parts: 0},
 	{name: "an empty journal", do: change("journal", cutTo(0)), parts: 0},
@@ -339,7 +372,8 @@ func TestJournalDropsWhatCannotBeRead(t *testing.T) {
 	if err != nil || j.Finished().Parts != 0 {
 		t.Fatalf("%d parts, %v", j.Finished().Parts, err)
 	}
-	schemastest.CheckWords(t, dropped, "its file parquet/results/part-00001.parquet cannot be read: is a directory")
+	schemastest.CheckWords(t, dropped, "its file parquet/results/part-00001.parquet cannot be opened: "+
+		"it is not a regular file")
 }
 
 // The first part whose state cannot be restored is dropped, and the later ones.
@@ -364,4 +398,88 @@ func TestJournalDropsStatesThatCannotBeRestored(t *testing.T) {
 	if err := j.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A journal that is no regular file is an error at once: nobody waits for somebody to write into a FIFO.
+func TestJournalThatIsNoFile(t *testing.T) {
+	for name, plant := range map[string]func(path string) error{
+		"a FIFO":   func(path string) error { return syscall.Mkfifo(path, 0o644) },
+		"a folder": func(path string) error { return os.Mkdir(path, 0o755) },
+		"a link":   func(path string) error { return os.Symlink("/dev/zero", path) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "journal")
+			if err := plant(path); err != nil {
+				t.Fatal(err)
+			}
+			opened := make(chan error, 1)
+			go func() {
+				_, _, err := version.OpenJournal(disk.Disk{}, filepath.Dir(path), func([]byte) error { return nil })
+				opened <- err
+			}()
+			select {
+			case err := <-opened:
+				schemastest.CheckWords(t, err, path, "it is not a regular file", "run without --resume")
+			case <-time.After(10 * time.Second):
+				t.Error("the journal is waited for")
+			}
+		})
+	}
+}
+
+// FuzzJournal opens journals of any content. Only what was written in this order is restored, and nothing panics.
+func FuzzJournal(f *testing.F) {
+	whole := f.TempDir()
+	j, _, err := version.OpenJournal(disk.Disk{}, whole, func([]byte) error { return nil })
+	if err != nil {
+		f.Fatal(err)
+	}
+	for n := range 3 {
+		name := fmt.Sprintf("part-%d", n+1)
+		if err := os.WriteFile(filepath.Join(whole, name), []byte(name), 0o644); err != nil {
+			f.Fatal(err)
+		}
+		file, err := version.DescribeFile(whole, filepath.Join(whole, name))
+		if err == nil {
+			err = j.Append([]version.File{file}, fmt.Append(nil, n+1))
+		}
+		if err != nil {
+			f.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		f.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(whole, "journal"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, with := range []func([]byte) []byte{
+		lines(0, 1, 2), lines(0, 2), lines(1, 2), lines(0, 0), cutTo(0.5), flip(0.3), appended("{}\n"),
+	} {
+		f.Add(with(slices.Clone(content)))
+	}
+	f.Add([]byte(`{"sha256":"","part":{"files":[{"path":"../x","bytes":-1}],"state":1}}` + "\n"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		folder := t.TempDir()
+		if err := os.CopyFS(folder, os.DirFS(whole)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, "journal"), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		restored := 0
+		j, _, err := version.OpenJournal(disk.Disk{}, folder, func(state []byte) error {
+			if restored++; string(state) != fmt.Sprint(restored) {
+				t.Errorf("part %d has the state %s", restored, state)
+			}
+			return nil
+		})
+		if err != nil || j.Finished().Parts != restored {
+			t.Fatalf("%d parts are restored, %v, and %d kept", restored, err, j.Finished().Parts)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

@@ -47,8 +47,8 @@ func unreadable(path string, err error) error {
 // readRows is how many rows of a table are read from its file at a time.
 const readRows = 4096
 
-// part is a Parquet file of a table, as the manifest describes it.
-type part struct {
+// tablePart is a Parquet file of a table, as the manifest describes it.
+type tablePart struct {
 	path string
 	File
 }
@@ -56,7 +56,7 @@ type part struct {
 // partReader reads the rows of a part, a batch at a time. It trusts nothing: the file is read to its end and compared
 // with its description before the library sees it, and a panic of the library is an error.
 type partReader struct {
-	part    part
+	part    tablePart
 	open    *os.File
 	columns []*pqarrow.ColumnReader
 	index   map[string]int // of the columns, by name
@@ -67,7 +67,7 @@ type partReader struct {
 
 // openPart opens a part of a table for reading some columns. The columns that are missing are an error unless
 // mayLack is true, as it is for a version of an older schema. Their values are then absent.
-func openPart(ctx context.Context, p part, columns []*tables.Column, mayLack bool) (r *partReader, err error) {
+func openPart(ctx context.Context, p tablePart, columns []*tables.Column, mayLack bool) (r *partReader, err error) {
 	r = &partReader{part: p, index: map[string]int{}}
 	if r.open, err = disk.OpenRegular(p.path); err != nil {
 		return nil, unreadable(p.path, err)
@@ -104,10 +104,10 @@ func (r *partReader) verify() error {
 // guard calls a function that calls the Parquet library, and turns what the library says about a damaged file into an
 // error in words. The library panics on many damaged files, see https://github.com/apache/arrow-go/issues/949.
 func (r *partReader) guard(call func() error) (err error) {
-	const unreadable = "it cannot be read as Parquet"
+	const notParquet = "it cannot be read as Parquet"
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			err = r.damage(unreadable, fmt.Errorf("the Parquet library panicked: %v", panicked))
+			err = r.damage(notParquet, fmt.Errorf("the Parquet library panicked: %v", panicked))
 		}
 	}()
 	err = call()
@@ -115,7 +115,7 @@ func (r *partReader) guard(call func() error) (err error) {
 	if err == nil || errors.As(err, &damage) {
 		return err
 	}
-	return r.damage(unreadable, err)
+	return r.damage(notParquet, err)
 }
 
 // openColumns opens the columns. It does so one by one, since the library opens several in goroutines of its own, in

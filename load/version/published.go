@@ -144,7 +144,7 @@ func (p *Published) Folder() string { return p.folder }
 
 // parts returns the Parquet files of a table, in the order in which they were written. Every version has a file for
 // each table of its schema, be it empty.
-func (p *Published) parts(table string) (parts []part, err error) {
+func (p *Published) parts(table string) (parts []tablePart, err error) {
 	for _, f := range p.Manifest.Files {
 		if f.Table != table || !strings.HasSuffix(f.Path, ".parquet") {
 			continue
@@ -153,7 +153,7 @@ func (p *Published) parts(table string) (parts []part, err error) {
 		if !filepath.IsLocal(inVersion) {
 			return nil, p.manifestDamage("it names the file " + f.Path + ", which is not in the version")
 		}
-		parts = append(parts, part{path: filepath.Join(p.folder, inVersion), File: f})
+		parts = append(parts, tablePart{path: filepath.Join(p.folder, inVersion), File: f})
 	}
 	if len(parts) == 0 && !p.isOfOlderSchema() {
 		return nil, p.manifestDamage("it lists no Parquet file of the table " + table)

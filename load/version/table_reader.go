@@ -22,7 +22,7 @@ type tableReader struct {
 	table   *tables.Table
 	columns []*tables.Column // those that are read
 	mayLack bool             // the version is of an older schema, and may lack a column
-	parts   []part           // that are not open yet
+	parts   []tablePart      // that are not open yet
 	open    *partReader      // nil if no part is open
 	row     int              // of the batch
 	err     error            // of opening

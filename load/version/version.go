@@ -406,8 +406,8 @@ func (o *Output) Keep() bool {
 	if o.staging == "" {
 		return false
 	}
-	_, err := os.Stat(filepath.Join(o.staging, journalName))
-	o.kept = err == nil
+	info, err := os.Lstat(filepath.Join(o.staging, journalName))
+	o.kept = err == nil && info.Mode().IsRegular()
 	return o.kept
 }
 
