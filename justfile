@@ -1,7 +1,6 @@
 # Recipes for what is done often. `just` alone lists them.
 
 export CGO_ENABLED := "1"
-staticcheck := "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 _default:
     @just --list --unsorted
@@ -35,16 +34,9 @@ docs: schemas
 schemas:
     UPDATE_GOLDEN=1 go test ./schemas/tables -run TestGeneratedFilesAreFresh
 
-# run each fuzz target for a while
-fuzz TIME="10s":
-    #!/usr/bin/env bash
-    set -euo pipefail
-    for package in $(go list ./...); do
-        for target in $(go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
-            echo "$package $target"
-            go test "$package" -run '^$' -fuzz "^$target\$" -fuzztime {{TIME}}
-        done
-    done
+# run each fuzz target for a while, all or those in some folders
+fuzz TIME="10s" *FOLDERS:
+    .ci/fuzz {{TIME}} {{FOLDERS}}
 
 # run benchmarks; compare ratios within one run, not seconds between two
 bench PATTERN="." TIME="1s":
@@ -68,6 +60,4 @@ fmt:
 
 # run what CI checks without running a test
 lint:
-    test -z "$(gofmt -l .)"
-    go vet ./...
-    go run {{staticcheck}} ./...
+    .ci/lint

@@ -111,7 +111,7 @@ func installEngine150(dir string) ([]string, error) {
 		return nil, err
 	}
 	same := true
-	for _, name := range []string{"package.json", "engine.mjs"} {
+	for _, name := range []string{"package.json", "package-lock.json", "engine.mjs"} {
 		want, err := os.ReadFile(filepath.Join("testdata", "engine150", name))
 		if err != nil {
 			return nil, err
@@ -129,8 +129,7 @@ func installEngine150(dir string) ([]string, error) {
 		}
 	}
 	if _, err := os.Stat(filepath.Join(dir, "node_modules", ".package-lock.json")); err != nil || !same {
-		// There is no need for a lock file, since package.json names one version exactly.
-		c := exec.Command("npm", "install", "--no-package-lock", "--no-audit", "--no-fund")
+		c := exec.Command("npm", "ci", "--no-audit", "--no-fund")
 		c.Dir = dir
 		if out, err := c.CombinedOutput(); err != nil {
 			err = fmt.Errorf("npm: %w\n%s", err, out)
