@@ -145,8 +145,9 @@ func (a *answer) check() error {
 	for i := range a.Query.Pages {
 		p := &a.Query.Pages[i]
 		isThere := !p.Missing && !p.Invalid && !p.Special
-		if isThere && p.PageID <= 0 {
-			return fmt.Errorf("the answer has a page with the number %d: expected 1 or more", p.PageID)
+		if isThere && (p.PageID <= 0 || p.Title == "") {
+			return fmt.Errorf("the answer has a page with the number %d and the title %q: expected both", p.PageID,
+				said(p.Title))
 		}
 		for _, r := range p.Revisions {
 			if _, err := time.Parse(time.RFC3339, r.Time); r.ID <= 0 || err != nil {

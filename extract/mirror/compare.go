@@ -66,22 +66,40 @@ type comparison struct {
 	gone  []int64 // pages of the mirror that are not listed any more
 }
 
-// known is what is on disk: the pages of the mirror, and those that a sync fetched that was stopped.
+// known is what is on disk: the pages of the mirror, those that a sync fetched that was stopped, and those that were
+// part of the mirror once and may be again.
 type known struct {
-	pages, fetched []Page
-	texts          *textStore
+	pages, fetched, former []Page
+	texts                  *textStore
 }
 
-// find returns what is on disk of a page: the state with a revision if there is one, else the newest with a text.
+// find returns what is on disk of a page: the state with a revision if there is one, else the newest that is not former.
 func (k *known) find(id, revision int64) *Page {
 	fetched, page := find(k.fetched, id), find(k.pages, id)
-	switch {
-	case fetched == nil:
-		return page
-	case page != nil && page.Revision == revision && fetched.Revision != revision:
-		return page
+	for _, p := range []*Page{fetched, page, find(k.former, id)} {
+		if p != nil && p.Revision == revision {
+			return p
+		}
 	}
-	return fetched
+	if fetched != nil {
+		return fetched
+	}
+	return page
+}
+
+// notListed returns the pages with a text on disk that are not listed, by id. What a sync fetched last counts.
+func (k *known) notListed(l *listing) []Page {
+	var all []Page
+	for _, pages := range [][]Page{k.fetched, k.pages, k.former} {
+		for _, p := range pages {
+			if p.Text != "" && l.find(p.ID) == nil {
+				p.Stale = 0
+				all = append(all, p)
+			}
+		}
+	}
+	slices.SortStableFunc(all, byID)
+	return slices.CompactFunc(all, func(a, b Page) bool { return a.ID == b.ID })
 }
 
 // hasText reports whether the text of a page is on disk, whole.

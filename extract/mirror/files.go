@@ -20,10 +20,11 @@ import (
 
 // The layout of the folder.
 const (
-	lockName    = "lock"        // held while the mirror is changed
-	pagesName   = "pages.jsonl" // the head, then a line a page, by page id; replaced in one step
-	journalName = "journal"     // what was fetched since; see journal.go
-	textFolder  = "text"        // ab/abcd….zst: a text each, by its SHA-256
+	lockName    = "lock"         // held while the mirror is changed
+	pagesName   = "pages.jsonl"  // the head, then a line a page, by page id; replaced in one step
+	formerName  = "former.jsonl" // pages that are not selected any more, and whose texts are still here
+	journalName = "journal"      // what was fetched since; see journal.go
+	textFolder  = "text"         // ab/abcd….zst: a text each, by its SHA-256
 	textSuffix  = ".zst"
 	newName     = "new" // a file that is being written, before it gets its name
 	readmeName  = "README.md"
@@ -277,6 +278,39 @@ func readInto(buffer []byte, from io.Reader) ([]byte, error) {
 		}
 		if err != nil {
 			return buffer, err
+		}
+	}
+}
+
+// writeFormer replaces the file of former pages.
+func (d disk) writeFormer(folder string, pages []Page) error {
+	return d.replace(folder, formerName, true, func(to io.Writer) error {
+		for i := range pages {
+			if err := writeLine(to, &pages[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// readFormer reads the file of former pages. If it is damaged, those pages are fetched again should they be selected
+// again, and nothing else comes of it.
+func readFormer(folder string) []Page {
+	f, err := os.Open(filepath.Join(folder, formerName))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	m := &Mirror{}
+	lines := bufio.NewReaderSize(f, maxLine)
+	for {
+		line, err := readLine(lines, maxLine)
+		if err == nil {
+			err = m.readPage(line)
+		}
+		if err != nil {
+			return m.Pages
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,6 +49,7 @@ func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, e
 	if err != nil {
 		return Pruned{}, err
 	}
+	removed := map[string]bool{}
 	err = filepath.WalkDir(filepath.Join(folder, textFolder), func(path string, entry fs.DirEntry, err error) error {
 		if err == nil {
 			err = ctx.Err()
@@ -63,6 +65,7 @@ func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, e
 		if err != nil || !info.ModTime().Before(o.Before) {
 			return err
 		}
+		removed[digest] = true
 		pruned.Texts++
 		pruned.Bytes += info.Size()
 		if o.DryRun {
@@ -70,7 +73,11 @@ func Prune(ctx context.Context, folder string, o PruneOptions) (pruned Pruned, e
 		}
 		return d.remove(path)
 	})
-	return pruned, err
+	if err != nil || o.DryRun || len(removed) == 0 {
+		return pruned, err
+	}
+	former := slices.DeleteFunc(readFormer(folder), func(p Page) bool { return removed[p.Text] })
+	return pruned, d.writeFormer(folder, former)
 }
 
 // neededTexts returns the texts of the pages of a mirror, and of those that a sync fetched that was stopped.

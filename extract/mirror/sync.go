@@ -108,6 +108,7 @@ type syncing struct {
 	progress Progress
 	started  time.Time
 	faults   int  // requests in a row at which the wiki itself failed
+	isOther  bool // the mirror has another selection so far
 	isAgain  bool // those pages are asked for that failed the last time
 }
 
@@ -157,15 +158,19 @@ func (s *syncing) open() (isFresh bool, err error) {
 		s.countStates(m.Pages)
 		return true, nil
 	}
+	s.isOther = m.snapshot != "" && m.Selection != string(selection)
 	s.head.Selection = string(selection)
 	if s.journal, err = readJournal(s.disk, s.Folder); err != nil {
 		return false, err
 	}
-	s.known.fetched = s.journal.pages
+	s.known.fetched, s.known.former = s.journal.pages, readFormer(s.Folder)
 	stats := s.client.Stats()
 	s.report.Requests, s.report.Bytes = stats.Requests, stats.Bytes
 	return false, nil
 }
+
+// maxListed is how many pages a listing may have: more than any wiki has with an election box.
+const maxListed = 2_000_000
 
 // run asks the wiki and writes what it says.
 func (s *syncing) run(ctx context.Context) error {
@@ -178,7 +183,9 @@ func (s *syncing) run(ctx context.Context) error {
 	}
 	s.progress = Progress{}
 	err = s.client.List(ctx, selection, func(p mediawiki.Page) error {
-		s.listing.add(p)
+		if s.listing.add(p); len(s.listing.pages) > maxListed {
+			return fmt.Errorf("the wiki lists more than %d pages: expected a narrower selection", maxListed)
+		}
 		if s.progress.Done++; s.progress.Done%mediawiki.BatchSize == 0 {
 			s.tell("listing")
 		}
@@ -192,6 +199,9 @@ func (s *syncing) run(ctx context.Context) error {
 	c := compare(&s.known, &s.listing, &s.report)
 	s.pages = c.pages
 	s.report.Wanted = len(c.fetch) + len(c.again)
+	if s.isOther { // they are as much there as they were
+		s.report.Dropped, c.gone = len(c.gone), nil
+	}
 	s.report.WantedRequests = batches(len(c.fetch)) + batches(len(c.again)) + batches(len(c.gone))
 	s.report.Synced = s.started
 	if s.DryRun {
@@ -298,6 +308,11 @@ func (s *syncing) commit() error {
 	if err := s.removeHidden(); err != nil {
 		return err
 	}
+	if former := s.known.notListed(&s.listing); !slices.Equal(former, s.known.former) {
+		if err := s.disk.writeFormer(s.Folder, former); err != nil {
+			return err
+		}
+	}
 	snapshot, err := s.disk.writePages(s.Folder, s.head, s.pages, s.started)
 	if err != nil {
 		return err
@@ -340,7 +355,8 @@ func (s *syncing) removeHidden() error {
 		if s.pages[i].Refused != RefusedHidden {
 			continue
 		}
-		for _, older := range []*Page{find(s.known.pages, s.pages[i].ID), find(s.known.fetched, s.pages[i].ID)} {
+		for _, pages := range [][]Page{s.known.pages, s.known.fetched, s.known.former} {
+			older := find(pages, s.pages[i].ID)
 			if older != nil && older.Text != "" {
 				hidden[older.Text] = true
 			}

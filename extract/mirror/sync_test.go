@@ -60,7 +60,7 @@ func TestChanges(t *testing.T) {
 			wiki.Delete(pageTitle(31))
 		}, mirror.Report{Requests: 4, Listed: 118, Deleted: 2}},
 		{"a restoration", func() { wiki.Restore(pageTitle(30)) },
-			mirror.Report{Requests: 4, Listed: 119, New: 1, Fetched: 1}},
+			mirror.Report{Requests: 3, Listed: 119, New: 1}},
 		{"another page where one was deleted", func() { wiki.Edit(pageTitle(31), mediawikitest.Box("new")) },
 			mirror.Report{Requests: 4, Listed: 120, New: 1, Fetched: 1}},
 		{"a page became a redirect, one lost its box", func() {
@@ -472,7 +472,12 @@ func TestOtherSelection(t *testing.T) {
 		t.Error(diff)
 	}
 	o.Selection = mediawiki.Selection{Titles: []string{pageTitle(4)}}
-	counts(t, "one page", mustSync(t, o), mirror.Report{Requests: 4, Listed: 1, Dropped: 60})
+	wiki.Edit(pageTitle(5), mediawikitest.Box("edited"))
+	// The others are not gone, so the wiki is not asked what became of them, and their texts stay.
+	counts(t, "one page", mustSync(t, o), mirror.Report{Requests: 2, Listed: 1, Dropped: 60})
+	o = options(t, folder, wiki)
+	counts(t, "as before", mustSync(t, o), mirror.Report{Requests: 4, Listed: 60, New: 59, Fetched: 1})
+	checkSame(t, folder, wiki)
 }
 
 // A mirror that is young enough is not asked for.

@@ -213,7 +213,7 @@ func TestRealWiki(t *testing.T) {
 	run("a restoration, and another page in the place of one", func(t *testing.T) {
 		w.do(t, "undelete", "title="+pageTitle(30))
 		w.edit(t, pageTitle(31), "{{Infobox election|election_name=new}}")
-	}, mirror.Report{Listed: listed - 2, New: 2, Fetched: 2})
+	}, mirror.Report{Listed: listed - 2, New: 2, Fetched: 1})
 	run("deleted and restored", func(t *testing.T) {
 		w.do(t, "delete", "title="+pageTitle(35))
 		w.do(t, "undelete", "title="+pageTitle(35))
