@@ -81,8 +81,8 @@ var formats = []Format{
 	},
 	{
 		Name: "wikitext",
-		Meaning: "the source of a page, in a file of its own, in a dump or in an answer of the API: templates in " +
-			"{{ }}, links in [[ ]]",
+		Meaning: "the source of a page, in a file of its own, in a dump, in a snapshot or in an answer of the API: " +
+			"templates in {{ }}, links in [[ ]]",
 		matches: wikipage.Matches, read: func(r *Reader, d *schemas.Document) { r.wikitext.Read(d) },
 	},
 }

@@ -16,6 +16,7 @@ import (
 	"hemicycle/extract/apiresponse"
 	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
+	"hemicycle/extract/enterprise"
 	"hemicycle/schemas"
 )
 
@@ -95,6 +96,9 @@ func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Select
 	n, _ := f.ReadAt(head, 0) // what cannot be read is met again when the source is
 	if apiresponse.Matches(head[:n]) && s.Titles == nil {
 		return apiresponse.Open(m.Path, m.Info), nil
+	}
+	if enterprise.Matches(f, head[:n]) {
+		return enterprise.Open(m, s)
 	}
 	d, err := dump.Open(ctx, f, m, s)
 	switch {

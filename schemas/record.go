@@ -206,6 +206,17 @@ type Account struct {
 	Missing         *Missing   `json:",omitempty"` // what a source lacks; nil if it is complete, and for several sources
 	Names           []BoxName  // names of election boxes that the source declares
 	Index           *IndexScan // how much was read by an index; nil if the source was read whole
+
+	Snapshot *SnapshotScan // what became of the lines of a snapshot; nil for other sources
+}
+
+// SnapshotScan is what became of the lines of a snapshot of Wikimedia Enterprise. Those that are neither superseded nor
+// deleted are documents.
+type SnapshotScan struct {
+	Lines      int64 `json:"lines"`
+	Superseded int64 `json:"superseded"`         // another line has the same page in the same or a newer version
+	Deleted    int64 `json:"deleted"`            // of pages that are deleted
+	OtherNames int64 `json:"box_by_other_names"` // whose list of templates has a box that their text does not name
 }
 
 // IndexScan is how much of a dump was read by its index.

@@ -73,6 +73,8 @@ type Input struct {
 	Missing *schemas.Missing `json:"missing,omitempty"`
 	// Index says how much was read of a dump of which only the streams were read that an index names.
 	Index *schemas.IndexScan `json:"index,omitempty"`
+	// Snapshot says what became of the lines of a snapshot of Wikimedia Enterprise.
+	Snapshot *schemas.SnapshotScan `json:"snapshot,omitempty"`
 }
 
 // Expectation says what a pipeline expected of a source, and what was found.

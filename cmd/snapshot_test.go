@@ -1,0 +1,108 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hemicycle/load"
+	"hemicycle/pipelines"
+)
+
+// runToLines runs a file into JSON lines and returns the rows of each table, without where they are from.
+func runToLines(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	p, err := pipelines.FromFiles([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Sinks = []string{load.JSONLines}
+	output := t.TempDir()
+	outcome, err := pipelines.Run(t.Context(), p, pipelines.Options{
+		Output: output, Version: "test", Build: "test", Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]string{}
+	for _, file := range outcome.Manifest.Files {
+		table := strings.TrimSuffix(filepath.Base(file.Path), ".jsonl")
+		if table == "sources" || table == "runs" {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(output, filepath.FromSlash(file.Path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range bytes.Lines(content) {
+			var row map[string]json.RawMessage
+			if err := json.Unmarshal(line, &row); err != nil {
+				t.Fatal(err)
+			}
+			for _, column := range []string{"source_uri", "source_sha256", "wikidata_qid"} {
+				delete(row, column)
+			}
+			text, err := json.Marshal(row)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows[table] = append(rows[table], string(text))
+		}
+	}
+	slices.Sort(rows["redirects"]) // in a dump they stand where their page does
+	return rows
+}
+
+// A snapshot gives the tables that a dump of the same pages gives, whatever its form and wherever its duplicates are.
+func TestSnapshotIsAsADump(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "dump.xml")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newDumpMaker(t)
+	m.share = 0.05
+	made, err := m.make(f, 6_000_000)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines bytes.Buffer
+	writeSnapshot(t, path, &lines)
+	whole := lines.String()
+	half := strings.Index(whole[len(whole)/2:], "\n") + len(whole)/2 + 1
+	// Older versions of all pages stand before and behind them: they are other texts under the same numbers.
+	older := strings.NewReplacer(`"date_modified":"20`, `"date_modified":"19`, `"version":{"identifier":`,
+		`"version":{"identifier":0,"x":`, `Infobox`, `Infobox election | title = Old }} {{Infobox`).Replace(whole)
+	files := map[string][]byte{
+		"lines.ndjson": []byte(whole),
+		"snapshot.tar.gz": packSnapshot(t, "enwiki_0.ndjson", older[:half], "enwiki_1.ndjson", whole[:half],
+			"enwiki_2.ndjson", whole[half:], "enwiki_3.ndjson", older[half:]),
+	}
+	want := runToLines(t, path)
+	if n := len(want["elections"]); n < len(made.elections)/2 || len(want["redirects"]) == 0 || n < 20 {
+		t.Fatalf("the dump gives %d elections and %d redirects: the test proves nothing", n, len(want["redirects"]))
+	}
+	for name, content := range files {
+		snapshot := filepath.Join(folder, name)
+		if err := os.WriteFile(snapshot, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got := runToLines(t, snapshot)
+		for table := range want {
+			if diff := cmp.Diff(want[table], got[table]); diff != "" {
+				t.Errorf("%s: %s differs from that of the dump (-want +got):\n%.3000s", name, table, diff)
+			}
+		}
+	}
+}
