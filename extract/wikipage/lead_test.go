@@ -91,7 +91,13 @@ func TestLeadLeavesOutMarks(t *testing.T) {
 		"The ''Blue Party'''s 50 seats.": "The Blue Party's 50 " +
 			"seats.",
 		"The <includeonly>old</includeonly><noinclude>new</noinclude> one, {{#if:x|here|there}}.": "The new one, here.",
-		"[[Datei:A.svg|20px|50 seats]]Text": "Text",
+		"[[Datei:A.svg|20px|50 seats]]Text":                             "Text",
+		"The [[A|''Blue'' Party]] won ''[[B|'''50 seats''']]''.":        "The Blue Party won 50 seats.",
+		"{{nowrap|''Blue'' of {{Strange|8}}5}} {{lang|fr|''Parti''}}":   "Blue of 5 Parti",
+		"In [https://x.org ''the results''] of 2007[//y.org], 50 seats": "In the results of 2007, 50 seats",
+		"{{{1|On ''7 May''}}} <pre>&amp;</pre>":                         "On 7 May &",
+		"A{{snd}}B {{ubl|C|D}}{{quote|5}}":                              "A – B  C D ",
+		"It won <s>49\n''of'' 60</s> 50 seats":                          "It won  50 seats",
 	} {
 		d, err := readText(box + text)
 		if err != nil {

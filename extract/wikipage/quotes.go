@@ -78,31 +78,38 @@ func nextQuotes(s string) (at, count int) {
 
 // withoutQuotes returns a text without the quotes that make it bold or italic.
 func withoutQuotes(s string) string {
-	if !strings.Contains(s, "''") {
-		return s
-	}
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		lines[i] = lineWithoutQuotes(line)
-	}
-	return strings.Join(lines, "\n")
+	s, _ = cutSpans(s, quoteSpans(s), nil)
+	return s
 }
 
-func lineWithoutQuotes(line string) string {
+// quoteSpans returns the quotes of a text that make it bold or italic, line by line.
+func quoteSpans(s string) []textSpan {
+	if !strings.Contains(s, "''") {
+		return nil
+	}
+	var spans []textSpan
+	for from := 0; from < len(s); {
+		end := len(s)
+		if i := strings.IndexByte(s[from:], '\n'); i >= 0 {
+			end = from + i
+		}
+		spans = appendQuoteSpans(spans, s[:end], from)
+		from = end + 1
+	}
+	return spans
+}
+
+// appendQuoteSpans appends those of the line with which a text ends.
+func appendQuoteSpans(spans []textSpan, s string, from int) []textSpan {
 	var runs []quoteRun
-	rest := line
-	for at, count := nextQuotes(rest); at >= 0; at, count = nextQuotes(rest) {
-		runs = append(runs, quoteRun{count: count, before: rest[:at]})
-		rest = rest[at+count:]
+	var found []textSpan
+	for at, count := nextQuotes(s[from:]); at >= 0; at, count = nextQuotes(s[from:]) {
+		runs = append(runs, quoteRun{count: count, before: s[from : from+at]})
+		found = append(found, textSpan{from + at, from + at + count})
+		from += at + count
 	}
-	if len(runs) == 0 {
-		return line
-	}
-	var b strings.Builder
 	for i, n := range literalQuotes(runs) {
-		b.WriteString(runs[i].before)
-		b.WriteString(strings.Repeat("'", n))
+		found[i].from += n
 	}
-	b.WriteString(rest)
-	return b.String()
+	return append(spans, found...)
 }

@@ -27,6 +27,23 @@ type renderer struct {
 	open      []openTag      // the tags that are open, the innermost last
 	struck    []string       // what is struck out
 	unclosed  []string       // tags and templates that nothing closes, as they are written
+	isProse   bool           // a template that is not known is left out: it is no running text
+	isPlaced  bool           // places are kept
+	places    []textPlace    // where in s the parts of b are
+}
+
+// textPlace says that what is written from at on is in the source from offset on.
+type textPlace struct{ at, offset int }
+
+// mark notes the offset in the source of what is written next.
+func (r *renderer) mark(offset int) {
+	if !r.isPlaced {
+		return
+	}
+	if n := len(r.places); n > 0 && r.places[n-1].at >= len(r.b) { // nothing was written there
+		r.places = r.places[:n-1]
+	}
+	r.places = append(r.places, textPlace{len(r.b), offset})
 }
 
 var (
@@ -40,14 +57,67 @@ func (r *renderer) text() string {
 	if plain, ok := document.PlainText(s); ok && !startsList(s) {
 		return plain
 	}
-	s = withoutQuotes(s)
-	if strings.Contains(s, "//") && strings.Contains(s, "[") {
-		s = externalLink.ReplaceAllString(s, "$1")
-	}
+	s, _ = withoutMarkup(s, nil)
 	if strings.Contains(s, "\n") && strings.ContainsAny(s, "*#:;") {
 		s = listMarks.ReplaceAllString(s, "")
 	}
 	return document.NormalizeSpace(s)
+}
+
+// withoutMarkup returns a text without the quotes that make it bold or italic and without the addresses of its links,
+// and where its parts are then.
+func withoutMarkup(s string, places []textPlace) (string, []textPlace) {
+	s, places = cutSpans(s, quoteSpans(s), places)
+	if strings.Contains(s, "//") && strings.Contains(s, "[") {
+		s, places = cutSpans(s, addressSpans(s), places)
+	}
+	return s, places
+}
+
+// textSpan is a part of a text.
+type textSpan struct{ from, to int }
+
+// addressSpans returns what is not shown of the external links of a text: all but their labels.
+func addressSpans(s string) []textSpan {
+	var spans []textSpan
+	for _, m := range externalLink.FindAllStringSubmatchIndex(s, -1) {
+		if m[2] < 0 {
+			spans = append(spans, textSpan{m[0], m[1]})
+		} else {
+			spans = append(spans, textSpan{m[0], m[2]}, textSpan{m[3], m[1]})
+		}
+	}
+	return spans
+}
+
+// cutSpans returns a text without some parts of it, which are in order, and where the rest is then.
+func cutSpans(s string, spans []textSpan, places []textPlace) (string, []textPlace) {
+	if len(spans) == 0 {
+		return s, places
+	}
+	b := make([]byte, 0, len(s))
+	var moved []textPlace
+	at, k := 0, 0
+	for _, c := range spans {
+		for ; k < len(places) && places[k].at < c.from; k++ {
+			moved = append(moved, textPlace{places[k].at - at + len(b), places[k].offset})
+		}
+		b = append(b, s[at:c.from]...)
+		at = c.to
+		for k < len(places) && places[k].at <= at {
+			k++
+		}
+		if k > 0 {
+			if n := len(moved); n > 0 && moved[n-1].at == len(b) {
+				moved = moved[:n-1]
+			}
+			moved = append(moved, textPlace{len(b), places[k-1].offset + at - places[k-1].at})
+		}
+	}
+	for ; k < len(places); k++ {
+		moved = append(moved, textPlace{places[k].at - at + len(b), places[k].offset})
+	}
+	return string(append(b, s[at:]...)), moved
 }
 
 // startsList reports whether a text is a list from its first line on: one of *, #, : and ; after a line break.
@@ -86,7 +156,9 @@ func (r *renderer) renderArg(nodes []wikitext.Node) string {
 	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
-	inner := renderer{tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, b: r.b[len(r.b):]}
+	inner := renderer{
+		tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, isProse: r.isProse, b: r.b[len(r.b):],
+	}
 	inner.writeNodes(nodes)
 	inner.closeTags()
 	if r.page == "" {
@@ -101,6 +173,7 @@ func (r *renderer) renderArg(nodes []wikitext.Node) string {
 
 // writeNode writes what a node shows.
 func (r *renderer) writeNode(n *wikitext.Node) {
+	r.mark(n.Start)
 	switch n.Kind {
 	case wikitext.Text:
 		r.write(r.s[n.Start:n.End])
@@ -118,6 +191,7 @@ func (r *renderer) writeNode(n *wikitext.Node) {
 			}
 		case "nowiki", "pre", "poem", "math":
 			from, to := n.Inner(r.s)
+			r.mark(from)
 			r.write(html.UnescapeString(r.s[from:to]))
 		}
 	case wikitext.Link:
@@ -180,12 +254,22 @@ func mayBeArrow(file string) bool {
 	return false
 }
 
+// markLabel notes where the label of a link is.
+func (r *renderer) markLabel(n *wikitext.Node) {
+	if parts := r.tree.Parts(n); r.isPlaced {
+		last := &parts[len(parts)-1]
+		from, _ := document.TrimASCII(r.s, last.Start, last.End)
+		r.mark(from)
+	}
+}
+
 // writeLink writes the label of a link, or the arrow that its file shows.
 func (r *renderer) writeLink(n *wikitext.Node) {
 	if label, page, ok := plainLink(r.tree, r.s, n); ok {
 		if r.page == "" {
 			r.page = page
 		}
+		r.markLabel(n)
 		r.write(label)
 		return
 	}
@@ -206,6 +290,7 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 	if r.page == "" {
 		r.page = document.ArticleOf(target)
 	}
+	r.markLabel(n)
 	if !isPiped {
 		r.write(target)
 		return

@@ -15,7 +15,21 @@ import (
 type openTag struct {
 	name   string
 	effect tagEffect
-	before renderer
+	before renderedState
+}
+
+// renderedState is how much was written at a time.
+type renderedState struct {
+	bytes, unknown, notes, pipes, places int
+	page                                 string
+}
+
+// state returns how much is written.
+func (r *renderer) state() renderedState {
+	return renderedState{
+		bytes: len(r.b), unknown: len(r.unknown), notes: len(r.notes), pipes: len(r.pipes), places: len(r.places),
+		page: r.page,
+	}
 }
 
 // tagEffect is what a tag does to the value that it is in.
@@ -93,9 +107,7 @@ func (r *renderer) writeTag(n *wikitext.Node) {
 		r.unclosed = append(r.unclosed, "<"+name+">")
 		return
 	case !voidTags[name] && r.s[n.End-2] != '/' && len(r.open) < maxOpenTags:
-		opened := openTag{name: name, effect: effectOf(name, tag), before: *r}
-		opened.before.open = nil
-		r.open = append(r.open, opened)
+		r.open = append(r.open, openTag{name: name, effect: effectOf(name, tag), before: r.state()})
 	}
 	if separatingTags[name] {
 		r.write(" ")
@@ -127,7 +139,7 @@ func (r *renderer) closeTags() {
 
 // applyEffect takes back what was written since a tag was opened, if the tag says so.
 func (r *renderer) applyEffect(t openTag) {
-	from := min(len(t.before.b), len(r.b))
+	from := min(t.before.bytes, len(r.b))
 	switch t.effect {
 	case effectNone:
 		return
@@ -139,12 +151,13 @@ func (r *renderer) applyEffect(t openTag) {
 			return
 		}
 	case effectHidden:
-		r.notes = r.notes[:min(len(t.before.notes), len(r.notes))]
+		r.notes = r.notes[:min(t.before.notes, len(r.notes))]
 	}
 	r.b = r.b[:from]
 	r.page = t.before.page
-	r.unknown = r.unknown[:min(len(t.before.unknown), len(r.unknown))]
-	r.pipes = r.pipes[:min(len(t.before.pipes), len(r.pipes))]
+	r.unknown = r.unknown[:min(t.before.unknown, len(r.unknown))]
+	r.pipes = r.pipes[:min(t.before.pipes, len(r.pipes))]
+	r.places = r.places[:min(t.before.places, len(r.places))]
 }
 
 // isMark reports whether what a tag encloses is a mark behind a value: the mark of a footnote, or the link to the same

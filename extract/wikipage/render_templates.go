@@ -245,13 +245,17 @@ func displayByAffix(name string) display {
 	return showUnknown
 }
 
-// writeUnknown writes a template that is not known as it stands, and keeps its name.
+// writeUnknown writes a template that is not known as it stands, and keeps its name. In running text it is left out: it
+// stands between paragraphs, or is a box.
 func (r *renderer) writeUnknown(n *wikitext.Node) {
 	name := templateName(r.tree, r.s, n)
 	if function, _ := branchFunction(r.tree, r.s, n); name == "" {
 		name = function
 	}
 	r.unknown = append(r.unknown, name)
+	if r.isProse {
+		return
+	}
 	r.write(document.NormalizeSpace(r.s[n.Start:n.End]))
 }
 

@@ -383,7 +383,7 @@ box 1 line 1 template "Infobox election"
 box 1 line 1 template "Infobox election"
   2 title/0 "Mayor"
   defect 1 "{{"
-prose 3 "\t\r\nThe election was held."
+prose 4 "The election was held."
 `,
 	},
 	{
