@@ -19,7 +19,7 @@ type Election struct {
 	Name    string
 	Country string
 	Type    string // as the box writes it: presidential, parliamentary, …
-	Status  string // ongoing, future or completed, if the box says so
+	Status  string // an Election… constant, if the box says so
 
 	Date    Date // the first day named
 	DateEnd Date // the last day named; the same day if only one is named
@@ -52,6 +52,13 @@ type Election struct {
 	ContenderMeasures []ContenderMeasure // by measure, then position
 	Coalitions        []Coalition        // by rank
 }
+
+// Whether an election is over, as boxes say it.
+const (
+	ElectionOngoing   = "ongoing"
+	ElectionFuture    = "future"
+	ElectionCompleted = "completed"
+)
 
 // Contender is a party or a candidate in an election.
 type Contender struct {

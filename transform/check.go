@@ -134,7 +134,9 @@ func (r *boxReading) listsAllWinners() bool {
 }
 
 // isOngoing reports whether the election is not over.
-func (r *boxReading) isOngoing() bool { return r.e.Status == "ongoing" || r.e.Status == "future" }
+func (r *boxReading) isOngoing() bool {
+	return r.e.Status == schemas.ElectionOngoing || r.e.Status == schemas.ElectionFuture
+}
 
 // fieldWithProblem returns the first field that was read into a column and whose problem one of some checks reports,
 // nil if there is none.

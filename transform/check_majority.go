@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 var majorityCheck = Check{
@@ -15,14 +16,14 @@ var majorityCheck = Check{
 			j.skip(j.orWhyNoSeats("the box does not state both a majority and the size of the chamber"))
 			return
 		}
-		needed := majorityOf(*total)
+		needed := figures.MajorityOf(*total)
 		if *stated == needed {
 			j.pass(formatInt(needed), formatInt(*stated), "")
 			return
 		}
 		// If some members are appointed or do not vote, the majority may be of those elected.
 		contested := j.e.SeatsContested
-		if contested != nil && 2**contested > *total && *stated == majorityOf(*contested) {
+		if contested != nil && 2**contested > *total && *stated == figures.MajorityOf(*contested) {
 			j.pass(formatInt(*stated), formatInt(*stated),
 				fmt.Sprintf("more than half of the %d seats contested", *contested))
 			return
@@ -32,6 +33,3 @@ var majorityCheck = Check{
 				*stated, *total, needed))
 	},
 }
-
-// majorityOf returns the fewest seats that are more than half of all seats.
-func majorityOf(seats int64) int64 { return seats/2 + 1 }

@@ -2,7 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var percentRangeCheck = Check{
@@ -16,7 +16,7 @@ var percentRangeCheck = Check{
 				continue
 			}
 			isStated = true
-			if !shares.IsShare(*c.VotePct) {
+			if !values.IsShare(*c.VotePct) {
 				j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position),
 					"0 to 100", schemas.FormatDecimal(*c.VotePct),
 					c.Label()+" has "+schemas.FormatDecimal(*c.VotePct)+" percent of the votes")

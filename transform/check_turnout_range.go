@@ -2,7 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var turnoutRangeCheck = Check{
@@ -13,7 +13,7 @@ var turnoutRangeCheck = Check{
 		switch {
 		case t == nil:
 			j.skip("the box does not state turnout in percent")
-		case !shares.IsShare(*t):
+		case !values.IsShare(*t):
 			j.doubt(j.at("elections.turnout_pct", 0), "turnout_pct", "0 to 100", schemas.FormatDecimal(*t),
 				"turnout is stated as "+schemas.FormatDecimal(*t)+" percent")
 		default:

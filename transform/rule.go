@@ -218,6 +218,23 @@ func (r *boxReading) newcomer(f *schemas.BoxField) bool {
 	return true
 }
 
+// signedChange reads a change, and notes one whose sign cannot be told.
+func signedChange[T any](
+	r *boxReading, f *schemas.BoxField, what string, read func(string) (change *T, unsigned bool, problem string),
+) *T {
+	text, ok := r.exact(f)
+	if !ok {
+		return nil
+	}
+	change, unsigned, problem := read(text)
+	r.unreadable(f, problem)
+	if unsigned {
+		r.addProblem(&unsignedChangeCheck, f, "",
+			"whether "+what+" rose or fell by "+f.Text+" cannot be told: write + or − before it")
+	}
+	return change
+}
+
 // finish computes what rests on several fields.
 func (r *boxReading) finish() {
 	for i := range r.e.Contenders {

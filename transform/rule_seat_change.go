@@ -21,17 +21,7 @@ var seatChangeRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		f.Targets = []string{"results.seat_change"}
-		text, ok := r.exact(f)
-		if !ok {
-			return true
-		}
-		change, unsigned, problem := values.ReadChange(text)
-		r.unreadable(f, problem)
-		if unsigned {
-			r.addProblem(&unsignedChangeCheck, f, "",
-				"whether the seats rose or fell by "+f.Text+" cannot be told: write + or − before it")
-		}
-		if c.SeatChangeStated = change; change != nil {
+		if c.SeatChangeStated = signedChange(r, f, "the seats", values.ReadChange); c.SeatChangeStated != nil {
 			f.Targets = append(f.Targets, "results.seat_change_stated")
 		}
 		return true

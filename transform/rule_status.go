@@ -13,11 +13,11 @@ var statusRule = Rule{
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		switch strings.ToLower(f.Text) {
 		case "yes", "y", "1", "true", "ongoing":
-			r.e.Status = "ongoing"
+			r.e.Status = schemas.ElectionOngoing
 		case "future":
-			r.e.Status = "future"
+			r.e.Status = schemas.ElectionFuture
 		case "no", "n", "0", "false":
-			r.e.Status = "completed"
+			r.e.Status = schemas.ElectionCompleted
 		case "":
 			return false
 		default:

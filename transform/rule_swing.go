@@ -15,18 +15,7 @@ var swingRule = Rule{
 		if r.newcomer(f) {
 			return true
 		}
-		c := r.e.EnsureContender(f.Position)
-		text, ok := r.exact(f)
-		if !ok {
-			return true
-		}
-		change, unsigned, problem := values.ReadSwing(text)
-		r.unreadable(f, problem)
-		if unsigned {
-			r.addProblem(&unsignedChangeCheck, f, "",
-				"whether the share rose or fell by "+f.Text+" cannot be told: write + or − before it")
-		}
-		c.SwingPP = change
+		r.e.EnsureContender(f.Position).SwingPP = signedChange(r, f, "the share", values.ReadSwing)
 		return true
 	},
 }

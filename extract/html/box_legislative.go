@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -248,7 +249,7 @@ func (t *resultsTable) parameter(column *resultsColumn, text string) string {
 		return ""
 	case column.name == "":
 		return t.guessColumn(column, text)
-	case column.name == "seat_change" && !hasDigit(text) && strings.ContainsFunc(text, isLetter):
+	case column.name == "seat_change" && !hasDigit(text) && strings.ContainsFunc(text, unicode.IsLetter):
 		return "last_election" // "New" stands where the change would be
 	}
 	return column.name
@@ -293,8 +294,6 @@ func paintedPart(r tableRow) (*html.Node, string) {
 	}
 	return nil, ""
 }
-
-func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // columnAt returns the column in which a cell is. The column of the party spans the colours, too, so a cell without
 // text may be in it.

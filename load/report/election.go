@@ -132,7 +132,7 @@ func (p *electionPage) chamber(m *electionMaker) {
 // standfirst says the outcome in a few sentences, as far as the box gives it.
 func (m *electionMaker) standfirst() (sentences [][]figure) {
 	e := m.e
-	if e.Status == "future" {
+	if e.Status == schemas.ElectionFuture {
 		return [][]figure{{{Text: "The page says that this election is still to come."}}}
 	}
 	say := func(parts ...figure) {

@@ -63,7 +63,7 @@ func fold(word string) string { return strings.ToLower(strings.Trim(word, ",;()"
 // Replace returns a phrase with figures in the place of the words that count its seats: All ten seats, Both
 // Idaho seats, nine of the 21 seats. One third, and one of the seats, count no seats.
 func Replace(phrase string) string {
-	if phrase == "" || isDigit(phrase[0]) {
+	if phrase == "" || unicode.IsDigit(rune(phrase[0])) {
 		return phrase
 	}
 	words := strings.Fields(phrase)
@@ -140,7 +140,7 @@ func replaceWhole(words []string) bool {
 	switch {
 	case len(words) == 0:
 		return false
-	case isDigit(words[0][0]):
+	case unicode.IsDigit(rune(words[0][0])):
 		return true
 	case Figure(words[0]) == "" || len(words) > 1 && continuesCount(words[1]):
 		return false
@@ -148,5 +148,3 @@ func replaceWhole(words []string) bool {
 	words[0] = Figure(words[0])
 	return true
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -68,7 +68,7 @@ func plainDate(text string) (d schemas.Date, ok bool) {
 	one, rest, _ := strings.Cut(text, " ")
 	two, year, _ := strings.Cut(rest, " ")
 	day, month := one, two
-	if one != "" && isLetter(one[0]) {
+	if one != "" && values.IsLetter(one[0]) {
 		month = one
 		if day, ok = strings.CutSuffix(two, ","); !ok {
 			return d, false
@@ -102,7 +102,7 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 		}
 	}
 	rest = strings.TrimSpace(rest)
-	if values.IsAbsent(text) || values.IsAbsent(rest) || !isDigit(rest[0]) && openDatePattern.MatchString(rest) {
+	if values.IsAbsent(text) || values.IsAbsent(rest) || !values.IsDigit(rest[0]) && openDatePattern.MatchString(rest) {
 		return first, last, ""
 	}
 	var dates []schemas.Date
@@ -218,14 +218,14 @@ func mayHaveDateRemark(text string) bool {
 	return hasBracket && values.ContainsAny(text, movedWords...)
 }
 
-func beginsWithDigit(text string) bool { return text != "" && isDigit(text[0]) }
+func beginsWithDigit(text string) bool { return text != "" && values.IsDigit(text[0]) }
 
-func endsWithDigit(text string) bool { return text != "" && isDigit(text[len(text)-1]) }
+func endsWithDigit(text string) bool { return text != "" && values.IsDigit(text[len(text)-1]) }
 
 // endsWithNumber reports whether a text ends with a digit, or with a digit and the ending of an ordinal.
 func endsWithNumber(text string) bool {
 	if n := len(text); n > 2 && isOrdinalEnding(text[n-2:]) {
-		return isDigit(text[n-3])
+		return values.IsDigit(text[n-3])
 	}
 	return endsWithDigit(text)
 }
@@ -246,7 +246,7 @@ func hasSuffixFold(s string, suffixes ...string) bool {
 func mayHaveNumericDate(text string) bool {
 	marks := 0
 	for i := 0; i+1 < len(text); i++ {
-		if !isDigit(text[i]) {
+		if !values.IsDigit(text[i]) {
 			continue
 		}
 		for _, mark := range []string{"-", "/", ".", "–", "‐", "‑"} {
@@ -297,7 +297,3 @@ func isPossibleDate(d schemas.Date) bool {
 	t := d.Time()
 	return d.Month >= 1 && t.Month() == time.Month(d.Month) && t.Day() == d.Day && d.Year > 0
 }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -42,8 +42,8 @@ func dateTokens(text string) iter.Seq[dateToken] {
 		for i := 0; i < len(text); {
 			from := i
 			switch {
-			case isDigit(text[i]):
-				for i < len(text) && isDigit(text[i]) {
+			case values.IsDigit(text[i]):
+				for i < len(text) && values.IsDigit(text[i]) {
 					i++
 				}
 				end := i
@@ -54,7 +54,7 @@ func dateTokens(text string) iter.Seq[dateToken] {
 					return
 				}
 			case isWordAt(text, i):
-				for i < len(text) && isLetter(text[i]) {
+				for i < len(text) && values.IsLetter(text[i]) {
 					i++
 				}
 				if i == from { // an underscore
@@ -73,7 +73,7 @@ func dateTokens(text string) iter.Seq[dateToken] {
 
 // isWordAt reports whether a letter, a digit or an underscore of ASCII stands at a place.
 func isWordAt(text string, i int) bool {
-	return i < len(text) && (isLetter(text[i]) || isDigit(text[i]) || text[i] == '_')
+	return i < len(text) && (values.IsLetter(text[i]) || values.IsDigit(text[i]) || text[i] == '_')
 }
 
 func isOrdinalEnding(ending string) bool {

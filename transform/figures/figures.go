@@ -24,6 +24,9 @@ func RoundedOrNil(x *float64) *float64 {
 	return new(Rounded(*x))
 }
 
+// MajorityOf returns the fewest seats that are more than half of all seats.
+func MajorityOf(seats int64) int64 { return seats/2 + 1 }
+
 // Square returns the square of a number.
 func Square(x float64) float64 { return float64(x * x) }
 

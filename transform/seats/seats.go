@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hemicycle/transform/countwords"
+	"hemicycle/transform/figures"
 	"hemicycle/transform/values"
 )
 
@@ -138,7 +139,7 @@ func cutCount(text string) (n int64, rest string, ok bool) {
 // on the seats begins.
 func isChamberName(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; !isLetter(c) && (c != ' ' || i == 0 || text[i-1] == ' ') {
+		if c := text[i]; !values.IsLetter(c) && (c != ' ' || i == 0 || text[i-1] == ' ') {
 			return false
 		}
 	}
@@ -332,7 +333,7 @@ func isExactCount(phrase string) bool {
 // replaceOrdinals returns a phrase with its ordinals replaced. An ordinal has a letter behind a digit, or is a class.
 func replaceOrdinals(phrase string, by func(string) string) string {
 	for i := 1; i < len(phrase); i++ {
-		if isDigit(phrase[i-1]) && isLetter(phrase[i]) {
+		if values.IsDigit(phrase[i-1]) && values.IsLetter(phrase[i]) {
 			return ordinalPattern.ReplaceAllStringFunc(phrase, by)
 		}
 	}
@@ -380,7 +381,7 @@ func ChamberOfMajority(text string, majority *int64) (s Seats, ok bool) {
 	}
 	for _, one := range Chambers(text) {
 		switch {
-		case one.Total == nil || *one.Total/2+1 != *majority:
+		case one.Total == nil || figures.MajorityOf(*one.Total) != *majority:
 		case ok:
 			return Seats{}, false
 		default:
@@ -441,7 +442,3 @@ func isSumOfParts(numbers []string) bool {
 	}
 	return rest == 0
 }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

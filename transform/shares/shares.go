@@ -92,9 +92,6 @@ var Hundred = decimal.NewFromInt(100)
 // one is the whole of fractions.
 var one = decimal.NewFromInt(1)
 
-// IsShare reports whether a percentage is a part of a whole.
-func IsShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(Hundred) }
-
 // IsFraction reports whether a figure lies between 0 and 1, both excluded.
 func IsFraction(d decimal.Decimal) bool {
 	return d.IsPositive() && d.LessThan(one)

@@ -23,7 +23,7 @@ const longestAbsentText = 60
 
 // IsAbsent reports whether a text says that there is no value.
 func IsAbsent(text string) bool {
-	if len(text) > 0 && (len(text) > longestAbsentText || isDigit(text[0])) {
+	if len(text) > 0 && (len(text) > longestAbsentText || IsDigit(text[0])) {
 		return false
 	}
 	return absentTexts[strings.ToLower(text)] || isAbsenceInWords(text)
@@ -51,7 +51,7 @@ func isAbsenceInWords(text string) bool {
 // IsNameless reports whether a text in the place of a name says that there is none. Fewer texts do so than say that a
 // figure is absent: NA is a party, and so is Unknown.
 func IsNameless(text string) bool {
-	if text != "" && isLetter(text[0]) && !beginsNamelessText(text) {
+	if text != "" && IsLetter(text[0]) && !beginsNamelessText(text) {
 		return false
 	}
 	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {

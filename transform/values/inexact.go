@@ -78,7 +78,7 @@ var (
 // guess gives a value, and its problem is to be told beside it. A bound, such as up to 62%, gives none: ok is then
 // false.
 func CutInexact(text string) (exact, problem string, ok bool) {
-	if text == "" || isDigit(text[0]) && text[len(text)-1] != '+' && !hasASCIILetter(text) {
+	if text == "" || IsDigit(text[0]) && text[len(text)-1] != '+' && !hasASCIILetter(text) {
 		return text, "", true
 	}
 	s := WithoutFootnotes(text)
@@ -103,7 +103,7 @@ func CutInexact(text string) (exact, problem string, ok bool) {
 // hasASCIILetter reports whether a text has a letter of ASCII.
 func hasASCIILetter(text string) bool {
 	for i := range len(text) {
-		if isLetter(text[i]) {
+		if IsLetter(text[i]) {
 			return true
 		}
 	}

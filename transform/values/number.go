@@ -94,7 +94,7 @@ func PlainCount(text string) (n int64, ok bool) {
 	}
 	for i := range len(text) {
 		switch c := text[i]; {
-		case isDigit(c):
+		case IsDigit(c):
 			n = n*10 + int64(c-'0')
 		case c != ',' || (i-first)%4 != 0:
 			return 0, false
@@ -125,7 +125,7 @@ func PlainPercent(text string) (d decimal.Decimal, ok bool) {
 	var n int64
 	for i := range len(text) {
 		switch c := text[i]; {
-		case isDigit(c):
+		case IsDigit(c):
 			n = n*10 + int64(c-'0')
 		case i != point:
 			return d, false
@@ -196,7 +196,7 @@ func ReadVotes(text string) (votes *int64, share *decimal.Decimal, problem strin
 		}
 		n, unreadable := readWholeCount(m[1])
 		d, unreadableShare := ReadPercent(m[2])
-		if unreadable == "" && unreadableShare == "" && *n > 100 && isPartOfHundred(d) {
+		if unreadable == "" && unreadableShare == "" && *n > 100 && IsShare(*d) {
 			return n, d, ""
 		}
 	}
@@ -233,7 +233,7 @@ func readVotesBesideRemark(text, count, remark string) (votes *int64, share *dec
 		return votes, nil, AmbiguousProblem("several shares stand beside the votes: %s", Quote(text))
 	}
 	share, unreadable := ReadPercent(m[1])
-	if unreadable != "" || !isPartOfHundred(share) {
+	if unreadable != "" || !IsShare(*share) {
 		return votes, nil, unreadable
 	}
 	return votes, share, problem
@@ -252,7 +252,7 @@ func ReadVotesOrShare(text string) (votes *int64, share *decimal.Decimal, proble
 	if votes, share, problem = ReadVotes(s); problem == "" {
 		return votes, share, ""
 	}
-	if d, unreadable := ReadPercent(s); unreadable == "" && d != nil && isPartOfHundred(d) {
+	if d, unreadable := ReadPercent(s); unreadable == "" && d != nil && IsShare(*d) {
 		return nil, d, ""
 	}
 	return nil, nil, problem
@@ -267,10 +267,10 @@ func readWholeCount(text string) (*int64, string) {
 	return ReadCount(text, MaxVotes)
 }
 
-// isPartOfHundred reports whether a percentage is one of a whole.
-func isPartOfHundred(d *decimal.Decimal) bool {
-	return !d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(100))
-}
+// IsShare reports whether a percentage is a part of a whole.
+func IsShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(hundred) }
+
+var hundred = decimal.NewFromInt(100)
 
 // Agree reports whether two figures can be one figure that is rounded, or cut off, to the digits of either.
 func Agree(a, b decimal.Decimal) bool {

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"hemicycle/transform/figures"
 )
 
 // MaxSize is the most that members² × majority may be in a game: 40 members in a chamber of 2,600 seats, or 8 in one of
@@ -96,15 +98,12 @@ func New(groups []Group, chamber int64) (*Game, error) {
 			seats += *n
 		}
 	}
-	quota := majorityOf(chamber)
+	quota := figures.MajorityOf(chamber)
 	if seats < quota {
 		return nil, fmt.Errorf("the groups have %d seats: expected at least a majority, which is %d", seats, quota)
 	}
 	return newGame(groups, quota)
 }
-
-// majorityOf returns the fewest seats that are more than half of a chamber.
-func majorityOf(chamber int64) int64 { return chamber/2 + 1 }
 
 // newGame solves the game of groups that have the quota together.
 func newGame(groups []Group, quota int64) (*Game, error) {
@@ -147,7 +146,7 @@ func byWeight(groups []Group) []int {
 // SmallestCoalition returns how many members the smallest winning coalition of a chamber has. It takes what New takes,
 // and games of any size. It returns 0 if the groups have no majority together.
 func SmallestCoalition(groups []Group, chamber int64) int64 {
-	return smallestCoalition(groups, majorityOf(chamber))
+	return smallestCoalition(groups, figures.MajorityOf(chamber))
 }
 
 func smallestCoalition(groups []Group, quota int64) int64 {
