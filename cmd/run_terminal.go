@@ -37,8 +37,9 @@ const logInterval = 30 * time.Second
 // tell shows how far the run is. It is called from one goroutine. Errors of drawing are ignored, since nobody would
 // see a message either.
 func (p *progressDisplay) tell(now pipelines.Progress) {
-	if p.began.IsZero() {
+	if p.began.IsZero() || now.Verifying != p.first.Verifying {
 		p.began, p.logged, p.first = p.now(), p.now(), now
+		p.removeBar()
 	}
 	rate, left := p.pace(now)
 	switch {
@@ -46,7 +47,7 @@ func (p *progressDisplay) tell(now pipelines.Progress) {
 		p.drawBar(now, describeProgress(now, rate, left))
 	case p.log != nil && p.now().Sub(p.logged) >= logInterval:
 		p.logged = p.now()
-		p.log.Info("reading", "documents", now.Documents, "elections", now.Elections, "bytes", now.Done,
+		p.log.Info(readingVerb(now), "documents", now.Documents, "elections", now.Elections, "bytes", now.Done,
 			"of", now.Total, "bytes_per_second", int64(rate), "seconds_left", int64(left.Seconds()))
 	}
 }
@@ -87,9 +88,17 @@ func newBar(total int64) *progressbar.ProgressBar {
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 }
 
+// readingVerb says what a run does with its inputs.
+func readingVerb(now pipelines.Progress) string {
+	if now.Verifying {
+		return "comparing with the published digests"
+	}
+	return "reading"
+}
+
 // describeProgress returns the text behind the bar.
 func describeProgress(now pipelines.Progress, rate float64, left time.Duration) string {
-	s := fmt.Sprintf("reading: %.1f of %.1f MB, %s", float64(now.Done)/1e6, float64(now.Total)/1e6,
+	s := fmt.Sprintf("%s: %.1f of %.1f MB, %s", readingVerb(now), float64(now.Done)/1e6, float64(now.Total)/1e6,
 		wording.Count(now.Elections, "election"))
 	if rate > 0 {
 		s += fmt.Sprintf(", %.1f MB/s, %v left", rate/1e6, left.Round(time.Second))
@@ -101,6 +110,14 @@ func (p *progressDisplay) clear() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.clearBar()
+}
+
+// removeBar removes the bar, since what it counts begins anew.
+func (p *progressDisplay) removeBar() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.clearBar()
+	p.bar = nil
 }
 
 func (p *progressDisplay) clearBar() {

@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 			"exits":      expectExit,
 			"onterminal": runOnTerminal,
 			"interrupts": interruptCommand,
+			"hangsup":    hangUpCommand,
 			"holds":      holdOutput,
 			"validjson":  validJSON,
 			"replace":    replaceText,
@@ -80,6 +81,9 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 	switch {
 	case errors.As(err, &ended):
 		status = ended.ExitCode()
+		if wait, ok := ended.Sys().(syscall.WaitStatus); ok && wait.Signaled() {
+			status = 128 + int(wait.Signal())
+		}
 	case err != nil:
 		ts.Fatalf("the command did not run: %v", err)
 	}
@@ -88,10 +92,20 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 	}
 }
 
+// hangUpCommand STATUS FIFO COMMAND…: as interruptCommand, with the signal that a terminal sends when it is closed. The
+// status of a command that a signal ends is 128 and the number of the signal, as a shell has it.
+func hangUpCommand(ts *testscript.TestScript, neg bool, args []string) {
+	signalCommand(ts, neg, args, syscall.SIGHUP)
+}
+
 // interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is interrupted while it
 // waits there. If it is to write parts, it has finished one by then. It ends with that status, and its standard error
 // is in stderr.txt.
 func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
+	signalCommand(ts, neg, args, os.Interrupt)
+}
+
+func signalCommand(ts *testscript.TestScript, neg bool, args []string, signal os.Signal) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
 	}
@@ -114,7 +128,7 @@ func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
 			runtime.Gosched()
 		}
 	}
-	ts.Check(c.Process.Signal(os.Interrupt))
+	ts.Check(c.Process.Signal(signal))
 	expectStatus(ts, args[0], c.Wait())
 }
 

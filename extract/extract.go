@@ -54,6 +54,13 @@ type Resumable interface {
 	Resume(checkpoint string) error
 }
 
+// Verifier is a source that can be compared with a digest that was published beside it.
+type Verifier interface {
+	// Verify does so if the caller has asked for it when the source was opened. It reads the whole source, and a
+	// ProgressReporter says meanwhile how far it has come.
+	Verify(ctx context.Context) error
+}
+
 // ProgressReporter is a source that says at any time, from any goroutine, how far it has come.
 type ProgressReporter interface {
 	// Progress returns how many bytes of the files, as they are on disk, were read, and how many there are. In a

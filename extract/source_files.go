@@ -71,7 +71,7 @@ func OpenSelected(
 				continue
 			}
 			seen[m.Path] = true
-			source, err := openSource(ctx, fsys, m, selection)
+			source, err := openSource(fsys, m, selection)
 			if err != nil {
 				return nil, err
 			}
@@ -83,7 +83,7 @@ func OpenSelected(
 
 // openSource returns the source that reads a file. Only a regular file of the machine can be a dump. A file that cannot
 // be opened becomes a source, too: the error comes up again when it is read, as that of a document.
-func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Selection) (Source, error) {
+func openSource(fsys fs.FS, m dump.FoundFile, s dump.Selection) (Source, error) {
 	if fsys != nil || !m.Info.Mode().IsRegular() {
 		return newFileSource(fsys, m), nil
 	}
@@ -100,7 +100,7 @@ func openSource(ctx context.Context, fsys fs.FS, m dump.FoundFile, s dump.Select
 	if enterprise.Matches(f, head[:n]) {
 		return enterprise.Open(m, s)
 	}
-	d, err := dump.Open(ctx, f, m, s)
+	d, err := dump.Open(f, m, s)
 	switch {
 	case !errors.Is(err, dump.ErrNotADump):
 		return d, err
@@ -183,12 +183,12 @@ func (f *fileSource) Events(context.Context) iter.Seq2[schemas.Event, error] {
 func (f *fileSource) read(d *schemas.Document) error {
 	opened, err := f.open()
 	if err != nil {
-		return unreadableFile("the file cannot be opened", err)
+		return f.unreadable("the file cannot be opened", err)
 	}
 	defer opened.Close()
 	content, err := io.ReadAll(io.LimitReader(opened, document.MaxBytes+1))
 	if err != nil {
-		return unreadableFile("the file cannot be read", err)
+		return f.unreadable("the file cannot be read", err)
 	}
 	f.account.Bytes = int64(len(content))
 	if len(content) > document.MaxBytes {
@@ -206,10 +206,11 @@ func (f *fileSource) read(d *schemas.Document) error {
 	return err
 }
 
-// unreadableFile returns the error of a document that the system does not give.
-func unreadableFile(what string, err error) error {
+// unreadable returns the error of a document that the system does not give.
+func (f *fileSource) unreadable(what string, err error) error {
+	f.account.Bytes = f.size
 	return &document.Unreadable{
-		Reason: schemas.ReasonUnreadable, Offset: -1,
+		Reason: schemas.ReasonUnreadable, Offset: -1, Gap: &schemas.Gap{Bytes: f.size},
 		Detail: what + ": " + document.WithoutPath(err).Error(),
 	}
 }

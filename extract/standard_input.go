@@ -62,7 +62,7 @@ func openStandardInput(ctx context.Context, in io.Reader, s dump.Selection) (Sou
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("-: standard input cannot be read: %w", document.WithoutPath(err)), file.Close())
 	}
-	source, err := openSource(ctx, nil, found, s)
+	source, err := openSource(nil, found, s)
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}

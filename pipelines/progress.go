@@ -13,6 +13,7 @@ type Progress struct {
 	Documents   int64 // read and judged, without those that a source only counts
 	Elections   int64
 	Done, Total int64 // bytes of the inputs, as they are on disk
+	Verifying   bool  // the inputs are compared with published digests, and Done counts how far that is
 }
 
 // progressInterval is how often the caller of a run is told its progress.
@@ -23,6 +24,7 @@ type progressMeter struct {
 	sources              [][]extract.Source
 	from                 inputPosition // files before it were read by an earlier run
 	documents, elections atomic.Int64
+	verifying            atomic.Bool
 }
 
 // set takes over what the account says.
@@ -33,7 +35,7 @@ func (m *progressMeter) set(a *account) {
 }
 
 func (m *progressMeter) progress() Progress {
-	p := Progress{Documents: m.documents.Load(), Elections: m.elections.Load()}
+	p := Progress{Documents: m.documents.Load(), Elections: m.elections.Load(), Verifying: m.verifying.Load()}
 	for i, files := range m.sources {
 		for j, s := range files {
 			measured, ok := s.(extract.ProgressReporter)
@@ -42,7 +44,7 @@ func (m *progressMeter) progress() Progress {
 			}
 			done, total := measured.Progress()
 			before := i < m.from.Source || i == m.from.Source && j < m.from.File
-			if before {
+			if before && !p.Verifying {
 				done = total
 			}
 			p.Done += done

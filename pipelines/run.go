@@ -120,6 +120,9 @@ func runLocked(
 	meter.set(r.account)
 	stop := meter.start(o.Progress)
 	defer stop()
+	if err := r.verify(ctx, sources, meter); err != nil {
+		return nil, err
+	}
 	steps := documents(ctx, sources, from, o.partDocuments())
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), p.worker(extract.Options{}, o.election)) {
 		if r.account.internalErrors() < maxLoggedErrors {
@@ -140,7 +143,7 @@ func runLocked(
 	}
 	stop()
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
+		return nil, stoppedError(ctx)
 	}
 	r.watch.stage("read, judge and write")
 	return r.finish(ctx)
@@ -148,6 +151,35 @@ func runLocked(
 
 // maxLoggedErrors is how many documents that made the program fail the log names with a stack. All are counted.
 const maxLoggedErrors = 10
+
+// verify compares the sources with their published digests, if the pipeline asks for that, before any is read.
+func (r *activeRun) verify(ctx context.Context, sources [][]extract.Source, meter *progressMeter) error {
+	if !slices.ContainsFunc(r.pipeline.Sources, func(s Source) bool { return s.Verify }) {
+		return nil
+	}
+	meter.verifying.Store(true)
+	defer meter.verifying.Store(false)
+	for _, files := range sources {
+		for _, s := range files {
+			v, ok := s.(extract.Verifier)
+			if !ok {
+				continue
+			}
+			if err := v.Verify(ctx); ctx.Err() != nil {
+				return stoppedError(ctx)
+			} else if err != nil {
+				return err
+			}
+		}
+	}
+	r.watch.stage("compare the digests")
+	return nil
+}
+
+// stoppedError returns the error of a run that was stopped.
+func stoppedError(ctx context.Context) error {
+	return fmt.Errorf("stopped before the end of the input, and nothing was published: %w", context.Cause(ctx))
+}
 
 // finish closes the account and compares it with what the pipeline expects. If all of that is met, it publishes the
 // version.

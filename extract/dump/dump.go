@@ -130,9 +130,8 @@ func markupFormOf(text []byte) *markupForm {
 var ErrNotADump = errors.New("the file is no dump")
 
 // Open returns the source of a dump. The open file is only looked at, and not kept. If titles are selected, the index
-// must be beside the dump. If the dump is to be verified, that is done here. The error is ErrNotADump if the file is to
-// be read as one document.
-func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Source, error) {
+// must be beside the dump. The error is ErrNotADump if the file is to be read as one document.
+func Open(f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	head := make([]byte, min(sniffBytes, max(file.Info.Size(), 0)))
 	n, _ := io.ReadFull(f, head) // an error comes up again when the source is read
 	if !isDump(head[:n]) {
@@ -150,12 +149,19 @@ func Open(ctx context.Context, f io.Reader, file FoundFile, s Selection) (*Sourc
 		}
 		d.index = index
 	}
-	if s.Verify {
-		if err := verifyDigest(ctx, file.Path); err != nil {
-			return nil, err
-		}
-	}
 	return d, nil
+}
+
+// Verify compares the file with the SHA256SUMS beside it, if the selection asks for that. Until it returns, Progress
+// says how much of the file was compared.
+func (d *Source) Verify(ctx context.Context) error {
+	if !d.selection.Verify {
+		return nil
+	}
+	before := d.done.Load()
+	defer d.done.Store(before)
+	d.done.Store(0)
+	return verifyDigest(ctx, d.path, &d.done)
 }
 
 // URI returns the path of the dump.

@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf16"
@@ -115,7 +116,7 @@ func openDump(t testing.TB, path string, selection Selection) *Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), f, FoundFile{Path: path, Info: info}, selection)
+	s, err := Open(f, FoundFile{Path: path, Info: info}, selection)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -769,7 +770,7 @@ func TestVerify(t *testing.T) {
 		{"no line", digest + "  y.xml\n", "has no line for it"},
 	} {
 		folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: c.sums})
-		err := verifyDigest(t.Context(), filepath.Join(folder, "x.xml"))
+		err := verifyDigest(t.Context(), filepath.Join(folder, "x.xml"), new(atomic.Int64))
 		if c.err != "" {
 			schemastest.CheckWords(t, err, c.err)
 		} else if err != nil {
@@ -779,11 +780,11 @@ func TestVerify(t *testing.T) {
 	folder := extracttest.WriteFiles(t, map[string]string{"x.xml": content, sumsName: digest + "  x.xml\n"})
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := verifyDigest(ended, filepath.Join(folder, "x.xml")); !errors.Is(err, context.Canceled) {
+	if err := verifyDigest(ended, filepath.Join(folder, "x.xml"), new(atomic.Int64)); !errors.Is(err, context.Canceled) {
 		t.Errorf("with a context that has ended: got %v", err)
 	}
 	path := extracttest.WriteFile(t, "x.xml", []byte(content))
-	schemastest.CheckWords(t, verifyDigest(t.Context(), path), "cannot be verified: expected SHA256SUMS beside it")
+	schemastest.CheckWords(t, verifyDigest(t.Context(), path, new(atomic.Int64)), "cannot be verified: expected SHA256SUMS beside it")
 }
 
 // utf16Of returns a text as UTF-16 with a byte order mark.

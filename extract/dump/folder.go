@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"hemicycle/extract/document"
 	"hemicycle/schemas"
@@ -152,8 +153,8 @@ func firstPage(path string) int64 {
 	return n
 }
 
-// verifyDigest compares a file with the SHA256SUMS beside it.
-func verifyDigest(ctx context.Context, path string) error {
+// verifyDigest compares a file with the SHA256SUMS beside it, and counts the bytes that it has read.
+func verifyDigest(ctx context.Context, path string, done *atomic.Int64) error {
 	want, err := publishedDigest(path)
 	if err != nil {
 		return err
@@ -164,7 +165,7 @@ func verifyDigest(ctx context.Context, path string) error {
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, contextReader{ctx, f}); err != nil {
+	if _, err := io.Copy(h, contextReader{ctx: ctx, done: done, r: f}); err != nil {
 		return fmt.Errorf("%s cannot be verified: %w", schemas.Printable(path), document.WithoutPath(err))
 	}
 	if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, want) {
@@ -209,10 +210,11 @@ func eachDigest(path string, visit func(digest, name string)) error {
 	return lines.Err()
 }
 
-// contextReader is a reader that fails once its context has ended.
+// contextReader is a reader that counts, and fails once its context has ended.
 type contextReader struct {
-	ctx context.Context
-	r   io.Reader
+	ctx  context.Context
+	done *atomic.Int64 // the bytes that were read
+	r    io.Reader
 }
 
 // Read reads unless the context has ended.
@@ -220,7 +222,9 @@ func (s contextReader) Read(p []byte) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, errors.Join(err, context.Cause(s.ctx))
 	}
-	return s.r.Read(p)
+	n, err := s.r.Read(p)
+	s.done.Add(int64(n))
+	return n, err
 }
 
 // FoundFile is a file that a pattern names, as it was when it was found.
