@@ -129,12 +129,7 @@ func TestIncompleteSources(t *testing.T) {
 			t.Errorf("%+v: published %v, excess %v, incomplete %v, %d rejects, %+v", c, outcome.Published,
 				outcome.Excess, outcome.Incomplete, outcome.Rejects, counts)
 		}
-		var missing []*schemas.Missing
-		for _, input := range outcome.Manifest.Inputs {
-			if input.Missing != nil {
-				missing = append(missing, input.Missing)
-			}
-		}
+		missing := missingOf(outcome.Manifest)
 		if len(missing) != 1 || missing[0].Reason != schemas.ReasonCutShort || missing[0].From != int64(len(cut)) ||
 			missing[0].Share != "an unknown share" {
 			t.Errorf("%+v: the inputs lack %+v", c, missing)
@@ -146,6 +141,16 @@ func TestIncompleteSources(t *testing.T) {
 			t.Errorf("%+v: the pages that are named (-want +got):\n%s", c, diff)
 		}
 	}
+}
+
+// missingOf returns what the inputs of a run lack.
+func missingOf(m *version.Manifest) (all []*schemas.Missing) {
+	for _, input := range m.Inputs {
+		if input.Missing != nil {
+			all = append(all, input.Missing)
+		}
+	}
+	return all
 }
 
 // A reject says its reason once: the detail does not repeat the words of the reason.

@@ -225,6 +225,7 @@ type IndexScan struct {
 	Matched     int64 `json:"matched"`      // that were asked for
 	Streams     int64 `json:"streams"`      // of the dump
 	StreamsRead int64 `json:"streams_read"` // that hold such a title
+	Pages       int64 `json:"pages"`        // that the index names in those streams
 	BytesRead   int64 `json:"bytes_read"`   // of those streams and of the head of the dump
 }
 

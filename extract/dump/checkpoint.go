@@ -23,6 +23,7 @@ type checkpoint struct {
 	Misaligned bool            `json:"misaligned,omitempty"`
 	HeadLost   bool            `json:"head_lost,omitempty"`
 	HasPage    bool            `json:"has_page,omitempty"`
+	Incomplete bool            `json:"incomplete,omitempty"`
 	Site       site            `json:"site"`
 	Account    schemas.Account `json:"account"`
 }
@@ -32,7 +33,8 @@ func (d *Source) Checkpoint() string {
 	c := checkpoint{
 		Finished: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted,
 		Headed: d.scan.headed, Misaligned: d.scan.misaligned,
-		HeadLost: d.headLost, HasPage: d.hasPage, Site: d.site, Account: d.account,
+		HeadLost: d.headLost, HasPage: d.hasPage, Incomplete: d.isIncomplete,
+		Site: d.site, Account: d.account,
 	}
 	at := d.scan.position()
 	if i := d.startBefore(at); i >= 0 {

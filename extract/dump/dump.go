@@ -50,8 +50,10 @@ type Source struct {
 	finished   bool               // everything about the end of the file was yielded
 	headLost   bool               // damage met before any page may have cost the head of the export
 	hasPage    bool               // a page was met
-	inPlain    bool               // offsets of the export are those of the file
-	reached    int64              // the first byte of the file that the last chunk was made of
+	// isIncomplete says that it was yielded that something of the file is missing.
+	isIncomplete bool
+	inPlain      bool  // offsets of the export are those of the file
+	reached      int64 // the first byte of the file that the last chunk was made of
 }
 
 // Format is the format of a source that is a dump, in its account.
@@ -244,7 +246,7 @@ func (d *Source) beginRange() {
 		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 	}
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
-	d.headLost, d.hasPage = d.from.HeadLost, d.from.HasPage
+	d.headLost, d.hasPage, d.isIncomplete = d.from.HeadLost, d.from.HasPage, d.from.Incomplete
 	d.scan = &scanner{
 		closed: d.from.Closed, rooted: d.from.Rooted, headed: d.from.Headed, misaligned: d.from.Misaligned,
 		found: d.from.Rooted || d.from.Headed,
@@ -272,7 +274,20 @@ func (d *Source) rangeIndexed(ctx context.Context, f *os.File, yield yieldFunc) 
 	}
 	if d.rangePages(ctx, decompressSpans(ctx, f, left, d.selection.Workers), nil, yield) && ctx.Err() == nil {
 		d.done.Store(scan.BytesRead)
+		d.checkIndexedPages(scan.Pages, yield)
 	}
+}
+
+// checkIndexedPages yields a reject if fewer pages were met than the index names in the streams that were read, and
+// nothing else says why.
+func (d *Source) checkIndexedPages(indexed int64, yield yieldFunc) {
+	met := d.account.Documents
+	if d.isIncomplete || met >= indexed {
+		return
+	}
+	d.rejectPart(yield, schemas.ReasonDamaged, fmt.Sprintf("the index names %d pages in the streams that were read, and "+
+		"%d are there: the dump and its index do not belong together, or pages are lost", indexed, met),
+		schemas.Gap{From: -1, Bytes: -1})
 }
 
 // yieldDocument yields a document with the redirects that were met before it.
@@ -290,6 +305,7 @@ func (d *Source) rejectFile(yield yieldFunc, reason, detail string) bool {
 // rejectPart yields a rejected document that stands for what is missing from the file at a place.
 func (d *Source) rejectPart(yield yieldFunc, reason, detail string, gap schemas.Gap) bool {
 	d.account.Documents++
+	d.isIncomplete = true
 	err := &document.Unreadable{Reason: reason, Detail: detail, Offset: -1, Gap: &gap}
 	return d.yieldDocument(yield, &schemas.Document{URI: d.URI()}, err)
 }

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -307,5 +309,47 @@ func TestUnidentifiedBlock(t *testing.T) {
 	}
 	if rest := rangeOver(t, s); !slices.Equal(rest.pages, whole.pages[1:]) {
 		t.Errorf("resumed: %q, expected %q", rest.pages, whole.pages[1:])
+	}
+}
+
+// An index that names more pages than there are in the streams that are read is said to; one that names fewer, or each
+// twice, is not.
+func TestIndexedPages(t *testing.T) {
+	path, err := exec.LookPath("bzip2")
+	if err != nil {
+		t.Skip("bzip2 is not installed")
+	}
+	compress := func(text string) string {
+		c := exec.Command(path, "-1", "-c")
+		c.Stdin = strings.NewReader(text)
+		out, err := c.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	head := compress(exportHead)
+	stream := compress(exportPage("A", 0, 1, electionBox) + exportPage("B", 0, 2, "text"))
+	at := len(head)
+	line := func(id int, title string) string { return fmt.Sprintf("%d:%d:%s\n", at, id, title) }
+	for name, c := range map[string]struct {
+		index string
+		lost  bool
+	}{
+		"as many":      {line(1, "A") + line(2, "B"), false},
+		"fewer":        {line(1, "A"), false},
+		"each twice":   {line(1, "A") + line(1, "A") + line(2, "B") + line(2, "B"), false},
+		"one too many": {line(1, "A") + line(2, "B") + line(3, "C"), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			const dump = "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2"
+			folder := extracttest.WriteFiles(t, map[string]string{
+				dump: head + stream + compress(exportFoot), "enwiki-1-pages-articles-multistream-index1.txt-p1p9": c.index,
+			})
+			reasons, texts, _ := losses(t, filepath.Join(folder, dump), Selection{Titles: regexp.MustCompile("A")})
+			if (len(reasons) > 0) != c.lost || len(texts) != 1 {
+				t.Errorf("%q, %d pages; expected a loss: %v", reasons, len(texts), c.lost)
+			}
+		})
 	}
 }

@@ -67,7 +67,8 @@ const maxTitle = 4 << 10
 // indexedStream is a stream of a dump, by its index.
 type indexedStream struct {
 	offset     int64
-	isSelected bool // it holds a selected title
+	isSelected bool  // it holds a selected title
+	pages      int64 // that the index names in it
 }
 
 // readIndex returns the spans of a dump of a size that are to be read: its head, and the streams with a selected title.
@@ -106,6 +107,7 @@ func readIndex(
 			continue
 		}
 		scan.StreamsRead++
+		scan.Pages += s.pages
 		to := size
 		if i+1 < len(streams) {
 			to = streams[i+1].offset
@@ -126,6 +128,7 @@ func readStreams(
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxTitle)
 	last := int64(-1) // the offset of the last stream
+	lastLine := ""
 	for number := 1; lines.Scan(); number++ {
 		line := lines.Text()
 		if line == "" {
@@ -142,6 +145,10 @@ func readStreams(
 			streams = append(streams, indexedStream{offset: at})
 			last = at
 		}
+		if line != lastLine { // an index that says each page twice has no more pages
+			streams[len(streams)-1].pages++
+		}
+		lastLine = line
 		scan.Titles++
 		if isSelected(html.UnescapeString(title)) {
 			scan.Matched++

@@ -230,7 +230,7 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 		s.inSite = false
 		s.site = bytes.Clone(s.buffer[s.siteFrom:s.at])
 		return newSite, true
-	case (name == "dbname" || name == "namespaces") && !s.headed:
+	case !s.headed && belongsInSite(name):
 		s.stray = true
 	case s.isOrphan(name) && !e.closing:
 		s.page = scannedPage{start: s.at, open: s.page.open[:0]}
@@ -242,6 +242,9 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 	s.at += max(e.size, 1)
 	return needMore, false
 }
+
+// belongsInSite reports whether an element stands in <siteinfo> alone.
+func belongsInSite(name string) bool { return name == "dbname" || name == "namespaces" }
 
 // isOrphan reports whether an element outside a page shows that the tag <page> before it is lost or written in another
 // way. Behind damage that is known already.

@@ -36,7 +36,7 @@ type runPage struct {
 }
 
 type sourceRow struct {
-	URI, Format, Bytes                                     string
+	URI, Format, Bytes, Missing                            string
 	Documents, WithBox, Rejected, Elections, RejectedBoxes int64
 }
 
@@ -157,6 +157,7 @@ func (r *runPage) readSources(ctx context.Context, p *version.Published) error {
 			Bytes: formatBytes(source.Int("bytes")), Documents: source.Int("documents"),
 			WithBox: source.Int("with_box"), Rejected: source.Int("rejected"),
 			Elections: source.Int("elections"), RejectedBoxes: source.Int("rejected_boxes"),
+			Missing: wording.Shorten(source.Text("missing_detail"), 400),
 		})
 	})
 	r.Bytes = formatBytes(bytes)
