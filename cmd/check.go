@@ -100,7 +100,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 func candidateHint(uri string, c schemas.Candidate) string {
 	return fmt.Sprintf("; {{%s}} at %s:%d has the parameters of one: "+
 		"if it is one, add `%q: Infobox election` to the key `templates:` of a pipeline file",
-		wording.Plain(c.Name), uri, c.Line, wording.Plain(c.Name))
+		wording.Plain(c.Name), schemas.Printable(uri), c.Line, wording.Plain(c.Name))
 }
 
 func (t *checkTally) add(d pipelines.Checked) {

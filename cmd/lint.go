@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hemicycle/pipelines"
+	"hemicycle/schemas"
 )
 
 func newLint() *cobra.Command {
@@ -24,12 +25,12 @@ func newLint() *cobra.Command {
 					all = append(all, err)
 					continue
 				}
-				if _, err := fmt.Fprintf(c.OutOrStdout(), "%s: sound\n", name); err != nil {
+				if _, err := fmt.Fprintf(c.OutOrStdout(), "%s: sound\n", schemas.Printable(name)); err != nil {
 					return &failure{statusFailed, err}
 				}
 			}
 			if err := errors.Join(all...); err != nil {
-				fmt.Fprintln(c.ErrOrStderr(), err)
+				fmt.Fprintln(c.ErrOrStderr(), withPrintableNames(err, args))
 				return &failure{status: statusUsage}
 			}
 			return nil

@@ -10,6 +10,7 @@ import (
 	"hemicycle/load/report"
 	"hemicycle/load/version"
 	"hemicycle/load/wording"
+	"hemicycle/schemas"
 	"hemicycle/transform"
 )
 
@@ -57,6 +58,6 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 		return &failure{statusFailed, err}
 	}
 	_, err = fmt.Fprintf(c.OutOrStdout(), "%s of run %s: open %s\n", wording.Count(int64(elections), "election"),
-		p.Manifest.Run, filepath.Join(to, "index.html"))
+		schemas.Printable(p.Manifest.Run), schemas.Printable(filepath.Join(to, "index.html")))
 	return err
 }

@@ -63,18 +63,19 @@ func execute(args []string) int {
 		message := strings.TrimSpace(err.Error())
 		f = &failure{statusUsage, fmt.Errorf("%s\nsee `%s --help`", message, command.CommandPath())}
 	}
+	message := withPrintableNames(f, args)
 	switch {
 	case f.err == nil:
 	case asksForJSON(args): // a log in JSON is JSON to its end
-		slog.New(slog.NewJSONHandler(os.Stderr, nil)).Error(f.Error(), "status", f.status)
+		slog.New(slog.NewJSONHandler(os.Stderr, nil)).Error(message, "status", f.status)
 	default:
-		terminal.PrintError(os.Stderr, f.err)
+		terminal.PrintError(os.Stderr, errors.New(message))
 	}
 	return f.status
 }
 
-// asksForJSON reports whether the arguments of a command ask for a log in JSON. It reads the arguments themselves, since
-// an error in one of them keeps the library from reading the others.
+// asksForJSON reports whether the arguments of a command ask for a log in JSON. It reads the arguments themselves,
+// since an error in one of them keeps the library from reading the others.
 func asksForJSON(args []string) bool {
 	format := ""
 	for i, arg := range args {

@@ -159,7 +159,8 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 		return nil, err
 	}
 	if name := p.WithoutFiles(); name != "" {
-		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from", name, p.Name)
+		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from",
+			schemas.Printable(name), schemas.Printable(p.Name))
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {

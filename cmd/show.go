@@ -7,6 +7,7 @@ import (
 
 	"hemicycle/load/terminal"
 	"hemicycle/pipelines"
+	"hemicycle/schemas"
 )
 
 func newShow() *cobra.Command {
@@ -47,7 +48,7 @@ func runShow(c *cobra.Command, file, stage string) error {
 			first = d.Document.URI
 		case d.Document.URI:
 			return usageError("%s: the file has more than one page, and show prints only one: "+
-				"save that page to its own file", first)
+				"save that page to its own file", schemas.Printable(first))
 		default:
 			return usageError("%s: more than one file matches, and show prints only one: name it", file)
 		}

@@ -38,7 +38,8 @@ const notInTitles = "#<>[]{}|\uFFFD"
 var (
 	electionWord = regexp.MustCompile(dump.ElectionTitles)
 	yearOfTitle  = regexp.MustCompile(`(^|[^0-9A-Za-z])(1[0-9]|2[01])[0-9][0-9]($|[^0-9A-Za-z])`)
-	copyMark     = regexp.MustCompile(`(?i)^(copy|draft|backup)\b|\b(copy|draft|backup|bak|te?mp|v[0-9]+)$|\([0-9]{1,2}\)$`)
+	copyMark     = regexp.MustCompile(`(?i)^(copy|draft|backup)\b|` +
+		`\b(copy|draft|backup|bak|te?mp|v[0-9]+)$|\([0-9]{1,2}\)$`)
 )
 
 // electionStems are parts of words for an election in the languages of the largest Wikipedias, in small letters.

@@ -106,7 +106,7 @@ func openSource(fsys fs.FS, m dump.FoundFile, s dump.Selection) (Source, error) 
 		return d, err
 	case s.Titles != nil:
 		return nil, fmt.Errorf("%s: titles can be selected only in a multistream dump, and this is a page: "+
-			"leave out either the page or --titles", m.Path)
+			"leave out either the page or --titles", schemas.Printable(m.Path))
 	}
 	return newFileSource(fsys, m), nil
 }

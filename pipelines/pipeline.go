@@ -168,7 +168,7 @@ func FromFiles(files []string) (*Pipeline, error) {
 func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	if len(p.Sources) != 1 {
 		return nil, fmt.Errorf("the pipeline %s has %d sources: --from can replace the files of a pipeline with one",
-			p.Name, len(p.Sources))
+			schemas.Printable(p.Name), len(p.Sources))
 	}
 	q := *p
 	q.fsys, q.base = nil, ""
@@ -271,7 +271,7 @@ func (p *Pipeline) open(ctx context.Context, log *slog.Logger) ([][]extract.Sour
 			log.Warn("more are left out", "source", s.Name, "count", left-maxLeftOut)
 		}
 		if err != nil && len(p.Sources) > 1 {
-			err = fmt.Errorf("the source %s: %w", s.Name, err)
+			err = fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 		}
 		if err != nil {
 			return nil, err

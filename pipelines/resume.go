@@ -124,10 +124,10 @@ func (at inputPosition) seek(all [][]extract.Source) error {
 	}
 	s, ok := all[at.Source][at.File].(extract.Resumable)
 	if !ok {
-		return fmt.Errorf("%s cannot be resumed in its middle", all[at.Source][at.File].URI())
+		return fmt.Errorf("%s cannot be resumed in its middle", schemas.Printable(all[at.Source][at.File].URI()))
 	}
 	if err := s.Resume(*at.Checkpoint); err != nil {
-		return fmt.Errorf("%s cannot be resumed at this place: %w", s.URI(), err)
+		return fmt.Errorf("%s cannot be resumed at this place: %w", schemas.Printable(s.URI()), err)
 	}
 	return nil
 }

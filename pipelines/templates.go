@@ -46,13 +46,13 @@ func Templates(ctx context.Context, files []string, log *slog.Logger) (map[strin
 	names := map[string]string{}
 	for step := range documents(ctx, sources, inputPosition{}, math.MaxInt) {
 		if step.err != nil {
-			return nil, fmt.Errorf("%s: %w", step.document.URI, step.err)
+			return nil, fmt.Errorf("%s: %w", schemas.Printable(step.document.URI), step.err)
 		}
 		if step.end == nil {
 			continue
 		}
 		if step.end.Format != dump.Format {
-			return nil, fmt.Errorf("%s: not a dump: expected a MediaWiki export", step.end.SourceURI)
+			return nil, fmt.Errorf("%s: not a dump: expected a MediaWiki export", schemas.Printable(step.end.SourceURI))
 		}
 		for _, n := range step.end.Names {
 			names[n.Name] = n.Template

@@ -49,7 +49,7 @@ func findIndex(path string) (string, error) {
 	folder, name := filepath.Split(path)
 	if !strings.Contains(name, "-multistream") || strings.Contains(name, "-multistream-index") {
 		return "", fmt.Errorf("%s: titles can be selected only in a multistream dump, which has an index: "+
-			"expected a file such as enwiki-20260101-pages-articles-multistream.xml.bz2", path)
+			"expected a file such as enwiki-20260101-pages-articles-multistream.xml.bz2", schemas.Printable(path))
 	}
 	index := strings.Replace(strings.Replace(name, "-multistream", "-multistream-index", 1), ".xml", ".txt", 1)
 	for _, candidate := range []string{index, strings.TrimSuffix(index, ".bz2")} {
@@ -57,7 +57,8 @@ func findIndex(path string) (string, error) {
 			return filepath.Join(folder, candidate), nil
 		}
 	}
-	return "", fmt.Errorf("%s: its index is missing: expected %s beside it", path, index)
+	return "", fmt.Errorf("%s: its index is missing: expected %s beside it",
+		schemas.Printable(path), schemas.Printable(index))
 }
 
 // maxTitle is the most bytes that a line of the index may have. A title has at most 255 bytes, some of which are
@@ -96,7 +97,7 @@ func readIndex(
 		return nil, nil, err
 	}
 	if ctx.Err() != nil || len(streams) == 0 {
-		return nil, nil, errors.Join(fmt.Errorf("%s: there is no line in it", path), ctx.Err())
+		return nil, nil, errors.Join(fmt.Errorf("%s: there is no line in it", schemas.Printable(path)), ctx.Err())
 	}
 	if streams[0].offset > 0 { // the head of the export
 		spans = append(spans, bzip2.Span{To: streams[0].offset})
@@ -139,7 +140,7 @@ func readStreams(
 		at, err := strconv.ParseInt(offset, 10, 64)
 		if err != nil || !found || at < max(last, 0) || at >= size {
 			return nil, fmt.Errorf("%s:%d: expected offset:page id:title, "+
-				"with an offset from the one before on and below %d, found %.100q", path, number, size, line)
+				"with an offset from the one before on and below %d, found %.100q", schemas.Printable(path), number, size, line)
 		}
 		if at > last {
 			streams = append(streams, indexedStream{offset: at})
@@ -156,7 +157,7 @@ func readStreams(
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", schemas.Printable(path), err)
 	}
 	return streams, nil
 }
