@@ -50,6 +50,16 @@ bench-report:
 bench-dump:
     go test -run '^$' -bench '^BenchmarkDump$' -benchtime 1x -timeout 2h ./cmd
 
+# measure Parquet files of a dense dump: bytes, seconds, memory, and the same with other settings (some minutes)
+bench-parquet:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    output=$(mktemp -d)
+    trap 'rm -rf "$output"' EXIT
+    export HEMICYCLE_PARQUET=$output/dense
+    go test -run '^$' -bench '^BenchmarkParquet$' -benchtime 1x -timeout 1h ./cmd
+    go test -run '^$' -bench '^BenchmarkParquetSettings$' -benchtime 1x -timeout 1h ./load
+
 # install other readers of infoboxes and print how fast each is compared with ours
 peers *PAGES:
     extract/testdata/peers/run {{PAGES}}

@@ -48,11 +48,12 @@ var corpusFolder = filepath.Join("..", "..", "shared", "corpus")
 // dumpMaker makes dumps. They consist of real pages with new ids, or of invented pages if there are no real ones, and
 // of elections at a rate of share.
 type dumpMaker struct {
-	random    *rand.Rand
-	share     float64
-	filler    [][]byte // pages as they stand in an export
-	wikitexts []string
-	streams   func(pages []madePage) // told after every hundred pages; may be nil
+	random      *rand.Rand
+	share       float64
+	filler      [][]byte // pages as they stand in an export
+	wikitexts   []string
+	streams     func(pages []madePage) // told after every hundred pages; may be nil
+	variesPages bool                   // real pages of elections get other names and numbers
 }
 
 // madePage is a page that was written.
@@ -294,6 +295,9 @@ func (m *dumpMaker) makeElection(d *dumpWriter, id int64) {
 	e := madeElection{page: id}
 	if k%2 == 0 && len(m.wikitexts) > 0 {
 		e.title, e.wikitext = fmt.Sprintf("Election page %d", id), m.wikitexts[k/2%len(m.wikitexts)]
+		if m.variesPages {
+			e.wikitext = varied(m.random, e.wikitext)
+		}
 	} else {
 		e.title, e.wikitext, e.contenders = m.invent(int(id))
 	}

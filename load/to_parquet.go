@@ -22,12 +22,20 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// The most rows of a row group, and the number of bytes at which it is written. A sink keeps one row group of each
-// table in memory, with what its builder has in reserve.
+// Rows are encoded a batch at a time. A row group in memory consists of compressed pages, so that it takes a small part
+// of the bytes of its values. docs/performance.md has the measurements behind these figures.
 const (
-	maxGroupRows  = 100_000
-	maxGroupBytes = 4 << 20
+	maxBatchRows  = 4096
+	maxBatchBytes = 1 << 20
+	maxGroupRows  = 1 << 20
+	maxGroupBytes = 64 << 20
+	// maxOpenBytes is the number of bytes in the open row groups of all tables above which each table that has its
+	// share of them ends its row group. So they are never more than twice as many.
+	maxOpenBytes = 128 << 20
 )
+
+// compressionLevel is that of zstd. Level 3 saves 2% of the bytes and takes a third more time.
+const compressionLevel = 1
 
 // parquetSink writes each table into parquet/<table>/part-00001.parquet and following. A table without a row in a part
 // has no file in it, unless it would have no file at all.
@@ -36,20 +44,23 @@ type parquetSink struct {
 	folder string
 	part   int
 	tables []*parquetTable
+	open   int              // bytes in the open row groups of all tables
 	files  [][]version.File // by table
 	closed bool
 }
 
 // parquetTable is the part of a table that is being written.
 type parquetTable struct {
-	table   *tables.Table
-	schema  *arrow.Schema
-	builder *array.RecordBuilder
-	file    *disk.File
-	out     *parquetOutput
-	writer  *pqarrow.FileWriter
-	rows    int64 // of the part
-	bytes   int   // of the open row group, an estimate
+	table      *tables.Table
+	schema     *arrow.Schema
+	builder    *array.RecordBuilder // the open batch
+	batchBytes int                  // of its values, an estimate
+	file       *disk.File
+	out        *parquetOutput
+	writer     *pqarrow.FileWriter
+	rows       int64 // of the part
+	groupRows  int   // of the open row group, without the open batch
+	groupBytes int
 }
 
 // newParquetSink opens no file yet: a table has one when it has a row.
@@ -135,7 +146,7 @@ func (s *parquetSink) Write(r schemas.Record) error {
 	return nil
 }
 
-// add adds a row to the open row group.
+// add adds a row to the open batch.
 func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 	for i := range t.table.Columns {
 		c := &t.table.Columns[i]
@@ -147,11 +158,11 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 			return fmt.Errorf("column %s holds 32 bits, which are too few for %d", c.Name, v.Int)
 		}
 		appendValue(t.builder.Field(i), c.Type, v)
-		t.bytes += 8 + len(v.Text)
+		t.batchBytes += 8 + len(v.Text)
 	}
 	t.rows++
-	if t.builder.Field(0).Len() >= maxGroupRows || t.bytes >= maxGroupBytes {
-		return t.flush(s)
+	if t.builder.Field(0).Len() >= maxBatchRows || t.batchBytes >= maxBatchBytes {
+		return t.encode(s)
 	}
 	return nil
 }
@@ -182,18 +193,35 @@ func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 	}
 }
 
-// flush writes the open rows as a row group. It opens the file if it is not open.
-func (t *parquetTable) flush(s *parquetSink) error {
+// encode adds the open batch to the open row group, or to a new one if that is full. It opens the file if it is not
+// open.
+func (t *parquetTable) encode(s *parquetSink) error {
 	if err := t.open(s); err != nil {
 		return err
 	}
-	record := t.builder.NewRecord()
-	defer record.Release()
-	t.bytes = 0
-	if record.NumRows() == 0 {
+	batch := t.builder.NewRecord()
+	defer batch.Release()
+	rows, bytes := int(batch.NumRows()), t.batchBytes
+	t.batchBytes = 0
+	if rows == 0 {
 		return nil
 	}
-	return errors.Join(t.writer.Write(record), t.out.err)
+	isFull := t.groupRows+rows > maxGroupRows || t.groupBytes+bytes > maxGroupBytes
+	isTooMuch := s.open+bytes > maxOpenBytes && t.groupBytes > maxOpenBytes/len(s.tables)
+	if t.groupRows > 0 && (isFull || isTooMuch) {
+		t.writer.NewBufferedRowGroup() // it writes the open one
+		t.forgetGroup(s)
+	}
+	t.groupRows += rows
+	t.groupBytes += bytes
+	s.open += bytes
+	return errors.Join(t.writer.WriteBuffered(batch), t.out.err)
+}
+
+// forgetGroup counts the row group as written.
+func (t *parquetTable) forgetGroup(s *parquetSink) {
+	s.open -= t.groupBytes
+	t.groupRows, t.groupBytes = 0, 0
 }
 
 // open opens the file of the part unless it is open.
@@ -210,19 +238,20 @@ func (t *parquetTable) open(s *parquetSink) error {
 	if err != nil {
 		return err
 	}
-	properties := parquet.NewWriterProperties(
-		// The library makes an encoder for every page. At the default level an encoder has a megabyte of tables, which
-		// took most of the time of a small run.
-		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
+	properties := []parquet.WriterProperty{
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(compressionLevel),
 		parquet.WithDictionaryDefault(true), parquet.WithStats(true),
 		parquet.WithMaxRowGroupLength(maxGroupRows), parquet.WithVersion(parquet.V2_LATEST),
 		// The library would declare the root of the schema as repeated. Readers that rely on it expect repetition
 		// levels, which there are not.
 		parquet.WithRootRepetition(parquet.Repetitions.Required),
-	)
+	}
+	for _, column := range plainColumns[t.table.Name] {
+		properties = append(properties, parquet.WithDictionaryFor(column, false))
+	}
 	t.out = &parquetOutput{file: t.file}
 	withSchema := pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema())
-	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, properties, withSchema)
+	t.writer, err = pqarrow.NewFileWriter(t.schema, t.out, parquet.NewWriterProperties(properties...), withSchema)
 	return errors.Join(err, t.out.err)
 }
 
@@ -259,9 +288,10 @@ func (s *parquetSink) FinishPart() ([]version.File, error) {
 
 // finish finishes the file of a table.
 func (s *parquetSink) finish(i int, t *parquetTable) error {
-	if err := t.flush(s); err != nil {
+	if err := t.encode(s); err != nil {
 		return err
 	}
+	t.forgetGroup(s)
 	if err := errors.Join(t.writer.Close(), t.out.err); err != nil {
 		return err
 	}
