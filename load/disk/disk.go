@@ -73,10 +73,10 @@ func (d Disk) CreateNew(path string) (*File, error) {
 // OpenEnd opens an existing file for writing at its end.
 func (d Disk) OpenEnd(path string) (*File, error) { return d.open(path, os.O_WRONLY|os.O_APPEND) }
 
-// open opens a file with flags of package os.
+// open opens a file with flags of package os. A link is not followed: it could lead to a file of somebody else.
 func (d Disk) open(path string, flags int) (*File, error) {
 	d.report(OpOpen, path, "")
-	f, err := os.OpenFile(path, flags, 0o666) // less what the umask takes away
+	f, err := os.OpenFile(path, flags|NoFollow, 0o666) // less what the umask takes away
 	if err != nil {
 		return nil, err
 	}

@@ -216,8 +216,8 @@ func line(n int, with func([]byte) []byte) func([]byte) []byte {
 	}
 }
 
-// lines returns a change of the order of the lines: those with these numbers, counted from 0, are left.
-func lines(numbers ...int) func([]byte) []byte {
+// keepLines returns a change of the order of the lines: those with these numbers, counted from 0, are left.
+func keepLines(numbers ...int) func([]byte) []byte {
 	return func(b []byte) (changed []byte) {
 		whole := bytes.SplitAfter(b, []byte("\n"))
 		for _, n := range numbers {
@@ -228,16 +228,16 @@ func lines(numbers ...int) func([]byte) []byte {
 }
 
 var damages = []damage{
-	{name: "the first line lost", do: change("journal", lines(1, 2, 3)), parts: 0, words: "part 1"},
-	{name: "the second line lost", do: change("journal", lines(0, 2, 3)), parts: 1, words: "part 2"},
-	{name: "the third line lost", do: change("journal", lines(0, 1, 3)), parts: 2, words: "part 3"},
-	{name: "the last line lost", do: change("journal", lines(0, 1, 2)), parts: 3},
-	{name: "two lines swapped", do: change("journal", lines(0, 2, 1, 3)), parts: 1,
+	{name: "the first line lost", do: change("journal", keepLines(1, 2, 3)), parts: 0, words: "part 1"},
+	{name: "the second line lost", do: change("journal", keepLines(0, 2, 3)), parts: 1, words: "part 2"},
+	{name: "the third line lost", do: change("journal", keepLines(0, 1, 3)), parts: 2, words: "part 3"},
+	{name: "the last line lost", do: change("journal", keepLines(0, 1, 2)), parts: 3},
+	{name: "two lines swapped", do: change("journal", keepLines(0, 2, 1, 3)), parts: 1,
 		words: "part 2 of the output and the later ones are made again: its line of the journal is damaged, or is not " +
 			"the one that was written behind the line before"},
-	{name: "the first lines swapped", do: change("journal", lines(1, 0, 2, 3)), parts: 0, words: "part 1"},
-	{name: "the second line doubled", do: change("journal", lines(0, 1, 1, 2, 3)), parts: 2, words: "part 3"},
-	{name: "the last line doubled", do: change("journal", lines(0, 1, 2, 3, 3)), parts: 4, words: "part 5"},
+	{name: "the first lines swapped", do: change("journal", keepLines(1, 0, 2, 3)), parts: 0, words: "part 1"},
+	{name: "the second line doubled", do: change("journal", keepLines(0, 1, 1, 2, 3)), parts: 2, words: "part 3"},
+	{name: "the last line doubled", do: change("journal", keepLines(0, 1, 2, 3, 3)), parts: 4, words: "part 5"},
 	{name: "a part that is a FIFO", do: func(folder string) error {
 		path := filepath.Join(folder, "parquet", "elections", "part-00002.parquet")
 		return errors.Join(os.Remove(path), syscall.Mkfifo(path, 0o644))
@@ -455,7 +455,7 @@ func FuzzJournal(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, with := range []func([]byte) []byte{
-		lines(0, 1, 2), lines(0, 2), lines(1, 2), lines(0, 0), cutTo(0.5), flip(0.3), appended("{}\n"),
+		keepLines(0, 1, 2), keepLines(0, 2), keepLines(1, 2), keepLines(0, 0), cutTo(0.5), flip(0.3), appended("{}\n"),
 	} {
 		f.Add(with(slices.Clone(content)))
 	}

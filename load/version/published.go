@@ -56,6 +56,9 @@ func openVersion(folder string) (*Published, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.SchemaVersion == "" {
+		return nil, &Damage{Path: path, Found: "it names no schema version, as the manifest of a version does"}
+	}
 	if major, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(m.SchemaVersion, major+".") {
 		return nil, fmt.Errorf("%s: %w %s, and this program reads %s.x: publish them anew", path, errOtherSchema,
 			m.SchemaVersion, major)
@@ -85,8 +88,8 @@ func readManifest(path string) (*Manifest, error) {
 	if err := json.Unmarshal(content, m); err != nil {
 		return nil, &Damage{Path: path, Found: "it is not the manifest of a version", Cause: err}
 	}
-	if m.Run == "" || m.SchemaVersion == "" {
-		return nil, &Damage{Path: path, Found: "it names no run or no schema version, as the manifest of a version does"}
+	if m.Run == "" {
+		return nil, &Damage{Path: path, Found: "it names no run, as the manifest of a version does"}
 	}
 	return m, nil
 }

@@ -77,9 +77,7 @@ func OpenOutput(d disk.Disk, dir, plan string, resume bool) (*Output, error) {
 
 // NewOutput returns an output folder that is not held yet, and of which nothing is looked at.
 func NewOutput(d disk.Disk, dir string) *Output {
-	// Whoever may read the file can hold the lock, so that the members of a group can take it in turn.
-	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o666))
-	return &Output{disk: d, dir: dir, lock: lock}
+	return &Output{disk: d, dir: dir, lock: lockFile(filepath.Join(dir, lockName))}
 }
 
 // HoldExisting takes hold of an output folder if there is a lock in it. If there is none, no run holds the folder, and
@@ -101,11 +99,18 @@ func (o *Output) Prepare(plan string, resume bool) error {
 		return err
 	}
 	o.staging = filepath.Join(o.dir, stagingPrefix+plan)
-	return o.prepare(resume)
+	if err := o.prepare(resume); err != nil {
+		o.staging = "" // which is not this run's before the folder is found to be in order
+		return err
+	}
+	return nil
 }
 
 // hold locks the output folder, unless this run has locked it.
 func (o *Output) hold() error {
+	if err := checkLockFile(o.lock.Path()); err != nil {
+		return err
+	}
 	held, err := o.lock.TryLock()
 	switch {
 	case err != nil:
@@ -142,12 +147,8 @@ func (o *Output) makeFolder() error {
 // prepare refuses a folder in which something else is where a link must be, removes what killed runs left, and makes
 // the staging folder.
 func (o *Output) prepare(resume bool) error {
-	for _, path := range o.linkPaths() {
-		for _, path := range []string{path, path + nextSuffix} {
-			if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink == 0 {
-				return fmt.Errorf("%s is not a link of ours: move it away, or choose another output folder", path)
-			}
-		}
+	if err := o.checkPlaces(); err != nil {
+		return err
 	}
 	if err := o.clear(resume); err != nil {
 		return fmt.Errorf("clearing what an earlier run left: %w", err)
@@ -176,13 +177,16 @@ func (o *Output) clear(resume bool) error {
 	}
 	var leftovers []string
 	for _, e := range entries {
-		isResumed := resume && e.Name() == filepath.Base(o.staging)
+		isResumed := resume && e.Name() == filepath.Base(o.staging) && e.IsDir()
 		if strings.HasPrefix(e.Name(), stagingPrefix) && !isResumed {
 			leftovers = append(leftovers, filepath.Join(o.dir, e.Name()))
 		}
 	}
 	if next := o.neverCurrent(); next != "" {
-		leftovers = append(leftovers, filepath.Join(o.dir, next))
+		if !isVersion(next) {
+			return notOurs(next, "not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
+		}
+		leftovers = append(leftovers, next)
 	}
 	for _, path := range o.linkPaths() { // after the version, since one of these links names it
 		leftovers = append(leftovers, path+nextSuffix)
@@ -195,19 +199,22 @@ func (o *Output) clear(resume bool) error {
 	return nil
 }
 
-// neverCurrent returns the path, from the output folder, of a version that was about to become current when its run was
-// killed; "" if there is none.
+// neverCurrent returns the folder of a version that was about to become current when its run was killed; "" if there is
+// none.
 func (o *Output) neverCurrent() string {
 	current := filepath.Join(o.dir, currentName)
 	next, err := os.Readlink(current + nextSuffix)
-	isVersion := err == nil && filepath.Clean(next) == next && filepath.Dir(next) == versionsName
-	if !isVersion {
+	if err != nil {
 		return ""
 	}
 	if now, err := os.Readlink(current); err == nil && now == next {
 		return ""
 	}
-	return next
+	folder := filepath.Join(o.dir, next)
+	if _, err := os.Lstat(folder); errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	return folder
 }
 
 // Disk returns the disk that the version is written with.
@@ -247,6 +254,9 @@ func isRunID(name string) bool {
 func (o *Output) Publish(run string, m *Manifest) (folder string, err error) {
 	versions := filepath.Join(o.dir, versionsName)
 	folder = filepath.Join(versions, run)
+	if err := o.checkPlaces(); err != nil { // others may have planted something since the run began
+		return "", err
+	}
 	if err := o.completeStaging(run, m); err != nil {
 		return "", err
 	}
@@ -282,6 +292,7 @@ func (o *Output) Publish(run string, m *Manifest) (folder string, err error) {
 // completeStaging writes the manifest into the staging folder, removes what only the run needs, and syncs every folder.
 // The files were synced when they were finished.
 func (o *Output) completeStaging(run string, m *Manifest) error {
+	m.Run = run // by which the version is known as one of ours
 	for i := range m.Files {
 		m.Files[i].Path = versionsName + "/" + run + "/" + m.Files[i].Path
 	}
@@ -312,17 +323,16 @@ func (o *Output) moveEngineLog() error {
 	if _, err := os.Lstat(log); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	place := ""
-	switch database, err := filepath.EvalSymlinks(filepath.Join(o.dir, DatabaseName)); {
-	case errors.Is(err, fs.ErrNotExist): // the version is gone
-		place = filepath.Join(o.dir, versionsName, DatabaseName+logSuffix+orphanSuffix)
-	case err != nil:
+	// The links were checked. They are not followed any further than they lead.
+	current, err := os.Readlink(filepath.Join(o.dir, currentName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
-	default:
-		place = database + logSuffix
-		if _, err := os.Lstat(place); err == nil { // the log of another engine, which must not be overwritten
-			place += orphanSuffix
-		}
+	}
+	place := filepath.Join(o.dir, current, DatabaseName+logSuffix)
+	if _, linkErr := os.Lstat(filepath.Join(o.dir, current)); err != nil || linkErr != nil { // the version is gone
+		place = filepath.Join(o.dir, versionsName, DatabaseName+logSuffix+orphanSuffix)
+	} else if _, err := os.Lstat(place); err == nil { // the log of another engine, which must not be overwritten
+		place += orphanSuffix
 	}
 	if err := o.disk.Rename(log, place); err != nil {
 		return err
@@ -370,17 +380,15 @@ func (o *Output) Prune(current string) error {
 	}
 	var old []oldVersion
 	for _, e := range entries {
-		if !e.IsDir() || e.Name() == current || !isRunID(e.Name()) {
-			continue
-		}
-		if info, err := e.Info(); err == nil {
+		isOld := e.Name() != current && isVersion(filepath.Join(o.dir, versionsName, e.Name()))
+		if info, err := e.Info(); err == nil && isOld {
 			old = append(old, oldVersion{e.Name(), info.ModTime()})
 		}
 	}
 	slices.SortFunc(old, func(a, b oldVersion) int { return b.made.Compare(a.made) })
 	for i, v := range old {
 		if i >= keptVersions-1 {
-			if err := o.disk.Remove(filepath.Join(o.dir, versionsName, v.name)); err != nil {
+			if err := o.removeVersion(v.name); err != nil {
 				return fmt.Errorf("removing an old version: %w", err)
 			}
 		}
@@ -388,10 +396,24 @@ func (o *Output) Prune(current string) error {
 	return nil
 }
 
+// removeVersion removes a version. It is first moved to where the next run removes it if this one is killed: nobody
+// finds a half of a version in the folder of versions.
+func (o *Output) removeVersion(name string) error {
+	aside := filepath.Join(o.dir, stagingPrefix+"old-"+name)
+	if err := o.disk.Rename(filepath.Join(o.dir, versionsName, name), aside); err != nil {
+		return err
+	}
+	return o.disk.Remove(aside)
+}
+
 // removeBrokenLinks removes the links to what the current version does not have.
 func (o *Output) removeBrokenLinks() error {
 	for _, name := range linkNames {
 		path := filepath.Join(o.dir, name)
+		target, err := os.Readlink(path)
+		if err != nil || !isLinkTarget(name, target) {
+			continue
+		}
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			if err := o.disk.Remove(path); err != nil {
 				return err

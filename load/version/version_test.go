@@ -243,6 +243,7 @@ func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	mustWrite(t, filepath.Join(dir, ".staging-of-another-plan", "parquet", "x"), "left")
 	mustWrite(t, filepath.Join(dir, ".staging-plan", "x"), "left")
 	mustWrite(t, filepath.Join(dir, versionsName, secondRun, DatabaseName), "in its place, and never current")
+	mustWrite(t, filepath.Join(dir, versionsName, secondRun, manifestName), `{"run": "`+secondRun+`"}`)
 	for link, target := range map[string]string{
 		"current.next": "versions/" + secondRun, "jsonl.next": "current/jsonl",
 		"manifest.json.next": "current/manifest.json",
@@ -263,20 +264,18 @@ func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	}
 }
 
-// TestOpenOutputKeepsTheCurrentVersion leaves links that name what must not be removed.
+// TestOpenOutputKeepsTheCurrentVersion has a link that was about to name the version that is current.
 func TestOpenOutputKeepsTheCurrentVersion(t *testing.T) {
-	for _, target := range []string{"versions/" + secondRun, "versions/..", "versions", "../mine", "."} {
-		dir := t.TempDir()
-		publish(t, dir, firstRun, DatabaseName)
-		publish(t, dir, secondRun, DatabaseName)
-		if err := os.Symlink(target, filepath.Join(dir, "current.next")); err != nil {
-			t.Fatal(err)
-		}
-		openOutput(t, dir, "plan").Close()
-		current, old := readIfThere(t, dir, DatabaseName), readIfThere(t, dir, versionsName, firstRun, DatabaseName)
-		if current != secondRun || old != firstRun {
-			t.Errorf("a version was removed because of a link to %s: %v", target, below(t, dir))
-		}
+	dir := t.TempDir()
+	publish(t, dir, firstRun, DatabaseName)
+	publish(t, dir, secondRun, DatabaseName)
+	if err := os.Symlink("versions/"+secondRun, filepath.Join(dir, "current.next")); err != nil {
+		t.Fatal(err)
+	}
+	openOutput(t, dir, "plan").Close()
+	current, old := readIfThere(t, dir, DatabaseName), readIfThere(t, dir, versionsName, firstRun, DatabaseName)
+	if current != secondRun || old != firstRun {
+		t.Errorf("a version was removed because of a link to the current one: %v", below(t, dir))
 	}
 }
 
