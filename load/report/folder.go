@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gofrs/flock"
@@ -13,15 +14,12 @@ import (
 	"hemicycle/load/disk"
 )
 
-// reportMark is the name of the file that marks a folder as a report of this program. It is locked while the report is
-// written. So the mark that a killed process left behind is one that nobody holds.
-const reportMark = ".hemicycle-report"
-
 // reportFolder is the folder into which a report is written, beside its final place.
 type reportFolder struct {
 	dir     string // the final place
 	staging string
 	mark    *flock.Flock
+	names   *os.File // the mark, to which the names of the files are written
 }
 
 // newReportFolder makes the folder to write into. It refuses to replace anything that is not a report of this program,
@@ -43,10 +41,16 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	if err != nil {
 		return nil, err
 	}
-	mark := flock.New(filepath.Join(staging, reportMark), flock.SetPermissions(0o644))
-	f := &reportFolder{dir: dir, staging: staging, mark: mark}
+	mark := filepath.Join(staging, reportMark)
+	f := &reportFolder{dir: dir, staging: staging, mark: flock.New(mark, flock.SetPermissions(0o644))}
 	if _, err := f.mark.TryLock(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(staging))
+	}
+	if f.names, err = os.OpenFile(mark, os.O_RDWR|disk.NoFollow, 0); err == nil {
+		_, err = f.names.WriteString(markHeader)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.close())
 	}
 	mode := fs.FileMode(0o755)
 	if disk.IsShared(parent) {
@@ -58,54 +62,38 @@ func newReportFolder(dir string) (*reportFolder, error) {
 	return f, nil
 }
 
-// checkReplaceable returns an error if a report may not take the place of a folder.
-func checkReplaceable(dir string) error {
-	info, err := os.Lstat(dir)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	case !info.IsDir():
-		return fmt.Errorf("%s is not a folder: move it away, or choose another folder with --to", dir)
-	}
-	if _, err := os.Lstat(filepath.Join(dir, reportMark)); err == nil {
-		return nil
-	}
-	entries, err := os.ReadDir(dir)
-	if err == nil && len(entries) > 0 {
-		return fmt.Errorf("%s is not a report of this program, and all of it would be replaced: "+
-			"choose a new folder with --to", dir)
-	}
-	return err
-}
-
 // clearReports removes the folders that killed processes left behind. Folders that cannot be removed are left, since
-// they do no harm.
+// they do no harm, and so are those with a file that no report wrote.
 func clearReports(parent, prefix string) {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), prefix) {
-			continue
-		}
 		path := filepath.Join(parent, e.Name())
-		if _, err := os.Lstat(filepath.Join(path, reportMark)); err != nil {
+		if !strings.HasPrefix(e.Name(), prefix) || !e.IsDir() {
 			continue
 		}
-		mark := flock.New(filepath.Join(path, reportMark))
+		if _, err := ownFiles(path); err != nil {
+			continue
+		}
+		mark := flock.New(filepath.Join(path, reportMark), flock.SetFlag(os.O_RDONLY|disk.NoFollow))
 		if held, err := mark.TryLock(); err == nil && held {
-			os.RemoveAll(path)
+			removeReport(path)
 			mark.Close()
 		}
 	}
 }
 
-// create creates a file of the report, and the folders above it. The file is not synced: a report that a crash of the
-// machine damages can be made again from the version.
+// create creates a file of the report, and the folders above it. Its name is in the mark before the file is there. The
+// file is not synced: a report that a crash of the machine damages can be made again from the version.
 func (f *reportFolder) create(name string) (*os.File, error) {
+	if !reportFile.MatchString(name) {
+		return nil, fmt.Errorf("a report has no file of the name %q", name)
+	}
+	if _, err := f.names.WriteString(name + "\n"); err != nil {
+		return nil, err
+	}
 	path := filepath.Join(f.staging, filepath.FromSlash(name))
 	file, err := os.Create(path)
 	if !errors.Is(err, os.ErrNotExist) {
@@ -122,11 +110,28 @@ func (f *reportFolder) publish() error {
 	if err := checkReplaceable(f.dir); err != nil {
 		return err
 	}
+	if err := f.finishMark(); err != nil {
+		return err
+	}
 	old, err := swapFolders(f.staging, f.dir)
 	if err != nil {
 		return fmt.Errorf("moving the report to its place: %w", err)
 	}
-	return errors.Join(f.mark.Close(), os.RemoveAll(old))
+	return errors.Join(f.mark.Close(), removeReport(old))
+}
+
+// finishMark sorts the names in the mark, so that the same version gives the same bytes, and syncs it: a mark that a crash
+// of the machine cuts would name fewer files than there are.
+func (f *reportFolder) finishMark() error {
+	content, err := os.ReadFile(f.names.Name())
+	if err != nil {
+		return err
+	}
+	names := slices.Sorted(strings.Lines(strings.TrimPrefix(string(content), markHeader)))
+	if _, err := f.names.WriteAt([]byte(strings.Join(names, "")), int64(len(markHeader))); err != nil {
+		return err
+	}
+	return errors.Join(f.names.Sync(), f.names.Close())
 }
 
 // close removes a report that was not published. After publish it does nothing.
@@ -134,6 +139,7 @@ func (f *reportFolder) close() error {
 	if !f.mark.Locked() {
 		return nil
 	}
+	f.names.Close() // which publish may have done
 	return errors.Join(os.RemoveAll(f.staging), f.mark.Close())
 }
 
