@@ -249,21 +249,12 @@ func readRedirectLines(name string, visit func(kind byte, texts []string) error)
 	defer decompressor.Close()
 	in := bufio.NewReader(decompressor)
 	for {
-		kind, err := in.ReadByte()
+		kind, texts, err := readRedirectLine(in)
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return damaged(err)
-		}
-		texts := make([]string, textsOfLine[kind])
-		if len(texts) == 0 {
-			return damaged(fmt.Errorf("a line begins with %q, expected %q or %q", kind, titleLine, redirectLine))
-		}
-		for i := range texts {
-			if texts[i], err = readText(in); err != nil {
-				return damaged(err)
-			}
 		}
 		if err := visit(kind, texts); err != nil {
 			return err
@@ -271,11 +262,37 @@ func readRedirectLines(name string, visit func(kind byte, texts []string) error)
 	}
 }
 
+// readRedirectLine reads a line. It returns io.EOF only where a line could begin.
+func readRedirectLine(in *bufio.Reader) (kind byte, texts []string, err error) {
+	if kind, err = in.ReadByte(); err != nil {
+		return 0, nil, err
+	}
+	texts = make([]string, textsOfLine[kind])
+	if len(texts) == 0 {
+		return 0, nil, fmt.Errorf("a line begins with %q, expected %q or %q", kind, titleLine, redirectLine)
+	}
+	for i := range texts {
+		if texts[i], err = readText(in); err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return 0, nil, err
+		}
+	}
+	return kind, texts, nil
+}
+
+// maxRedirectText is more bytes than a title has, since it is more than a page of a dump has.
+const maxRedirectText = 64 << 20
+
 // readText reads a text that has its length before it.
 func readText(in *bufio.Reader) (string, error) {
 	size, err := binary.ReadUvarint(in)
 	if err != nil {
 		return "", err
+	}
+	if size > maxRedirectText {
+		return "", fmt.Errorf("a text has %d bytes, expected %d at most", size, maxRedirectText)
 	}
 	text := make([]byte, size)
 	_, err = io.ReadFull(in, text)

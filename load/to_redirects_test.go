@@ -172,6 +172,9 @@ func TestRedirectsThatCannotBeRead(t *testing.T) {
 		{"ends within a line", compressed(t, "t\x01w\x05The"), "unexpected EOF"},
 		{"ends before a length", compressed(t, "t\x01w"), "unexpected EOF"},
 		{"ends before a text", compressed(t, "t"), "unexpected EOF"},
+		{"has a length beyond all bounds", compressed(t, "t\xff\xff\xff\xff\xff\xff\xff\xff\x7fw"),
+			"a text has 9223372036854775807 bytes, expected 67108864 at most"},
+		{"has a length that is no number", compressed(t, "t"+strings.Repeat("\xff", 11)), "overflows"},
 		{"has a line of another kind", compressed(t, "x\x01w\x05There"), "a line begins with 'x', expected 't' or 'r'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -192,6 +195,32 @@ func TestRedirectsThatCannotBeRead(t *testing.T) {
 			schemastest.CheckWords(t, load.WriteRedirects([]load.Sink{s}), path, c.words)
 		})
 	}
+}
+
+// FuzzRedirects reads lines of any content. Nothing panics, and memory stays within bounds whatever length is claimed.
+func FuzzRedirects(f *testing.F) {
+	f.Add([]byte("t\x01w\x05Otherr\x01w\x05Other\x05There"))
+	f.Add([]byte("r\xff\xff\xff\xff\x0f"))
+	f.Add([]byte("t\x01w"))
+	folder := f.TempDir()
+	path := filepath.Join(folder, version.RedirectsName, "part-00001.zst")
+	if err := os.Mkdir(filepath.Dir(path), 0o755); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, lines []byte) {
+		if err := os.WriteFile(path, compressed(t, string(lines)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		file, err := version.DescribeFile(folder, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		finished := version.FinishedParts{Parts: 1, Files: []version.File{file}}
+		err = load.WriteRedirects([]load.Sink{load.NewRedirectSink(disk.Disk{}, folder, finished)})
+		if err != nil && !strings.Contains(err.Error(), path) {
+			t.Errorf("the error does not name the file: %v", err)
+		}
+	})
 }
 
 func compressed(t *testing.T, content string) []byte {

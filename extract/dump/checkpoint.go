@@ -52,6 +52,9 @@ func (d *Source) Resume(text string) error {
 	if err := json.Unmarshal([]byte(text), &from); err != nil {
 		return fmt.Errorf("the checkpoint %.100q cannot be read: %w", text, err)
 	}
+	if from.Bit < 0 || from.Bit/8 > d.size || from.Skip < 0 {
+		return fmt.Errorf("the checkpoint %.100q is no place in this file, which has %d bytes", text, d.size)
+	}
 	d.from, d.account = from, from.Account
 	if d.selection.Titles == nil { // with an index, the range computes what is done
 		d.done.Store(from.Bit / 8)
