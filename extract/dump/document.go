@@ -156,10 +156,8 @@ func parseSite(root, head []byte) (site, error) {
 			}
 		}
 	}
-	if _, rest, ok := bytes.Cut(root, []byte(`xml:lang="`)); ok && s.Lang == "" {
-		if lang, _, ok := bytes.Cut(rest, []byte(`"`)); ok {
-			s.Lang = string(lang)
-		}
+	if lang := attribute(root, "xml:lang", 0); s.Lang == "" {
+		s.Lang = string(root[lang.from:lang.to])
 	}
 	for _, n := range info.Namespaces {
 		switch {

@@ -249,6 +249,12 @@ func TestDumpPages(t *testing.T) {
 			pages: []string{"A: " + electionBox}, want: schemas.Account{Documents: 1},
 		},
 		{
+			name: "the other quotation marks",
+			content: exportHead + strings.Replace(exportRedirect("B", 0, 2, "x"), `title="x"`, `x-title="y" title='"A" &amp; C'`,
+				1) + exportFoot,
+			redirects: []string{`enwiki:B>"A" & C`}, want: schemas.Account{Documents: 1, Redirects: 1},
+		},
+		{
 			name:    "an empty page",
 			content: exportHead + "<page/><page />" + box + exportFoot,
 			pages:   []string{"! broken-page", "! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 3},

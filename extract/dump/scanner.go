@@ -525,7 +525,7 @@ func (s *scanner) openTag(tag []byte, at, size int) {
 		return
 	}
 	if len(p.open) == 1 && string(localName(name)) == "text" && s.isOpen(0, "revision") {
-		p.current.parts[revisionSHA1] = attribute(tag, ` sha1="`, at+1)
+		p.current.parts[revisionSHA1] = attribute(tag, "sha1", at+1)
 	}
 	if !closed {
 		p.open = append(p.open, openElement{span{at + 1, at + 1 + len(name)}, at + size})
@@ -544,23 +544,28 @@ func (p *scannedPage) openTopLevel(name, tag []byte, at int) {
 		}
 	case "redirect":
 		p.redirect = true
-		p.target = attribute(tag, ` title="`, at+1)
+		p.target = attribute(tag, "title", at+1)
 	}
 }
 
 // attribute returns the place of the value of an attribute in a page, in which the tag begins at an offset. It returns
-// a zero span if the tag does not have the attribute.
-func attribute(tag []byte, prefix string, offset int) span {
-	from := bytes.Index(tag, []byte(prefix))
-	if from < 0 {
-		return span{}
+// a zero span if the tag does not have the attribute. XML allows both quotation marks.
+func attribute(tag []byte, name string, offset int) span {
+	for from := 0; ; {
+		i := bytes.Index(tag[from:], []byte(name+"="))
+		if i < 0 {
+			return span{}
+		}
+		at := from + i
+		from = at + len(name) + len("=")
+		isName := at > 0 && bytes.IndexByte([]byte(" \t\r\n"), tag[at-1]) >= 0
+		if !isName || from == len(tag) || tag[from] != '"' && tag[from] != '\'' {
+			continue
+		}
+		if to := bytes.IndexByte(tag[from+1:], tag[from]); to >= 0 {
+			return span{offset + from + 1, offset + from + 1 + to}
+		}
 	}
-	from += len(prefix)
-	to := bytes.IndexByte(tag[from:], '"')
-	if to < 0 {
-		return span{}
-	}
-	return span{offset + from, offset + from + to}
 }
 
 // maxElements is more than the four levels that a page of an export has.
