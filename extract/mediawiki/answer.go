@@ -195,13 +195,20 @@ func (a *answer) continuation() (map[string]string, error) {
 	return all, nil
 }
 
+// sha1Digits matches a SHA-1 in hexadecimal.
+var sha1Digits = regexp.MustCompile(`^[0-9a-f]{40}$`)
+
 // itemID matches the number of an item of Wikidata.
 var itemID = regexp.MustCompile(`^Q[1-9][0-9]{0,18}$`)
+
+// maxTitle bounds a title, of which MediaWiki allows 255 bytes and a namespace. What is longer is cut, and still longer
+// than any title.
+const maxTitle = 4 << 10
 
 // page returns what an answer says of a page.
 func (p *pageAnswer) page() Page {
 	page := Page{
-		ID: p.PageID, Namespace: p.Namespace, Title: p.Title, Missing: p.Missing || p.Invalid || p.Special,
+		ID: p.PageID, Namespace: p.Namespace, Title: strings.Clone(p.Title[:min(len(p.Title), maxTitle)]), Missing: p.Missing || p.Invalid || p.Special,
 		Redirect: p.Redirect, LastRevision: p.LastRevision, Model: p.Model,
 	}
 	if itemID.MatchString(p.Properties.Item) {
@@ -229,6 +236,8 @@ func (r *revisionAnswer) revision() *Revision {
 			out.HasText, out.Text = true, *main.Content
 		}
 	}
-	out.SHA1 = strings.ToLower(out.SHA1)
+	if out.SHA1 = strings.ToLower(out.SHA1); !sha1Digits.MatchString(out.SHA1) {
+		out.SHA1 = ""
+	}
 	return out
 }

@@ -3,7 +3,9 @@ package mediawiki
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,15 +62,25 @@ func (c *Client) Site(ctx context.Context) (Site, error) {
 	g := a.Query.General
 	server := g.Server
 	if strings.HasPrefix(server, "//") { // of a wiki that answers by http and https alike
-		api, err := url.Parse(c.api)
-		if err != nil {
-			return Site{}, err
-		}
-		server = api.Scheme + ":" + server
+		scheme, _, _ := strings.Cut(c.api, "//")
+		server = scheme + server
 	}
 	path, _, _ := strings.Cut(g.ArticlePath, "$1")
-	return Site{Wiki: g.WikiID, Lang: g.Lang, Base: server + path, TitleCase: g.Case, Generator: g.Generator}, nil
+	site := Site{Wiki: g.WikiID, Lang: g.Lang, Base: server + path, TitleCase: g.Case, Generator: said(g.Generator)}
+	// What a wiki says becomes part of addresses and of identities.
+	base, err := url.Parse(site.Base)
+	isWeb := err == nil && (base.Scheme == "https" || base.Scheme == "http") && base.Host != "" && len(site.Base) < maxQuery
+	if !isWeb || !wikiName.MatchString(site.Wiki) || !langCode.MatchString(site.Lang) {
+		return Site{}, fmt.Errorf("%s says that it is %q in %q at %q: expected a name, a language and an address", c.api,
+			said(site.Wiki), said(site.Lang), said(site.Base))
+	}
+	return site, nil
 }
+
+var (
+	wikiName = regexp.MustCompile(`^[0-9A-Za-z_-]{1,100}$`) // of a database, with a prefix of tables
+	langCode = regexp.MustCompile(`^[0-9A-Za-z-]{1,50}$`)
+)
 
 // Template is a template and the names that lead to it.
 type Template struct {

@@ -13,6 +13,7 @@ import (
 const (
 	maxBatchBytes = 256 << 20 // of texts before a batch is complete
 	maxBatchPages = 10_000
+	maxRedirects  = 100_000 // of the pages of a batch, and to them
 	maxAnswers    = 100_000 // of one query: with 500 pages an answer, more than any wiki has
 )
 
@@ -23,7 +24,8 @@ type batch struct {
 	index     map[string]int
 	fromTo    []fromTo // in the order in which the wiki applies them: normalized, converted, redirects
 	redirects []fromTo
-	bytes     int
+	bytes     int // of texts
+	leads     int // redirects to pages
 }
 
 // add adds an answer.
@@ -39,6 +41,7 @@ func (b *batch) add(a *answer) error {
 				b.bytes += len(*r.Slots.Main.Content)
 			}
 		}
+		b.leads += len(p.Redirects)
 		key := fmt.Sprint(p.PageID, " ", p.Title)
 		if p.PageID > 0 {
 			key = fmt.Sprint(p.PageID)
@@ -50,7 +53,8 @@ func (b *batch) add(a *answer) error {
 		b.index[key] = len(b.pages)
 		b.pages = append(b.pages, p)
 	}
-	if b.bytes > maxBatchBytes || len(b.pages) > maxBatchPages {
+	leads := b.leads + len(b.fromTo) + len(b.redirects)
+	if b.bytes > maxBatchBytes || len(b.pages) > maxBatchPages || leads > maxRedirects {
 		return errTooLarge
 	}
 	return nil

@@ -204,8 +204,45 @@ func TestSite(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if _, err := clientOf(t, `{"batchcomplete":true}`).Site(t.Context()); err == nil {
-		t.Error("a wiki that does not say which it is is taken for one")
+	site := func(wiki, lang, server string) string {
+		return fmt.Sprintf(`{"batchcomplete":true,"query":{"general":{"wikiid":%q,"lang":%q,"server":%q,`+
+			`"articlepath":"/wiki/$1"}}}`, wiki, lang, server)
+	}
+	for _, answer := range []string{
+		`{"batchcomplete":true}`, site("", "en", "https://a.org"), site("../x", "en", "https://a.org"),
+		site("enwiki", "en", "javascript:alert(1)"), site("enwiki", "en", "ftp://a.org"), site("enwiki", "<b>", "https://a.org"),
+		site("enwiki", "en", "https://a.org/"+strings.Repeat("x", 1<<20)),
+	} {
+		if got, err := clientOf(t, answer).Site(t.Context()); err == nil {
+			t.Errorf("the site %+v is taken", got)
+		}
+	}
+}
+
+// What a wiki says of a page becomes part of files, so it has the form that it should have.
+func TestHostilePages(t *testing.T) {
+	answer := fmt.Sprintf(`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":%q,"lastrevid":1,`+
+		`"pageprops":{"wikibase_item":"Q1; DROP"},"revisions":[{"revid":1,"timestamp":"2030-01-01T00:00:00Z","sha1":%q,`+
+		`"slots":{"main":{"content":"x"}}}]}]}}`, strings.Repeat("t", 1<<20), strings.Repeat("f", 1<<20))
+	pages, err := clientOf(t, answer).Fetch(t.Context(), []int64{1})
+	if err != nil || len(pages) != 1 {
+		t.Fatal(pages, err)
+	}
+	p := pages[0]
+	if len(p.Title) > 5000 || len(p.Title) < 2000 || p.Item != "" || p.Revision.SHA1 != "" {
+		t.Errorf("the title has %d bytes, the item is %q, the digest has %d bytes", len(p.Title), p.Item,
+			len(p.Revision.SHA1))
+	}
+	for _, answer := range []string{
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":0,"title":"A"}]}}`,
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":1}]}}`,
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"A","revisions":[{"revid":0,"timestamp":""}]}]}}`,
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":1e99,"title":"A"}]}}`,
+	} {
+		client := clientOf(t, answer)
+		if pages, err := client.Fetch(t.Context(), []int64{1}); err == nil || client.Stats().Requests != 8 {
+			t.Errorf("%s is taken for %+v after %d requests", answer, pages, client.Stats().Requests)
+		}
 	}
 }
 

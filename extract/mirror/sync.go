@@ -183,7 +183,7 @@ func (s *syncing) run(ctx context.Context) error {
 	}
 	s.progress = Progress{}
 	err = s.client.List(ctx, selection, func(p mediawiki.Page) error {
-		if s.listing.add(p); len(s.listing.pages) > maxListed {
+		if s.listing.add(p); len(s.listing.pages)+len(s.listing.missing) > maxListed {
 			return fmt.Errorf("the wiki lists more than %d pages: expected a narrower selection", maxListed)
 		}
 		if s.progress.Done++; s.progress.Done%mediawiki.BatchSize == 0 {

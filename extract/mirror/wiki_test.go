@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"os/exec"
@@ -233,6 +235,7 @@ func TestRealWiki(t *testing.T) {
 		w.do(t, "purge", "titles="+pageTitle(50), "forcelinkupdate=1")
 	}, mirror.Report{Listed: listed - 3, Relinked: 1})
 	t.Run("selections", func(t *testing.T) { w.checkSelections(t) })
+	t.Run("faults", func(t *testing.T) { w.checkFaults(t, folder) })
 	t.Run("switches", func(t *testing.T) { w.checkSwitches(t, folder) })
 	t.Run("broken rows", func(t *testing.T) { w.checkBrokenRows(t, folder) })
 }
@@ -299,6 +302,36 @@ func (w *realWiki) checkSelections(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"<no title>", "No such page"}, report.Missing); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// checkFaults holds that a fault at every other request changes nothing but the number of requests.
+func (w *realWiki) checkFaults(t *testing.T, folder string) {
+	t.Helper()
+	mustSync(t, w.options(t, folder))
+	want := describe(t, folder)
+	target, err := url.Parse(w.api)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target.Path = ""
+	for _, fault := range mediawikitest.Faults {
+		if !fault.Passes || fault.Name == "drip" || fault.Name == "stall" {
+			continue // those two take their time at each request
+		}
+		proxy := &mediawikitest.Proxy{Next: httputil.NewSingleHostReverseProxy(target), Fault: fault, Every: 2}
+		server := httptest.NewServer(proxy)
+		o := w.options(t, t.TempDir())
+		o.Client = mediawikitest.NewClient(t, mediawiki.Options{API: server.URL + "/api.php"})
+		report := mustSync(t, o)
+		if most := 2 * mostRequests(2, report); report.Requests > most || proxy.Played() != report.Requests/2 {
+			t.Errorf("%s: %d requests and %d faults, expected at most %d", fault.Name, report.Requests, proxy.Played(), most)
+		}
+		got := strings.Replace(describe(t, o.Folder), o.Client.API(), w.api, 1)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", fault.Name, diff)
+		}
+		server.Close()
 	}
 }
 
