@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"hemicycle/extract/document"
 	"hemicycle/extract/mediawiki"
 )
 
@@ -137,7 +138,7 @@ func (c *comparison) addListed(k *known, l *listed, r *Report) {
 	switch {
 	case !l.isText:
 		c.pages = append(c.pages, l.refused(RefusedModel))
-	case len(l.title) > maxTitle, isSame && p.Refused == RefusedTooLarge: // it would be so again
+	case !document.FitsTitle(l.title), isSame && p.Refused == RefusedTooLarge: // it would be so again
 		c.pages = append(c.pages, l.refused(RefusedTooLarge))
 	case isSame && p.Refused == "" && k.hasText(p):
 		same := *p

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"hemicycle/extract/document"
 	"hemicycle/extract/mediawiki"
 )
 
@@ -130,7 +131,7 @@ func (s *syncing) outcome(id int64, p *mediawiki.Page) (*Page, error) {
 	case !p.Revision.HasText:
 		s.failed(id, RefusedNotFetched, "the wiki has lost the text")
 		return nil, nil
-	case int64(len(p.Revision.Text)) > maxText, len(p.Title) > maxTitle:
+	case int64(len(p.Revision.Text)) > maxText, !document.FitsTitle(p.Title):
 		s.failed(id, RefusedTooLarge, "the text or the title is larger than any should be")
 		return nil, nil
 	}

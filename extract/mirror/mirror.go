@@ -71,7 +71,7 @@ const (
 	RefusedTooLarge   = schemas.ReasonTooLarge   // the text or the title is larger than any should be
 	wikitextModel     = "wikitext"               // the content model of a page with wikitext
 	headFormat        = 1                        // the version of the layout of the folder
-	maxTitle          = 1 << 10                  // bytes; MediaWiki allows 255 and a namespace
+	maxTitle          = 1 << 10                  // bytes of a title that is kept of a page that is refused
 	maxLine           = 64 << 10                 // bytes of a line of a page
 	maxHead           = 16 << 20                 // bytes of the head, which has all names
 	maxText           = int64(document.MaxBytes) // bytes

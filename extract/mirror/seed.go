@@ -9,6 +9,8 @@ import (
 	"iter"
 	"time"
 	"unicode/utf8"
+
+	"hemicycle/extract/document"
 )
 
 // SeedPage is a page as a dump has it.
@@ -114,7 +116,7 @@ func otherDump(wiki, expected, folder string) error {
 func (s *seeding) add(p SeedPage) error {
 	here := s.known.find(p.ID, p.Revision)
 	isKnown := here != nil && here.Text != "" && here.Revision >= p.Revision || s.newest[p.ID] >= p.Revision
-	isTooLong := len(p.Title) > maxTitle || int64(len(p.Text)) > maxText
+	isTooLong := !document.FitsTitle(p.Title) || int64(len(p.Text)) > maxText
 	isOdd := p.ID <= 0 || p.Revision <= 0 || p.Title == "" || p.Text == "" || !utf8.ValidString(p.Text)
 	if isKnown || isTooLong || isOdd {
 		s.seeded.Skipped++

@@ -135,13 +135,16 @@ func (s *Source) document(p *Page) (*schemas.Document, error) {
 		PageID: &p.ID, RevisionID: &p.Revision, RevisionTimestamp: p.Time, WikidataQID: p.Item,
 	}
 	page := url.URL{Path: strings.ReplaceAll(p.Title, " ", "_")}
-	d.PageURL = m.Base + page.EscapedPath()
+	d.PageURL = document.WebAddress(m.Base + page.EscapedPath())
 	if p.Refused != "" {
+		_ = document.CheckNames(d) // a name that is too long is shortened, and the reject has its own reason
 		return d, &document.Unreadable{Reason: p.Refused, Detail: p.refusal(), Offset: -1}
 	}
 	text, err := m.Content(p)
 	if err != nil {
-		return d, &document.Unreadable{Reason: schemas.ReasonDamaged, Detail: err.Error(), Offset: -1}
+		return d, &document.Unreadable{
+			Reason: schemas.ReasonDamaged, Detail: err.Error(), Offset: -1, Gap: &schemas.Gap{From: -1, Page: true},
+		}
 	}
 	return d, document.Decode(d, text)
 }
@@ -153,7 +156,7 @@ func (p *Page) refusal() string {
 		return "the wiki hides the text of the page"
 	case RefusedTooLarge:
 		return fmt.Sprintf("the page has more than %d MiB, or its title more than %d bytes, and no page has",
-			maxText>>20, maxTitle)
+			maxText>>20, document.MaxNameBytes)
 	}
 	return fmt.Sprintf("the wiki did not give revision %d, and no older text is here; the next run asks again", p.Revision)
 }

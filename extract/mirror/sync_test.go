@@ -202,6 +202,25 @@ func (c *outcome) check(t *testing.T, hasOlder bool) {
 	checkSame(t, folder, wiki)
 }
 
+// A title that is longer than MediaWiki lets any be is refused, and does not grow without a limit on disk.
+func TestLongTitle(t *testing.T) {
+	wiki, folder := elections(2), t.TempDir()
+	wiki.Edit(strings.Repeat("é", 100_000), mediawikitest.Box("a"))
+	report := mustSync(t, options(t, folder, wiki))
+	m := mustOpen(t, folder)
+	if p := m.Pages[2]; p.Refused != mirror.RefusedTooLarge || len(p.Title) > 2000 || report.Refused != 1 {
+		t.Errorf("the page is refused for %q with a title of %d bytes", p.Refused, len(p.Title))
+	}
+	for event, err := range mustOpenSource(t, folder).Events(t.Context()) {
+		if d := event.Document; (err != nil) != (*d.PageID == m.Pages[2].ID) || len(d.Title) > 255 {
+			t.Errorf("page %d has a title of %d bytes, %v", *d.PageID, len(d.Title), err)
+		}
+	}
+	if again := mustSync(t, options(t, folder, wiki)); again.Wanted != 0 || again.Snapshot != report.Snapshot {
+		t.Errorf("the next report is %+v", again)
+	}
+}
+
 // A page at which the wiki fails costs nobody else their text, and the next time not even requests.
 func TestBatchIsHalved(t *testing.T) {
 	wiki, folder := elections(50), t.TempDir()
