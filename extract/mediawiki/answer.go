@@ -151,7 +151,11 @@ func (a *answer) check() error {
 		}
 		for _, r := range p.Revisions {
 			if _, err := time.Parse(time.RFC3339, r.Time); r.ID <= 0 || err != nil {
-				return fmt.Errorf("the answer has the revision %d of %q: expected a number and a time", r.ID, said(r.Time))
+				return fmt.Errorf(
+					"the answer has the revision %d of %q: expected a number and a time",
+					r.ID,
+					said(r.Time),
+				)
 			}
 		}
 	}
@@ -207,8 +211,9 @@ const maxTitle = 4 << 10
 
 // page returns what an answer says of a page.
 func (p *pageAnswer) page() Page {
+	title := strings.Clone(p.Title[:min(len(p.Title), maxTitle)]) // so that the rest of it is not kept
 	page := Page{
-		ID: p.PageID, Namespace: p.Namespace, Title: strings.Clone(p.Title[:min(len(p.Title), maxTitle)]), Missing: p.Missing || p.Invalid || p.Special,
+		ID: p.PageID, Namespace: p.Namespace, Title: title, Missing: p.Missing || p.Invalid || p.Special,
 		Redirect: p.Redirect, LastRevision: p.LastRevision, Model: p.Model,
 	}
 	if itemID.MatchString(p.Properties.Item) {

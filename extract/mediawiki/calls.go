@@ -69,10 +69,16 @@ func (c *Client) Site(ctx context.Context) (Site, error) {
 	site := Site{Wiki: g.WikiID, Lang: g.Lang, Base: server + path, TitleCase: g.Case, Generator: said(g.Generator)}
 	// What a wiki says becomes part of addresses and of identities.
 	base, err := url.Parse(site.Base)
-	isWeb := err == nil && (base.Scheme == "https" || base.Scheme == "http") && base.Host != "" && len(site.Base) < maxQuery
+	isWeb := err == nil && (base.Scheme == "https" || base.Scheme == "http") && base.Host != "" &&
+		len(site.Base) < maxQuery
 	if !isWeb || !wikiName.MatchString(site.Wiki) || !langCode.MatchString(site.Lang) {
-		return Site{}, fmt.Errorf("%s says that it is %q in %q at %q: expected a name, a language and an address", c.api,
-			said(site.Wiki), said(site.Lang), said(site.Base))
+		return Site{}, fmt.Errorf(
+			"%s says that it is %q in %q at %q: expected a name, a language and an address",
+			c.api,
+			said(site.Wiki),
+			said(site.Lang),
+			said(site.Base),
+		)
 	}
 	return site, nil
 }

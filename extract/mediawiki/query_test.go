@@ -138,7 +138,8 @@ func TestListAndFetch(t *testing.T) {
 // The names of a template are those that lead to it; a name that is itself a redirect is followed.
 func TestTemplates(t *testing.T) {
 	wiki := mediawikitest.NewWiki()
-	got, err := wiki.Client(t).Templates(t.Context(), []string{"Infobox Election", "Infobox nothing", "Infobox election"})
+	got, err := wiki.Client(t).
+		Templates(t.Context(), []string{"Infobox Election", "Infobox nothing", "Infobox election"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -211,8 +211,13 @@ func TestOneRequestAtATime(t *testing.T) {
 				}
 			}
 			if n := transport.total.Load(); n != 2*calls || n != client.Stats().Requests || n != arrived.Load() {
-				t.Errorf("%d requests were made, %d were counted and %d arrived: expected %d", n, client.Stats().Requests,
-					arrived.Load(), 2*calls)
+				t.Errorf(
+					"%d requests were made, %d were counted and %d arrived: expected %d",
+					n,
+					client.Stats().Requests,
+					arrived.Load(),
+					2*calls,
+				)
 			}
 			if transport.most.Load() != 1 || transport.underWay.Load() != 0 {
 				t.Errorf("%d requests were under way at a time, and %d still are", transport.most.Load(),
@@ -458,8 +463,10 @@ func TestSaidIsBounded(t *testing.T) {
 // Each warning is passed on once.
 func TestWarnings(t *testing.T) {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = w.Write([]byte(`{"batchcomplete":true,"warnings":[{"code":"unrecognizedvalues","text":"a word\nof warning"},` +
-			`{"code":"x","text":"another"}],"query":{"pages":[]}}`))
+		_, _ = w.Write(
+			[]byte(`{"batchcomplete":true,"warnings":[{"code":"unrecognizedvalues","text":"a word\nof warning"},` +
+				`{"code":"x","text":"another"}],"query":{"pages":[]}}`),
+		)
 	})
 	var got []string
 	client := mediawikitest.NewClient(t, mediawiki.Options{

@@ -20,7 +20,10 @@ import (
 // largeText returns the text of page n of a large wiki: about as long as that of an election.
 func largeText(n int) string {
 	return fmt.Sprintf("{{Infobox election|election_name=Election %d|seats1=%d}}\n", n, n) +
-		strings.Repeat(fmt.Sprintf("The '''election''' number %d of [[Arcadia]] was held by [[rule %d]].\n", n, n*n), 150)
+		strings.Repeat(
+			fmt.Sprintf("The '''election''' number %d of [[Arcadia]] was held by [[rule %d]].\n", n, n*n),
+			150,
+		)
 }
 
 // largeWiki returns a wiki with so many pages, which have long texts if that is asked for.

@@ -248,7 +248,10 @@ func TestAnyHistory(t *testing.T) {
 			"": func(*rapid.T) { checkReadable(t, folder, wiki) },
 		})
 		for _, title := range wiki.Titles() {
-			wiki.Change(title, func(p *mediawikitest.Page) { p.Newest.Lost, p.Breaks, p.Withheld = false, false, false })
+			wiki.Change(
+				title,
+				func(p *mediawikitest.Page) { p.Newest.Lost, p.Breaks, p.Withheld = false, false, false },
+			)
 		}
 		mustSync(t, options(t, folder, wiki))
 		checkSame(t, folder, wiki)

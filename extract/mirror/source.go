@@ -158,5 +158,8 @@ func (p *Page) refusal() string {
 		return fmt.Sprintf("the page has more than %d MiB, or its title more than %d bytes, and no page has",
 			maxText>>20, document.MaxNameBytes)
 	}
-	return fmt.Sprintf("the wiki did not give revision %d, and no older text is here; the next run asks again", p.Revision)
+	return fmt.Sprintf(
+		"the wiki did not give revision %d, and no older text is here; the next run asks again",
+		p.Revision,
+	)
 }

@@ -25,8 +25,18 @@ import (
 // counts compares the counts of a report, apart from bytes, times and snapshots.
 func counts(t *testing.T, what string, got, want mirror.Report) {
 	t.Helper()
-	ignored := cmpopts.IgnoreFields(mirror.Report{}, "Snapshot", "Synced", "Bytes", "Names", "Before", "Failed", "Missing",
-		"Wanted", "WantedRequests")
+	ignored := cmpopts.IgnoreFields(
+		mirror.Report{},
+		"Snapshot",
+		"Synced",
+		"Bytes",
+		"Names",
+		"Before",
+		"Failed",
+		"Missing",
+		"Wanted",
+		"WantedRequests",
+	)
 	if diff := cmp.Diff(want, got, ignored); diff != "" {
 		t.Errorf("%s: %s", what, diff)
 	}
@@ -49,8 +59,11 @@ func TestChanges(t *testing.T) {
 				wiki.Edit(pageTitle(n), mediawikitest.Box("another"))
 			}
 		}, mirror.Report{Requests: 4, Listed: 120, Changed: 10, Fetched: 10}},
-		{"a protection: another revision of the same text", func() { wiki.Edit(pageTitle(1), mediawikitest.Box("another")) },
-			mirror.Report{Requests: 4, Listed: 120, Changed: 1, Fetched: 1}},
+		{
+			"a protection: another revision of the same text",
+			func() { wiki.Edit(pageTitle(1), mediawikitest.Box("another")) },
+			mirror.Report{Requests: 4, Listed: 120, Changed: 1, Fetched: 1},
+		},
 		{"moves", func() {
 			wiki.Move(pageTitle(20), "Moved with a redirect", true)
 			wiki.Move(pageTitle(21), "Moved without", false)
@@ -75,7 +88,10 @@ func TestChanges(t *testing.T) {
 		{"the template was edited", func() { wiki.Edit(mediawikitest.Template, "another box") },
 			mirror.Report{Requests: 3, Listed: 119}},
 		{"a revision that is older", func() {
-			wiki.Change(pageTitle(60), func(p *mediawikitest.Page) { p.Newest.ID = 1; p.Newest.Text = mediawikitest.Box("old") })
+			wiki.Change(
+				pageTitle(60),
+				func(p *mediawikitest.Page) { p.Newest.ID = 1; p.Newest.Text = mediawikitest.Box("old") },
+			)
 		}, mirror.Report{Requests: 4, Listed: 119, Changed: 1, Fetched: 1}},
 	}
 	for _, step := range steps {
@@ -310,7 +326,10 @@ func TestFaultsAtEveryOtherRequest(t *testing.T) {
 			t.Parallel()
 			proxy := &mediawikitest.Proxy{Next: wiki, Fault: fault, Every: 2}
 			o := mirror.Options{Folder: t.TempDir(), Selection: box}
-			api := mediawiki.Options{API: "https://wiki.example/w/api.php", Transport: mediawikitest.Transport{Handler: proxy}}
+			api := mediawiki.Options{
+				API:       "https://wiki.example/w/api.php",
+				Transport: mediawikitest.Transport{Handler: proxy},
+			}
 			if fault.NeedsServer {
 				server := httptest.NewServer(proxy)
 				defer server.Close()
@@ -390,18 +409,19 @@ func TestLastingFault(t *testing.T) {
 func TestLock(t *testing.T) {
 	wiki, folder := elections(3), t.TempDir()
 	o := options(t, folder, wiki)
-	o.Client = mediawikitest.NewClient(t, mediawiki.Options{
-		API: "https://wiki.example/w/api.php", Transport: mediawikitest.Transport{Handler: &afterListing{wiki: wiki, then: func() {
-			for _, isDry := range []bool{false, true} {
-				other := options(t, folder, wiki)
-				other.DryRun = isDry
-				_, err := mirror.Sync(context.Background(), other)
-				var busy *mirror.BusyError
-				if !errors.As(err, &busy) || other.Client.Stats().Requests != 0 {
-					t.Errorf("the error is %v after %d requests", err, other.Client.Stats().Requests)
-				}
+	race := &afterListing{wiki: wiki, then: func() {
+		for _, isDry := range []bool{false, true} {
+			other := options(t, folder, wiki)
+			other.DryRun = isDry
+			_, err := mirror.Sync(context.Background(), other)
+			var busy *mirror.BusyError
+			if !errors.As(err, &busy) || other.Client.Stats().Requests != 0 {
+				t.Errorf("the error is %v after %d requests", err, other.Client.Stats().Requests)
 			}
-		}}},
+		}
+	}}
+	o.Client = mediawikitest.NewClient(t, mediawiki.Options{
+		API: "https://wiki.example/w/api.php", Transport: mediawikitest.Transport{Handler: race},
 	})
 	mustSync(t, o)
 	mustSync(t, options(t, folder, wiki))
@@ -516,7 +536,8 @@ func TestMaxAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := mustSync(t, o)
-	if !second.IsFresh || second.Requests != 0 || second.Snapshot != first.Snapshot || !second.Synced.Equal(first.Synced) {
+	if !second.IsFresh || second.Requests != 0 || second.Snapshot != first.Snapshot ||
+		!second.Synced.Equal(first.Synced) {
 		t.Errorf("the report is %+v", second)
 	}
 	narrow := o
@@ -568,7 +589,12 @@ func TestDamagedTexts(t *testing.T) {
 	if damaged != 4 {
 		t.Errorf("%d texts are damaged, expected 4", damaged)
 	}
-	counts(t, "repair", mustSync(t, options(t, folder, wiki)), mirror.Report{Requests: 4, Listed: 5, Lost: 4, Fetched: 4})
+	counts(
+		t,
+		"repair",
+		mustSync(t, options(t, folder, wiki)),
+		mirror.Report{Requests: 4, Listed: 5, Lost: 4, Fetched: 4},
+	)
 	checkSame(t, folder, wiki)
 }
 

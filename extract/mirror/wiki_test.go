@@ -36,7 +36,9 @@ type realWiki struct {
 func startWiki(t *testing.T, export string) *realWiki {
 	t.Helper()
 	if os.Getenv("HEMICYCLE_WIKI") != "required" {
-		t.Skip("HEMICYCLE_WIKI=required is not set: this takes a real MediaWiki, which `.ci/mediawiki install` installs")
+		t.Skip(
+			"HEMICYCLE_WIKI=required is not set: this takes a real MediaWiki, which `.ci/mediawiki install` installs",
+		)
 	}
 	w := &realWiki{folder: t.TempDir()}
 	pages := filepath.Join(t.TempDir(), "pages.xml")
@@ -150,7 +152,9 @@ func makeExport(pages int) string {
 		all.WriteString(exportPage(0, odd, "{{Infobox election|election_name=odd}}"))
 	}
 	all.WriteString(exportPage(0, "A page without a box", "Text."))
-	all.WriteString(exportPage(0, "How to write a box", "<!-- {{Infobox election}} --><nowiki>{{Infobox election}}</nowiki>"))
+	all.WriteString(
+		exportPage(0, "How to write a box", "<!-- {{Infobox election}} --><nowiki>{{Infobox election}}</nowiki>"),
+	)
 	all.WriteString(exportPage(0, "A box through another template", "{{Wrapped election}}"))
 	all.WriteString("</mediawiki>\n")
 	return all.String()
@@ -325,7 +329,13 @@ func (w *realWiki) checkFaults(t *testing.T, folder string) {
 		o.Client = mediawikitest.NewClient(t, mediawiki.Options{API: server.URL + "/api.php"})
 		report := mustSync(t, o)
 		if most := 2 * mostRequests(2, report); report.Requests > most || proxy.Played() != report.Requests/2 {
-			t.Errorf("%s: %d requests and %d faults, expected at most %d", fault.Name, report.Requests, proxy.Played(), most)
+			t.Errorf(
+				"%s: %d requests and %d faults, expected at most %d",
+				fault.Name,
+				report.Requests,
+				proxy.Played(),
+				most,
+			)
 		}
 		got := strings.Replace(describe(t, o.Folder), o.Client.API(), w.api, 1)
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -24,7 +24,11 @@ type Fault struct {
 var Faults = []Fault{
 	{Name: "429 in seconds", Passes: true, play: limited("7")},
 	{Name: "429 in a fraction", Passes: true, play: limited("0.5")},
-	{Name: "429 until a date", Passes: true, play: limited(time.Date(2030, 1, 1, 0, 0, 30, 0, time.UTC).Format(http.TimeFormat))},
+	{
+		Name:   "429 until a date",
+		Passes: true,
+		play:   limited(time.Date(2030, 1, 1, 0, 0, 30, 0, time.UTC).Format(http.TimeFormat)),
+	},
 	{Name: "429 without a word", Passes: true, play: limited("")},
 	{Name: "429 until tomorrow", play: limited("86400")},
 	{Name: "503", Passes: true, play: status(http.StatusServiceUnavailable, "<!DOCTYPE html><p>Maintenance</p>")},
