@@ -54,6 +54,8 @@ type aheadReader struct {
 	rest   []byte // of that piece
 	from   int64  // the byte of the file up to which was read before that piece
 	err    error  // of the bytes behind that piece
+
+	isPacked bool // by gzip; known once a piece was loaded
 }
 
 // readAhead begins to read a file, which is decompressed if it is packed by gzip.
@@ -78,6 +80,7 @@ func (a *aheadReader) run(f *fileReader) {
 		a.pieces <- piece{err: err}
 		return
 	}
+	a.isPacked = r != io.Reader(in)
 	for err == nil {
 		var buffer []byte
 		select {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"hemicycle/extract/document"
 	"hemicycle/schemas"
 )
 
@@ -52,8 +53,8 @@ const maxRedirects = 100_000
 // maxTemplates is more than the templates that a page can use within the limits of MediaWiki.
 const maxTemplates = 100_000
 
-// maxTitle bounds a title in bytes: MediaWiki lets it have 255 behind the name of its namespace.
-const maxTitle = 512
+// maxTitle bounds a title as it is written in a line, where an escape takes up to six bytes.
+const maxTitle = 6 * 2 * document.MaxNameBytes
 
 // parse reads a line. The slices of the article are used again.
 func (a *article) parse(line []byte) error {
@@ -85,8 +86,6 @@ func (a *article) check() error {
 		return &typeError{fmt.Sprintf("no revision has the number %d, which is in version.identifier", a.revision)}
 	case len(a.title) == 0 && !a.isDeleted:
 		return &typeError{"expected the title of the page in name, found none"}
-	case len(a.title) > maxTitle:
-		return &typeError{fmt.Sprintf("the title in name has %d bytes, and no title has", len(a.title))}
 	case len(a.wiki) > 0 && !wikiName.Match(a.wiki):
 		detail := "expected the name of a wiki, such as enwiki, in is_part_of.identifier, found %.40q"
 		return &typeError{fmt.Sprintf(detail, a.wiki)}
@@ -211,7 +210,7 @@ func (s *jsonScanner) names(name string, to *[]jsonText, most int) error {
 		if len(*to) == most {
 			return &typeError{fmt.Sprintf("no page has more than %d %s", most, name)}
 		}
-		if len(found) > 0 && len(found) <= maxTitle {
+		if len(found) > 0 && fitsTitle(found) {
 			*to = append(*to, found)
 		}
 		return nil
@@ -227,13 +226,13 @@ func brokenDetail(err error) string {
 	return "the line is no JSON: " + err.Error()
 }
 
-// pageTitle returns the title of the page.
-func (a *article) pageTitle() string {
-	if len(a.title) > maxTitle {
-		return ""
-	}
-	return titleOf(a.title)
+// fitsTitle reports whether a title is not longer than MediaWiki lets it be.
+func fitsTitle(t jsonText) bool {
+	return len(t) <= document.MaxNameBytes || len(t) <= maxTitle && document.FitsTitle(titleOf(t))
 }
+
+// pageTitle returns the title of the page, or as much of it as a message can show.
+func (a *article) pageTitle() string { return titleOf(a.title) }
 
 // titleOf returns a title with spaces for underscores.
 func titleOf(t jsonText) string {
@@ -291,20 +290,11 @@ func (a *article) pageURL(title string) string {
 	}
 	path := (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()
 	address := a.address.String()
-	if base, _, ok := strings.Cut(address, "/wiki/"); ok && isWebAddress(base) {
+	if base, _, ok := strings.Cut(address, "/wiki/"); ok && document.WebAddress(base) != "" {
 		return base + "/wiki/" + path
 	}
-	if isWebAddress(address) {
-		return address
-	}
-	if base := strings.TrimSuffix(a.wikiAddress.String(), "/"); isWebAddress(base) {
+	if base := strings.TrimSuffix(a.wikiAddress.String(), "/"); address == "" && document.WebAddress(base) != "" {
 		return base + "/wiki/" + path
 	}
-	return ""
-}
-
-// isWebAddress reports whether a text is an address of the web.
-func isWebAddress(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+	return document.WebAddress(address)
 }

@@ -188,7 +188,7 @@ func (s *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 		f, err := os.Open(s.path)
 		if err != nil {
 			s.rejectFile(yield, &document.Unreadable{
-				Reason: schemas.ReasonUnreadable, Offset: -1,
+				Reason: schemas.ReasonUnreadable, Offset: -1, Gap: &schemas.Gap{Bytes: s.size},
 				Detail: "the file cannot be opened: " + document.WithoutPath(err).Error(),
 			})
 			return
@@ -259,6 +259,11 @@ func (s *Source) parse(l *snapshotLine) (pageVersion, *document.Unreadable) {
 		}
 		return pageVersion{}, s.broken(l, reason, brokenDetail(err))
 	}
+	if !fitsTitle(s.article.title) {
+		detail := fmt.Sprintf("the title has %d bytes, and MediaWiki lets none have more than %d",
+			len(s.article.title), document.MaxNameBytes)
+		return pageVersion{}, s.broken(l, schemas.ReasonTooLarge, detail)
+	}
 	v, ok := s.versions.of(&s.article)
 	if !ok {
 		return v, s.broken(l, schemas.ReasonBrokenPage,
@@ -272,7 +277,10 @@ func (s *Source) broken(l *snapshotLine, reason, detail string) *document.Unread
 	if l.member != "" {
 		detail = fmt.Sprintf("in the file %q of the archive: ", l.member) + detail
 	}
-	return &document.Unreadable{Reason: reason, Detail: detail, Line: l.number, Offset: -1}
+	return &document.Unreadable{
+		Reason: reason, Detail: detail, Line: l.number, Offset: -1,
+		Gap: &schemas.Gap{From: l.from, Bytes: -1, Page: reason != schemas.ReasonCutShort},
+	}
 }
 
 // readPages reads the snapshot for its pages and yields them. It returns what is wrong with the file as a whole.
@@ -301,7 +309,7 @@ func (s *Source) rejectLine(yield yieldFunc, l *snapshotLine, problem *document.
 	if l.problem == nil {
 		s.account.Snapshot.Lines++
 	}
-	if l.data != nil {
+	if l.data != nil && fitsTitle(s.article.title) {
 		d.Title = s.article.pageTitle()
 	}
 	return s.yieldDocument(yield, d, problem)

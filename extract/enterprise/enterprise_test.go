@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
@@ -98,7 +100,7 @@ func TestPages(t *testing.T) {
 		{"no title", without("name", "identifier"), []string{
 			broken + "1: the line is no page: expected the title of the page in name, found none"}, "0 0 0 0 0"},
 		{"a title beyond all", with("2001", strings.Repeat("2", 600)), []string{
-			broken + "1: the line is no page: the title in name has 618 bytes, and no title has"}, "0 0 0 0 0"},
+			"! too-large 1: the title has 618 bytes, and MediaWiki lets none have more than 255"}, "0 0 0 0 0"},
 		{"a text that is a list", with(`"wikitext":"{{`, `"wikitext":[],"x":"{{`), []string{title +
 			broken + "1: the line is no page: expected a text in article_body.wikitext, found a list"}, "0 0 0 0 0"},
 		{"a body that is a text", with(`"article_body":{"html"`, `"article_body":"","x":{"html"`), []string{title +
@@ -383,6 +385,39 @@ func TestCuts(t *testing.T) {
 		"all from line 1 on is lost"; !slices.
 		ContainsFunc(got.events, func(e string) bool { return strings.HasPrefix(e, want) }) {
 		t.Errorf("got %q, expected %s", got.events, want)
+	}
+}
+
+// What is missing is said with its place in the file, as far as it is known.
+func TestGaps(t *testing.T) {
+	one := electionPage(1, 10, "").line()
+	packed := gzipped(t, []byte(one+"{\n"))
+	for name, c := range map[string]struct {
+		content []byte
+		want    schemas.Gap
+	}{
+		"a line":                 {[]byte(one + "{\n" + one), schemas.Gap{From: int64(len(one)), Bytes: -1, Page: true}},
+		"the end":                {[]byte(one + "{"), schemas.Gap{From: int64(len(one)), Bytes: -1}},
+		"a line in gzip":         {packed, schemas.Gap{From: 10, Bytes: -1, Page: true}},
+		"the end of gzip":        {packed[:len(packed)-20], schemas.Gap{From: 10, Bytes: -1}},
+		"damage in gzip":         {slices.Concat(packed[:40], []byte("xxxxxxxx"), packed[48:]), schemas.Gap{From: 10}},
+		"an archive that is cut": {archive(t, "a.ndjson", one)[:2*tarBlock], schemas.Gap{From: 0, Bytes: -1}},
+	} {
+		gaps := 0
+		for _, err := range open(t, c.content).Events(t.Context()) {
+			if u := new(document.Unreadable); errors.As(err, &u) {
+				gaps++
+				if u.Reason == schemas.ReasonDamaged {
+					c.want.Bytes = int64(len(c.content)) - 10
+				}
+				if u.Gap == nil || *u.Gap != c.want {
+					t.Errorf("%s: the gap is %+v, expected %+v", name, u.Gap, c.want)
+				}
+			}
+		}
+		if gaps != 1 {
+			t.Errorf("%s: %d gaps", name, gaps)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ const maxLine = 64 << 20
 type snapshotLine struct {
 	member    string // the file of the archive that it stands in; "" if there is no archive
 	number    int    // in that file, from 1 on
+	from      int64  // the byte of the whole file at which it begins; if that is compressed, up to which was read for it
 	data      []byte // valid until the next line
 	isTooLong bool   // it has more than maxLine bytes, and no data
 	isOpen    bool   // the file ends behind it without the end of a line
@@ -42,6 +43,7 @@ type stream struct {
 	hash  io.Writer     // is given the bytes of the file; may be nil
 	visit func(*snapshotLine) bool
 
+	ahead    *aheadReader
 	inMember string // the file of the archive that is read
 	inLine   int    // the line that is read
 }
@@ -55,6 +57,7 @@ func (s *stream) read(ctx context.Context, f io.ReaderAt) (*document.Unreadable,
 	raw := &fileReader{ctx: ctx, r: io.NewSectionReader(f, 0, s.size), hash: s.hash, done: s.done}
 	ahead := readAhead(raw)
 	defer ahead.stop()
+	s.ahead = ahead
 	err := s.members(ctx, ahead)
 	switch {
 	case errors.Is(err, errStopped) || ctx.Err() != nil:
@@ -70,7 +73,9 @@ func (s *stream) read(ctx context.Context, f io.ReaderAt) (*document.Unreadable,
 	if err == nil {
 		return nil, nil
 	}
-	problem := &document.Unreadable{Reason: schemas.ReasonDamaged, Offset: -1}
+	problem := &document.Unreadable{
+		Reason: schemas.ReasonDamaged, Offset: -1, Gap: &schemas.Gap{From: ahead.from, Bytes: s.size - ahead.from},
+	}
 	isOfFile := ahead.err != nil && ahead.err != io.EOF
 	if isOfFile {
 		err = ahead.err
@@ -86,7 +91,7 @@ func (s *stream) read(ctx context.Context, f io.ReaderAt) (*document.Unreadable,
 			document.WithoutPath(err))
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		problem.Reason = schemas.ReasonCutShort
+		problem.Reason, problem.Gap.Bytes = schemas.ReasonCutShort, -1
 	}
 	if s.inLine > 0 {
 		problem.Detail += fmt.Sprintf("; all from %s on is lost", placeOf(s.inMember, s.inLine))
@@ -249,12 +254,16 @@ func (b *lastBlock) isZero() bool {
 func (s *stream) lines(ctx context.Context, member string, r io.Reader) error {
 	l := lineReader{r: r}
 	for number := 1; ; number++ {
+		from := l.position()
 		s.inMember, s.inLine = member, number
 		data, err := l.next()
 		if ctx.Err() != nil {
 			return errStopped
 		}
 		current := snapshotLine{member: member, number: number, data: data, isTooLong: l.isTooLong, isOpen: l.isOpen}
+		if current.from = from; member != "" || s.ahead.isPacked {
+			current.from = s.ahead.from
+		}
 		if number == 1 {
 			current.data = bytes.TrimPrefix(data, []byte(document.ByteOrderMark))
 		}
@@ -275,7 +284,8 @@ func (s *stream) lines(ctx context.Context, member string, r io.Reader) error {
 type lineReader struct {
 	r         io.Reader
 	buffer    []byte
-	from, to  int // what of the buffer was read and not yet returned
+	from, to  int   // what of the buffer was read and not yet returned
+	base      int64 // the offset of the buffer in the stream
 	err       error
 	isTooLong bool // the line that was returned last is longer than maxLine; its data are lost
 	isOpen    bool // the stream ends behind the line that was returned last
@@ -307,6 +317,9 @@ func (l *lineReader) next() ([]byte, error) {
 	}
 }
 
+// position returns the offset in the stream of the next line.
+func (l *lineReader) position() int64 { return l.base + int64(l.from) }
+
 // bounded returns the data of a line unless it is too long.
 func (l *lineReader) bounded(data []byte) []byte {
 	if l.isTooLong = l.isTooLong || len(data) > maxLine; l.isTooLong {
@@ -320,8 +333,8 @@ const firstBuffer = 64 << 10
 
 // fill reads more into the buffer, and returns where in it the new bytes begin.
 func (l *lineReader) fill() int {
-	l.to = copy(l.buffer, l.buffer[l.from:l.to])
-	l.from = 0
+	l.base += int64(l.from)
+	l.to, l.from = copy(l.buffer, l.buffer[l.from:l.to]), 0
 	if l.to == len(l.buffer) {
 		grown := make([]byte, max(2*len(l.buffer), firstBuffer))
 		copy(grown, l.buffer)
