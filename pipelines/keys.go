@@ -105,7 +105,7 @@ var sourceKeys = []fileKey{
 	},
 	{
 		name: "namespaces", value: "list of whole numbers", defaultValue: "[0]",
-		meaning: "The namespaces of a dump whose pages are read; 0 is that of articles.",
+		meaning: "The namespaces of a dump or snapshot whose pages are read; 0 is that of articles.",
 		example: "[0, 2]",
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readNamespace) },
 	},

@@ -111,11 +111,7 @@ type Source struct {
 
 // Open returns the source of a snapshot.
 func Open(file dump.FoundFile, s dump.Selection) (*Source, error) {
-	switch {
-	case s.Titles != nil:
-		return nil, fmt.Errorf("%s: titles can be selected only in a multistream dump, which has an index, "+
-			"and this is a snapshot: leave out either the snapshot or --titles", file.Path)
-	case s.Verify:
+	if s.Verify {
 		return nil, fmt.Errorf("%s cannot be verified: no SHA256SUMS is published beside a snapshot; "+
 			"leave out --verify", file.Path)
 	}
@@ -134,6 +130,9 @@ func (s *Source) Fingerprint() string {
 	text := document.Fingerprint(s.size, s.changed)
 	if len(s.selection.Namespaces) > 0 {
 		text += fmt.Sprint(", namespaces ", s.selection.Namespaces)
+	}
+	if s.selection.Titles != nil {
+		text += ", titles " + s.selection.Titles.String()
 	}
 	return text
 }
@@ -226,6 +225,13 @@ func (s *Source) beginRange() {
 		scan = *before
 	}
 	s.account.Snapshot = &scan
+	if s.selection.Titles != nil {
+		index := schemas.IndexScan{Streams: 1, StreamsRead: 1, BytesRead: s.size}
+		if before := s.from.Account.Index; before != nil {
+			index = *before
+		}
+		s.account.Scan, s.account.Index = schemas.ScanIndex, &index
+	}
 	s.lines, s.redirects, s.versions = 0, nil, &versions{most: maxVersions}
 	s.done.Store(0)
 }
@@ -363,6 +369,13 @@ func (s *Source) yieldPage(yield yieldFunc, end fate) bool {
 	a := &s.article
 	if a.namespace == templateNamespace {
 		s.keepBoxNames()
+	}
+	if index := s.account.Index; index != nil {
+		index.Titles++
+		if !s.selection.Titles.MatchString(a.pageTitle()) {
+			return true
+		}
+		index.Matched++
 	}
 	if !s.selects(a.namespace) {
 		s.account.Documents++

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -250,6 +251,26 @@ func TestNamespaces(t *testing.T) {
 	}
 	a, b := open(t, content).Fingerprint(), open(t, content, 118).Fingerprint()
 	if a == b || !strings.HasPrefix(b, a[:10]) {
+		t.Errorf("the fingerprints are %q and %q", a, b)
+	}
+}
+
+// Of a snapshot whose titles are selected, only those pages are read, and the account says that it is a sample.
+func TestTitles(t *testing.T) {
+	content := []byte(electionPage(1, 1, "").line() + electionPage(2, 1, "").line() +
+		madePage{title: "Town", id: 3, version: 1, text: "x", redirects: []string{"Village"}}.line())
+	s := open(t, content)
+	s.selection.Titles = regexp.MustCompile("^2002 ")
+	got := rangeOver(t, s, -1)
+	if diff := cmp.Diff([]string{"2002 Testland election 1"}, got.events); diff != "" || got.redirects != nil {
+		t.Errorf("(-want +got):\n%s%q", diff, got.redirects)
+	}
+	want := &schemas.IndexScan{Titles: 3, Matched: 1, Streams: 1, StreamsRead: 1, BytesRead: int64(len(content))}
+	if diff := cmp.Diff(want, got.account.Index); diff != "" || got.account.Scan != schemas.ScanIndex {
+		t.Errorf("(-want +got):\n%s%s", diff, got.account.Scan)
+	}
+	got.holdsBalance(t)
+	if a, b := s.Fingerprint(), open(t, content).Fingerprint(); !strings.Contains(a, "titles ^2002 ") || a == b {
 		t.Errorf("the fingerprints are %q and %q", a, b)
 	}
 }
