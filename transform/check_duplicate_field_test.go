@@ -47,6 +47,12 @@ var duplicateFieldCases = []checkCase{
 	{name: "another turnout beside the votes cast", box: "Votes Cast: 5,721 (38.5%)\nTurnout: 37.5%", want: []doubt{
 		{schemas.Warn, "votes_cast", "37.5", "5,721 (38.5%)", "Votes Cast: 5,721 (38.5%)", "states 38.5"},
 	}},
+	{name: "changes stated twice", box: "Party1: A\nSeats1: 50 (+4)\nSeat Change1: +4\n" +
+		"Percentage1: 45.1% ▲2.0\nSwing1: +2"},
+	{name: "another change beside a figure", box: "Party1: A\nSeats1: 50 (+4)\nSeat Change1: +3\n" +
+		"Percentage1: 45.1% ▲2.0\nSwing1: −2.0", want: []doubt{
+		{schemas.Warn, "percentage/1", "-2.0", "45.1% ▲2.0", "Percentage1: 45.1% ▲2.0", "states 2.0"},
+		{schemas.Warn, "seats/1", "3", "50 (+4)", "Seats1: 50 (+4)", "Seat Change1, on line 6, states 3"}}},
 	{name: "a key twice", box: "Party1: A\nSeats1: 5\nSeats1: 6", want: []doubt{
 		{schemas.Warn, "seats/1", "6", "5", "Seats1: 5", "stands again on line 6"}}},
 	{name: "a key written two ways", box: "Turnout: 36%\nturnout: 37%", want: []doubt{

@@ -8,8 +8,10 @@ import (
 )
 
 var percentageRule = Rule{
-	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Columns: []string{"results.vote_pct"},
-	Meaning: "share of votes in percent",
+	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Columns: []string{
+		"results.vote_pct", "results.swing_pp",
+	},
+	Meaning: "share of votes in percent, and the change of it that stands beside it",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
@@ -31,6 +33,10 @@ var percentageRule = Rule{
 			c.VotePct = share
 		}
 		r.doubtShareBeside(c, beside, f)
+		if swing, unsigned, problem := values.ReadSwing(values.ChangeBeside(f.Text)); c.VotePct != nil && swing != nil &&
+			!unsigned && problem == "" {
+			c.SwingPP, f.Targets = swing, []string{"results.vote_pct", "results.swing_pp"}
+		}
 		return true
 	},
 }

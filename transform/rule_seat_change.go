@@ -21,8 +21,13 @@ var seatChangeRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		f.Targets = []string{"results.seat_change"}
+		beside := c.SeatChangeStated
 		if c.SeatChangeStated = signedChange(r, f, "the seats", values.ReadChange); c.SeatChangeStated != nil {
 			f.Targets = append(f.Targets, "results.seat_change_stated")
+		}
+		if seats := r.fieldFilling("results.seat_change_stated", c.Position); seats != nil && seats != f {
+			r.addCountDifference(seats, beside, f, c.SeatChangeStated)
+			seats.Targets = []string{"results.seats"}
 		}
 		return true
 	},

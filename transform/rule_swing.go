@@ -15,7 +15,13 @@ var swingRule = Rule{
 		if r.newcomer(f) {
 			return true
 		}
-		r.e.EnsureContender(f.Position).SwingPP = signedChange(r, f, "the share", values.ReadSwing)
+		c := r.e.EnsureContender(f.Position)
+		beside := c.SwingPP
+		c.SwingPP = signedChange(r, f, "the share", values.ReadSwing)
+		if share := r.fieldFilling("results.swing_pp", c.Position); beside != nil && share != nil {
+			r.addShareDifference(share, beside, f, c.SwingPP)
+			share.Targets = []string{"results.vote_pct"}
+		}
 		return true
 	},
 }

@@ -390,6 +390,13 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"seats": {
 		{
+			box: "Party1: A\nSeats1: 50 ▲4\nPercentage1: 45.1% (▼ 2.0 pp)", show: func(e *schemas.Election) string {
+				c := &e.Contenders[0]
+				return fmt.Sprint(*c.Seats, *c.SeatChange, *c.SeatChangeStated, c.VotePct, c.SwingPP)
+			}, want: "50 4 4 45.1 -2", targets: "results.party results.seats results.vote_pct",
+		},
+
+		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
 			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
 			want: "1=52 2=7", targets: "results.seats - results.seats",

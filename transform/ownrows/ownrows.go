@@ -66,15 +66,9 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		}
 		rows[name] = Row{Label: f}
 		label := strings.ToLower(strings.Trim(f.Text, " :"))
-		switch {
-		case votesPattern.MatchString(label):
-			kinds[name] = Votes
-		case sharesPattern.MatchString(label):
-			kinds[name] = VoteShares
-		case label == "swing":
-			kinds[name] = Swings
-		case seatsPattern.MatchString(label):
-			kinds[name] = Seats
+		switch kind := kindOfLabel(label); {
+		case kind != Unknown:
+			kinds[name] = kind
 		case label == "party vote" || label == "list vote":
 			kinds[name], hasPartyVote = ElectorateVotes, true
 		case label == "electorate vote" || label == "constituency vote":
@@ -97,6 +91,21 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		}
 	}
 	return rows
+}
+
+// kindOfLabel returns the kind of the row with a label that says it alone.
+func kindOfLabel(label string) Kind {
+	switch {
+	case votesPattern.MatchString(label):
+		return Votes
+	case sharesPattern.MatchString(label):
+		return VoteShares
+	case label == "swing":
+		return Swings
+	case seatsPattern.MatchString(label):
+		return Seats
+	}
+	return Unknown
 }
 
 // roundNumber returns the number of the round that a label names, 0 if it names none. The last round has a high one.

@@ -75,6 +75,26 @@ func normalizeChange(text string) string {
 	return arrowLastPattern.ReplaceAllString(comparedToPattern.ReplaceAllString(s, "$1"), "$2 $1")
 }
 
+// changeBesidePattern matches a change with its sign behind the figure that changed: 72 ▲3, 72 (+3), 37.1% (▼ 2.0 pp).
+// Without an arrow or brackets, the sign is part of the change: 72 +3.
+var changeBesidePattern = regexp.MustCompile(`^[0-9][0-9.,'’ ]*%?\s*(?:` +
+	`\(\s*((?:` + arrowExpr + `|[+−–-])\s*` + changeFigureExpr + `)\s*\)|` +
+	`[,;]?\s*(` + arrowExpr + `\s*` + changeFigureExpr + `)|\s([+−]` + changeFigureExpr + `))$`)
+
+const changeFigureExpr = `[0-9][0-9.,]*\s*(?:%|pp|p\.p\.|points?|percentage points?|seats?)?`
+
+// ChangeBeside returns the change that stands behind the figure of a text, "" if there is none.
+func ChangeBeside(text string) string {
+	if text == "" || !IsDigit(text[0]) || !strings.ContainsAny(text, "+−–-(▲△🔺↑▼▽🔻↓") {
+		return ""
+	}
+	m := changeBesidePattern.FindStringSubmatch(WithoutFootnotes(text))
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2] + m[3]
+}
+
 // withoutBrackets returns a text without the brackets around the whole of it.
 func withoutBrackets(text string) string {
 	if strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") && strings.Count(text, "(") == 1 {

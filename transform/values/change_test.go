@@ -57,6 +57,18 @@ var swingCases = []struct{ text, want, problem string }{
 	{"▼ 12,3456789 points", "-12.3456789", ""}, // no float32 holds them
 }
 
+func TestChangeBeside(t *testing.T) {
+	for text, want := range map[string]string{
+		"72 ▲3": "▲3", "72 (+3)": "+3", "72 (▼ 3)": "▼ 3", "1,234 (−4 seats)": "−4 seats", "37.1% (▼ 2.0 pp)[1]": "▼ 2.0 pp",
+		"37.1% ▲ 2.0%": "▲ 2.0%", "72 +3": "+3", "72 −3": "−3", "72": "", "72 (3)": "", "72 + 3": "", "72–75": "",
+		"72 (+3 vacant)": "", "72 -3": "", "▲3": "", "New": "", "72 ▲": "",
+	} {
+		if got := ChangeBeside(text); got != want {
+			t.Errorf("%q has the change %q beside it, expected %q", text, got, want)
+		}
+	}
+}
+
 func TestReadSwing(t *testing.T) {
 	for _, c := range swingCases {
 		d, isUnsigned, problem := ReadSwing(c.text)

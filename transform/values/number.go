@@ -47,6 +47,8 @@ func hasArrow(text string) bool {
 var (
 	changeAfterPattern = regexp.MustCompile(`^(.*[0-9%].*?)\s*[,;]?\s*` + arrowExpr +
 		`[^0-9▲△🔺↑▼▽🔻↓◄►▬]*(?:[0-9][0-9.,]*[^0-9▲△🔺↑▼▽🔻↓◄►▬]*)?$`)
+	// signedAfterPattern matches a change whose sign stands at its figure: 72 +3.
+	signedAfterPattern = regexp.MustCompile(`^([0-9][0-9.,'’ ]*%?)\s+[+−]` + changeFigureExpr + `$`)
 	remarkAfterPattern = regexp.MustCompile(`^(.*[^\s])\s*\(([^()]*)\)$`)
 	sharePattern       = regexp.MustCompile(`^[0-9][0-9.,]*\s*%$`)
 	bareFigurePattern  = regexp.MustCompile(`^[0-9][0-9.,'’\s]*%?$`)
@@ -67,6 +69,9 @@ func soleFigure(text string, isCount bool) string {
 			break
 		}
 		s = WithoutFootnotes(m[1])
+	}
+	if m := signedAfterPattern.FindStringSubmatch(s); m != nil {
+		return WithoutFootnotes(m[1])
 	}
 	if hasArrow(s) {
 		if m := changeAfterPattern.FindStringSubmatch(s); m != nil {

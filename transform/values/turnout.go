@@ -283,8 +283,16 @@ func splitChange(text string) (share, change string) {
 // hasSecondPercentage reports whether a change states two percentages: one of them is then the turnout of another
 // round. What a change is compared with does not count.
 func hasSecondPercentage(change string) bool {
-	return hasPercentages(comparedToPattern.ReplaceAllString(change, "$1"), 2)
+	change = comparedToPattern.ReplaceAllString(change, "$1")
+	most := 2
+	if figureInPointsPattern.MatchString(change) { // ▲ 2.1 pp, 55.1%
+		most = 1
+	}
+	return hasPercentages(change, most)
 }
+
+// figureInPointsPattern matches a change in points.
+var figureInPointsPattern = regexp.MustCompile(`(?i)[0-9]\s*(?:pp|p\.p\.|percentage points?|points?)(?:[^\pL]|$)`)
 
 // hasPercentages reports whether a text states n percentages or more.
 func hasPercentages(text string, n int) bool {

@@ -49,6 +49,9 @@ var turnoutCases = []struct{ text, want, problem string }{
 	{"37% (▲ 1.2 to 1.4 pp)", "37", "two readings: expected a change in percentage points"},
 	{"1,234,567 (37,123%)", "", "37123 and as 37.123"},
 
+	{"61.2% (first round) ▲ 2.1 pp 55.1% (second round)", "", "several percentages"},
+	{"61.2% ▲2.1 pp 55.1%", "", "several percentages"},
+
 	// A figure in brackets without a unit.
 	{"56.7% (1.2)", "56.7", "two readings: whether 1.2"}, {"56.7% (1,234,567)", "56.7/1234567", ""},
 	{"1,234,567 (56.7%) (1.2)", "56.7/1234567", "two readings"}, {"56.7% (2007)", "56.7", ""},
