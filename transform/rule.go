@@ -3,6 +3,7 @@ package transform
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -122,7 +123,7 @@ func (r *boxReading) unreadable(f *schemas.BoxField, problem string) bool {
 // election, where the field is a page's title.
 func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	isYear := f.Name == "previous_year" || f.Name == "next_year"
-	isTitle := r.e.Template == schemas.GeneralBox && f.Path == "" && !isYear
+	isTitle := r.e.Template == schemas.GeneralBox && isBareName(f) && !isYear
 	switch {
 	case f.Page != "":
 		return f.Page
@@ -130,6 +131,14 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 		return r.e.Document.CanonicalTitle(f.Text)
 	}
 	return ""
+}
+
+// isBareName reports whether a field is a name without markup, of which a template makes a link. The label of a link to
+// no article, and what another template shows, is none.
+func isBareName(f *schemas.BoxField) bool {
+	hasMarkup := strings.Contains(f.Raw, "[[") || strings.Contains(f.Raw, "{{")
+	isFollowed := strings.HasPrefix(f.Raw, f.Text) && !strings.ContainsAny(f.Text, "[{") // by a footnote
+	return f.Path == "" && (!hasMarkup || isFollowed)
 }
 
 // label takes a text as the page shows it; a lone dash says that there is none.

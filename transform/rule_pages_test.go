@@ -36,6 +36,11 @@ func TestPages(t *testing.T) {
 			want: "previous 2002 Elbonian election, next Next Elbonian election, party , candidate ",
 		},
 		{
+			name: "a link to no article, and what a template shows", template: schemas.GeneralBox,
+			box:  "Party1: [[Help:Blue]]\nPrevious Election: {{nowrap|2002}}",
+			want: "previous , next , party , candidate ",
+		},
+		{
 			name: "a page alone", template: schemas.GeneralBox, box: "Previous Election: 2002 Elbonian election",
 			want: "previous 2002 Elbonian election, next , party , candidate ",
 		},

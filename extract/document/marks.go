@@ -27,6 +27,14 @@ func IsRaisedMark(text string) bool {
 	return len(text) <= maxRaisedMark && raisedMark.MatchString(text)
 }
 
+// symbolMark matches a mark of a footnote that can be nothing else: symbols, or what stands in square brackets.
+var symbolMark = regexp.MustCompile(`^(?:[*†‡§¶#]+|(?:` + bracketMark + `\s*)+)$`)
+
+// IsSymbolMark reports whether the label of a link within the page is the mark of a footnote, also if it is not raised.
+func IsSymbolMark(label string) bool {
+	return label != "" && len(label) <= maxRaisedMark && symbolMark.MatchString(label)
+}
+
 // IsDigit reports whether a byte is a digit.
 func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -378,6 +378,8 @@ func TestHTMLText(t *testing.T) {
 		{"a link to other languages", `Ann<span class="noprint">&#160;[<a class="extiw" href="x">fr</a>; ` +
 			`<a href="y">zh-min-nan</a>]</span>`, "Ann"},
 		{"a link to another language of old", `Ann<span class="noprint">&#160;(<a href="x">fr</a>)</span>`, "Ann"},
+		{"marks that are not raised", `A<a href="#n">*</a> B<a href="#m">[1]</a> <a href="#x">C</a> <a href="/wiki/D">†</a>`,
+			"A B C †"},
 		{"other raised text is kept", "x<sup>abc</sup> 21<sup>st</sup>", "xabc 21st"},
 		{"hidden text", `<span style="display:none">07</span>7 May<span style="DISPLAY : NONE;">x</span>`, "7 May"},
 		{"an increase", `<span title="Increase"><img alt="Increase"></span> 8`, "+8"},

@@ -139,7 +139,8 @@ const (
 // or the link to the same page in other languages.
 func isMark(n *html.Node) bool {
 	classes := attribute(n, "class")
-	if n.DataAtom != atom.Sup && !strings.Contains(classes, document.ClassNoPrint) {
+	isLinkWithin := n.DataAtom == atom.A && strings.HasPrefix(attribute(n, "href"), "#")
+	if n.DataAtom != atom.Sup && !isLinkWithin && !strings.Contains(classes, document.ClassNoPrint) {
 		return false
 	}
 	text, nodes := "", 0
@@ -150,6 +151,9 @@ func isMark(n *html.Node) bool {
 		if nodes++; nodes > maxMarkNodes || len(text) > maxMarkBytes {
 			return false
 		}
+	}
+	if n.DataAtom == atom.A {
+		return document.IsSymbolMark(document.NormalizeSpace(text))
 	}
 	return n.DataAtom == atom.Sup && document.IsRaisedMark(text) || document.IsLanguageMark(classes, text)
 }

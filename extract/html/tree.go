@@ -168,7 +168,7 @@ func (b *treeBuilder) pop(at int) {
 	if formattingElements[n.DataAtom] {
 		b.formatting--
 	}
-	if (n.DataAtom == atom.Sup || n.DataAtom == atom.Span) && isMark(n) { // decided once: readers ask at each part
+	if canBeMark[n.DataAtom] && isMark(n) { // decided once: readers ask at each part
 		n.Attr = append(n.Attr, html.Attribute{Key: "hidden"})
 	}
 }
@@ -313,6 +313,9 @@ var voidElements = map[atom.Atom]bool{
 	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true,
 	atom.Wbr: true,
 }
+
+// canBeMark are the elements that can be a mark behind a value.
+var canBeMark = map[atom.Atom]bool{atom.A: true, atom.Span: true, atom.Sup: true}
 
 // formattingElements are the elements that change the look of a text within a line.
 var formattingElements = map[atom.Atom]bool{

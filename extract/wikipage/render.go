@@ -298,6 +298,9 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 	if len(parts) > 1 {
 		label = r.renderArg(r.tree.Nodes(&parts[len(parts)-1]))
 	}
+	if strings.HasPrefix(target, "#") && document.IsSymbolMark(label) {
+		return
+	}
 	if label == "" { // the pipe trick: the target without its namespace and what is in brackets
 		label = target
 		if i := strings.IndexByte(label, ':'); i >= 0 {

@@ -2,6 +2,7 @@ package wikipage
 
 import (
 	"bytes"
+	"cmp"
 	"math/big"
 	"strconv"
 	"strings"
@@ -183,6 +184,9 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 	if !ok {
 		show = displayByAffix(name)
 	}
+	if r.page == "" {
+		r.page = r.pageOfTemplate(n, name)
+	}
 	switch show {
 	case showUnknown:
 		r.writeUnknown(n)
@@ -191,6 +195,34 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 	default:
 		r.writeArgs(n, show)
 	}
+}
+
+// pageArguments has the argument that is the page to which a template links, from 0 on. Where it is missing, the first
+// is.
+var pageArguments = map[string]int{
+	"ill": 0, "interlanguage link": 0, "interlanguage link multi": 0, "link-interwiki": 0, "illm": 0, "ill-wd": 0,
+	"ill2": 0, "iw2": 0, "abbrlink": 1, "colored link": 1, "coloured link": 1, "party name with color": 0,
+	"party name with colour": 0, "party link": 0, "party shortname link": 0, "party abbrlink": 0,
+}
+
+// pageOfTemplate returns the page to which a template links, "" if it links to none.
+func (r *renderer) pageOfTemplate(n *wikitext.Node, name string) string {
+	argument, isLink := pageArguments[name]
+	if !isLink && name != "sortname" {
+		return ""
+	}
+	args := templateArgs{r, r.unnamedArgs(n)}
+	if isLink {
+		return document.ArticleOf(cmp.Or(args.text(argument), args.text(0)))
+	}
+	if r.namedArg(n, "nolink") != "" {
+		return ""
+	}
+	page := cmp.Or(args.text(2), strings.TrimSpace(args.text(0)+" "+args.text(1)))
+	if dab := r.namedArg(n, "dab"); dab != "" {
+		page += " (" + dab + ")"
+	}
+	return document.ArticleOf(page)
 }
 
 // trimHalfBraces takes back the one brace with which a template ends that another was forgotten of.

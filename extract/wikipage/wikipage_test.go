@@ -65,6 +65,7 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"the remark of an editor", `5<sup class="noprint Inline-Template">[''a long remark'']</sup>`, "5"},
 	{"a link to other languages", `Ann<span class="noprint">&nbsp;&#91;[[:fr:Ann|fr]]; [[:zh-min-nan:X|zh-min-nan]]&#93;` +
 		`</span>`, "Ann"},
+	{"marks that are not raised", "A[[#n|*]] B[[#m|&#91;1&#93;]] [[#x|C]] [[D|†]]", "A B C †"},
 	{"overflow that is hidden", `<span style="overflow:hidden">7</span>`, "7"},
 	{
 		"raised marks of several forms",
@@ -701,6 +702,28 @@ func TestLinksToNoArticle(t *testing.T) {
 		"[[Help:IPA|Foo]] [[Blue Party]]": "Foo Blue Party → Blue Party", "[[#a|b]] [[C]]": "b C → C",
 		"Help:A{{!}}B": "B → ", "[[Forward: Together|F]]": "F → Forward: Together",
 		"[[ویکی‌پدیا:A|B]]": "B → ",
+	} {
+		d, err := readText(legislativeBox("| party1 = " + value))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := d.Boxes[0].Fields[0]; f.Text+" → "+f.Page != want {
+			t.Errorf("%s: %s → %s, expected %s", value, f.Text, f.Page, want)
+		}
+	}
+}
+
+// A template that links to a page leads to it as a link does.
+func TestPagesOfTemplates(t *testing.T) {
+	for value, want := range map[string]string{
+		"{{ill|Green Party (Elbonia)|de|lt=Greens}}": "Greens → Green Party (Elbonia)",
+		"{{abbrlink|AP|Alpha Party}}":                "AP → Alpha Party", "{{abbrlink|AP}}": "AP → AP",
+		"{{colored link|white|Alpha (party)|Alpha}}": "Alpha → Alpha (party)",
+		"{{party name with colour|Alpha Party}}":     "Alpha Party → Alpha Party",
+		"{{sortname|Ann|Able|dab=politician}}":       "Ann Able → Ann Able (politician)",
+		"{{sortname|Ann|Able|Ann Able (judge)}}":     "Ann Able → Ann Able (judge)",
+		"{{sortname|Ann|Able|nolink=1}}":             "Ann Able → ", "{{nowrap|Alpha}}": "Alpha → ",
+		"{{ill|Help:A|de|lt=B}}": "B → ",
 	} {
 		d, err := readText(legislativeBox("| party1 = " + value))
 		if err != nil {

@@ -39,7 +39,8 @@ const electedExpr = `(?:(?:directly )?elect(?:ed|ive) |contested |regular )?`
 var (
 	// majorityRemarkPattern matches a remark on the majority, which the field majority_seats has.
 	majorityRemarkPattern = regexp.MustCompile(
-		`(?i)[,;(]?\s*\b[0-9][0-9,]*(?:\s*\([^()]{0,60}\))?(?: seats?| (?:electoral )?votes?| members?| mps?)? ` +
+		`(?i)[,;(]?\s*\b(?:[0-9][0-9,]*(?: seats)? (?:out )?of (?:the )?)?` +
+			`[0-9][0-9,]*(?:\s*\([^()]{0,60}\))?(?: seats?| (?:electoral )?votes?| members?| mps?)? ` +
 			`(?:(?:are |is |were )?(?:needed|required)\b|for an? (?:\pL+ )?majority\b)[^;)]{0,200}\)?`)
 	// includedPattern matches a part that the figure has in it: including 111 overhang seats.
 	includedPattern = regexp.MustCompile(`(?i)[,;(]?\s*\b(?:including|incl\.|of which|of whom)\s[^;)]*\)?`)

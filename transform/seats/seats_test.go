@@ -193,3 +193,20 @@ func checkPhrase(t *testing.T, text, got, problem, want, wantProblem string) {
 		t.Errorf("%.80q is read as %q with the problem %q, expected %q and %q", text, got, problem, want, wantProblem)
 	}
 }
+
+// The majority that a phrase states is the first figure of its remark, also where the whole follows.
+func TestMajorityOfPhrase(t *testing.T) {
+	for text, want := range map[string]string{
+		"5 seats (3 of 5 needed for majority)":                      "5 3",
+		"120 seats; 61 of the 120 seats needed for a majority":      "120 61",
+		"All 120 seats 61 seats needed for a majority":              "120 61",
+		"33 of the 100 seats in the Senate 51 seats needed":         "100 51",
+		"All 9 seats in the House; 5 out of 9 required for control": "9 5",
+	} {
+		s, problem := Read(text)
+		got := schemastest.FormatCount(s.Total) + " " + schemastest.FormatCount(s.Majority)
+		if got != want || problem != "" {
+			t.Errorf("%q has the size and the majority %s, expected %s: %s", text, got, want, problem)
+		}
+	}
+}

@@ -65,7 +65,8 @@ var (
 	// gluedGuessPattern matches c.50 and ca.50.
 	gluedGuessPattern = regexp.MustCompile(`(?i)^(\(?)(?:c\.?|ca\.|approx\.|est\.)([0-9].*)$`)
 	// guessAfterPattern matches a guess by what stands behind its figure: 50 (estimate), 61% approx.
-	guessAfterPattern = regexp.MustCompile(`(?i)^(.*[0-9%].*?)\s*[(\[,]?\s*\b` + guessAfterExpr + `\s*([)\]]*)$`)
+	guessAfterPattern = regexp.MustCompile(
+		`(?i)^(.*[0-9%].*?)\s*[(\[,]?\s*(?:\b` + guessAfterExpr + `|\?)\s*([)\]]*)$`)
 	// boundBeforePattern matches a bound by what stands before its figure.
 	boundBeforePattern = regexp.MustCompile(
 		`(?i)^\(?\s*(?:` + boundWordsExpr + `\s|[` + boundSigns + `]=?)\s*[0-9]`)
@@ -78,7 +79,8 @@ var (
 // guess gives a value, and its problem is to be told beside it. A bound, such as up to 62%, gives none: ok is then
 // false.
 func CutInexact(text string) (exact, problem string, ok bool) {
-	if text == "" || IsDigit(text[0]) && text[len(text)-1] != '+' && !hasASCIILetter(text) {
+	isPlain := strings.IndexAny(text, "+?") < 0 && !hasASCIILetter(text)
+	if text == "" || IsDigit(text[0]) && isPlain {
 		return text, "", true
 	}
 	s := WithoutFootnotes(text)

@@ -22,7 +22,7 @@ var (
 	indianDigitsPattern = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
 
 	unitAfterPattern = regexp.MustCompile(
-		`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|` + memberExpr + `)\.?$`)
+		`(?i)\s*(?:seats?|(?:votes?|ballots?)(?: cast)?|members?|voters?|` + memberExpr + `|elected|won)\.?$`)
 
 	// figurePattern matches any figure, however its digits are grouped.
 	figurePattern = regexp.MustCompile(`[0-9][0-9.,'’]*`)
@@ -306,6 +306,17 @@ var percentSignPattern = regexp.MustCompile(`(?i)[%٪]|\bper ?cent\b`)
 // HasPercentSign reports whether a text says that its figure is a percentage.
 func HasPercentSign(text string) bool { return percentSignPattern.MatchString(text) }
 
+// raisedPointPattern matches the raised point that some write in decimals: 61·7.
+var raisedPointPattern = regexp.MustCompile(`([0-9])[·⋅]([0-9])`)
+
+// withPoint returns a text with plain points in the place of raised ones between digits.
+func withPoint(text string) string {
+	if !strings.ContainsAny(text, "·⋅") {
+		return text
+	}
+	return raisedPointPattern.ReplaceAllString(text, "$1.$2")
+}
+
 // ReadPercent reads a percentage or a number of percentage points: 8.51, 37.00%, 37,5 %, -2.1. It keeps all digits
 // that the text has.
 func ReadPercent(text string) (*decimal.Decimal, string) {
@@ -315,7 +326,7 @@ func ReadPercent(text string) (*decimal.Decimal, string) {
 	if d, ok := PlainPercent(text); ok {
 		return &d, ""
 	}
-	s := soleFigure(WithoutFootnotes(text), false)
+	s := soleFigure(WithoutFootnotes(withPoint(text)), false)
 	if ContainsAny(s, "of ") {
 		s = ofVotesPattern.ReplaceAllString(s, "$1")
 	}

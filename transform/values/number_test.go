@@ -36,7 +36,7 @@ var countCases = []struct {
 	{"1,234,567 ▲ 2.1%", "1234567", ""}, {"23 (2 vacant)[1]", "23", ""}, {"1,234 (36.9%)", "1234", ""},
 	{"1,234 (list) (provisional)", "1234", ""}, {"46 (two-thirds)", "46", ""}, {"326 (of 650)", "326", ""},
 	{"72 / 200", "72", ""}, {"251 of the 500", "251", ""}, {"72 out of 200 seats", "72", ""},
-	{"200 of 72", "", "two readings"}, {"31 governorships", "31", ""}, {"7 councillors", "7", ""},
+	{"200 of 72", "", "two readings"}, {"31 governorships", "31", ""}, {"7 councillors", "7", ""}, {"5 elected", "5", ""},
 	{"1,234 ballots cast", "1234", ""}, {"Acclaimed", "", ""}, {"27,626,235 (19,914,883)", "", "two readings"},
 	{"1,000 (first round) 2,000 (second round)", "", "two readings"}, {"72 ▲3 10 ▼1", "", "two readings"},
 	{"23 + 4", "", "two readings"}, {"23 +4", "23", ""}, {"23 −4", "23", ""}, {"23 -4", "", "two readings"},
@@ -66,7 +66,7 @@ func TestReadCount(t *testing.T) {
 
 var percentCases = []struct{ text, want, problem string }{
 	{"8.51", "8.51", ""}, {"37.00%", "37.00", ""}, {"37,5", "37.5", ""}, {"37,50 %", "37.50", ""},
-	{"37 percent", "37", ""}, {"37 per cent", "37", ""}, {"~37%", "", "expected a percentage"},
+	{"45·1", "45.1", ""}, {"37 percent", "37", ""}, {"37 per cent", "37", ""}, {"~37%", "", "expected a percentage"},
 	{"about 37 %", "", "expected a percentage"}, {"37%[1]", "37", ""}, {"37 [a]", "37", ""}, {"37*", "37", ""},
 	{"-2.1", "-2.1", ""},
 	{"−2.1%", "-2.1", ""}, {"+2.1", "2.1", ""}, {"0.00", "0.00", ""}, {"1.2 pp", "1.2", ""},

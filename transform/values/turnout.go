@@ -20,7 +20,7 @@ var (
 	bracketsPattern   = regexp.MustCompile(`\(([^()]*)\)`)
 	pointsPattern     = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
 	percentagePattern = regexp.MustCompile(
-		`(?:^|[^0-9.,])(-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
+		`(?:^|[^0-9.,'’·:/])(-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
 	pointsAfterPattern = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
 	arrowAfterPattern  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + otherThanArrowExpr + `*)$`)
 	// guessInTurnoutPattern matches the words that make a figure of turnout a guess, with the figure's first digit.
@@ -29,8 +29,10 @@ var (
 	// boundPattern matches what makes a percentage a bound or a range.
 	boundPattern = regexp.MustCompile(`(?i)\b(?:` + boundWordsExpr + `|` + boundAfterExpr + `)(?:[\s)]|$)|` +
 		`[` + boundSigns + `±]|[0-9] ?[-–] ?[0-9]`)
-	yearOnlyPattern = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}$`)
-	ofVotersPattern = regexp.MustCompile(
+	// countOfVotesPattern matches votes by their unit, or as a part of the voters: 1,234,567 of 2,000,000.
+	countOfVotesPattern = regexp.MustCompile(`(?i)^[0-9][0-9,.'’ ]*(?:votes?|ballots?|voters?|(?:out )?of [0-9])`)
+	yearOnlyPattern     = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}$`)
+	ofVotersPattern     = regexp.MustCompile(
 		`(?i)(%|٪|per ?cent)\s+(?:of|among) (?:the |all )?` +
 			`(?:registered|eligible|enrolled|voters|electorate|voting)[^0-9%]*$`)
 )
@@ -85,6 +87,7 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	if !ok {
 		return t, problem
 	}
+	exact = withPoint(exact)
 	exact = guessInTurnoutPattern.ReplaceAllString(exact, "$1$2")
 	p := newTurnoutPhrase(exact)
 	t, besideCount, problem := p.readLevel()
@@ -94,7 +97,7 @@ func parseTurnoutPhrase(text string) (t Turnout, problem string) {
 	if problem == "" {
 		problem = p.readChange(&t, besideCount)
 	}
-	if problem == "" && exact != text {
+	if problem == "" && exact != withPoint(text) {
 		problem = guessProblem(text)
 	}
 	return t, problem
@@ -126,6 +129,9 @@ func newTurnoutPhrase(text string) turnoutPhrase {
 	outside, change := splitChange(outside)
 	if change != "" {
 		inside = append([]string{change}, inside...)
+	}
+	if m := shareAndCountPattern.FindStringSubmatch(outside); m != nil { // 61.7%, 1,234,567 votes
+		outside = m[2] + " " + m[1] + "%"
 	}
 	return turnoutPhrase{text: text, outside: ofVotersPattern.ReplaceAllString(outside, "$1"), brackets: inside}
 }
@@ -211,17 +217,21 @@ func (p *turnoutPhrase) shareInBrackets() string {
 	return ""
 }
 
-// readBareFigures reads a figure in brackets without a unit behind the turnout: votes cast, if it can be nothing else.
-// A smaller one can be a change or a second turnout. A year is a remark.
+// readBareFigures reads a figure in brackets without a percent sign behind the turnout: votes cast, if it can be
+// nothing else. A smaller one without a unit can be a change or a second turnout. A year is a remark.
 func (p *turnoutPhrase) readBareFigures(t *Turnout) (problem string) {
 	if t.Percent == nil {
 		return ""
 	}
 	for _, content := range p.brackets {
-		if !bareFigurePattern.MatchString(content) || HasPercentSign(content) || yearOnlyPattern.MatchString(content) {
+		isBare := bareFigurePattern.MatchString(content) && !HasPercentSign(content)
+		if !isBare && !countOfVotesPattern.MatchString(content) || yearOnlyPattern.MatchString(content) {
 			continue
 		}
 		count, _ := ReadCount(content, MaxVotes)
+		if count == nil && !isBare {
+			continue
+		}
 		if count == nil || *count <= 100 || t.Votes != nil {
 			return AmbiguousProblem("whether %s in brackets is a change, or the turnout of another round, cannot be told "+
 				"from %s; the turnout before it is kept", content, Quote(p.text))
@@ -270,6 +280,9 @@ func splitChange(text string) (share, change string) {
 	}
 	m := pointsAfterPattern.FindStringSubmatch(text)
 	if m == nil || hasSecondPercentage(m[3]) {
+		return text, ""
+	}
+	if strings.HasPrefix(text[len(m[1]):], "–") && hasPercentages(m[3], 1) { // a range: 61.7%–62.0%
 		return text, ""
 	}
 	sign, steady, _ := cutSign(m[3])

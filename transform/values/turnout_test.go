@@ -52,6 +52,11 @@ var turnoutCases = []struct{ text, want, problem string }{
 	{"61.2% (first round) ▲ 2.1 pp 55.1% (second round)", "", "several percentages"},
 	{"61.2% ▲2.1 pp 55.1%", "", "several percentages"},
 
+	{"61·7%", "61.7", ""}, {"61·7% (▲1·2 pp)", "61.7 1.2", ""}, {"61.7%–62.0%", "", "several percentages"},
+	{"61.7% –2.0%", "61.7 -2.0", ""}, {"62%?", "62", "about"}, {"61/62%", "", "expected turnout"},
+	{"61.7% (1,234,567 votes)", "61.7/1234567", ""}, {"61.7% (1,234,567 of 2,000,000)", "61.7/1234567", ""},
+	{"61.7%, 1,234,567 votes", "61.7/1234567", ""}, {"61.7% (5,000 abroad)", "61.7", ""},
+
 	// A figure in brackets without a unit.
 	{"56.7% (1.2)", "56.7", "two readings: whether 1.2"}, {"56.7% (1,234,567)", "56.7/1234567", ""},
 	{"1,234,567 (56.7%) (1.2)", "56.7/1234567", "two readings"}, {"56.7% (2007)", "56.7", ""},
