@@ -321,7 +321,7 @@ func TestShareOfALastVersionThatCannotBeRead(t *testing.T) {
 	mustRun(t, p, Options{Output: t.TempDir()})
 	p.Sources[0].Expect = []Expectation{{Subject: "elections", ShareOfLast: new(decimal.NewFromInt(1))}}
 	_, err := Run(t.Context(), p, Options{Output: output, Log: quiet()})
-	if err == nil || !strings.Contains(err.Error(), "manifest.json is not the manifest of a version") {
+	if err == nil || !strings.Contains(err.Error(), "it is not the manifest of a version") {
 		t.Errorf("the run gave %v", err)
 	}
 }

@@ -146,7 +146,10 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 		content, err = os.ReadFile(path)
 	}
 	var problem string
+	var damage *Damage
 	switch {
+	case errors.As(err, &damage):
+		problem = damage.Path + ": " + damage.Found
 	case err != nil:
 		problem = err.Error()
 	case !m.verifyDigest(content):

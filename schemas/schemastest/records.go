@@ -169,6 +169,8 @@ func SampleRecords() []schemas.Record {
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
 			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
+		schemas.Record{Account: &schemas.Account{SourceURI: "y", Scan: schemas.ScanWhole, Incomplete: 1,
+			Missing: &schemas.Missing{Gaps: 1, Bytes: 7, Reason: schemas.ReasonCutShort, Detail: "it ends"}}},
 		schemas.Record{Run: SampleRun()})
 }
 
