@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/rowkinds"
 	"hemicycle/transform/shares"
 	"hemicycle/transform/values"
 )
@@ -254,11 +255,11 @@ func (r *boxReading) finish() {
 		if c.Kind == schemas.KindParty {
 			c.Name, c.Page = c.Party, c.PartyPage
 		}
-		if kind := values.RowKind(c.Name); kind != "" {
+		if kind := rowkinds.Of(c.Name); kind != "" {
 			c.Kind = kind
 		}
-		c.IsIndependent = values.IsIndependent(c.Name) ||
-			c.Kind == schemas.KindCandidate && values.IsIndependent(c.Party)
+		c.IsIndependent = rowkinds.IsIndependent(c.Name) ||
+			c.Kind == schemas.KindCandidate && rowkinds.IsIndependent(c.Party)
 	}
 	r.computeSeatChanges()
 	r.electorates = shares.ListsOf(r.e)

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/rowkinds"
 	"hemicycle/transform/values"
 )
 
@@ -16,7 +17,7 @@ var partyRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		c.PartyPage = f.Page
-		if c.PartyPage == "" && r.e.Template != "" && isBareName(f) && !values.IsIndependent(f.Text) {
+		if c.PartyPage == "" && r.e.Template != "" && isBareName(f) && !rowkinds.IsIndependent(f.Text) {
 			// Both templates link a bare name to the page of that title.
 			c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/agnivade/levenshtein"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/rowkinds"
 )
 
 // maxWords is the greatest number of words in a phrase. The longest party names have some fifteen.
@@ -36,7 +36,7 @@ func PartyNames(e *schemas.Election) []PartyName {
 		c := &e.Contenders[i]
 		words := strings.Fields(foldApostrophe(disambiguatorPattern.ReplaceAllString(c.Party, "")))
 		key := strings.Join(words, " ")
-		if len(words) < 2 || !c.Competes() || values.IsIndependent(key) || seen[key] {
+		if len(words) < 2 || !c.Competes() || rowkinds.IsIndependent(key) || seen[key] {
 			continue
 		}
 		seen[key] = true

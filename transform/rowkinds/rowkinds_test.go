@@ -1,4 +1,4 @@
-package values
+package rowkinds
 
 import (
 	"maps"
@@ -11,7 +11,7 @@ import (
 	"hemicycle/schemas"
 )
 
-func TestRowKind(t *testing.T) {
+func TestOf(t *testing.T) {
 	for kind, names := range map[string][]string{
 		schemas.KindVacant: {"Vacant", "vacant", "Vacancies", "Vacancy", "Vacant seats", "Vacant (2)",
 			"Empty seats", "Unfilled", "Vacant[1]", "Boş", "Vacantes", "Empty chairs"},
@@ -34,7 +34,7 @@ func TestRowKind(t *testing.T) {
 			"Other party of Elbonia", strings.Repeat("other ", 50)},
 	} {
 		for _, name := range names {
-			if got := RowKind(name); got != kind {
+			if got := Of(name); got != kind {
 				t.Errorf("%q is of the kind %q, expected %q", name, got, kind)
 			}
 		}

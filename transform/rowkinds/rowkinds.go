@@ -1,4 +1,7 @@
-package values
+// Package rowkinds tells from the name of a row of an election box whether it is that of a contender.
+//
+// Start with Of, which knows seats that nobody holds and votes for nobody, and with IsIndependent.
+package rowkinds
 
 import (
 	"regexp"
@@ -7,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/values"
 )
 
 // kindPattern matches the names of rows of one kind. stems has the three letters with which such names begin in ASCII,
@@ -88,9 +92,9 @@ func stemOf(name string) string {
 // longestKindName is the greatest length of a name that is looked up, in bytes.
 const longestKindName = 120
 
-// RowKind returns the kind of a row whose name is that of no contender: seats that nobody holds, votes for nobody, or
+// Of returns the kind of a row whose name is that of no contender: seats that nobody holds, votes for nobody, or
 // others whom the box does not name. It returns "" for the name of a contender.
-func RowKind(name string) string {
+func Of(name string) string {
 	if len(name) < 3 || len(name) > longestKindName {
 		return ""
 	}
@@ -99,7 +103,7 @@ func RowKind(name string) string {
 	if !slices.ContainsFunc(kindPatterns, func(k kindPattern) bool { return mayNameKind(k.stems) }) {
 		return ""
 	}
-	name = WithoutFootnotes(name)
+	name = values.WithoutFootnotes(name)
 	if head, remark, ok := strings.Cut(name, " ("); ok && strings.HasSuffix(remark, ")") && head != "" {
 		name = head
 	}
