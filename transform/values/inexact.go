@@ -79,7 +79,7 @@ var (
 // guess gives a value, and its problem is to be told beside it. A bound, such as up to 62%, gives none: ok is then
 // false.
 func CutInexact(text string) (exact, problem string, ok bool) {
-	isPlain := strings.IndexAny(text, "+?") < 0 && !hasASCIILetter(text)
+	isPlain := !strings.ContainsAny(text, "+?") && !hasASCIILetter(text)
 	if text == "" || IsDigit(text[0]) && isPlain {
 		return text, "", true
 	}
