@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 			"onterminal": runOnTerminal,
 			"interrupts": interruptCommand,
 			"hangsup":    hangUpCommand,
+			"insists":    insistOnInterrupt,
 			"holds":      holdOutput,
 			"validjson":  validJSON,
 			"replace":    replaceText,
@@ -95,17 +97,22 @@ func expectStatus(ts *testscript.TestScript, want string, err error) {
 // hangUpCommand STATUS FIFO COMMAND…: as interruptCommand, with the signal that a terminal sends when it is closed. The
 // status of a command that a signal ends is 128 and the number of the signal, as a shell has it.
 func hangUpCommand(ts *testscript.TestScript, neg bool, args []string) {
-	signalCommand(ts, neg, args, syscall.SIGHUP)
+	signalCommand(ts, neg, args, syscall.SIGHUP, false)
+}
+
+// insistOnInterrupt STATUS FIFO COMMAND…: as interruptCommand, with one interrupt after another until the command ends.
+func insistOnInterrupt(ts *testscript.TestScript, neg bool, args []string) {
+	signalCommand(ts, neg, args, os.Interrupt, true)
 }
 
 // interruptCommand STATUS FIFO COMMAND…: the command opens the named pipe FIFO to read it and is interrupted while it
 // waits there. If it is to write parts, it has finished one by then. It ends with that status, and its standard error
 // is in stderr.txt.
 func interruptCommand(ts *testscript.TestScript, neg bool, args []string) {
-	signalCommand(ts, neg, args, os.Interrupt)
+	signalCommand(ts, neg, args, os.Interrupt, false)
 }
 
-func signalCommand(ts *testscript.TestScript, neg bool, args []string, signal os.Signal) {
+func signalCommand(ts *testscript.TestScript, neg bool, args []string, signal os.Signal, again bool) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts STATUS FIFO COMMAND…")
 	}
@@ -129,7 +136,19 @@ func signalCommand(ts *testscript.TestScript, neg bool, args []string, signal os
 		}
 	}
 	ts.Check(c.Process.Signal(signal))
-	expectStatus(ts, args[0], c.Wait())
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			expectStatus(ts, args[0], err)
+			return
+		case <-time.After(50 * time.Millisecond):
+			if again {
+				_ = c.Process.Signal(signal) // it may have ended meanwhile
+			}
+		}
+	}
 }
 
 // runOnTerminal STATUS FILE COMMAND: the shell runs the command on a terminal, and it ends with that status. The file

@@ -354,9 +354,9 @@ func (d *damagedRange) detail() string {
 	}
 	switch {
 	case len(d.title) > 0:
-		what += fmt.Sprintf("; the page %q is lost, with any that stood there whole", d.title)
+		what += fmt.Sprintf("; the page %q is lost, as are any complete pages in that range", d.title)
 	case d.inside:
-		what += "; the page there is lost, with any that stood there whole"
+		what += "; the page there is lost, as are any complete pages in that range"
 	}
 	return what
 }

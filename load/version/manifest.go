@@ -151,7 +151,7 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 	case errors.As(err, &damage):
 		problem = damage.Path + ": " + damage.Found
 	case err != nil:
-		problem = err.Error()
+		return nil, fmt.Errorf("comparing with the last version: %w", err)
 	case !m.verifyDigest(content):
 		problem = path + " is not what was written there: its own digest differs"
 	default:
