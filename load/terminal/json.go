@@ -45,14 +45,14 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 	}
 	out := document{SourceURI: d.URI, Format: d.Format, PageTitle: nullable(d.Title), Boxes: []box{}}
 	for _, b := range d.Boxes {
-		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: place(b.Offset), Fields: []field{}}
+		o := box{Box: b.Box, Template: nullable(b.Template), Line: b.Line, Offset: knownOffset(b.Offset), Fields: []field{}}
 		if b.Parent > 0 {
 			o.ParentBox = &b.Parent
 		}
 		for i, f := range b.Fields {
 			g := field{
 				Ordinal: i + 1, Key: f.Key, Name: f.Name, Raw: f.Raw, Text: f.Text, Line: f.Line, Path: f.Path,
-				Offset: place(f.Offset), Notes: b.Footnotes[i],
+				Offset: knownOffset(f.Offset), Notes: b.Footnotes[i],
 			}
 			if f.Position > 0 {
 				g.Position = &f.Position
@@ -60,15 +60,15 @@ func InfoboxJSON(d *schemas.Document) ([]byte, error) {
 			o.Fields = append(o.Fields, g)
 		}
 		for _, x := range b.Defects {
-			o.Defects = append(o.Defects, defect{x.Message, x.Raw, x.Line, place(x.Offset)})
+			o.Defects = append(o.Defects, defect{x.Message, x.Raw, x.Line, knownOffset(x.Offset)})
 		}
 		out.Boxes = append(out.Boxes, o)
 	}
 	return marshalIndented(out)
 }
 
-// place returns nil for an offset that is not known, which is null in JSON.
-func place(offset int) *int {
+// knownOffset returns nil for an offset that is not known, which is null in JSON.
+func knownOffset(offset int) *int {
 	if offset < 0 {
 		return nil
 	}
