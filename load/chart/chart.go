@@ -6,6 +6,7 @@
 package chart
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -31,7 +32,35 @@ type Group struct {
 	Name     string
 	Colour   string
 	Seats    int
+	Position int  // of the contender; 0 if the group is none
 	Unlisted bool // seats of the chamber that the box gives to nobody; they are drawn as rings
+	Vacant   bool // seats that the box calls vacant; they are drawn as broken rings
+}
+
+// isNobody reports whether the seats are held by nobody who is known, so that they have no colour.
+func (g *Group) isNobody() bool { return g.Unlisted || g.Vacant }
+
+// rank returns 0 for a group of members, 1 for vacant seats and 2 for seats that are not listed, which stand last.
+func (g *Group) rank() int {
+	switch {
+	case g.Unlisted:
+		return 2
+	case g.Vacant:
+		return 1
+	}
+	return 0
+}
+
+// GroupOf returns the group of a contender. Vacant seats have no colour, whatever the box gives them.
+func GroupOf(c *schemas.Contender) Group {
+	g := Group{Name: c.Label(), Colour: c.Colour, Position: c.Position}
+	if c.Seats != nil {
+		g.Seats = int(*c.Seats)
+	}
+	if c.Kind == schemas.KindVacant {
+		g.Name, g.Colour, g.Vacant = vacantName, "", true
+	}
+	return g
 }
 
 // ChamberOf returns one of these errors if an election cannot be drawn.
@@ -42,11 +71,12 @@ var (
 
 const (
 	unlistedName = "not listed in the box"
+	vacantName   = "vacant"
 	shortLicence = "CC BY-SA 4.0, by the contributors of the page"
 )
 
-// ChamberOf returns the chamber of an election, with its groups in the order of the box. Seats that the box gives to
-// nobody form a group of their own, so that there are as many dots as seats. If the box states no majority but the
+// ChamberOf returns the chamber of an election, with its groups in the order of the box, vacant seats behind them. Seats
+// that the box gives to nobody form a group of their own, so that there are as many dots as seats. If the box states no majority but the
 // size of the chamber, the majority is more than half of the seats.
 func ChamberOf(e *schemas.Election) (*Chamber, error) {
 	c := &Chamber{Title: wording.Title(e), Licence: shortLicence}
@@ -59,13 +89,12 @@ func ChamberOf(e *schemas.Election) (*Chamber, error) {
 		if listed += *contender.Seats; listed > MaxSeats {
 			return nil, ErrTooLarge
 		}
-		c.Groups = append(c.Groups, Group{
-			Name: contender.Label(), Colour: contender.Colour, Seats: int(*contender.Seats),
-		})
+		c.Groups = append(c.Groups, GroupOf(contender))
 	}
 	if listed == 0 {
 		return nil, ErrNoSeats
 	}
+	slices.SortStableFunc(c.Groups, func(a, b Group) int { return a.rank() - b.rank() })
 	size, whole := chamberSize(e, listed)
 	if size > MaxSeats {
 		return nil, ErrTooLarge
@@ -112,16 +141,10 @@ func (c *Chamber) Seats() (n int) {
 }
 
 // SortBySize orders the groups by their seats, the largest first. Groups of one size keep their order, and seats that
-// the box gives to nobody stay last.
+// nobody holds stay last.
 func (c *Chamber) SortBySize() {
 	slices.SortStableFunc(c.Groups, func(a, b Group) int {
-		if a.Unlisted != b.Unlisted {
-			if a.Unlisted {
-				return 1
-			}
-			return -1
-		}
-		return b.Seats - a.Seats
+		return cmp.Or(a.rank()-b.rank(), b.Seats-a.Seats)
 	})
 }
 

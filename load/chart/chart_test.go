@@ -169,7 +169,7 @@ func checkDrawing(c *Chamber, d *drawing) error {
 		if len(drawn.dots) != g.Seats {
 			return fmt.Errorf("%q has %d dots, expected %d", g.Name, len(drawn.dots), g.Seats)
 		}
-		if !g.Unlisted && drawn.fill != g.Colour {
+		if !g.isNobody() && drawn.fill != g.Colour {
 			return fmt.Errorf("%q is drawn in %s, expected %s", g.Name, drawn.fill, g.Colour)
 		}
 		all = append(all, drawn.dots...)
@@ -357,6 +357,7 @@ func TestGroupClass(t *testing.T) {
 		{Group{Colour: "#505050"}, "group"}, // a contrast of 2.2 with the dark background
 		{Group{Colour: "#404040"}, "group deep"},
 		{Group{Colour: "#505050", Unlisted: true}, "group unlisted"},
+		{Group{Colour: "#505050", Vacant: true}, "group vacant"},
 		{Group{Colour: "red"}, "group unlisted"},
 	} {
 		if got := GroupClass(&c.group); got != c.want {
@@ -406,6 +407,7 @@ func TestChamberOf(t *testing.T) {
 		return schemas.Contender{Name: name, Seats: &seats}
 	}
 	seats := func(n int64) *int64 { return &n }
+	vacant := schemas.Contender{Name: "Vacant seats", Kind: schemas.KindVacant, Seats: seats(2), Colour: "#FF0000"}
 	for _, c := range []struct {
 		name             string
 		total, contested *int64
@@ -420,6 +422,8 @@ func TestChamberOf(t *testing.T) {
 			groups: "A 3, B 2", wantMajority: 3, computed: true},
 		{name: "some listed", total: seats(9), contenders: []schemas.Contender{party("A", 3), party("B", 2)},
 			groups: "A 3, B 2, not listed in the box 4", wantMajority: 5, computed: true},
+		{name: "some vacant", total: seats(9), contenders: []schemas.Contender{party("A", 3), vacant, party("B", 2)},
+			groups: "A 3, B 2, vacant 2, not listed in the box 2", wantMajority: 5, computed: true},
 		{name: "half is no majority", total: seats(4), contenders: []schemas.Contender{party("A", 2), party("B", 2)},
 			groups: "A 2, B 2", wantMajority: 3, computed: true},
 		{name: "stated", total: seats(9), majority: seats(6), contenders: []schemas.Contender{party("A", 9)},
@@ -467,6 +471,50 @@ func TestChamberOf(t *testing.T) {
 					got.Majority, got.Computed, c.wantMajority, c.computed)
 			}
 		})
+	}
+}
+
+// Vacant seats have no colour, neither that of the box nor one of those that are given to parties: they are drawn as
+// broken rings, stand behind the parties, and the legend calls them vacant.
+func TestVacantSeatsAreNoParty(t *testing.T) {
+	seats := int64(3)
+	e := &schemas.Election{
+		Document: &schemas.Document{URI: "/home/somebody/pages/council.txt"},
+		Contenders: []schemas.Contender{
+			{Position: 1, Kind: schemas.KindVacant, Name: "Vacancies", Seats: &seats, Colour: "#AA00AA"},
+			{Position: 2, Kind: schemas.KindParty, Name: "Alpha", Seats: &seats},
+			{Position: 3, Kind: schemas.KindParty, Name: "Beta", Seats: &seats},
+		},
+	}
+	c, err := ChamberOf(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SortBySize()
+	last := c.Groups[2]
+	if !last.Vacant || last.Colour != "" || last.Name != "vacant" || last.Position != 1 {
+		t.Errorf("the last group is %+v", last)
+	}
+	if c.Groups[0].Colour == "" || c.Groups[0].Colour == c.Groups[1].Colour {
+		t.Errorf("the parties have the colours %q and %q", c.Groups[0].Colour, c.Groups[1].Colour)
+	}
+	var b strings.Builder
+	if err := Write(&b, c); err != nil {
+		t.Fatal(err)
+	}
+	for drawing, texts := range map[string][]string{
+		b.String(): {`<g class="group vacant" fill="#FFFFFF" stroke="#767676"`, "stroke-dasharray=", ">vacant</text>",
+			"Source: council.txt"},
+		c.Inline(): {`<g class="group vacant" stroke-width=`, "stroke-dasharray="},
+	} {
+		for _, text := range texts {
+			if !strings.Contains(drawing, text) {
+				t.Errorf("the drawing has no %s:\n%.900s", text, drawing)
+			}
+		}
+		if strings.Contains(drawing, "AA00AA") || strings.Contains(drawing, "somebody") {
+			t.Error("the drawing has the colour of the vacant seats, or the folder of the source")
+		}
 	}
 }
 

@@ -83,7 +83,7 @@ func AssignColours(groups []Group) {
 		_, stated[i] = ParseColour(groups[i].Colour)
 	}
 	for i := range groups {
-		if stated[i] || groups[i].Unlisted {
+		if stated[i] || groups[i].isNobody() {
 			continue
 		}
 		var used []usedColour

@@ -211,6 +211,7 @@ const (
 	paleClass     = "group pale"
 	deepClass     = "group deep"
 	unlistedClass = "group unlisted"
+	vacantClass   = "group vacant"
 )
 
 // GroupClass returns the class by which a style sheet knows which dots need an outline: pale ones on a light
@@ -218,6 +219,8 @@ const (
 func GroupClass(g *Group) string {
 	c, ok := ParseColour(g.Colour)
 	switch {
+	case g.Vacant:
+		return vacantClass
 	case g.Unlisted || !ok:
 		return unlistedClass
 	case Contrast(c, lightBackground) < outlineContrast:
@@ -233,19 +236,29 @@ func GroupClass(g *Group) string {
 func dotPaint(g *Group, width float64) string {
 	c, ok := ParseColour(g.Colour)
 	switch {
-	case g.Unlisted || !ok:
-		return fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="%s"`, lightBackground, ringColour, Coordinate(width))
+	case g.isNobody() || !ok:
+		return fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="%s"%s`, lightBackground, ringColour, Coordinate(width),
+			g.breaks(width))
 	case Contrast(c, lightBackground) < outlineContrast:
 		return fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="%s"`, c, quietColour, Coordinate(width))
 	}
 	return fmt.Sprintf(`fill="%s"`, c)
 }
 
+// breaks returns the attribute that breaks the rings of vacant seats, so that they look unlike seats that are not
+// listed.
+func (g *Group) breaks(width float64) string {
+	if !g.Vacant {
+		return ""
+	}
+	return fmt.Sprintf(` stroke-dasharray="%s"`, Coordinate(2*width))
+}
+
 // styledDotPaint returns the attributes of a dot whose outline a style sheet paints.
 func styledDotPaint(g *Group, width float64) string {
 	c, ok := ParseColour(g.Colour)
-	if g.Unlisted || !ok {
-		return fmt.Sprintf(`stroke-width="%s"`, Coordinate(width))
+	if g.isNobody() || !ok {
+		return fmt.Sprintf(`stroke-width="%s"%s`, Coordinate(width), g.breaks(width))
 	}
 	return fmt.Sprintf(`fill="%s" stroke-width="%s"`, c, Coordinate(width))
 }

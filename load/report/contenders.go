@@ -38,14 +38,19 @@ type changeRow struct {
 
 // colours is the colour of each contender: as in the half-circle, or else its own, or grey.
 func (p *electionPage) colours(e *schemas.Election) []chart.Group {
+	inChamber := map[int]string{}
+	for _, row := range p.Legend {
+		if row.position > 0 {
+			inChamber[row.position] = row.Colour
+		}
+	}
 	groups := make([]chart.Group, len(e.Contenders))
-	seated := 0
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		groups[i] = chart.Group{Name: wording.Plain(c.Label()), Colour: c.Colour}
-		if p.Chamber != "" && c.Seats != nil && *c.Seats > 0 {
-			groups[i].Colour = p.Legend[seated].Colour
-			seated++
+		groups[i] = chart.GroupOf(c)
+		groups[i].Name = wording.Plain(c.Label())
+		if colour, ok := inChamber[c.Position]; ok {
+			groups[i].Colour = colour
 		}
 	}
 	if p.Chamber == "" && len(groups) <= 40 {

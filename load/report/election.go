@@ -43,6 +43,7 @@ type electionPage struct {
 type legendRow struct {
 	Name, Colour, Class string
 	Seats               figure
+	position            int // of the contender; 0 if the seats are nobody's
 }
 
 // writeElection writes the page of one election.
@@ -96,20 +97,16 @@ func (p *electionPage) chamber(m *electionMaker) {
 		return
 	}
 	p.Chamber = template.HTML(c.Inline()) // every text in it is escaped where it is written
-	// The groups are the contenders with seats, in the order of the box, then the seats of nobody.
-	next := 0
 	for i := range c.Groups {
 		g := &c.Groups[i]
-		row := legendRow{Name: wording.Plain(g.Name), Colour: g.Colour, Class: chart.GroupClass(g)}
+		row := legendRow{
+			Name: wording.Plain(g.Name), Colour: g.Colour, Class: chart.GroupClass(g), position: g.Position,
+		}
 		seats := wording.Number(int64(g.Seats))
 		if g.Unlisted {
 			row.Seats = m.computed(seats, "seats listed for nobody", "elections.seats_total", "results.seats")
 		} else {
-			for e.Contenders[next].Seats == nil || *e.Contenders[next].Seats <= 0 {
-				next++
-			}
-			row.Seats = m.figure(seats, "results.seats", e.Contenders[next].Position).undoubted()
-			next++
+			row.Seats = m.figure(seats, "results.seats", g.Position).undoubted()
 		}
 		p.Legend = append(p.Legend, row)
 	}

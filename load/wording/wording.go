@@ -6,7 +6,6 @@ package wording
 
 import (
 	"cmp"
-	"path"
 	"strconv"
 	"strings"
 	"unicode"
@@ -119,8 +118,11 @@ func Number(n int64) string {
 // Title returns the name of an election on one line: the name that the box gives, or else the title of the page, the
 // name of its file, or the ID of the election.
 func Title(e *schemas.Election) string {
-	return cmp.Or(Plain(e.Name), Plain(e.Document.Title), Plain(path.Base(e.Document.URI)), Plain(e.ID))
+	return cmp.Or(Plain(e.Name), Plain(e.Document.Title), FileName(e.Document.URI), Plain(e.ID))
 }
+
+// FileName returns the name of the file that a document was read from, without the folders that it is in.
+func FileName(uri string) string { return Plain(uri[strings.LastIndexAny(uri, `/\`)+1:]) }
 
 // LongDate returns the day or days of an election in words, or the text of the box if no full date was read from it.
 func LongDate(e *schemas.Election) string {
@@ -134,12 +136,15 @@ func LongDate(e *schemas.Election) string {
 	return e.Date.Time().Format(layout)
 }
 
-// SourceName returns the name of the page that an election was read from.
+// SourceName returns the name of the page that an election was read from: its title, or else its address, or else the
+// name of the file. It never has the folder of the file, which is the business of the machine that read it.
 func SourceName(e *schemas.Election) string {
 	title := Plain(e.Document.Title)
 	switch {
+	case title == "" && e.Document.PageURL != "":
+		return Plain(e.Document.PageURL)
 	case title == "":
-		return Plain(e.Document.URI)
+		return FileName(e.Document.URI)
 	case e.Document.Wiki != "" || e.Document.PageURL != "":
 		return "Wikipedia, “" + title + "”"
 	}

@@ -155,7 +155,14 @@ func TestNamesOfAnElection(t *testing.T) {
 			"in autumn"},
 		{"a page of Wikipedia", SourceName(&schemas.Election{Document: wiki}), "Wikipedia, “2007 Ruritanian election”"},
 		{"another page", SourceName(&schemas.Election{Document: page}), "“2007 Ruritanian election”"},
-		{"a file", SourceName(&schemas.Election{Document: file}), "pages/ruritania.txt"},
+		{"a file", SourceName(&schemas.Election{Document: file}), "ruritania.txt"},
+		{"a file of another system", SourceName(&schemas.Election{Document: &schemas.Document{
+			URI: `C:\Users\me\ruritania.txt`}}), "ruritania.txt"},
+		{"a file of the program", SourceName(&schemas.Election{Document: &schemas.Document{
+			URI: "embedded:ruritania.txt"}}), "embedded:ruritania.txt"},
+		{"a page without a title", SourceName(&schemas.Election{Document: &schemas.Document{
+			URI: "/home/me/ruritania.html", PageURL: "https://example.org/wiki/Ruritania"}}),
+			"https://example.org/wiki/Ruritania"},
 		{"a revision", RevisionName(&schemas.Election{Document: wiki}), "revision 1234567"},
 		{"no revision", RevisionName(&schemas.Election{Document: page}), ""},
 	} {
