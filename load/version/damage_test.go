@@ -2,6 +2,7 @@ package version_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -221,8 +222,11 @@ func changeManifest(t *testing.T, path string, with func(*version.Manifest)) {
 		t.Fatal(err)
 	}
 	with(&m)
-	if content, err = json.Marshal(m); err == nil {
-		err = os.WriteFile(path, content, 0o644)
+	m.Digest = ""
+	if content, err = json.MarshalIndent(m, "", "  "); err == nil {
+		content = append(content, '\n')
+		digest := fmt.Sprintf(`"digest": "%x"`, sha256.Sum256(content))
+		err = os.WriteFile(path, bytes.Replace(content, []byte(`"digest": ""`), []byte(digest), 1), 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -303,6 +307,13 @@ func TestDamagedManifests(t *testing.T) {
 		{"empty", write(""), "not the manifest of a version"},
 		{"cut short", write(`{"run": "20260203T040506Z", "pipel`), "not the manifest of a version"},
 		{"null", write("null"), "names no run"},
+		{"another count", func(path string) error {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, bytes.Replace(content, []byte(`"documents": `), []byte(`"documents": 1`), 1), 0o644)
+		}, "its own digest differs"},
 		{"of another run", edit(func(m *version.Manifest) { m.Run = loadtest.First }), loadtest.First},
 		{"a table is not listed", edit(withoutResults), "lists no Parquet file of the table results"},
 		{"a table is not listed, of a newer schema", edit(func(m *version.Manifest) {

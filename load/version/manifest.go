@@ -140,11 +140,7 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 		return nil, nil
 	}
 	path := filepath.Join(current, manifestName)
-	m, err := readManifest(path)
-	var content []byte
-	if err == nil {
-		content, err = os.ReadFile(path)
-	}
+	m, content, err := readManifest(path)
 	var problem string
 	var damage *Damage
 	switch {

@@ -74,7 +74,7 @@ func isVersion(folder string) bool {
 	if info, err := os.Lstat(filepath.Join(folder, manifestName)); err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	m, err := readManifest(filepath.Join(folder, manifestName))
+	m, _, err := readManifest(filepath.Join(folder, manifestName))
 	return err == nil && m.Run == name
 }
 

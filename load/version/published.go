@@ -52,7 +52,7 @@ func Open(dir string) (*Published, error) {
 // openVersion opens a version by its own folder.
 func openVersion(folder string) (*Published, error) {
 	path := filepath.Join(folder, manifestName)
-	m, err := readManifest(path)
+	m, content, err := readManifest(path)
 	if err != nil {
 		return nil, err
 	}
@@ -67,31 +67,34 @@ func openVersion(folder string) (*Published, error) {
 	if name := filepath.Base(folder); isRunID(name) && name != m.Run { // a copy may have a name of its own
 		return nil, p.manifestDamage("it is that of the run " + m.Run + ", expected " + name)
 	}
+	if !m.verifyDigest(content) {
+		return nil, p.manifestDamage("its own digest differs")
+	}
 	return p, nil
 }
 
 // errOtherSchema means that the tables of a version have other meanings than those of this program.
 var errOtherSchema = errors.New("the tables have schema version")
 
-// readManifest reads the manifest of a version.
-func readManifest(path string) (*Manifest, error) {
+// readManifest reads the manifest of a version, and returns its bytes too.
+func readManifest(path string) (m *Manifest, content []byte, err error) {
 	f, err := disk.OpenRegular(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, nil, unreadable(path, err)
 	}
 	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, maxManifest))
+	content, err = io.ReadAll(io.LimitReader(f, maxManifest))
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, nil, unreadable(path, err)
 	}
-	m := &Manifest{}
+	m = &Manifest{}
 	if err := json.Unmarshal(content, m); err != nil {
-		return nil, &Damage{Path: path, Found: "it is not the manifest of a version", Cause: err}
+		return nil, nil, &Damage{Path: path, Found: "it is not the manifest of a version", Cause: err}
 	}
 	if m.Run == "" {
-		return nil, &Damage{Path: path, Found: "it names no run, as the manifest of a version does"}
+		return nil, nil, &Damage{Path: path, Found: "it names no run, as the manifest of a version does"}
 	}
-	return m, nil
+	return m, content, nil
 }
 
 // isOfOlderSchema reports whether the version was published with an older schema than that of this program. Only then
