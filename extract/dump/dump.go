@@ -429,10 +429,10 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 
 // rejectRange counts a damaged range as one rejected document, since it is unknown how many pages it held.
 func (d *Source) rejectRange(yield yieldFunc, lost *damagedRange) bool {
-	if detail := d.unsupportedDetail(lost.err); detail != "" {
-		return d.rejectPart(yield, schemas.ReasonUnreadable, detail, schemas.Gap{Bytes: d.size})
-	}
 	reason, gap := schemas.ReasonDamaged, schemas.Gap{From: lost.from, Bytes: lost.to - lost.from}
+	if detail := d.unsupportedDetail(lost.err); detail != "" {
+		return d.rejectPart(yield, schemas.ReasonUnreadable, detail, gap)
+	}
 	if lost.cut {
 		reason, gap.Bytes = schemas.ReasonCutShort, -1
 	}

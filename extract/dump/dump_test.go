@@ -648,7 +648,7 @@ func TestDumpRefused(t *testing.T) {
 		"\xfd7zXZ\x00":       "xz -dk",
 		"\x1f\x8b nothing":   "cannot be read",
 		// Frames of zstd with a window of 256 MiB or with a dictionary, first and behind another frame.
-		zstdMagic + wideWindow:                                   zstdDetail + "a window of 256 MiB, and",
+		zstdMagic + wideWindow:                                   zstdDetail + "a window of 256 MiB that",
 		compressZstd(t, "") + zstdMagic + wideWindow:             "zstd -d --long=31",
 		zstdMagic + withDictionary:                               zstdDetail + "the dictionary with the ID 42,",
 		skippedFrame + zstdMagic + withDictionary:                "ID 42",

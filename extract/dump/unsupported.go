@@ -20,11 +20,11 @@ func isSkippableFrame(head []byte) bool {
 func (d *Source) unsupportedDetail(err error) string {
 	switch h := d.firstFrame(); {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
-		window := "more"
+		window := "" // of the first frame; a later one can have another
 		if h.WindowSize > maxWindow {
-			window = fmt.Sprintf("%d MiB", h.WindowSize>>20)
+			window = fmt.Sprintf(" of %d MiB", h.WindowSize>>20)
 		}
-		return fmt.Sprintf("the file is compressed as zstd with a window of %s, and at most %d MiB are read: "+
+		return fmt.Sprintf("the file is compressed as zstd with a window%s that is larger than the %d MiB that are read: "+
 			"decompress it with `zstd -d --long=31 FILE`", window, maxWindow>>20)
 	case errors.Is(err, zstd.ErrUnknownDictionary):
 		dictionary := "a dictionary"
