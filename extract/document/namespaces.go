@@ -68,7 +68,7 @@ var otherNamespaces = namespaceSet(map[string]string{
 	"es": "discusión usuario usuaria plantilla ayuda especial módulo anexo_discusión wikiproyecto",
 	"et": "arutelu kasutaja vikipeedia mall juhend eri portaal",
 	"eu": "eztabaida lankide wikipedia txantiloi laguntza berezi atari",
-	"fa": "بحث کاربر ویکی‌پدیا الگو راهنما ویژه درگاه پودمان",
+	"fa": "بحث کاربر ویکی\u200cپدیا الگو راهنما ویژه درگاه پودمان",
 	"fi": "keskustelu käyttäjä wikipedia malline ohje toiminnot teemasivu",
 	"fr": "discussion utilisateur utilisatrice discussion_utilisateur wikipédia modèle aide spécial portail " +
 		"projet discussion_wikipédia discussion_modèle discussion_portail référence",

@@ -232,7 +232,7 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 		return newSite, true
 	case !s.headed && belongsInSite(name):
 		s.stray = true
-	case s.isOrphan(name) && !e.closing:
+	case s.isOrphan(&e):
 		s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 		s.page.broken = fmt.Sprintf("<%s> stands outside a page: expected <page> before it", name)
 		s.at += e.size
@@ -248,8 +248,12 @@ func belongsInSite(name string) bool { return name == "dbname" || name == "names
 
 // isOrphan reports whether an element outside a page shows that the tag <page> before it is lost or written in another
 // way. Behind damage that is known already.
-func (s *scanner) isOrphan(name string) bool {
-	return s.found && !s.misaligned && !s.inSite && (name == "title" || name == "revision" || name == "PAGE")
+func (s *scanner) isOrphan(e *tagElement) bool {
+	if !s.found || s.misaligned || s.inSite || e.closing {
+		return false
+	}
+	name := string(e.name)
+	return name == "title" || name == "revision" || name == "PAGE"
 }
 
 // beginMarkup passes the beginning of a comment or an instruction outside a page, and reports whether it is whole.

@@ -701,7 +701,7 @@ func TestLinksToNoArticle(t *testing.T) {
 		"[[:Category:A|B]]": "B → ", "[[:File:A.svg|B]]": "B → ", "[[#Results|Blue]]": "Blue → ",
 		"[[Help:IPA|Foo]] [[Blue Party]]": "Foo Blue Party → Blue Party", "[[#a|b]] [[C]]": "b C → C",
 		"Help:A{{!}}B": "B → ", "[[Forward: Together|F]]": "F → Forward: Together",
-		"[[ویکی‌پدیا:A|B]]": "B → ",
+		"[[ویکی\u200cپدیا:A|B]]": "B → ",
 	} {
 		d, err := readText(legislativeBox("| party1 = " + value))
 		if err != nil {
