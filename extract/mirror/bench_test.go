@@ -42,43 +42,88 @@ func largeWiki(pages int, isLong bool) *mediawikitest.Wiki {
 	return wiki
 }
 
-// BenchmarkSync measures the passes of a mirror of 2,000 pages: the requests, the bytes and the seconds of each. The
-// seconds are ours alone: the wiki is in memory, and its answers are not compressed.
-func BenchmarkSync(b *testing.B) {
-	const pages = 2000
-	passes := []struct {
-		name   string
-		change func(*mediawikitest.Wiki, []string)
-	}{
-		{"first", func(*mediawikitest.Wiki, []string) {}},
-		{"nothing", func(*mediawikitest.Wiki, []string) {}},
-		{"10 changed", func(wiki *mediawikitest.Wiki, titles []string) {
-			for _, title := range titles[:10] {
-				wiki.Edit(title, largeText(-1))
-			}
-		}},
-		{"3 deleted, 2 moved", func(wiki *mediawikitest.Wiki, titles []string) {
-			for _, title := range titles[20:23] {
-				wiki.Delete(title)
-			}
-			for _, title := range titles[30:32] {
-				wiki.Move(title, title+" (moved)", true)
-			}
-		}},
+// pass is a change of a wiki and the sync that sees it.
+type pass struct {
+	name   string
+	change func()
+}
+
+// measure reports the requests, the bytes and the seconds of each pass.
+func measure(b *testing.B, passes []pass, options func() mirror.Options) {
+	b.Helper()
+	for _, p := range passes {
+		p.change()
+		o := options()
+		start := time.Now()
+		report := mustSync(b, o)
+		b.ReportMetric(float64(report.Requests), p.name+"-requests")
+		b.ReportMetric(float64(report.Bytes)/1e3, p.name+"-kB")
+		b.ReportMetric(time.Since(start).Seconds(), p.name+"-s")
 	}
+}
+
+// BenchmarkSync measures the passes of a mirror of 2,000 pages. The seconds are ours alone: the wiki is in memory, and
+// its answers are not compressed.
+func BenchmarkSync(b *testing.B) {
 	for b.Loop() {
-		wiki, folder := largeWiki(pages, true), b.TempDir()
+		wiki, folder := largeWiki(2000, true), b.TempDir()
 		titles := wiki.Titles()
-		for _, pass := range passes {
-			pass.change(wiki, titles)
-			o := mirror.Options{Folder: folder, Client: wiki.Client(b), Selection: box}
-			start := time.Now()
-			report := mustSync(b, o)
-			name := strings.ReplaceAll(pass.name, " ", "-")
-			b.ReportMetric(float64(report.Requests), name+"-requests")
-			b.ReportMetric(float64(report.Bytes)/1e6, name+"-MB")
-			b.ReportMetric(time.Since(start).Seconds(), name+"-s")
+		measure(b, []pass{
+			{"first", func() {}},
+			{"nothing", func() {}},
+			{"10-changed", func() {
+				for _, title := range titles[:10] {
+					wiki.Edit(title, largeText(-1))
+				}
+			}},
+			{"3-deleted-2-moved", func() {
+				for _, title := range titles[20:23] {
+					wiki.Delete(title)
+				}
+				for _, title := range titles[30:32] {
+					wiki.Move(title, title+" (moved)", true)
+				}
+			}},
+		}, func() mirror.Options {
+			return mirror.Options{Folder: folder, Client: wiki.Client(b), Selection: box}
+		})
+	}
+}
+
+// BenchmarkRealWiki measures the same passes with a real MediaWiki, which it fills for some minutes first.
+func BenchmarkRealWiki(b *testing.B) {
+	const pages = 2000
+	w := startWiki(b, makeExport(pages))
+	for b.Loop() {
+		folder, seeded := b.TempDir(), b.TempDir()
+		var options func() mirror.Options
+		into := func(folder string) func() {
+			return func() { options = func() mirror.Options { return w.options(b, folder) } }
 		}
+		dump := w.php(b, "dumpBackup.php", "--current", "--quiet")
+		measure(b, []pass{
+			{"first", into(folder)},
+			{"nothing", func() {}},
+			{"10-changed", func() {
+				for n := range 10 {
+					w.edit(b, pageTitle(n), "{{Infobox election|election_name=edited}}")
+				}
+			}},
+			{"3-deleted-2-moved", func() {
+				for n := 20; n < 23; n++ {
+					w.do(b, "delete", "title="+pageTitle(n))
+				}
+				for n := 30; n < 32; n++ {
+					w.do(b, "move", "from="+pageTitle(n), "to=Moved "+pageTitle(n))
+				}
+			}},
+			{"seeded", func() {
+				into(seeded)()
+				if _, err := mirror.Seed(b.Context(), seeded, "enwiki", exportedPages(b, dump)); err != nil {
+					b.Fatal(err)
+				}
+			}},
+		}, func() mirror.Options { return options() })
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"iter"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -33,7 +34,7 @@ type realWiki struct {
 }
 
 // startWiki makes a MediaWiki with pages. The test is skipped unless HEMICYCLE_WIKI=required is set.
-func startWiki(t *testing.T, export string) *realWiki {
+func startWiki(t testing.TB, export string) *realWiki {
 	t.Helper()
 	if os.Getenv("HEMICYCLE_WIKI") != "required" {
 		t.Skip(
@@ -59,7 +60,7 @@ func startWiki(t *testing.T, export string) *realWiki {
 }
 
 // script runs the program that makes a MediaWiki and returns what it prints.
-func (w *realWiki) script(t *testing.T, args ...string) string {
+func (w *realWiki) script(t testing.TB, args ...string) string {
 	t.Helper()
 	command := exec.Command(script, args...)
 	// Not a pipe: the server inherits what the program has, and a pipe would stay open as long as it runs.
@@ -78,13 +79,13 @@ func (w *realWiki) script(t *testing.T, args ...string) string {
 }
 
 // php runs a maintenance script.
-func (w *realWiki) php(t *testing.T, args ...string) string {
+func (w *realWiki) php(t testing.TB, args ...string) string {
 	t.Helper()
 	return w.script(t, append([]string{"php", w.folder}, args...)...)
 }
 
 // do carries out an action of the API, whose parameters are given as name=value.
-func (w *realWiki) do(t *testing.T, action string, params ...string) {
+func (w *realWiki) do(t testing.TB, action string, params ...string) {
 	t.Helper()
 	form := url.Values{"action": {action}, "format": {"json"}, "formatversion": {"2"}, "token": {`+\`}}
 	for _, p := range params {
@@ -105,13 +106,13 @@ func (w *realWiki) do(t *testing.T, action string, params ...string) {
 }
 
 // edit saves a text.
-func (w *realWiki) edit(t *testing.T, title, text string) {
+func (w *realWiki) edit(t testing.TB, title, text string) {
 	t.Helper()
 	w.do(t, "edit", "title="+title, "text="+text)
 }
 
 // options returns the options of a sync of the wiki, whose clock does not wait.
-func (w *realWiki) options(t *testing.T, folder string) mirror.Options {
+func (w *realWiki) options(t testing.TB, folder string) mirror.Options {
 	t.Helper()
 	client := mediawikitest.NewClient(t, mediawiki.Options{
 		API: w.api, OnWarning: func(text string) { t.Error("the wiki warns: ", text) },
@@ -239,39 +240,64 @@ func TestRealWiki(t *testing.T) {
 		w.do(t, "purge", "titles="+pageTitle(50), "forcelinkupdate=1")
 	}, mirror.Report{Listed: listed - 3, Relinked: 1})
 	t.Run("selections", func(t *testing.T) { w.checkSelections(t) })
+	t.Run("seeded from a dump", func(t *testing.T) { w.checkSeed(t, folder) })
 	t.Run("faults", func(t *testing.T) { w.checkFaults(t, folder) })
 	t.Run("switches", func(t *testing.T) { w.checkSwitches(t, folder) })
 	t.Run("broken rows", func(t *testing.T) { w.checkBrokenRows(t, folder) })
 }
 
 // write writes a file in the folder of the wiki.
-func (w *realWiki) write(t *testing.T, name, content string) {
+func (w *realWiki) write(t testing.TB, name, content string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// exportedPage is a page as MediaWiki exports it.
+type exportedPage struct {
+	Title     string `xml:"title"`
+	Namespace int    `xml:"ns"`
+	ID        int64  `xml:"id"`
+	Revision  struct {
+		ID        int64     `xml:"id"`
+		Timestamp time.Time `xml:"timestamp"`
+		Text      string    `xml:"text"`
+	} `xml:"revision"`
+}
+
+// parseExport returns the pages of an export.
+func parseExport(t testing.TB, export string) []exportedPage {
+	t.Helper()
+	var parsed struct {
+		Pages []exportedPage `xml:"page"`
+	}
+	if err := xml.Unmarshal([]byte(export), &parsed); err != nil {
+		t.Fatal(err)
+	}
+	return parsed.Pages
+}
+
+// exportedPages yields the pages of an export to a mirror that is seeded.
+func exportedPages(t testing.TB, export string) iter.Seq2[mirror.SeedPage, error] {
+	return func(yield func(mirror.SeedPage, error) bool) {
+		for _, p := range parseExport(t, export) {
+			page := mirror.SeedPage{
+				ID: p.ID, Namespace: p.Namespace, Title: p.Title, Revision: p.Revision.ID, Time: p.Revision.Timestamp,
+				Text: p.Revision.Text,
+			}
+			if !yield(page, nil) {
+				return
+			}
+		}
+	}
+}
+
 // checkExport compares a mirror with what MediaWiki itself exports of the same pages.
 func (w *realWiki) checkExport(t *testing.T, folder string) {
 	t.Helper()
-	type page struct {
-		Title    string `xml:"title"`
-		ID       int64  `xml:"id"`
-		Revision struct {
-			ID        int64     `xml:"id"`
-			Timestamp time.Time `xml:"timestamp"`
-			Text      string    `xml:"text"`
-		} `xml:"revision"`
-	}
-	var dump struct {
-		Pages []page `xml:"page"`
-	}
-	if err := xml.Unmarshal([]byte(w.php(t, "dumpBackup.php", "--current", "--quiet")), &dump); err != nil {
-		t.Fatal(err)
-	}
-	exported := map[int64]page{}
-	for _, p := range dump.Pages {
+	exported := map[int64]exportedPage{}
+	for _, p := range parseExport(t, w.php(t, "dumpBackup.php", "--current", "--quiet")) {
 		exported[p.ID] = p
 	}
 	m := mustOpen(t, folder)
@@ -305,6 +331,24 @@ func (w *realWiki) checkSelections(t *testing.T) {
 		Requests: 5, Listed: 4 + len(oddTitles), New: 4 + len(oddTitles), Fetched: 4 + len(oddTitles),
 	})
 	if diff := cmp.Diff([]string{"<no title>", "No such page"}, report.Missing); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// checkSeed holds that a mirror that is seeded from an export is the one that is fetched.
+func (w *realWiki) checkSeed(t *testing.T, folder string) {
+	t.Helper()
+	mustSync(t, w.options(t, folder))
+	seeded := t.TempDir()
+	pages := exportedPages(t, w.php(t, "dumpBackup.php", "--current", "--quiet"))
+	if _, err := mirror.Seed(t.Context(), seeded, "enwiki", pages); err != nil {
+		t.Fatal(err)
+	}
+	report := mustSync(t, w.options(t, seeded))
+	if report.Fetched != 0 || report.Requests != mostRequests(2, report) {
+		t.Errorf("%d texts were fetched in %d requests", report.Fetched, report.Requests)
+	}
+	if diff := cmp.Diff(describe(t, folder), describe(t, seeded)); diff != "" {
 		t.Error(diff)
 	}
 }
