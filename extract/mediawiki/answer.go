@@ -1,6 +1,7 @@
 package mediawiki
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,12 +13,71 @@ import (
 // answer is what the API answers, as far as it is read, in version 2 of its format.
 // Source: https://www.mediawiki.org/wiki/API:JSON_version_2.
 type answer struct {
-	BatchComplete bool                       `json:"batchcomplete"`
-	Continue      map[string]json.RawMessage `json:"continue"`
-	Errors        []message                  `json:"errors"`
-	Error         *message                   `json:"error"` // of a wiki that does not know errorformat
-	Warnings      messages                   `json:"warnings"`
-	Query         *queryAnswer               `json:"query"`
+	BatchComplete bool         `json:"batchcomplete"`
+	Continue      members      `json:"continue"`
+	Errors        messages     `json:"errors"`
+	Error         *message     `json:"error"` // of a wiki that does not know errorformat
+	Warnings      messages     `json:"warnings"`
+	Query         *queryAnswer `json:"query"`
+}
+
+// The bounds of what an answer may list. A wiki that lists more than it can be asked for is out of order, and its answer
+// would take many times its own size in memory.
+const (
+	maxMessages  = 100
+	maxMembers   = 50 // of a continuation
+	maxPages     = 5000
+	maxSteps     = 5000 // from one title to another
+	maxRevisions = 10   // of a page, of which the newest is asked for
+)
+
+// decodeList reads a list of at most so many members.
+func decodeList[T any](raw []byte, most int) ([]T, error) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	if start, err := decoder.Token(); err != nil || start != json.Delim('[') {
+		if start == nil {
+			return nil, err // null is no list
+		}
+		return nil, fmt.Errorf("a list was expected where %.20q stands", raw)
+	}
+	var all []T
+	for decoder.More() {
+		if len(all) == most {
+			return nil, fmt.Errorf("a list has more than %d members", most)
+		}
+		var member T
+		if err := decoder.Decode(&member); err != nil {
+			return nil, err
+		}
+		all = append(all, member)
+	}
+	return all, nil
+}
+
+// members are the members of an object whose names are not known.
+type members map[string]json.RawMessage
+
+// UnmarshalJSON reads an object with a bounded number of members.
+func (m *members) UnmarshalJSON(raw []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	if start, err := decoder.Token(); err != nil || start != json.Delim('{') {
+		return err
+	}
+	*m = members{}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			return err
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return err
+		}
+		if (*m)[fmt.Sprint(name)] = value; len(*m) > maxMembers {
+			return fmt.Errorf("a continuation has more than %d members", maxMembers)
+		}
+	}
+	return nil
 }
 
 // message is an error or a warning.
@@ -36,7 +96,8 @@ func (m message) text() string {
 	return said(m.Text)
 }
 
-// messages are warnings. In the older form, an object by module, they are left out: they never matter to us.
+// messages are errors or warnings. Warnings in the older form, an object by module, are left out: they never matter to
+// us.
 type messages []message
 
 // UnmarshalJSON reads a list of messages.
@@ -44,15 +105,25 @@ func (m *messages) UnmarshalJSON(raw []byte) error {
 	if len(raw) == 0 || raw[0] != '[' {
 		return nil
 	}
-	return json.Unmarshal(raw, (*[]message)(m))
+	all, err := decodeList[message](raw, maxMessages)
+	*m = all
+	return err
 }
 
 type queryAnswer struct {
 	General    *generalAnswer `json:"general"`
-	Normalized []fromTo       `json:"normalized"`
-	Converted  []fromTo       `json:"converted"`
-	Redirects  []fromTo       `json:"redirects"`
-	Pages      []pageAnswer   `json:"pages"`
+	Normalized titleSteps     `json:"normalized"`
+	Converted  titleSteps     `json:"converted"`
+	Redirects  titleSteps     `json:"redirects"`
+	Pages      pageList       `json:"pages"`
+}
+
+type pageList []pageAnswer
+
+// UnmarshalJSON reads a bounded list.
+func (l *pageList) UnmarshalJSON(raw []byte) (err error) {
+	*l, err = decodeList[pageAnswer](raw, maxPages)
+	return err
 }
 
 type generalAnswer struct {
@@ -70,19 +141,27 @@ type fromTo struct {
 	To   string `json:"to"`
 }
 
+type titleSteps []fromTo
+
+// UnmarshalJSON reads a bounded list.
+func (l *titleSteps) UnmarshalJSON(raw []byte) (err error) {
+	*l, err = decodeList[fromTo](raw, maxSteps)
+	return err
+}
+
 type pageAnswer struct {
-	PageID       int64            `json:"pageid"`
-	Namespace    int              `json:"ns"`
-	Title        string           `json:"title"`
-	Missing      bool             `json:"missing"`
-	Invalid      bool             `json:"invalid"`
-	Special      bool             `json:"special"`
-	Redirect     bool             `json:"redirect"`
-	LastRevision int64            `json:"lastrevid"`
-	Model        string           `json:"contentmodel"`
-	Properties   pageProperties   `json:"pageprops"`
-	Redirects    []titleAnswer    `json:"redirects"`
-	Revisions    []revisionAnswer `json:"revisions"`
+	PageID       int64          `json:"pageid"`
+	Namespace    int            `json:"ns"`
+	Title        string         `json:"title"`
+	Missing      bool           `json:"missing"`
+	Invalid      bool           `json:"invalid"`
+	Special      bool           `json:"special"`
+	Redirect     bool           `json:"redirect"`
+	LastRevision int64          `json:"lastrevid"`
+	Model        string         `json:"contentmodel"`
+	Properties   pageProperties `json:"pageprops"`
+	Redirects    titleList      `json:"redirects"`
+	Revisions    revisionList   `json:"revisions"`
 }
 
 type pageProperties struct {
@@ -91,6 +170,22 @@ type pageProperties struct {
 
 type titleAnswer struct {
 	Title string `json:"title"`
+}
+
+type titleList []titleAnswer
+
+// UnmarshalJSON reads a bounded list.
+func (l *titleList) UnmarshalJSON(raw []byte) (err error) {
+	*l, err = decodeList[titleAnswer](raw, maxSteps)
+	return err
+}
+
+type revisionList []revisionAnswer
+
+// UnmarshalJSON reads a bounded list.
+func (l *revisionList) UnmarshalJSON(raw []byte) (err error) {
+	*l, err = decodeList[revisionAnswer](raw, maxRevisions)
+	return err
 }
 
 type revisionAnswer struct {

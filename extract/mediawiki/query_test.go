@@ -13,6 +13,7 @@ import (
 
 	"hemicycle/extract/mediawiki"
 	"hemicycle/extract/mediawiki/mediawikitest"
+	"hemicycle/schemas/schemastest"
 )
 
 // gzipped returns content compressed.
@@ -239,11 +240,35 @@ func TestHostilePages(t *testing.T) {
 		`{"batchcomplete":true,"query":{"pages":[{"pageid":1}]}}`,
 		`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"A","revisions":[{"revid":0,"timestamp":""}]}]}}`,
 		`{"batchcomplete":true,"query":{"pages":[{"pageid":1e99,"title":"A"}]}}`,
+		`{"batchcomplete":true,"query":{"pages":{"1":{"pageid":1,"title":"A"}}}}`,
+		`{"batchcomplete":true,"query":{"pages":[` + strings.Repeat(`{"missing":true},`, 6000) + `{}]}}`,
+		`{"batchcomplete":true,"query":{"redirects":[` + strings.Repeat(`{},`, 6000) + `{}]}}`,
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"A","revisions":[` + strings.Repeat(`{},`, 11) + `{}]}]}}`,
+		`{"batchcomplete":true,"continue":{` + numbered(60) + `}}`,
 	} {
 		client := clientOf(t, answer)
 		if pages, err := client.Fetch(t.Context(), []int64{1}); err == nil || client.Stats().Requests != 8 {
 			t.Errorf("%s is taken for %+v after %d requests", answer, pages, client.Stats().Requests)
 		}
+	}
+}
+
+// numbered returns so many members of an object.
+func numbered(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf(`"c%d":%d`, i, i))
+	}
+	return strings.Join(all, ",")
+}
+
+// An answer takes memory in proportion to its size, whatever it lists.
+func TestDecodeGrowth(t *testing.T) {
+	for _, member := range []string{`{"pages":[%s{}]}`, `{"redirects":[%s{}]}`, `{"pages":[{"revisions":[%s{}]}]}`} {
+		schemastest.HoldsGrowth(t, func(n int) func() {
+			body := []byte(`{"query":` + fmt.Sprintf(member, strings.Repeat("{},", n)) + `}`)
+			return func() { _ = mediawiki.Decode(body) }
+		})
 	}
 }
 

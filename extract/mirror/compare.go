@@ -160,7 +160,7 @@ func (r *Report) countListed(before *Page, l *listed) {
 		r.New++
 		return
 	}
-	if before.Revision != l.revision {
+	if before.Revision != l.revision && before.Stale != l.revision {
 		r.Changed++
 	}
 	if before.Title != cutTitle(l.title) || before.Namespace != l.namespace {

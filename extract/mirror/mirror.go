@@ -77,8 +77,7 @@ const (
 	maxText           = int64(document.MaxBytes) // bytes
 )
 
-// Mirror is a mirror as it was when it was opened. It is safe for concurrent use by multiple goroutines, except for
-// Text.
+// Mirror is a mirror as it was when it was opened. Content must not be called by two goroutines at a time.
 type Mirror struct {
 	Head
 	Pages    []Page // by ID
@@ -120,7 +119,7 @@ func (e *DamagedError) Error() string {
 		e.Detail)
 }
 
-// Content returns the text of a page. The error is a *DamagedError if it is not what was stored.
+// Content returns the text of a page, which is valid until the next call. The error is a *DamagedError if it is not what was stored.
 func (m *Mirror) Content(p *Page) ([]byte, error) { return m.texts.read(p.Text, p.Bytes) }
 
 // readPages reads the file of pages of a folder.

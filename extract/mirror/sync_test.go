@@ -209,13 +209,27 @@ func (c *outcome) check(t *testing.T, hasOlder bool) {
 	if wantsMore := again.Wanted > 0; wantsMore == c.stays {
 		t.Errorf("the next sync asks for %d texts", again.Wanted)
 	}
-	if again.Snapshot != report.Snapshot {
-		t.Errorf("the mirror changed without a change of the wiki")
+	if again.Snapshot != report.Snapshot || again.Changed != 0 || again.New != 0 {
+		t.Errorf("the mirror changed without a change of the wiki: %+v", again)
 	}
 	wiki.Edit(pageTitle(1), mediawikitest.Box("whole"))
 	wiki.Change(pageTitle(1), func(p *mediawikitest.Page) { p.Breaks, p.Withheld = false, false })
 	mustSync(t, options(t, folder, wiki))
 	checkSame(t, folder, wiki)
+}
+
+// A page without any text is a page.
+func TestEmptyPage(t *testing.T) {
+	wiki, folder := elections(2), t.TempDir()
+	wiki.Edit("Empty", "")
+	o := options(t, folder, wiki)
+	o.Selection.Titles = []string{"Empty"}
+	counts(t, "first", mustSync(t, o), mirror.Report{Requests: 5, Listed: 3, New: 3, Fetched: 3})
+	counts(t, "again", mustSync(t, o), mirror.Report{Requests: 4, Listed: 3})
+	s := mustOpenSource(t, folder)
+	if got := rangeOver(t, s, -1); len(got) != 2 || s.Account().WithoutBox != 1 {
+		t.Errorf("%d documents, %+v", len(got), s.Account())
+	}
 }
 
 // A title that is longer than MediaWiki lets any be is refused, and does not grow without a limit on disk.
