@@ -136,14 +136,48 @@ func (c *Client) Templates(ctx context.Context, names []string) ([]Template, err
 	return all, nil
 }
 
-// resolve returns the title to which a title leads, as the answers of a batch say. Redirects are given one by one, and
-// can lead in a circle.
-func (b *batch) resolve(title string) string {
+// Resolve asks which titles are redirects, and returns the title of the page to which each of them leads, without a
+// section. Titles of pages, of nothing, and of redirects that lead nowhere are left out.
+func (c *Client) Resolve(ctx context.Context, titles []string) (map[string]string, error) {
+	all := map[string]string{}
+	for some := range slices.Chunk(titles, BatchSize) {
+		query := url.Values{"titles": {joinValues(some)}, "redirects": {"1"}, "prop": {"info"}}
+		err := c.query(ctx, query, false, func(b *batch) error {
+			isThere := map[string]bool{}
+			for _, p := range b.pages {
+				isThere[p.Title] = !p.Missing && !p.Invalid && !p.Special && !p.Redirect // as in a circle
+			}
+			for _, title := range some {
+				from := b.normalize(title)
+				if to := b.follow(from); to != from && isThere[to] {
+					all[title] = to
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// resolve returns the title to which a title leads, as the answers of a batch say.
+func (b *batch) resolve(title string) string { return b.follow(b.normalize(title)) }
+
+// normalize returns a title as the wiki writes it.
+func (b *batch) normalize(title string) string {
 	for _, step := range b.fromTo {
 		if step.From == title {
 			title = step.To
 		}
 	}
+	return title
+}
+
+// follow returns the title to which the redirects from a title lead. They are given one by one, and can lead in a
+// circle.
+func (b *batch) follow(title string) string {
 	for range len(b.redirects) {
 		i := slices.IndexFunc(b.redirects, func(r fromTo) bool { return r.From == title })
 		if i < 0 {

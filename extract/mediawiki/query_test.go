@@ -165,6 +165,34 @@ func TestTemplatesInACircle(t *testing.T) {
 	}
 }
 
+// Redirects are followed link by link to a page that is there; all else is left out.
+func TestResolve(t *testing.T) {
+	wiki := mediawikitest.NewWiki()
+	wiki.Edit("Target", "text")
+	wiki.Edit("To it", "#REDIRECT [[Target]]")
+	wiki.Edit("To the redirect", "#REDIRECT [[To it]]")
+	wiki.Edit("To nothing", "#REDIRECT [[Nowhere]]")
+	wiki.Edit("Round", "#REDIRECT [[And round]]")
+	wiki.Edit("And round", "#REDIRECT [[Round]]")
+	titles := []string{"Target", "To it", "To the redirect", "To nothing", "Round", "Nowhere"}
+	for n := range 100 {
+		titles = append(titles, fmt.Sprint("Nowhere ", n))
+	}
+	client := wiki.Client(t)
+	got, err := client.Resolve(t.Context(), titles)
+	want := map[string]string{"To it": "Target", "To the redirect": "Target"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil || client.Stats().Requests != 3 {
+		t.Errorf("%v after %d requests: %s", err, client.Stats().Requests, diff)
+	}
+	normalized := clientOf(t, `{"batchcomplete":true,"query":{"normalized":[{"from":"to_it","to":"To it"},`+
+		`{"from":"target","to":"Target"}],"redirects":[{"from":"To it","to":"Target","tofragment":"A"}],`+
+		`"pages":[{"pageid":1,"ns":0,"title":"Target"}]}}`)
+	got, err = normalized.Resolve(t.Context(), []string{"to_it", "target"})
+	if diff := cmp.Diff(map[string]string{"to_it": "Target"}, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
 // Titles arrive as they are, whatever is in them.
 func TestOddTitles(t *testing.T) {
 	wiki := mediawikitest.NewWiki()

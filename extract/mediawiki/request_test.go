@@ -195,7 +195,7 @@ func TestOneRequestAtATime(t *testing.T) {
 			clock := new(mediawikitest.Clock)
 			transport := &countingTransport{next: mediawiki.NewTransport(), clock: clock}
 			client := mediawikitest.NewClient(t, mediawiki.Options{
-				API: server.URL + "/api.php", Rate: 30, Clock: clock, Transport: transport, TryTimeout: 300 * time.Millisecond,
+				API: server.URL + "/api.php", Rate: 30, Clock: clock, Transport: transport, TryTimeout: fault.Timeout(),
 			})
 			const calls = 3
 			done := make(chan error)
@@ -210,7 +210,9 @@ func TestOneRequestAtATime(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if n := transport.total.Load(); n != 2*calls || n != client.Stats().Requests || n != arrived.Load() {
+			n := transport.total.Load()
+			isExpected := n == 2*calls || fault.NeedsTimeout && n > 2*calls // a busy machine may need more
+			if !isExpected || n != client.Stats().Requests || n != arrived.Load() {
 				t.Errorf(
 					"%d requests were made, %d were counted and %d arrived: expected %d",
 					n,

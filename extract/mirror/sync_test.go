@@ -348,11 +348,13 @@ func TestFaultsAtEveryOtherRequest(t *testing.T) {
 				server := httptest.NewServer(proxy)
 				defer server.Close()
 				defer server.CloseClientConnections()
-				api = mediawiki.Options{API: server.URL, TryTimeout: 400 * time.Millisecond}
+				api = mediawiki.Options{API: server.URL, TryTimeout: fault.Timeout()}
 			}
 			o.Client = mediawikitest.NewClient(t, api)
 			report := mustSync(t, o)
-			if report.Requests != 2*5 || proxy.Played() != 5 {
+			isExpected := report.Requests == 2*5 && proxy.Played() == 5
+			if !isExpected && !(fault.NeedsTimeout && report.Requests > 2*5) { // a busy machine may need more
+
 				t.Errorf("%d requests and %d faults, expected 10 and 5", report.Requests, proxy.Played())
 			}
 			got := strings.Replace(describe(t, o.Folder), api.API, "https://wiki.example/w/api.php", 1)

@@ -17,7 +17,18 @@ type Fault struct {
 	Passes bool
 	// NeedsServer says that the fault is one of the connection, so that it needs a real one.
 	NeedsServer bool
-	play        func(out http.ResponseWriter, r *http.Request, next http.Handler)
+	// NeedsTimeout says that only the time limit of a try ends the request.
+	NeedsTimeout bool
+	play         func(out http.ResponseWriter, r *http.Request, next http.Handler)
+}
+
+// Timeout returns a time limit of a try with the fault: a short one only if the fault needs it, since a machine that is
+// busy may be slow without any fault.
+func (f *Fault) Timeout() time.Duration {
+	if f.NeedsTimeout {
+		return 1500 * time.Millisecond
+	}
+	return time.Minute
 }
 
 // Faults are what networks and wikis have been seen to do.
@@ -44,8 +55,8 @@ var Faults = []Fault{
 	{Name: "cut body", Passes: true, NeedsServer: true, play: cutBody},
 	{Name: "half JSON", Passes: true, play: halfJSON},
 	{Name: "half gzip", Passes: true, play: halfGzip},
-	{Name: "drip", Passes: true, NeedsServer: true, play: drip},
-	{Name: "stall", Passes: true, NeedsServer: true, play: stall},
+	{Name: "drip", Passes: true, NeedsServer: true, NeedsTimeout: true, play: drip},
+	{Name: "stall", Passes: true, NeedsServer: true, NeedsTimeout: true, play: stall},
 	{Name: "HTML with 200", Passes: true, play: status(http.StatusOK, "<!DOCTYPE html><title>Login</title>")},
 	{Name: "wrong JSON", Passes: true, play: status(http.StatusOK, `{"status":"ok","data":[1,2]}`)},
 	{Name: "JSON of another type", Passes: true, play: status(http.StatusOK, `{"query":{"pages":{"1":{}}}}`)},
