@@ -186,8 +186,9 @@ func TestDocument(t *testing.T) {
 			"https://en.wikipedia.org/wiki/%C3%89lection_de_2001_%3F|true"},
 		{"hostile", spoilt, "Élection de 2001 ?|enwiki|||7|70|0001-01-01T00:00:00Z||true"},
 		{"the time of the version", strings.Replace(lineOf, `"version":{`,
-			`"version":{"date_created":"2031-05-01T00:00:00+02:00",`, 1), "Élection de 2001 ?|enwiki|en|Q8|7|70|2031-04-30T22:00:00Z|" +
-			"https://en.wikipedia.org/wiki/%C3%89lection_de_2001_%3F|true"},
+			`"version":{"date_created":"2031-05-01T00:00:00+02:00",`, 1),
+			"Élection de 2001 ?|enwiki|en|Q8|7|70|2031-04-30T22:00:00Z|" +
+				"https://en.wikipedia.org/wiki/%C3%89lection_de_2001_%3F|true"},
 		{"no address", strings.Replace(lineOf, `"url":"https://en.wikipedia.org/wiki/É`, `"x":"É`, 1),
 			"Élection de 2001 ?|enwiki|en|Q8|7|70|2031-06-01T10:11:12Z|" +
 				"https://en.wikipedia.org/wiki/%C3%89lection_de_2001_%3F|true"},
