@@ -162,6 +162,12 @@ var claimsCases = []claimsCase{
 			"valid. Opinion polls had a turnout of 60%. A turnout of 60% was forecast; the forecast turnout was 60%.",
 	},
 	{
+		name: "of a part, or not a result",
+		prose: "In Tangier turnout was 27%. Turnout, at 27%, was highest in the north. Turnout was lowest in the " +
+			"north, at 27%. Overseas turnout was 12%. By noon, turnout was 25%. Preliminary turnout was 36%. The " +
+			"referendum had a turnout of 58%. The opposition claimed a turnout of 20%. Turnout was 27% in rural areas.",
+	},
+	{
 		name: "of a part",
 		prose: "Turnout among women was 27%. Turnout in Tangier was 27%. In Tangier, turnout was 27%. Turnout in " +
 			"the capital was 27%. Turnout in the second round was 60%. The run-off had a turnout of 60%. Turnout " +
@@ -175,6 +181,11 @@ var claimsCases = []claimsCase{
 	},
 	{
 		name: "month first", prose: "The 2007 election took place on Friday, September 7, 2007, in fine weather.",
+		want: []string{"election_date=2007-09-07"},
+	},
+	{
+		name: "an early election", prose: "Early parliamentary elections were held on 7 September 2007. Early voting was " +
+			"held on 1 September 2007.",
 		want: []string{"election_date=2007-09-07"},
 	},
 	{

@@ -69,14 +69,20 @@ var (
 	partialTurnoutPattern = prosePattern(
 		`turnout\b.*\b(?:among|abroad|overseas|women|men|youth|round|run-?off|rural|urban|capital|province|region|` +
 			`city|cities|districts?|constituenc\w*|areas?|provinces|regions)\b|` +
-			`turnout (?:in|at|from|for|across) (?:the )?(?-i:\p{Lu})|\b(?:second round|run-?off)\b`)
+			`turnout (?:in|at|from|for|across) (?:the )?(?-i:\p{Lu})|\b(?:second round|run-?off)\b|` +
+			`\b(?:highest|lowest) (?:in|among) |` +
+			`\b(?:by|at|until|before|as of) (?:noon|midday|mid-day|[0-9]{1,2}(?::[0-9]{2}| ?(?:[ap]\.?m\b|o['’]clock)))|` +
+			`\b(?:preliminary|provisional|unofficial|initial|early voting|advance voting|overseas|expatriate|diaspora|` +
+			`referendum|plebiscite|opposition|observers|claim\w*|alleg\w*)\b`)
 	// notHeldPattern matches words by which a day is not that of the election.
 	notHeldPattern = prosePattern(
-		`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|` +
+		`\b(?:early|advance|absentee|postal|overseas) vot(?:e|es|ing)\b|\b(?:registration|nominations?)\b|` +
+			`\b(?:postponed|originally|scheduled|planned|supposed|due|intended|to be held|cancelled|canceled|annulled|` +
 			`delayed|moved|run-?off|second round|not|after|since|following|before|until|` +
 			`referendum|debates?|conference|congress|convention|rally|protests?|funeral|talks|meeting)\b`)
 	// regionPattern matches the beginning of a sentence on a part of the country.
-	regionPattern = prosePattern(`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60},`)
+	regionPattern = prosePattern(
+		`^ ?(?:in|across|within|throughout) (?:the )?(?:\pL+ )?(?-i:\p{Lu})[^,]{0,60}(?:,| (?:the )?(?:voter )?turnout\b)`)
 	// afterSeatsPattern matches how a sentence may continue behind all seats of a chamber.
 	afterSeatsPattern = prosePattern(
 		`^(?: ?[.,;:)–—-]| ?$| (?:in|of|to|for) (?:the |a |an |its |their |both )?(?:[^\s\pZ,.;]+ ){0,4}?` +
@@ -95,6 +101,8 @@ var claimPatterns = []claimPattern{
 				`(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*)(?: (?:of|by))?) ?$|` +
 				values.InexactExpr + `$`),
 		rejectAfter: prosePattern(`^` + values.InexactAfterExpr + `|` +
+			`^,? was (?:the )?(?:highest|lowest)\b|^ in (?:[\pL-]+ ){0,3}?` +
+			`(?:areas?|regions?|districts?|constituenc\w*|provinces?|cities|counties|states|municipalities|rounds?)\b|` +
 			`^ ?(?:percentage )?(?:points?|lower|higher|less|more|fewer|down|up|drop|increase|decrease|decline|` +
 			`below|above|(?:of|among) (?:women|men|young|first)|to [0-9]|[–-] ?[0-9]|` +
 			`(?:was|is|were) (?:forecast|predicted|expected|projected|needed|required))\b`),
@@ -160,6 +168,7 @@ var claimPatterns = []claimPattern{
 		pattern: prosePattern(
 			`\bthe (?:new |national |unicameral )?` + figureExpr + `-seat (?:\pL+ )?` + chamberExpr + `\b`),
 		rejectBefore: prosePattern(`\bfrom the $`),
+		rejectAfter:  prosePattern(`^[^.;]{0,40}?\b(?:dissolved|expired|abolished|replaced|reduced|enlarged|expanded)\b`),
 	},
 	{
 		subject: schemas.SubjectDate, word: "held", value: dateValue,
