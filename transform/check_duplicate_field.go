@@ -52,7 +52,7 @@ func (j *judgement) doubtSynonyms(rule *Rule) {
 			switch {
 			case !ok:
 				counted[f.Position] = f
-			case !strings.EqualFold(first.Text, f.Text):
+			case !isSameValue(first.Text, f.Text):
 				j.doubt(placeOf(f), fieldSubject(f), first.Text, f.Text,
 					fmt.Sprintf("%s means the same as %s on line %d, which says %s; "+
 						"that one counts, and this value is left out",
@@ -60,4 +60,18 @@ func (j *judgement) doubtSynonyms(rule *Rule) {
 			}
 		}
 	}
+}
+
+// isSameValue reports whether two texts state one value: one text, one colour or one figure.
+func isSameValue(a, b string) bool {
+	if strings.EqualFold(a, b) {
+		return true
+	}
+	if one, _ := values.ReadColour(a); one != "" {
+		other, _ := values.ReadColour(b)
+		return one == other
+	}
+	one, _, _ := values.ReadVotes(a)
+	other, _, _ := values.ReadVotes(b)
+	return one != nil && other != nil && *one == *other
 }

@@ -5,6 +5,10 @@ import "hemicycle/schemas"
 var duplicateFieldCases = []checkCase{
 	{name: "once each", box: "Party1: A\nSeats1: 5\nSeats2: 5"},
 	{name: "two names with one value", box: "Party1: A\nColour1: Red\nColor1: red"},
+	{name: "two names with one value written otherwise", box: "Party1: A\nColour1: red\nColor1: FF0000\n" +
+		"Votes1: 5,000\nPopular Vote1: 5000"},
+	{name: "electoral votes and delegates", box: "Nominee1: A\nElectoral Vote1: 300\nDelegate Count1: 12", want: []doubt{
+		{schemas.Warn, "delegate_count/1", "300", "12", "Delegate Count1: 12", "that one counts"}}},
 	{name: "two names, one empty", box: "Party1: A\nLeader1:\nParty Leader1: Ann"},
 	{
 		name: "names that lean on each other",

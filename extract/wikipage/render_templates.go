@@ -148,6 +148,11 @@ var templateTexts = map[string]string{
 	"percentage points": "percentage points", "okina": "ʻ",
 }
 
+// textsWithoutArgument has what those templates show that have a text of their own if no argument is given.
+var textsWithoutArgument = map[string]string{
+	"yes": "Yes", "no": "No", "n/a": "N/A", "na": "N/A", "tba": "TBA", "tbd": "TBD",
+}
+
 // arrowTexts has the arrows that the templates of changes show.
 var arrowTexts = map[display]string{showRise: "▲", showFall: "▼", showSteady: "◄►"}
 
@@ -186,6 +191,10 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 	}
 	if r.page == "" {
 		r.page = r.pageOfTemplate(n, name)
+	}
+	if text, ok := textsWithoutArgument[name]; ok && len(r.unnamedArgs(n)) == 0 {
+		r.write(text)
+		return
 	}
 	switch show {
 	case showUnknown:

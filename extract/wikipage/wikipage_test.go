@@ -119,6 +119,7 @@ var wikitextValues = []struct{ name, value, want string }{
 	{"figures with a bar between them", "12{{!}}13", "12|13"},
 	{"bar behind an unknown template", "{{Strange thing}} A{{!}}B", "{{Strange thing}} A|B"},
 	{"link with a bar by a template", "[[Labour Party (UK){{!}}Labour]] [[Peace Party{{!}}]]", "Labour Peace Party"},
+	{"templates with a text of their own", "{{yes}} {{No|none}} {{n/a}} {{TBD}}", "Yes none N/A TBD"},
 	{"a letter", "Hawai{{okina}}i", "Hawaiʻi"},
 	{"dashes", "A{{ndash}}B{{snd}}C", "A–B – C"},
 	{"nowiki", "<nowiki>{{a}}</nowiki>&nbsp;<nowiki/>b", "{{a}} b"},
