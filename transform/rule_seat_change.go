@@ -25,6 +25,9 @@ var seatChangeRule = Rule{
 		if c.SeatChangeStated = signedChange(r, f, "the seats", values.ReadChange); c.SeatChangeStated != nil {
 			f.Targets = append(f.Targets, "results.seat_change_stated")
 		}
+		if beside == nil {
+			return true
+		}
 		if seats := r.fieldFilling("results.seat_change_stated", c.Position); seats != nil && seats != f {
 			r.addCountDifference(seats, beside, f, c.SeatChangeStated)
 			seats.Targets = []string{"results.seats"}

@@ -18,7 +18,10 @@ var swingRule = Rule{
 		c := r.e.EnsureContender(f.Position)
 		beside := c.SwingPP
 		c.SwingPP = signedChange(r, f, "the share", values.ReadSwing)
-		if share := r.fieldFilling("results.swing_pp", c.Position); beside != nil && share != nil {
+		if beside == nil {
+			return true
+		}
+		if share := r.fieldFilling("results.swing_pp", c.Position); share != nil {
 			r.addShareDifference(share, beside, f, c.SwingPP)
 			share.Targets = []string{"results.vote_pct"}
 		}
