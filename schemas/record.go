@@ -86,7 +86,7 @@ type Missing struct {
 	Bytes       int64 `json:"bytes,omitempty"` // of the file, as far as they are known
 	UnknownSize bool  `json:"unknown_size"`    // it is not known how much is missing
 
-	// Of the first place, or of the first that is more than a page:
+	// Of the first place, of the first that is more than a page, or of the one that costs all pages:
 	From   int64  `json:"from"` // its first byte; -1 if it is not known
 	Reason string `json:"reason"`
 	Detail string `json:"detail"`
@@ -100,7 +100,8 @@ func (a *Account) AddGap(r *Reject, g Gap) {
 	}
 	a.Incomplete, a.Lost = 1, a.Lost+1
 	m := a.Missing
-	if m.Gaps == m.Pages && !(g.Page && m.Gaps > 0) { // the first, or the first that is more than a page
+	isFirst := m.Gaps == 0 || m.Gaps == m.Pages && !g.Page // or the first that is more than a page
+	if isFirst || r.Reason == ReasonUnidentified {         // which costs all the pages
 		m.From, m.Reason, m.Detail = g.From, r.Reason, r.Detail
 	}
 	m.Gaps++

@@ -97,6 +97,14 @@ func TestMissing(t *testing.T) {
 				"missing in all: 1000 of its 1000 bytes (all of it), 2 of its 40 documents", nil,
 		},
 		{
+			[]place{
+				{damaged, Gap{From: 100, Bytes: 50}},
+				{&Reject{Reason: ReasonUnidentified, Detail: "the head is lost"}, Gap{Bytes: 1000}},
+			},
+			"unidentified at byte 0: the head is lost; something is missing at 1 other place too; " +
+				"missing in all: 1000 of its 1000 bytes (all of it)", bytes(1000),
+		},
+		{
 			[]place{{&Reject{Reason: ReasonUnreadable, Detail: "permission denied"}, Gap{From: -1, Bytes: -1}}},
 			"unreadable: permission denied; missing in all: an unknown share", nil,
 		},
