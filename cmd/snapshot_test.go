@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 
 	"hemicycle/load"
 	"hemicycle/pipelines"
+	"hemicycle/schemas"
 )
 
 // runToLines runs a file into JSON lines and returns the rows of each table, without where they are from.
@@ -104,5 +107,81 @@ func TestSnapshotIsAsADump(t *testing.T) {
 				t.Errorf("%s: %s differs from that of the dump (-want +got):\n%.3000s", name, table, diff)
 			}
 		}
+	}
+}
+
+// A run of a snapshot that was stopped and resumed, again and again, ends with the tables of one that was not.
+func TestSnapshotResumed(t *testing.T) {
+	folder := t.TempDir()
+	var lines strings.Builder
+	for i := range 60 {
+		text := fmt.Sprintf("{{Infobox election\n| party1 = P%d\n| seats1 = %d\n| party2 = Q\n| seats2 = 3\n}}", i, 10+i)
+		for version := range 1 + i%3 { // the newest is in the middle
+			line, err := json.Marshal(snapshotPage{
+				Name: fmt.Sprintf("%d Testland election", 1900+i), Identifier: int64(1 + i),
+				Version: snapshotNumber{int64([]int{5, 7, 6}[version])}, Wiki: snapshotText{"enwiki", ""},
+				Body:      snapshotBody{Wikitext: strings.Replace(text, "| seats2 = 3", fmt.Sprint("| seats2 = ", version), 1)},
+				Redirects: []snapshotLink{{fmt.Sprint("R", i), ""}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines.Write(append(line, '\n'))
+		}
+	}
+	path := filepath.Join(folder, "snapshot.tar.gz")
+	if err := os.WriteFile(path, packSnapshot(t, "a.ndjson", lines.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipelines.FromFiles([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Sinks = []string{load.Parquet}
+	run := func(output string, stopAfter int) (*pipelines.Outcome, error) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		seen := 0
+		return pipelines.Run(ctx, p, pipelines.Options{
+			Output: output, Version: "test", Build: "test", PartDocuments: 7, Resume: true,
+			Log: slog.New(slog.DiscardHandler),
+			Each: func(r schemas.Record) {
+				if r.Election != nil {
+					if seen++; seen == stopAfter {
+						cancel()
+					}
+				}
+			},
+		})
+	}
+	digests := func(o *pipelines.Outcome) map[string]string {
+		all := map[string]string{}
+		for _, f := range o.Manifest.Files {
+			if !strings.Contains(f.Path, "runs") {
+				all[f.Path[strings.Index(f.Path, "parquet"):]] = f.SHA256
+			}
+		}
+		return all
+	}
+	whole, err := run(filepath.Join(folder, "whole"), -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := whole.Manifest.Counts.Elections; n != 60 {
+		t.Fatalf("%d elections", n)
+	}
+	output, stops := filepath.Join(folder, "stopped"), 0
+	stopped, err := run(output, 11)
+	for ; err != nil && stops < 30; stops++ {
+		stopped, err = run(output, 11)
+	}
+	if err != nil || stops < 3 {
+		t.Fatalf("after %d stops: %v", stops, err)
+	}
+	if diff := cmp.Diff(digests(whole), digests(stopped)); diff != "" {
+		t.Errorf("after %d stops (-whole +stopped):\n%s", stops, diff)
+	}
+	if diff := cmp.Diff(whole.Manifest.Inputs, stopped.Manifest.Inputs); diff != "" {
+		t.Errorf("after %d stops (-whole +stopped):\n%s", stops, diff)
 	}
 }

@@ -94,6 +94,7 @@ type Source struct {
 	selection dump.Selection
 	names     boxnames.Names
 	search    *boxnames.Search
+	maxLine   int          // the most bytes that a line may have
 	done      atomic.Int64 // bytes of the file that were read, in both readings together
 	doneFrom  int64        // the same, at the checkpoint from which the range began
 
@@ -113,12 +114,12 @@ type Source struct {
 func Open(file dump.FoundFile, s dump.Selection) (*Source, error) {
 	if s.Verify {
 		return nil, fmt.Errorf("%s cannot be verified: no SHA256SUMS is published beside a snapshot; "+
-			"leave out --verify", file.Path)
+			"leave out --verify", schemas.Printable(file.Path))
 	}
 	names := boxnames.Known().With(s.Templates)
 	return &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
-		selection: s, names: names, search: boxnames.NewSearch(names),
+		selection: s, names: names, search: boxnames.NewSearch(names), maxLine: maxLine,
 	}, nil
 }
 
@@ -238,7 +239,7 @@ func (s *Source) beginRange() {
 
 // readVersions reads the snapshot for the versions of its pages.
 func (s *Source) readVersions(ctx context.Context, f io.ReaderAt, digest io.Writer) error {
-	reading := stream{size: s.size, done: &s.done, hash: digest, visit: func(l *snapshotLine) bool {
+	reading := stream{size: s.size, maxLine: s.maxLine, done: &s.done, hash: digest, visit: func(l *snapshotLine) bool {
 		v, problem := s.parse(l)
 		return problem != nil || s.versions.add(v)
 	}}
@@ -256,7 +257,7 @@ func (s *Source) parse(l *snapshotLine) (pageVersion, *document.Unreadable) {
 		return pageVersion{}, l.problem
 	case l.isTooLong:
 		return pageVersion{}, s.broken(l, schemas.ReasonTooLarge,
-			fmt.Sprintf("the line has more than %d MiB, and no page has", maxLine>>20))
+			fmt.Sprintf("the line has more than %d MiB, and no page has", s.maxLine>>20))
 	}
 	if err := s.article.parse(l.data); err != nil {
 		reason := schemas.ReasonBrokenPage
@@ -291,7 +292,7 @@ func (s *Source) broken(l *snapshotLine, reason, detail string) *document.Unread
 
 // readPages reads the snapshot for its pages and yields them. It returns what is wrong with the file as a whole.
 func (s *Source) readPages(ctx context.Context, f io.ReaderAt, yield yieldFunc) (*document.Unreadable, error) {
-	reading := stream{size: s.size, done: &s.done, visit: func(l *snapshotLine) bool {
+	reading := stream{size: s.size, maxLine: s.maxLine, done: &s.done, visit: func(l *snapshotLine) bool {
 		v, problem := s.parse(l)
 		end := isNewest
 		if problem == nil {

@@ -43,6 +43,7 @@ type stream struct {
 	hash  io.Writer     // is given the bytes of the file; may be nil
 	visit func(*snapshotLine) bool
 
+	maxLine  int // the most bytes that a line may have
 	ahead    *aheadReader
 	inMember string // the file of the archive that is read
 	inLine   int    // the line that is read
@@ -252,7 +253,7 @@ func (b *lastBlock) isZero() bool {
 
 // lines visits every line of a file.
 func (s *stream) lines(ctx context.Context, member string, r io.Reader) error {
-	l := lineReader{r: r}
+	l := lineReader{r: r, maxLine: s.maxLine}
 	for number := 1; ; number++ {
 		from := l.position()
 		s.inMember, s.inLine = member, number
@@ -283,6 +284,7 @@ func (s *stream) lines(ctx context.Context, member string, r io.Reader) error {
 // lineReader splits a stream into lines.
 type lineReader struct {
 	r         io.Reader
+	maxLine   int
 	buffer    []byte
 	from, to  int   // what of the buffer was read and not yet returned
 	base      int64 // the offset of the buffer in the stream
@@ -310,7 +312,7 @@ func (l *lineReader) next() ([]byte, error) {
 			}
 			l.isOpen = true
 			return l.bounded(data), nil
-		case l.isTooLong || l.to-l.from > maxLine: // only its end is looked for
+		case l.isTooLong || l.to-l.from > l.maxLine: // only its end is looked for
 			l.isTooLong, l.from = true, l.to
 		}
 		searched = l.fill()
@@ -322,7 +324,7 @@ func (l *lineReader) position() int64 { return l.base + int64(l.from) }
 
 // bounded returns the data of a line unless it is too long.
 func (l *lineReader) bounded(data []byte) []byte {
-	if l.isTooLong = l.isTooLong || len(data) > maxLine; l.isTooLong {
+	if l.isTooLong = l.isTooLong || len(data) > l.maxLine; l.isTooLong {
 		return nil
 	}
 	return data
