@@ -34,6 +34,9 @@ func runToLines(t *testing.T, path string) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !outcome.Published {
+		t.Fatalf("%s was not published: %+v, %+v", path, outcome.Rejected, outcome.Manifest.Inputs[0].Missing)
+	}
 	rows := map[string][]string{}
 	for _, file := range outcome.Manifest.Files {
 		table := strings.TrimSuffix(filepath.Base(file.Path), ".jsonl")
@@ -83,14 +86,19 @@ func TestSnapshotIsAsADump(t *testing.T) {
 	var lines bytes.Buffer
 	writeSnapshot(t, path, &lines)
 	whole := lines.String()
-	half := strings.Index(whole[len(whole)/2:], "\n") + len(whole)/2 + 1
+	halves := func(text string) (first, second string) {
+		i := len(text)/2 + strings.Index(text[len(text)/2:], "\n") + 1
+		return text[:i], text[i:]
+	}
 	// Older versions of all pages stand before and behind them: they are other texts under the same numbers.
 	older := strings.NewReplacer(`"date_modified":"20`, `"date_modified":"19`, `"version":{"identifier":`,
 		`"version":{"identifier":0,"x":`, `Infobox`, `Infobox election | title = Old }} {{Infobox`).Replace(whole)
+	first, second := halves(whole)
+	before, behind := halves(older)
 	files := map[string][]byte{
 		"lines.ndjson": []byte(whole),
-		"snapshot.tar.gz": packSnapshot(t, "enwiki_0.ndjson", older[:half], "enwiki_1.ndjson", whole[:half],
-			"enwiki_2.ndjson", whole[half:], "enwiki_3.ndjson", older[half:]),
+		"snapshot.tar.gz": packSnapshot(t, "enwiki_0.ndjson", before, "enwiki_1.ndjson", first,
+			"enwiki_2.ndjson", second, "enwiki_3.ndjson", behind),
 	}
 	want := runToLines(t, path)
 	if n := len(want["elections"]); n < len(made.elections)/2 || len(want["redirects"]) == 0 || n < 20 {
