@@ -124,6 +124,7 @@ var claimsCases = []claimsCase{
 		name: "estimated", prose: "Voter turnout was estimated to be 37 per cent, the lowest since 1963.",
 		want: []string{"turnout_pct=37"},
 	},
+	{name: "and another figure", prose: "Turnout was 37%, at least 5 points lower.", want: []string{"turnout_pct=37"}},
 	{name: "in brackets", prose: "Few came (turnout: 37.25%).", want: []string{"turnout_pct=37.25"}},
 	{
 		name: "compared", prose: "Turnout was 37%, compared with 51.6% in the 2002 election.",

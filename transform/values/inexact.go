@@ -40,8 +40,8 @@ const (
 
 	guessAfterExpr = `(?:approx\.?|approximately|est\.?|estimated?|estimates?|estimation|circa|roughly|rough estimate|` +
 		`or so|projected|projection)`
-	boundAfterExpr = `(?:(?:or|and) (?:more|less|fewer|over|under|above|below|higher|lower)|at (?:least|most)|` +
-		`minimum|maximum|min\.?|max\.?)`
+	comparedAfterExpr = `(?:or|and) (?:more|less|fewer|over|under|above|below|higher|lower)`
+	boundAfterExpr    = `(?:` + comparedAfterExpr + `|at (?:least|most)|minimum|maximum|min\.?|max\.?)`
 )
 
 // InexactExpr matches the words or the sign before a figure that make it a bound or a guess. Words begin at the
@@ -49,8 +49,10 @@ const (
 const InexactExpr = `(?:\b(?:` + guessWordsExpr + `|` + boundWordsExpr + `|than|required) |` +
 	`[` + guessSigns + boundSigns + `]=? ?)`
 
-// InexactAfterExpr matches the words or the sign behind a figure that make it a bound or a guess.
-const InexactAfterExpr = `(?:\+| ?[(,]? ?(?:` + guessAfterExpr + `|` + boundAfterExpr + `)(?:[).,;]| |$))`
+// InexactAfterExpr matches the words or the sign behind a figure that make it a bound or a guess. At least can begin
+// another figure, so that nothing may follow it.
+const InexactAfterExpr = `(?:\+| ?[(,]? ?(?:` + comparedAfterExpr + `\b|(?:` + guessAfterExpr + `|` + boundAfterExpr +
+	`)(?:[).;]|$)))`
 
 var (
 	// InexactPattern matches the end of a text whose next figure is a bound or a guess.

@@ -20,7 +20,7 @@ var (
 	bracketsPattern   = regexp.MustCompile(`\(([^()]*)\)`)
 	pointsPattern     = regexp.MustCompile(`(?i)(?:pp|p\.p\.|percentage points?|points?|pts?)\.?\s*$`)
 	percentagePattern = regexp.MustCompile(
-		`(?:^|[^0-9.,'’·:/])(-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
+		`(?:^|[^0-9.,'’·/])(-?[0-9]{1,30}(?:[.,][0-9]{1,30})?)\s*(?:%|٪|per ?cent)`)
 	pointsAfterPattern = regexp.MustCompile(`^(.*?(?:%|٪))\s*((?:\[[^\[\]]{0,20}\])*)\s*(.+)$`)
 	arrowAfterPattern  = regexp.MustCompile(`^(.*[0-9%٪].*?)\s*[,;]?\s*(` + arrowExpr + otherThanArrowExpr + `*)$`)
 	// guessInTurnoutPattern matches the words that make a figure of turnout a guess, with the figure's first digit.
