@@ -199,6 +199,11 @@ func TestRealWiki(t *testing.T) {
 			w.checkExport(t, folder)
 		})
 	}
+	t.Run("compressed", func(t *testing.T) {
+		if report := mustSync(t, w.options(t, t.TempDir())); report.Bytes > 200*realPages {
+			t.Errorf("%d bytes for %d pages: the answers are not compressed", report.Bytes, realPages)
+		}
+	})
 	run("first", func(*testing.T) {}, mirror.Report{Listed: listed, New: listed, Fetched: listed})
 	run("nothing", func(*testing.T) {}, mirror.Report{Listed: listed})
 	run("edits", func(t *testing.T) {
