@@ -51,13 +51,10 @@ func killAt(o *mirror.Options, n, part int) {
 }
 
 // A sync that is stopped at any change of what is on disk costs at most one batch, and nothing else.
-func TestKilledAtEveryStep(t *testing.T) {
+func TestKilledAtAnyStep(t *testing.T) {
 	wiki := elections(120)
 	want := fromNothing(t, wiki)
-	step := 37
-	if schemastest.LongTests() {
-		step = 1
-	}
+	step := schemastest.Rounds(37, 5) // coprime to the steps of one text, so that each kind of step is met
 	for n := 0; ; n += step {
 		folder := t.TempDir()
 		o := options(t, folder, wiki)
@@ -154,10 +151,7 @@ func TestSyncAfterCut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := 131
-	if schemastest.LongTests() {
-		step = 7
-	}
+	step := schemastest.Rounds(131, 17)
 	for _, tail := range []string{"", "garbage\n"} {
 		lines := 0
 		for n := range len(whole) + 1 {
