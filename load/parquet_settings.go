@@ -18,8 +18,8 @@ var plainColumns = map[string][]string{
 }
 
 // roomyAllocator lets memory grow with room to spare. The library makes the buffer of the levels of a page longer by
-// 64 bytes whenever it writes one: with the allocator of the library, each of these steps copies the buffer, which took
-// four fifths of the time of the sink and grew with the square of the rows of a page.
+// 64 bytes whenever it writes one: with the allocator of the library, each of these steps copies the buffer, in a time
+// that grows with the square of the rows of a page. In row groups of this size, that is most of the time of the sink.
 type roomyAllocator struct{ memory.Allocator }
 
 func init() { memory.DefaultAllocator = roomyAllocator{memory.DefaultAllocator} }

@@ -109,8 +109,7 @@ func arrowType(t tables.Type) arrow.DataType {
 // its key, Spark 3 refuses a file with a day before 1582-10-15, and Hive takes it for a day of the Julian calendar.
 // Spark knows the calendar only by the version of Spark that wrote the file: from 3.0.0 on, it is the proleptic one.
 //
-// Sources: DataSourceUtils.getRebaseSpec in the code of apache/spark, DataWritableWriteSupport.WRITER_DATE_PROLEPTIC in
-// that of apache/hive.
+// Sources: DataSourceUtils.getRebaseSpec in the code of apache/spark, WRITER_DATE_PROLEPTIC in that of apache/hive.
 var calendarKeys = map[string]string{"org.apache.spark.version": "3.0.0", "writer.date.proleptic": "true"}
 
 // arrowSchema returns the schema of a table. The meaning of a column is in it twice: at the column, and as a plain key

@@ -31,7 +31,7 @@ func TestEveryEngineRoundsAlike(t *testing.T) {
 			e.Contenders = append(e.Contenders, schemas.Contender{
 				Position: int(seats), Kind: schemas.KindParty, Name: name, Party: name, Seats: schemastest.Ptr(seats),
 			})
-			share := decimal.NewFromInt(100 * seats).DivRound(decimal.NewFromInt(size), schemas.ShareScale)
+			share := decimal.NewFromInt(100*seats).DivRound(decimal.NewFromInt(size), schemas.ShareScale)
 			want = append(want, []string{e.ID, fmt.Sprint(seats), share.StringFixed(schemas.ShareScale)})
 		}
 		e.ContenderMeasures, e.Coalitions = nil, nil
@@ -48,7 +48,8 @@ func TestEveryEngineRoundsAlike(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, view := range []string{"standings", "party_history"} {
-			got := s.mustQuery("SELECT election_id, seats, seat_pct::VARCHAR FROM " + view + " ORDER BY election_id, seats")
+			got := s.mustQuery("SELECT election_id, seats, seat_pct::VARCHAR FROM " + view +
+				" ORDER BY election_id, seats")
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s in %s (-exact +read):\n%.2000s", view, e.name, diff)
 			}
