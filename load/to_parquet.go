@@ -105,9 +105,9 @@ func arrowType(t tables.Type) arrow.DataType {
 	}
 }
 
-// calendarKeys say to Spark and to Hive that days count in the proleptic Gregorian calendar, as the format asks. Without
-// its key, Spark 3 refuses a file with a day before 1582-10-15, and Hive takes it for a day of the Julian calendar.
-// Spark knows the calendar only by the version of Spark that wrote the file: from 3.0.0 on, it is the proleptic one.
+// calendarKeys say to Spark and to Hive that days count in the proleptic Gregorian calendar, as the format asks.
+// Without its key, Spark 3 refuses a file with a day before 1582-10-15, and Hive takes it for a day of the Julian
+// calendar. Spark knows the calendar only by the version of Spark that wrote the file: from 3.0.0 on, it is this one.
 //
 // Sources: DataSourceUtils.getRebaseSpec in the code of apache/spark, WRITER_DATE_PROLEPTIC in that of apache/hive.
 var calendarKeys = map[string]string{"org.apache.spark.version": "3.0.0", "writer.date.proleptic": "true"}

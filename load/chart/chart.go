@@ -75,9 +75,9 @@ const (
 	shortLicence = "CC BY-SA 4.0, by the contributors of the page"
 )
 
-// ChamberOf returns the chamber of an election, with its groups in the order of the box, vacant seats behind them. Seats
-// that the box gives to nobody form a group of their own, so that there are as many dots as seats. If the box states no majority but the
-// size of the chamber, the majority is more than half of the seats.
+// ChamberOf returns the chamber of an election, with its groups in the order of the box, vacant seats behind them.
+// Seats that the box gives to nobody form a group of their own, so that there are as many dots as seats. If the box
+// states no majority but the size of the chamber, the majority is more than half of the seats.
 func ChamberOf(e *schemas.Election) (*Chamber, error) {
 	c := &Chamber{Title: wording.Title(e), Licence: shortLicence}
 	listed := int64(0)
