@@ -100,21 +100,21 @@ func BenchmarkRealWiki(b *testing.B) {
 		into := func(folder string) func() {
 			return func() { options = func() mirror.Options { return w.options(b, folder) } }
 		}
-		dump := w.php(b, "dumpBackup.php", "--current", "--quiet")
+		dump := w.PHP(b, "dumpBackup.php", "--current", "--quiet")
 		measure(b, []pass{
 			{"first", into(folder)},
 			{"nothing", func() {}},
 			{"10-changed", func() {
 				for n := range 10 {
-					w.edit(b, pageTitle(n), "{{Infobox election|election_name=edited}}")
+					w.Edit(b, pageTitle(n), "{{Infobox election|election_name=edited}}")
 				}
 			}},
 			{"3-deleted-2-moved", func() {
 				for n := 20; n < 23; n++ {
-					w.do(b, "delete", "title="+pageTitle(n))
+					w.Do(b, "delete", "title="+pageTitle(n))
 				}
 				for n := 30; n < 32; n++ {
-					w.do(b, "move", "from="+pageTitle(n), "to=Moved "+pageTitle(n))
+					w.Do(b, "move", "from="+pageTitle(n), "to=Moved "+pageTitle(n))
 				}
 			}},
 			{"seeded", func() {

@@ -1,17 +1,13 @@
 package mirror_test
 
 import (
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"iter"
-	"net"
-	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -25,97 +21,20 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// script is the program that makes a MediaWiki for tests.
-var script = filepath.Join("..", "..", ".ci", "mediawiki")
-
 // realWiki is a MediaWiki on this machine.
-type realWiki struct {
-	folder, api string
-}
+type realWiki struct{ *mediawikitest.RealWiki }
 
 // startWiki makes a MediaWiki with pages. The test is skipped unless HEMICYCLE_WIKI=required is set.
 func startWiki(t testing.TB, export string) *realWiki {
 	t.Helper()
-	if os.Getenv("HEMICYCLE_WIKI") != "required" {
-		t.Skip(
-			"HEMICYCLE_WIKI=required is not set: this takes a real MediaWiki, which `.ci/mediawiki install` installs",
-		)
-	}
-	w := &realWiki{folder: t.TempDir()}
-	pages := filepath.Join(t.TempDir(), "pages.xml")
-	if err := os.WriteFile(pages, []byte(export), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := listener.Addr().(*net.TCPAddr).Port
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { w.script(t, "stop", w.folder) })
-	w.api = strings.TrimSpace(w.script(t, "start", w.folder, fmt.Sprint(port), pages))
-	return w
-}
-
-// script runs the program that makes a MediaWiki and returns what it prints.
-func (w *realWiki) script(t testing.TB, args ...string) string {
-	t.Helper()
-	command := exec.Command(script, args...)
-	// Not a pipe: the server inherits what the program has, and a pipe would stay open as long as it runs.
-	messages, err := os.Create(filepath.Join(t.TempDir(), "messages"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer messages.Close()
-	command.Stderr = messages
-	out, err := command.Output()
-	if err != nil {
-		said, _ := os.ReadFile(messages.Name())
-		t.Fatalf("%s %s: %v\n%s%s", script, strings.Join(args, " "), err, out, said)
-	}
-	return string(out)
-}
-
-// php runs a maintenance script.
-func (w *realWiki) php(t testing.TB, args ...string) string {
-	t.Helper()
-	return w.script(t, append([]string{"php", w.folder}, args...)...)
-}
-
-// do carries out an action of the API, whose parameters are given as name=value.
-func (w *realWiki) do(t testing.TB, action string, params ...string) {
-	t.Helper()
-	form := url.Values{"action": {action}, "format": {"json"}, "formatversion": {"2"}, "token": {`+\`}}
-	for _, p := range params {
-		name, value, _ := strings.Cut(p, "=")
-		form.Set(name, value)
-	}
-	response, err := http.PostForm(w.api, form)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	var answer struct {
-		Error struct{ Code, Info string }
-	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer.Error.Code != "" {
-		t.Fatalf("%s %q: %v %+v", action, params, err, answer)
-	}
-}
-
-// edit saves a text.
-func (w *realWiki) edit(t testing.TB, title, text string) {
-	t.Helper()
-	w.do(t, "edit", "title="+title, "text="+text)
+	return &realWiki{mediawikitest.StartRealWiki(t, filepath.Join("..", ".."), export)}
 }
 
 // options returns the options of a sync of the wiki, whose clock does not wait.
 func (w *realWiki) options(t testing.TB, folder string) mirror.Options {
 	t.Helper()
 	client := mediawikitest.NewClient(t, mediawiki.Options{
-		API: w.api, OnWarning: func(text string) { t.Error("the wiki warns: ", text) },
+		API: w.API, OnWarning: func(text string) { t.Error("the wiki warns: ", text) },
 	})
 	o := mirror.Options{Folder: folder, Client: client, Wiki: "enwiki", Selection: mediawiki.Selection{
 		Using: []string{"Infobox election", "Infobox legislative election"},
@@ -208,55 +127,47 @@ func TestRealWiki(t *testing.T) {
 	run("nothing", func(*testing.T) {}, mirror.Report{Listed: listed})
 	run("edits", func(t *testing.T) {
 		for n := range 10 {
-			w.edit(t, pageTitle(n), "{{Infobox election|election_name=edited}}")
+			w.Edit(t, pageTitle(n), "{{Infobox election|election_name=edited}}")
 		}
 	}, mirror.Report{Listed: listed, Changed: 10, Fetched: 10})
-	run("a protection", func(t *testing.T) { w.do(t, "protect", "title="+pageTitle(11), "protections=edit=sysop") },
+	run("a protection", func(t *testing.T) { w.Do(t, "protect", "title="+pageTitle(11), "protections=edit=sysop") },
 		mirror.Report{Listed: listed, Changed: 1, Fetched: 1})
 	run("moves", func(t *testing.T) {
-		w.do(t, "move", "from="+pageTitle(20), "to=Moved with a redirect")
-		w.do(t, "move", "from="+pageTitle(21), "to=Moved without a redirect", "noredirect=1")
+		w.Do(t, "move", "from="+pageTitle(20), "to=Moved with a redirect")
+		w.Do(t, "move", "from="+pageTitle(21), "to=Moved without a redirect", "noredirect=1")
 	}, mirror.Report{Listed: listed, Changed: 2, Moved: 2, Fetched: 2})
 	run("deletions", func(t *testing.T) {
 		for n := 30; n < 34; n++ {
-			w.do(t, "delete", "title="+pageTitle(n))
+			w.Do(t, "delete", "title="+pageTitle(n))
 		}
 	}, mirror.Report{Listed: listed - 4, Deleted: 4})
 	run("a restoration, and another page in the place of one", func(t *testing.T) {
-		w.do(t, "undelete", "title="+pageTitle(30))
-		w.edit(t, pageTitle(31), "{{Infobox election|election_name=new}}")
+		w.Do(t, "undelete", "title="+pageTitle(30))
+		w.Edit(t, pageTitle(31), "{{Infobox election|election_name=new}}")
 	}, mirror.Report{Listed: listed - 2, New: 2, Fetched: 1})
 	run("deleted and restored", func(t *testing.T) {
-		w.do(t, "delete", "title="+pageTitle(35))
-		w.do(t, "undelete", "title="+pageTitle(35))
+		w.Do(t, "delete", "title="+pageTitle(35))
+		w.Do(t, "undelete", "title="+pageTitle(35))
 	}, mirror.Report{Listed: listed - 2})
 	run("a redirect, and a box that was removed", func(t *testing.T) {
-		w.edit(t, pageTitle(40), "#REDIRECT [["+pageTitle(41)+"]]")
-		w.edit(t, pageTitle(42), "Only prose.")
+		w.Edit(t, pageTitle(40), "#REDIRECT [["+pageTitle(41)+"]]")
+		w.Edit(t, pageTitle(42), "Only prose.")
 	}, mirror.Report{Listed: listed - 4, Redirected: 1, Dropped: 1})
-	run("a box that was added", func(t *testing.T) { w.edit(t, "A page without a box", "{{infobox Election|a=b}}") },
+	run("a box that was added", func(t *testing.T) { w.Edit(t, "A page without a box", "{{infobox Election|a=b}}") },
 		mirror.Report{Listed: listed - 3, New: 1, Fetched: 1})
 	run("the template was edited", func(t *testing.T) {
-		w.edit(t, "Template:Infobox election", "<includeonly>{{{election_name}}}</includeonly>")
-		w.php(t, "runJobs.php")
+		w.Edit(t, "Template:Infobox election", "<includeonly>{{{election_name}}}</includeonly>")
+		w.PHP(t, "runJobs.php")
 	}, mirror.Report{Listed: listed - 3})
 	run("an item of Wikidata", func(t *testing.T) {
-		w.write(t, "items", pageTitle(50)+"\tQ1234\n")
-		w.do(t, "purge", "titles="+pageTitle(50), "forcelinkupdate=1")
+		w.Write(t, "items", pageTitle(50)+"\tQ1234\n")
+		w.Do(t, "purge", "titles="+pageTitle(50), "forcelinkupdate=1")
 	}, mirror.Report{Listed: listed - 3, Relinked: 1})
 	t.Run("selections", func(t *testing.T) { w.checkSelections(t) })
 	t.Run("seeded from a dump", func(t *testing.T) { w.checkSeed(t, folder) })
 	t.Run("faults", func(t *testing.T) { w.checkFaults(t, folder) })
 	t.Run("switches", func(t *testing.T) { w.checkSwitches(t, folder) })
 	t.Run("broken rows", func(t *testing.T) { w.checkBrokenRows(t, folder) })
-}
-
-// write writes a file in the folder of the wiki.
-func (w *realWiki) write(t testing.TB, name, content string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // exportedPage is a page as MediaWiki exports it.
@@ -302,7 +213,7 @@ func exportedPages(t testing.TB, export string) iter.Seq2[mirror.SeedPage, error
 func (w *realWiki) checkExport(t *testing.T, folder string) {
 	t.Helper()
 	exported := map[int64]exportedPage{}
-	for _, p := range parseExport(t, w.php(t, "dumpBackup.php", "--current", "--quiet")) {
+	for _, p := range parseExport(t, w.PHP(t, "dumpBackup.php", "--current", "--quiet")) {
 		exported[p.ID] = p
 	}
 	m := mustOpen(t, folder)
@@ -323,9 +234,9 @@ func (w *realWiki) checkExport(t *testing.T, folder string) {
 // checkSelections lists pages in every way.
 func (w *realWiki) checkSelections(t *testing.T) {
 	t.Helper()
-	w.edit(t, "An election in a category", "[[Category:Elections in Arcadia]] {{Infobox election}}")
-	w.edit(t, "A list in a category", "[[Category:Elections in Arcadia]]")
-	w.edit(t, "A redirect in a category", "#REDIRECT [[A list in a category]] [[Category:Elections in Arcadia]]")
+	w.Edit(t, "An election in a category", "[[Category:Elections in Arcadia]] {{Infobox election}}")
+	w.Edit(t, "A list in a category", "[[Category:Elections in Arcadia]]")
+	w.Edit(t, "A redirect in a category", "#REDIRECT [[A list in a category]] [[Category:Elections in Arcadia]]")
 	o := w.options(t, t.TempDir())
 	o.Selection = mediawiki.Selection{
 		Categories: []string{"Elections in Arcadia"}, Prefixes: []string{"How to"},
@@ -351,7 +262,7 @@ func (w *realWiki) checkSeed(t *testing.T, folder string) {
 	t.Helper()
 	mustSync(t, w.options(t, folder))
 	seeded := t.TempDir()
-	pages := exportedPages(t, w.php(t, "dumpBackup.php", "--current", "--quiet"))
+	pages := exportedPages(t, w.PHP(t, "dumpBackup.php", "--current", "--quiet"))
 	if _, err := mirror.Seed(t.Context(), seeded, "enwiki", pages); err != nil {
 		t.Fatal(err)
 	}
@@ -369,7 +280,7 @@ func (w *realWiki) checkFaults(t *testing.T, folder string) {
 	t.Helper()
 	mustSync(t, w.options(t, folder))
 	want := describe(t, folder)
-	target, err := url.Parse(w.api)
+	target, err := url.Parse(w.API)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -392,7 +303,7 @@ func (w *realWiki) checkFaults(t *testing.T, folder string) {
 				most,
 			)
 		}
-		got := strings.Replace(describe(t, o.Folder), o.Client.API(), w.api, 1)
+		got := strings.Replace(describe(t, o.Folder), o.Client.API(), w.API, 1)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", fault.Name, diff)
 		}
@@ -405,14 +316,14 @@ func (w *realWiki) checkSwitches(t *testing.T, folder string) {
 	t.Helper()
 	before := describe(t, folder)
 	for name, content := range map[string]string{"lag": "9", "limit": "3", "down": ""} {
-		w.write(t, name, content)
+		w.Write(t, name, content)
 		var waits []mediawiki.Wait
 		o := w.options(t, folder)
 		o.Client = mediawikitest.NewClient(t, mediawiki.Options{
-			API: w.api, OnWait: func(wait mediawiki.Wait) {
+			API: w.API, OnWait: func(wait mediawiki.Wait) {
 				waits = append(waits, wait)
 				if len(waits) == 3 {
-					if err := os.Remove(filepath.Join(w.folder, name)); err != nil {
+					if err := os.Remove(filepath.Join(w.Folder, name)); err != nil {
 						t.Error(err)
 					}
 				}
@@ -427,8 +338,8 @@ func (w *realWiki) checkSwitches(t *testing.T, folder string) {
 			t.Errorf("%s: it waits %s, expected %s", name, waits[0].For, least)
 		}
 	}
-	w.write(t, "down", "")
-	defer os.Remove(filepath.Join(w.folder, "down"))
+	w.Write(t, "down", "")
+	defer os.Remove(filepath.Join(w.Folder, "down"))
 	w.syncFails(t, folder, "could not be asked in 8 tries", "503", "The servers are under maintenance.")
 	after := describe(t, folder)
 	w.checkSameBut(t, before, after, "An election in a category")
@@ -462,15 +373,15 @@ func (w *realWiki) checkSameBut(t *testing.T, before, after, page string) {
 func (w *realWiki) checkBrokenRows(t *testing.T, folder string) {
 	t.Helper()
 	for n := 70; n < 73; n++ {
-		w.edit(t, pageTitle(n), fmt.Sprintf("{{Infobox election|election_name=Cafe\u0301 %d}}", n))
+		w.Edit(t, pageTitle(n), fmt.Sprintf("{{Infobox election|election_name=Cafe\u0301 %d}}", n))
 	}
 	content := func(n int) string {
 		return fmt.Sprintf("(SELECT slot_content_id FROM page JOIN slots ON slot_revision_id = page_latest "+
 			"WHERE page_title = '%s')", strings.ReplaceAll(pageTitle(n), " ", "_"))
 	}
-	w.php(t, "sql.php", "--query", "UPDATE content SET content_address = 'tt:999999' WHERE content_id = "+content(70))
+	w.PHP(t, "sql.php", "--query", "UPDATE content SET content_address = 'tt:999999' WHERE content_id = "+content(70))
 	// MediaWiki stores text in the form NFC, and older texts are as they were written.
-	w.php(t, "sql.php", "--query", "UPDATE text SET old_text = '{{Infobox election|election_name=Cafe\u0301}}' "+
+	w.PHP(t, "sql.php", "--query", "UPDATE text SET old_text = '{{Infobox election|election_name=Cafe\u0301}}' "+
 		"WHERE 'tt:' || old_id = (SELECT content_address FROM content WHERE content_id = "+content(71)+")")
 	report := mustSync(t, w.options(t, folder))
 	if report.Stale != 1 || report.Unverified != 1 || report.Refused != 0 || report.Changed != 3 {
