@@ -23,18 +23,22 @@ import (
 func newCheck() *cobra.Command {
 	var all bool
 	var format string
+	var live liveFlags
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
 		Long: withStatuses("check", `
 Reads files and prints the findings of every election in them, each with its place and the line there.
-A FILE can be a glob, a folder of exports, or - for standard input.
+A FILE can be a glob, a folder of exports, or - for standard input. With --title, the one FILE is a
+pipeline instead, and the page is asked of its live wiki.
 On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, all, format) },
+		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, &live, all, format) },
 	}
 	c.Flags().BoolVar(&all, "all", false, "also print checks that passed or were skipped")
 	c.Flags().StringVar(&format, "format", "text", "form of the findings: text or json")
+	live.addPages(c)
+	live.addContact(c)
 	return c
 }
 
@@ -53,7 +57,7 @@ type checkTally struct {
 	candidate  string // what to do about a template that may be a box by another name
 }
 
-func runCheck(c *cobra.Command, files []string, all bool, format string) error {
+func runCheck(c *cobra.Command, files []string, live *liveFlags, all bool, format string) error {
 	if format != "text" && format != "json" {
 		return usageError("--format %s: expected text or json", format)
 	}
@@ -68,7 +72,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 		p = &jsonPrinter{w: out, all: all}
 	}
 	t := checkTally{doubts: map[schemas.Status]int64{}}
-	err := pipelines.Check(c.Context(), files, checkOptions(c, false), func(d pipelines.Checked) error {
+	err := live.check(c, files, checkOptions(c, false), func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Missing != nil {
 			return p.incomplete(d)
@@ -86,7 +90,7 @@ func runCheck(c *cobra.Command, files []string, all bool, format string) error {
 	}
 	switch {
 	case err != nil:
-		return &failure{statusFailed, err}
+		return liveFailure(err)
 	case t.doubts[schemas.Error] > 0 || t.rejects > 0:
 		return &failure{status: statusDoubtful}
 	case t.elections == 0:

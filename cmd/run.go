@@ -32,6 +32,7 @@ type runFlags struct {
 	quiet     bool
 	resume    bool
 	part      int
+	liveFlags
 }
 
 func newRun() *cobra.Command {
@@ -46,7 +47,11 @@ one election.
 
 The output folder gets a whole new version or stays as it was. The parts that a stopped run finished
 stay beside it. With --resume, the same run (the same inputs, pipeline and program) continues behind
-the last of them and ends with the same Parquet files. Any other run removes them.`),
+the last of them and ends with the same Parquet files. Any other run removes them.
+
+If nothing has changed since the current version (the inputs, the pipeline and the program), nothing is
+published, and the exit status is that of the version. A live wiki is asked what has changed before
+anything is read.`),
 		Example: `  hemicycle run
   hemicycle run --from 'pages/*.txt' --output /srv/elections
   hemicycle run my-pipeline.yaml`,
@@ -71,6 +76,7 @@ the last of them and ends with the same Parquet files. Any other run removes the
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "write nothing but warnings and errors")
 	c.Flags().BoolVar(&f.resume, "resume", false, "continue behind the last finished part of the same run")
 	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
+	f.addRun(c)
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
 	}
@@ -128,7 +134,10 @@ func runWithUI(
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
-		Log: log, Progress: bar.tell,
+		Log: log, Progress: bar.tell, Republish: f.republish, Live: f.options(bar.tellSync),
+	}
+	if f.dryRun {
+		return dryRun(c, p, options, bar)
 	}
 	rejects := rejectLog{log: log}
 	options.Each = func(r schemas.Record) {
@@ -143,13 +152,44 @@ func runWithUI(
 	rejects.finish()
 	bar.clear()
 	if err != nil {
-		return &failure{statusFailed, err}
+		return liveFailure(err)
+	}
+	if outcome.Unchanged {
+		if onTerminal {
+			fmt.Fprintf(s.w, "nothing changed since %s: %s is as it was, and --republish publishes it anew\n",
+				outcome.Manifest.Run, schemas.Printable(f.output))
+		}
+		return reportUnchanged(log, outcome)
 	}
 	if onTerminal {
 		s.screen = terminal.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
 	return exitStatus(log, outcome)
+}
+
+// dryRun asks the live wikis what has changed, and prints what a run would fetch.
+func dryRun(c *cobra.Command, p *pipelines.Pipeline, o pipelines.Options, bar *progressDisplay) error {
+	synced, err := pipelines.SyncMirrors(c.Context(), p, o, true)
+	bar.clear()
+	if err == nil {
+		err = printSynced(c.OutOrStdout(), synced, true)
+	}
+	if err != nil {
+		return liveFailure(err)
+	}
+	return nil
+}
+
+// reportUnchanged logs that nothing has changed since the current version. The exit status is that of the version.
+func reportUnchanged(log *slog.Logger, outcome *pipelines.Outcome) error {
+	m := outcome.Manifest
+	log.Info("nothing changed", "since", m.Run, "folder", outcome.Folder)
+	if m.Status == statusDone {
+		return nil
+	}
+	return &failure{m.Status, fmt.Errorf("nothing changed since %s, which was published with doubts: run once with "+
+		"--republish to see them", m.Run)}
 }
 
 // pipeline returns the pipeline that the command line asks for, with what its flags say about dumps.
@@ -170,7 +210,7 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	if f.verify {
 		p = p.Verified()
 	}
-	return p, nil
+	return f.apply(p)
 }
 
 // pipelineOf returns the pipeline that the arguments and --from ask for.
@@ -242,6 +282,10 @@ func doubtsOf(outcome *pipelines.Outcome) ([]string, error) {
 	}
 	if outcome.Excess {
 		doubts = append(doubts, excess(outcome))
+	}
+	if outcome.StaleExcess {
+		doubts = append(doubts, fmt.Sprintf("with more than the pipeline allows: %s read in an older revision, since the "+
+			"wiki did not give the newest", wording.Count(outcome.Stale, "page")))
 	}
 	if n := outcome.InternalErrors; n > 0 {
 		doubts = append(doubts,

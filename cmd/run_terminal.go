@@ -52,6 +52,27 @@ func (p *progressDisplay) tell(now pipelines.Progress) {
 	}
 }
 
+// tellSync shows how far a wiki has been asked.
+func (p *progressDisplay) tellSync(now pipelines.SyncProgress) {
+	if p.logged.IsZero() {
+		p.logged = p.now()
+	}
+	switch {
+	case p.draw:
+		p.mutex.Lock()
+		defer p.mutex.Unlock()
+		if p.bar == nil {
+			p.bar = newBar(0)
+		}
+		p.bar.Describe(describeSync(&now))
+		_ = p.bar.Set(now.Done)
+	case p.log != nil && p.now().Sub(p.logged) >= logInterval:
+		p.logged = p.now()
+		p.log.Info("asking", "source", now.Source, "pages", now.Done, "of", now.Total, "requests", now.Requests,
+			"seconds_left", int64(now.Left.Seconds()), "waiting", now.Waiting)
+	}
+}
+
 func (p *progressDisplay) drawBar(now pipelines.Progress, described string) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()

@@ -30,7 +30,7 @@ func TestExitStatus(t *testing.T) {
 		{"published", pipelines.Outcome{Published: true, Manifest: manifest(0, 0, 0, nil)}, statusDone, nil},
 		{"published with what is allowed", pipelines.Outcome{Published: true, Manifest: manifest(3, 4, 5, nil)},
 			statusDone, nil},
-		{"too much", pipelines.Outcome{Published: true, Excess: true, Manifest: manifest(1, 1, 1, nil)}, statusDoubtful,
+		{"too much", pipelines.Outcome{Published: true, Excess: true, Rejects: 2, Manifest: manifest(1, 1, 1, nil)}, statusDoubtful,
 			[]string{
 				"published, with more than the pipeline allows: 1 error finding, 2 rejects"}},
 		{"an internal error that is allowed", pipelines.Outcome{Published: true, InternalErrors: 1,
@@ -39,7 +39,7 @@ func TestExitStatus(t *testing.T) {
 		{"names that are missing", pipelines.Outcome{Published: true, Manifest: manifest(0, 0, 0, names)},
 			statusDoubtful, []string{
 				"published, but the wiki has names", "\ntemplates:\n  Infobox Elections: Infobox election\n"}},
-		{"all of it", pipelines.Outcome{Published: true, Excess: true, InternalErrors: 2,
+		{"all of it", pipelines.Outcome{Published: true, Excess: true, Rejects: 2, InternalErrors: 2,
 			Manifest: manifest(0, 2, 0, names)}, statusDoubtful, []string{
 			"0 error findings, 2 rejects; but without 2 documents", "; but the wiki has names"}},
 		{"not published", pipelines.Outcome{Unmet: unmet, Excess: true, InternalErrors: 1,

@@ -12,6 +12,7 @@ import (
 
 func newShow() *cobra.Command {
 	var stage string
+	var live liveFlags
 	c := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
@@ -20,15 +21,19 @@ Prints what a stage makes of one document, in a file or, as -, on standard input
 
   infobox   the boxes with their raw fields, each with its line and byte offset
   election  the elections, an array with one object per box; decimals are strings
-  findings  what the checks say about the elections, passes and skips included`),
+  findings  what the checks say about the elections, passes and skips included
+
+With --title, FILE is a pipeline instead, and the page is asked of its live wiki.`),
 		Args: takes(1, 1, "one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], stage) },
+		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage) },
 	}
 	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election or findings")
+	live.addPages(c)
+	live.addContact(c)
 	return c
 }
 
-func runShow(c *cobra.Command, file, stage string) error {
+func runShow(c *cobra.Command, file string, live *liveFlags, stage string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
 		return usageError("--stage %s: expected infobox, election or findings", stage)
 	}
@@ -36,7 +41,7 @@ func runShow(c *cobra.Command, file, stage string) error {
 	first, rejected := "", false
 	options := checkOptions(c, stage == "infobox")
 	options.Workers = 1
-	err := pipelines.Check(c.Context(), []string{file}, options, func(d pipelines.Checked) error {
+	err := live.check(c, []string{file}, options, func(d pipelines.Checked) error {
 		if d.Missing != nil {
 			return terminal.PrintIncomplete(c.ErrOrStderr(), d.Source, d.Missing)
 		}
@@ -80,7 +85,7 @@ func runShow(c *cobra.Command, file, stage string) error {
 	case errors.As(err, new(*failure)):
 		return err
 	case err != nil:
-		return &failure{statusFailed, err}
+		return liveFailure(err)
 	case rejected:
 		return &failure{status: statusDoubtful}
 	}

@@ -8,16 +8,18 @@ import (
 	"strings"
 	"syscall"
 
+	"hemicycle/extract/mediawiki"
+	"hemicycle/extract/mirror"
 	"hemicycle/load/version"
 	"hemicycle/pipelines"
 )
 
 // The exit statuses. statusUses says what each means for each command.
 const (
-	statusDone        = 0
+	statusDone        = pipelines.StatusDone
 	statusFailed      = 1
 	statusUsage       = 2
-	statusDoubtful    = 3
+	statusDoubtful    = pipelines.StatusDoubtful
 	statusUnexpected  = 4
 	statusOutputInUse = 5
 )
@@ -38,7 +40,13 @@ type statusUse struct {
 var statusUses = []statusUse{
 	{
 		status: statusDone, commands: []string{"run"},
-		meaning: "published; notes and warnings are no failure",
+		meaning: "published, or nothing has changed since a version that was published so, or a dry run; notes and " +
+			"warnings are no failure",
+		remedy: "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"mirror"},
+		meaning: "the mirrors are up to date, or a dry run",
 		remedy:  "Nothing.",
 	},
 	{
@@ -53,7 +61,8 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusFailed, commands: []string{"run"},
-		meaning: "failed and published nothing: a missing file, a glob without a match, a full disk, a signal",
+		meaning: "failed and published nothing: a missing file, a glob without a match, a wiki that cannot be asked to " +
+			"the end or is another, a full disk, a signal",
 		remedy: "Read the last message, which names the file and what was expected, and mend that. If the message " +
 			"says that finished parts are kept, run the same command with `--resume`.",
 	},
@@ -82,7 +91,13 @@ var statusUses = []statusUse{
 		remedy:  "Give it a standard output that can be written.",
 	},
 	{
-		status: statusUsage, commands: []string{"run", "lint"},
+		status: statusFailed, commands: []string{"mirror"},
+		meaning: "failed: a wiki that cannot be asked to the end or is another, a full disk, a signal",
+		remedy: "Read the message. What was fetched is kept: run the command again. If the wiki asks to come again " +
+			"later, the message says when.",
+	},
+	{
+		status: statusUsage, commands: []string{"run", "lint", "mirror"},
 		meaning: "wrong usage, or a pipeline file with problems",
 		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
 	},
@@ -95,7 +110,8 @@ var statusUses = []statusUse{
 		status: statusDoubtful, commands: []string{"run"},
 		meaning: "published, but with more error findings or rejects than the pipeline allows, or a source is incomplete " +
 			"and the pipeline lets that through, or the dump has names of boxes that the pipeline lacks, or a document " +
-			"made the program fail",
+			"made the program fail, or more pages of a live wiki are stale than the pipeline allows; or nothing has " +
+			"changed since a version that was published so",
 		remedy: "The new version is current. The message names the first pages. Look at the view `doubts` and the table `rejects`. Then mend the pages, " +
 			"or raise `allow`, change the severity of a check, or add the names that the message lists to " +
 			"`templates`. If a reject has the reason `internal-error`, report it with the document and the stack " +
@@ -129,8 +145,13 @@ var statusUses = []statusUse{
 		remedy:  "Look whether the files are the right ones: the message says what an election box looks like.",
 	},
 	{
+		status: statusOutputInUse, commands: []string{"mirror"},
+		meaning: "another process changes the mirror",
+		remedy:  "Wait for the other process.",
+	},
+	{
 		status: statusOutputInUse, commands: []string{"run"},
-		meaning: "another run holds the output folder; nothing was published",
+		meaning: "another run holds the output folder or a mirror; nothing was published",
 		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
 			"a process ends, so `.lock` never has to be deleted.",
 	},
@@ -201,7 +222,9 @@ func failureOf(err error) *failure {
 		return &failure{status: statusFailed}
 	case errors.Is(err, version.ErrHeld):
 		return &failure{statusOutputInUse, err}
-	case errors.Is(err, pipelines.ErrNotAFile):
+	case errors.As(err, new(*mirror.BusyError)):
+		return &failure{statusOutputInUse, err}
+	case errors.Is(err, pipelines.ErrNotAFile), errors.As(err, new(*mediawiki.UsageError)):
 		return &failure{statusUsage, err}
 	case errors.As(err, &f):
 		return f

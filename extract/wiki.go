@@ -9,18 +9,35 @@ import (
 )
 
 // wikipediaName matches the name of a Wikipedia's database: the code of the language, then "wiki".
-var wikipediaName = regexp.MustCompile(`^([a-z][a-z0-9_]{1,30})wiki$`)
+var wikipediaName = regexp.MustCompile(`^([a-z][a-z0-9]+(?:_[a-z0-9]+)*)wiki$`)
 
 // IsWikipedia reports whether a name can be that of a Wikipedia's database, such as enwiki.
 func IsWikipedia(database string) bool { return wikipediaName.MatchString(database) }
 
+// WikipediaURL returns the address of the Wikipedia whose database has that name. It returns "" if none can have it.
+func WikipediaURL(database string) string {
+	lang := languageOf(database)
+	if lang == "" {
+		return ""
+	}
+	return "https://" + lang + ".wikipedia.org"
+}
+
+// languageOf returns the language of the Wikipedia whose database has that name. It returns "" if none can have it.
+func languageOf(database string) string {
+	m := wikipediaName.FindStringSubmatch(database)
+	if m == nil {
+		return ""
+	}
+	return strings.ReplaceAll(m[1], "_", "-")
+}
+
 // setLanguageAndURL sets the language and the address of a page of a Wikipedia, unless the page has set them.
 func setLanguageAndURL(d *schemas.Document) {
-	m := wikipediaName.FindStringSubmatch(d.Wiki)
-	if m == nil {
+	lang := languageOf(d.Wiki)
+	if lang == "" {
 		return
 	}
-	lang := strings.ReplaceAll(m[1], "_", "-")
 	if d.Lang == "" {
 		d.Lang = lang
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 
 	"hemicycle/extract"
 	"hemicycle/schemas"
@@ -45,6 +46,37 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	if err != nil {
 		return err
 	}
+	return p.check(ctx, sources, o, each)
+}
+
+// CheckPages reads and judges pages of a live wiki, by their titles, as Check does files. It keeps nothing of them.
+func CheckPages(
+	ctx context.Context, p *Pipeline, titles []string, run Options, o CheckOptions, each func(Checked) error,
+) error {
+	p, err := p.WithPages(titles)
+	if err != nil {
+		return err
+	}
+	p.Sources[0].Live.Mirror = "" // the pages are no part of the mirror that runs keep
+	if run.Output, err = os.MkdirTemp("", "hemicycle-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(run.Output)
+	p = p.withMirrors(run.Output)
+	if _, err := p.sync(ctx, run, false); err != nil {
+		return err
+	}
+	sources, err := p.open(ctx, run.Log)
+	if err != nil {
+		return err
+	}
+	return p.withNamesOf(sources).check(ctx, sources, o, each)
+}
+
+// check reads and judges the documents of sources.
+func (p *Pipeline) check(
+	ctx context.Context, sources [][]extract.Source, o CheckOptions, each func(Checked) error,
+) error {
 	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
 	var current schemas.Account // of the source being read, as far as it lacks something

@@ -32,6 +32,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"pipeline keys":      keysTable(pipelineKeys),
 		"source keys":        keysTable(sourceKeys),
 		"expectations":       schemastest.MarkdownTable([]string{"figure", "meaning"}, figures),
+		"live keys":          keysTable(liveKeys),
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
@@ -86,6 +87,7 @@ func TestExamplesOfKeys(t *testing.T) {
 	}{
 		{pipelineKeys, "%s"},
 		{sourceKeys, "{name: x, sources: [%s]}"},
+		{liveKeys, "{name: x, sources: [{wiki: enwiki, live: %s}]}"},
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
 	} {
@@ -96,6 +98,9 @@ func TestExamplesOfKeys(t *testing.T) {
 				if other.required && other.name != k.name {
 					lines = append(lines, other.name+": "+other.example)
 				}
+			}
+			if beside := besideKeys[k.name]; &level.keys[0] == &sourceKeys[0] && beside != "" {
+				lines = append(lines, beside)
 			}
 			if value != "" {
 				lines = append(lines, k.name+": "+value)
@@ -125,6 +130,12 @@ func TestExamplesOfKeys(t *testing.T) {
 			})
 		}
 	}
+}
+
+// besideKeys has what stands beside a key of a source in its example, since a source has either files or a wiki.
+var besideKeys = map[string]string{
+	"name": "files: [a.txt]", "wiki": "files: [a.txt]", "live": "wiki: enwiki", "namespaces": "files: [a.txt]",
+	"titles": "files: [a.txt]", "verify": "files: [a.txt]", "expect": "files: [a.txt]",
 }
 
 // inEffect returns a pipeline with the defaults that other code than the parser fills in.

@@ -108,12 +108,17 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 
 // Whole documents become these values in every table. UPDATE_GOLDEN=1 writes the files anew.
 func TestGoldens(t *testing.T) {
+	count := 0
 	for _, name := range Names() {
+		p, err := Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.HasLive() { // it reads what a wiki has today
+			continue
+		}
+		count++
 		t.Run(name, func(t *testing.T) {
-			p, err := Open(name)
-			if err != nil {
-				t.Fatal(err)
-			}
 			if p.WithoutFiles() != "" {
 				if p, err = p.WithFiles([]string{filepath.Join("testdata", name+".xml")}); err != nil {
 					t.Fatal(err)
@@ -123,7 +128,7 @@ func TestGoldens(t *testing.T) {
 		})
 	}
 	files, err := os.ReadDir(filepath.Join("testdata", "golden"))
-	if err != nil || len(files) != len(Names()) {
-		t.Errorf("%d pipelines are embedded, and there are %d goldens (%v)", len(Names()), len(files), err)
+	if err != nil || len(files) != count {
+		t.Errorf("%d pipelines with files are embedded, and there are %d goldens (%v)", count, len(files), err)
 	}
 }

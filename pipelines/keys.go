@@ -2,13 +2,11 @@ package pipelines
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
-	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/schemas"
@@ -21,6 +19,7 @@ type fileKey struct {
 	name         string
 	value        string // what the value is, in words
 	required     bool
+	neverEmpty   bool   // whether the key, if it stands there, needs a value
 	defaultValue string // as YAML or in words; "" if nothing takes the place of the key
 	meaning      string
 	example      string // a value as YAML on one line
@@ -90,9 +89,9 @@ var sourceKeys = []fileKey{
 		},
 	},
 	{
-		name: "files", value: "list of texts, or `--from`", required: true,
+		name: "files", value: "list of texts, or `--from`", neverEmpty: true,
 		meaning: "Files, globs, and folders of exports. A relative one starts from the folder of the pipeline file. " +
-			"`--from` means that they are named on the command line.",
+			"`--from` means that they are named on the command line. A source has either `files` or `live`.",
 		example: "[pages/*, /srv/exports/enwiki]",
 		read:    (*fileReader).readFiles,
 	},
@@ -104,8 +103,14 @@ var sourceKeys = []fileKey{
 		read:    (*fileReader).readWiki,
 	},
 	{
+		name: "live", value: "[selection of pages](#live-wikis)", neverEmpty: true,
+		meaning: "Asks the wiki for the pages and keeps them in a mirror, instead of reading files.",
+		example: "{contact: elections@example.org}",
+		read:    (*fileReader).readLive,
+	},
+	{
 		name: "namespaces", value: "list of whole numbers", defaultValue: "[0]",
-		meaning: "The namespaces of a dump or snapshot whose pages are read; 0 is that of articles.",
+		meaning: "The namespaces of a dump, a snapshot or a live wiki whose pages are read; 0 is that of articles.",
 		example: "[0, 2]",
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readNamespace) },
 	},
@@ -173,6 +178,13 @@ var allowKeys = []fileKey{
 		read:    func(r *fileReader, name string, n ast.Node) { r.count(&r.pipeline.Allow.Rejects, n, name) },
 	},
 	{
+		name: "stale", value: "whole number", defaultValue: "0",
+		meaning: "How many pages of live wikis may be read in an older revision, since the wiki did not give the newest " +
+			"one.",
+		example: "10",
+		read:    func(r *fileReader, name string, n ast.Node) { r.count(&r.pipeline.Allow.Stale, n, name) },
+	},
+	{
 		name: "incomplete_sources", value: "whole number", defaultValue: "0",
 		meaning: "How many sources may be incomplete: cut short, damaged, unreadable, or without a page that is lost to " +
 			"damage. A run with more of them is not published, and ends with status 4, whatever `rejects` allows. " +
@@ -189,6 +201,7 @@ func (r *fileReader) readSource(n ast.Node) {
 	s := Source{Name: fmt.Sprintf("source %d", len(r.pipeline.Sources)+1)}
 	r.source, r.sourceName = &s, n
 	r.mapping(n, "a source", sourceKeys)
+	r.checkOrigin(n)
 	for _, other := range r.pipeline.Sources {
 		if other.Name == s.Name {
 			r.problem(r.sourceName, "two sources are named %s", s.Name)
@@ -199,7 +212,7 @@ func (r *fileReader) readSource(n ast.Node) {
 
 // readTemplates reads `Name of a redirect: Infobox election`.
 func (r *fileReader) readTemplates(name string, n ast.Node) {
-	known := slices.Compact(slices.Sorted(maps.Values(boxnames.Known())))
+	known := boxTemplates()
 	r.pipeline.Templates = map[string]string{}
 	r.entries(n, name, func(redirect string, at, value ast.Node) {
 		if err := boxnames.CheckName(redirect); err != nil {
@@ -214,11 +227,7 @@ func (r *fileReader) readTemplates(name string, n ast.Node) {
 }
 
 func (r *fileReader) readWiki(name string, n ast.Node) {
-	wiki := r.text(n, name)
-	r.source.Wiki = wiki
-	if wiki != "" && !extract.IsWikipedia(wiki) {
-		r.problem(n, "%s: expected the name of a Wikipedia's database such as enwiki, found %q", name, wiki)
-	}
+	r.source.Wiki = r.text(n, name)
 }
 
 // maxNamespace is the largest number that MediaWiki gives a namespace.

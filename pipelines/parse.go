@@ -161,6 +161,7 @@ type fileReader struct {
 
 	pipeline    *Pipeline
 	source      *Source      // that is being read
+	live        *Live        // that is being read
 	sourceName  ast.Node     // where it is named, or where it begins
 	expectation *Expectation // that is being read
 }
@@ -226,7 +227,7 @@ func (r *fileReader) mapping(n ast.Node, what string, keys []fileKey) {
 			return
 		}
 		seen[name] = true
-		if _, empty := value.(*ast.NullNode); keys[i].required || !empty {
+		if _, empty := value.(*ast.NullNode); keys[i].required || keys[i].neverEmpty || !empty {
 			keys[i].read(r, name, value)
 		}
 	})

@@ -43,10 +43,11 @@ type Pipeline struct {
 	base string // folder from which relative files start
 }
 
-// Source is files to read, and what is expected of them.
+// Source is files to read or pages to ask a wiki for, and what is expected of them.
 type Source struct {
 	Name   string
 	Files  []string // paths or globs
+	Live   *Live    `json:",omitempty"` // nil if files are read
 	Wiki   string   // the wiki of the pages that do not name theirs, such as enwiki
 	Expect []Expectation
 
@@ -62,6 +63,7 @@ type Allowance struct {
 	Errors            int64 // error findings
 	Rejects           int64 // documents and boxes together
 	IncompleteSources int64
+	Stale             int64 // pages of live wikis that are read in an older revision
 }
 
 // Problem is one thing that is wrong in a pipeline file.
@@ -170,6 +172,10 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 		return nil, fmt.Errorf("the pipeline %s has %d sources: --from can replace the files of a pipeline with one",
 			schemas.Printable(p.Name), len(p.Sources))
 	}
+	if p.Sources[0].Live != nil {
+		return nil, fmt.Errorf("the source %s of the pipeline %s is a live wiki: leave out --from, or run the files "+
+			"without the pipeline", p.Sources[0].Name, p.Name)
+	}
 	q := *p
 	q.fsys, q.base = nil, ""
 	q.Sources = slices.Clone(p.Sources)
@@ -217,7 +223,7 @@ func (p *Pipeline) Verified() *Pipeline {
 // returns "" if all sources name files.
 func (p *Pipeline) WithoutFiles() string {
 	for _, s := range p.Sources {
-		if len(s.Files) == 0 {
+		if s.Live == nil && len(s.Files) == 0 {
 			return s.Name
 		}
 	}
@@ -251,10 +257,17 @@ const maxLeftOut = 10
 func (p *Pipeline) open(ctx context.Context, log *slog.Logger) ([][]extract.Source, error) {
 	var all [][]extract.Source
 	for _, s := range p.Sources {
+		if s.Live != nil {
+			source, err := s.openMirror()
+			if err != nil {
+				return nil, fmt.Errorf("the source %s: %w", s.Name, err)
+			}
+			all = append(all, source)
+			continue
+		}
 		files := slices.Clone(s.Files)
 		for i, f := range files {
-			isURL := strings.Contains(f, "://")
-			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) && !isURL {
+			if p.fsys == nil && p.base != "" && !filepath.IsAbs(f) {
 				files[i] = filepath.Join(p.base, f)
 				if files[i] == extract.StandardInput { // a file of this name, beside the pipeline
 					files[i] = "." + string(filepath.Separator) + f

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"hemicycle/extract"
 	"hemicycle/schemas"
@@ -14,8 +13,8 @@ import (
 // planName names what a run is going to do: the same inputs, pipeline and program have the same plan. Everything that
 // the pipeline declares is part of the plan except what it expects and allows, which is checked at the end.
 func planName(p *Pipeline, o Options, all [][]extract.Source) (string, error) {
-	q := *p
-	q.Allow, q.Sources = Allowance{}, slices.Clone(p.Sources)
+	q := *p.withoutMirrors()
+	q.Allow = Allowance{}
 	for i := range q.Sources {
 		q.Sources[i].Expect = nil
 	}

@@ -112,22 +112,11 @@ func rolls(t *testing.T) (*Pipeline, func() [][]extract.Source) {
 	}
 }
 
-// runSources runs a pipeline over sources as Run does over those that the pipeline names.
-func runSources(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
-	plan, err := planName(p, o, sources)
-	if err != nil {
-		return nil, err
-	}
-	output, err := version.OpenOutput(disk.Disk{}, o.Output, plan, o.Resume)
-	if err != nil {
-		return nil, err
-	}
+// runOver runs a pipeline over sources as Run does over those that the pipeline names.
+func runOver(ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source) (*Outcome, error) {
+	output := version.NewOutput(disk.Disk{}, o.Output)
 	defer output.Close()
-	outcome, err := runLocked(ctx, p, o, sources, output)
-	if err != nil {
-		output.Keep()
-	}
-	return outcome, err
+	return runSources(ctx, p, o, output, sources, nil)
 }
 
 // timelessOutput returns what a finished run wrote without its times: its files and its manifest.
@@ -162,7 +151,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 			}
 		}
 		whole := t.TempDir()
-		outcome, err := runSources(t.Context(), p, options(whole, false), open())
+		outcome, err := runOver(t.Context(), p, options(whole, false), open())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +172,7 @@ func TestResumedRunEndsLikeOneThatWasNotStopped(t *testing.T) {
 					cancel()
 				}
 			}
-			outcome, err = runSources(ctx, p, o, open())
+			outcome, err = runOver(ctx, p, o, open())
 			cancel()
 			if strings.Contains(log.String(), "msg=resumed") {
 				resumed++

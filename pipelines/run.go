@@ -25,6 +25,8 @@ type Options struct {
 	Workers       int          // documents read at a time; the default is one per core
 	PartDocuments int          // documents that a part of the output covers at least; the default is 200,000
 	Resume        bool         // continue behind the last finished part of a run that was stopped
+	Republish     bool         // publish a version even if nothing has changed since the current one
+	Live          LiveOptions  // concern live sources
 	Log           *slog.Logger // required
 
 	// Progress is called again and again, from another goroutine, with how far the run is. It may be nil.
@@ -38,10 +40,14 @@ type Options struct {
 // Outcome is what became of a run.
 type Outcome struct {
 	Manifest  *version.Manifest
+	Unchanged bool // nothing has changed since the current version, of which Manifest is, and nothing was published
 	Published bool // false if an expectation was not met, or more sources are incomplete than the pipeline allows
 	Excess    bool // more error findings or rejects than the pipeline allows
 	// Incomplete is true if more sources are incomplete than the pipeline allows. No allowance for rejects covers them.
 	Incomplete bool
+	// StaleExcess is true if more pages of live wikis are read in an older revision than the pipeline allows.
+	StaleExcess bool
+	Stale       int64 // such pages
 	// InternalErrors is how many documents made the program panic. They are among the rejects, but no allowance of a
 	// pipeline covers them.
 	InternalErrors int64
@@ -53,7 +59,7 @@ type Outcome struct {
 	Stages         []Stage
 }
 
-// Run runs a pipeline: it reads, judges and writes every document of the sources, in the order of the input, then
+// Run runs a pipeline: it brings the mirrors of live sources up to date, then reads, judges and writes every document of the sources, in the order of the input, then
 // builds the database and publishes the version. An error means that nothing was published; the parts that were
 // finished are kept for a run that resumes.
 //
@@ -65,18 +71,40 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err := output.HoldExisting(); err != nil {
 		return nil, err
 	}
+	p = p.withMirrors(o.Output)
+	synced, err := p.sync(ctx, o, false)
+	if err != nil {
+		return nil, err
+	}
 	sources, err := p.open(ctx, o.Log)
 	if err != nil {
 		return nil, err
 	}
+	return runSources(ctx, p, o, output, sources, synced)
+}
+
+// runSources runs a pipeline over sources that are open. It publishes nothing if they have not changed since the
+// current version.
+func runSources(
+	ctx context.Context, p *Pipeline, o Options, output *version.Output, sources [][]extract.Source, synced []Synced,
+) (*Outcome, error) {
+	p = p.withNamesOf(sources)
 	plan, err := planName(p, o, sources)
 	if err != nil {
 		return nil, err
 	}
+	versionPlan, err := p.versionPlan(&o, plan)
+	if err != nil {
+		return nil, err
+	}
+	if m := unchanged(&o, output, versionPlan); m != nil {
+		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
 	}
-	outcome, err := runLocked(ctx, p, o, sources, output)
+	run := &activeRun{pipeline: p, options: o, output: output, plan: versionPlan, synced: synced, sources: sources}
+	outcome, err := run.runLocked(ctx)
 	if err != nil && !errors.Is(err, errLostRows) && output.Keep() {
 		err = fmt.Errorf("%w; its finished parts are kept: run the same command with --resume to continue", err)
 	}
@@ -88,6 +116,9 @@ type activeRun struct {
 	pipeline *Pipeline
 	options  Options
 	output   *version.Output
+	plan     string // of the version
+	sources  [][]extract.Source
+	synced   []Synced // what wikis were asked
 	account  *account
 	journal  *version.Journal
 	last     *version.Manifest // of the current version; nil if nothing is compared with it
@@ -95,11 +126,10 @@ type activeRun struct {
 	watch    *stopwatch
 }
 
-// runLocked runs a pipeline into an output folder whose lock is held.
-func runLocked(
-	ctx context.Context, p *Pipeline, o Options, sources [][]extract.Source, output *version.Output,
-) (*Outcome, error) {
-	r := &activeRun{pipeline: p, options: o, output: output, watch: newStopwatch(o.Log)}
+// runLocked runs the pipeline into the output folder, whose lock is held.
+func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
+	p, o, sources, output := r.pipeline, r.options, r.sources, r.output
+	r.watch = newStopwatch(o.Log)
 	r.account = newAccount(p, o, output, r.watch.now())
 	from, err := r.openJournal(sources)
 	if err != nil {
@@ -201,6 +231,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
+	describeMirrors(m.Inputs, r.sources, r.synced)
 	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{
@@ -217,6 +248,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	outcome.Excess = m.Counts.Errors > p.Allow.Errors || outcome.Rejects > p.Allow.Rejects
 	outcome.Incomplete = m.Counts.Incomplete > p.Allow.IncompleteSources
+	outcome.Stale = stalePages(r.sources)
+	outcome.StaleExcess = outcome.Stale > p.Allow.Stale
+	m.Plan, m.Status = r.plan, outcome.status()
 	if len(outcome.Unmet) == 0 && !outcome.Incomplete {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil

@@ -220,6 +220,23 @@ type SnapshotScan struct {
 	OtherNames int64 `json:"box_by_other_names"` // whose list of templates has a box that their text does not name
 }
 
+// MirrorScan is in what state the mirror of a live wiki was read, and what the wiki was asked to bring it there.
+type MirrorScan struct {
+	Snapshot   string    `json:"snapshot"` // a digest of the pages with their texts
+	SyncedAt   time.Time `json:"synced_at"`
+	Requests   int64     `json:"requests"`
+	Received   int64     `json:"bytes"`
+	Listed     int64     `json:"listed"` // pages that the wiki has for the selection
+	New        int64     `json:"new"`
+	Changed    int64     `json:"changed"`
+	Moved      int64     `json:"moved"`
+	Deleted    int64     `json:"deleted"`
+	Redirected int64     `json:"redirected"`
+	Dropped    int64     `json:"dropped"`    // pages that are there, and are not selected any more
+	Stale      int64     `json:"stale"`      // pages that are read in an older revision, since the newest was not given
+	Unverified int64     `json:"unverified"` // texts whose SHA-1 is not the one that the wiki tells
+}
+
 // IndexScan is how much of a dump was read by its index.
 type IndexScan struct {
 	Titles      int64 `json:"titles"`       // in the index

@@ -198,6 +198,9 @@ func CheckContact(contact string) error {
 // *UsageError.
 func CheckAPI(api string) error {
 	u, err := url.Parse(api)
+	if err == nil {
+		api = u.Redacted() // which hides a password
+	}
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return &UsageError{fmt.Sprintf("%.200q is not the address of an API: expected one such as "+
 			"https://en.wikipedia.org/w/api.php", api)}

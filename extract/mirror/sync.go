@@ -25,6 +25,8 @@ type Options struct {
 	Wiki string
 	// Selection says which pages. Its Using holds the names of templates, without their namespace.
 	Selection mediawiki.Selection
+	// Templates are further templates whose names are asked for, since the pages that are selected may use them.
+	Templates []string
 	// DryRun asks the wiki what there is and writes nothing.
 	DryRun bool
 	// MaxAge is how long a mirror counts as up to date: until then, nothing is asked. 0 means that it is always asked.
@@ -257,10 +259,16 @@ func (s *syncing) names(ctx context.Context) (mediawiki.Selection, error) {
 	selection.Using = nil
 	s.head.Names = map[string]string{}
 	s.report.Names = s.head.Names
-	if len(s.Selection.Using) == 0 {
+	asked := slices.Clone(s.Selection.Using)
+	for _, name := range s.Templates {
+		if !slices.Contains(asked, name) {
+			asked = append(asked, name)
+		}
+	}
+	if len(asked) == 0 {
 		return selection, nil
 	}
-	templates, err := s.client.Templates(ctx, s.Selection.Using)
+	templates, err := s.client.Templates(ctx, asked)
 	if err != nil {
 		return selection, err
 	}
@@ -268,7 +276,8 @@ func (s *syncing) names(ctx context.Context) (mediawiki.Selection, error) {
 		if t.Title == "" {
 			continue
 		}
-		if !slices.Contains(selection.Using, t.Title) { // two names may lead to one template
+		isSelected := slices.Contains(s.Selection.Using, t.Name)
+		if isSelected && !slices.Contains(selection.Using, t.Title) { // two names may lead to one template
 			selection.Using = append(selection.Using, t.Title)
 		}
 		for _, title := range append([]string{t.Title}, t.Redirects...) {
@@ -278,7 +287,7 @@ func (s *syncing) names(ctx context.Context) (mediawiki.Selection, error) {
 			}
 		}
 	}
-	if len(selection.Using) == 0 {
+	if len(s.Selection.Using) > 0 && len(selection.Using) == 0 {
 		return selection, fmt.Errorf("%s has none of the templates %s: nothing can be found by them", s.client.API(),
 			strings.Join(s.Selection.Using, ", "))
 	}

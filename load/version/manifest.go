@@ -38,7 +38,12 @@ type Manifest struct {
 	// Missing are names that a source has for these templates and that were not read.
 	Missing      map[string]string `json:"templates_missing,omitempty"`
 	Expectations []Expectation     `json:"expectations"`
-	Files        []File            `json:"files"`
+	// Plan is a digest of all that the version was made from: inputs, pipeline and program. A run with the same plan
+	// would make the same version.
+	Plan string `json:"plan,omitempty"`
+	// Status is the exit status of the run.
+	Status int    `json:"status"`
+	Files  []File `json:"files"`
 	// Digest is the SHA-256 of the file without it, in which nothing stands between its quotation marks.
 	Digest string `json:"digest"`
 }
@@ -73,6 +78,8 @@ type Input struct {
 	Missing *schemas.Missing `json:"missing,omitempty"`
 	// Index says how much was read of a dump of which only the streams were read that an index names.
 	Index *schemas.IndexScan `json:"index,omitempty"`
+	// Mirror says what was read of a live wiki.
+	Mirror *schemas.MirrorScan `json:"live,omitempty"`
 	// Snapshot says what became of the lines of a snapshot of Wikimedia Enterprise.
 	Snapshot *schemas.SnapshotScan `json:"snapshot,omitempty"`
 }
@@ -159,6 +166,20 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 			problem, current)
 	}
 	return m, nil
+}
+
+// CurrentFolder returns the folder of the current version, whose manifest is given.
+func (o *Output) CurrentFolder(m *Manifest) string { return filepath.Join(o.dir, versionsName, m.Run) }
+
+// HasFiles reports whether every file of the current version, whose manifest is given, is there and has its size.
+func (o *Output) HasFiles(m *Manifest) bool {
+	for _, f := range m.Files {
+		info, err := os.Stat(filepath.Join(o.dir, filepath.FromSlash(f.Path)))
+		if err != nil || info.Size() != f.Bytes {
+			return false
+		}
+	}
+	return true
 }
 
 // NewManifest returns the manifest of a finished run, without its files.

@@ -1,0 +1,250 @@
+package pipelines
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hemicycle/extract/mediawiki/mediawikitest"
+	"hemicycle/extract/mirror"
+	"hemicycle/load"
+	"hemicycle/load/version"
+)
+
+// livePipeline returns a wiki with so many pages that have an election, and a pipeline that asks it.
+func livePipeline(t *testing.T, pages int) (*mediawikitest.Wiki, *Pipeline) {
+	t.Helper()
+	w := mediawikitest.NewWiki()
+	for i := range pages {
+		w.Edit(fmt.Sprintf("%d Elbonian election", 1900+i), elbonianBox(i))
+	}
+	server := httptest.NewServer(w)
+	t.Cleanup(server.Close)
+	return w, &Pipeline{
+		Name: "live", Sinks: []string{load.Parquet}, Sources: []Source{{
+			Name: "elbonian", Wiki: w.Name,
+			Live: &Live{API: server.URL + "/w/api.php", Contact: "elections@example.org", Rate: 60},
+		}},
+	}
+}
+
+// elbonianBox returns the text of a page.
+func elbonianBox(seats int) string {
+	return fmt.Sprintf("{{Infobox election\n| country = Elbonia\n| party1 = Red\n| seats1 = %d\n}}\n", 10+seats)
+}
+
+// liveOptions returns options with which nobody waits.
+func liveOptions() Options {
+	return Options{Live: LiveOptions{clock: &mediawikitest.Clock{}}}
+}
+
+// A run asks the wiki and publishes; a second one asks what has changed, and publishes only if something has.
+func TestLiveRuns(t *testing.T) {
+	w, p := livePipeline(t, 12)
+	o := liveOptions()
+	outcome, output := mustRun(t, p, o)
+	if c := outcome.Manifest.Counts; !outcome.Published || c.Elections != 12 || c.Documents != 12 {
+		t.Fatalf("the first run gave %+v", c)
+	}
+	input := outcome.Manifest.Inputs[0]
+	scan := input.Mirror
+	if input.Format != mirror.Format || scan == nil || scan.Listed != 12 || scan.New != 12 || scan.Requests == 0 ||
+		scan.Snapshot != input.SHA256 || scan.SyncedAt.IsZero() {
+		t.Errorf("the manifest says of the wiki %+v %+v", input, scan)
+	}
+	first := outcome.Manifest.Run
+
+	o.Output = output
+	before := len(w.Requests())
+	if outcome, _ = mustRun(t, p, o); !outcome.Unchanged || outcome.Manifest.Run != first {
+		t.Errorf("an unchanged wiki gave %+v", outcome)
+	}
+	if n := len(w.Requests()) - before; n == 0 || n > 5 {
+		t.Errorf("%d requests to an unchanged wiki", n)
+	}
+
+	w.Edit("1905 Elbonian election", elbonianBox(50))
+	w.Delete("1906 Elbonian election")
+	outcome, _ = mustRun(t, p, o)
+	if scan := outcome.Manifest.Inputs[0].Mirror; outcome.Unchanged || scan.Changed != 1 || scan.Deleted != 1 ||
+		outcome.Manifest.Counts.Elections != 11 {
+		t.Errorf("after an edit and a deletion: %+v, %+v", outcome.Manifest.Counts, scan)
+	}
+
+	// What the tables hold is what a first run would make of the wiki.
+	o.Output = t.TempDir()
+	scratch, _ := mustRun(t, p, o)
+	got, want := filesOf(t, outcome), filesOf(t, scratch)
+	if len(got) == 0 || !slices.Equal(got, want) {
+		t.Errorf("the files are %q, and %q in a run from nothing", got, want)
+	}
+
+	o.Output, o.Republish = output, true
+	if again, _ := mustRun(t, p, o); again.Unchanged || again.Manifest.Run == outcome.Manifest.Run {
+		t.Error("--republish published nothing")
+	}
+}
+
+// filesOf returns the tables of a version with their digests, without runs, which has times.
+func filesOf(t *testing.T, outcome *Outcome) (all []string) {
+	t.Helper()
+	for _, f := range outcome.Manifest.Files {
+		if f.Table != "runs" {
+			_, path, _ := strings.Cut(f.Path, "/parquet/")
+			all = append(all, path+" "+f.SHA256)
+		}
+	}
+	return all
+}
+
+// noNetwork fails the test if anything is asked.
+type noNetwork struct{ t *testing.T }
+
+func (n noNetwork) RoundTrip(r *http.Request) (*http.Response, error) {
+	n.t.Errorf("%s was asked", r.URL)
+	return nil, errors.New("there is no network")
+}
+
+// Offline, a run reads the mirror as it is. With a maximal age, it asks nothing of a mirror that is younger.
+func TestLiveRunsThatAskNothing(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	o := liveOptions()
+	o.Live.transport, o.Live.Offline = noNetwork{t}, true
+	o.Output, o.Log = t.TempDir(), quiet()
+	if _, err := Run(t.Context(), p, o); !errors.As(err, new(*mirror.NotFilledError)) {
+		t.Errorf("without a mirror: %v", err)
+	}
+	filled := liveOptions()
+	filled.Output = o.Output
+	first, _ := mustRun(t, p, filled)
+	w.Edit("1900 Elbonian election", elbonianBox(7))
+	if outcome, _ := mustRun(t, p, o); !outcome.Unchanged || outcome.Manifest.Run != first.Manifest.Run {
+		t.Errorf("offline: %+v", outcome)
+	}
+	o.Live.Offline, o.Live.MaxAge = false, time.Hour
+	if outcome, _ := mustRun(t, p, o); !outcome.Unchanged {
+		t.Errorf("with a young mirror: %+v", outcome)
+	}
+	o.Live.transport = nil
+	o.Live.clock = &mediawikitest.Clock{}
+	if err := o.Live.clock.Sleep(t.Context(), 2*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if outcome, _ := mustRun(t, p, o); outcome.Unchanged || outcome.Manifest.Inputs[0].Mirror.Changed != 1 {
+		t.Errorf("with an old mirror: %+v", outcome)
+	}
+}
+
+// A dry run says what would be fetched, and leaves no byte.
+func TestLiveDryRun(t *testing.T) {
+	_, p := livePipeline(t, 3)
+	o := liveOptions()
+	o.Output, o.Log = filepath.Join(t.TempDir(), "out"), quiet()
+	synced, err := SyncMirrors(t.Context(), p, o, true)
+	if err != nil || len(synced) != 1 || synced[0].Wanted != 3 || synced[0].Source != "elbonian" {
+		t.Fatalf("got %+v, %v", synced, err)
+	}
+	if _, err := os.Lstat(o.Output); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a dry run made %s: %v", o.Output, err)
+	}
+}
+
+// Pages of which the wiki does not give the newest text are read in an older one, and make the run doubtful unless the
+// pipeline allows them.
+func TestLiveStalePages(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	o := liveOptions()
+	_, o.Output = mustRun(t, p, o)
+	w.Edit("1901 Elbonian election", elbonianBox(30))
+	w.Change("1901 Elbonian election", func(p *mediawikitest.Page) { p.Newest.Lost = true })
+	outcome, _ := mustRun(t, p, o)
+	if !outcome.Published || !outcome.StaleExcess || outcome.Stale != 1 || outcome.Manifest.Status != StatusDoubtful ||
+		outcome.Manifest.Counts.Elections != 3 {
+		t.Errorf("got %+v", outcome)
+	}
+	p.Allow.Stale = 1
+	if outcome, _ = mustRun(t, p, o); outcome.Unchanged || outcome.StaleExcess || outcome.Manifest.Status != StatusDone {
+		t.Errorf("with an allowance: %+v", outcome)
+	}
+}
+
+// A run that holds the mirror keeps others away, and a wiki that is another is refused before anything is changed.
+func TestLiveRefusals(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	o := liveOptions()
+	o.Output, o.Log = t.TempDir(), quiet()
+	w.Name = "dewiki"
+	if _, err := Run(t.Context(), p, o); !errors.As(err, new(*mirror.OtherWikiError)) ||
+		!strings.Contains(err.Error(), "says that it is dewiki") || !strings.Contains(err.Error(), "expected testwiki") {
+		t.Errorf("another wiki: %v", err)
+	}
+	w.Name = "testwiki"
+	p.Sources[0].Live.Contact = ""
+	if _, err := Run(t.Context(), p, o); err == nil || !strings.Contains(err.Error(), "whom to write to") {
+		t.Errorf("without a contact: %v", err)
+	}
+	o.Live.DefaultContact = "b@example.org"
+	mustRun(t, p, o)
+	if agents := w.Agents(); !strings.Contains(agents[len(agents)-1], "b@example.org") {
+		t.Errorf("the requests came from %q", agents)
+	}
+}
+
+// Pages that are named by their titles are read alone, whatever else the pipeline selects, and boxes under the names of
+// redirects are known.
+func TestCheckPages(t *testing.T) {
+	_, p := livePipeline(t, 5)
+	o := liveOptions()
+	o.Log = quiet()
+	var titles []string
+	err := CheckPages(t.Context(), p, []string{"1903 Elbonian election"}, o, CheckOptions{}, func(c Checked) error {
+		if c.Document != nil {
+			titles = append(titles, fmt.Sprint(c.Document.Title, " ", len(c.Elections)))
+		}
+		return nil
+	})
+	if err != nil || !slices.Equal(titles, []string{"1903 Elbonian election 1"}) {
+		t.Errorf("got %q, %v", titles, err)
+	}
+	for _, refused := range []string{"A|B", "", "#"} {
+		if _, err := p.WithPages([]string{refused}); err == nil && refused != "" {
+			t.Errorf("the title %q is not refused", refused)
+		}
+	}
+	if _, err := mixture(1).of(load.Parquet).WithPages([]string{"X"}); err == nil {
+		t.Error("a pipeline without a live wiki takes a title")
+	}
+}
+
+// A version of which a file is gone is made again, although nothing has changed.
+func TestUnchangedNeedsItsFiles(t *testing.T) {
+	p := mixture(2).of(load.Parquet)
+	first, output := mustRun(t, p, Options{})
+	if again, _ := mustRun(t, p, Options{Output: output}); !again.Unchanged || again.Manifest.Run != first.Manifest.Run {
+		t.Fatalf("got %+v", again)
+	}
+	path := filepath.Join(output, filepath.FromSlash(first.Manifest.Files[0].Path))
+	for name, damage := range map[string]func() error{
+		"gone": func() error { return os.Remove(path) },
+		"cut":  func() error { return os.Truncate(path, 10) },
+	} {
+		if err := damage(); err != nil {
+			t.Fatal(err)
+		}
+		outcome, _ := mustRun(t, p, Options{Output: output})
+		if outcome.Unchanged {
+			t.Errorf("%s: the damaged version was kept", name)
+		}
+		path = filepath.Join(output, filepath.FromSlash(outcome.Manifest.Files[0].Path))
+	}
+	if v, err := version.Open(output); err != nil || v == nil {
+		t.Errorf("the version that was made again: %v", err)
+	}
+}

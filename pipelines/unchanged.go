@@ -1,0 +1,83 @@
+package pipelines
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+
+	"hemicycle/load/version"
+)
+
+// Exit statuses of a run that published a version. cmd has all of them.
+const (
+	StatusDone     = 0
+	StatusDoubtful = 3
+)
+
+// versionPlan returns a digest of all that a version is made from: the plan of its run, what the pipeline expects and
+// allows, and the program. A run with the same plan would publish the same tables and end with the same status.
+func (p *Pipeline) versionPlan(o *Options, plan string) (string, error) {
+	program, err := o.program()
+	if err != nil {
+		return "", err
+	}
+	declaration, err := json.Marshal(p.withoutMirrors())
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, plan, program, string(declaration))
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// withoutMirrors returns the pipeline without what it says of how wikis are asked, since a mirror is the same however
+// it came about.
+func (p *Pipeline) withoutMirrors() *Pipeline {
+	q := *p
+	q.Sources = slices.Clone(p.Sources)
+	for i := range q.Sources {
+		q.Sources[i].Live = nil
+	}
+	return &q
+}
+
+// program returns what tells this build of the program from others, without reading its whole file.
+func (o *Options) program() (string, error) {
+	if o.Build != "" {
+		return o.Build, nil
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprint(info.Size(), " ", info.ModTime().UnixNano()), nil
+}
+
+// unchanged returns the manifest of the current version if the run would publish it again: it was made from the same
+// inputs by the same pipeline and program, and all of its files are there. It returns nil if there is anything to do.
+func unchanged(o *Options, output *version.Output, plan string) *version.Manifest {
+	if o.Republish {
+		return nil
+	}
+	m, err := output.CurrentManifest()
+	if err != nil || m == nil || m.Plan != plan || m.Counts.Incomplete > 0 || !output.HasFiles(m) {
+		return nil // a version that is damaged is made again, and so is one of which a source was incomplete
+	}
+	return m
+}
+
+// status returns the exit status of a run that is published.
+func (o *Outcome) status() int {
+	m := o.Manifest
+	if o.Excess || o.StaleExcess || o.InternalErrors > 0 || m.Counts.Incomplete > 0 || len(m.Missing) > 0 {
+		return StatusDoubtful
+	}
+	return StatusDone
+}
