@@ -30,8 +30,8 @@ func TestExitStatus(t *testing.T) {
 		{"published", pipelines.Outcome{Published: true, Manifest: manifest(0, 0, 0, nil)}, statusDone, nil},
 		{"published with what is allowed", pipelines.Outcome{Published: true, Manifest: manifest(3, 4, 5, nil)},
 			statusDone, nil},
-		{"too much", pipelines.Outcome{Published: true, Excess: true, Rejects: 2, Manifest: manifest(1, 1, 1, nil)}, statusDoubtful,
-			[]string{
+		{"too much", pipelines.Outcome{Published: true, Excess: true, Rejects: 2, Manifest: manifest(1, 1, 1, nil)},
+			statusDoubtful, []string{
 				"published, with more than the pipeline allows: 1 error finding, 2 rejects"}},
 		{"an internal error that is allowed", pipelines.Outcome{Published: true, InternalErrors: 1,
 			Manifest: manifest(0, 1, 0, nil)}, statusDoubtful, []string{

@@ -32,8 +32,8 @@ type CheckOptions struct {
 }
 
 // Check reads and judges files and publishes nothing. It calls each with every document, in the order of the
-// files, and with the end of each source that is incomplete or has articles without the name of a box. The error is that of a file
-// that does not exist, of each, or of ctx.
+// files, and with the end of each source that is incomplete or has articles without the name of a box. The error is
+// that of a file that does not exist, of each, or of ctx.
 func Check(ctx context.Context, files []string, o CheckOptions, each func(Checked) error) error {
 	p, err := FromFiles(files)
 	if err != nil {

@@ -247,7 +247,9 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 
 // selection returns what the pipeline wants of the dumps of a source.
 func (p *Pipeline) selection(s *Source) dump.Selection {
-	return dump.Selection{Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki}
+	return dump.Selection{
+		Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki,
+	}
 }
 
 // maxLeftOut is how many files the log names that a source leads to and that are not read. All are counted.

@@ -59,9 +59,9 @@ type Outcome struct {
 	Stages         []Stage
 }
 
-// Run runs a pipeline: it brings the mirrors of live sources up to date, then reads, judges and writes every document of the sources, in the order of the input, then
-// builds the database and publishes the version. An error means that nothing was published; the parts that were
-// finished are kept for a run that resumes.
+// Run runs a pipeline: it brings the mirrors of live sources up to date, then reads, judges and writes every document
+// of the sources, in the order of the input, then builds the database and publishes the version. An error means that
+// nothing was published; the parts that were finished are kept for a run that resumes.
 //
 //	documents ─ inOrder ─ enter ─────── writeRecord ─ … ─ finish
 //	extract     transform, on workers   load              check expectations, build, publish

@@ -33,8 +33,8 @@ var ownRowsRule = Rule{
 	},
 }
 
-// fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere. If it does, a
-// row that says otherwise is noted.
+// fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere. If it
+// does, a row that says otherwise is noted.
 func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *schemas.BoxField) bool {
 	switch kind {
 	case ownrows.LastRound: // the votes that the box gives elsewhere can be those of a later round

@@ -181,8 +181,9 @@ func (r *responseReader) queriedPages(ctx context.Context) error {
 // queried yields one page of a query: its last revision.
 func (r *responseReader) queried(p *queriedPage) error {
 	d := &schemas.Document{
-		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: document.WebAddress(p.CanonicalURL), WikidataQID: p.Properties.Item,
-		Format: "wikitext",
+		Title: p.Title, PageID: p.PageID, Lang: p.Language, PageURL: document.WebAddress(p.CanonicalURL),
+		WikidataQID: p.Properties.Item,
+		Format:      "wikitext",
 	}
 	refuse := func(reason, detail string) error {
 		return r.document(d, &document.Unreadable{Reason: reason, Detail: detail, Offset: -1})

@@ -790,7 +790,8 @@ func TestVerify(t *testing.T) {
 		t.Errorf("with a context that has ended: got %v", err)
 	}
 	path := extracttest.WriteFile(t, "x.xml", []byte(content))
-	schemastest.CheckWords(t, verifyDigest(t.Context(), path, new(atomic.Int64)), "cannot be verified: expected SHA256SUMS beside it")
+	err := verifyDigest(t.Context(), path, new(atomic.Int64))
+	schemastest.CheckWords(t, err, "cannot be verified: expected SHA256SUMS beside it")
 }
 
 // utf16Of returns a text as UTF-16 with a byte order mark.

@@ -53,8 +53,8 @@ func FuzzDump(f *testing.F) {
 	})
 }
 
-// FuzzCheckpoint resumes a dump from any text. Nothing panics, and a checkpoint that leads nowhere is an error or a dump
-// that ends at once.
+// FuzzCheckpoint resumes a dump from any text. Nothing panics, and a checkpoint that leads nowhere is an error or a
+// dump that ends at once.
 func FuzzCheckpoint(f *testing.F) {
 	path := extracttest.WriteFile(f, "x.xml", []byte(mixedExport(5)))
 	f.Add(`{"bit":0,"skip":-100,"account":{}}`)

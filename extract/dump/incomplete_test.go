@@ -55,7 +55,8 @@ func TestWrongDigest(t *testing.T) {
 		"a word that is no digest":              {digestPage("A", 1, written, "unknown"), false},
 		"of the text, beside that of all slots": {inAttribute(right), false},
 		"of another text, beside all slots":     {inAttribute(other), true},
-		"a text whose lines end as on Windows":  {digestPage("A", 1, strings.ReplaceAll(written, "\n", "\r\n"), right), false},
+		"a text whose lines end as on Windows": {
+			digestPage("A", 1, strings.ReplaceAll(written, "\n", "\r\n"), right), false},
 		"a text that was saved with such lines": {
 			digestPage("A", 1, strings.ReplaceAll(written, "\n", "\r\n"),
 				base36SHA1([]byte(strings.ReplaceAll(text, "\n", "\r\n")))), false,

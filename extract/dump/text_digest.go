@@ -12,10 +12,10 @@ import (
 	"hemicycle/schemas"
 )
 
-// An export gives the SHA-1 of each revision's text, in base 36: as the attribute sha1 of <text> since version 0.11, and
-// as the element <sha1> since 0.6. MediaWiki reads it from its database and does not compute it while it exports, so it
-// tells every change that the text has undergone since it was saved. Exports that are made from the API have it in
-// base 16.
+// An export gives the SHA-1 of each revision's text, in base 36: as the attribute sha1 of <text> since version 0.11,
+// and as the element <sha1> since 0.6. MediaWiki reads it from its database and does not compute it while it exports,
+// so it tells every change that the text has undergone since it was saved. Exports that are made from the API have it
+// in base 16.
 //
 // The attribute bytes tells nothing more. It may also differ from the size of a text that is whole: for pages that are
 // not wikitext, it is the size of another form.

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// BenchmarkLine measures what is done with a page of 30 kB of wikitext and 300 kB of HTML: that its line is parsed, that
-// its text is searched for the names of boxes, and that its list of templates is. MB/s are of the line.
+// BenchmarkLine measures what is done with a page of 30 kB of wikitext and 300 kB of HTML: that its line is parsed,
+// that its text is searched for the names of boxes, and that its list of templates is. MB/s are of the line.
 func BenchmarkLine(b *testing.B) {
 	page := madePage{title: "Town", id: 1, version: 1}
 	for i := range 60 {

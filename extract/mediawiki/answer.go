@@ -21,8 +21,8 @@ type answer struct {
 	Query         *queryAnswer `json:"query"`
 }
 
-// The bounds of what an answer may list. A wiki that lists more than it can be asked for is out of order, and its answer
-// would take many times its own size in memory.
+// The bounds of what an answer may list. A wiki that lists more than it can be asked for is out of order, and its
+// answer would take many times its own size in memory.
 const (
 	maxMessages  = 100
 	maxMembers   = 50 // of a continuation

@@ -240,7 +240,8 @@ func TestSite(t *testing.T) {
 	}
 	for _, answer := range []string{
 		`{"batchcomplete":true}`, site("", "en", "https://a.org"), site("../x", "en", "https://a.org"),
-		site("enwiki", "en", "javascript:alert(1)"), site("enwiki", "en", "ftp://a.org"), site("enwiki", "<b>", "https://a.org"),
+		site("enwiki", "en", "javascript:alert(1)"), site("enwiki", "en", "ftp://a.org"),
+		site("enwiki", "<b>", "https://a.org"),
 		site("enwiki", "en", "https://a.org/"+strings.Repeat("x", 1<<20)),
 	} {
 		if got, err := clientOf(t, answer).Site(t.Context()); err == nil {
@@ -271,7 +272,8 @@ func TestHostilePages(t *testing.T) {
 		`{"batchcomplete":true,"query":{"pages":{"1":{"pageid":1,"title":"A"}}}}`,
 		`{"batchcomplete":true,"query":{"pages":[` + strings.Repeat(`{"missing":true},`, 6000) + `{}]}}`,
 		`{"batchcomplete":true,"query":{"redirects":[` + strings.Repeat(`{},`, 6000) + `{}]}}`,
-		`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"A","revisions":[` + strings.Repeat(`{},`, 11) + `{}]}]}}`,
+		`{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"A","revisions":[` + strings.Repeat(`{},`, 11) +
+			`{}]}]}}`,
 		`{"batchcomplete":true,"continue":{` + numbered(60) + `}}`,
 	} {
 		client := clientOf(t, answer)

@@ -74,7 +74,8 @@ type known struct {
 	texts                  *textStore
 }
 
-// find returns what is on disk of a page: the state with a revision if there is one, else the newest that is not former.
+// find returns what is on disk of a page: the state with a revision if there is one, else the newest that is not
+// former.
 func (k *known) find(id, revision int64) *Page {
 	fetched, page := find(k.fetched, id), find(k.pages, id)
 	for _, p := range []*Page{fetched, page, find(k.former, id)} {

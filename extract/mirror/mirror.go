@@ -119,7 +119,8 @@ func (e *DamagedError) Error() string {
 		e.Detail)
 }
 
-// Content returns the text of a page, which is valid until the next call. The error is a *DamagedError if it is not what was stored.
+// Content returns the text of a page, which is valid until the next call. The error is a *DamagedError if it is not
+// what was stored.
 func (m *Mirror) Content(p *Page) ([]byte, error) { return m.texts.read(p.Text, p.Bytes) }
 
 // readPages reads the file of pages of a folder.

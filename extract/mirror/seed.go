@@ -32,8 +32,9 @@ type Seeded struct {
 // seedBatch is how many pages are written to the journal at a time.
 const seedBatch = 500
 
-// Seed puts the pages of a dump of a wiki into a mirror, so that the next Sync fetches only what has changed since. What
-// is read of the mirror stays as it is until then. An iteration that ends with an error keeps what was yielded before.
+// Seed puts the pages of a dump of a wiki into a mirror, so that the next Sync fetches only what has changed since.
+// What is read of the mirror stays as it is until then. An iteration that ends with an error keeps what was yielded
+// before.
 //
 // The error is a *BusyError if another process changes the mirror, and an *OtherWikiError if the mirror is of another
 // wiki.

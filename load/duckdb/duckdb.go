@@ -65,9 +65,9 @@ func Build(ctx context.Context, d disk.Disk, folder string, files []version.File
 	return version.DescribeFile(folder, path)
 }
 
-// folderForEngine returns a path of a folder that the engine takes for what it is, and a function that ends its use. The
-// engine takes what stands behind ? in a path for options, and a backslash beside a character of globs for a slash, so
-// a folder with such a path gets a link from the folder of temporary files.
+// folderForEngine returns a path of a folder that the engine takes for what it is, and a function that ends its use.
+// The engine takes what stands behind ? in a path for options, and a backslash beside a character of globs for a
+// slash, so a folder with such a path gets a link from the folder of temporary files.
 func folderForEngine(folder string) (path string, remove func() error, err error) {
 	path, err = filepath.Abs(folder)
 	if err != nil || !misleadsEngine(path) {

@@ -120,8 +120,8 @@ func (f *reportFolder) publish() error {
 	return errors.Join(f.mark.Close(), removeReport(old))
 }
 
-// finishMark sorts the names in the mark, so that the same version gives the same bytes, and syncs it: a mark that a crash
-// of the machine cuts would name fewer files than there are.
+// finishMark sorts the names in the mark, so that the same version gives the same bytes, and syncs it: a mark that a
+// crash of the machine cuts would name fewer files than there are.
 func (f *reportFolder) finishMark() error {
 	content, err := os.ReadFile(f.names.Name())
 	if err != nil {

@@ -20,8 +20,8 @@ type RealWiki struct {
 	script string // the program that made it
 }
 
-// StartRealWiki makes a MediaWiki with the pages of an export by .ci/mediawiki below the root of the project, and ends it
-// with the test. The test is skipped unless HEMICYCLE_WIKI=required is set.
+// StartRealWiki makes a MediaWiki with the pages of an export by .ci/mediawiki below the root of the project, and
+// ends it with the test. The test is skipped unless HEMICYCLE_WIKI=required is set.
 func StartRealWiki(t testing.TB, root, export string) *RealWiki {
 	t.Helper()
 	if os.Getenv("HEMICYCLE_WIKI") != "required" {
