@@ -144,9 +144,9 @@ func describeSync(p *pipelines.SyncProgress) string {
 }
 
 // printSynced prints what wikis were asked, a line each: in a dry run, what would be fetched.
-func printSynced(w io.Writer, synced []pipelines.Synced, dryRun bool) error {
+func printSynced(w io.Writer, synced []pipelines.Synced, isDry bool) error {
 	for i := range synced {
-		if _, err := fmt.Fprintln(w, describeSynced(&synced[i], dryRun)); err != nil {
+		if _, err := fmt.Fprintln(w, describeSynced(&synced[i], isDry)); err != nil {
 			return err
 		}
 	}
@@ -154,7 +154,7 @@ func printSynced(w io.Writer, synced []pipelines.Synced, dryRun bool) error {
 }
 
 // describeSynced returns what a wiki was asked and what it said, in a line.
-func describeSynced(s *pipelines.Synced, dryRun bool) string {
+func describeSynced(s *pipelines.Synced, isDry bool) string {
 	name := schemas.Printable(s.Source)
 	if s.IsFresh {
 		return fmt.Sprintf("%s: up to date since %s, nothing was asked", name, s.Synced.UTC().Format(time.RFC3339))
@@ -172,7 +172,7 @@ func describeSynced(s *pipelines.Synced, dryRun bool) string {
 		}
 	}
 	line := fmt.Sprintf("%s: %s; %s", name, strings.Join(parts, ", "), wording.Count(s.Requests, "request"))
-	if dryRun {
+	if isDry {
 		line += fmt.Sprintf(" made; a run would fetch %s, in at least %s", wording.Count(int64(s.Wanted), "text"),
 			wording.Count(int64(s.WantedRequests), "request"))
 	}

@@ -43,7 +43,7 @@ func ListsOf(e *schemas.Election) []List {
 // writes as percentages do not count; isPercentage is asked only if no share is above 1.
 func FractionsOf(e *schemas.Election, isPercentage func(*schemas.Contender) bool) []List {
 	for i := range e.Contenders {
-		if c := &e.Contenders[i]; c.VotePct != nil && c.VotePct.GreaterThan(one) {
+		if c := &e.Contenders[i]; c.VotePct != nil && c.VotePct.GreaterThan(fractionWhole) {
 			return nil
 		}
 	}
@@ -89,16 +89,16 @@ func listsByHeading(e *schemas.Election, counts func(*schemas.Contender) bool) (
 // Hundred is a whole in percent.
 var Hundred = decimal.NewFromInt(100)
 
-// one is the whole of fractions.
-var one = decimal.NewFromInt(1)
+// fractionWhole is the whole of fractions.
+var fractionWhole = decimal.NewFromInt(1)
 
 // IsFraction reports whether a figure lies between 0 and 1, both excluded.
 func IsFraction(d decimal.Decimal) bool {
-	return d.IsPositive() && d.LessThan(one)
+	return d.IsPositive() && d.LessThan(fractionWhole)
 }
 
 // areFractions reports whether shares sum to 1, up to a twentieth that other contenders have.
 func (l *List) areFractions() bool {
 	return l.Count > 1 && l.Sum.GreaterThanOrEqual(decimal.New(95, -2)) &&
-		l.Sum.LessThanOrEqual(one.Add(l.Rounding))
+		l.Sum.LessThanOrEqual(fractionWhole.Add(l.Rounding))
 }

@@ -248,9 +248,9 @@ func (p *turnoutPhrase) readChange(t *Turnout, besideCount bool) (problem string
 	}
 	for _, content := range p.brackets {
 		sign, steady, _ := cutSign(content)
-		hasSign := sign != 0 || steady || hasArrow(content)
+		isSigned := sign != 0 || steady || hasArrow(content)
 		inPercent := !besideCount && percentUnitPattern.MatchString(content)
-		if isChange := hasSign || inPercent || pointsPattern.MatchString(content); !isChange {
+		if isChange := isSigned || inPercent || pointsPattern.MatchString(content); !isChange {
 			continue
 		}
 		change, unsigned, problem := ReadSwing(content)
