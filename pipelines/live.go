@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -59,6 +60,8 @@ func checkTitle(title string) error {
 	switch i := strings.IndexFunc(title, func(c rune) bool {
 		return unicode.IsControl(c) || c == unicode.ReplacementChar || strings.ContainsRune("#<>[]|{}", c)
 	}); {
+	case strings.TrimSpace(title) == "":
+		return errors.New("expected the title of a page, found nothing")
 	case i >= 0:
 		return fmt.Errorf("expected the title of a page, found %q: no title has the character %q", title,
 			[]rune(title[i:])[0])
