@@ -115,7 +115,7 @@ func (m *dumpBench) run(args ...string) runFigures {
 	if err := os.RemoveAll(output); err != nil {
 		m.Fatal(err)
 	}
-	c := exec.Command(m.binary, append([]string{"run", "--log", "json", "--output", output}, args...)...)
+	c := exec.Command(m.binary, append([]string{"run", "--republish", "--log", "json", "--output", output}, args...)...)
 	started := time.Now()
 	out := m.must(c)
 	r := runFigures{seconds: time.Since(started).Seconds(), stages: map[string]float64{}}

@@ -64,7 +64,7 @@ func BenchmarkDefaultRun(b *testing.B) {
 	output := b.TempDir()
 	var largest int64
 	for b.Loop() {
-		c := exec.Command(binary, "run", "--output", output)
+		c := exec.Command(binary, "run", "--republish", "--output", output)
 		if out, err := c.CombinedOutput(); err != nil {
 			b.Fatalf("%v: %s", err, out)
 		}

@@ -71,7 +71,7 @@ func writePages(t *testing.T, dir string, n int) pageSet {
 }
 
 func runOf(t *testing.T, program, output string, input pageSet) (*exec.Cmd, *bytes.Buffer) {
-	c := exec.CommandContext(t.Context(), program, "run", "--output", output, "--from", input.glob)
+	c := exec.CommandContext(t.Context(), program, "run", "--republish", "--output", output, "--from", input.glob)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	return c, &stderr
@@ -297,8 +297,8 @@ func testLargestFile(t *testing.T, program string, a, b pageSet) {
 	mustRun(t, program, output, a)
 	before, had := wholeVersion(t, output)
 	for _, blocks := range []int{0, 8, 64, 1000} { // of 512 bytes
-		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh", program, "run", "--output",
-			output, "--from", b.glob)
+		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh", program, "run",
+			"--republish", "--output", output, "--from", b.glob)
 		out, err := c.CombinedOutput()
 		if c.ProcessState.ExitCode() != 1 || !strings.Contains(strings.ToLower(string(out)), "file too large") {
 			t.Errorf("files of %d blocks: %v\n%s", blocks, err, out)
