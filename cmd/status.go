@@ -115,8 +115,8 @@ var statusUses = []statusUse{
 		remedy: "The new version is current. The message names the first pages. Look at the view `doubts` and the " +
 			"table `rejects`. Then mend the pages, or raise `allow`, change the severity of a check, or add the names that " +
 			"the message lists to `templates`. If a reject has the reason `internal-error`, report it with the document " +
-			"and the stack that the log shows: it is a fault of the program, and no allowance covers it. Of an incomplete source, the " +
-			"table `sources` says what is missing.",
+			"and the stack that the log shows: it is a fault of the program, and no allowance covers it. Of an " +
+			"incomplete source, the table `sources` says what is missing.",
 	},
 	{
 		status: statusDoubtful, commands: []string{"check"},
