@@ -128,6 +128,9 @@ func (r *partReader) openColumns(ctx context.Context, columns []*tables.Column, 
 	if rows := parquetFile.NumRows(); rows != r.part.Rows {
 		return r.damage(fmt.Sprintf("it has %d rows, and %s says %d", rows, manifestName, r.part.Rows), nil)
 	}
+	// The Arrow schema that the writer leaves in the footer says nothing that the columns do not say, and the library
+	// believes every length in it: a damaged one would ask for more memory than there is, which ends the program.
+	parquetFile.MetaData().FileMetaData.KeyValueMetadata = nil
 	properties := pqarrow.ArrowReadProperties{BatchSize: readRows}
 	reader, err := pqarrow.NewFileReader(parquetFile, properties, memory.DefaultAllocator)
 	if err != nil {
