@@ -38,15 +38,17 @@ func sentences(p *schemas.Passage) []sentence {
 		start = end
 	}
 	for i := 0; i < len(p.Text); i++ {
-		switch c := p.Text[i]; {
+		c := p.Text[i]
+		if i-start >= 2*maxSentence && utf8.RuneStart(c) {
+			add(i)
+		}
+		switch {
 		case c == '.' || c == '!' || c == '?':
 			isAbbreviation := c == '.' && abbreviationPattern.MatchString(p.Text[max(start, i-8):i])
 			if end := sentenceEnd(p.Text, i); end > 0 && !isAbbreviation {
 				add(end)
 			}
 		case (c == ' ' || c == '\n') && i-start >= maxSentence:
-			add(i)
-		case i-start >= 2*maxSentence && utf8.RuneStart(c):
 			add(i)
 		}
 	}

@@ -37,6 +37,7 @@ func FuzzSentences(f *testing.F) {
 		"Elections were held on 7 September 2007 for 325 seats. Turnout was 37%.",
 		"Mr. 12 won. There were 91 to 95 constituencies.",
 		"It has 10 members (of 12). \"It won 5.\" Others won 3.5 per cent", "33 parties… 13 independents! 1.", "",
+		"1 " + strings.Repeat("!", 3*maxSentence),
 	} {
 		f.Add(text)
 	}
