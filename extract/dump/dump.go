@@ -1,8 +1,8 @@
 // Package dump reads MediaWiki exports: compressed or not, in one file or a folder of them, from the beginning, from a
 // checkpoint, or only the streams that an index names.
 //
-// Start with Open and Source.Events. compression.go unpacks the bytes, scanner.go finds the pages in them, page.go reads a
-// page, and drain.go says what becomes of it. damage.go has what is yielded in place of what cannot be read.
+// Start with Open and Source.Events. compression.go unpacks the bytes, scanner.go finds the pages in them, page.go
+// reads a page, and drain.go says what becomes of it. damage.go has what is yielded in place of what cannot be read.
 package dump
 
 import (
