@@ -49,6 +49,9 @@ func TestExitStatus(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := exitStatus(slog.New(slog.DiscardHandler), &c.outcome)
+			if got := c.outcome.Status(); c.outcome.Published && got != c.status {
+				t.Errorf("the manifest would have the status %d", got)
+			}
 			if c.status == statusDone {
 				if err != nil {
 					t.Errorf("the run failed: %v", err)

@@ -239,14 +239,14 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 		counted.Format = done.Format
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
-	counted.Names, counted.Index, counted.Snapshot = done.Names, done.Index, done.Snapshot
+	counted.Names, counted.Index, counted.Snapshot, counted.Mirror = done.Names, done.Index, done.Snapshot, done.Mirror
 	counted.CloseMissing()
 	a.current = schemas.Account{}
 	a.sources[step.source].Add(&counted)
 	a.run.Total.Add(&counted)
 	a.inputs = append(a.inputs, version.Input{
 		URI: counted.SourceURI, Format: counted.Format, Bytes: counted.Bytes, SHA256: counted.SHA256,
-		Scan: counted.Scan, Index: done.Index, Snapshot: done.Snapshot, Missing: counted.Missing,
+		Scan: counted.Scan, Index: done.Index, Snapshot: done.Snapshot, Mirror: done.Mirror, Missing: counted.Missing,
 	})
 	return schemas.Record{Account: &counted}
 }

@@ -12,7 +12,7 @@ import (
 
 // Checked is one document as check and show see it, or the end of a source of which there is something to say.
 type Checked struct {
-	Document  *schemas.Document // nil at the end of a dump
+	Document  *schemas.Document // nil at the end of a source
 	Elections []*schemas.Election
 	Reject    *schemas.Reject // nil unless the document could not be read
 
@@ -26,7 +26,7 @@ type Checked struct {
 type CheckOptions struct {
 	Workers   int          // documents read at a time; the default is one per core
 	BoxesOnly bool         // read the boxes and judge nothing, so that there are no elections
-	Log       *slog.Logger // is told of internal errors, with their stack, and of files left out; nil discards them
+	Log       *slog.Logger // of internal errors, with their stack, and of files left out; nil discards it
 
 	election transformFunc // nil for transform.Transform
 }
@@ -62,15 +62,11 @@ func CheckPages(
 		return err
 	}
 	defer os.RemoveAll(run.Output)
-	p = p.withMirrors(run.Output)
-	if _, err := p.sync(ctx, run, false); err != nil {
-		return err
-	}
-	sources, err := p.open(ctx, run.Log)
+	p, sources, _, err := p.openSynced(ctx, run)
 	if err != nil {
 		return err
 	}
-	return p.withNamesOf(sources).check(ctx, sources, o, each)
+	return p.check(ctx, sources, o, each)
 }
 
 // check reads and judges the documents of sources.

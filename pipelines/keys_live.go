@@ -18,7 +18,7 @@ var liveKeys = []fileKey{
 			"wiki knows whom to write to. Without one, nothing is asked.",
 		example: "elections@example.org",
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.Contact = r.checkedText(n, name, mediawiki.CheckContact)
+			r.source.Live.Contact = r.checkedText(n, name, mediawiki.CheckContact)
 		},
 	},
 	{
@@ -27,7 +27,7 @@ var liveKeys = []fileKey{
 			"A page that several keys select is read once.",
 		example: "[Infobox election, Infobox legislative election]",
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.Using = r.titleList(n, name)
+			r.source.Live.Using = r.titleList(n, name)
 		},
 	},
 	{
@@ -36,7 +36,7 @@ var liveKeys = []fileKey{
 		example: "[Elections in Denmark]",
 		read: func(r *fileReader, name string, n ast.Node) {
 			for _, c := range r.titleList(n, name) {
-				r.live.Categories = append(r.live.Categories, strings.TrimPrefix(c, "Category:"))
+				r.source.Live.Categories = append(r.source.Live.Categories, strings.TrimPrefix(c, "Category:"))
 			}
 		},
 	},
@@ -45,7 +45,7 @@ var liveKeys = []fileKey{
 		meaning: "Selects these pages, and those to which they lead if they are redirects.",
 		example: "[2007 Moroccan general election]",
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.Titles = r.titleList(n, name)
+			r.source.Live.Titles = r.titleList(n, name)
 		},
 	},
 	{
@@ -53,7 +53,7 @@ var liveKeys = []fileKey{
 		meaning: "Selects the pages whose titles begin so. A space at the end counts if the text is quoted.",
 		example: `["2026 "]`,
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.Prefixes = r.titleList(n, name)
+			r.source.Live.Prefixes = r.titleList(n, name)
 		},
 	},
 	{
@@ -67,7 +67,7 @@ var liveKeys = []fileKey{
 		meaning: "The address of the wiki's API. It is an https address, or an http address of this machine.",
 		example: "https://wiki.example.org/w/api.php",
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.API = r.checkedText(n, name, mediawiki.CheckAPI)
+			r.source.Live.API = r.checkedText(n, name, mediawiki.CheckAPI)
 		},
 	},
 	{
@@ -82,15 +82,14 @@ var liveKeys = []fileKey{
 			"folder of the pipeline file.",
 		example: "/srv/mirror/enwiki",
 		read: func(r *fileReader, name string, n ast.Node) {
-			r.live.Mirror = r.checkedText(n, name, func(path string) error { return checkLocalPaths(path) })
+			r.source.Live.Mirror = r.checkedText(n, name, checkFolder)
 		},
 	},
 }
 
 // readLive reads what a source asks of a wiki.
 func (r *fileReader) readLive(name string, n ast.Node) {
-	r.live = &Live{Rate: mediawiki.DefaultRate}
-	r.source.Live = r.live
+	r.source.Live = &Live{Rate: mediawiki.DefaultRate}
 	r.mapping(n, name, liveKeys)
 }
 
@@ -124,7 +123,7 @@ func (r *fileReader) readSearch(name string, n ast.Node) {
 	if letters := utf8.RuneCountInString(search); letters > maxSearchLetters {
 		r.problem(n, "%s: expected at most %d letters, found %d", name, maxSearchLetters, letters)
 	}
-	r.live.Search = search
+	r.source.Live.Search = search
 }
 
 func (r *fileReader) readRate(name string, n ast.Node) {
@@ -132,8 +131,8 @@ func (r *fileReader) readRate(name string, n ast.Node) {
 	if rate == nil {
 		return
 	}
-	r.live.Rate = int(min(*rate, mediawiki.MaxRate+1))
-	if mediawiki.CheckRate(r.live.Rate) != nil {
+	r.source.Live.Rate = int(min(*rate, mediawiki.MaxRate+1))
+	if mediawiki.CheckRate(r.source.Live.Rate) != nil {
 		r.problem(n, "%s: expected a number of requests a minute from %d to %d, found %d", name, mediawiki.MinRate,
 			mediawiki.MaxRate, *rate)
 	}

@@ -54,6 +54,14 @@ func boxTemplates() []string { return slices.Compact(slices.Sorted(maps.Values(b
 // isWiki matches what can be the name of a wiki's database, with the prefix of its tables.
 var isWiki = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,63}$`)
 
+// checkFolder returns what is wrong with the name of a folder, or nil.
+func checkFolder(path string) error {
+	if scheme, _, isURL := strings.Cut(path, "://"); isURL {
+		return fmt.Errorf("%s: %s addresses are not supported: expected a folder on this machine", path, scheme)
+	}
+	return nil
+}
+
 // checkTitle returns what is wrong with the title of a page, or nil.
 // Source: https://en.wikipedia.org/wiki/Wikipedia:Page_name#Technical_restrictions_and_limitations.
 func checkTitle(title string) error {

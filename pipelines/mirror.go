@@ -56,25 +56,48 @@ type Synced struct {
 const mirrorsName = "mirror"
 
 // withMirrors returns the pipeline with a folder for the mirror of each live source: that of the pipeline file, or
-// else one in the output.
-func (p *Pipeline) withMirrors(output string) *Pipeline {
-	q := *p
-	q.Sources = slices.Clone(p.Sources)
+// else one in the output. No two sources can have the same folder, since each would be read as the last one left it.
+func (p *Pipeline) withMirrors(output string) (*Pipeline, error) {
+	q := p.clone()
+	names := map[string]string{} // of the sources, by folder
 	for i := range q.Sources {
 		s := &q.Sources[i]
 		if s.Live == nil {
 			continue
 		}
-		live := *s.Live
+		folder := &s.Live.Mirror
 		switch {
-		case live.Mirror == "":
-			live.Mirror = filepath.Join(output, mirrorsName, mirrorName(s.Name))
-		case p.base != "" && !filepath.IsAbs(live.Mirror):
-			live.Mirror = filepath.Join(p.base, live.Mirror)
+		case *folder == "":
+			*folder = filepath.Join(output, mirrorsName, mirrorName(s.Name))
+		case p.base != "" && !filepath.IsAbs(*folder):
+			*folder = filepath.Join(p.base, *folder)
 		}
-		s.Live = &live
+		*folder = filepath.Clean(*folder)
+		if other, isTaken := names[*folder]; isTaken {
+			return nil, fmt.Errorf("the sources %s and %s have the same mirror, %s: give one of them another folder with "+
+				"the key mirror", schemas.Printable(other), schemas.Printable(s.Name), schemas.Printable(*folder))
+		}
+		names[*folder] = s.Name
 	}
-	return &q
+	return q, nil
+}
+
+// openSynced brings the mirrors up to date and opens all sources. It returns the pipeline with the names that the
+// mirrors know for its boxes, and what wikis were asked.
+func (p *Pipeline) openSynced(ctx context.Context, o Options) (*Pipeline, [][]extract.Source, []Synced, error) {
+	p, err := p.withMirrors(o.Output)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	synced, err := p.sync(ctx, o, false)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	sources, err := p.open(ctx, o.Log)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return p.withNamesOf(sources), sources, synced, nil
 }
 
 // mirrorName returns a name for the folder of a source's mirror: its own, without what a path could mistake.
@@ -98,25 +121,28 @@ func (p *Pipeline) HasLive() bool {
 func (p *Pipeline) WithPages(titles []string) (*Pipeline, error) {
 	if len(p.Sources) != 1 || p.Sources[0].Live == nil {
 		return nil, fmt.Errorf("--title: the pipeline %s is not one live wiki, and only of such a one can pages be named",
-			p.Name)
+			schemas.Printable(p.Name))
 	}
 	for _, title := range titles {
 		if err := checkTitle(title); err != nil {
 			return nil, fmt.Errorf("--title: %w", err)
 		}
 	}
-	q := *p
-	q.Sources = slices.Clone(p.Sources)
-	live := *p.Sources[0].Live
+	q := p.clone()
+	live := q.Sources[0].Live
 	live.Using, live.Categories, live.Prefixes, live.Search, live.Titles = nil, nil, nil, "", titles
-	q.Sources[0].Live, q.Sources[0].Expect = &live, nil
-	return &q, nil
+	q.Sources[0].Expect = nil
+	return q, nil
 }
 
 // SyncMirrors brings the mirror of every live source up to what its wiki has, and publishes nothing. With dryRun it
 // asks what there is and writes nothing. The output is where the mirrors are that the pipeline gives no folder.
 func SyncMirrors(ctx context.Context, p *Pipeline, o Options, dryRun bool) ([]Synced, error) {
-	return p.withMirrors(o.Output).sync(ctx, o, dryRun)
+	p, err := p.withMirrors(o.Output)
+	if err != nil {
+		return nil, err
+	}
+	return p.sync(ctx, o, dryRun)
 }
 
 // sync brings the mirrors up to date, source by source.
@@ -129,7 +155,7 @@ func (p *Pipeline) sync(ctx context.Context, o Options, dryRun bool) ([]Synced, 
 		}
 		report, err := s.sync(ctx, o, dryRun)
 		if err != nil {
-			return nil, fmt.Errorf("the source %s: %w", s.Name, err)
+			return nil, fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 		}
 		all = append(all, Synced{Source: s.Name, Report: report})
 	}
@@ -194,15 +220,6 @@ func logSync(log *slog.Logger, source string, r *mirror.Report) {
 	}
 }
 
-// openMirror opens the mirror of a live source for reading.
-func (s *Source) openMirror() ([]extract.Source, error) {
-	source, err := mirror.OpenSource(s.Live.Mirror)
-	if err != nil {
-		return nil, err
-	}
-	return []extract.Source{source}, nil
-}
-
 // withNamesOf returns the pipeline with the names that the mirrors know for its boxes: redirects to the templates,
 // which pages may name instead.
 func (p *Pipeline) withNamesOf(sources [][]extract.Source) *Pipeline {
@@ -237,40 +254,25 @@ func mirrorsOf(sources [][]extract.Source) func(yield func(*mirror.Mirror) bool)
 	}
 }
 
-// stalePages returns how many pages are read in an older revision, since the wiki did not give the newest.
-func stalePages(sources [][]extract.Source) (stale int64) {
-	for m := range mirrorsOf(sources) {
-		for i := range m.Pages {
-			if m.Pages[i].Stale != 0 {
-				stale++
-			}
+// stalePages returns how many pages were read in an older revision, since the wiki did not give the newest.
+func stalePages(inputs []version.Input) (stale int64) {
+	for i := range inputs {
+		if m := inputs[i].Mirror; m != nil {
+			stale += m.Stale
 		}
 	}
 	return stale
 }
 
-// describeMirrors says of each input that is a mirror in what state it was read, and what the wiki was asked for it.
-func describeMirrors(inputs []version.Input, sources [][]extract.Source, synced []Synced) {
-	for m := range mirrorsOf(sources) {
-		scan := &schemas.MirrorScan{Snapshot: m.Snapshot(), SyncedAt: m.Synced, Listed: int64(len(m.Pages))}
-		for i := range m.Pages {
-			if m.Pages[i].Stale != 0 {
-				scan.Stale++
-			}
-			if m.Pages[i].Unverified {
-				scan.Unverified++
-			}
-		}
-		for i := range synced {
-			if r := &synced[i]; r.Snapshot == scan.Snapshot && !r.IsFresh {
-				scan.Requests, scan.Received = r.Requests, r.Bytes
-				scan.New, scan.Changed, scan.Moved = int64(r.New), int64(r.Changed), int64(r.Moved)
-				scan.Deleted, scan.Redirected, scan.Dropped = int64(r.Deleted), int64(r.Redirected), int64(r.Dropped)
-			}
-		}
-		for i := range inputs {
-			if inputs[i].Format == mirror.Format && inputs[i].SHA256 == scan.Snapshot {
-				inputs[i].Mirror = scan
+// addSyncs adds to each input that is a mirror what the wiki was asked to bring it to its state.
+func addSyncs(inputs []version.Input, synced []Synced) {
+	for i := range inputs {
+		for k := range synced {
+			m, r := inputs[i].Mirror, &synced[k]
+			if m != nil && r.Snapshot == m.Snapshot && !r.IsFresh {
+				m.Requests, m.Received, m.New, m.Changed = r.Requests, r.Bytes, int64(r.New), int64(r.Changed)
+				m.Moved, m.Deleted = int64(r.Moved), int64(r.Deleted)
+				m.Redirected, m.Dropped = int64(r.Redirected), int64(r.Dropped)
 			}
 		}
 	}
@@ -279,10 +281,13 @@ func describeMirrors(inputs []version.Input, sources [][]extract.Source, synced 
 // SeedMirror takes the pages of dumps over into the mirror of the pipeline's one live source, so that less is fetched
 // from the wiki.
 func SeedMirror(ctx context.Context, p *Pipeline, o Options, dumps []string) (mirror.Seeded, error) {
-	p = p.withMirrors(o.Output)
+	p, err := p.withMirrors(o.Output)
+	if err != nil {
+		return mirror.Seeded{}, err
+	}
 	if len(p.Sources) != 1 || p.Sources[0].Live == nil {
 		return mirror.Seeded{}, fmt.Errorf("the pipeline %s is not one live wiki, and only the mirror of such a one can be "+
-			"seeded", p.Name)
+			"seeded", schemas.Printable(p.Name))
 	}
 	s := &p.Sources[0]
 	files, err := FromFiles(dumps)
@@ -339,7 +344,10 @@ type Pruned struct {
 // PruneMirrors removes from the mirrors of the live sources what no page has any more and is older than PruneAge of
 // package mirror.
 func PruneMirrors(ctx context.Context, p *Pipeline, o Options) ([]Pruned, error) {
-	p = p.withMirrors(o.Output)
+	p, err := p.withMirrors(o.Output)
+	if err != nil {
+		return nil, err
+	}
 	var all []Pruned
 	for i := range p.Sources {
 		s := &p.Sources[i]
@@ -348,7 +356,7 @@ func PruneMirrors(ctx context.Context, p *Pipeline, o Options) ([]Pruned, error)
 		}
 		pruned, err := mirror.Prune(ctx, s.Live.Mirror, mirror.PruneOptions{Before: time.Now().Add(-mirror.PruneAge)})
 		if err != nil {
-			return all, fmt.Errorf("the source %s: %w", s.Name, err)
+			return all, fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 		}
 		all = append(all, Pruned{Source: s.Name, Pruned: pruned})
 	}

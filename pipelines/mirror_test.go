@@ -197,6 +197,23 @@ func TestLiveRefusals(t *testing.T) {
 	}
 }
 
+// Two sources cannot have one mirror: the first would be read as the second left it.
+func TestSourcesHaveMirrorsOfTheirOwn(t *testing.T) {
+	_, p := livePipeline(t, 1)
+	p.Sources = append(p.Sources, p.Sources[0])
+	p.Sources[0].Name, p.Sources[1].Name = "a/b", "a_b"
+	o := liveOptions()
+	o.Output, o.Log = t.TempDir(), quiet()
+	if _, err := Run(t.Context(), p, o); err == nil || !strings.Contains(err.Error(), "a/b and a_b have the same mirror") {
+		t.Errorf("got %v", err)
+	}
+	o.Live.Offline = true
+	p.Sources[1].Name = "another"
+	if _, err := Run(t.Context(), p, o); !errors.As(err, new(*mirror.NotFilledError)) {
+		t.Errorf("with another name: %v", err)
+	}
+}
+
 // Pages that are named by their titles are read alone, whatever else the pipeline selects, and boxes under the names of
 // redirects are known.
 func TestCheckPages(t *testing.T) {

@@ -161,7 +161,6 @@ type fileReader struct {
 
 	pipeline    *Pipeline
 	source      *Source      // that is being read
-	live        *Live        // that is being read
 	sourceName  ast.Node     // where it is named, or where it begins
 	expectation *Expectation // that is being read
 }

@@ -18,6 +18,7 @@ import (
 
 	"hemicycle/extract"
 	"hemicycle/extract/dump"
+	"hemicycle/extract/mirror"
 	"hemicycle/load"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -166,6 +167,18 @@ func FromFiles(files []string) (*Pipeline, error) {
 	}, checkLocalPaths(files...)
 }
 
+// clone returns a copy of the pipeline whose sources can be changed.
+func (p *Pipeline) clone() *Pipeline {
+	q := *p
+	q.Sources = slices.Clone(p.Sources)
+	for i := range q.Sources {
+		if live := q.Sources[i].Live; live != nil {
+			q.Sources[i].Live = new(*live)
+		}
+	}
+	return &q
+}
+
 // WithFiles returns the pipeline with other files in place of its own. The pipeline must have one source.
 func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	if len(p.Sources) != 1 {
@@ -174,24 +187,22 @@ func (p *Pipeline) WithFiles(files []string) (*Pipeline, error) {
 	}
 	if p.Sources[0].Live != nil {
 		return nil, fmt.Errorf("the source %s of the pipeline %s is a live wiki: leave out --from, or run the files "+
-			"without the pipeline", p.Sources[0].Name, p.Name)
+			"without the pipeline", schemas.Printable(p.Sources[0].Name), schemas.Printable(p.Name))
 	}
-	q := *p
+	q := p.clone()
 	q.fsys, q.base = nil, ""
-	q.Sources = slices.Clone(p.Sources)
 	q.Sources[0].Files = files
-	return &q, checkLocalPaths(files...)
+	return q, checkLocalPaths(files...)
 }
 
 // WithTitles returns the pipeline with only those streams of its dumps read that hold a title that matches.
 func (p *Pipeline) WithTitles(pattern string) (*Pipeline, error) {
 	titles, err := compileTitles(pattern)
-	q := *p
-	q.Sources = slices.Clone(p.Sources)
+	q := p.clone()
 	for i := range q.Sources {
 		q.Sources[i].Titles = titles
 	}
-	return &q, err
+	return q, err
 }
 
 // DefaultTitles stands for the pattern of the titles that pages on elections have.
@@ -211,12 +222,11 @@ func compileTitles(pattern string) (*regexp.Regexp, error) {
 
 // Verified returns the pipeline with each of its dumps compared with the SHA256SUMS beside it.
 func (p *Pipeline) Verified() *Pipeline {
-	q := *p
-	q.Sources = slices.Clone(p.Sources)
+	q := p.clone()
 	for i := range q.Sources {
 		q.Sources[i].Verify = true
 	}
-	return &q
+	return q
 }
 
 // WithoutFiles returns the name of the first source that names no files, which must be given on the command line. It
@@ -260,11 +270,11 @@ func (p *Pipeline) open(ctx context.Context, log *slog.Logger) ([][]extract.Sour
 	var all [][]extract.Source
 	for _, s := range p.Sources {
 		if s.Live != nil {
-			source, err := s.openMirror()
+			source, err := mirror.OpenSource(s.Live.Mirror)
 			if err != nil {
-				return nil, fmt.Errorf("the source %s: %w", s.Name, err)
+				return nil, fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 			}
-			all = append(all, source)
+			all = append(all, []extract.Source{source})
 			continue
 		}
 		files := slices.Clone(s.Files)

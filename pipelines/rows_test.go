@@ -106,7 +106,7 @@ func TestLostRowsAreNotPublished(t *testing.T) {
 	}
 }
 
-// The rows of every table are held against what was written, in each form, and against the account.
+// The rows of every table are compared with what was written, in each form, and with the account.
 func TestCheckRows(t *testing.T) {
 	records := schemastest.SampleRecords()
 	count := func() (*account, []version.File) {

@@ -59,6 +59,21 @@ type Outcome struct {
 	Stages         []Stage
 }
 
+// Exit statuses of a run that published a version. cmd has all of them.
+const (
+	StatusDone     = 0
+	StatusDoubtful = 3
+)
+
+// Status returns the exit status of a run that is published.
+func (o *Outcome) Status() int {
+	m := o.Manifest
+	if o.Excess || o.StaleExcess || o.InternalErrors > 0 || m.Counts.Incomplete > 0 || len(m.Missing) > 0 {
+		return StatusDoubtful
+	}
+	return StatusDone
+}
+
 // Run runs a pipeline: it brings the mirrors of live sources up to date, then reads, judges and writes every document
 // of the sources, in the order of the input, then builds the database and publishes the version. An error means that
 // nothing was published; the parts that were finished are kept for a run that resumes.
@@ -71,12 +86,7 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 	if err := output.HoldExisting(); err != nil {
 		return nil, err
 	}
-	p = p.withMirrors(o.Output)
-	synced, err := p.sync(ctx, o, false)
-	if err != nil {
-		return nil, err
-	}
-	sources, err := p.open(ctx, o.Log)
+	p, sources, synced, err := p.openSynced(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +98,6 @@ func Run(ctx context.Context, p *Pipeline, o Options) (*Outcome, error) {
 func runSources(
 	ctx context.Context, p *Pipeline, o Options, output *version.Output, sources [][]extract.Source, synced []Synced,
 ) (*Outcome, error) {
-	p = p.withNamesOf(sources)
 	plan, err := planName(p, o, sources)
 	if err != nil {
 		return nil, err
@@ -231,7 +240,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	m := version.NewManifest(&a.run, engine)
 	m.Inputs = a.inputs
-	describeMirrors(m.Inputs, r.sources, r.synced)
+	addSyncs(m.Inputs, r.synced)
 	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
 	outcome := &Outcome{
@@ -248,9 +257,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	}
 	outcome.Excess = m.Counts.Errors > p.Allow.Errors || outcome.Rejects > p.Allow.Rejects
 	outcome.Incomplete = m.Counts.Incomplete > p.Allow.IncompleteSources
-	outcome.Stale = stalePages(r.sources)
+	outcome.Stale = stalePages(m.Inputs)
 	outcome.StaleExcess = outcome.Stale > p.Allow.Stale
-	m.Plan, m.Status = r.plan, outcome.status()
+	m.Plan, m.Status = r.plan, outcome.Status()
 	if len(outcome.Unmet) == 0 && !outcome.Incomplete {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil

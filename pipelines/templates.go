@@ -33,7 +33,7 @@ func TemplateLines(names map[string]string) (string, error) {
 }
 
 // Templates returns the names that dumps have for election boxes: the name of every redirect between templates that
-// leads to one, with that box. The log is told of files that are left out.
+// leads to one, with that box. Files that are left out are logged.
 func Templates(ctx context.Context, files []string, log *slog.Logger) (map[string]string, error) {
 	p, err := FromFiles(files)
 	if err != nil {

@@ -6,15 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 
 	"hemicycle/load/version"
-)
-
-// Exit statuses of a run that published a version. cmd has all of them.
-const (
-	StatusDone     = 0
-	StatusDoubtful = 3
 )
 
 // versionPlan returns a digest of all that a version is made from: the plan of its run, what the pipeline expects and
@@ -36,12 +29,11 @@ func (p *Pipeline) versionPlan(o *Options, plan string) (string, error) {
 // withoutMirrors returns the pipeline without what it says of how wikis are asked, since a mirror is the same however
 // it came about.
 func (p *Pipeline) withoutMirrors() *Pipeline {
-	q := *p
-	q.Sources = slices.Clone(p.Sources)
+	q := p.clone()
 	for i := range q.Sources {
 		q.Sources[i].Live = nil
 	}
-	return &q
+	return q
 }
 
 // program returns what tells this build of the program from others, without reading its whole file.
@@ -71,13 +63,4 @@ func unchanged(o *Options, output *version.Output, plan string) *version.Manifes
 		return nil // a version that is damaged is made again, and so is one of which a source was incomplete
 	}
 	return m
-}
-
-// status returns the exit status of a run that is published.
-func (o *Outcome) status() int {
-	m := o.Manifest
-	if o.Excess || o.StaleExcess || o.InternalErrors > 0 || m.Counts.Incomplete > 0 || len(m.Missing) > 0 {
-		return StatusDoubtful
-	}
-	return StatusDone
 }

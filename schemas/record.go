@@ -209,6 +209,7 @@ type Account struct {
 	Index           *IndexScan // how much was read by an index; nil if the source was read whole
 
 	Snapshot *SnapshotScan // what became of the lines of a snapshot; nil for other sources
+	Mirror   *MirrorScan   // in what state a mirror was read; nil for other sources
 }
 
 // SnapshotScan is what became of the lines of a snapshot of Wikimedia Enterprise. Those that are neither superseded nor

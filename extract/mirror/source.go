@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"net/url"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -119,12 +117,21 @@ func (s *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 func (s *Source) begin() {
 	s.index, s.account = s.from.Index, s.from.Account
 	s.account.SourceURI, s.account.Format, s.account.Scan = s.URI(), Format, schemas.ScanWhole
-	s.account.Names = nil
-	for _, name := range slices.Sorted(maps.Keys(s.mirror.Names)) {
-		if template := s.mirror.Names[name]; template != name {
-			s.account.Names = append(s.account.Names, schemas.BoxName{Name: name, Template: template})
+	s.account.Mirror = s.mirror.scan()
+}
+
+// scan returns in what state the mirror is read.
+func (m *Mirror) scan() *schemas.MirrorScan {
+	scan := &schemas.MirrorScan{Snapshot: m.Snapshot(), SyncedAt: m.Synced, Listed: int64(len(m.Pages))}
+	for i := range m.Pages {
+		if m.Pages[i].Stale != 0 {
+			scan.Stale++
+		}
+		if m.Pages[i].Unverified {
+			scan.Unverified++
 		}
 	}
+	return scan
 }
 
 // document returns a page as a document. The error is a *document.Unreadable.

@@ -95,7 +95,7 @@ func TestSource(t *testing.T) {
 	wantAccount := schemas.Account{
 		SourceURI: "https://wiki.example/w/api.php", Format: "wiki", Scan: schemas.ScanWhole, Documents: 8, WithoutBox: 1,
 		Bytes: 5 * int64(len(mediawikitest.Box("of 1"))), SHA256: m.Snapshot(),
-		Names: []schemas.BoxName{{Name: "Infobox Election", Template: "Infobox election"}},
+		Mirror: &schemas.MirrorScan{Snapshot: m.Snapshot(), SyncedAt: m.Synced, Listed: 8},
 	}
 	if diff := cmp.Diff(wantAccount, account); diff != "" {
 		t.Error(diff)
