@@ -15,7 +15,6 @@ import (
 	"hemicycle/extract/mediawiki/mediawikitest"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
-	"hemicycle/load/version"
 )
 
 // livePipeline returns a wiki with so many pages that have an election, and a pipeline that asks it.
@@ -237,31 +236,5 @@ func TestCheckPages(t *testing.T) {
 	}
 	if _, err := mixture(1).of(load.Parquet).WithPages([]string{"X"}); err == nil {
 		t.Error("a pipeline without a live wiki takes a title")
-	}
-}
-
-// A version of which a file is gone is made again, although nothing has changed.
-func TestUnchangedNeedsItsFiles(t *testing.T) {
-	p := mixture(2).of(load.Parquet)
-	first, output := mustRun(t, p, Options{})
-	if again, _ := mustRun(t, p, Options{Output: output}); !again.Unchanged || again.Manifest.Run != first.Manifest.Run {
-		t.Fatalf("got %+v", again)
-	}
-	path := filepath.Join(output, filepath.FromSlash(first.Manifest.Files[0].Path))
-	for name, damage := range map[string]func() error{
-		"gone": func() error { return os.Remove(path) },
-		"cut":  func() error { return os.Truncate(path, 10) },
-	} {
-		if err := damage(); err != nil {
-			t.Fatal(err)
-		}
-		outcome, _ := mustRun(t, p, Options{Output: output})
-		if outcome.Unchanged {
-			t.Errorf("%s: the damaged version was kept", name)
-		}
-		path = filepath.Join(output, filepath.FromSlash(outcome.Manifest.Files[0].Path))
-	}
-	if v, err := version.Open(output); err != nil || v == nil {
-		t.Errorf("the version that was made again: %v", err)
 	}
 }
