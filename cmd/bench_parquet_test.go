@@ -63,7 +63,7 @@ func BenchmarkParquet(b *testing.B) {
 	}
 	made := makeDense(b, dump, envSetting(b, "HEMICYCLE_DUMP_MB", 100)*1_000_000)
 	for b.Loop() {
-		c := exec.Command(binary, "run", "--republish", "--quiet", "--log", "json", "--from", dump, "--output", output)
+		c := exec.Command(binary, "run", "--republish", "--log", "json", "--from", dump, "--output", output)
 		started := time.Now()
 		out, err := c.CombinedOutput()
 		if err != nil && c.ProcessState.ExitCode() != statusDoubtful {
