@@ -129,6 +129,10 @@ func TestIncompleteSources(t *testing.T) {
 			t.Errorf("%+v: published %v, excess %v, incomplete %v, %d rejects, %+v", c, outcome.Published,
 				outcome.Excess, outcome.Incomplete, outcome.Rejects, counts)
 		}
+		o.Resume = false
+		if again, err := Run(t.Context(), p, o); err != nil || again.Unchanged {
+			t.Errorf("%+v: a second run, for which the source may be complete, gave %+v, %v", c, again, err)
+		}
 		missing := missingOf(outcome.Manifest)
 		if len(missing) != 1 || missing[0].Reason != schemas.ReasonCutShort || missing[0].From != int64(len(cut)) ||
 			missing[0].Share != "an unknown share" {

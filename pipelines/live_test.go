@@ -189,10 +189,28 @@ func TestLiveRefusals(t *testing.T) {
 	if _, err := Run(t.Context(), p, o); err == nil || !strings.Contains(err.Error(), "whom to write to") {
 		t.Errorf("without a contact: %v", err)
 	}
-	o.Live.DefaultContact = "b@example.org"
-	mustRun(t, p, o)
-	if agents := w.Agents(); !strings.Contains(agents[len(agents)-1], "b@example.org") {
-		t.Errorf("the requests came from %q", agents)
+	// The contact of the command line takes precedence over the pipeline's, and that over the default.
+	for _, c := range []struct{ given, own, byDefault, want string }{
+		{"", "", "c@example.org", "c@example.org"}, {"", "b@example.org", "c@example.org", "b@example.org"},
+		{"a@example.org", "b@example.org", "c@example.org", "a@example.org"},
+	} {
+		o.Live.Contact, p.Sources[0].Live.Contact, o.Live.DefaultContact = c.given, c.own, c.byDefault
+		mustRun(t, p, o)
+		if agents := w.Agents(); !strings.Contains(agents[len(agents)-1], c.want) {
+			t.Errorf("%+v: the requests came from %q", c, agents)
+		}
+	}
+}
+
+// The folder of a mirror is within the one of the mirrors, whatever the name of the source is.
+func TestMirrorName(t *testing.T) {
+	for source, want := range map[string]string{
+		"enwiki": "enwiki", "source 1": "source 1", "..": "_.", "a/../b": "a_.._b", `\\x`: "__x", ".hidden": "_hidden",
+		"a\x00b": "a_b",
+	} {
+		if got := mirrorName(source); got != want {
+			t.Errorf("%q: got %q, expected %q", source, got, want)
+		}
 	}
 }
 
@@ -216,17 +234,20 @@ func TestSourcesHaveMirrorsOfTheirOwn(t *testing.T) {
 // Pages that are named by their titles are read alone, whatever else the pipeline selects, and boxes under the names of
 // redirects are known.
 func TestCheckPages(t *testing.T) {
-	_, p := livePipeline(t, 5)
+	w, p := livePipeline(t, 5)
+	w.Edit("Template:Infobox vote", "#REDIRECT [[Template:Infobox election]]")
+	w.Edit("Another election", strings.Replace(elbonianBox(1), "Infobox election", "Infobox vote", 1))
 	o := liveOptions()
 	o.Log = quiet()
+	asked := []string{"1903 Elbonian election", "Another election"}
 	var titles []string
-	err := CheckPages(t.Context(), p, []string{"1903 Elbonian election"}, o, CheckOptions{}, func(c Checked) error {
+	err := CheckPages(t.Context(), p, asked, o, CheckOptions{}, func(c Checked) error {
 		if c.Document != nil {
 			titles = append(titles, fmt.Sprint(c.Document.Title, " ", len(c.Elections)))
 		}
 		return nil
 	})
-	if err != nil || !slices.Equal(titles, []string{"1903 Elbonian election 1"}) {
+	if err != nil || !slices.Equal(titles, []string{"1903 Elbonian election 1", "Another election 1"}) {
 		t.Errorf("got %q, %v", titles, err)
 	}
 	for _, refused := range []string{"A|B", "", "#"} {
