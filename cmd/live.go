@@ -96,13 +96,16 @@ func (f *liveFlags) apply(p *pipelines.Pipeline) (*pipelines.Pipeline, error) {
 	return p, nil
 }
 
-// livePipeline returns the pipeline of a command that names one page of a live wiki by --title.
-func (f *liveFlags) livePipeline(name string) (*pipelines.Pipeline, error) {
+// openLive returns a pipeline that a command needs for its live wikis.
+func openLive(name string) (*pipelines.Pipeline, error) {
 	p, err := pipelines.Open(name)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, &failure{statusUsage, err}
+	case !p.HasLive():
+		return nil, usageError("the pipeline %s has no live wiki", p.Name)
 	}
-	return f.apply(p)
+	return p, nil
 }
 
 // check reads and judges files, or the pages that --title names.
@@ -117,9 +120,9 @@ func (f *liveFlags) check(
 	case len(files) != 1:
 		return usageError("--title: expected one pipeline with a live wiki, found %d arguments", len(files))
 	}
-	p, err := pipelines.Open(files[0])
+	p, err := openLive(files[0])
 	if err != nil {
-		return &failure{statusUsage, err}
+		return err
 	}
 	run := pipelines.Options{Version: buildVersion(), Log: o.Log, Live: f.options(nil)}
 	return pipelines.CheckPages(c.Context(), p, f.pages, run, o, each)

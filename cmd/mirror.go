@@ -60,12 +60,9 @@ func runMirror(c *cobra.Command, name string, f *mirrorFlags) error {
 	if f.dryRun && (len(f.seed) > 0 || f.prune) {
 		return usageError("--dry-run: it writes nothing, and --seed and --prune do")
 	}
-	p, err := f.livePipeline(name)
-	switch {
-	case err != nil:
+	p, err := openLive(name)
+	if err != nil {
 		return err
-	case !p.HasLive():
-		return usageError("the pipeline %s has no live wiki", p.Name)
 	}
 	bar := &progressDisplay{draw: !f.quiet && term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
 	log, err := newLog(f.logFormat, bar, f.quiet || bar.draw)

@@ -15,7 +15,7 @@ import (
 	"hemicycle/schemas"
 )
 
-// This file says where the mirrors of live sources are, and opens them. sync.go brings them up to what their wikis have.
+// This file says where the mirrors of live sources are, and opens them. sync.go brings them up to what the wikis have.
 
 // mirrorsName is the folder with the mirrors, in the output folder.
 const mirrorsName = "mirror"
