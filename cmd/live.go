@@ -81,7 +81,7 @@ func (f *liveFlags) options(tell func(pipelines.SyncProgress)) pipelines.LiveOpt
 func (f *liveFlags) apply(p *pipelines.Pipeline) (*pipelines.Pipeline, error) {
 	switch flag := f.given(); {
 	case flag != "" && !p.HasLive():
-		return nil, usageError("%s: the pipeline %s has no live wiki", flag, p.Name)
+		return nil, usageError("%s: the pipeline %s has no live wiki", flag, schemas.Printable(p.Name))
 	case f.maxAge < 0:
 		return nil, usageError("--max-age %v: expected a duration of 0 or more", f.maxAge)
 	case f.offline && f.dryRun:
@@ -103,7 +103,7 @@ func openLive(name string) (*pipelines.Pipeline, error) {
 	case err != nil:
 		return nil, &failure{statusUsage, err}
 	case !p.HasLive():
-		return nil, usageError("the pipeline %s has no live wiki", p.Name)
+		return nil, usageError("the pipeline %s has no live wiki", schemas.Printable(p.Name))
 	}
 	return p, nil
 }

@@ -128,13 +128,13 @@ func (r *fileReader) readSearch(name string, n ast.Node) {
 
 func (r *fileReader) readRate(name string, n ast.Node) {
 	rate := r.number(n, name)
-	if rate == nil {
-		return
-	}
-	r.source.Live.Rate = int(min(*rate, mediawiki.MaxRate+1))
-	if mediawiki.CheckRate(r.source.Live.Rate) != nil {
+	switch {
+	case rate == nil:
+	case *rate < mediawiki.MinRate || *rate > mediawiki.MaxRate:
 		r.problem(n, "%s: expected a number of requests a minute from %d to %d, found %d", name, mediawiki.MinRate,
 			mediawiki.MaxRate, *rate)
+	default:
+		r.source.Live.Rate = int(*rate)
 	}
 }
 
