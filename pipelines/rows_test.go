@@ -50,7 +50,7 @@ func TestResumedRunWithChangedJournal(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for n, lines := 0, 1; n < lines; n++ {
+			for n := 0; ; n++ {
 				output, staging, resume := stoppedRun(t)
 				journal := filepath.Join(staging, "journal")
 				content, err := os.ReadFile(journal)
@@ -58,8 +58,11 @@ func TestResumedRunWithChangedJournal(t *testing.T) {
 					t.Fatal(err)
 				}
 				all := slices.Collect(strings.Lines(string(content)))
-				if lines = len(all); lines < 3 {
-					t.Fatalf("the journal has %d lines", lines)
+				if len(all) < 3 {
+					t.Fatalf("the journal has %d lines", len(all))
+				}
+				if n >= len(all) { // which is not the same number in every run that is stopped
+					return
 				}
 				if err := os.WriteFile(journal, []byte(strings.Join(c.with(all, n), "")), 0o644); err != nil {
 					t.Fatal(err)

@@ -175,24 +175,26 @@ func (o *Output) clear(resume bool) error {
 	if err != nil {
 		return err
 	}
-	var leftovers []string
 	for _, e := range entries {
 		isResumed := resume && e.Name() == filepath.Base(o.staging) && e.IsDir()
-		if strings.HasPrefix(e.Name(), stagingPrefix) && !isResumed {
-			leftovers = append(leftovers, filepath.Join(o.dir, e.Name()))
+		if !strings.HasPrefix(e.Name(), stagingPrefix) || isResumed {
+			continue
+		}
+		if err := o.disk.Remove(filepath.Join(o.dir, e.Name())); err != nil {
+			return err
 		}
 	}
 	if next := o.neverCurrent(); next != "" {
 		if !isVersion(next) {
 			return notOurs(next, "not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
 		}
-		leftovers = append(leftovers, next)
+		// A half of it would not be known as a version by the run after one that is killed here.
+		if err := o.removeVersion(filepath.Base(next)); err != nil {
+			return err
+		}
 	}
 	for _, path := range o.linkPaths() { // after the version, since one of these links names it
-		leftovers = append(leftovers, path+nextSuffix)
-	}
-	for _, path := range leftovers {
-		if err := o.disk.Remove(path); err != nil {
+		if err := o.disk.Remove(path + nextSuffix); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load/disk"
+	"hemicycle/load/disk/disktest"
 	"hemicycle/schemas/schemastest"
 )
 
@@ -261,6 +262,32 @@ func TestOpenOutputClearsWhatKilledRunsLeft(t *testing.T) {
 	}
 	if diff := cmp.Diff(whole, below(t, dir)); diff != "" {
 		t.Errorf("the output folder (-before +after):\n%s", diff)
+	}
+}
+
+// A version that was never current is moved out of its place before it is removed, so that the run after one that was
+// killed while it removed it finds no half of a version there.
+func TestOpenOutputRemovesNoVersionInItsPlace(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, firstRun, DatabaseName)
+	never := filepath.Join(dir, versionsName, secondRun)
+	mustWrite(t, filepath.Join(never, manifestName), `{"run": "`+secondRun+`"}`)
+	if err := os.Symlink("versions/"+secondRun, filepath.Join(dir, "current.next")); err != nil {
+		t.Fatal(err)
+	}
+	recorder := disktest.NewRecorder()
+	recorder.Before = func(op disk.Operation) {
+		if op.Kind == disk.OpRemove && strings.HasPrefix(op.Path, filepath.Join(dir, versionsName)) {
+			t.Errorf("%s is removed where versions are", op.Path)
+		}
+	}
+	o, err := OpenOutput(recorder.Disk(), dir, "plan", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if _, err := os.Lstat(never); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the version that was never current is still there: %v", err)
 	}
 }
 
