@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -171,15 +172,24 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 // CurrentFolder returns the folder of the current version, whose manifest is given.
 func (o *Output) CurrentFolder(m *Manifest) string { return filepath.Join(o.dir, versionsName, m.Run) }
 
-// HasFiles reports whether every file of the current version, whose manifest is given, is there and has its size.
+// HasFiles reports whether the files of the current version, whose manifest is given, are where readers look for them:
+// the manifest and every file it lists, with its size, behind the links of the output folder.
 func (o *Output) HasFiles(m *Manifest) bool {
+	if _, err := os.Stat(filepath.Join(o.dir, manifestName)); err != nil {
+		return false
+	}
 	for _, f := range m.Files {
-		info, err := os.Stat(filepath.Join(o.dir, filepath.FromSlash(f.Path)))
+		info, err := os.Stat(filepath.Join(o.dir, m.pathInVersion(f)))
 		if err != nil || info.Size() != f.Bytes {
 			return false
 		}
 	}
 	return true
+}
+
+// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link.
+func (m *Manifest) pathInVersion(f File) string {
+	return filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+m.Run+"/"))
 }
 
 // NewManifest returns the manifest of a finished run, without its files.

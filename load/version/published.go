@@ -155,7 +155,7 @@ func (p *Published) parts(table string) (parts []tablePart, err error) {
 		if f.Table != table || !strings.HasSuffix(f.Path, ".parquet") {
 			continue
 		}
-		inVersion := filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+p.Manifest.Run+"/"))
+		inVersion := p.Manifest.pathInVersion(f)
 		if !filepath.IsLocal(inVersion) {
 			return nil, p.manifestDamage("it names the file " + f.Path + ", which is not in the version")
 		}
