@@ -114,34 +114,37 @@ func (m *Manifest) encode() ([]byte, error) {
 	return slices.Concat(content[:i], []byte(m.Digest), content[i:]), nil
 }
 
-// verifyDigest compares the bytes of a manifest with its digest. Versions of which the tables have a schema before 2.0
-// have none.
-func (m *Manifest) verifyDigest(content []byte) bool {
+// verifyDigest compares the bytes of a manifest, read from a path, with its digest. Versions of which the tables have a
+// schema before 2.0 have none.
+func (m *Manifest) verifyDigest(path string, content []byte) error {
 	if numbers := schemaNumbers(m.SchemaVersion); m.Digest == "" && numbers[0] < 2 {
-		return true
+		return nil
 	}
 	before, rest, _ := bytes.Cut(content, []byte(digestKey+m.Digest))
 	sum := sha256.Sum256(slices.Concat(before, []byte(digestKey), rest))
-	return hex.EncodeToString(sum[:]) == m.Digest
+	if hex.EncodeToString(sum[:]) != m.Digest {
+		return &Damage{Path: path, Found: "its own digest differs"}
+	}
+	return nil
 }
 
-// expectationsProblem says what is missing from the expectations of a manifest, of which every run writes at least one
-// for each source. It returns "" if nothing is.
-func (m *Manifest) expectationsProblem(path string) string {
+// verifyExpectations returns an error if something is missing from the expectations of a manifest, read from a path.
+// Every run writes at least one for each source.
+func (m *Manifest) verifyExpectations(path string) error {
 	if m.Pipeline == "" || len(m.Expectations) == 0 {
-		return path + " names no pipeline or no expectations"
+		return &Damage{Path: path, Found: "it names no pipeline or no expectations"}
 	}
 	for _, e := range m.Expectations {
 		if _, err := strconv.ParseInt(e.Observed, 10, 64); err != nil || e.Source == "" || e.Subject == "" {
-			return fmt.Sprintf("%s says that %.40q of the source %.40q was %.40q, expected a number", path, e.Subject, e.Source,
-				e.Observed)
+			return &Damage{Path: path, Cause: err, Found: fmt.Sprintf(
+				"it says that %.40q of the source %.40q was %.40q, expected a number", e.Subject, e.Source, e.Observed)}
 		}
 	}
-	return ""
+	return nil
 }
 
 // CurrentManifest returns the manifest of the current version, nil if there is no such version. A current version
-// without a manifest, or with one that is damaged, is an error: a run must not take it for the first one.
+// without a manifest, or with one that is damaged, is an error: a run must not take itself for the first one.
 func (o *Output) CurrentManifest() (*Manifest, error) {
 	current := filepath.Join(o.dir, currentName)
 	if _, err := os.Lstat(current); errors.Is(err, fs.ErrNotExist) {
@@ -149,22 +152,20 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 	}
 	path := filepath.Join(current, manifestName)
 	m, content, err := readManifest(path)
-	var problem string
+	if err == nil {
+		err = m.verifyDigest(path, content)
+	}
+	if err == nil {
+		err = m.verifyExpectations(path)
+	}
 	var damage *Damage
 	switch {
 	case errors.As(err, &damage):
-		problem = damage.Path + ": " + damage.Found
+		return nil, fmt.Errorf("the current version is damaged, and a run that is expected to find a share of it "+
+			"cannot be compared: %s: %s; restore the version from a copy, or remove the link %s to publish as if for "+
+			"the first time", damage.Path, damage.Found, current)
 	case err != nil:
 		return nil, fmt.Errorf("comparing with the last version: %w", err)
-	case !m.verifyDigest(content):
-		problem = path + " is not what was written there: its own digest differs"
-	default:
-		problem = m.expectationsProblem(path)
-	}
-	if problem != "" {
-		return nil, fmt.Errorf("the current version is damaged, and a run that is expected to find a share of it cannot "+
-			"be compared: %s; restore the version from a copy, or remove the link %s to publish as if for the first time",
-			problem, current)
 	}
 	return m, nil
 }
@@ -203,8 +204,8 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 		Counts: Counts{
 			Documents: t.Documents, WithBox: t.WithBox, WithoutBox: t.WithoutBox, OtherNamespaces: t.OtherNamespaces,
 			Redirects: t.Redirects, Rejected: t.Rejected, Boxes: t.Boxes, Elections: t.Elections,
-			RejectedBoxes: t.RejectedBoxes, Incomplete: t.Incomplete, Sound: run.Sound, Notes: run.Notes, Warnings: run.Warnings,
-			Errors: run.Errors,
+			RejectedBoxes: t.RejectedBoxes, Incomplete: t.Incomplete, Sound: run.Sound,
+			Notes: run.Notes, Warnings: run.Warnings, Errors: run.Errors,
 		},
 	}
 }

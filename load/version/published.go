@@ -67,8 +67,8 @@ func openVersion(folder string) (*Published, error) {
 	if name := filepath.Base(folder); isRunID(name) && name != m.Run { // a copy may have a name of its own
 		return nil, p.manifestDamage("it is that of the run " + m.Run + ", expected " + name)
 	}
-	if !m.verifyDigest(content) {
-		return nil, p.manifestDamage("its own digest differs")
+	if err := m.verifyDigest(path, content); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

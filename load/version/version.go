@@ -184,7 +184,8 @@ func (o *Output) clear(resume bool) error {
 	}
 	if next := o.neverCurrent(); next != "" {
 		if !isVersion(next) {
-			return notOurs(next, "not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
+			return notOurs(next,
+				"not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
 		}
 		leftovers = append(leftovers, next)
 	}
