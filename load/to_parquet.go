@@ -3,10 +3,8 @@ package load
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"path"
 	"path/filepath"
-	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -105,13 +103,6 @@ func arrowType(t tables.Type) arrow.DataType {
 	}
 }
 
-// calendarKeys say to Spark and to Hive that days count in the proleptic Gregorian calendar, as the format asks.
-// Without its key, Spark 3 refuses a file with a day before 1582-10-15, and Hive takes it for a day of the Julian
-// calendar. Spark knows the calendar only by the version of Spark that wrote the file: from 3.0.0 on, it is this one.
-//
-// Sources: DataSourceUtils.getRebaseSpec in the code of apache/spark, WRITER_DATE_PROLEPTIC in that of apache/hive.
-var calendarKeys = map[string]string{"org.apache.spark.version": "3.0.0", "writer.date.proleptic": "true"}
-
 // arrowSchema returns the schema of a table. The meaning of a column is in it twice: at the column, and as a plain key
 // of the file (hemicycle.column.<name>) for readers that do not show the first.
 func arrowSchema(t *tables.Table) *arrow.Schema {
@@ -126,9 +117,13 @@ func arrowSchema(t *tables.Table) *arrow.Schema {
 		keys = append(keys, "hemicycle.column."+c.Name)
 		values = append(values, c.Meaning)
 	}
-	for _, key := range slices.Sorted(maps.Keys(calendarKeys)) {
-		keys, values = append(keys, key), append(values, calendarKeys[key])
-	}
+	// These keys say to Spark and to Hive that days count in the proleptic Gregorian calendar, as the format asks.
+	// Without its key, Spark 3 refuses a file with a day before 1582-10-15, and Hive takes it for a day of the Julian
+	// calendar. Spark knows the calendar only by the version of Spark that wrote the file: from 3.0.0 on, it is this
+	// one. Sources: DataSourceUtils.getRebaseSpec in the code of apache/spark, WRITER_DATE_PROLEPTIC in that of
+	// apache/hive.
+	keys = append(keys, "org.apache.spark.version", "writer.date.proleptic")
+	values = append(values, "3.0.0", "true")
 	meta := arrow.NewMetadata(keys, values)
 	return arrow.NewSchema(fields, &meta)
 }

@@ -90,27 +90,21 @@ func (d Disk) open(path string, flags int) (*File, error) {
 
 // OpenRegular opens a regular file for reading. Anything else is an error: a folder cannot be read, and to open a FIFO
 // could take for ever.
-func OpenRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
-	}
-	return os.Open(path)
-}
+func OpenRegular(path string) (*os.File, error) { return openRegular(path, os.Stat, 0) }
 
 // OpenOwn opens a regular file that this program wrote, for reading. A link in its place is an error.
-func OpenOwn(path string) (*os.File, error) {
-	info, err := os.Lstat(path)
+func OpenOwn(path string) (*os.File, error) { return openRegular(path, os.Lstat, NoFollow) }
+
+// openRegular opens a file for reading, with flags of package os, if stat says that it is a regular file.
+func openRegular(path string, stat func(string) (fs.FileInfo, error), flags int) (*os.File, error) {
+	info, err := stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
 	}
-	return OpenRegular(path)
+	return os.OpenFile(path, os.O_RDONLY|flags, 0)
 }
 
 // ErrNotRegular means that something other than a regular file is where one was expected.

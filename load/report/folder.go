@@ -74,7 +74,7 @@ func clearReports(parent, prefix string) {
 		if !strings.HasPrefix(e.Name(), prefix) || !e.IsDir() {
 			continue
 		}
-		if _, err := ownFiles(path); err != nil {
+		if _, _, err := ownFiles(path); err != nil {
 			continue
 		}
 		mark := flock.New(filepath.Join(path, reportMark), flock.SetFlag(os.O_RDONLY|disk.NoFollow))

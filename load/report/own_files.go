@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -36,12 +37,12 @@ var mainFiles = []string{"index.html", "elections.html", "search.js", "report.cs
 // errNotReport means that a folder has no mark of a report.
 var errNotReport = errors.New("it is not a report of this program")
 
-// ownFiles returns the files in a folder that a report wrote. The error names a file that is there and that no report
-// wrote. Files that were removed since are left out.
-func ownFiles(dir string) (own []string, err error) {
+// ownFiles returns the files in a folder that a report wrote, and whether its mark lists them. The error names a file
+// that is there and that no report wrote. Files that were removed since are left out.
+func ownFiles(dir string) (own []string, isListed bool, err error) {
 	listed, isListed, err := readMark(filepath.Join(dir, reportMark))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	err = filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || file == dir {
@@ -62,7 +63,7 @@ func ownFiles(dir string) (own []string, err error) {
 		}
 		return nil
 	})
-	return own, err
+	return own, isListed, err
 }
 
 // readMark reads the names in a mark. A mark of before names none, and isListed is false.
@@ -111,13 +112,10 @@ func checkReplaceable(dir string) error {
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) == 0 {
 		return err
 	}
-	own, err := ownFiles(dir)
-	if err == nil {
-		_, isListed, markErr := readMark(filepath.Join(dir, reportMark))
-		isMissing := func(name string) bool { return !slices.Contains(own, name) }
-		if err = markErr; err == nil && !isListed && slices.ContainsFunc(mainFiles, isMissing) {
-			err = errNotReport
-		}
+	own, isListed, err := ownFiles(dir)
+	isMissing := func(name string) bool { return !slices.Contains(own, name) }
+	if err == nil && !isListed && slices.ContainsFunc(mainFiles, isMissing) {
+		err = errNotReport
 	}
 	switch {
 	case errors.Is(err, errNotReport):
@@ -141,7 +139,7 @@ func removeReport(dir string) error {
 		return err
 	}
 	defer root.Close()
-	own, err := ownFiles(dir)
+	own, _, err := ownFiles(dir)
 	if err != nil && !errors.Is(err, errNotReport) { // an empty folder is no report
 		return err
 	}
@@ -154,12 +152,8 @@ func removeReport(dir string) error {
 			folders[folder] = true
 		}
 	}
-	var deepest []string
-	for folder := range folders {
-		deepest = append(deepest, folder)
-	}
-	slices.SortFunc(deepest, func(a, b string) int { return strings.Count(b, "/") - strings.Count(a, "/") })
-	for _, folder := range deepest {
+	deepestFirst := func(a, b string) int { return strings.Count(b, "/") - strings.Count(a, "/") }
+	for _, folder := range slices.SortedFunc(maps.Keys(folders), deepestFirst) {
 		if err := root.Remove(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

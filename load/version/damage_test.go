@@ -78,8 +78,25 @@ func partsOf(t *testing.T, folder, table string) []string {
 	return parts
 }
 
-// damageFile returns a random damage of a file, and its name.
-func damageFile(random *rand.Rand, content []byte) (string, []byte) {
+// damagePart damages a Parquet file of a table of a version at random. It returns the path of the file, the name of the
+// damage, and the content before and after it.
+func damagePart(t *testing.T, random *rand.Rand, folder, table string) (file, name string, whole, damaged []byte) {
+	t.Helper()
+	parts := partsOf(t, folder, table)
+	file = parts[random.IntN(len(parts))]
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, damaged = damageBytes(random, whole)
+	if err := os.WriteFile(file, damaged, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file, name, whole, damaged
+}
+
+// damageBytes returns the name of a random damage, and the content of a file after it.
+func damageBytes(random *rand.Rand, content []byte) (string, []byte) {
 	content = slices.Clone(content)
 	at := random.IntN(len(content))
 	switch random.IntN(12) {
@@ -131,16 +148,7 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 0))
 	for _, table := range readTables {
 		for range schemastest.Rounds(6, 60) {
-			parts := partsOf(t, folder, table)
-			file := parts[random.IntN(len(parts))]
-			whole, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name, damaged := damageFile(random, whole)
-			if err := os.WriteFile(file, damaged, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			file, name, whole, damaged := damagePart(t, random, folder, table)
 			if !checkSameOrDamage(t, dir, file, name, want) && !bytes.Equal(whole, damaged) {
 				t.Errorf("%s of %s: no error", name, file)
 			}
@@ -165,16 +173,7 @@ func TestDamageThatTheManifestDescribes(t *testing.T) {
 	failed := 0
 	for _, table := range readTables {
 		for range schemastest.Rounds(12, 120) {
-			parts := partsOf(t, folder, table)
-			file := parts[random.IntN(len(parts))]
-			whole, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name, damaged := damageFile(random, whole)
-			if err := os.WriteFile(file, damaged, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			file, name, whole, _ := damagePart(t, random, folder, table)
 			describeAnew(t, dir, manifest, file)
 			_, err = readBack(t, dir)
 			var found *version.Damage
@@ -184,7 +183,8 @@ func TestDamageThatTheManifestDescribes(t *testing.T) {
 					t.Errorf("%s of %s: the error names %s", name, file, found.Path)
 				}
 			}
-			if err := errors.Join(os.WriteFile(file, whole, 0o644), os.WriteFile(manifest, published, 0o644)); err != nil {
+			err = errors.Join(os.WriteFile(file, whole, 0o644), os.WriteFile(manifest, published, 0o644))
+			if err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -237,7 +237,7 @@ func changeManifest(t *testing.T, path string, with func(*version.Manifest)) {
 func TestReplacedFilesAreRefused(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		do    func(file, before, other string) error // of the version; of the version before; another one of the version
+		do    func(file, before, other string) error // of the version; of the one before; another one of the version
 		words string
 	}{
 		{"gone", func(file, _, _ string) error { return os.Remove(file) }, "cannot be read: no such file"},
@@ -312,7 +312,8 @@ func TestDamagedManifests(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return os.WriteFile(path, bytes.Replace(content, []byte(`"documents": `), []byte(`"documents": 1`), 1), 0o644)
+			content = bytes.Replace(content, []byte(`"documents": `), []byte(`"documents": 1`), 1)
+			return os.WriteFile(path, content, 0o644)
 		}, "its own digest differs"},
 		{"of another run", edit(func(m *version.Manifest) { m.Run = loadtest.First }), loadtest.First},
 		{"a table is not listed", edit(withoutResults), "lists no Parquet file of the table results"},

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -113,34 +114,37 @@ func (m *Manifest) encode() ([]byte, error) {
 	return slices.Concat(content[:i], []byte(m.Digest), content[i:]), nil
 }
 
-// verifyDigest compares the bytes of a manifest with its digest. Versions of which the tables have a schema before 2.0
-// have none.
-func (m *Manifest) verifyDigest(content []byte) bool {
+// verifyDigest compares the bytes of a manifest, read from a path, with its digest. Versions of which the tables have a
+// schema before 2.0 have none.
+func (m *Manifest) verifyDigest(path string, content []byte) error {
 	if numbers := schemaNumbers(m.SchemaVersion); m.Digest == "" && numbers[0] < 2 {
-		return true
+		return nil
 	}
 	before, rest, _ := bytes.Cut(content, []byte(digestKey+m.Digest))
 	sum := sha256.Sum256(slices.Concat(before, []byte(digestKey), rest))
-	return hex.EncodeToString(sum[:]) == m.Digest
+	if hex.EncodeToString(sum[:]) != m.Digest {
+		return &Damage{Path: path, Found: "its own digest differs"}
+	}
+	return nil
 }
 
-// expectationsProblem says what is missing from the expectations of a manifest, of which every run writes at least one
-// for each source. It returns "" if nothing is.
-func (m *Manifest) expectationsProblem(path string) string {
+// verifyExpectations returns an error if something is missing from the expectations of a manifest, read from a path.
+// Every run writes at least one for each source.
+func (m *Manifest) verifyExpectations(path string) error {
 	if m.Pipeline == "" || len(m.Expectations) == 0 {
-		return path + " names no pipeline or no expectations"
+		return &Damage{Path: path, Found: "it names no pipeline or no expectations"}
 	}
 	for _, e := range m.Expectations {
 		if _, err := strconv.ParseInt(e.Observed, 10, 64); err != nil || e.Source == "" || e.Subject == "" {
-			return fmt.Sprintf("%s says that %.40q of the source %.40q was %.40q, expected a number", path, e.Subject, e.Source,
-				e.Observed)
+			return &Damage{Path: path, Cause: err, Found: fmt.Sprintf(
+				"it says that %.40q of the source %.40q was %.40q, expected a number", e.Subject, e.Source, e.Observed)}
 		}
 	}
-	return ""
+	return nil
 }
 
 // CurrentManifest returns the manifest of the current version, nil if there is no such version. A current version
-// without a manifest, or with one that is damaged, is an error: a run must not take it for the first one.
+// without a manifest, or with one that is damaged, is an error: a run must not take itself for the first one.
 func (o *Output) CurrentManifest() (*Manifest, error) {
 	current := filepath.Join(o.dir, currentName)
 	if _, err := os.Lstat(current); errors.Is(err, fs.ErrNotExist) {
@@ -148,22 +152,20 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 	}
 	path := filepath.Join(current, manifestName)
 	m, content, err := readManifest(path)
-	var problem string
+	if err == nil {
+		err = m.verifyDigest(path, content)
+	}
+	if err == nil {
+		err = m.verifyExpectations(path)
+	}
 	var damage *Damage
 	switch {
 	case errors.As(err, &damage):
-		problem = damage.Path + ": " + damage.Found
+		return nil, fmt.Errorf("the current version is damaged, and a run that is expected to find a share of it "+
+			"cannot be compared: %s: %s; restore the version from a copy, or remove the link %s to publish as if for "+
+			"the first time", damage.Path, damage.Found, current)
 	case err != nil:
 		return nil, fmt.Errorf("comparing with the last version: %w", err)
-	case !m.verifyDigest(content):
-		problem = path + " is not what was written there: its own digest differs"
-	default:
-		problem = m.expectationsProblem(path)
-	}
-	if problem != "" {
-		return nil, fmt.Errorf("the current version is damaged, and a run that is expected to find a share of it cannot "+
-			"be compared: %s; restore the version from a copy, or remove the link %s to publish as if for the first time",
-			problem, current)
 	}
 	return m, nil
 }
@@ -171,15 +173,24 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 // CurrentFolder returns the folder of the current version, whose manifest is given.
 func (o *Output) CurrentFolder(m *Manifest) string { return filepath.Join(o.dir, versionsName, m.Run) }
 
-// HasFiles reports whether every file of the current version, whose manifest is given, is there and has its size.
+// HasFiles reports whether the files of the current version, whose manifest is given, are where readers look for them:
+// the manifest and every file it lists, with its size, behind the links of the output folder.
 func (o *Output) HasFiles(m *Manifest) bool {
+	if _, err := os.Stat(filepath.Join(o.dir, manifestName)); err != nil {
+		return false
+	}
 	for _, f := range m.Files {
-		info, err := os.Stat(filepath.Join(o.dir, filepath.FromSlash(f.Path)))
+		info, err := os.Stat(filepath.Join(o.dir, m.pathInVersion(f)))
 		if err != nil || info.Size() != f.Bytes {
 			return false
 		}
 	}
 	return true
+}
+
+// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link.
+func (m *Manifest) pathInVersion(f File) string {
+	return filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+m.Run+"/"))
 }
 
 // NewManifest returns the manifest of a finished run, without its files.
@@ -193,8 +204,8 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 		Counts: Counts{
 			Documents: t.Documents, WithBox: t.WithBox, WithoutBox: t.WithoutBox, OtherNamespaces: t.OtherNamespaces,
 			Redirects: t.Redirects, Rejected: t.Rejected, Boxes: t.Boxes, Elections: t.Elections,
-			RejectedBoxes: t.RejectedBoxes, Incomplete: t.Incomplete, Sound: run.Sound, Notes: run.Notes, Warnings: run.Warnings,
-			Errors: run.Errors,
+			RejectedBoxes: t.RejectedBoxes, Incomplete: t.Incomplete, Sound: run.Sound,
+			Notes: run.Notes, Warnings: run.Warnings, Errors: run.Errors,
 		},
 	}
 }

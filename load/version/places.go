@@ -22,8 +22,8 @@ func (o *Output) checkPlaces() error {
 	if info, err := os.Lstat(versions); err == nil && !info.IsDir() {
 		return notOurs(versions, "not a folder of versions")
 	}
-	for _, name := range append([]string{currentName}, linkNames...) {
-		for _, path := range []string{filepath.Join(o.dir, name), filepath.Join(o.dir, name+nextSuffix)} {
+	for _, link := range o.linkPaths() {
+		for _, path := range []string{link, link + nextSuffix} {
 			info, err := os.Lstat(path)
 			if errors.Is(err, fs.ErrNotExist) {
 				continue
@@ -38,7 +38,7 @@ func (o *Output) checkPlaces() error {
 			if err != nil {
 				return err
 			}
-			if !isLinkTarget(name, target) {
+			if !isLinkTarget(filepath.Base(link), target) {
 				return notOurs(path, fmt.Sprintf("not a link of ours, since it leads to %q", target))
 			}
 		}

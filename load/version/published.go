@@ -67,8 +67,8 @@ func openVersion(folder string) (*Published, error) {
 	if name := filepath.Base(folder); isRunID(name) && name != m.Run { // a copy may have a name of its own
 		return nil, p.manifestDamage("it is that of the run " + m.Run + ", expected " + name)
 	}
-	if !m.verifyDigest(content) {
-		return nil, p.manifestDamage("its own digest differs")
+	if err := m.verifyDigest(path, content); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
@@ -155,7 +155,7 @@ func (p *Published) parts(table string) (parts []tablePart, err error) {
 		if f.Table != table || !strings.HasSuffix(f.Path, ".parquet") {
 			continue
 		}
-		inVersion := filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+p.Manifest.Run+"/"))
+		inVersion := p.Manifest.pathInVersion(f)
 		if !filepath.IsLocal(inVersion) {
 			return nil, p.manifestDamage("it names the file " + f.Path + ", which is not in the version")
 		}

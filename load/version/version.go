@@ -186,7 +186,8 @@ func (o *Output) clear(resume bool) error {
 	}
 	if next := o.neverCurrent(); next != "" {
 		if !isVersion(next) {
-			return notOurs(next, "not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
+			return notOurs(next,
+				"not a version that a run was about to publish, as a link "+currentName+nextSuffix+" says")
 		}
 		// A half of it would not be known as a version by the run after one that is killed here.
 		if err := o.removeVersion(filepath.Base(next)); err != nil {

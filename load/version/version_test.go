@@ -306,6 +306,36 @@ func TestOpenOutputKeepsTheCurrentVersion(t *testing.T) {
 	}
 }
 
+// A file of the current version that is gone or cut, or a link by which readers reach it, is missed.
+func TestHasFiles(t *testing.T) {
+	for name, c := range map[string]struct {
+		do   func(path string) error
+		want bool
+	}{
+		".":                 {func(string) error { return nil }, true},
+		"current":           {os.Remove, false},
+		"parquet":           {os.Remove, false},
+		DatabaseName:        {os.Remove, false},
+		manifestName:        {os.Remove, false},
+		"parquet/a.parquet": {os.Remove, false},
+		"parquet/b.parquet": {func(path string) error { return os.Truncate(path, 1) }, false},
+	} {
+		dir := t.TempDir()
+		publish(t, dir, firstRun, DatabaseName, "parquet/a.parquet", "parquet/b.parquet")
+		o := NewOutput(disk.Disk{}, dir)
+		m, _, err := readManifest(filepath.Join(dir, manifestName))
+		if err == nil {
+			err = c.do(filepath.Join(dir, name))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := o.HasFiles(m); got != c.want {
+			t.Errorf("%s is changed: all files are there: %t, expected %t", name, got, c.want)
+		}
+	}
+}
+
 func TestClose(t *testing.T) {
 	t.Run("removes the staging folder", func(t *testing.T) {
 		dir := t.TempDir()
