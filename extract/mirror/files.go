@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -303,8 +304,9 @@ func (s *textStore) read(digest string, size int64) ([]byte, error) {
 	defer f.Close()
 	// A compressed text is never much longer than the text.
 	limit := size + size/8 + 4096
-	s.packed, err = readInto(s.packed[:0], io.LimitReader(f, limit))
-	if err != nil {
+	packed := bytes.NewBuffer(s.packed[:0])
+	_, err = packed.ReadFrom(io.LimitReader(f, limit))
+	if s.packed = packed.Bytes(); err != nil {
 		return nil, damaged(err)
 	}
 	if int64(cap(s.plain)) < size {
@@ -318,23 +320,6 @@ func (s *textStore) read(digest string, size int64) ([]byte, error) {
 		return nil, damaged(errors.New("its SHA-256 is another"))
 	}
 	return out, nil
-}
-
-// readInto reads all that there is, into a buffer as far as it suffices.
-func readInto(buffer []byte, from io.Reader) ([]byte, error) {
-	for {
-		if len(buffer) == cap(buffer) {
-			buffer = append(buffer, 0)[:len(buffer)]
-		}
-		n, err := from.Read(buffer[len(buffer):cap(buffer)])
-		buffer = buffer[:len(buffer)+n]
-		if err == io.EOF {
-			return buffer, nil
-		}
-		if err != nil {
-			return buffer, err
-		}
-	}
 }
 
 // writeFormer replaces the file of former pages.
