@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -64,12 +65,62 @@ func (d disk) before(kind, path string, bytes int) (int, error) {
 	return d.observe(operation{kind, path, bytes})
 }
 
-// makeFolder makes a folder and those above it.
+// makeFolder makes a folder and those above it that are missing.
 func (d disk) makeFolder(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	if parent := filepath.Dir(path); parent != path {
+		if err := d.makeFolder(parent); err != nil {
+			return err
+		}
+	}
 	if _, err := d.before("make folder", path, 0); err != nil {
 		return err
 	}
-	return os.MkdirAll(path, 0o755)
+	if err := os.MkdirAll(path, 0o777); err != nil { // less what the umask takes away
+		return err
+	}
+	return shareWithGroup(path)
+}
+
+// create opens a file of a folder for writing, and makes it if there is none. A link that leads out of the folder is an
+// error: it could lead to a file of somebody else.
+func create(folder, name string, flags int) (*os.File, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|flags, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	if err := shareWithGroup(f.Name()); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// groupWrite is the permission of a group to write.
+const groupWrite fs.FileMode = 0o020
+
+// shareWithGroup lets the group write a file or folder that this user made in a folder in which the members of the
+// group work together (setgid), even if the umask takes that permission away. Package load does the same in an output
+// folder, which is where a mirror usually is.
+func shareWithGroup(path string) error {
+	folder, err := os.Stat(filepath.Dir(path))
+	if err != nil || folder.Mode()&fs.ModeSetgid == 0 || folder.Mode()&groupWrite == 0 {
+		return err
+	}
+	made, err := os.Stat(path)
+	if err != nil || made.Mode()&groupWrite != 0 {
+		return err
+	}
+	if err := os.Chmod(path, made.Mode()|groupWrite); !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	return nil // it is another member's, who made it so
 }
 
 // write writes to an open file.
@@ -119,7 +170,12 @@ func (d disk) truncate(f *os.File, length int64) error {
 // replace writes a file in one step: after a crash there is the old file or the new one.
 func (d disk) replace(folder, name string, isSynced bool, write func(io.Writer) error) error {
 	temporary := filepath.Join(folder, newName)
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	f, err := create(folder, newName, os.O_EXCL)
+	if errors.Is(err, fs.ErrExist) { // of a sync that was stopped, perhaps another member's of the group
+		if err = d.remove(temporary); err == nil {
+			f, err = create(folder, newName, os.O_EXCL)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -166,8 +222,8 @@ func (e *BusyError) Error() string {
 	return fmt.Sprintf("the mirror %s is in use by another run: wait until it has ended", e.Folder)
 }
 
-// lock takes the lock of a mirror and returns what gives it back. A dry run makes no lock: it takes the one that is
-// there.
+// lock takes the lock of a mirror and returns what gives it back. Whoever may read the file can hold the lock, so that
+// the members of a group can take it in turn. A dry run makes no lock: it takes the one that is there.
 func (d disk) lock(folder string, isDry bool) (unlock func() error, err error) {
 	path := filepath.Join(folder, lockName)
 	if isDry {
@@ -177,7 +233,7 @@ func (d disk) lock(folder string, isDry bool) (unlock func() error, err error) {
 	} else if err := d.makeFolder(folder); err != nil {
 		return nil, err
 	}
-	mark := flock.New(path, flock.SetPermissions(0o644))
+	mark := flock.New(path, flock.SetPermissions(0o666))
 	locked, err := mark.TryLock()
 	switch {
 	case err != nil:
@@ -248,8 +304,9 @@ func (s *textStore) read(digest string, size int64) ([]byte, error) {
 	defer f.Close()
 	// A compressed text is never much longer than the text.
 	limit := size + size/8 + 4096
-	s.packed, err = readInto(s.packed[:0], io.LimitReader(f, limit))
-	if err != nil {
+	packed := bytes.NewBuffer(s.packed[:0])
+	_, err = packed.ReadFrom(io.LimitReader(f, limit))
+	if s.packed = packed.Bytes(); err != nil {
 		return nil, damaged(err)
 	}
 	if int64(cap(s.plain)) < size {
@@ -263,23 +320,6 @@ func (s *textStore) read(digest string, size int64) ([]byte, error) {
 		return nil, damaged(errors.New("its SHA-256 is another"))
 	}
 	return out, nil
-}
-
-// readInto reads all that there is, into a buffer as far as it suffices.
-func readInto(buffer []byte, from io.Reader) ([]byte, error) {
-	for {
-		if len(buffer) == cap(buffer) {
-			buffer = append(buffer, 0)[:len(buffer)]
-		}
-		n, err := from.Read(buffer[len(buffer):cap(buffer)])
-		buffer = buffer[:len(buffer)+n]
-		if err == io.EOF {
-			return buffer, nil
-		}
-		if err != nil {
-			return buffer, err
-		}
-	}
 }
 
 // writeFormer replaces the file of former pages.

@@ -96,7 +96,7 @@ func (j *journal) readLine(n int, line []byte, pages map[int64]Page) error {
 func (j *journal) append(wiki string, pages []Page) error {
 	var lines []byte
 	if j.file == nil {
-		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+		f, err := create(filepath.Dir(j.path), journalName, os.O_APPEND)
 		if err != nil {
 			return err
 		}
