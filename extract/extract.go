@@ -168,7 +168,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		}
 		d.Format = f.Name
 		f.read(r, d)
-		takeFileTitle(d)
+		setFileTitle(d)
 		setLanguageAndURL(d)
 		return document.CheckNames(d)
 	}

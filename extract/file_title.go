@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/schemas"
 )
@@ -28,12 +29,6 @@ var pageExtension = regexp.MustCompile(`(?i)\.(wikitext|mediawiki|wiki|mw|txt|te
 
 // otherExtension matches what is the end of a name, and not of a title.
 var otherExtension = regexp.MustCompile(`\.[A-Za-z][A-Za-z0-9]{0,5}$|~$`)
-
-// maxTitle is the most bytes of a title in MediaWiki. See https://www.mediawiki.org/wiki/Manual:Page_title.
-const maxTitle = 255
-
-// notInTitles are characters that MediaWiki lets no title have ($wgLegalTitleChars), and what stands for unknown ones.
-const notInTitles = "#<>[]{}|\uFFFD"
 
 var (
 	electionWord = regexp.MustCompile(dump.ElectionTitles)
@@ -58,8 +53,8 @@ var fillerWords = map[string]bool{
 	"note": true, "notes": true, "infobox": true, "box": true, "the": true, "and": true,
 }
 
-// takeFileTitle gives a document that says no title the one that the name of its file gives.
-func takeFileTitle(d *schemas.Document) {
+// setFileTitle gives a document without a title the one that the name of its file is.
+func setFileTitle(d *schemas.Document) {
 	if d.Title != "" || d.FileTitle == "" {
 		return
 	}
@@ -78,10 +73,10 @@ func titleOfFile(name string) string {
 	if unescaped, err := url.PathUnescape(name); err == nil { // a % alone is a character like others
 		name = unescaped
 	}
-	isLegal := utf8.ValidString(name) && !strings.ContainsAny(name, notInTitles) &&
+	isLegal := utf8.ValidString(name) && !strings.ContainsAny(name, document.NotInTitles) &&
 		strings.IndexFunc(name, unicode.IsControl) < 0
 	title := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), " ")
-	if !isLegal || len(title) > maxTitle || copyMark.MatchString(title) || !isAboutElection(title) {
+	if !isLegal || len(title) > document.MaxNameBytes || copyMark.MatchString(title) || !isAboutElection(title) {
 		return ""
 	}
 	return schemas.CanonicalTitle(title)

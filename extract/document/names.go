@@ -12,6 +12,10 @@ import (
 // databases are shorter. Source: https://www.mediawiki.org/wiki/Manual:Page_table#page_title.
 const MaxNameBytes = 255
 
+// NotInTitles are the characters that MediaWiki lets no title have ($wgLegalTitleChars), and U+FFFD, which replaces
+// bytes that are not UTF-8.
+const NotInTitles = "#<>[]{}|\uFFFD"
+
 // FitsTitle reports whether a title is not longer than MediaWiki lets it be.
 func FitsTitle(title string) bool {
 	if len(title) <= MaxNameBytes {

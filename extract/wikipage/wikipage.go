@@ -204,7 +204,7 @@ func (r *pageReader) rejectTooDeep(n *wikitext.Node) {
 		return
 	}
 	for ; r.nextName < n.End; r.nextName = r.Next(r.nextName + 1) {
-		from := max(n.Start, r.nextName-maxTitle)
+		from := max(n.Start, r.nextName-document.MaxNameBytes)
 		before := r.d.Text[from:min(r.nextName+2, n.End)]
 		if at := strings.LastIndex(before, "{{"); at >= 0 && !strings.ContainsAny(before[at:], "|}[]") {
 			r.rejectOnce(from+at, schemas.ReasonNotUnderstood, tooDeepDetail)
@@ -213,14 +213,11 @@ func (r *pageReader) rejectTooDeep(n *wikitext.Node) {
 	}
 }
 
-// maxTitle is the largest number of bytes that the title of a page can have.
-const maxTitle = 255
-
 // templateName returns the name of a template as MediaWiki resolves it: without comments and namespace, with spaces for
 // underscores, and its first letter in upper case. It is "" if the name is made by another template.
 func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 	nodes := tree.Nodes(&tree.Parts(n)[0])
-	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= maxTitle {
+	if len(nodes) == 1 && nodes[0].Kind == wikitext.Text && nodes[0].End-nodes[0].Start <= document.MaxNameBytes {
 		return boxnames.Normalize(s[nodes[0].Start:nodes[0].End])
 	}
 	var b strings.Builder
@@ -228,7 +225,7 @@ func templateName(tree *wikitext.Parser, s string, n *wikitext.Node) string {
 		switch c := &nodes[i]; c.Kind {
 		case wikitext.Text:
 			text := s[c.Start:c.End]
-			if len(strings.TrimSpace(text)) > maxTitle {
+			if len(strings.TrimSpace(text)) > document.MaxNameBytes {
 				return ""
 			}
 			b.WriteString(text)
