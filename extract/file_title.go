@@ -45,13 +45,9 @@ var electionStems = []string{
 }
 
 // fillerWords are words of names that say nothing of what is in a file.
-var fillerWords = map[string]bool{
-	"page": true, "pages": true, "file": true, "input": true, "output": true, "test": true, "sample": true,
-	"example": true, "untitled": true, "document": true, "download": true, "export": true, "scan": true, "img": true,
-	"image": true, "dsc": true, "revision": true, "version": true, "old": true, "final": true, "data": true,
-	"text": true, "wikitext": true, "wiki": true, "html": true, "article": true, "source": true, "dump": true,
-	"note": true, "notes": true, "infobox": true, "box": true, "the": true, "and": true,
-}
+var fillerWords = document.WordSet(`
+	page pages file input output test sample example untitled document download export scan img image dsc revision
+	version old final data text wikitext wiki html article source dump note notes infobox box the and`)
 
 // setFileTitle gives a document without a title the one that the name of its file is.
 func setFileTitle(d *schemas.Document) {

@@ -84,11 +84,11 @@ func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.Ma
 // a table is sorted and notes on a source, and links to edit a section. What is noprint or nomobile is shown.
 // Source: the style sheets of MediaWiki, MediaWiki:Common.css of the English Wikipedia, and the style sheets of its
 // Template:Screen reader-only and Module:Citation/CS1.
-var unseenClasses = wordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +
+var unseenClasses = WordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +
 	"mw-editsection editsection mw-cite-backlink")
 
 // raisedRemarks are the classes of raised text that is the mark of a footnote or the remark of an editor.
-var raisedRemarks = wordSet("reference mw-ref Inline-Template")
+var raisedRemarks = WordSet("reference mw-ref Inline-Template")
 
 // HasHidingClass reports whether one of the classes of an element says that its content is no part of a value.
 func HasHidingClass(element, classes string) bool {
