@@ -69,16 +69,11 @@ type pageReader struct {
 func (r *Reader) Read(d *schemas.Document) {
 	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
 	page.nextName = page.Next(0)
-	isNamed := page.nextName < len(d.Text)
-	if !isNamed && !r.mayHaveCandidate(d.Text) {
+	if isNamed := page.nextName < len(d.Text); !isNamed && !r.mayHaveCandidate(d.Text) {
 		return
 	}
 	b := r.buffers.Get().(*pageBuffers)
 	defer r.buffers.Put(b)
-	if !isNamed {
-		r.addCandidates(d, b)
-		return
-	}
 	page.tree, page.notes, page.value, page.lines = &b.page, &b.note, &b.value, document.NewLineIndex(d.Text)
 	rejects := d.Rejects
 	page.tree.Reset(d.Text)
@@ -98,7 +93,8 @@ func (r *Reader) Read(d *schemas.Document) {
 		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)
 	}
 	if len(d.Boxes)+len(d.Rejects) == 0 && r.mayHaveCandidate(d.Text) {
-		r.addCandidates(d, b)
+		nodes, _ = page.tree.ParseTo(len(d.Text))
+		page.findCandidates(nodes)
 	}
 	if len(d.Boxes) > 0 && !r.options.BoxesOnly {
 		d.Prose = page.readLead(page.tree, nodes)
