@@ -14,12 +14,12 @@ import (
 )
 
 // A page that is saved as a file often has its title for a name, and in wikitext nothing else says the title. The name
-// is taken for the title if it looks like that of a page on an election:
+// is the title if it looks like that of a page on an election:
 //
 //   - It begins as a title does: not with a small letter.
 //   - It says that it is about an election: it has a word for an election, and a year or a further word; or it has a
 //     year and two further words. Words such as page and input are no further words.
-//   - MediaWiki lets a title be so: it has at most 255 bytes and none of the characters that links are made of.
+//   - MediaWiki allows it as a title: it has at most 255 bytes and none of the characters that links are made of.
 //   - It does not say that it is a copy or a draft.
 //
 // So the names page.txt and input1, a digest and a UUID are no titles. A document with such a name has none.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// This file says what in the text of a page is no part of a value, alike for all forms of pages: marks that lead to
-// footnotes, and what is struck out or hidden.
+// This file says for all formats what in the text of a page is no part of a value: marks that lead to footnotes, and
+// what is struck out or hidden.
 
 // raisedMark matches what is raised behind a value to lead to a footnote: a letter, a number, a dagger, or several. It
 // does not match the endings of ordinals.
@@ -34,9 +34,6 @@ var symbolMark = regexp.MustCompile(`^(?:[*†‡§¶#]+|(?:` + bracketMark + `\
 func IsSymbolMark(label string) bool {
 	return label != "" && len(label) <= maxRaisedMark && symbolMark.MatchString(label)
 }
-
-// IsDigit reports whether a byte is a digit.
-func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // footnoteMark matches the mark of a footnote as it stands in plain text: [4], [b], [note 1].
 var footnoteMark = regexp.MustCompile(

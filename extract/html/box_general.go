@@ -349,7 +349,7 @@ func readOfficeCells(r tableRow) []officeCell {
 		return nil
 	}
 	var offices []officeCell
-	isTold := false
+	namesSide := false
 	for i := range r.cells {
 		if r.cells[i].text == "" {
 			continue
@@ -358,11 +358,11 @@ func readOfficeCells(r tableRow) []officeCell {
 		if !ok {
 			return nil
 		}
-		isTold = isTold || o.side != ""
+		namesSide = namesSide || o.side != ""
 		offices = append(offices, o)
 	}
 	switch {
-	case !isTold || len(offices) > 2:
+	case !namesSide || len(offices) > 2:
 		return nil
 	case len(offices) == 2:
 		if offices[0].isHeader() != offices[1].isHeader() {

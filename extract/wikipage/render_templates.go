@@ -130,21 +130,19 @@ var templateDisplays = map[string]display{
 // templateTexts has the text of each template that stands for a fixed text.
 var templateTexts = map[string]string{
 	"!": "|", "=": "=", "(": "{", ")": "}", "!!": "||", "!(": "[", ")!": "]", "ndash": "–", "endash": "–",
-	"en dash": "–", "en-dash": "–", "–": "–", "nbndash": "–", "nbspndash": " – ", "nbsp ndash": " – ",
-	"mdash": "—", "emdash": "—", "em dash": "—", "em-dash": "—", "—": "—", "nbsp mdash": " — ", "spaced mdash": " — ",
-	"spaced emdash": " — ", "spaced em dash": " — ", "spaced em-dash": " — ", "spmd": " — ", "smd": " — ",
-	"snd": " – ", "sndash": " – ", "spnd": " – ", "spndash": " – ", "sp-ndash": " – ", "spaced ndash": " – ",
-	"spaced endash": " – ", "spaced en dash": " – ", "spaced en-dash": " – ", "spaced en dash space": " – ",
-	"dash": " – ", "snds": " – ", "hyphen": "-", "hyphen-minus": "-", "nbhyph": "-", "nbhyphen": "-",
-	"figure dash":    "‒",
-	"horizontal bar": "―", "horbar": "―", "pipe": "|", "tilde": "~", "apostrophe": "'", "apos": "'", "times": "×",
-	"ensp": " ", "emsp": " ", "nnbsp": " ", "zwnj": "", "zwnbsp": "", "nbsp": " ", "space": " ", "spaces": " ",
-	"thinsp":     " ",
-	"thin space": " ", "thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ",
-	"break": " ", "crlf": " ", "crlf2": " ", "pb": " ", "newline": " ", "·": " · ", "dot": " · ", "middot": " · ",
-	"bull": " • ", "bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±",
-	"pm": "±", "dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡",
-	"asterisk": "*", "star": "*", "number sign": "#", "pp": "pp", "percentage point": "percentage point",
+	"en dash": "–", "en-dash": "–", "–": "–", "nbndash": "–", "nbspndash": " – ", "nbsp ndash": " – ", "mdash": "—",
+	"emdash": "—", "em dash": "—", "em-dash": "—", "—": "—", "nbsp mdash": " — ", "spaced mdash": " — ",
+	"spaced emdash": " — ", "spaced em dash": " — ", "spaced em-dash": " — ", "spmd": " — ", "smd": " — ", "snd": " – ",
+	"sndash": " – ", "spnd": " – ", "spndash": " – ", "sp-ndash": " – ", "spaced ndash": " – ", "spaced endash": " – ",
+	"spaced en dash": " – ", "spaced en-dash": " – ", "spaced en dash space": " – ", "dash": " – ", "snds": " – ",
+	"hyphen": "-", "hyphen-minus": "-", "nbhyph": "-", "nbhyphen": "-", "figure dash": "‒", "horizontal bar": "―",
+	"horbar": "―", "pipe": "|", "tilde": "~", "apostrophe": "'", "apos": "'", "times": "×", "ensp": " ", "emsp": " ",
+	"nnbsp": " ", "zwnj": "", "zwnbsp": "", "nbsp": " ", "space": " ", "spaces": " ", "thinsp": " ", "thin space": " ",
+	"thinspace": " ", "hair space": " ", "hsp": " ", "figure space": " ", "nbs": " ", "br": " ", "break": " ",
+	"crlf": " ", "crlf2": " ", "pb": " ", "newline": " ", "·": " · ", "dot": " · ", "middot": " · ", "bull": " • ",
+	"bullet": " • ", "•": " • ", "'": "'", "'s": "'s", "'\"": "'\"", "minus": "−", "plus": "+", "±": "±", "pm": "±",
+	"dagger": "†", "double-dagger": "‡", "double dagger": "‡", "ddagger": "‡", "dagger2": "‡", "asterisk": "*",
+	"star": "*", "number sign": "#", "pp": "pp", "percentage point": "percentage point",
 	"percentage points": "percentage points", "okina": "ʻ",
 }
 
@@ -234,7 +232,7 @@ func (r *renderer) pageOfTemplate(n *wikitext.Node, name string) string {
 	return document.ArticleOf(page)
 }
 
-// trimHalfBraces takes back the one brace with which a template ends that another was forgotten of.
+// trimHalfBraces removes the brace with which an unclosed template ends: the second brace was forgotten.
 func (r *renderer) trimHalfBraces(n *wikitext.Node) {
 	if strings.HasSuffix(strings.TrimSpace(r.s[n.Start:n.End]), "}") {
 		r.b = bytes.TrimSuffix(bytes.TrimSpace(r.b), []byte("}"))

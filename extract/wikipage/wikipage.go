@@ -166,7 +166,7 @@ func (r *pageReader) findBoxes(nodes []wikitext.Node, parent int) {
 }
 
 // findBoxesInParts looks for boxes in the parts of a node. Of a function it looks through the argument that the page
-// shows, or through all if that cannot be told.
+// shows, or through all of them if that depends on another page.
 func (r *pageReader) findBoxesInParts(n *wikitext.Node, parent int) {
 	parts := r.tree.Parts(n)
 	shown := -1
