@@ -168,7 +168,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		}
 		d.Format = f.Name
 		f.read(r, d)
-		takeFileTitle(d)
+		setFileTitle(d)
 		setLanguageAndURL(d)
 		return document.CheckNames(d)
 	}
@@ -178,8 +178,8 @@ func (r *Reader) Read(d *schemas.Document) error {
 	}
 }
 
-// refuseXML returns an error if a text is XML: a MediaWiki export, which holds pages and is none, or what cannot be
-// one.
+// refuseXML returns an error if a text is XML: a MediaWiki export, which holds pages and is no page, or XML that is no
+// export either.
 func refuseXML(text string) error {
 	detail := ""
 	switch {

@@ -33,7 +33,7 @@ func TestUnknownFormatNamesAllForms(t *testing.T) {
 	}
 }
 
-// What no page has is bounded: the fields and the defects of a box, and the boxes of a page.
+// What no box has is bounded: its fields and its defects.
 func TestBounds(t *testing.T) {
 	d, err := readText("= A =\nInfobox\n" + strings.Repeat("- Seats1: 5\n", document.MaxFields+1))
 	if err != nil || len(d.Boxes) != 0 || len(d.Rejects) != 1 || d.Rejects[0].Reason != schemas.ReasonBoxTooLarge {
@@ -51,8 +51,12 @@ func TestBounds(t *testing.T) {
 	if n := len(defects); n != document.MaxDefects+1 || !strings.Contains(defects[n-1].Message, "more than 100") {
 		t.Errorf("%d defects are kept of %d, the last is %q", n, 10*document.MaxDefects, defects[n-1].Message)
 	}
+}
+
+// The boxes of a page are bounded.
+func TestBoxesAreBounded(t *testing.T) {
 	const further = 10
-	d, err = readText("= A =\n" + strings.Repeat("Infobox\n- Seats1: 5\n\n", document.MaxBoxes+further))
+	d, err := readText("= A =\n" + strings.Repeat("Infobox\n- Seats1: 5\n\n", document.MaxBoxes+further))
 	if err != nil || len(d.Boxes) != document.MaxBoxes || len(d.Prose) == 0 {
 		t.Errorf("%d boxes are kept, and the rest is %d paragraphs: %v", len(d.Boxes), len(d.Prose), err)
 	}

@@ -8,17 +8,18 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/schemas"
 )
 
 // A page that is saved as a file often has its title for a name, and in wikitext nothing else says the title. The name
-// is taken for the title if it looks like that of a page on an election:
+// is the title if it looks like that of a page on an election:
 //
 //   - It begins as a title does: not with a small letter.
 //   - It says that it is about an election: it has a word for an election, and a year or a further word; or it has a
 //     year and two further words. Words such as page and input are no further words.
-//   - MediaWiki lets a title be so: it has at most 255 bytes and none of the characters that links are made of.
+//   - MediaWiki allows it as a title: it has at most 255 bytes and none of the characters that links are made of.
 //   - It does not say that it is a copy or a draft.
 //
 // So the names page.txt and input1, a digest and a UUID are no titles. A document with such a name has none.
@@ -28,12 +29,6 @@ var pageExtension = regexp.MustCompile(`(?i)\.(wikitext|mediawiki|wiki|mw|txt|te
 
 // otherExtension matches what is the end of a name, and not of a title.
 var otherExtension = regexp.MustCompile(`\.[A-Za-z][A-Za-z0-9]{0,5}$|~$`)
-
-// maxTitle is the most bytes of a title in MediaWiki. See https://www.mediawiki.org/wiki/Manual:Page_title.
-const maxTitle = 255
-
-// notInTitles are characters that MediaWiki lets no title have ($wgLegalTitleChars), and what stands for unknown ones.
-const notInTitles = "#<>[]{}|\uFFFD"
 
 var (
 	electionWord = regexp.MustCompile(dump.ElectionTitles)
@@ -50,16 +45,12 @@ var electionStems = []string{
 }
 
 // fillerWords are words of names that say nothing of what is in a file.
-var fillerWords = map[string]bool{
-	"page": true, "pages": true, "file": true, "input": true, "output": true, "test": true, "sample": true,
-	"example": true, "untitled": true, "document": true, "download": true, "export": true, "scan": true, "img": true,
-	"image": true, "dsc": true, "revision": true, "version": true, "old": true, "final": true, "data": true,
-	"text": true, "wikitext": true, "wiki": true, "html": true, "article": true, "source": true, "dump": true,
-	"note": true, "notes": true, "infobox": true, "box": true, "the": true, "and": true,
-}
+var fillerWords = document.WordSet(`
+	page pages file input output test sample example untitled document download export scan img image dsc revision
+	version old final data text wikitext wiki html article source dump note notes infobox box the and`)
 
-// takeFileTitle gives a document that says no title the one that the name of its file gives.
-func takeFileTitle(d *schemas.Document) {
+// setFileTitle gives a document without a title the one that the name of its file is.
+func setFileTitle(d *schemas.Document) {
 	if d.Title != "" || d.FileTitle == "" {
 		return
 	}
@@ -78,10 +69,10 @@ func titleOfFile(name string) string {
 	if unescaped, err := url.PathUnescape(name); err == nil { // a % alone is a character like others
 		name = unescaped
 	}
-	isLegal := utf8.ValidString(name) && !strings.ContainsAny(name, notInTitles) &&
+	isLegal := utf8.ValidString(name) && !strings.ContainsAny(name, document.NotInTitles) &&
 		strings.IndexFunc(name, unicode.IsControl) < 0
 	title := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }), " ")
-	if !isLegal || len(title) > maxTitle || copyMark.MatchString(title) || !isAboutElection(title) {
+	if !isLegal || len(title) > document.MaxNameBytes || copyMark.MatchString(title) || !isAboutElection(title) {
 		return ""
 	}
 	return schemas.CanonicalTitle(title)

@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -17,10 +19,11 @@ import (
 // globMarks are the characters that make a glob of a path.
 const globMarks = "*?["
 
-// fileFinder finds files in the file system of the machine, or in another one. It names what a pattern leads to and is
-// no file, so that nothing is left out in silence.
+// fileFinder finds files in the file system of the machine, or in another one. It reports whatever matches a pattern
+// and is no file, so that nothing is left out silently.
 type fileFinder struct {
 	separator string
+	join      func(elements ...string) string
 	stat      func(name string) (fs.FileInfo, error)
 	lstat     func(name string) (fs.FileInfo, error) // of a link itself
 	readDir   func(name string) ([]fs.DirEntry, error)
@@ -31,10 +34,11 @@ type fileFinder struct {
 func newFileFinder(fsys fs.FS, leftOut func(path, reason string)) *fileFinder {
 	if fsys == nil {
 		return &fileFinder{
-			separator: string(filepath.Separator), stat: os.Stat, lstat: os.Lstat, readDir: os.ReadDir, leftOut: leftOut,
+			separator: string(filepath.Separator), join: filepath.Join, stat: os.Stat, lstat: os.Lstat,
+			readDir: os.ReadDir, leftOut: leftOut,
 		}
 	}
-	f := &fileFinder{separator: "/", leftOut: leftOut}
+	f := &fileFinder{separator: "/", join: path.Join, leftOut: leftOut}
 	f.stat = func(name string) (fs.FileInfo, error) { return fs.Stat(fsys, name) }
 	f.lstat = f.stat // no embedded file is a link
 	f.readDir = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) }
@@ -49,8 +53,8 @@ func (f *fileFinder) regularFiles(pattern string) ([]dump.FoundFile, error) {
 	}
 	var files []dump.FoundFile
 	hint := ""
-	for _, path := range paths {
-		info, err := f.stat(path)
+	for _, name := range paths {
+		info, err := f.stat(name)
 		reason := ""
 		switch {
 		case isAbsent(err):
@@ -62,11 +66,11 @@ func (f *fileFinder) regularFiles(pattern string) ([]dump.FoundFile, error) {
 		case !info.Mode().IsRegular():
 			reason = "it is no regular file"
 		default:
-			files = append(files, dump.FoundFile{Path: path, Info: info})
+			files = append(files, dump.FoundFile{Path: name, Info: info})
 			continue
 		}
-		hint = fmt.Sprintf("; %s matches and is left out: %s", schemas.Printable(path), reason)
-		f.leftOut(path, reason)
+		hint = fmt.Sprintf("; %s matches and is left out: %s", schemas.Printable(name), reason)
+		f.leftOut(name, reason)
 	}
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no file matches this glob%s", schemas.Printable(pattern), hint)
@@ -102,10 +106,11 @@ func (f *fileFinder) below(folder string, elements []string) []string {
 		}
 		return f.below(next, rest)
 	}
-	entries, err := f.readDir(f.join(folder, ""))
+	opened := cmp.Or(folder, ".")
+	entries, err := f.readDir(opened)
 	if err != nil {
 		if !isAbsent(err) {
-			f.leftOut(f.join(folder, ""), "the folder cannot be read: "+document.WithoutPath(err).Error())
+			f.leftOut(opened, "the folder cannot be read: "+document.WithoutPath(err).Error())
 		}
 		return nil
 	}
@@ -117,19 +122,6 @@ func (f *fileFinder) below(folder string, elements []string) []string {
 		}
 	}
 	return found
-}
-
-// join returns the path of a name in a folder, or of the folder itself if the name is empty.
-func (f *fileFinder) join(folder, name string) string {
-	switch {
-	case folder == "" && name == "":
-		return "."
-	case folder == "" || name == "":
-		return folder + name
-	case folder == f.separator:
-		return folder + name
-	}
-	return folder + f.separator + name
 }
 
 // isAbsent reports whether an error says that there is nothing of that name.

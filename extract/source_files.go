@@ -197,7 +197,7 @@ func (f *fileSource) read(d *schemas.Document) error {
 		}
 		return &document.Unreadable{
 			Reason: schemas.ReasonTooLarge, Offset: -1,
-			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page a file",
+			Detail: fmt.Sprintf("the file has more than %d MiB, and no page has: expected one page per file",
 				document.MaxBytes>>20),
 		}
 	}

@@ -28,7 +28,7 @@ const standardInputURI = "<stdin>"
 const maxStandardInput = 128 << 20
 
 // standardInput is the source of what standard input holds: a page, an export or a response of the API. It is kept in
-// a file that has no name, so that it is gone when the program ends in whatever way.
+// a file that has no name, so that it is gone however the program ends.
 type standardInput struct {
 	Source
 	file   *os.File // kept open, since it is found by its number
@@ -99,7 +99,7 @@ func copyUntilDone(ctx context.Context, w io.Writer, r io.Reader) (n int64, err 
 // URI returns the name of standard input.
 func (s *standardInput) URI() string { return standardInputURI }
 
-// Fingerprint returns a text that tells what was read from standard input from anything else.
+// Fingerprint returns a text that distinguishes what was read from standard input from anything else.
 func (s *standardInput) Fingerprint() string { return "standard input, SHA-256 " + s.digest }
 
 // Events yields the documents.

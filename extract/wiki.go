@@ -12,7 +12,7 @@ import (
 var wikipediaName = regexp.MustCompile(`^([a-z][a-z0-9]+(?:_[a-z0-9]+)*)wiki$`)
 
 // IsWikipedia reports whether a name can be that of a Wikipedia's database, such as enwiki.
-func IsWikipedia(database string) bool { return wikipediaName.MatchString(database) }
+func IsWikipedia(database string) bool { return languageOf(database) != "" }
 
 // WikipediaURL returns the address of the Wikipedia whose database has that name. It returns "" if none can have it.
 func WikipediaURL(database string) string {
@@ -42,8 +42,7 @@ func setLanguageAndURL(d *schemas.Document) {
 		d.Lang = lang
 	}
 	if d.PageURL == "" && d.Title != "" {
-		path := "/wiki/" + strings.ReplaceAll(d.Title, " ", "_")
-		page := url.URL{Scheme: "https", Host: lang + ".wikipedia.org", Path: path}
-		d.PageURL = page.String()
+		page := url.URL{Path: "/wiki/" + strings.ReplaceAll(d.Title, " ", "_")}
+		d.PageURL = WikipediaURL(d.Wiki) + page.EscapedPath()
 	}
 }

@@ -42,7 +42,7 @@ func (names Names) With(further map[string]string) Names {
 
 // CheckName returns an error if no template can have a name, so that it is that of no box on any page.
 func CheckName(name string) error {
-	switch i := strings.IndexAny(name, "#<>[]{}|\uFFFD"); {
+	switch i := strings.IndexAny(name, document.NotInTitles); {
 	case i >= 0:
 		char, _ := utf8.DecodeRuneInString(name[i:])
 		return fmt.Errorf("no template can have the name %.100q: expected one without the character %c", name, char)

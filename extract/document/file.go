@@ -24,7 +24,7 @@ func WithoutPath(err error) error {
 // FileURI returns the URI of a file: its path with slashes, whatever the system.
 func FileURI(path string) string { return filepath.ToSlash(path) }
 
-// Fingerprint returns a text that tells one state of a file from a later one.
+// Fingerprint returns a text that distinguishes one state of a file from a later one.
 func Fingerprint(size int64, changed time.Time) string {
 	return fmt.Sprintf("%d bytes, changed %s", size, changed.UTC().Format(time.RFC3339Nano))
 }

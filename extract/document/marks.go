@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// This file says what in the text of a page is no part of a value, alike for all forms of pages: marks that lead to
-// footnotes, and what is struck out or hidden.
+// This file says for all formats what in the text of a page is no part of a value: marks that lead to footnotes, and
+// what is struck out or hidden.
 
 // raisedMark matches what is raised behind a value to lead to a footnote: a letter, a number, a dagger, or several. It
 // does not match the endings of ordinals.
@@ -34,9 +34,6 @@ var symbolMark = regexp.MustCompile(`^(?:[*†‡§¶#]+|(?:` + bracketMark + `\
 func IsSymbolMark(label string) bool {
 	return label != "" && len(label) <= maxRaisedMark && symbolMark.MatchString(label)
 }
-
-// IsDigit reports whether a byte is a digit.
-func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // footnoteMark matches the mark of a footnote as it stands in plain text: [4], [b], [note 1].
 var footnoteMark = regexp.MustCompile(
@@ -84,11 +81,11 @@ func IsStrikingStyle(style string) bool { return style != "" && strikingStyle.Ma
 // a table is sorted and notes on a source, and links to edit a section. What is noprint or nomobile is shown.
 // Source: the style sheets of MediaWiki, MediaWiki:Common.css of the English Wikipedia, and the style sheets of its
 // Template:Screen reader-only and Module:Citation/CS1.
-var unseenClasses = wordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +
+var unseenClasses = WordSet("sortkey mw-empty-elt geo-nondefault sr-only cs1-hidden-error cs1-maint " +
 	"mw-editsection editsection mw-cite-backlink")
 
 // raisedRemarks are the classes of raised text that is the mark of a footnote or the remark of an editor.
-var raisedRemarks = wordSet("reference mw-ref Inline-Template")
+var raisedRemarks = WordSet("reference mw-ref Inline-Template")
 
 // HasHidingClass reports whether one of the classes of an element says that its content is no part of a value.
 func HasHidingClass(element, classes string) bool {

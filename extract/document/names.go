@@ -12,7 +12,11 @@ import (
 // databases are shorter. Source: https://www.mediawiki.org/wiki/Manual:Page_table#page_title.
 const MaxNameBytes = 255
 
-// FitsTitle reports whether a title is not longer than MediaWiki lets it be.
+// NotInTitles are the characters that MediaWiki lets no title have ($wgLegalTitleChars), and U+FFFD, which replaces
+// bytes that are not UTF-8.
+const NotInTitles = "#<>[]{}|\uFFFD"
+
+// FitsTitle reports whether a title is no longer than MediaWiki allows.
 func FitsTitle(title string) bool {
 	if len(title) <= MaxNameBytes {
 		return true
@@ -21,7 +25,7 @@ func FitsTitle(title string) bool {
 	return found && len(namespace) <= MaxNameBytes && len(name) <= MaxNameBytes
 }
 
-// CheckNames returns an error if the title or the wiki of a document is longer than MediaWiki lets it be. Then both are
+// CheckNames returns an error if the title or the wiki of a document is longer than MediaWiki allows. Then both are
 // shortened. The identity of an election is made of them and is a key of the tables, so it must be bounded.
 func CheckNames(d *schemas.Document) error {
 	what, found := "title", d.Title

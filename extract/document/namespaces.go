@@ -1,8 +1,6 @@
 package document
 
-import (
-	"strings"
-)
+import "strings"
 
 // fileNamespaces are the names of the namespaces of files and media, in lower case: a link to one of them shows a
 // picture. Source: the keys NS_FILE and NS_MEDIA of $namespaceNames, $namespaceAliases and $namespaceGenderAliases in
@@ -114,41 +112,28 @@ var otherNamespaces = namespaceSet(map[string]string{
 // otherWikis are the prefixes of links to other wikis, in lower case: the codes of the languages that have a Wikipedia,
 // and the names of the projects beside it. Source: the tables of interwiki prefixes and of languages of the Wikimedia
 // projects, https://meta.wikimedia.org/wiki/Interwiki_map and https://meta.wikimedia.org/wiki/List_of_Wikipedias.
-var otherWikis = wordSet(
-	"aa ab ace ady af ak als alt am ami an ang ann anp ar arc ary arz as ast atj av avk awa ay az azb ba ban bar "+
-		"bat-smg bbc bcl bdr be be-tarask be-x-old bew bg bh bi bjn blk bm bn bo bpy br bs btm bug bxr ca cbk-zam cdo ce "+
-		"ceb ch cho chr chy ckb co cr crh cs csb cu cv cy da dag de dga din diq dsb dtp dty dv dz ee el eml en eo es et "+
-		"eu ext fa fat ff fi fiu-vro fj fo fon fr frp frr fur fy ga gag gan gcr gd gl glk gn gom gor got gpe gsw gu guc "+
-		"gur guw gv ha hak haw he hi hif ho hr hsb ht hu hy hyw hz ia iba id ie ig igl ii ik ilo inh io is it iu ja jam "+
-		"jbo jv ka kaa kab kbd kbp kcg kg kge ki kj kk kl km kn knc ko koi kr krc ks ksh ku kus kv kw ky la lad lb lbe "+
-		"lez lfn lg li lij lld lmo ln lo lrc lt ltg lv mad mai map-bms mdf mg mh mhr mi min mk ml mn mni mnw mo mos mr "+
-		"mrj ms mt mus mwl my myv mzn na nah nan nap nb nds nds-nl ne new ng nia nl nn no nov nqo nr nrm nso nup nv ny "+
-		"oc olo om or os pa pag pam pap pcd pcm pdc pfl pi pih pl pms pnb pnt ps pt pwn qu rm rmy rn ro roa-rup "+
-		"roa-tara rsk ru rue rw sa sah sat sc scn sco sd se sg sgs sh shi shn si simple sk skr sl sm smn sn so sq sr srn "+
-		"ss st stq su sv sw syl szl szy ta tay tcy tdd te tet tg th ti tig tk tl tly tn to tpi tr trv ts tt tum tw ty "+
-		"tyv udm ug uk ur uz ve vec vep vi vls vo vro wa war wo wuu xal xh xmf yi yo yue za zea zgh zh zh-classical "+
-		"zh-min-nan zh-yue zu",
-	"b c commons d foundation incubator m mail mediazilla meta metawikipedia mw n outreach phab phabricator q s species "+
-		"testwiki translatewiki v voy w wikibooks wikidata wikifunctions wikimedia wikinews wikiquote wikisource "+
-		"wikispecies wikiversity wikivoyage wikt wiktionary wmf google imdbname imdbtitle doi arxiv toollabs toolforge",
-)
-
-// wordSet returns the words of some texts.
-func wordSet(texts ...string) map[string]bool {
-	words := map[string]bool{}
-	for _, text := range texts {
-		for _, word := range strings.Fields(text) {
-			words[word] = true
-		}
-	}
-	return words
-}
+var otherWikis = WordSet(`
+	aa ab ace ady af ak als alt am ami an ang ann anp ar arc ary arz as ast atj av avk awa ay az azb ba ban bar
+	bat-smg bbc bcl bdr be be-tarask be-x-old bew bg bh bi bjn blk bm bn bo bpy br bs btm bug bxr ca cbk-zam cdo ce
+	ceb ch cho chr chy ckb co cr crh cs csb cu cv cy da dag de dga din diq dsb dtp dty dv dz ee el eml en eo es et eu
+	ext fa fat ff fi fiu-vro fj fo fon fr frp frr fur fy ga gag gan gcr gd gl glk gn gom gor got gpe gsw gu guc gur
+	guw gv ha hak haw he hi hif ho hr hsb ht hu hy hyw hz ia iba id ie ig igl ii ik ilo inh io is it iu ja jam jbo jv
+	ka kaa kab kbd kbp kcg kg kge ki kj kk kl km kn knc ko koi kr krc ks ksh ku kus kv kw ky la lad lb lbe lez lfn lg
+	li lij lld lmo ln lo lrc lt ltg lv mad mai map-bms mdf mg mh mhr mi min mk ml mn mni mnw mo mos mr mrj ms mt mus
+	mwl my myv mzn na nah nan nap nb nds nds-nl ne new ng nia nl nn no nov nqo nr nrm nso nup nv ny oc olo om or os pa
+	pag pam pap pcd pcm pdc pfl pi pih pl pms pnb pnt ps pt pwn qu rm rmy rn ro roa-rup roa-tara rsk ru rue rw sa sah
+	sat sc scn sco sd se sg sgs sh shi shn si simple sk skr sl sm smn sn so sq sr srn ss st stq su sv sw syl szl szy
+	ta tay tcy tdd te tet tg th ti tig tk tl tly tn to tpi tr trv ts tt tum tw ty tyv udm ug uk ur uz ve vec vep vi
+	vls vo vro wa war wo wuu xal xh xmf yi yo yue za zea zgh zh zh-classical zh-min-nan zh-yue zu
+	b c commons d foundation incubator m mail mediazilla meta metawikipedia mw n outreach phab phabricator q s species
+	testwiki translatewiki v voy w wikibooks wikidata wikifunctions wikimedia wikinews wikiquote wikisource
+	wikispecies wikiversity wikivoyage wikt wiktionary wmf google imdbname imdbtitle doi arxiv toollabs toolforge`)
 
 // namespaceSet returns the names of all languages. A name of two words has an underscore between them.
 func namespaceSet(byLanguage map[string]string) map[string]bool {
 	names := map[string]bool{}
 	for _, of := range byLanguage {
-		for _, name := range strings.Fields(of) {
+		for name := range strings.FieldsSeq(of) {
 			names[foldNamespace(name)] = true
 		}
 	}

@@ -6,7 +6,8 @@
 // has the name of the parameter that its row shows.
 //
 // Start with Read. tree.go builds the tree and gives every element its place in the file, rows.go makes rows of tables,
-// box.go reads one box row by row, box_general.go the contenders in columns and box_legislative.go the parties in rows.
+// box.go reads one box row by row, box_general.go the contenders in columns, box_legislative.go the parties in rows and
+// box_offices.go the offices below them.
 package html
 
 import (

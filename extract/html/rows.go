@@ -119,7 +119,7 @@ func (p *pageReader) rowsOf(table, tr *html.Node, path string, levels int, above
 // spanGrid is the cells above a row that reach into it, by column. Columns from maxGrid on are not kept.
 type spanGrid []spannedColumn
 
-// spannedColumn is a column that a cell above takes in so many further rows.
+// spannedColumn is a column that a cell above occupies, and in how many further rows.
 type spannedColumn struct {
 	rows int
 	cell *tableCell
@@ -131,7 +131,7 @@ const (
 	maxRowspan = 1000
 )
 
-// free returns the first column, from one on, that no cell above takes.
+// free returns the first column, from one on, that no cell above occupies.
 func (g spanGrid) free(column int) int {
 	for column < len(g) && g[column].rows > 0 {
 		column++
@@ -150,7 +150,7 @@ func (g spanGrid) cells() []*tableCell {
 	return cells
 }
 
-// nextRow takes note of the cells of a row that reach into the rows below it.
+// nextRow notes the cells of a row that reach into the rows below it.
 func (g *spanGrid) nextRow(cells []tableCell) {
 	for column := range *g {
 		(*g)[column].rows = max(0, (*g)[column].rows-1)

@@ -129,7 +129,7 @@ func (t *textWriter) writeNode(n *html.Node) {
 // spaceReplacer turns the line breaks of the source into spaces.
 var spaceReplacer = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// maxMarkNodes and maxMarkBytes are how many nodes and bytes are in a mark behind a value at most.
+// maxMarkNodes and maxMarkBytes bound the nodes and the bytes of a mark behind a value.
 const (
 	maxMarkNodes = 50
 	maxMarkBytes = 200

@@ -302,9 +302,8 @@ func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == a
 // keptAttributes are the attributes that are read.
 var keptAttributes = map[string]bool{
 	"about": true, "alt": true, "bgcolor": true, "class": true, "colspan": true, "content": true, "hidden": true,
-	"href": true,
-	"id":   true, "lang": true, "name": true, "property": true, "rel": true, "rowspan": true, "src": true, "style": true,
-	"title": true,
+	"href": true, "id": true, "lang": true, "name": true, "property": true, "rel": true, "rowspan": true, "src": true,
+	"style": true, "title": true,
 }
 
 // voidElements are the elements without content.

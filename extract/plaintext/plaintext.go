@@ -210,7 +210,7 @@ func (r *pageReader) closeParagraph() {
 	}
 }
 
-// cutFootnoteMarks sets the text of the open paragraph, which is the text as it stands without the marks of footnotes.
+// cutFootnoteMarks sets the text of the open paragraph: the text of the page without the marks of footnotes.
 func (r *pageReader) cutFootnoteMarks(text string) {
 	marks := document.FootnoteMarks(text)
 	if len(marks) == 0 {

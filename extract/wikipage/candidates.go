@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hemicycle/extract/boxnames"
-	"hemicycle/extract/document"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -30,16 +29,6 @@ const maxCandidates = 5
 // otherElectionTemplates are the beginnings of the names of templates that have the parameters of an election box and
 // are tables of results below it. Source: https://en.wikipedia.org/wiki/Category:Election_result_templates.
 var otherElectionTemplates = []string{"Election results", "Election box", "Election summary", "Election table"}
-
-// addCandidates adds the templates of a page without a box that have the parameters of one.
-func (r *Reader) addCandidates(d *schemas.Document, b *pageBuffers) {
-	b.page.Reset(d.Text)
-	nodes, _ := b.page.ParseTo(len(d.Text))
-	page := pageReader{
-		d: d, names: r.names, tree: &b.page, notes: &b.note, value: &b.value, lines: document.NewLineIndex(d.Text),
-	}
-	page.findCandidates(nodes)
-}
 
 // mayHaveCandidate reports whether candidates are asked for and a text has a first contender with a figure. Most pages
 // have none, and need not be parsed.

@@ -32,7 +32,7 @@ type renderer struct {
 	places    []textPlace    // where in s the parts of b are
 }
 
-// textPlace says that what is written from at on is in the source from offset on.
+// textPlace maps a place in what is written to its offset in the source.
 type textPlace struct{ at, offset int }
 
 // mark notes the offset in the source of what is written next.

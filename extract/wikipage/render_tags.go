@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"hemicycle/extract/document"
 	"hemicycle/extract/wikitext"
@@ -95,8 +96,8 @@ func submatch(pattern *regexp.Regexp, s string) []string {
 	return nil
 }
 
-// writeTag writes a space for a tag that separates its content from what is around it, and takes note of what tags
-// hide, strike out and raise. The tag of an extension that nothing closes is text.
+// writeTag writes a space for a tag that separates its content from what is around it, and notes what tags hide,
+// strike out and raise. The tag of an extension that nothing closes is text.
 func (r *renderer) writeTag(n *wikitext.Node) {
 	name, tag := n.Name(r.s), r.s[n.Start:n.End]
 	switch {
@@ -178,7 +179,7 @@ func (r *renderer) strike(text string) {
 	if text = document.NormalizeSpace(withoutQuotes(text)); text != "" {
 		r.struck = append(r.struck, text)
 	}
-	if n := len(r.b); n > 0 && document.IsDigit(r.b[n-1]) {
+	if n := len(r.b); n > 0 && unicode.IsDigit(rune(r.b[n-1])) {
 		r.write(" ")
 	}
 }

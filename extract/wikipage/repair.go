@@ -87,8 +87,8 @@ func (r *pageReader) repairTags(nodes []wikitext.Node) bool {
 	return found
 }
 
-// repairTag takes a tag, and all tags of its name that were opened in its content before the last parameter there, for
-// tags that nothing closes.
+// repairTag finds that nothing closes a tag, nor the tags of its name that open in its content before the last
+// parameter there.
 func (r *pageReader) repairTag(n *wikitext.Node) bool {
 	from, to := n.Inner(r.d.Text)
 	last := -1
@@ -146,8 +146,8 @@ func isElectionKey(key string) bool {
 	return boxnames.IsElectionParameter(schemas.ParameterName(strings.TrimSpace(key)))
 }
 
-// repairTemplates looks for a template in a value of a box that has the next parameter of the box for its own. It ends
-// where the line before that parameter does.
+// repairTemplates looks for a template in a value of a box that swallows the next parameter of the box. The template
+// ends where the line before that parameter does.
 func (r *pageReader) repairTemplates(nodes []wikitext.Node) bool {
 	for i := range nodes {
 		n := &nodes[i]

@@ -171,8 +171,8 @@ func (p *Parser) restart(s string) {
 // Cut says that what is opened at From or behind it and is still open at At ends there.
 type Cut struct{ At, From int }
 
-// Repair begins the same text again, and tells the parser where templates end that nothing closes, in the order of
-// their ends, and the offsets of extension tags that nothing closes.
+// Repair begins the same text again. The cuts say where unclosed templates end, in order, and unclosed has the offsets
+// of the extension tags that nothing closes.
 func (p *Parser) Repair(cuts []Cut, unclosed map[int]bool) {
 	p.restart(p.s)
 	p.cuts, p.unclosed = cuts, unclosed
