@@ -10,8 +10,7 @@ import (
 var percentCoverageCheck = Check{
 	ID: "percent-coverage", Severity: schemas.Warn,
 	Meaning: "points of the vote under one heading that no listed contender has; a note for Infobox legislative " +
-		"election, " +
-		"which lists winners of seats alone",
+		"election, which lists winners of seats alone",
 	judge: func(j *judgement) {
 		lists := j.electorates
 		if len(lists) == 0 {

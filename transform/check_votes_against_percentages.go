@@ -55,13 +55,6 @@ func (j *judgement) doubtTotal(one, other *shares.Total) {
 	j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position), total(d), total(c), fmt.Sprintf(
 		"%s has %d votes and %s percent, so that there are about %s votes in all; by the %d votes and %s percent "+
 			"of %s there are about %s",
-		c.Label(),
-		*c.Votes,
-		schemas.FormatDecimal(*c.VotePct),
-		total(c),
-		*d.Votes,
-		schemas.FormatDecimal(*d.VotePct),
-		d.Label(),
-		total(d),
-	))
+		c.Label(), *c.Votes, schemas.FormatDecimal(*c.VotePct), total(c),
+		*d.Votes, schemas.FormatDecimal(*d.VotePct), d.Label(), total(d)))
 }
