@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var percentCoverageCheck = Check{
@@ -18,7 +18,7 @@ var percentCoverageCheck = Check{
 			return
 		}
 		for _, l := range lists {
-			rest := shares.Hundred.Sub(l.Sum)
+			rest := values.Hundred.Sub(l.Sum)
 			if rest.GreaterThan(l.Rounding) && j.listsAllWinners() && len(j.fractions) == 0 {
 				j.addFinding(j.severityOfCoverage(), j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.Sum),
 					fmt.Sprintf("the shares%s sum to %s percent; "+

@@ -51,7 +51,8 @@ func Read(text string) (colour, problem string) {
 		}
 	}
 	if m := hslPattern.FindStringSubmatch(text); m != nil {
-		if h, s, l := values.DigitsValue(m[1]), values.DigitsValue(m[2]), values.DigitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
+		h, s, l := values.DigitsValue(m[1]), values.DigitsValue(m[2]), values.DigitsValue(m[3])
+		if h <= 360 && s <= 100 && l <= 100 {
 			return hslHex(h, s, l), ""
 		}
 	}
