@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/colours"
 	"hemicycle/transform/values"
 )
 
@@ -67,8 +68,8 @@ func isSameValue(a, b string) bool {
 	if strings.EqualFold(a, b) {
 		return true
 	}
-	if one, _ := values.ReadColour(a); one != "" {
-		other, _ := values.ReadColour(b)
+	if one, _ := colours.Read(a); one != "" {
+		other, _ := colours.Read(b)
 		return one == other
 	}
 	one, _, _ := values.ReadVotes(a)

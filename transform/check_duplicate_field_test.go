@@ -51,6 +51,16 @@ var duplicateFieldCases = []checkCase{
 	{name: "another turnout beside the votes cast", box: "Votes Cast: 5,721 (38.5%)\nTurnout: 37.5%", want: []doubt{
 		{schemas.Warn, "votes_cast", "37.5", "5,721 (38.5%)", "Votes Cast: 5,721 (38.5%)", "states 38.5"},
 	}},
+	{
+		name: "changes beside rows of one's own",
+		box: "Party1: A\nSwing1: −2.0\nSeat Change1: +3\n1blank: Percentage\n1data1: 45.1% ▲2.0\n2blank: Seats\n" +
+			"2data1: 50 (+4)",
+		want: []doubt{
+			{schemas.Warn, "1data/1", "-2.0", "45.1% ▲2.0", "1data1: 45.1% ▲2.0", "Swing1, on line 5, states -2.0"},
+			{schemas.Warn, "2data/1", "3", "50 (+4)", "2data1: 50 (+4)", "Seat Change1, on line 6, states 3"}},
+	},
+	{name: "other votes cast than a turnout that is a count", box: "Votes Cast: 1,234,567 (56.7%)\nTurnout: 1,234,568",
+		want: []doubt{{schemas.Warn, "turnout", "1234567", "1,234,568", "Turnout: 1,234,568", "states 1234568"}}},
 	{name: "changes stated twice", box: "Party1: A\nSeats1: 50 (+4)\nSeat Change1: +4\n" +
 		"Percentage1: 45.1% ▲2.0\nSwing1: +2"},
 	{name: "another change beside a figure", box: "Party1: A\nSeats1: 50 (+4)\nSeat Change1: +3\n" +

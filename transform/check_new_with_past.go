@@ -9,8 +9,7 @@ import (
 var newWithPastCheck = Check{
 	ID: "new-with-past", Severity: schemas.Warn,
 	Meaning: "a contender that the box calls new, yet with seats at the last election, or with a change that is not " +
-		"all of " +
-		"its seats",
+		"all of its seats",
 	judge: func(j *judgement) {
 		if len(j.newFields) == 0 {
 			j.skip("the box calls no contender new")

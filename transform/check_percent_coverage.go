@@ -4,14 +4,13 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var percentCoverageCheck = Check{
 	ID: "percent-coverage", Severity: schemas.Warn,
 	Meaning: "points of the vote under one heading that no listed contender has; a note for Infobox legislative " +
-		"election, " +
-		"which lists winners of seats alone",
+		"election, which lists winners of seats alone",
 	judge: func(j *judgement) {
 		lists := j.electorates
 		if len(lists) == 0 {
@@ -19,7 +18,7 @@ var percentCoverageCheck = Check{
 			return
 		}
 		for _, l := range lists {
-			rest := shares.Hundred.Sub(l.Sum)
+			rest := values.Hundred.Sub(l.Sum)
 			if rest.GreaterThan(l.Rounding) && j.listsAllWinners() && len(j.fractions) == 0 {
 				j.addFinding(j.severityOfCoverage(), j.boxStart(), "vote_pct", "100", schemas.FormatDecimal(l.Sum),
 					fmt.Sprintf("the shares%s sum to %s percent; "+

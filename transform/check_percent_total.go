@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"hemicycle/schemas"
-	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var percentTotalCheck = Check{
@@ -17,7 +17,7 @@ var percentTotalCheck = Check{
 			return
 		}
 		for _, l := range lists {
-			if l.Sum.GreaterThan(shares.Hundred.Add(l.Rounding)) {
+			if l.Sum.GreaterThan(values.Hundred.Add(l.Rounding)) {
 				j.doubt(j.boxStart(), "vote_pct", "up to 100", schemas.FormatDecimal(l.Sum),
 					fmt.Sprintf("the shares of %d contenders%s sum to %s percent",
 						l.Count, l.UnderHeading(), schemas.FormatDecimal(l.Sum)))

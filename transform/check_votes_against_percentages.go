@@ -7,6 +7,7 @@ import (
 
 	"hemicycle/schemas"
 	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 var votesAgainstPercentagesCheck = Check{
@@ -50,18 +51,11 @@ var votesAgainstPercentagesCheck = Check{
 func (j *judgement) doubtTotal(one, other *shares.Total) {
 	c, d := one.Contender, other.Contender
 	total := func(c *schemas.Contender) string {
-		return decimal.NewFromInt(*c.Votes).Mul(shares.Hundred).Div(*c.VotePct).Round(0).String()
+		return decimal.NewFromInt(*c.Votes).Mul(values.Hundred).Div(*c.VotePct).Round(0).String()
 	}
 	j.doubt(j.at("results.vote_pct", c.Position), numberedSubject("vote_pct", c.Position), total(d), total(c), fmt.Sprintf(
 		"%s has %d votes and %s percent, so that there are about %s votes in all; by the %d votes and %s percent "+
 			"of %s there are about %s",
-		c.Label(),
-		*c.Votes,
-		schemas.FormatDecimal(*c.VotePct),
-		total(c),
-		*d.Votes,
-		schemas.FormatDecimal(*d.VotePct),
-		d.Label(),
-		total(d),
-	))
+		c.Label(), *c.Votes, schemas.FormatDecimal(*c.VotePct), total(c),
+		*d.Votes, schemas.FormatDecimal(*d.VotePct), d.Label(), total(d)))
 }

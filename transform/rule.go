@@ -53,15 +53,7 @@ func (rule *Rule) apply(r *boxReading, parameters []uint8) {
 
 // reads reports whether a field of that name is the rule's.
 func (rule *Rule) reads(f *schemas.BoxField) bool {
-	if (f.Position > 0) != rule.Numbered {
-		return false
-	}
-	for _, name := range rule.Names {
-		if name == f.Name {
-			return true
-		}
-	}
-	return false
+	return (f.Position > 0) == rule.Numbered && slices.Contains(rule.Names, f.Name)
 }
 
 // addProblem notes what could not be made of a field, for a check to report.

@@ -2,7 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
-	"hemicycle/transform/values"
+	"hemicycle/transform/colours"
 )
 
 var colourRule = Rule{
@@ -18,7 +18,7 @@ var colourRule = Rule{
 			return false
 		}
 		var problem string
-		if c.Colour, problem = values.ReadColour(f.Text); problem != "" {
+		if c.Colour, problem = colours.Read(f.Text); problem != "" {
 			r.addProblem(&colourFormatCheck, f, "#RRGGBB", problem)
 		}
 		return f.Text != ""

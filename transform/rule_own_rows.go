@@ -13,7 +13,10 @@ import (
 var ownRowsRule = Rule{
 	ID: "own_rows", Names: []string{"1data", "2data", "3data", "4data", "5data", "6data", "7data", "8data", "9data"},
 	Numbered: true, OneTargetPerName: true,
-	Columns: []string{"results.votes", "results.vote_pct", "results.swing_pp", "results.seats"},
+	Columns: []string{
+		"results.votes", "results.vote_pct", "results.swing_pp", "results.seats", "results.seat_change",
+		"results.seat_change_stated",
+	},
 	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, or the decisive round",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)

@@ -8,9 +8,8 @@ import (
 )
 
 var percentageRule = Rule{
-	ID: "percentage", Names: []string{"percentage"}, Numbered: true, Columns: []string{
-		"results.vote_pct", "results.swing_pp",
-	},
+	ID: "percentage", Names: []string{"percentage"}, Numbered: true,
+	Columns: []string{"results.vote_pct", "results.swing_pp"},
 	Meaning: "share of votes in percent, and the change of it that stands beside it",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
@@ -33,8 +32,12 @@ var percentageRule = Rule{
 			c.VotePct = share
 		}
 		r.doubtShareBeside(c, beside, f)
-		if swing, unsigned, problem := values.ReadSwing(values.ChangeBeside(f.Text)); c.VotePct != nil && swing != nil &&
-			!unsigned && problem == "" {
+		swing, _, _ := values.ReadSwing(values.ChangeBeside(f.Text))
+		switch {
+		case c.VotePct == nil || swing == nil:
+		case c.SwingPP != nil: // in a row of one's own, which is read after the fields
+			r.addShareDifference(f, swing, r.fieldFilling("results.swing_pp", c.Position), c.SwingPP)
+		default:
 			c.SwingPP, f.Targets = swing, []string{"results.vote_pct", "results.swing_pp"}
 		}
 		return true

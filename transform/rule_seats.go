@@ -6,9 +6,8 @@ import (
 )
 
 var seatsRule = Rule{
-	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true, Columns: []string{
-		"results.seats", "results.seat_change", "results.seat_change_stated",
-	},
+	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true,
+	Columns: []string{"results.seats", "results.seat_change", "results.seat_change_stated"},
 	Meaning: "seats won; seats held after the election where the box has only those; and the change that stands " +
 		"beside them",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
@@ -17,8 +16,12 @@ var seatsRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		isRead := r.count(&c.Seats, f, values.MaxSeats)
-		if change, unsigned, problem := values.ReadChange(values.ChangeBeside(f.Text)); c.Seats != nil && change != nil &&
-			!unsigned && problem == "" {
+		change, _, _ := values.ReadChange(values.ChangeBeside(f.Text))
+		switch {
+		case c.Seats == nil || change == nil:
+		case c.SeatChangeStated != nil: // in a row of one's own, which is read after the fields
+			r.addCountDifference(f, change, r.fieldFilling("results.seat_change_stated", c.Position), c.SeatChangeStated)
+		default:
 			c.SeatChangeStated = change
 			f.Targets = []string{"results.seats", "results.seat_change", "results.seat_change_stated"}
 		}

@@ -192,6 +192,10 @@ var ruleCases = map[string][]ruleCase{
 		},
 	},
 	"votes_cast": {{
+		box: "Votes Cast: 1,234,567 (56.7%)\nTurnout: 1,234,567", show: func(e *schemas.Election) string {
+			return fmt.Sprint(e.TurnoutPct) + " " + schemastest.FormatCount(e.VotesCast)
+		}, want: "56.7 1234567", targets: "elections.votes_cast -",
+	}, {
 		box: "Votes Cast: 1,234,567 (56.7%)\nTurnout: –", show: func(e *schemas.Election) string {
 			return e.TurnoutPct.String() + " " + schemastest.FormatCount(e.VotesCast)
 		}, want: "56.7 1234567", targets: "elections.votes_cast elections.turnout_pct",
@@ -395,7 +399,14 @@ var ruleCases = map[string][]ruleCase{
 				return fmt.Sprint(*c.Seats, *c.SeatChange, *c.SeatChangeStated, c.VotePct, c.SwingPP)
 			}, want: "50 4 4 45.1 -2", targets: "results.party results.seats results.vote_pct",
 		},
-
+		{
+			box: "Party1: A\nSwing1: −2.0\nSeat Change1: +3\n1blank: Percentage\n1data1: 45.1% ▲2.0\n2blank: Seats\n" +
+				"2data1: 50 (+4)", show: func(e *schemas.Election) string {
+				c := &e.Contenders[0]
+				return fmt.Sprint(*c.Seats, *c.SeatChange, *c.SeatChangeStated, c.VotePct, c.SwingPP)
+			}, want: "50 3 3 45.1 -2", targets: "results.party results.swing_pp results.seat_change " +
+				"results.vote_pct results.vote_pct results.seats results.seats",
+		},
 		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
 			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),

@@ -16,6 +16,11 @@ var turnoutRule = Rule{
 		if f.Text == "" || values.IsAbsent(f.Text) && r.e.TurnoutPct != nil { // it may stand beside the votes cast
 			return f.Text != ""
 		}
+		isCount := t.Percent == nil && t.Votes != nil
+		if isCount && r.e.TurnoutPct != nil { // the turnout stands beside the votes cast
+			r.addCountDifference(f, t.Votes, r.fieldFilling("elections.votes_cast", 0), r.e.VotesCast)
+			return false
+		}
 		r.doubtVotesCast(f, &t)
 		f.Targets = []string{"elections.turnout_pct"}
 		if t.Change != nil || t.Unsigned != "" { // also where the change stays NULL, so that the field is found

@@ -1,8 +1,6 @@
 package transform
 
-import (
-	"math"
-)
+import "math"
 
 // sharePair is the shares of a contender in percent.
 type sharePair struct{ votes, seats float64 }

@@ -72,12 +72,11 @@ func (t *tally) seatsOfKind(kind string) (sum int64) {
 }
 
 // seatsOfNobody returns the seats in the box that no party or candidate can hold.
-func (t *tally) seatsOfNobody() int64 {
-	var sum int64
-	for _, kind := range []string{
-		schemas.KindVacant, schemas.KindReserved, schemas.KindAppointed, schemas.KindNoneOfTheAbove, schemas.KindInvalid,
-	} {
-		sum += t.seatsOfKind(kind)
+func (t *tally) seatsOfNobody() (sum int64) {
+	for i := range t.r.e.Contenders {
+		if c := &t.r.e.Contenders[i]; !c.Competes() && c.Kind != schemas.KindOthers {
+			sum += seatCount(c.Seats)
+		}
 	}
 	return sum
 }

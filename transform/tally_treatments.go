@@ -1,8 +1,6 @@
 package transform
 
-import (
-	"hemicycle/schemas"
-)
+import "hemicycle/schemas"
 
 // seatTreatment returns how measures by seats treat what the box leaves open.
 func (t *tally) seatTreatment(unlisted string) string {

@@ -9,6 +9,7 @@ import (
 	"hemicycle/schemas"
 	"hemicycle/transform/figures"
 	"hemicycle/transform/shares"
+	"hemicycle/transform/values"
 )
 
 // tallyVotes finds how the votes are shared: by the percentages stated, or else by the votes.
@@ -45,7 +46,7 @@ func (t *tally) tallyVotes() {
 // sharesAsStated takes the shares that the box states. It returns their sum. Where votes for nobody have a share of the
 // whole, those of contenders become shares of the rest.
 func (t *tally) sharesAsStated(l *shares.List) float64 {
-	if l.Sum.GreaterThan(shares.Hundred.Add(l.Rounding)) {
+	if l.Sum.GreaterThan(values.Hundred.Add(l.Rounding)) {
 		t.missing[voteShares] = &missingReason{
 			subject:  "vote_pct",
 			expected: "up to 100",
@@ -107,7 +108,7 @@ func (t *tally) shareForNobody(l *shares.List) float64 {
 			invalid = invalid.Add(*c.VotePct)
 		}
 	}
-	if l.Sum.Add(invalid).LessThanOrEqual(shares.Hundred.Add(l.Rounding)) {
+	if l.Sum.Add(invalid).LessThanOrEqual(values.Hundred.Add(l.Rounding)) {
 		nobody = nobody.Add(invalid)
 	}
 	return figures.FloatOf(&nobody)

@@ -39,7 +39,7 @@ const (
 	seatHoldersExpr = `(?:seats|members|deputies|MPs|representatives|senators|legislators|lawmakers)\b`
 	chamberExpr     = `(?:parliament|assembly|house|chamber|senate|congress|council|diet|sejm|knesset|bundestag|` +
 		`bundesrat|duma|riksdag|storting|folketing|legislature|cortes|majlis|rada|sabha|seimas|saeima|riigikogu|` +
-		`eduskunta|althing|dáil|seanad|landtag|saeima|skupština|sobranie)`
+		`eduskunta|althing|dáil|seanad|landtag|skupština|sobranie)`
 	seatKindExpr = `(?:(?:parliamentary|legislative|elective|elected|available|contested|national|lok|lower|` +
 		`upper|new|` + chamberExpr + `) ){0,3}`
 	standExpr = `(?: and [^.;]{0,60}?)?(?: (?:were|are|is|was|have|had|that|which|who)){0,2} ` +

@@ -32,7 +32,7 @@ func (l *List) UnderHeading() string {
 // between electorates. If all shares together make no more than a whole, they are those of one electorate.
 func ListsOf(e *schemas.Election) []List {
 	lists, all := listsByHeading(e, func(*schemas.Contender) bool { return true })
-	if len(lists) > 1 && all.Sum.LessThanOrEqual(Hundred.Add(all.Rounding)) {
+	if len(lists) > 1 && all.Sum.LessThanOrEqual(values.Hundred.Add(all.Rounding)) {
 		return []List{all}
 	}
 	return lists
@@ -85,9 +85,6 @@ func listsByHeading(e *schemas.Election, counts func(*schemas.Contender) bool) (
 	}
 	return lists, all
 }
-
-// Hundred is a whole in percent.
-var Hundred = decimal.NewFromInt(100)
 
 // fractionWhole is the whole of fractions.
 var fractionWhole = decimal.NewFromInt(1)

@@ -78,8 +78,7 @@ var (
 )
 
 // CutInexact cuts the words off a text that say that its figure is a guess: about 50, c. 61%, ~50, 50 (estimate). A
-// guess gives a value, and its problem is to be told beside it. A bound, such as up to 62%, gives none: ok is then
-// false.
+// guess gives a value, which has a problem nevertheless. A bound, such as up to 62%, gives none: ok is then false.
 func CutInexact(text string) (exact, problem string, ok bool) {
 	isPlain := !strings.ContainsAny(text, "+?") && !hasASCIILetter(text)
 	if text == "" || IsDigit(text[0]) && isPlain {

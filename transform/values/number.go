@@ -273,9 +273,10 @@ func readWholeCount(text string) (*int64, string) {
 }
 
 // IsShare reports whether a percentage is a part of a whole.
-func IsShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(hundred) }
+func IsShare(d decimal.Decimal) bool { return !d.IsNegative() && d.LessThanOrEqual(Hundred) }
 
-var hundred = decimal.NewFromInt(100)
+// Hundred is a whole in percent.
+var Hundred = decimal.NewFromInt(100)
 
 // Agree reports whether two figures can be one figure that is rounded, or cut off, to the digits of either.
 func Agree(a, b decimal.Decimal) bool {

@@ -1,4 +1,5 @@
-// Package values turns the text of a field into a value: counts, shares, seats, turnout and colours.
+// Package values turns the text of a field into a value: counts, shares, changes, turnout and the seats of the last
+// election.
 //
 // A reader, such as ReadCount, returns a value and a problem: why the text cannot be read, in words. If there is
 // neither, the text says that there is no value. A function whose name begins with Plain reads the commonest form only,

@@ -1,4 +1,7 @@
-package values
+// Package colours reads the colours of parties.
+//
+// Start with Read.
+package colours
 
 import (
 	"fmt"
@@ -7,22 +10,24 @@ import (
 	"strings"
 
 	"golang.org/x/image/colornames"
+
+	"hemicycle/transform/values"
 )
 
 // opaqueExpr matches the end of a colour in a notation of CSS, which may state that it is opaque.
 const opaqueExpr = `\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)$`
 
 var (
-	hexColourPattern = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
-	hslColourPattern = regexp.MustCompile(
+	hexPattern = regexp.MustCompile(`^#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	hslPattern = regexp.MustCompile(
 		`(?i)^hsla?\(\s*([0-9]{1,3})(?:deg)?\s*[,\s]\s*([0-9]{1,3})%\s*[,\s]\s*([0-9]{1,3})%` + opaqueExpr)
-	rgbColourPattern = regexp.MustCompile(
+	rgbPattern = regexp.MustCompile(
 		`(?i)^rgba?\(\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)\s*[,\s]\s*([0-9]{1,3})(%?)` + opaqueExpr)
 )
 
-// ReadColour reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name.
+// Read reads a colour as CSS writes it: #D0353B, D0353B, #abc, rgb(208, 53, 59), hsl(120, 100%, 25%), or a name.
 // It returns #RRGGBB in upper case, and no colour for the words of CSS that name none.
-func ReadColour(text string) (colour, problem string) {
+func Read(text string) (colour, problem string) {
 	if len(text) == len("#RRGGBB") && text[0] == '#' && strings.Trim(text[1:], "0123456789ABCDEF") == "" {
 		return text, ""
 	}
@@ -30,30 +35,31 @@ func ReadColour(text string) (colour, problem string) {
 	case "transparent", "inherit", "none":
 		return "", ""
 	}
-	if IsAbsent(text) {
+	if values.IsAbsent(text) {
 		return "", ""
 	}
-	if m := hexColourPattern.FindStringSubmatch(text); m != nil {
+	if m := hexPattern.FindStringSubmatch(text); m != nil {
 		h := strings.ToUpper(m[1])
 		if len(h) == 3 {
 			h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
 		}
 		return "#" + h, ""
 	}
-	if m := rgbColourPattern.FindStringSubmatch(text); m != nil {
+	if m := rgbPattern.FindStringSubmatch(text); m != nil {
 		if colour, ok := rgbHex(m[1:]); ok {
 			return colour, ""
 		}
 	}
-	if m := hslColourPattern.FindStringSubmatch(text); m != nil {
-		if h, s, l := DigitsValue(m[1]), DigitsValue(m[2]), DigitsValue(m[3]); h <= 360 && s <= 100 && l <= 100 {
+	if m := hslPattern.FindStringSubmatch(text); m != nil {
+		h, s, l := values.DigitsValue(m[1]), values.DigitsValue(m[2]), values.DigitsValue(m[3])
+		if h <= 360 && s <= 100 && l <= 100 {
 			return hslHex(h, s, l), ""
 		}
 	}
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
 		return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), ""
 	}
-	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", Quote(text))
+	return "", fmt.Sprintf("expected a colour as #RRGGBB, found %s", values.Quote(text))
 }
 
 // hslHex returns the colour of a hue in degrees, a saturation and a lightness in percent. It computes the formula of
