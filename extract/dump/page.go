@@ -136,20 +136,16 @@ func beginsElsewhere(tag []byte) bool {
 // skipMarkup returns the size of a comment, a CDATA section or an instruction in the page, and whether it is whole.
 // What was searched for its end is not searched again.
 func (s *scanner) skipMarkup(b []byte) (size int, whole bool) {
-	for _, form := range pageMarkupForms {
-		if bytes.HasPrefix(b, []byte(form.from)) {
-			from := max(len(form.from), s.seen-len(form.to)+1)
-			i := bytes.Index(b[from:], []byte(form.to))
-			if s.seen = 0; i < 0 {
-				s.seen = len(b)
-			}
-			return from + i + len(form.to), i >= 0
-		}
-		if len(b) < len(form.from) && bytes.HasPrefix([]byte(form.from), b) {
-			return 0, false
-		}
+	form, _ := markupFormAt(b, pageMarkupForms) // every mark-up has the last form, once b is long enough to say
+	if form == nil {
+		return 0, false
 	}
-	return 0, false
+	from := max(len(form.from), s.seen-len(form.to)+1)
+	i := bytes.Index(b[from:], []byte(form.to))
+	if s.seen = 0; i < 0 {
+		s.seen = len(b)
+	}
+	return from + i + len(form.to), i >= 0
 }
 
 // awaitMore asks for more bytes, and makes room if the page has grown: of several revisions only the newest counts.

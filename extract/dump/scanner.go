@@ -141,7 +141,7 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 	}
 	switch name := string(e.name); {
 	case name == "page" && !e.closing:
-		return s.beginPage(rest[:e.size])
+		return s.beginPage(&e)
 	case name == "page":
 		s.misaligned = false
 	case name == "mediawiki" && e.closing:
@@ -186,18 +186,18 @@ func (s *scanner) isOrphan(e *tagElement) bool {
 // beginMarkup passes the beginning of a comment or an instruction outside a page, and reports whether it is whole.
 // Behind a broken page it is not known what is text, and nothing is taken for a comment.
 func (s *scanner) beginMarkup(rest []byte) bool {
-	for _, form := range markupForms {
-		switch {
-		case s.misaligned:
-		case bytes.HasPrefix(rest, []byte(form.from)):
-			s.until, s.untilFrom = form.to, s.base+int64(s.at)
-			s.at += len(form.from)
-			return true
-		case len(rest) < len(form.from) && bytes.HasPrefix([]byte(form.from), rest):
-			return false
-		}
+	form, isPartial := markupFormAt(rest, markupForms)
+	switch {
+	case s.misaligned:
+		s.at++
+	case form != nil:
+		s.until, s.untilFrom = form.to, s.base+int64(s.at)
+		s.at += len(form.from)
+	case isPartial:
+		return false
+	default:
+		s.at++
 	}
-	s.at++
 	return true
 }
 
@@ -205,12 +205,12 @@ func (s *scanner) beginMarkup(rest []byte) bool {
 const maxHead = 1 << 20
 
 // beginPage begins a page at the current place, where its tag stands.
-func (s *scanner) beginPage(tag []byte) (event scanEvent, isOver bool) {
+func (s *scanner) beginPage(e *tagElement) (event scanEvent, isOver bool) {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
-	s.at += len(tag)
+	s.at += e.size
 	s.stray = s.stray || s.inSite
 	s.found, s.headed, s.closed, s.inSite, s.misaligned = true, true, false, false, false
-	if tag[len(tag)-2] == '/' {
+	if e.isEmpty {
 		s.page.broken = "the page is empty"
 		return badPage, true
 	}
