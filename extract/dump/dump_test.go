@@ -531,7 +531,7 @@ func TestDumpPieces(t *testing.T) {
 		if diff := cmp.Diff(want.pages, got); diff != "" {
 			t.Error(diff)
 		}
-		if d.account.Documents != 60 || !s.closed {
+		if d.account.Documents != 60 || !s.Closed {
 			t.Errorf("%+v", d.account)
 		}
 	})

@@ -282,6 +282,44 @@ func TestUnidentified(t *testing.T) {
 	}
 }
 
+// Behind the beginning of the first page there is no head that damage could cost.
+func TestDamageBehindTheHead(t *testing.T) {
+	page := exportPage("A", 0, 1, electionBox)
+	lostTag := strings.Replace(page, "<page>", "", 1)
+	unreadable := chunk{err: errors.New("unreadable")}
+	for name, c := range map[string]struct {
+		before string
+		want   []string
+	}{
+		"nothing before": {"<mediawiki>", []string{"! damaged", "! unidentified"}},
+		"in a page":      {"<mediawiki>" + page[:100], []string{"! damaged", "A: " + electionBox}},
+		"behind a page":  {"<mediawiki>" + page, []string{"A: " + electionBox, "! damaged", "A: " + electionBox}},
+		"behind a page's tag that is lost": {
+			"<mediawiki>" + lostTag, []string{"! broken-page", "! damaged", "A: " + electionBox},
+		},
+		"behind a head": {exportHead, []string{"! damaged", "A: " + electionBox}},
+	} {
+		d := openDump(t, extracttest.WriteFile(t, "x", []byte(c.before+page)), Selection{})
+		d.beginRange()
+		chunks := slices.Values([]chunk{{data: []byte(c.before)}, unreadable, {data: []byte(page)}})
+		var got []string
+		d.rangePages(t.Context(), chunks, nil, func(event schemas.Event, err error) bool {
+			u := new(document.Unreadable)
+			switch {
+			case errors.As(err, &u) && u.Reason == schemas.ReasonCutShort: // the end of the export is not there
+			case errors.As(err, &u):
+				got = append(got, event.Document.Title+"! "+u.Reason)
+			case event.Document != nil:
+				got = append(got, event.Document.Title+": "+event.Document.Text)
+			}
+			return true
+		})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, expected %q", name, got, c.want)
+		}
+	}
+}
+
 // The first block of a bzip2 file holds the head. Also a range that is resumed behind the damage knows that it is lost.
 func TestUnidentifiedBlock(t *testing.T) {
 	path, err := exec.LookPath("bzip2")

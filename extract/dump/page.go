@@ -103,7 +103,7 @@ func (s *scanner) scanPage() scanEvent {
 			s.page.broken = fmt.Sprintf("a tag has more than %d KiB, and no tag of an export has", maxTag>>10)
 		case beginsElsewhere(tag):
 			s.page.broken = fmt.Sprintf("the page is not closed: expected </page> before the next <%.40s>", tagName(tag))
-			s.inside, s.misaligned = false, true
+			s.inside, s.Misaligned = false, true
 			return badPage
 		case len(tag) == 0:
 			s.page.broken = "<> is no tag"
@@ -118,7 +118,7 @@ func (s *scanner) scanPage() scanEvent {
 		s.at += max(end, 0) + 1
 		switch {
 		case s.page.broken != "":
-			s.inside, s.misaligned = false, true
+			s.inside, s.Misaligned = false, true
 			return badPage
 		case whole:
 			s.inside = false
@@ -164,7 +164,7 @@ func (s *scanner) awaitMore() scanEvent {
 		}
 	}
 	if size > maxPage {
-		s.at, s.inside, s.misaligned, s.seen = len(s.buffer), false, true, 0
+		s.at, s.inside, s.Misaligned, s.seen = len(s.buffer), false, true, 0
 		return largePage
 	}
 	return needMore
