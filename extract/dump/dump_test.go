@@ -375,6 +375,10 @@ func TestDumpPages(t *testing.T) {
 			pages: []string{"A: " + electionBox, "! cut-short"}, want: schemas.Account{Documents: 2},
 		},
 		{
+			name: "a tag of a page behind the export", content: exportHead + box + exportFoot + "<title>",
+			pages: []string{"A: " + electionBox, "! broken-page"}, want: schemas.Account{Documents: 2},
+		},
+		{
 			name:    "two exports, one behind the other",
 			content: exportHead + box + exportFoot + exportHead + box + exportFoot,
 			pages:   []string{"A: " + electionBox, "A: " + electionBox}, want: schemas.Account{Documents: 2},
@@ -400,7 +404,32 @@ func TestDumpPages(t *testing.T) {
 			if diff := cmp.Diff(c.want, got.account); diff != "" {
 				t.Errorf("account (-want +got):\n%s", diff)
 			}
+			for i := range got.checkpoints {
+				checkResume(t, path, c.selection, got, i)
+			}
 		})
+	}
+}
+
+// checkResume resumes a dump behind a page, and compares what it yields from there on with what it yields as a whole.
+func checkResume(t *testing.T, path string, selection Selection, whole rangeResult, page int) {
+	t.Helper()
+	s := openDump(t, path, selection)
+	if err := s.Resume(whole.checkpoints[page]); err != nil {
+		t.Fatal(err)
+	}
+	rest := rangeOver(t, s)
+	if diff := cmp.Diff(whole.pages[page+1:], append([]string{}, rest.pages...)); diff != "" {
+		t.Errorf("pages behind page %d (-want +got):\n%s", page, diff)
+	}
+	if diff := cmp.Diff(whole.account, rest.account); diff != "" {
+		t.Errorf("account behind page %d (-want +got):\n%s", page, diff)
+	}
+	if diff := cmp.Diff(whole.checkpoints[page+1:], append([]string{}, rest.checkpoints...)); diff != "" {
+		t.Errorf("checkpoints behind page %d (-want +got):\n%s", page, diff)
+	}
+	if n := len(whole.redirects) - len(rest.redirects); n < 0 || !slices.Equal(whole.redirects[n:], rest.redirects) {
+		t.Errorf("redirects behind page %d: %v of %v", page, rest.redirects, whole.redirects)
 	}
 }
 
@@ -613,20 +642,7 @@ func TestDumpForms(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			for _, i := range []int{0, 1, 77, 150, len(got.pages) - 1} {
-				s := openDump(t, path, Selection{})
-				if err := s.Resume(got.checkpoints[i]); err != nil {
-					t.Fatal(err)
-				}
-				rest := rangeOver(t, s)
-				if diff := cmp.Diff(got.pages[i+1:], append([]string{}, rest.pages...)); diff != "" {
-					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
-				}
-				if diff := cmp.Diff(got.account, rest.account); diff != "" {
-					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
-				}
-				if diff := cmp.Diff(got.checkpoints[i+1:], append([]string{}, rest.checkpoints...)); diff != "" {
-					t.Errorf("behind page %d (-want +got):\n%s", i, diff)
-				}
+				checkResume(t, path, Selection{}, got, i)
 			}
 		})
 	}

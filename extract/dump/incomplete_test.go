@@ -297,6 +297,9 @@ func TestDamageBehindTheHead(t *testing.T) {
 		"behind a page's tag that is lost": {
 			"<mediawiki>" + lostTag, []string{"! broken-page", "! damaged", "A: " + electionBox},
 		},
+		"behind a head that names no wiki": {
+			`<mediawiki xml:lang="en"><siteinfo></siteinfo>`, []string{"! damaged", "A: " + electionBox},
+		},
 		"behind a head": {exportHead, []string{"! damaged", "A: " + electionBox}},
 	} {
 		d := openDump(t, extracttest.WriteFile(t, "x", []byte(c.before+page)), Selection{})
@@ -341,18 +344,11 @@ func TestUnidentifiedBlock(t *testing.T) {
 	if reasons, texts, _ := losses(t, name, Selection{Wiki: "x"}); !slices.Equal(reasons, want[:1]) || len(texts) < 50 {
 		t.Errorf("with a wiki: %q, %d pages", reasons, len(texts))
 	}
-	whole := rangeOver(t, openDump(t, name, Selection{}))
-	s := openDump(t, name, Selection{})
-	if err := s.Resume(whole.checkpoints[0]); err != nil {
-		t.Fatal(err)
-	}
-	if rest := rangeOver(t, s); !slices.Equal(rest.pages, whole.pages[1:]) {
-		t.Errorf("resumed: %q, expected %q", rest.pages, whole.pages[1:])
-	}
+	checkResume(t, name, Selection{}, rangeOver(t, openDump(t, name, Selection{})), 0)
 }
 
 // An index that names more pages than there are in the streams that are read is said to; one that names fewer, or each
-// twice, is not.
+// twice, is not. Nor is it if a damaged stream says why there are fewer.
 func TestIndexedPages(t *testing.T) {
 	path, err := exec.LookPath("bzip2")
 	if err != nil {
@@ -369,26 +365,32 @@ func TestIndexedPages(t *testing.T) {
 	}
 	head := compress(exportHead)
 	stream := compress(exportPage("A", 0, 1, electionBox) + exportPage("B", 0, 2, "text"))
+	damaged := stream[:len(stream)/2] + "damage" + stream[len(stream)/2+len("damage"):]
 	at := len(head)
 	line := func(id int, title string) string { return fmt.Sprintf("%d:%d:%s\n", at, id, title) }
+	again := func(title string) string { return fmt.Sprintf("%d:1:%s\n", at+len(stream), title) }
+	a, lost := "A: "+electionBox, "! "+schemas.ReasonDamaged
 	for name, c := range map[string]struct {
-		index string
-		lost  bool
+		streams, index string
+		want           []string
 	}{
-		"as many":      {line(1, "A") + line(2, "B"), false},
-		"fewer":        {line(1, "A"), false},
-		"each twice":   {line(1, "A") + line(1, "A") + line(2, "B") + line(2, "B"), false},
-		"one too many": {line(1, "A") + line(2, "B") + line(3, "C"), true},
+		"as many":      {stream, line(1, "A") + line(2, "B"), []string{a}},
+		"fewer":        {stream, line(1, "A"), []string{a}},
+		"each twice":   {stream, line(1, "A") + line(1, "A") + line(2, "B") + line(2, "B"), []string{a}},
+		"one too many": {stream, line(1, "A") + line(2, "B") + line(3, "C"), []string{a, lost}},
+		"damage":       {damaged + stream, line(1, "A") + line(2, "B") + again("A") + again("B"), []string{lost, a}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			const dump = "enwiki-1-pages-articles-multistream1.xml-p1p9.bz2"
 			folder := extracttest.WriteFiles(t, map[string]string{
-				dump: head + stream + compress(exportFoot), "enwiki-1-pages-articles-multistream-index1.txt-p1p9": c.index,
+				dump: head + c.streams + compress(exportFoot), "enwiki-1-pages-articles-multistream-index1.txt-p1p9": c.index,
 			})
-			reasons, texts, _ := losses(t, filepath.Join(folder, dump), Selection{Titles: regexp.MustCompile("A")})
-			if (len(reasons) > 0) != c.lost || len(texts) != 1 {
-				t.Errorf("%q, %d pages; expected a loss: %v", reasons, len(texts), c.lost)
+			path, selection := filepath.Join(folder, dump), Selection{Titles: regexp.MustCompile("A")}
+			got := rangeOver(t, openDump(t, path, selection))
+			if !slices.Equal(got.pages, c.want) {
+				t.Errorf("got %q, expected %q", got.pages, c.want)
 			}
+			checkResume(t, path, selection, got, 0)
 		})
 	}
 }
