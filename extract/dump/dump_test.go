@@ -94,6 +94,9 @@ func rangeOver(t testing.TB, s *Source) (r rangeResult) {
 			continue
 		case errors.As(err, &u):
 			r.pages = append(r.pages, d.Title+"! "+u.Reason)
+			if u.Reason == schemas.ReasonBrokenPage && (u.Gap == nil || u.Gap.From < 0 || !u.Gap.Page) {
+				t.Errorf("%v: the place is %+v", err, u.Gap)
+			}
 		case err != nil:
 			t.Fatal(err)
 		default:
@@ -240,6 +243,11 @@ func TestDumpPages(t *testing.T) {
 			name:    "CDATA",
 			content: exportHead + exportPage("A", 0, 1, "<![CDATA["+electionBox+" & </text>]]>&amp;") + exportFoot,
 			pages:   []string{"A: " + electionBox + " & </text>&"}, want: schemas.Account{Documents: 1},
+		},
+		{
+			name:    "CDATA beside what is no entity",
+			content: exportHead + exportPage("B", 0, 2, "<![CDATA["+electionBox+"]]>&unknown;") + box + exportFoot,
+			pages:   []string{"B! broken-page", "A: " + electionBox}, want: schemas.Account{Documents: 2},
 		},
 		{
 			name: "tags with blanks and attributes",

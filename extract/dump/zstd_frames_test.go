@@ -12,13 +12,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The ends of frames are met whatever the headers of the frames have, how many blocks of which kinds they consist of and
-// in what pieces they are read.
+// The ends of frames are met whatever the headers of the frames have, of which blocks they consist and in what pieces
+// they are read.
 func TestFrameEnds(t *testing.T) {
 	random := make([]byte, 300<<10)
 	source := rand.NewChaCha8([32]byte{1})
 	_, _ = source.Read(random) // it never fails
-	contents := [][]byte{nil, []byte("short"), bytes.Repeat([]byte("a"), 400<<10), random, slices.Concat(random, random[:9])}
+	contents := [][]byte{
+		nil, []byte("short"), bytes.Repeat([]byte("a"), 400<<10), random, slices.Concat(random, random[:9]),
+	}
 	var file []byte
 	var want []int64
 	endFrame := func(frame []byte) {
