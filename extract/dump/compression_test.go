@@ -20,52 +20,64 @@ import (
 // compressedForms returns an export in every form.
 func compressedForms(t testing.TB, content []byte) map[string][]byte {
 	t.Helper()
-	var gz bytes.Buffer
+	var gz []byte
 	for part := range slices.Chunk(content, len(content)/2+1) { // two members, one behind the other
-		w := gzip.NewWriter(&gz)
-		if _, err := w.Write(part); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	encoder, err := zstd.NewWriter(nil)
-	if err != nil {
-		t.Fatal(err)
+		gz = append(gz, compressGzip(t, part)...)
 	}
 	le, be := utf16Of(string(content), binary.LittleEndian), utf16Of(string(content), binary.BigEndian)
 	forms := map[string][]byte{
-		"plain": content, "gzip": gz.Bytes(), "zstd": encoder.EncodeAll(content, nil),
-		"pzstd":             slices.Concat([]byte(skippedFrame), encoder.EncodeAll(content, nil), []byte(skippedFrame)),
+		"plain": content, "gzip": gz, "zstd": compressZstd(t, content),
+		"pzstd":             slices.Concat([]byte(skippedFrame), compressZstd(t, content), []byte(skippedFrame)),
 		"a byte order mark": []byte("\ufeff" + string(content)),
-		"UTF-16LE":          le, "UTF-16BE": be, "UTF-16 in zstd": encoder.EncodeAll(le, nil),
+		"UTF-16LE":          le, "UTF-16BE": be, "UTF-16 in zstd": compressZstd(t, le),
 		"a declaration": []byte(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + string(content)),
 	}
-	if path, err := exec.LookPath("bzip2"); err == nil {
-		var streams []byte
+	if _, err := exec.LookPath("bzip2"); err == nil {
 		for part := range slices.Chunk(content, len(content)/3+1) {
-			c := exec.Command(path, "-1", "-c")
-			c.Stdin = bytes.NewReader(part)
-			out, err := c.Output()
-			if err != nil {
-				t.Fatal(err)
-			}
-			streams = append(streams, out...)
+			forms["bzip2"] = append(forms["bzip2"], compressBzip2(t, part)...)
 		}
-		forms["bzip2"] = streams
 	}
 	return forms
 }
 
-// compressZstd returns a text compressed as zstd.
-func compressZstd(t testing.TB, text string) string {
+// compressGzip returns a text as a member of gzip.
+func compressGzip(t testing.TB, text []byte) []byte {
 	t.Helper()
-	encoder, err := zstd.NewWriter(nil)
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// compressZstd returns a text as a frame of zstd.
+func compressZstd(t testing.TB, text []byte, options ...zstd.EOption) []byte {
+	t.Helper()
+	encoder, err := zstd.NewWriter(nil, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(encoder.EncodeAll([]byte(text), nil))
+	return encoder.EncodeAll(text, nil)
+}
+
+// compressBzip2 returns a text as a stream of bzip2. The test is skipped if bzip2 is not installed.
+func compressBzip2(t testing.TB, text []byte) []byte {
+	t.Helper()
+	path, err := exec.LookPath("bzip2")
+	if err != nil {
+		t.Skip("bzip2 is not installed")
+	}
+	c := exec.Command(path, "-1", "-c")
+	c.Stdin = bytes.NewReader(text)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // A dump is read in every form, and from a checkpoint on as from its beginning.
@@ -110,16 +122,17 @@ const (
 // A file of a form that is not read is rejected with what to do.
 func TestDumpRefused(t *testing.T) {
 	const zstdDetail = "unreadable: the file is compressed as zstd with "
+	emptyFrame, notAnExport := compressZstd(t, nil), compressZstd(t, []byte("<?xml version='1.0'?>\n<mediawikis />"))
 	for content, want := range map[string]string{
 		"7z\xbc\xaf\x27\x1c": "7z x",
 		"\xfd7zXZ\x00":       "xz -dk",
 		"\x1f\x8b nothing":   "cannot be read",
 		// Frames of zstd with a window of 256 MiB or with a dictionary, first and behind another frame.
-		zstdMagic + wideWindow:                                   zstdDetail + "a window of 256 MiB that",
-		compressZstd(t, "") + zstdMagic + wideWindow:             "zstd -d --long=31",
-		zstdMagic + withDictionary:                               zstdDetail + "the dictionary with the ID 42,",
-		skippedFrame + zstdMagic + withDictionary:                "ID 42",
-		compressZstd(t, "<?xml version='1.0'?>\n<mediawikis />"): "no MediaWiki export",
+		zstdMagic + wideWindow:                      zstdDetail + "a window of 256 MiB that",
+		string(emptyFrame) + zstdMagic + wideWindow: "zstd -d --long=31",
+		zstdMagic + withDictionary:                  zstdDetail + "the dictionary with the ID 42,",
+		skippedFrame + zstdMagic + withDictionary:   "ID 42",
+		string(notAnExport):                         "no MediaWiki export",
 	} {
 		source := openDump(t, extracttest.WriteFile(t, "x", []byte(content)), Selection{})
 		count := 0
@@ -134,28 +147,13 @@ func TestDumpRefused(t *testing.T) {
 	}
 }
 
-// A checksum that fails makes all suspect that was read since the last member or frame that is proven.
+// If a checksum fails, everything that was read since the last proven member or frame is suspect.
 func TestUnprovenMembers(t *testing.T) {
 	content := digestExport(90)
-	encoder, err := zstd.NewWriter(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	member := map[string]func(part []byte) []byte{
-		"gzip": func(part []byte) []byte {
-			var b bytes.Buffer
-			w := gzip.NewWriter(&b)
-			if _, err := w.Write(part); err != nil {
-				t.Fatal(err)
-			}
-			if err := w.Close(); err != nil {
-				t.Fatal(err)
-			}
-			return b.Bytes()
-		},
-		"zstd": func(part []byte) []byte { return encoder.EncodeAll(part, nil) },
-	}
-	for name, compress := range member {
+	for name, compress := range map[string]func(part []byte) []byte{
+		"gzip": func(part []byte) []byte { return compressGzip(t, part) },
+		"zstd": func(part []byte) []byte { return compressZstd(t, part) },
+	} {
 		t.Run(name, func(t *testing.T) {
 			var file []byte
 			var ends []int64

@@ -3,7 +3,6 @@ package dump
 import (
 	"bytes"
 	"errors"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -385,18 +384,9 @@ func TestDamageBehindTheHead(t *testing.T) {
 	}
 }
 
-// The first block of a bzip2 file holds the head. Also a range that is resumed behind the damage knows that it is lost.
+// The first block of a bzip2 file holds the head. A range that is resumed behind the damage also knows that it is lost.
 func TestUnidentifiedBlock(t *testing.T) {
-	path, err := exec.LookPath("bzip2")
-	if err != nil {
-		t.Skip("bzip2 is not installed")
-	}
-	c := exec.Command(path, "-1", "-c")
-	c.Stdin = bytes.NewReader(digestExport(400))
-	file, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := compressBzip2(t, digestExport(400))
 	file[2000] ^= 4
 	name := extracttest.WriteFile(t, "x", file)
 	want := []string{schemas.ReasonDamaged, schemas.ReasonUnidentified}

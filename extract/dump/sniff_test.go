@@ -14,8 +14,8 @@ import (
 // tagOfExport matches the beginning of a tag.
 var tagOfExport = regexp.MustCompile(`<(/?)(\w)`)
 
-// An export is read in the same way whatever stands before it, with or without the prefix of a namespace, packed or
-// not, and from each checkpoint on.
+// An export is read in the same way whatever stands before it, with or without the prefix of a namespace, compressed
+// or not, and from each checkpoint on.
 func TestBeginningsOfExports(t *testing.T) {
 	plain := exportHead + exportPage("None", 0, 2, "text") + exportPage("A", 0, 1, electionBox) +
 		exportRedirect("B", 0, 3, "A") + exportPage("C", 0, 4, electionBox) + exportFoot
@@ -34,7 +34,7 @@ func TestBeginningsOfExports(t *testing.T) {
 		"an element around":      "<exports>" + plain + "</exports>",
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, content := range []string{export, compressZstd(t, export)} {
+			for _, content := range []string{export, string(compressZstd(t, []byte(export)))} {
 				path := extracttest.WriteFile(t, "x", []byte(content))
 				var got, checkpoints []string
 				source := openDump(t, path, Selection{})

@@ -16,7 +16,7 @@ func digestPage(title string, id int, text, digest string) string {
 	return strings.Replace(page, "<sha1>x</sha1>", "<sha1>"+digest+"</sha1>", 1)
 }
 
-// The text of a page that becomes a document is held against the digest that the export gives.
+// The text of a page that becomes a document is compared with the digest that the export gives.
 func TestWrongDigest(t *testing.T) {
 	text := electionBox + "\nsaved & gone"
 	written := strings.ReplaceAll(text, "&", "&amp;")
@@ -62,7 +62,7 @@ func TestWrongDigest(t *testing.T) {
 	}
 }
 
-// sha1 of the empty text, as MediaWiki writes it.
+// The SHA-1 of the empty text is the one that MediaWiki writes.
 func TestBase36(t *testing.T) {
 	if got, want := base36SHA1(nil), "phoiac9h4m842xq45sp7s6u21eteeq1"; got != want {
 		t.Errorf("got %s, expected %s", got, want)
