@@ -14,27 +14,20 @@ type decompressionStart struct{ offset, bit int64 }
 
 // checkpoint is a place between two pages of an export, from which a run can continue, with all that is known there.
 type checkpoint struct {
-	Bit        int64           `json:"bit"`  // of the file, at which decompression begins
-	Skip       int64           `json:"skip"` // the bytes of the export to skip from there
-	Finished   bool            `json:"finished,omitempty"`
-	Closed     bool            `json:"closed,omitempty"`
-	Rooted     bool            `json:"rooted,omitempty"`
-	Headed     bool            `json:"headed,omitempty"`
-	Misaligned bool            `json:"misaligned,omitempty"`
-	HeadLost   bool            `json:"head_lost,omitempty"`
-	HasPage    bool            `json:"has_page,omitempty"`
-	Incomplete bool            `json:"incomplete,omitempty"`
-	Site       site            `json:"site"`
-	Account    schemas.Account `json:"account"`
+	Bit        int64 `json:"bit"`  // of the file, at which decompression begins
+	Skip       int64 `json:"skip"` // the bytes of the export to skip from there
+	Finished   bool  `json:"finished,omitempty"`
+	Incomplete bool  `json:"incomplete,omitempty"`
+	exportState
+	Site    site            `json:"site"`
+	Account schemas.Account `json:"account"`
 }
 
 // Checkpoint returns the place behind the last page that was dealt with.
 func (d *Source) Checkpoint() string {
 	c := checkpoint{
-		Finished: d.finished, Closed: d.scan.closed, Rooted: d.scan.rooted,
-		Headed: d.scan.headed, Misaligned: d.scan.misaligned,
-		HeadLost: d.headLost, HasPage: d.hasPage, Incomplete: d.isIncomplete,
-		Site: d.site, Account: d.account,
+		Finished: d.finished, Incomplete: d.isIncomplete,
+		exportState: d.scan.exportState, Site: d.site, Account: d.account,
 	}
 	at := d.scan.position()
 	if i := d.startBefore(at); i >= 0 {

@@ -57,10 +57,12 @@ func (d *Source) rejectPart(yield yieldFunc, reason, detail string, gap schemas.
 // meetDamage takes a chunk that could not be read, at an offset of the export. It returns the damaged range that is to
 // be rejected once its end is known, which lost is as far as it was met before, and whether to go on.
 func (d *Source) meetDamage(c *chunk, offset int64, lost *damagedRange, yield yieldFunc) (*damagedRange, bool) {
-	if c.trailing && d.scan.closed && !d.scan.inside { // what stands behind the export is not part of it
+	if c.trailing && d.scan.Closed && !d.scan.inside { // what stands behind the export is not part of it
 		return lost, true
 	}
-	d.headLost = d.headLost || !d.hasHead()
+	if d.site == (site{}) {
+		d.scan.loseHead()
+	}
 	if c.lossless {
 		detail := fmt.Sprintf("the stream that ends at byte %d of the file: %v; "+
 			"each block of it is sound, but one may be missing", c.to, c.err)
@@ -89,9 +91,6 @@ func (d *Source) rejectRange(yield yieldFunc, lost *damagedRange) bool {
 
 // gapBehindEnd returns the gap of a file that ends too early: nobody knows how much should follow.
 func (d *Source) gapBehindEnd() schemas.Gap { return schemas.Gap{From: d.size, Bytes: -1} }
-
-// hasHead reports whether the head of the export was met, or cannot follow since a page was met.
-func (d *Source) hasHead() bool { return d.hasPage || d.site != (site{}) }
 
 // place returns the place in the file of an offset of the export. If the file is compressed, it is only known which
 // chunk of the file holds it.

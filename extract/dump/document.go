@@ -45,7 +45,7 @@ func (d *Source) buildDocument() (*schemas.Document, error) {
 	content, err := decodeContent(s.bytes(p.newest.parts[revisionText]), p.newest.cdata)
 	if err != nil {
 		detail := "the text of the page cannot be read: " + err.Error()
-		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: detail, Offset: -1}
+		return doc, &document.Unreadable{Reason: schemas.ReasonBrokenPage, Detail: detail, Offset: -1, Gap: d.gapOfPage()}
 	}
 	if err := d.verifyText(content); err != nil {
 		return doc, err

@@ -13,13 +13,11 @@ import (
 // noNamespace is the detail of a page whose namespace cannot be read.
 const noNamespace = "the page's mark-up is broken: expected the number of a namespace in <ns>, found %.40q"
 
-// identify notes that a page was met. If the head of the export was lost to damage, and with it the wiki of the pages,
-// it yields a reject of the file in their place, and finishes the range: under other names the pages would be others.
+// identify is called when a page was met. If the head of the export was lost to damage, and with it the wiki of the
+// pages, it yields a reject of the file in their place, and finishes the range: under other names the pages would be
+// others.
 func (d *Source) identify(yield yieldFunc) bool {
-	isFirst := !d.hasPage
-	d.hasPage = true
-	lost := d.headLost || d.scan.stray && d.site == (site{})
-	if !isFirst || !lost || d.site.Wiki != "" || d.selection.Wiki != "" {
+	if !d.scan.HeadLost || d.site.Wiki != "" || d.selection.Wiki != "" {
 		return true
 	}
 	d.finished = true
@@ -35,7 +33,9 @@ func (d *Source) readSite(yield yieldFunc) bool {
 	if err == nil {
 		return true
 	}
-	d.headLost = d.site.Wiki == ""
+	if d.site.Wiki == "" {
+		d.scan.loseHead()
+	}
 	size := int64(len(d.scan.site))
 	return d.rejectPart(yield, schemas.ReasonDamaged, "the head of the export, <siteinfo>, is not XML: "+err.Error(),
 		schemas.Gap{From: d.place(d.scan.position() - size), Bytes: size})

@@ -46,8 +46,6 @@ type Source struct {
 	starts     []decompressionStart
 	redirects  []schemas.Redirect // met since the last document
 	finished   bool               // everything about the end of the file was yielded
-	headLost   bool               // damage met before any page may have cost the head of the export
-	hasPage    bool               // a page was met
 	// isIncomplete says that it was yielded that something of the file is missing.
 	isIncomplete bool
 	inPlain      bool  // offsets of the export are those of the file
@@ -163,11 +161,8 @@ func (d *Source) beginRange() {
 		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 	}
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
-	d.headLost, d.hasPage, d.isIncomplete = d.from.HeadLost, d.from.HasPage, d.from.Incomplete
-	d.scan = &scanner{
-		closed: d.from.Closed, rooted: d.from.Rooted, headed: d.from.Headed, misaligned: d.from.Misaligned,
-		found: d.from.Rooted || d.from.Headed,
-	}
+	d.isIncomplete = d.from.Incomplete
+	d.scan = &scanner{exportState: d.from.exportState}
 	d.starts, d.redirects = nil, nil
 }
 
@@ -260,7 +255,7 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 		if d.finished {
 			return true
 		}
-		if !d.scan.found && !d.headLost && offset > document.MaxBytes {
+		if !d.scan.isFound() && !d.scan.HeadLost && offset > document.MaxBytes {
 			d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 			d.finished = true
 			return true
@@ -302,9 +297,9 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 	case markup != "":
 		return d.rejectPart(yield, schemas.ReasonCutShort, fmt.Sprintf("the file ends inside a comment or an "+
 			"instruction, which begins at byte %d of the export; expected %s", d.scan.untilFrom, markup), d.gapBehindEnd())
-	case !d.scan.found:
+	case !d.scan.isFound():
 		return d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
-	case d.scan.rooted && !d.scan.closed && d.index == "":
+	case d.scan.Rooted && !d.scan.Closed && d.index == "":
 		return d.rejectPart(yield, schemas.ReasonCutShort,
 			"the file ends between two pages; expected </mediawiki>", d.gapBehindEnd())
 	case len(d.redirects) > 0:

@@ -1,13 +1,36 @@
 package dump
 
 import (
-	"strings"
 	"testing"
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/extracttest"
 	"hemicycle/schemas"
 )
+
+// FuzzCheckpoint resumes a dump from any text. Nothing panics, and a checkpoint that leads nowhere is an error or a
+// dump that ends at once.
+func FuzzCheckpoint(f *testing.F) {
+	path := extracttest.WriteFile(f, "x.xml", []byte(mixedExport(5)))
+	f.Add(`{"bit":0,"skip":-100,"account":{}}`)
+	f.Add(`{"bit":-8,"skip":0}`)
+	f.Add(`{"bit":9223372036854775807,"skip":9223372036854775807}`)
+	f.Add(`{"skip":120,"rooted":true,"headed":true}`)
+	f.Add(`{"skip":9,"closed":true,"finished":true,"misaligned":true,"account":{"Documents":-1}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		s := openDump(t, path, Selection{})
+		if s.Resume(text) != nil {
+			return
+		}
+		n := 0
+		for range s.Events(t.Context()) {
+			n++
+		}
+		if n > 100 {
+			t.Errorf("a dump of 5 pages yields %d documents", n)
+		}
+	})
+}
 
 // For any bytes, the scan ends, counts every page that it met once, and gives the same in any pieces.
 func FuzzDump(f *testing.F) {
@@ -51,44 +74,4 @@ func FuzzDump(f *testing.F) {
 			}
 		}
 	})
-}
-
-// FuzzCheckpoint resumes a dump from any text. Nothing panics, and a checkpoint that leads nowhere is an error or a
-// dump that ends at once.
-func FuzzCheckpoint(f *testing.F) {
-	path := extracttest.WriteFile(f, "x.xml", []byte(mixedExport(5)))
-	f.Add(`{"bit":0,"skip":-100,"account":{}}`)
-	f.Add(`{"bit":-8,"skip":0}`)
-	f.Add(`{"bit":9223372036854775807,"skip":9223372036854775807}`)
-	f.Add(`{"skip":120,"rooted":true,"headed":true}`)
-	f.Add(`{"skip":9,"closed":true,"finished":true,"misaligned":true,"account":{"Documents":-1}}`)
-	f.Fuzz(func(t *testing.T, text string) {
-		s := openDump(t, path, Selection{})
-		if s.Resume(text) != nil {
-			return
-		}
-		n := 0
-		for range s.Events(t.Context()) {
-			n++
-		}
-		if n > 100 {
-			t.Errorf("a dump of 5 pages yields %d documents", n)
-		}
-	})
-}
-
-// A checkpoint is a place in the file.
-func TestResumeRefusesWhatIsNoPlace(t *testing.T) {
-	path := extracttest.WriteFile(t, "x.xml", []byte(mixedExport(5)))
-	for _, text := range []string{
-		`{"bit":0,"skip":-100}`, `{"bit":-8,"skip":0}`, `{"bit":80000000,"skip":0}`, `{"bit":8,"skip":-1}`,
-	} {
-		s := openDump(t, path, Selection{})
-		if err := s.Resume(text); err == nil || !strings.Contains(err.Error(), "is no place in this file") {
-			t.Errorf("%s: %v", text, err)
-		}
-		if s.Position() != 0 {
-			t.Errorf("%s leads to page %d", text, s.Position())
-		}
-	}
 }

@@ -103,7 +103,7 @@ func (s *scanner) scanPage() scanEvent {
 			s.page.broken = fmt.Sprintf("a tag has more than %d KiB, and no tag of an export has", maxTag>>10)
 		case beginsElsewhere(tag):
 			s.page.broken = fmt.Sprintf("the page is not closed: expected </page> before the next <%.40s>", tagName(tag))
-			s.inside, s.misaligned = false, true
+			s.inside, s.Misaligned = false, true
 			return badPage
 		case len(tag) == 0:
 			s.page.broken = "<> is no tag"
@@ -118,7 +118,7 @@ func (s *scanner) scanPage() scanEvent {
 		s.at += max(end, 0) + 1
 		switch {
 		case s.page.broken != "":
-			s.inside, s.misaligned = false, true
+			s.inside, s.Misaligned = false, true
 			return badPage
 		case whole:
 			s.inside = false
@@ -136,20 +136,16 @@ func beginsElsewhere(tag []byte) bool {
 // skipMarkup returns the size of a comment, a CDATA section or an instruction in the page, and whether it is whole.
 // What was searched for its end is not searched again.
 func (s *scanner) skipMarkup(b []byte) (size int, whole bool) {
-	for _, form := range pageMarkupForms {
-		if bytes.HasPrefix(b, []byte(form.from)) {
-			from := max(len(form.from), s.seen-len(form.to)+1)
-			i := bytes.Index(b[from:], []byte(form.to))
-			if s.seen = 0; i < 0 {
-				s.seen = len(b)
-			}
-			return from + i + len(form.to), i >= 0
-		}
-		if len(b) < len(form.from) && bytes.HasPrefix([]byte(form.from), b) {
-			return 0, false
-		}
+	form, _ := markupFormAt(b, pageMarkupForms) // every mark-up has the last form, once b is long enough to say
+	if form == nil {
+		return 0, false
 	}
-	return 0, false
+	from := max(len(form.from), s.seen-len(form.to)+1)
+	i := bytes.Index(b[from:], []byte(form.to))
+	if s.seen = 0; i < 0 {
+		s.seen = len(b)
+	}
+	return from + i + len(form.to), i >= 0
 }
 
 // awaitMore asks for more bytes, and makes room if the page has grown: of several revisions only the newest counts.
@@ -168,7 +164,7 @@ func (s *scanner) awaitMore() scanEvent {
 		}
 	}
 	if size > maxPage {
-		s.at, s.inside, s.misaligned, s.seen = len(s.buffer), false, true, 0
+		s.at, s.inside, s.Misaligned, s.seen = len(s.buffer), false, true, 0
 		return largePage
 	}
 	return needMore

@@ -18,21 +18,32 @@ type scanner struct {
 	page   scannedPage
 	seen   int // how many bytes behind at were searched for the end of a comment in the page
 
-	root   []byte // the tag <mediawiki …>, once it was met
-	site   []byte // the element <siteinfo>, once it was met
-	rooted bool   // an export has begun
-	closed bool   // </mediawiki> was met, and no <page> or root after it
-	found  bool   // a root or a page was met
+	root     []byte // the tag <mediawiki …>, once it was met
+	site     []byte // the element <siteinfo>, once it was met
+	inSite   bool   // an element <siteinfo> is open
+	siteFrom int    // where it begins in the buffer
 
-	inSite   bool // an element <siteinfo> is open
-	siteFrom int  // where it begins in the buffer
-	headed   bool // the head of the export is over: its siteinfo or its first page was met
+	until     string // what ends the comment or instruction outside a page in which the scan is; "" if it is in none
+	untilFrom int64  // where that begins in the export
 
-	until      string // what ends the comment or instruction outside a page in which the scan is; "" if it is in none
-	untilFrom  int64  // where that begins in the export
-	misaligned bool   // a broken page or missing bytes are before this place, and no page has begun since
-	stray      bool   // a tag of the head was met outside <siteinfo>, or that element is not closed
+	exportState
 }
+
+// exportState is what is known of an export at a place outside its pages. A checkpoint keeps it.
+type exportState struct {
+	Rooted     bool `json:"rooted,omitempty"`     // the root of an export was met
+	Closed     bool `json:"closed,omitempty"`     // </mediawiki> was met, and no <page> or root after it
+	Headed     bool `json:"headed,omitempty"`     // the siteinfo or the first page of the export was met: its head is over
+	HeadLost   bool `json:"head_lost,omitempty"`  // before the first page, something of the head may have been lost
+	HasPage    bool `json:"has_page,omitempty"`   // a page was met
+	Misaligned bool `json:"misaligned,omitempty"` // behind a broken page or missing bytes, no page has begun yet
+}
+
+// isFound reports whether an export was met.
+func (e *exportState) isFound() bool { return e.Rooted || e.HasPage }
+
+// loseHead notes that something of the head may be lost. Behind the beginning of a page, there is none to lose.
+func (e *exportState) loseHead() { e.HeadLost = e.HeadLost || !e.HasPage }
 
 // scanEvent is what the scanner comes upon.
 type scanEvent int
@@ -85,7 +96,7 @@ func (s *scanner) resync(next int64) (title []byte, lost bool) {
 		title = bytes.Clone(s.bytes(s.page.title))
 	}
 	s.buffer, s.base, s.at, s.seen = s.buffer[:0], next, 0, 0
-	s.inside, s.inSite, s.until, s.misaligned = false, false, "", true
+	s.inside, s.inSite, s.until, s.Misaligned = false, false, "", true
 	return title, lost
 }
 
@@ -105,7 +116,8 @@ func (s *scanner) next() scanEvent {
 			s.at += i
 		}
 		if s.inSite && s.at-s.siteFrom > maxHead {
-			s.inSite, s.stray = false, true
+			s.inSite = false
+			s.loseHead()
 		}
 		if i < 0 {
 			return needMore
@@ -141,29 +153,29 @@ func (s *scanner) scanOutside() (event scanEvent, isOver bool) {
 	}
 	switch name := string(e.name); {
 	case name == "page" && !e.closing:
-		return s.beginPage(rest[:e.size])
+		return s.beginPage(&e)
 	case name == "page":
-		s.misaligned = false
+		s.Misaligned = false
 	case name == "mediawiki" && e.closing:
-		s.closed = true
+		s.Closed = true
 	case name == "mediawiki":
 		s.root = bytes.Clone(rest[:e.size])
-		s.rooted, s.found, s.closed = true, true, e.isEmpty
-		s.inSite, s.headed, s.misaligned = false, false, false
-	case name == "siteinfo" && !e.closing && !s.headed:
-		s.inSite, s.siteFrom, s.headed = true, s.at, true
+		s.Rooted, s.Closed = true, e.isEmpty
+		s.inSite, s.Headed, s.Misaligned = false, false, false
+	case name == "siteinfo" && !e.closing && !s.Headed:
+		s.inSite, s.siteFrom, s.Headed = true, s.at, true
 	case name == "siteinfo" && e.closing && s.inSite:
 		s.at += e.size
 		s.inSite = false
 		s.site = bytes.Clone(s.buffer[s.siteFrom:s.at])
 		return newSite, true
-	case !s.headed && belongsInSite(name):
-		s.stray = true
+	case !s.Headed && belongsInSite(name):
+		s.loseHead()
 	case s.isOrphan(&e):
 		s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 		s.page.broken = fmt.Sprintf("<%s> stands outside a page: expected <page> before it", name)
 		s.at += e.size
-		s.misaligned = true
+		s.HasPage, s.Misaligned = true, true
 		return badPage, true
 	}
 	s.at += max(e.size, 1)
@@ -176,7 +188,7 @@ func belongsInSite(name string) bool { return name == "dbname" || name == "names
 // isOrphan reports whether an element outside a page shows that the tag <page> before it is lost or written in another
 // way. Behind damage that is known already.
 func (s *scanner) isOrphan(e *tagElement) bool {
-	if !s.found || s.misaligned || s.inSite || e.closing {
+	if !s.isFound() || s.Misaligned || s.inSite || e.closing {
 		return false
 	}
 	name := string(e.name)
@@ -186,18 +198,18 @@ func (s *scanner) isOrphan(e *tagElement) bool {
 // beginMarkup passes the beginning of a comment or an instruction outside a page, and reports whether it is whole.
 // Behind a broken page it is not known what is text, and nothing is taken for a comment.
 func (s *scanner) beginMarkup(rest []byte) bool {
-	for _, form := range markupForms {
-		switch {
-		case s.misaligned:
-		case bytes.HasPrefix(rest, []byte(form.from)):
-			s.until, s.untilFrom = form.to, s.base+int64(s.at)
-			s.at += len(form.from)
-			return true
-		case len(rest) < len(form.from) && bytes.HasPrefix([]byte(form.from), rest):
-			return false
-		}
+	form, isPartial := markupFormAt(rest, markupForms)
+	switch {
+	case s.Misaligned:
+		s.at++
+	case form != nil:
+		s.until, s.untilFrom = form.to, s.base+int64(s.at)
+		s.at += len(form.from)
+	case isPartial:
+		return false
+	default:
+		s.at++
 	}
-	s.at++
 	return true
 }
 
@@ -205,12 +217,14 @@ func (s *scanner) beginMarkup(rest []byte) bool {
 const maxHead = 1 << 20
 
 // beginPage begins a page at the current place, where its tag stands.
-func (s *scanner) beginPage(tag []byte) (event scanEvent, isOver bool) {
+func (s *scanner) beginPage(e *tagElement) (event scanEvent, isOver bool) {
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
-	s.at += len(tag)
-	s.stray = s.stray || s.inSite
-	s.found, s.headed, s.closed, s.inSite, s.misaligned = true, true, false, false, false
-	if tag[len(tag)-2] == '/' {
+	s.at += e.size
+	if s.inSite {
+		s.loseHead()
+	}
+	s.HasPage, s.Headed, s.Closed, s.inSite, s.Misaligned = true, true, false, false, false
+	if e.isEmpty {
 		s.page.broken = "the page is empty"
 		return badPage, true
 	}

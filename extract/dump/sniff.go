@@ -32,7 +32,7 @@ func IsExport(text []byte) bool {
 		}
 		isFirst = isFirst && len(bytes.TrimFunc(text[:i], document.IsBlank)) == 0
 		text = text[i:]
-		if form := markupFormOf(text); form != nil {
+		if form, _ := markupFormAt(text, markupForms); form != nil {
 			_, rest, found := bytes.Cut(text[len(form.from):], []byte(form.to))
 			if !found {
 				return false

@@ -8,17 +8,23 @@ type markupForm struct{ from, to string }
 // markupForms are the forms that are passed over outside a page: comments, CDATA sections and instructions.
 var markupForms = []markupForm{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}}
 
-// pageMarkupForms are those that are passed over in a page.
+// pageMarkupForms are those that are passed over in a page. A page has no instructions: what begins like one is damage,
+// so it ends with the next tag at the latest and does not take the pages behind it along.
 var pageMarkupForms = []markupForm{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<", ">"}}
 
-// markupFormOf returns the form of the mark-up at the beginning of a text, or nil if that is a tag.
-func markupFormOf(text []byte) *markupForm {
-	for i := range markupForms {
-		if bytes.HasPrefix(text, []byte(markupForms[i].from)) {
-			return &markupForms[i]
+// markupFormAt returns which of the forms the mark-up at the beginning of b has. If it has none, isPartial reports
+// whether it can have one once b has more bytes.
+func markupFormAt(b []byte, forms []markupForm) (form *markupForm, isPartial bool) {
+	for i := range forms {
+		from := []byte(forms[i].from)
+		if bytes.HasPrefix(b, from) {
+			return &forms[i], false
+		}
+		if bytes.HasPrefix(from, b) {
+			return nil, true
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // maxTag is more bytes than a tag of an export has: the longest is that of a redirect, with an escaped title.
@@ -41,12 +47,9 @@ func elementAt(b []byte) tagElement {
 	b = b[:min(len(b), maxTag)]
 	another := bytes.IndexByte(b[1:], '<') + 1 // 0 where none is there yet
 	if another > 0 {
-		b = b[:another]
+		b = b[:another+1]
 	}
 	end := tagEnd(b)
-	if end < 0 && another > 0 { // a quotation mark may be open
-		end = bytes.IndexByte(b, '>')
-	}
 	switch {
 	case end >= 0:
 	case another == 0 && len(b) < maxTag:

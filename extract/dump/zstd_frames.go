@@ -1,6 +1,11 @@
 package dump
 
-import "encoding/binary"
+import (
+	"errors"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
 
 // zstdFrames passes a zstd file to its decoder, and notes where each frame ends, which the decoder does not tell. A
 // frame is a header, blocks that begin with their sizes, and a checksum if the header says so.
@@ -14,12 +19,6 @@ type zstdFrames struct {
 	sum    int64  // the size of the checksum at the end of the frame
 	ending bool   // the frame ends behind the bytes to pass
 }
-
-// The magic numbers of frames. Those of skippable frames differ in their last four bits.
-const (
-	zstdFrameMagic = 0xFD2FB528
-	skippableMagic = 0x184D2A50
-)
 
 // Read reads and follows the frames.
 func (z *zstdFrames) Read(p []byte) (int, error) {
@@ -54,10 +53,10 @@ func (z *zstdFrames) follow(b []byte) {
 
 // parseHeader reads the header of a frame or a block once enough of it was read.
 func (z *zstdFrames) parseHeader() {
-	switch {
-	case z.inside && len(z.head) < 3, !z.inside && len(z.head) < 5:
+	if z.inside && len(z.head) < 3 {
 		return
-	case z.inside:
+	}
+	if z.inside {
 		header := int64(z.head[0]) | int64(z.head[1])<<8 | int64(z.head[2])<<16
 		isLast, isRepeated := header&1 != 0, header>>1&3 == 1
 		if z.skip = header >> 3; isRepeated { // one byte stands for all
@@ -67,27 +66,22 @@ func (z *zstdFrames) parseHeader() {
 			z.skip += z.sum
 			z.ending = true
 		}
+		z.head = z.head[:0]
+		return
+	}
+	var h zstd.Header
+	err := h.Decode(z.head)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return
+	case err != nil: // the decoder says that this is no frame
+	case h.Skippable:
+		z.skip, z.ending = int64(h.SkippableSize), true
 	default:
-		switch magic := binary.LittleEndian.Uint32(z.head); {
-		case magic == zstdFrameMagic:
-			z.parseFrame(z.head[4])
-		case magic&^0xF == skippableMagic && len(z.head) < 8:
-			return
-		case magic&^0xF == skippableMagic:
-			z.skip, z.ending = int64(binary.LittleEndian.Uint32(z.head[4:])), true
-		default: // the decoder says that this is no frame
+		z.inside, z.sum = true, 0
+		if h.HasCheckSum {
+			z.sum = 4
 		}
 	}
 	z.head = z.head[:0]
-}
-
-// parseFrame reads the descriptor of a frame, the byte behind its magic number.
-func (z *zstdFrames) parseFrame(descriptor byte) {
-	isSingle := descriptor>>5&1 != 0
-	z.skip = []int64{0, 1, 2, 4}[descriptor&3] + []int64{0, 2, 4, 8}[descriptor>>6]
-	if !isSingle || descriptor>>6 == 0 { // a window, or a size of one byte
-		z.skip++
-	}
-	z.sum = 4 * int64(descriptor>>2&1)
-	z.inside = true
 }
