@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/classification"
+	"hemicycle/transform/events"
 	"hemicycle/transform/rowkinds"
 	"hemicycle/transform/shares"
 	"hemicycle/transform/values"
@@ -256,6 +258,8 @@ func (r *boxReading) finish() {
 	r.computeSeatChanges()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
+	r.e.IsWrapper, r.e.FullName = events.IsWrapper(r.d, r.e), events.FullName(r.d, r.e)
+	r.e.Classification = classification.Of(r.d, r.box, r.e, len(r.chambers))
 }
 
 // isWrittenAsPercentage returns a function that reports whether the box writes the share of a contender as a
