@@ -259,7 +259,7 @@ func (r *boxReading) finish() {
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
 	r.e.IsWrapper, r.e.FullName = events.IsWrapper(r.d, r.e), events.FullName(r.d, r.e)
-	r.e.Classification = classification.Of(r.d, r.box, r.e, len(r.chambers))
+	r.e.Classification, r.countries = classification.Of(r.d, r.box, r.e, len(r.chambers))
 }
 
 // isWrittenAsPercentage returns a function that reports whether the box writes the share of a contender as a

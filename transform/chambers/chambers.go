@@ -47,13 +47,16 @@ var chamberNames = []struct{ phrase, kind string }{
 	{"house of peoples' representatives", schemas.ChamberLower},
 }
 
+var signs = strings.NewReplacer(",", " ", "(", " ", ")", " ", "'s ", " ")
+
 // Named returns the type of a chamber that a text names, "" if that is not known. isNamed reports whether the text
 // names a chamber that is one of several or may be.
 func Named(text string, p places.Place, year int) (kind string, isNamed bool) {
-	folded := " " + strings.NewReplacer(",", " ", "(", " ", ")", " ", "'s ", " ").Replace(places.Fold(text)) + " "
+	folded := " " + signs.Replace(places.Fold(text)) + " "
 	var found []string
 	for _, c := range chamberNames {
-		if !strings.Contains(folded, " "+c.phrase+" ") {
+		i := strings.Index(folded, c.phrase)
+		if i < 0 || folded[i-1] != ' ' || folded[i+len(c.phrase)] != ' ' {
 			continue
 		}
 		of := c.kind

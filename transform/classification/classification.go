@@ -31,6 +31,8 @@ type evidence struct {
 	texts []classifiedText
 	// place is the place that was chosen.
 	place places.Place
+	// conflict is what two signs say of the country, if they contradict each other.
+	conflict *Conflict
 }
 
 // classifiedText is a name or a title with its basis.
@@ -40,9 +42,14 @@ type classifiedText struct {
 	basis schemas.Basis
 }
 
-// Of returns what an election is, once its box is read. phraseChambers is how many chambers its phrase on seats names
-// with seats of each, 0 for one.
-func Of(d *schemas.Document, box *schemas.Infobox, e *schemas.Election, phraseChambers int) schemas.Classification {
+// Conflict is a country that the label or the name in a box says, and another one that its name or the title says.
+// Neither is taken.
+type Conflict struct{ Box, Title string }
+
+// Of returns what an election is, once its box is read, and a conflict if there is one. phraseChambers is how many
+// chambers its phrase on seats names with seats of each, 0 for one.
+func Of(d *schemas.Document, box *schemas.Infobox, e *schemas.Election, phraseChambers int) (
+	schemas.Classification, *Conflict) {
 	x := &evidence{d: d, box: box, e: e, chambers: phraseChambers, year: e.Date.Year}
 	x.label = places.OfLabel(e.Country, d.Lang)
 	lang := d.Lang
@@ -64,10 +71,12 @@ func Of(d *schemas.Document, box *schemas.Infobox, e *schemas.Election, phraseCh
 	}
 	x.readKind()
 	x.readPlace()
-	x.readSubdivision()
-	x.readLevel()
-	x.readChamber()
-	return x.c
+	if x.conflict == nil {
+		x.readSubdivision()
+		x.readLevel()
+		x.readChamber()
+	}
+	return x.c, x.conflict
 }
 
 // readKind finds the kind: what the name or the title says, since a type of presidential or parliamentary chooses how a
@@ -231,7 +240,8 @@ func (x *evidence) contradicts(p places.Place) bool {
 			if len(all) != 1 || all[0] == p.Code {
 				continue
 			}
-			if named[0].Scope != places.Territory && p.Scope != places.Territory {
+			if named[0].Scope != places.Territory && p.Scope != places.Territory && all[0] != "" {
+				x.conflict = &Conflict{Box: p.Code, Title: all[0]}
 				return true
 			}
 		}
@@ -340,6 +350,19 @@ func (x *evidence) isBeforeIndependence(code string) bool {
 	return x.year >= unions && x.year <= republics[code]
 }
 
+// isEnglish reports whether the words of titles are those that package kinds knows well.
+func (x *evidence) isEnglish() bool {
+	return slices.Contains([]string{"", "en", "simple"}, x.d.Lang)
+}
+
+// isOfNation reports whether a title in another language has a word that only national elections have: that of a
+// parliament can be the one of a Land or a province.
+func (x *evidence) isOfNation() bool {
+	return slices.ContainsFunc(x.texts, func(t classifiedText) bool {
+		return t.Has("bundestagswahl", "nationalratswahl", "genel", "milletvekili", "senato")
+	})
+}
+
 // oneParliament are the countries whose flag's label at a by-election means that it is for the national parliament.
 // Those of Scotland and its like have labels of their own.
 var oneParliament = []string{"GBR", "IRL", "NZL"}
@@ -360,7 +383,7 @@ func (x *evidence) readLevelOfLabel() {
 	case places.Country:
 		isByWords := slices.ContainsFunc(x.texts, func(t classifiedText) bool {
 			return t.IsOfParts() || t.HasOtherWords
-		})
+		}) || kind != schemas.ContestPresidential && !x.isEnglish() && !x.isOfNation()
 		isNational := slices.Contains([]string{
 			schemas.ContestPresidential, schemas.ContestLegislative, schemas.ContestReferendum, schemas.ContestGeneral,
 		}, kind)

@@ -32,21 +32,64 @@ const None = "none"
 
 // Has reports whether the title has one of some phrases, which are in lower case.
 func (t *Title) Has(phrases ...string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(t.words, " "+p+" ") })
+	return slices.ContainsFunc(phrases, func(p string) bool { return hasPhrase(t.words, p) })
+}
+
+// hasPhrase reports whether a text, with a space around each word, has the words of a phrase.
+func hasPhrase(words, phrase string) bool {
+	for at := 0; ; {
+		i := strings.Index(words[at:], phrase)
+		if i < 0 {
+			return false
+		}
+		begin, end := at+i, at+i+len(phrase)
+		if begin > 0 && words[begin-1] == ' ' && end < len(words) && words[end] == ' ' {
+			return true
+		}
+		at = begin + 1
+	}
 }
 
 var (
-	signs            = strings.NewReplacer(",", " ", "(", " ", ")", " ", ":", " ", ";", " ", "\"", " ", "/", " ")
-	qualifierPattern = regexp.MustCompile(`^(.*\S)\s*\(([^()]*)\)$`)
-	bracketPattern   = regexp.MustCompile(`\([^()]*\)`)
-	yearPattern      = regexp.MustCompile(`\b(1[5-9][0-9][0-9]|20[0-9][0-9])\b`)
-	ordinalPattern   = regexp.MustCompile(`^[0-9]+(?:st|nd|rd|th)$`)
-	// dateWordPattern matches a word of a date: a year, years, a day, a month or a season.
-	dateWordPattern = regexp.MustCompile(`^(?:(?:mid-)?[0-9]{1,4}(?:-[0-9]{1,4})?s?|` + monthExpr + `(?:-` + monthExpr +
-		`)?|spring|summer|autumn|winter|next|and|upcoming|cancelled|annulled)$`)
+	signs          = strings.NewReplacer(",", " ", "(", " ", ")", " ", ":", " ", ";", " ", "\"", " ", "/", " ")
+	bracketPattern = regexp.MustCompile(`\([^()]*\)`)
+	// endingPattern matches a title with something in brackets at its end.
+	endingPattern  = regexp.MustCompile(`^(.*\S)\s*\(([^()]*)\)$`)
+	ordinalPattern = regexp.MustCompile(`^[0-9]+(?:st|nd|rd|th)$`)
 )
 
-const monthExpr = `(?:january|february|march|april|may|june|july|august|september|october|november|december)`
+// dateWords are the words of a date that are no numbers, and those that may stand before one.
+var dateWords = map[string]bool{
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true,
+	"august": true, "september": true, "october": true, "november": true, "december": true, "spring": true,
+	"summer": true, "autumn": true, "winter": true, "next": true, "and": true, "upcoming": true, "cancelled": true,
+	"annulled": true,
+}
+
+// isDateWord reports whether a word is one of a date: 2007, 2023-24, 1920s, mid-2021, march, april-may.
+func isDateWord(word string) bool {
+	word = strings.TrimPrefix(word, "mid-")
+	if number := strings.TrimSuffix(word, "s"); number != "" && strings.Trim(number, "0123456789-") == "" {
+		return len(number) <= len("2007-2008")
+	}
+	first, second, isRange := strings.Cut(word, "-")
+	return dateWords[first] && (!isRange || dateWords[second])
+}
+
+// yearIn returns the first year in a text, 0 if there is none.
+func yearIn(text string) int {
+	for i := 0; i+4 <= len(text); i++ {
+		if text[i] != '1' && text[i] != '2' || i > 0 && isDigit(text[i-1]) || i+4 < len(text) && isDigit(text[i+4]) {
+			continue
+		}
+		if year, err := strconv.Atoi(text[i : i+4]); err == nil && year >= 1500 && year < 2100 {
+			return year
+		}
+	}
+	return 0
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // nouns are the words for which a title names a place and a kind before them.
 var nouns = []string{
@@ -61,15 +104,19 @@ func Read(text, lang string) Title {
 		return Title{}
 	}
 	var t Title
-	if y := yearPattern.FindString(folded); y != "" {
-		t.Year, _ = strconv.Atoi(y)
+	t.Year = yearIn(folded)
+	plain := folded
+	if strings.Contains(plain, "(") {
+		plain = bracketPattern.ReplaceAllString(plain, " ")
 	}
-	t.words = " " + strings.Join(strings.Fields(signs.Replace(bracketPattern.ReplaceAllString(folded, " "))), " ") + " "
+	t.words = " " + strings.Join(strings.Fields(signs.Replace(plain)), " ") + " "
 	t.before = t.words
 	t.Kind, t.IsGeneral = t.kind()
 	t.Level = t.level()
-	if m := qualifierPattern.FindStringSubmatch(folded); m != nil {
-		folded, t.Qualifier = m[1], places.OfLabel(m[2], lang)
+	if strings.HasSuffix(folded, ")") {
+		if m := endingPattern.FindStringSubmatch(folded); m != nil {
+			folded, t.Qualifier = m[1], places.OfLabel(m[2], lang)
+		}
 	}
 	t.readPlaces(withoutDate(strings.Fields(folded)))
 	return t
@@ -77,13 +124,13 @@ func Read(text, lang string) Title {
 
 // withoutDate takes the date off a title: 2007 Moroccan general election; Swedish general election, March 1887.
 func withoutDate(words []string) []string {
-	for len(words) > 0 && dateWordPattern.MatchString(strings.TrimSuffix(words[0], ",")) {
+	for len(words) > 0 && isDateWord(strings.TrimSuffix(words[0], ",")) {
 		words = words[1:]
 	}
 	for i := len(words) - 1; i >= 0 && i >= len(words)-6; i-- {
 		if strings.HasSuffix(words[i], ",") {
 			rest := words[i+1:]
-			isDate := !slices.ContainsFunc(rest, func(w string) bool { return !dateWordPattern.MatchString(w) })
+			isDate := !slices.ContainsFunc(rest, func(w string) bool { return !isDateWord(w) })
 			if isDate && len(rest) > 0 {
 				words = append(slices.Clone(words[:i]), strings.TrimSuffix(words[i], ","))
 			}
@@ -197,6 +244,9 @@ var councilPattern = regexp.MustCompile(`(\S+) council (?:by-)?elections? `)
 
 // isOfCouncil reports whether the title is that of the council of a town, a district or a county.
 func (t *Title) isOfCouncil() bool {
+	if !t.Has("council") {
+		return false
+	}
 	m := councilPattern.FindStringSubmatch(t.words)
 	return m != nil && !slices.Contains([]string{
 		"legislative", "national", "federal", "regional", "state", "supreme", "great", "grand", "executive",

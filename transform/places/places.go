@@ -255,3 +255,8 @@ func namesIn(lang string) map[string][]Place {
 	}
 	return names
 }
+
+// IsCode reports whether a code is that of a country or a territory of today.
+func IsCode(code string) bool {
+	return slices.ContainsFunc(gazetteerOnce().countries, func(p Place) bool { return p.Code == code })
+}
