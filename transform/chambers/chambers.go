@@ -40,7 +40,7 @@ var chamberNames = []struct{ phrase, kind string }{
 	{"house of commons", schemas.ChamberLower}, {"lok sabha", schemas.ChamberLower},
 	{"congress of deputies", schemas.ChamberLower}, {"bundestag", schemas.ChamberLower},
 	{"state duma", schemas.ChamberLower}, {"house of delegates", schemas.ChamberLower},
-	{"house of burgesses", schemas.ChamberLower}, {"chamber of representatives", schemas.ChamberLower},
+	{"house of burgesses", schemas.ChamberLower}, {"congressional district", schemas.ChamberLower}, {"chamber of representatives", schemas.ChamberLower},
 	{"house of keys", schemas.ChamberLower}, {"dáil", schemas.ChamberLower}, {"tweede kamer", schemas.ChamberLower},
 	{"dewan rakyat", schemas.ChamberLower}, {"wolesi jirga", schemas.ChamberLower},
 	{"pyithu hluttaw", schemas.ChamberLower}, {"mazhilis", schemas.ChamberLower},
