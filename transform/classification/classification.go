@@ -181,7 +181,7 @@ func (x *evidence) readPlace() {
 	}
 	x.place = p
 	x.c.Country = schemas.Classified{Value: p.Code, Basis: c.basis}
-	if len(c.found) > 1 { // two places of one country
+	if isOther := func(o places.Place) bool { return o.Subdivision != p.Subdivision }; slices.ContainsFunc(c.found, isOther) {
 		x.place = places.Place{Code: p.Code}
 	}
 }
@@ -261,7 +261,8 @@ func (x *evidence) readSubdivision() {
 	for _, t := range x.texts {
 		for _, named := range [][]places.Place{t.Tail, t.Head, t.Qualifier} {
 			of := slices.DeleteFunc(slices.Clone(named), func(p places.Place) bool { return p.Code != x.place.Code })
-			if len(of) == 1 && of[0].Subdivision != "" {
+			isOne := len(of) == 1 || len(of) == 2 && of[0].Subdivision == of[1].Subdivision
+			if isOne && of[0].Subdivision != "" {
 				x.c.Subdivision = schemas.Classified{Value: of[0].Subdivision, Basis: t.basis}
 				return
 			}
@@ -292,7 +293,7 @@ func (x *evidence) readLevel() {
 // levelOf returns the level that the place of a title tells. isTold is false if it names none.
 func (x *evidence) levelOf(t *kinds.Title) (level string, isTold bool) {
 	kind := x.c.Kind.Value
-	if t.IsOfDepartments() {
+	if t.IsOfDepartments() || kind == schemas.ContestLocal && t.IsOfParts() {
 		return "", true
 	}
 	head := slices.DeleteFunc(slices.Clone(t.Head), func(p places.Place) bool {
@@ -307,6 +308,9 @@ func (x *evidence) levelOf(t *kinds.Title) (level string, isTold bool) {
 	isOfParts := t.IsOfParts()
 	switch head[0].Scope {
 	case places.City:
+		if kind == schemas.ContestGubernatorial { // of a prefecture or a province with the name of its city
+			return schemas.LevelSubnational, true
+		}
 		return schemas.LevelLocal, true
 	case places.Territory:
 		return "", true
@@ -319,6 +323,9 @@ func (x *evidence) levelOf(t *kinds.Title) (level string, isTold bool) {
 	}
 	switch {
 	case kind == schemas.ContestLeadership, kind == "" && !isOfParts && !t.IsGeneral, head[0].Code == "":
+		return "", true
+	case kind == schemas.ContestByElection && !t.Has("senate", "house of representatives", "congressional", "federal",
+		"parliamentary"):
 		return "", true
 	case isOfParts:
 		return levelUnless(x.place.Scope == places.Territory, schemas.LevelSubnational), true

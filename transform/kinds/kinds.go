@@ -53,8 +53,6 @@ func hasPhrase(words, phrase string) bool {
 var (
 	signs          = strings.NewReplacer(",", " ", "(", " ", ")", " ", ":", " ", ";", " ", "\"", " ", "/", " ")
 	bracketPattern = regexp.MustCompile(`\([^()]*\)`)
-	// endingPattern matches a title with something in brackets at its end.
-	endingPattern  = regexp.MustCompile(`^(.*\S)\s*\(([^()]*)\)$`)
 	ordinalPattern = regexp.MustCompile(`^[0-9]+(?:st|nd|rd|th)$`)
 )
 
@@ -113,9 +111,9 @@ func Read(text, lang string) Title {
 	t.before = t.words
 	t.Kind, t.IsGeneral = t.kind()
 	t.Level = t.level()
-	if strings.HasSuffix(folded, ")") {
-		if m := endingPattern.FindStringSubmatch(folded); m != nil {
-			folded, t.Qualifier = m[1], places.OfLabel(m[2], lang)
+	if open, end := strings.IndexByte(folded, '('), strings.IndexByte(folded, ')'); open > 0 && open < end {
+		if t.Qualifier = places.OfLabel(folded[open+1:end], lang); t.Qualifier != nil {
+			folded = folded[:open] + folded[end+1:]
 		}
 	}
 	t.readPlaces(withoutDate(strings.Fields(folded)))
@@ -166,10 +164,36 @@ func (t *Title) readPlaces(words []string) {
 	t.before = " " + strings.Join(head, " ") + " "
 	found, n, _ := places.AtStart(head)
 	t.HasOtherWords = slices.ContainsFunc(head[n:], func(w string) bool { return !titleWords[w] })
-	isOfConstituency := t.Kind == schemas.ContestByElection && !t.Has("congressional district", "special election")
-	if n > 0 && !isOfConstituency && t.endsPlace(found, head[n:]) { // a constituency may have the name of a country
+	// A constituency may have the name of a country.
+	isOfConstituency := t.Kind == schemas.ContestByElection &&
+		!t.Has("congressional district", "special election", "by-elections")
+	switch {
+	case n > 0 && !isOfConstituency && t.endsPlace(found, head[n:]):
 		t.Head = found
+	case n == 0:
+		t.Head = t.placeOfWords(head)
 	}
+}
+
+// placeOfWords returns the place that the words say which stand where a title has none at its beginning.
+func (t *Title) placeOfWords(head []string) []places.Place {
+	of := len(head) - 1
+	for of >= 0 && head[of] != "of" {
+		of--
+	}
+	switch {
+	case t.Kind == schemas.ContestPrimary && t.Has("democratic party presidential primaries",
+		"republican party presidential primaries"):
+		return places.OfLabel("United States", "")
+	case t.Has("london borough council"):
+		return places.OfLabel("London", "")
+	case t.Kind == schemas.ContestLeadership && of > 0: // Conservative Party of Canada leadership
+		found, n, _ := places.AtStart(head[of+1:])
+		if n == len(head)-of-2 && head[len(head)-1] == "leadership" {
+			return found
+		}
+	}
+	return nil
 }
 
 // endsPlace reports whether the words behind a place leave it the place that it seems to be. With any word that is not
@@ -179,7 +203,7 @@ func (t *Title) endsPlace(found []places.Place, rest []string) bool {
 	if len(rest) == 0 {
 		return true
 	}
-	isCity := found[0].Scope == places.City
+	isCity := slices.ContainsFunc(found, func(p places.Place) bool { return p.Scope == places.City })
 	if !isCity && slices.Contains([]string{"city", "county", "town", "district", "mayoral"}, rest[0]) {
 		return false
 	}
@@ -264,6 +288,8 @@ func (t *Title) level() string {
 		"parlamento europeo", "parlement européen", "andean parliament", "central american parliament"),
 		strings.Contains(t.words, "europawahl"):
 		return schemas.LevelSupranational
+	case t.Kind == schemas.ContestLocal && t.Has("regional"): // regional and municipal elections
+		return ""
 	case t.Kind == schemas.ContestMayoral, t.Kind == schemas.ContestLocal && !t.IsOfDepartments():
 		return schemas.LevelLocal
 	case t.Has("congressional district", "house of commons", "lok sabha", "rajya sabha"):

@@ -55,7 +55,7 @@ var gazetteerOnce = sync.OnceValue(func() *gazetteer {
 	for line := range dataLines(countriesText) {
 		columns := strings.Split(line, "|")
 		p := Place{Code: strings.TrimLeft(columns[0], "~!")}
-		if strings.HasPrefix(line, "~") {
+		if strings.Contains(columns[0], "~") {
 			p.Scope = Territory
 		}
 		if p.Code == "-" {
