@@ -139,7 +139,11 @@ func compareOutputs(t *testing.T, step, a, b string) {
 		}
 		read := func(output string) string {
 			path := filepath.Join(output, "parquet", table.Name, "*.parquet")
-			return "SELECT " + strings.Join(columns, ", ") + " FROM read_parquet('" + path + "')"
+			query := "SELECT " + strings.Join(columns, ", ") + " FROM read_parquet('" + path + "')"
+			if table.Name == "pages" { // of a dump, only those with a box
+				query += " WHERE state <> 'without_box'"
+			}
+			return query
 		}
 		var differ int
 		query := fmt.Sprintf("SELECT count(*) FROM ((%[1]s EXCEPT ALL %[2]s) UNION ALL (%[2]s EXCEPT ALL %[1]s))",

@@ -12,9 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/extract/mediawiki/mediawikitest"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
+	"hemicycle/schemas"
 )
 
 // livePipeline returns a wiki with so many pages that have an election, and a pipeline that asks it.
@@ -257,5 +260,51 @@ func TestCheckPages(t *testing.T) {
 	}
 	if _, err := mixture(1).of(load.Parquet).WithPages([]string{"X"}); err == nil {
 		t.Error("a pipeline without a live wiki takes a title")
+	}
+}
+
+// The pages of a version are all those of the live wiki, each with what became of it.
+func TestPagesOfALiveWiki(t *testing.T) {
+	w, p := livePipeline(t, 6)
+	p.Allow = Allowance{Rejects: 9, Stale: 9}
+	o := liveOptions()
+	_, output := mustRun(t, p, o)
+	title := func(i int) string { return fmt.Sprintf("%d Elbonian election", 1900+i) }
+	w.Edit(title(1), "A text that {{Infobox election (old)}} is not the box of.")
+	w.Edit(title(2), elbonianBox(50))
+	w.Change(title(2), func(p *mediawikitest.Page) { p.Newest.Hidden = true })
+	w.Change(title(3), func(p *mediawikitest.Page) { p.Newest.Model = "json" })
+	w.Edit(title(4), elbonianBox(50))
+	w.Change(title(4), func(p *mediawikitest.Page) { p.Withheld = true })
+	w.Change(title(5), func(p *mediawikitest.Page) { p.Item = "Q42" })
+	p.Sources[0].Live.Titles = nil
+	for i := range 6 {
+		p.Sources[0].Live.Titles = append(p.Sources[0].Live.Titles, title(i))
+	}
+	var pages []schemas.Page
+	o.Output, o.Each = output, func(r schemas.Record) {
+		if r.Page != nil {
+			pages = append(pages, *r.Page)
+		}
+	}
+	outcome, _ := mustRun(t, p, o)
+	want := map[string]string{
+		title(0): "read 1", title(1): "without_box 0", title(2): "rejected 0", title(3): "not_wikitext 0",
+		title(4): "stale 1", title(5): "read 1 Q42",
+	}
+	got := map[string]string{}
+	for _, p := range pages {
+		got[p.Title] = strings.TrimSpace(fmt.Sprint(p.State, " ", p.Elections, " ", p.WikidataQID))
+		if p.Wiki != w.Name || p.ID == nil || p.RevisionID == nil || (p.NewestRevisionID != nil) != (p.State == "stale") {
+			t.Errorf("%+v", p)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(pages) != 6 {
+		t.Errorf("%d pages (-expected +found):\n%s", len(pages), diff)
+	}
+	for _, f := range outcome.Manifest.Files {
+		if f.Table == "pages" && f.Rows != 6 {
+			t.Errorf("%s has %d rows", f.Path, f.Rows)
+		}
 	}
 }

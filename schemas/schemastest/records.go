@@ -151,6 +151,9 @@ func SampleRecords() []schemas.Record {
 	for _, text := range HostileTexts {
 		records = append(
 			records,
+			schemas.Record{Page: &schemas.Page{SourceURI: text, Wiki: text, ID: Ptr(int64(7)), Title: text,
+				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
@@ -165,6 +168,7 @@ func SampleRecords() []schemas.Record {
 		)
 	}
 	return append(records,
+		schemas.Record{Page: &schemas.Page{SourceURI: "x", State: schemas.PageWithoutBox}},
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
 			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},

@@ -271,6 +271,30 @@ COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
 COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
 
+CREATE TABLE pages (
+    source_uri VARCHAR NOT NULL,
+    wiki VARCHAR,
+    page_id BIGINT,
+    page_title VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
+    wikidata_qid VARCHAR,
+    state VARCHAR NOT NULL CHECK (state IN ('read', 'stale', 'without_box', 'not_wikitext', 'rejected')),
+    newest_revision_id BIGINT,
+    elections BIGINT NOT NULL CHECK (elections >= 0)
+);
+COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN pages.source_uri IS 'where the page was found: sources.source_uri';
+COMMENT ON COLUMN pages.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN pages.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN pages.page_title IS 'title of the page; NULL if it could not be read';
+COMMENT ON COLUMN pages.revision_id IS 'the revision that was read, or could not be';
+COMMENT ON COLUMN pages.revision_timestamp IS 'when that revision was saved, an instant';
+COMMENT ON COLUMN pages.wikidata_qid IS 'the page''s item in Wikidata';
+COMMENT ON COLUMN pages.state IS 'what became of the page: read; stale, which is read at an older revision since the wiki did not give the newest; without_box; not_wikitext, which is content of another kind; or rejected, for which rejects has the reason';
+COMMENT ON COLUMN pages.newest_revision_id IS 'the newer revision that the wiki did not give; NULL unless state is stale';
+COMMENT ON COLUMN pages.elections IS 'elections of the page in the version';
+
 CREATE TABLE redirects (
     wiki VARCHAR,
     from_title VARCHAR NOT NULL,
