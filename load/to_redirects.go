@@ -55,8 +55,7 @@ const (
 // textsOfLine is the number of texts in a line, by its first byte.
 var textsOfLine = map[byte]int{titleLine: 2, redirectLine: 3}
 
-// Write keeps the redirects that a source passed, and the titles to which an election links: those of the elections
-// before and after it, and those of its contenders.
+// Write keeps the redirects that a source passed, and the titles to which an election links.
 func (s *redirectSink) Write(r schemas.Record) error {
 	for i := range r.Passed {
 		p := &r.Passed[i]
@@ -68,15 +67,8 @@ func (s *redirectSink) Write(r schemas.Record) error {
 	if e == nil {
 		return nil
 	}
-	titles := []string{e.PreviousPage, e.NextPage}
-	for i := range e.Contenders {
-		titles = append(titles, e.Contenders[i].Page, e.Contenders[i].PartyPage)
-	}
-	for _, title := range titles {
-		if title == "" {
-			continue
-		}
-		if err := s.writeLine(titleLine, e.Document.Wiki, e.Document.CanonicalTitle(title)); err != nil {
+	for _, title := range e.LinkedTitles() {
+		if err := s.writeLine(titleLine, e.Document.Wiki, title); err != nil {
 			return err
 		}
 	}

@@ -183,8 +183,8 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 	return append(records, schemas.Record{Page: d.Page(schemas.PageRead, int64(len(loaded)))})
 }
 
-// listsAll reports whether pages without a box are listed too: those of a live wiki are pages that were asked for, while
-// a dump has millions of them.
+// listsAll reports whether pages without a box are listed too: those of a live wiki are pages that were asked for,
+// while a dump has millions of them.
 func (a *account) listsAll(source int) bool { return a.isLive[source] }
 
 // countElection counts what an election holds.

@@ -295,7 +295,8 @@ func TestPagesOfALiveWiki(t *testing.T) {
 	got := map[string]string{}
 	for _, p := range pages {
 		got[p.Title] = strings.TrimSpace(fmt.Sprint(p.State, " ", p.Elections, " ", p.WikidataQID))
-		if p.Wiki != w.Name || p.ID == nil || p.RevisionID == nil || (p.NewestRevisionID != nil) != (p.State == "stale") {
+		hasNewest := p.NewestRevisionID != nil
+		if p.Wiki != w.Name || p.ID == nil || p.RevisionID == nil || hasNewest != (p.State == "stale") {
 			t.Errorf("%+v", p)
 		}
 	}
@@ -306,5 +307,49 @@ func TestPagesOfALiveWiki(t *testing.T) {
 		if f.Table == "pages" && f.Rows != 6 {
 			t.Errorf("%s has %d rows", f.Path, f.Rows)
 		}
+	}
+}
+
+// The redirects through which the boxes of a live wiki link are in its tables, and those to other pages are not.
+func TestRedirectsOfALiveWiki(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	p.Sources[0].Live.Redirects = true
+	w.Edit("Red", "#REDIRECT [[The Reds]]") // the box has the bare name, which its template links
+	w.Edit("Blue", "#REDIRECT [[The Blues]]")
+	w.Edit("1904 vote", "#REDIRECT [[1902 Elbonian election]]")
+	w.Edit("1901 Elbonian election",
+		elbonianBox(5)+"{{Infobox Election|country=Elbonia|next_election=[[1904_vote#A|1904]]}}")
+	p.Sinks = []string{load.JSONLines}
+	redirects := func(output string) string {
+		t.Helper()
+		content, err := os.ReadFile(filepath.Join(output, "jsonl", "redirects.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	const (
+		toElection = `{"wiki":"testwiki","from_title":"1904 vote","to_title":"1902 Elbonian election"}` + "\n"
+		toParty    = `{"wiki":"testwiki","from_title":"Red","to_title":"The Reds"}` + "\n"
+	)
+	o := liveOptions()
+	outcome, output := mustRun(t, p, o)
+	if got := redirects(output); got != toElection+toParty {
+		t.Errorf("the redirects are\n%s", got)
+	}
+	o.Output, o.Live.Offline, o.Republish = output, true, true
+	again, _ := mustRun(t, p, o)
+	if redirects(output) != toElection+toParty || again.Manifest.Plan != outcome.Manifest.Plan {
+		t.Errorf("offline, the redirects are\n%s", redirects(output))
+	}
+	o.Live.Offline, o.Republish = false, false
+	w.Requests()
+	if outcome, _ := mustRun(t, p, o); !outcome.Unchanged || len(w.Requests()) > 4 {
+		t.Errorf("a wiki that has not changed gave %+v", outcome)
+	}
+	w.Edit("Red", "prose")
+	w.Edit("1901 Elbonian election", elbonianBox(6))
+	if outcome, _ := mustRun(t, p, o); outcome.Unchanged || redirects(output) != toParty {
+		t.Errorf("after an edit, the redirects are\n%s", redirects(output))
 	}
 }

@@ -71,7 +71,7 @@ func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent [
 		return silent, nil
 	}
 	s.pages = append(s.pages, fetched...)
-	return silent, s.journal.append(s.head.Wiki, fetched)
+	return silent, s.journal.append(s.head.Wiki, fetched, nil)
 }
 
 // maxFaults is how many requests at which the wiki itself fails may follow each other. With one page at which it fails
