@@ -3,6 +3,7 @@ package pipelines
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -351,5 +352,44 @@ func TestRedirectsOfALiveWiki(t *testing.T) {
 	w.Edit("1901 Elbonian election", elbonianBox(6))
 	if outcome, _ := mustRun(t, p, o); outcome.Unchanged || redirects(output) != toParty {
 		t.Errorf("after an edit, the redirects are\n%s", redirects(output))
+	}
+}
+
+// A fault at every other request changes nothing but the number of requests: the files of the version are the same.
+func TestLiveRunWithFaults(t *testing.T) {
+	w := mediawikitest.NewWiki()
+	for i := range 60 {
+		w.Edit(fmt.Sprintf("%d Elbonian election", 1900+i), elbonianBox(i))
+	}
+	w.Edit("Red", "#REDIRECT [[The Reds]]")
+	proxy := &mediawikitest.Proxy{Next: w, Every: 1 << 40, After: 1 << 40}
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		proxy.ServeHTTP(out, r)
+	}))
+	defer server.Close()
+	p := &Pipeline{Name: "live", Sinks: []string{load.Parquet}, Sources: []Source{{
+		Name: "elbonian", Wiki: w.Name, Live: &Live{
+			API: server.URL + "/w/api.php", Contact: "elections@example.org", Rate: 60, Redirects: true,
+		},
+	}}}
+	run := func() (files map[string]string, requests int64) {
+		t.Helper()
+		outcome, output := mustRun(t, p, liveOptions())
+		files, _ = timelessOutput(t, outcome, output)
+		return files, outcome.Manifest.Inputs[0].Mirror.Requests
+	}
+	want, requests := run()
+	for _, fault := range mediawikitest.Faults {
+		if !fault.Passes || fault.NeedsTimeout { // the others end a run, or make it wait for a minute
+			continue
+		}
+		proxy = &mediawikitest.Proxy{Next: w, Fault: fault, Every: 2}
+		got, more := run()
+		if !maps.Equal(want, got) {
+			t.Errorf("%s: the files of the version differ", fault.Name)
+		}
+		if more != 2*requests || proxy.Played() != requests {
+			t.Errorf("%s, played %d times: %d requests, and %d without it", fault.Name, proxy.Played(), more, requests)
+		}
 	}
 }
