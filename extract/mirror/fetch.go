@@ -152,6 +152,9 @@ func (s *syncing) store(p *mediawiki.Page) (*Page, error) {
 	if sum := sha1.Sum(text); page.SHA1 != "" && hex.EncodeToString(sum[:]) != page.SHA1 {
 		page.Unverified = true
 	}
+	if l := s.listing.find(p.ID); l != nil && l.title == page.Title {
+		page.Title = l.title // so that it is in memory once
+	}
 	s.report.Fetched++
 	return page, nil
 }

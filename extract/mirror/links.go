@@ -55,6 +55,21 @@ const (
 	maxLinks = 5000
 )
 
+// answer is what is known of a title.
+type answer struct {
+	to       string // where it leads; "" if it is no redirect
+	asked    uint32 // when the wiki was asked, in seconds of Unix until 2106; 0 if it was not
+	isLinked bool   // boxes of the mirror link to it
+}
+
+// link returns what is known of a title as it is written.
+func (a answer) link(title string) link {
+	return link{Title: title, To: a.to, Asked: time.Unix(int64(a.asked), 0).UTC()}
+}
+
+// age returns how long ago the wiki was asked.
+func (s *syncing) age(a answer) time.Duration { return s.started.Sub(time.Unix(int64(a.asked), 0)) }
+
 // redirects asks which titles that boxes link to are redirects, as far as that is not known, and returns all that are,
 // by their titles. The pages must be those of the new mirror.
 func (s *syncing) redirects(ctx context.Context) ([]Redirect, error) {
@@ -65,13 +80,14 @@ func (s *syncing) redirects(ctx context.Context) ([]Redirect, error) {
 	for i := range s.pages {
 		own[s.pages[i].Title] = true
 	}
-	titles, err := s.linkedTitles(ctx, own)
-	if err != nil {
+	s.links = map[string]answer{}
+	if err := s.readPageLinks(ctx, own); err != nil {
 		return nil, err
 	}
-	s.readLinks(titles, own)
-	asked := s.unknownLinks(titles)
-	s.report.Linked, s.report.Asked = len(titles), len(asked)
+	s.report.Linked = len(s.links)
+	s.readAnswers(own)
+	asked := s.unknownLinks()
+	s.report.Asked = len(asked)
 	s.progress, s.faults = Progress{Total: len(asked)}, 0
 	for some := range slices.Chunk(asked, mediawiki.BatchSize) {
 		if err := s.ask(ctx, some); err != nil {
@@ -81,26 +97,25 @@ func (s *syncing) redirects(ctx context.Context) ([]Redirect, error) {
 		s.tell("resolving links")
 	}
 	var all []Redirect
-	for title, l := range s.links {
-		if l.To != "" {
-			all = append(all, Redirect{From: title, To: l.To})
+	for title, a := range s.links {
+		if a.isLinked && a.to != "" {
+			all = append(all, Redirect{From: title, To: a.to})
 		}
 	}
 	slices.SortFunc(all, func(a, b Redirect) int { return cmp.Compare(a.From, b.From) })
 	return all, nil
 }
 
-// linkedTitles returns the titles to which the boxes of all pages link, without those of the pages themselves. It reads
+// readPageLinks finds the titles to which the boxes of all pages link, without those of the pages themselves. It reads
 // the texts that no sync before has read with the same reader.
-func (s *syncing) linkedTitles(ctx context.Context, own map[string]bool) (map[string]bool, error) {
+func (s *syncing) readPageLinks(ctx context.Context, own map[string]bool) error {
 	reader := s.Links(s.head.Names)
 	before, err := openPageLinks(s.Folder, reader.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer before.close()
-	all := map[string]bool{}
-	err = s.disk.replace(s.Folder, pageLinksName, false, func(to io.Writer) error {
+	return s.disk.replace(s.Folder, pageLinksName, false, func(to io.Writer) error {
 		if err := writeLine(to, pageLinksHead{reader.ID}); err != nil {
 			return err
 		}
@@ -121,8 +136,8 @@ func (s *syncing) linkedTitles(ctx context.Context, own map[string]bool) (map[st
 				titles = s.titlesOf(reader, p, text)
 			}
 			for _, title := range titles {
-				if !own[title] {
-					all[title] = true
+				if _, isListed := s.links[title]; !isListed && !own[title] {
+					s.links[strings.Clone(title)] = answer{isLinked: true} // of a text that is not kept
 				}
 			}
 			if err := writeLine(to, pageLinks{ID: p.ID, Text: p.Text, Title: p.Title, Links: titles}); err != nil {
@@ -131,7 +146,6 @@ func (s *syncing) linkedTitles(ctx context.Context, own map[string]bool) (map[st
 		}
 		return nil
 	})
-	return all, err
 }
 
 // titlesOf returns the titles to which the boxes of a page link and for which a wiki can be asked.
@@ -152,26 +166,23 @@ func isTitle(title string) bool {
 		!strings.ContainsFunc(title, unicode.IsControl)
 }
 
-// readLinks reads what is known of titles: what the wiki was asked before, unless that led to a page of the mirror that
-// has another title now. What is known of titles to which no box links any more is kept as long as it counts, since a
-// page or another selection may bring it back.
-func (s *syncing) readLinks(linked, own map[string]bool) {
+// readAnswers reads what the wiki was asked of titles before, unless an answer leads to a page of the mirror that has
+// another title now. What is known of titles to which no box links any more is kept as long as it counts, since a page
+// or another selection may bring it back.
+func (s *syncing) readAnswers(own map[string]bool) {
 	gone := map[string]bool{}
 	for i := range s.known.pages {
 		if title := s.known.pages[i].Title; !own[title] {
 			gone[title] = true
 		}
 	}
-	s.links, s.unlinked = map[string]link{}, map[string]link{}
 	add := func(l link) {
-		age := s.started.Sub(l.Asked)
-		switch {
-		case own[l.Title] || gone[l.To] || age < 0:
-		case linked[l.Title]:
-			s.links[l.Title] = l
-		case age <= linkAge:
-			s.unlinked[l.Title] = l
+		a := answer{to: l.To, asked: uint32(l.Asked.Unix()), isLinked: s.links[l.Title].isLinked}
+		age := s.age(a)
+		if own[l.Title] || gone[l.To] || age < 0 || !a.isLinked && age > linkAge {
+			return
 		}
+		s.links[l.Title] = a
 	}
 	readLinks(s.Folder, add)
 	for _, l := range s.journal.links {
@@ -181,23 +192,20 @@ func (s *syncing) readLinks(linked, own map[string]bool) {
 
 // unknownLinks returns the titles that are asked for, in order: those of which nothing is known, and the first of those
 // of which something was known long ago.
-func (s *syncing) unknownLinks(linked map[string]bool) []string {
-	var unknown []string
-	var old []link
-	for title := range linked {
-		switch l, isKnown := s.links[title]; {
-		case !isKnown:
+func (s *syncing) unknownLinks() []string {
+	var unknown, old []string
+	for title, a := range s.links {
+		switch {
+		case a.asked == 0:
 			unknown = append(unknown, title)
-		case s.started.Sub(l.Asked) > linkAge:
-			old = append(old, l)
+		case s.age(a) > linkAge:
+			old = append(old, title)
 		}
 	}
-	slices.SortFunc(old, func(a, b link) int {
-		return cmp.Or(a.Asked.Compare(b.Asked), cmp.Compare(a.Title, b.Title))
+	slices.SortFunc(old, func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.links[a].asked, s.links[b].asked), cmp.Compare(a, b))
 	})
-	for _, l := range old[:min(len(old), maxRenewed)] {
-		unknown = append(unknown, l.Title)
-	}
+	unknown = append(unknown, old[:min(len(old), maxRenewed)]...)
 	slices.Sort(unknown)
 	return unknown
 }
@@ -223,16 +231,16 @@ func (s *syncing) ask(ctx context.Context, titles []string) error {
 		return err
 	}
 	s.faults = 0
-	var answers []link
+	var said []link
 	for _, title := range titles {
-		l := link{Title: title, To: to[title], Asked: s.started}
-		if len(l.To) > maxTitle {
-			l.To = "" // no page has such a title
+		a := answer{to: strings.Clone(to[title]), asked: uint32(s.started.Unix()), isLinked: true}
+		if len(a.to) > maxTitle {
+			a.to = "" // no page has such a title
 		}
-		s.links[title] = l
-		answers = append(answers, l)
+		s.links[title] = a
+		said = append(said, a.link(title))
 	}
-	return s.journal.append(s.head.Wiki, nil, answers)
+	return s.journal.append(s.head.Wiki, nil, said)
 }
 
 // readLinks calls each with what is known of titles. If the file is damaged, the rest is asked for again.
@@ -256,9 +264,9 @@ func readLinks(folder string, each func(link)) {
 // writeLinks replaces the file of what is known of titles.
 func (s *syncing) writeLinks() error {
 	return s.disk.replace(s.Folder, linksName, false, func(to io.Writer) error {
-		for _, links := range []map[string]link{s.links, s.unlinked} {
-			for _, title := range slices.Sorted(maps.Keys(links)) {
-				if err := writeLine(to, links[title]); err != nil {
+		for _, title := range slices.Sorted(maps.Keys(s.links)) {
+			if a := s.links[title]; a.asked != 0 {
+				if err := writeLine(to, a.link(title)); err != nil {
 					return err
 				}
 			}

@@ -110,9 +110,8 @@ type syncing struct {
 	known    known
 	listing  listing
 	head     Head
-	pages    []Page          // of the new mirror
-	links    map[string]link // what is known of the titles to which they link
-	unlinked map[string]link // what is known of other titles
+	pages    []Page            // of the new mirror
+	links    map[string]answer // what is known of the titles to which they link, and of others
 	report   Report
 	progress Progress
 	started  time.Time
