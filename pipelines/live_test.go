@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -19,6 +20,7 @@ import (
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
 	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // livePipeline returns a wiki with so many pages that have an election, and a pipeline that asks it.
@@ -392,4 +394,20 @@ func TestLiveRunWithFaults(t *testing.T) {
 			t.Errorf("%s, played %d times: %d requests, and %d without it", fault.Name, proxy.Played(), more, requests)
 		}
 	}
+}
+
+// A run that is stopped while it asks says so, and what to do.
+func TestLiveRunIsStopped(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	o := liveOptions()
+	o.Output, o.Log, o.Version, o.Build = t.TempDir(), quiet(), "test", "test"
+	o.Live.transport = mediawikitest.Transport{Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if len(w.Requests()) > 0 {
+			cancel(errors.New("terminated"))
+		}
+		w.ServeHTTP(out, r)
+	})}
+	_, err := Run(ctx, p, o)
+	schemastest.CheckWords(t, err, "elbonian", "stopped while the wiki was asked", "is kept", "terminated")
 }

@@ -68,6 +68,10 @@ func (p *Pipeline) sync(ctx context.Context, o Options, dryRun bool) ([]Synced, 
 			continue
 		}
 		report, err := p.syncSource(ctx, s, o, dryRun)
+		if ctx.Err() != nil {
+			err = fmt.Errorf("stopped while the wiki was asked; what it has given is kept, and the next run goes on there: %w",
+				context.Cause(ctx))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 		}
