@@ -149,7 +149,7 @@ func shownInCase(elections []*schemas.Election, what string) string {
 	case "coalitions":
 		var members []string
 		for _, c := range e.Coalitions {
-			members = append(members, c.Members)
+			members = append(members, strings.ReplaceAll(fmt.Sprint(c.Members), " ", ","))
 		}
 		return strings.Join(members, " ")
 	case "effective_parties_seats", "effective_parties_votes":

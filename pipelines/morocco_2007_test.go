@@ -253,8 +253,8 @@ func TestMeasuresOfTheFirstDocument(t *testing.T) {
 					t.Errorf("%s (-want +got):\n%s", id, diff)
 				}
 			}
-			if len(e.Coalitions) != 1000 || e.Coalitions[0].Size != 4 || e.Coalitions[0].Seats < 163 {
-				t.Errorf("%d coalitions, the first %+v: expected 1000, the first of 4", len(e.Coalitions),
+			if len(e.Coalitions) != 20 || e.Coalitions[0].Size != 4 || e.Coalitions[0].Seats < 163 {
+				t.Errorf("%d coalitions, the first %+v: expected 20, the first of 4", len(e.Coalitions),
 					e.Coalitions[0])
 			}
 		})

@@ -183,7 +183,7 @@ type ContenderMeasure struct {
 type Coalition struct {
 	Size    int
 	Seats   int64
-	Members string // their positions, ascending, as a JSON array: [1,4,5]
+	Members []int32 // their positions, ascending
 }
 
 // EnsureContender returns the contender with the number position, and adds it in its place if there is none. The

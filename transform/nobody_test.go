@@ -47,7 +47,7 @@ func TestRowsOfNobody(t *testing.T) {
 				game = ""
 			}
 			for _, k := range e.Coalitions {
-				game += k.Members
+				game += strings.ReplaceAll(fmt.Sprint(k.Members), " ", ",")
 			}
 			if game != c.coalitions {
 				t.Errorf("coalitions %s, expected %s", game, c.coalitions)

@@ -44,7 +44,7 @@ func AbsentElection(id string) *schemas.Election {
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
 
 		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
-		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
+		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
 	}
 }
 
@@ -109,8 +109,8 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Position: 1, Name: "vote_share", Treatment: text},
 		},
 		Coalitions: []schemas.Coalition{
-			{Size: 1, Seats: max(1, n), Members: "[1]"},
-			{Size: int(max(1, small)), Seats: 1, Members: text},
+			{Size: 1, Seats: max(1, n), Members: []int32{int32(max(1, small))}},
+			{Size: 3, Seats: 1, Members: []int32{1, 2, math.MaxInt32}},
 		},
 	}
 }
@@ -230,6 +230,12 @@ func WantValue(kind tables.Type, v tables.Value) any {
 		return time.Unix(v.Int*86400, 0).UTC().Format(time.DateOnly)
 	case tables.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
+	case tables.Integers:
+		list := make([]any, len(v.Ints))
+		for i, n := range v.Ints {
+			list[i] = int64(n)
+		}
+		return list
 	}
 	return v.Text
 }

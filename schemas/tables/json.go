@@ -90,6 +90,11 @@ func jsonValue(kind Type, v Value) any {
 		return v.Float
 	case Boolean:
 		return v.Bool
+	case Integers:
+		if v.Ints == nil {
+			return []int32{} // not null
+		}
+		return v.Ints
 	case Day:
 		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
 	case Timestamp:

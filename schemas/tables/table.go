@@ -25,12 +25,14 @@ const (
 	Boolean               // BOOLEAN
 	Day                   // DATE
 	Timestamp             // TIMESTAMP WITH TIME ZONE: an instant, in microseconds, whatever the zone of a session
+	Integers              // INTEGER[], a list without NULL in it, which may be empty
 )
 
 // SQL returns the name of the type in DDL.
 func (t Type) SQL() string {
 	return [...]string{
 		"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP WITH TIME ZONE",
+		"INTEGER[]",
 	}[t]
 }
 
@@ -62,6 +64,7 @@ type Value struct {
 	Float float64          // Double
 	Exact *decimal.Decimal // a Share with the digits that the page prints
 	Bool  bool             // Boolean
+	Ints  []int32          // Integers
 }
 
 func stringValue(s string) Value { return Value{Valid: s != "", Text: s} }

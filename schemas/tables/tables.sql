@@ -262,14 +262,14 @@ CREATE TABLE coalitions (
     rank INTEGER NOT NULL CHECK (rank >= 1),
     size INTEGER NOT NULL CHECK (size >= 1),
     seats BIGINT NOT NULL CHECK (seats >= 1),
-    members VARCHAR NOT NULL
+    members INTEGER[] NOT NULL
 );
-COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; the 20 smallest of an election; how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN coalitions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position';
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
-COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
+COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
 
 CREATE TABLE redirects (
     wiki VARCHAR,

@@ -313,7 +313,7 @@ func TestMajorities(t *testing.T) {
 				('a', 7, 'party', NULL, NULL, NULL, false, 3, NULL, NULL, NULL),
 				('a', 12, 'party', 'Two + x', 'Two', NULL, false, 3, NULL, NULL, NULL)`)
 	mustExec(t, db,
-		`INSERT INTO coalitions VALUES ('a', 1, 2, 6, '[1,12]'), ('a', 2, 2, 6, '[7, 12]'), ('b', 1, 1, 5, '[1]')`)
+		`INSERT INTO coalitions VALUES ('a', 1, 2, 6, [1, 12]), ('a', 2, 2, 6, [7, 12]), ('b', 1, 1, 5, [1])`)
 	checkRows(t, db,
 		`SELECT election_id, country, rank, size, seats, members FROM majorities ORDER BY election_id, rank`,
 		[][]string{
