@@ -100,6 +100,8 @@ func arrowType(t tables.Type) arrow.DataType {
 		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}
 	case tables.Integers:
 		return arrow.ListOf(arrow.PrimitiveTypes.Int32)
+	case tables.Strings:
+		return arrow.ListOf(arrow.BinaryTypes.String)
 	default:
 		return arrow.BinaryTypes.String
 	}
@@ -155,6 +157,9 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		}
 		appendValue(t.builder.Field(i), c.Type, v)
 		t.batchBytes += 8 + len(v.Text) + 4*len(v.Ints)
+		for _, text := range v.Texts {
+			t.batchBytes += len(text)
+		}
 	}
 	t.rows++
 	if t.builder.Field(0).Len() >= maxBatchRows || t.batchBytes >= maxBatchBytes {
@@ -188,6 +193,12 @@ func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 		list := to.(*array.ListBuilder)
 		list.Append(true)
 		list.ValueBuilder().(*array.Int32Builder).AppendValues(v.Ints, nil)
+	case tables.Strings:
+		list := to.(*array.ListBuilder)
+		list.Append(true)
+		for _, text := range v.Texts {
+			list.ValueBuilder().(*array.StringBuilder).Append(tables.ValidText(text))
+		}
 	default:
 		to.(*array.StringBuilder).Append(tables.ValidText(v.Text))
 	}

@@ -166,7 +166,7 @@ func checkFirstClaims(t *testing.T, e *schemas.Election, text string) {
 
 func checkFirstFindings(t *testing.T, e *schemas.Election) {
 	var doubts []string
-	for _, f := range e.Findings {
+	for _, f := range e.AllFindings() {
 		if f.Status.Doubtful() {
 			doubts = append(doubts, fmt.Sprintf("%s %s: %s", f.Status, f.CheckID, f.Message))
 		}

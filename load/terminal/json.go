@@ -108,11 +108,13 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	return indentedArray(all)
 }
 
-// FindingsJSON returns the findings of elections with the columns of the table.
+// FindingsJSON returns the findings of elections, passes and skips included, with the columns of the table.
 func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
-		rows, err := tables.PageJSON(tables.Find("findings"), schemas.Record{Election: e})
+		withQuiet := *e
+		withQuiet.Findings = e.AllFindings()
+		rows, err := tables.PageJSON(tables.Find("findings"), schemas.Record{Election: &withQuiet})
 		if err != nil {
 			return nil, err
 		}

@@ -124,6 +124,10 @@ func (t *tableReader) value(column string) tables.Value {
 		switch elements := c.ListValues().(type) {
 		case *array.Int32:
 			v.Ints = slices.Clone(elements.Int32Values()[start:end])
+		case *array.String:
+			for i := start; i < end; i++ {
+				v.Texts = append(v.Texts, strings.Clone(elements.Value(int(i))))
+			}
 		}
 	}
 	return v

@@ -40,7 +40,7 @@ func AbsentElection(id string) *schemas.Election {
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
-		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
+		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
 
 		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
@@ -97,6 +97,11 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Ordinal: 1, CheckID: "seat-total", Status: schemas.Error, Subject: text, Expected: text, Observed: text,
 				Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
+		},
+		Quiet: []schemas.Finding{
+			{Ordinal: 3, CheckID: "passed-" + text, Status: schemas.Pass, Expected: text, Observed: text, Offset: -1},
+			{Ordinal: 4, CheckID: "skipped", Status: schemas.Skip, Message: text, Offset: -1},
+			{Ordinal: 5, CheckID: "passed", Status: schemas.Pass, Message: "a: b", Offset: -1},
 		},
 		Measures: []schemas.Measure{
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
@@ -234,6 +239,12 @@ func WantValue(kind tables.Type, v tables.Value) any {
 		list := make([]any, len(v.Ints))
 		for i, n := range v.Ints {
 			list[i] = int64(n)
+		}
+		return list
+	case tables.Strings:
+		list := make([]any, len(v.Texts))
+		for i, text := range v.Texts {
+			list[i] = text
 		}
 		return list
 	}

@@ -95,6 +95,12 @@ func jsonValue(kind Type, v Value) any {
 			return []int32{} // not null
 		}
 		return v.Ints
+	case Strings:
+		texts := make([]string, len(v.Texts))
+		for i, text := range v.Texts {
+			texts[i] = ValidText(text)
+		}
+		return texts
 	case Day:
 		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
 	case Timestamp:
