@@ -189,7 +189,7 @@ func shownOfContender(e *schemas.Election, column string, position int) string {
 		return schemastest.FormatCount(c.SeatChange)
 	case "measures":
 		n := 0
-		for _, m := range e.ContenderMeasures {
+		for _, m := range slices.Concat(e.ContenderMeasures...) {
 			if m.Position == position {
 				n++
 			}

@@ -51,8 +51,9 @@ type Election struct {
 	Quiet      []Finding      // the passes and skips of the checks that doubt nothing, in the order of the checks
 	Measures   []Measure
 
-	ContenderMeasures []ContenderMeasure // by measure, then position
-	Coalitions        []Coalition        // by rank
+	// ContenderMeasures has the measures of each contender that has one, by position.
+	ContenderMeasures [][]ContenderMeasure
+	Coalitions        []Coalition // by rank
 }
 
 // Whether an election is over, as boxes say it.

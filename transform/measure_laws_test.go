@@ -56,7 +56,7 @@ func measureValues(e *schemas.Election, places []int) map[string][]float64 {
 	for _, m := range e.Measures {
 		all[m.Name] = []float64{m.Value}
 	}
-	for _, m := range e.ContenderMeasures {
+	for _, m := range slices.Concat(e.ContenderMeasures...) {
 		if all[m.Name] == nil {
 			all[m.Name] = slices.Repeat([]float64{math.NaN()}, len(places))
 		}

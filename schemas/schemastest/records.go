@@ -43,7 +43,7 @@ func AbsentElection(id string) *schemas.Election {
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
 
-		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{{Position: 1, Name: "seat-share", Treatment: "none"}}},
 		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
 	}
 }
@@ -108,11 +108,18 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
 		},
-		ContenderMeasures: []schemas.ContenderMeasure{
-			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
-			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{
 			{Position: 1, Name: "vote_share", Treatment: text},
-		},
+			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
+			{Position: 1, Name: "banzhaf", Value: 0.1, Treatment: text},
+			{Position: 1, Name: "banzhaf_absolute", Value: 0.25, Treatment: text},
+			{Position: 1, Name: "banzhaf_swings", Value: math.MaxFloat64, Treatment: text},
+			{Position: 1, Name: "shapley_shubik", Value: 1, Treatment: text},
+			{Position: 1, Name: "banzhaf_independents_alone", Value: 0.2, Treatment: text},
+			{Position: 1, Name: "shapley_shubik_independents_alone", Value: 0.3, Treatment: text},
+		}, {
+			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		}},
 		Coalitions: []schemas.Coalition{
 			{Size: 1, Seats: max(1, n), Members: []int32{int32(max(1, small))}},
 			{Size: 3, Seats: 1, Members: []int32{1, 2, math.MaxInt32}},

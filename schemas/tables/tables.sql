@@ -252,16 +252,30 @@ COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treate
 CREATE TABLE contender_measures (
     election_id VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
-    measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
-    treatment VARCHAR NOT NULL
+    vote_share DOUBLE,
+    vote_share_treatment VARCHAR,
+    seat_share DOUBLE,
+    banzhaf DOUBLE,
+    banzhaf_absolute DOUBLE,
+    banzhaf_swings DOUBLE,
+    shapley_shubik DOUBLE,
+    power_treatment VARCHAR,
+    banzhaf_independents_alone DOUBLE,
+    shapley_shubik_independents_alone DOUBLE
 );
-COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE contender_measures IS 'A row is one contender that has an index of its own; `hemicycle list measures` has every formula. Key: election_id, position (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
-COMMENT ON COLUMN contender_measures.measure IS 'the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
-COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.vote_share IS 'its share of the votes in percent, as the box states it, else of the votes listed; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.vote_share_treatment IS 'how what the box leaves open was treated for vote_share, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.seat_share IS 'its share of the seats in percent; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf IS 'Banzhaf''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_absolute IS 'the chance that it is decisive, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_swings IS 'how many winning coalitions lose without it; exact up to 2⁵³; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik IS 'Shapley and Shubik''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.power_treatment IS 'how what the box leaves open was treated for banzhaf, its kin and shapley_shubik, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.banzhaf_independents_alone IS 'banzhaf where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik_independents_alone IS 'shapley_shubik where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
 
 CREATE TABLE coalitions (
     election_id VARCHAR NOT NULL,
