@@ -30,10 +30,10 @@ var contenderMeasures = Table{
 
 // findContenderMeasure returns the measure with a name of the contender in a row, nil if it has none.
 func findContenderMeasure(r schemas.Record, row int, name string) *schemas.ContenderMeasure {
-	measures := r.Election.ContenderMeasures[row]
-	for i := range measures {
-		if measures[i].Name == name {
-			return &measures[i]
+	all := r.Election.ContenderMeasures[row]
+	for i := range all {
+		if all[i].Name == name {
+			return &all[i]
 		}
 	}
 	return nil
@@ -51,11 +51,11 @@ func contenderMeasure(name, meaning string) Column {
 }
 
 // treatmentOf returns a column that says how what the box leaves open was treated for a measure.
-func treatmentOf(column, measure, of string) Column {
+func treatmentOf(column, name, of string) Column {
 	return Column{Name: column, Type: String, Null: true,
 		Meaning: "how what the box leaves open was treated for " + of + ", as in measures.treatment",
 		Get: func(r schemas.Record, i int) Value {
-			if m := findContenderMeasure(r, i, measure); m != nil {
+			if m := findContenderMeasure(r, i, name); m != nil {
 				return stringValue(m.Treatment)
 			}
 			return Value{}
