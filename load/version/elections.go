@@ -160,6 +160,7 @@ func readElection(t *tableReader) *schemas.Election {
 	if e.Date.Year == 0 { // a partial date has its year alone
 		e.Date.Year = t.int("election_year")
 	}
+	e.AddQuiet(t.value("checks_passed").Texts, t.value("checks_skipped").Texts, t.value("check_remarks").Texts)
 	return e
 }
 

@@ -38,6 +38,9 @@ CREATE TABLE elections (
     contender_count INTEGER NOT NULL CHECK (contender_count >= 0),
     seats_sum BIGINT CHECK (seats_sum >= 0),
     vote_pct_sum DECIMAL(7,4),
+    checks_passed VARCHAR[] NOT NULL,
+    checks_skipped VARCHAR[] NOT NULL,
+    check_remarks VARCHAR[] NOT NULL,
     source_uri VARCHAR NOT NULL,
     source_sha256 VARCHAR NOT NULL,
     PRIMARY KEY (election_id)
@@ -80,6 +83,9 @@ COMMENT ON COLUMN elections.next_page IS 'page of the next election';
 COMMENT ON COLUMN elections.contender_count IS 'rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart';
 COMMENT ON COLUMN elections.seats_sum IS 'sum of the contenders'' seats';
 COMMENT ON COLUMN elections.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent; NULL from 1,000 on';
+COMMENT ON COLUMN elections.checks_passed IS 'the checks that found nothing to doubt, by ID, in the order of `hemicycle list checks`; those that doubt something are in findings';
+COMMENT ON COLUMN elections.checks_skipped IS 'the checks that were not made, since the election does not give what they need; as checks_passed';
+COMMENT ON COLUMN elections.check_remarks IS 'what these checks say in words, such as why one was skipped or a measure is absent, each behind its check: seat-total: the box does not say how many seats there are';
 COMMENT ON COLUMN elections.source_uri IS 'where the document was found';
 COMMENT ON COLUMN elections.source_sha256 IS 'SHA-256 of the document''s own bytes, in hexadecimal';
 
@@ -175,7 +181,7 @@ CREATE TABLE findings (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     check_id VARCHAR NOT NULL,
-    status VARCHAR NOT NULL CHECK (status IN ('pass', 'note', 'warn', 'error', 'skip')),
+    status VARCHAR NOT NULL CHECK (status IN ('note', 'warn', 'error')),
     subject VARCHAR,
     expected VARCHAR,
     observed VARCHAR,
@@ -184,11 +190,11 @@ CREATE TABLE findings (
     line INTEGER,
     byte_offset BIGINT
 );
-COMMENT ON TABLE findings IS 'A row is one check on one election: a pass or a skip, or one row for each doubtful subject. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE findings IS 'A row is one doubt of a check about one election; the checks that passed or were skipped are listed in elections.checks_passed and elections.checks_skipped. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN findings.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1';
+COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1; checks that passed or were skipped count too, so that there are gaps';
 COMMENT ON COLUMN findings.check_id IS 'the check: an ID of `hemicycle list checks`';
-COMMENT ON COLUMN findings.status IS 'pass, note, warn, error, or skip where the election does not give what the check needs';
+COMMENT ON COLUMN findings.status IS 'note (worth knowing), warn (an editor should look at it) or error (it cannot be true)';
 COMMENT ON COLUMN findings.subject IS 'what is doubted, by name and position, such as seats/2';
 COMMENT ON COLUMN findings.expected IS 'what the check expected';
 COMMENT ON COLUMN findings.observed IS 'what it found';
@@ -246,30 +252,44 @@ COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treate
 CREATE TABLE contender_measures (
     election_id VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
-    measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
-    treatment VARCHAR NOT NULL
+    vote_share DOUBLE,
+    vote_share_treatment VARCHAR,
+    seat_share DOUBLE,
+    banzhaf DOUBLE,
+    banzhaf_absolute DOUBLE,
+    banzhaf_swings DOUBLE,
+    shapley_shubik DOUBLE,
+    power_treatment VARCHAR,
+    banzhaf_independents_alone DOUBLE,
+    shapley_shubik_independents_alone DOUBLE
 );
-COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE contender_measures IS 'A row is one contender that has an index of its own; `hemicycle list measures` has every formula. Key: election_id, position (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
-COMMENT ON COLUMN contender_measures.measure IS 'the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
-COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.vote_share IS 'its share of the votes in percent, as the box states it, else of the votes listed; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.vote_share_treatment IS 'how what the box leaves open was treated for vote_share, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.seat_share IS 'its share of the seats in percent; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf IS 'Banzhaf''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_absolute IS 'the chance that it is decisive, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_swings IS 'how many winning coalitions lose without it; exact up to 2⁵³; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik IS 'Shapley and Shubik''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.power_treatment IS 'how what the box leaves open was treated for banzhaf, its kin and shapley_shubik, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.banzhaf_independents_alone IS 'banzhaf where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik_independents_alone IS 'shapley_shubik where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
 
 CREATE TABLE coalitions (
     election_id VARCHAR NOT NULL,
     rank INTEGER NOT NULL CHECK (rank >= 1),
     size INTEGER NOT NULL CHECK (size >= 1),
     seats BIGINT NOT NULL CHECK (seats >= 1),
-    members VARCHAR NOT NULL
+    members INTEGER[] NOT NULL
 );
-COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; the 20 smallest of an election; how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN coalitions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position';
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
-COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
+COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
 
 CREATE TABLE pages (
     source_uri VARCHAR NOT NULL,
