@@ -29,6 +29,7 @@ type Election struct {
 	SeatsContested *int64 // the seats filled on the day
 	SeatsRaw       string
 	Chamber        string
+	ChamberPage    string // the page that the chamber's name links to
 	MajoritySeats  *int64 // as stated
 
 	RegisteredVoters *int64
@@ -67,10 +68,13 @@ type Contender struct {
 	Name           string // the candidate's for a candidate, else the party's
 	Page           string // the page that the name links to
 	Party          string
-	PartyPage      string
+	PartyPage      string       // of a joint list, that of the first party
+	Parties        []LinkedName // one for each party that the box names together; none for a row that is no party
 	Leader         string
+	Leaders        []LinkedName // one for each leader that the box names together
 	RunningMate    string
 	Alliance       string
+	AlliancePage   string // the page that the alliance's name links to
 	Heading        string // the heading that it stands under
 	Colour         string // #RRGGBB
 	Votes          *int64
@@ -126,6 +130,12 @@ type Office struct {
 	BeforeParty string
 	AfterName   string
 	AfterParty  string
+
+	// The pages that the names link to, "" where a name links to none or to several.
+	BeforePage      string
+	BeforePartyPage string
+	AfterPage       string
+	AfterPartyPage  string
 }
 
 // Claim is a figure that the prose states of the election.

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 	"hemicycle/transform/seats"
@@ -11,7 +12,7 @@ import (
 var seatsForElectionRule = Rule{
 	ID: "seats_for_election", Names: []string{"seats_for_election"}, Columns: []string{
 		"elections.seats_total", "elections.seats_contested", "elections.seats_raw", "elections.chamber",
-		"elections.majority_seats",
+		"elections.majority_seats", "elections.chamber_page",
 	},
 	Meaning: "the size of the chamber and the seats filled, from a phrase, and the majority if the box states it " +
 		"nowhere else",
@@ -39,6 +40,9 @@ var seatsForElectionRule = Rule{
 		f.Targets = append(f.Targets, "elections.seats_raw")
 		if s.Chamber != "" {
 			f.Targets = append(f.Targets, "elections.chamber")
+			if r.e.ChamberPage = pageOfChamber(f, s.Chamber); r.e.ChamberPage != "" {
+				f.Targets = append(f.Targets, "elections.chamber_page")
+			}
 		}
 		hasOwnField := slices.ContainsFunc(r.Named("majority_seats"), func(m *schemas.BoxField) bool {
 			return m.Position == 0 && !values.IsAbsent(m.Text)
@@ -51,4 +55,16 @@ var seatsForElectionRule = Rule{
 		}
 		return true
 	},
+}
+
+// pageOfChamber returns the page that the name of a chamber links to: that of the link whose text is the name. A link
+// around more or less of the phrase can lead to a list of constituencies or to a country.
+func pageOfChamber(f *schemas.BoxField, chamber string) string {
+	name := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
+	for _, link := range f.Links {
+		if name(link.Text) == name(chamber) {
+			return link.Page
+		}
+	}
+	return ""
 }
