@@ -127,16 +127,6 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 	return ""
 }
 
-// onlyPage returns the page that a field leads to, "" if it leads to none or to several.
-func onlyPage(f *schemas.BoxField) string {
-	for _, link := range f.Links {
-		if link.Page != f.Page {
-			return ""
-		}
-	}
-	return f.Page
-}
-
 // names returns the parties or the leaders that a field names: those of its links, or one with a page.
 func (r *boxReading) names(f *schemas.BoxField, page, basis string) []schemas.LinkedName {
 	if several := linkednames.Split(f.Text, f.Links); several != nil {

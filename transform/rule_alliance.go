@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/linkednames"
 	"hemicycle/transform/values"
 )
 
@@ -14,7 +15,7 @@ var allianceRule = Rule{
 			return false
 		}
 		c := r.e.EnsureContender(f.Position)
-		c.Alliance, c.AlliancePage = f.Text, onlyPage(f)
+		c.Alliance, c.AlliancePage = f.Text, linkednames.OnlyPage(f.Field)
 		f.Targets = []string{"results.alliance"}
 		if c.AlliancePage != "" {
 			f.Targets = append(f.Targets, "results.alliance_page")

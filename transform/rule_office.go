@@ -2,6 +2,7 @@ package transform
 
 import (
 	"hemicycle/schemas"
+	"hemicycle/transform/linkednames"
 	"hemicycle/transform/values"
 )
 
@@ -23,7 +24,7 @@ var officeRule = Rule{
 			r.e.Offices = []schemas.Office{{Ordinal: 1}}
 		}
 		o := &r.e.Offices[0]
-		page := onlyPage(f)
+		page := linkednames.OnlyPage(f.Field)
 		switch f.Name {
 		case "title":
 			o.Title, f.Targets = f.Text, []string{"offices.office"}

@@ -2,9 +2,9 @@ package transform
 
 import (
 	"slices"
-	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/linkednames"
 	"hemicycle/transform/seats"
 	"hemicycle/transform/values"
 )
@@ -40,7 +40,7 @@ var seatsForElectionRule = Rule{
 		f.Targets = append(f.Targets, "elections.seats_raw")
 		if s.Chamber != "" {
 			f.Targets = append(f.Targets, "elections.chamber")
-			if r.e.ChamberPage = pageOfChamber(f, s.Chamber); r.e.ChamberPage != "" {
+			if r.e.ChamberPage = linkednames.PageOf(f.Field, s.Chamber); r.e.ChamberPage != "" {
 				f.Targets = append(f.Targets, "elections.chamber_page")
 			}
 		}
@@ -55,16 +55,4 @@ var seatsForElectionRule = Rule{
 		}
 		return true
 	},
-}
-
-// pageOfChamber returns the page that the name of a chamber links to: that of the link whose text is the name. A link
-// around more or less of the phrase can lead to a list of constituencies or to a country.
-func pageOfChamber(f *schemas.BoxField, chamber string) string {
-	name := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
-	for _, link := range f.Links {
-		if name(link.Text) == name(chamber) {
-			return link.Page
-		}
-	}
-	return ""
 }

@@ -1,7 +1,7 @@
 // Package linkednames tells apart the names that stand together in one value: the parties of a joint list, the leaders
 // of a party that has several.
 //
-// Start with Split.
+// Start with Split. OnlyPage and PageOf are for values that name one thing.
 package linkednames
 
 import (
@@ -124,4 +124,26 @@ func haveSeveralPages(names []schemas.LinkedName) bool {
 		}
 	}
 	return false
+}
+
+// OnlyPage returns the page that a field leads to, "" if it leads to none or to several.
+func OnlyPage(f *schemas.Field) string {
+	for _, link := range f.Links {
+		if link.Page != f.Page {
+			return ""
+		}
+	}
+	return f.Page
+}
+
+// PageOf returns the page of a name in a field: that of the link whose text is the name. A link around more or less than
+// the name can lead elsewhere: to a list of constituencies, or to a country.
+func PageOf(f *schemas.Field, name string) string {
+	plain := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
+	for _, link := range f.Links {
+		if plain(link.Text) == plain(name) {
+			return link.Page
+		}
+	}
+	return ""
 }
