@@ -1,6 +1,9 @@
 package pipelines
 
 import (
+	"bytes"
+	"compress/gzip"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -83,5 +86,31 @@ func TestNamesOfContenders(t *testing.T) {
 				t.Errorf("the chamber has the page %v", page)
 			}
 		})
+	}
+}
+
+// TestItemsOfDumps reads the items of Wikidata of the pages of a dump, from the table beside it.
+func TestItemsOfDumps(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "ruwiki-20260101-pages-articles.xml")
+	var table bytes.Buffer
+	w := gzip.NewWriter(&table)
+	_, err := w.Write([]byte("CREATE TABLE `page_props` (`pp_page` int, `pp_propname` varbinary(60), `pp_value` blob);\n" +
+		"INSERT INTO `page_props` VALUES (1,'wikibase_item','Q1',NULL),(2,'wikibase_item','Q42',NULL);\n"))
+	err = errors.Join(err, w.Close(), os.WriteFile(path, []byte(namesDump), 0o644),
+		os.WriteFile(filepath.Join(folder, "ruwiki-20260101-page_props.sql.gz"), table.Bytes(), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := FromFiles([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Sinks = append(p.Sinks, load.JSONLines)
+	_, output := mustRun(t, p, Options{})
+	for _, table := range []string{"elections", "pages"} {
+		if rows := jsonlRows(t, output, table); len(rows) != 1 || rows[0]["wikidata_qid"] != "Q42" {
+			t.Errorf("%s: %v", table, rows)
+		}
 	}
 }
