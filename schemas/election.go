@@ -63,27 +63,29 @@ const (
 
 // Contender is a party or a candidate in an election.
 type Contender struct {
-	Position       int    // the number in its key, not a rank
-	Kind           string // a Kind… constant
-	Name           string // the candidate's for a candidate, else the party's
-	Page           string // the page that the name links to
-	Party          string
-	PartyPage      string       // of a joint list, that of the first party
-	Parties        []LinkedName // one for each party that the box names together; none for a row that is no party
-	Leader         string
-	Leaders        []LinkedName // one for each leader that the box names together
-	RunningMate    string
-	Alliance       string
-	AlliancePage   string // the page that the alliance's name links to
-	Heading        string // the heading that it stands under
-	Colour         string // #RRGGBB
-	Votes          *int64
-	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil if its sign is not known
-	ElectoralVotes *int64           // or delegates
-	Seats          *int64
-	PreviousSeats  *int64 // won at the last election
-	SeatsBefore    *int64 // held at the dissolution
+	Position     int    // the number in its key, not a rank
+	Kind         string // a Kind… constant
+	Name         string // the candidate's for a candidate, else the party's
+	Page         string // the page that the name links to
+	Party        string
+	PartyPage    string       // of a joint list, that of the first party
+	Parties      []LinkedName // one for each party that the box names together; none for a row that is no party
+	Leader       string
+	Leaders      []LinkedName // one for each leader that the box names together
+	RunningMate  string
+	Alliance     string
+	AlliancePage string // the page that the alliance's name links to
+	Heading      string // the heading that it stands under
+	Colour       string // #RRGGBB
+	Votes        *int64
+	VotePct      *decimal.Decimal
+	SwingPP      *decimal.Decimal // nil if its sign is not known
+	// PreviousVotePct is the share at the last election, as the box states it, else the share less the swing.
+	PreviousVotePct *decimal.Decimal
+	ElectoralVotes  *int64 // or delegates
+	Seats           *int64
+	PreviousSeats   *int64 // won at the last election
+	SeatsBefore     *int64 // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64

@@ -275,6 +275,7 @@ func (r *boxReading) finish() {
 		}
 	}
 	r.computeSeatChanges()
+	r.computePreviousShares()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
 }

@@ -445,6 +445,17 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"last_election": {
 		{
+			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new, 5%\nLast Election3: 5%\nLast Election4: 3% (A), 4% (B)",
+			show: eachContender(func(c *schemas.Contender) string {
+				if c.PreviousVotePct == nil {
+					return ""
+				}
+				return c.PreviousVotePct.String()
+			}),
+			want:    "1=16.2 2= 3=5 4=",
+			targets: "results.previous_seats results.is_new results.previous_seats results.previous_seats",
+		},
+		{
 			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –",
 			show: eachContender(func(c *schemas.Contender) string {
 				return schemastest.FormatCount(c.PreviousSeats) + ":" + showIsNew(c)

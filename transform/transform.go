@@ -62,7 +62,7 @@ var measureTable = []MeasureKind{
 	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure,
 	fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
 	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
-	seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
+	voteVolatilityMeasure, seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
 	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure,
 	smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }

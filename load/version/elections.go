@@ -172,7 +172,7 @@ func addContender(e *schemas.Election, t *tableReader) {
 		Party:     t.text("party"),
 		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
 		Alliance: t.text("alliance"), AlliancePage: t.text("alliance_page"), Heading: t.text("heading"), Colour: t.text("colour"), Votes: t.number("votes"),
-		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
+		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), PreviousVotePct: t.share("previous_vote_pct"), ElectoralVotes: t.number("electoral_votes"),
 		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
 		SeatChange: t.number("seat_change"), SeatChangeStated: t.number("seat_change_stated"),
 		IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,

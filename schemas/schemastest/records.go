@@ -69,7 +69,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			RunningMate: text, Alliance: text, AlliancePage: text, Heading: text,
 			Parties: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfLink}, {Name: text}},
 			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}}, Colour: "#00FFA0",
-			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share), PreviousVotePct: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,

@@ -22,6 +22,7 @@ var computedColumns = []computedColumn{
 	{"contender_parties.page", []string{"results.party", "results.party_page"}},
 	{"contender_leaders.name", []string{"results.leader"}},
 	{"contender_leaders.page", []string{"results.leader"}},
+	{"results.previous_vote_pct", []string{"results.vote_pct", "results.swing_pp"}},
 	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
 	{"standings.seat_pct", []string{"results.seats", "elections.seats_contested", "elections.seats_total"}},
 	{"standings.seat_minus_vote_pp", []string{

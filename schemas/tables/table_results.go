@@ -51,6 +51,10 @@ var results = Table{
 		{Name: "swing_pp", Type: Share, Null: true,
 			Meaning: "change of the share in percentage points; NULL where its sign cannot be told",
 			Get:     func(r schemas.Record, i int) Value { return shareValue(contender(r, i).SwingPP) }},
+		{Name: "previous_vote_pct", Type: Share, Null: true,
+			Meaning: "share of votes at the last election in percent, as the box states it beside the seats, else " +
+				"vote_pct − swing_pp; NULL for a new party",
+			Get: func(r schemas.Record, i int) Value { return shareValue(contender(r, i).PreviousVotePct) }},
 		{Name: "electoral_votes", Type: Integer, Null: true, Meaning: "electoral votes or delegates; they are no seats",
 			Get:   func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).ElectoralVotes) },
 			Check: "electoral_votes >= 0"},

@@ -102,6 +102,7 @@ CREATE TABLE results (
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
     swing_pp DECIMAL(7,4),
+    previous_vote_pct DECIMAL(7,4),
     electoral_votes INTEGER CHECK (electoral_votes >= 0),
     seats INTEGER CHECK (seats >= 0),
     previous_seats INTEGER CHECK (previous_seats >= 0),
@@ -129,6 +130,7 @@ COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN results.votes IS 'votes won';
 COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN results.previous_vote_pct IS 'share of votes at the last election in percent, as the box states it beside the seats, else vote_pct − swing_pp; NULL for a new party';
 COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
 COMMENT ON COLUMN results.seats IS 'seats won';
 COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
@@ -285,7 +287,7 @@ CREATE TABLE measures (
 );
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
+COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); vote_volatility, seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
 COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
