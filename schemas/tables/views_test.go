@@ -417,15 +417,22 @@ func TestChain(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
 		source_uri, source_sha256) VALUES
-		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
-		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
-		('2008#1', 'enwiki', '2008 election', 1, 'House', 'Old title', 0, 'u', 's'),
-		('2008#2', 'enwiki', '2008 election', 2, 'Senate', 'Old title', 0, 'u', 's'),
-		('2012#1', 'enwiki', '2012 election', 1, 'Senate', '2008 election', 0, 'u', 's'),
-		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
-		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
-		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
+		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 1, 'u', 's'),
+		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 1, 'u', 's'),
+		('2008#1', 'enwiki', '2008 election', 1, 'House', 'Old title', 1, 'u', 's'),
+		('2008#2', 'enwiki', '2008 election', 2, 'Senate', 'Old title', 1, 'u', 's'),
+		('2012#1', 'enwiki', '2012 election', 1, 'Senate', '2008 election', 1, 'u', 's'),
+		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 1, 'u', 's'),
+		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 1, 'u', 's'),
+		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 1, 'u', 's'),
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 1, 'u', 's'),
+		('2016#1', 'enwiki', '2016 election', 1, NULL, '2012 election', 0, 'u', 's'),
+		('2016#2', 'enwiki', '2016 election', 2, 'Senate', NULL, 1, 'u', 's'),
+		('2016#3', 'enwiki', '2016 election', 3, 'House', NULL, 1, 'u', 's'),
+		('2020#1', 'enwiki', '2020 election', 1, NULL, NULL, 0, 'u', 's'),
+		('2020#2', 'enwiki', '2020 election', 2, NULL, '2016 election', 1, 'u', 's');
+		UPDATE elections SET parent_box = 1 WHERE election_id IN ('2016#2', '2016#3', '2020#2');
+		UPDATE elections SET previous_election = 'no page' WHERE election_id = '2016#3'`)
 	mustExec(t, db,
 		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
 			('frwiki', 'Old title', '2000 election')`)
@@ -452,7 +459,10 @@ func TestChain(t *testing.T) {
 		('2012#2', 2, 'party', 'Nobody', 'Nobody', NULL, false, 1, 0, false),
 		('2012 fr', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
 		('lost', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
-		('itself', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false)`)
+		('itself', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
+		('2016#2', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false),
+		('2016#3', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false),
+		('2020#2', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false)`)
 	checkRows(t, db,
 		`SELECT election_id, party, previous_seats, seats_then, difference, verdict, party_then, previous_id,
 			through_redirect FROM chain ORDER BY ALL`, [][]string{
@@ -460,6 +470,8 @@ func TestChain(t *testing.T) {
 			{"2004", "The Blues", "21", "20", "1", "other seats", "Blue", "2000", "false"},
 			// the box of the same chamber
 			{"2012#2", "newcomer", "7", "5", "2", "other seats", "Newcomer", "2008#1", "false"},
+			// in a box that leaves the previous election to the one around it
+			{"2016#2", "newcomer", "3", "1", "2", "other seats", "newcomer", "2012#1", "false"},
 		})
 	// With one box on either page, the name of the chamber does not matter; a redirect leads there.
 	mustExec(t, db, `DELETE FROM elections WHERE election_id = '2008#2'`)
