@@ -30,6 +30,7 @@ type Election struct {
 	SeatsContested *int64 // the seats filled on the day
 	SeatsRaw       string
 	Chamber        string
+	ChamberPage    string // the page that the chamber's name links to
 	MajoritySeats  *int64 // as stated
 
 	RegisteredVoters *int64
@@ -65,24 +66,29 @@ const (
 
 // Contender is a party or a candidate in an election.
 type Contender struct {
-	Position       int    // the number in its key, not a rank
-	Kind           string // a Kind… constant
-	Name           string // the candidate's for a candidate, else the party's
-	Page           string // the page that the name links to
-	Party          string
-	PartyPage      string
-	Leader         string
-	RunningMate    string
-	Alliance       string
-	Heading        string // the heading that it stands under
-	Colour         string // #RRGGBB
-	Votes          *int64
-	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil if its sign is not known
-	ElectoralVotes *int64           // or delegates
-	Seats          *int64
-	PreviousSeats  *int64 // won at the last election
-	SeatsBefore    *int64 // held at the dissolution
+	Position     int    // the number in its key, not a rank
+	Kind         string // a Kind… constant
+	Name         string // the candidate's for a candidate, else the party's
+	Page         string // the page that the name links to
+	Party        string
+	PartyPage    string       // of a joint list, that of the first party
+	Parties      []LinkedName // one for each party that the box names together; none for a row that is no party
+	Leader       string
+	Leaders      []LinkedName // one for each leader that the box names together
+	RunningMate  string
+	Alliance     string
+	AlliancePage string // the page that the alliance's name links to
+	Heading      string // the heading that it stands under
+	Colour       string // #RRGGBB
+	Votes        *int64
+	VotePct      *decimal.Decimal
+	SwingPP      *decimal.Decimal // nil if its sign is not known
+	// PreviousVotePct is the share at the last election, as the box states it, else the share less the swing.
+	PreviousVotePct *decimal.Decimal
+	ElectoralVotes  *int64 // or delegates
+	Seats           *int64
+	PreviousSeats   *int64 // won at the last election
+	SeatsBefore     *int64 // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64
@@ -129,6 +135,12 @@ type Office struct {
 	BeforeParty string
 	AfterName   string
 	AfterParty  string
+
+	// The pages that the names link to, "" where a name links to none or to several.
+	BeforePage      string
+	BeforePartyPage string
+	AfterPage       string
+	AfterPartyPage  string
 }
 
 // Claim is a figure that the prose states of the election.

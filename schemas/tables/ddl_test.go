@@ -77,6 +77,9 @@ func TestAbsentIsNull(t *testing.T) {
 			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
 		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Names: &schemas.ContenderNames{
+			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
+		},
 		Run: &schemas.Run{},
 	}
 	for _, table := range published {
