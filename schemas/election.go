@@ -35,6 +35,7 @@ type Election struct {
 	SeatsContested *int64 // the seats filled on the day
 	SeatsRaw       string
 	Chamber        string
+	ChamberPage    string // the page that the chamber's name links to
 	MajoritySeats  *int64 // as stated
 
 	RegisteredVoters *int64
@@ -52,11 +53,13 @@ type Election struct {
 	Claims     []Claim
 	Fields     []BoxField     // in the order of the box
 	Footnotes  map[int]string // what the footnotes in values say, one a line, by index into Fields
-	Findings   []Finding
+	Findings   []Finding      // what is doubtful, in the order of the checks
+	Quiet      []Finding      // the passes and skips of the checks that doubt nothing, in the order of the checks
 	Measures   []Measure
 
-	ContenderMeasures []ContenderMeasure // by measure, then position
-	Coalitions        []Coalition        // by rank
+	// ContenderMeasures has the measures of each contender that has one, by position.
+	ContenderMeasures [][]ContenderMeasure
+	Coalitions        []Coalition // by rank
 }
 
 // Whether an election is over, as boxes say it.
@@ -68,24 +71,29 @@ const (
 
 // Contender is a party or a candidate in an election.
 type Contender struct {
-	Position       int    // the number in its key, not a rank
-	Kind           string // a Kind… constant
-	Name           string // the candidate's for a candidate, else the party's
-	Page           string // the page that the name links to
-	Party          string
-	PartyPage      string
-	Leader         string
-	RunningMate    string
-	Alliance       string
-	Heading        string // the heading that it stands under
-	Colour         string // #RRGGBB
-	Votes          *int64
-	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil if its sign is not known
-	ElectoralVotes *int64           // or delegates
-	Seats          *int64
-	PreviousSeats  *int64 // won at the last election
-	SeatsBefore    *int64 // held at the dissolution
+	Position     int    // the number in its key, not a rank
+	Kind         string // a Kind… constant
+	Name         string // the candidate's for a candidate, else the party's
+	Page         string // the page that the name links to
+	Party        string
+	PartyPage    string       // of a joint list, that of the first party
+	Parties      []LinkedName // one for each party that the box names together; none for a row that is no party
+	Leader       string
+	Leaders      []LinkedName // one for each leader that the box names together
+	RunningMate  string
+	Alliance     string
+	AlliancePage string // the page that the alliance's name links to
+	Heading      string // the heading that it stands under
+	Colour       string // #RRGGBB
+	Votes        *int64
+	VotePct      *decimal.Decimal
+	SwingPP      *decimal.Decimal // nil if its sign is not known
+	// PreviousVotePct is the share at the last election, as the box states it, else the share less the swing.
+	PreviousVotePct *decimal.Decimal
+	ElectoralVotes  *int64 // or delegates
+	Seats           *int64
+	PreviousSeats   *int64 // won at the last election
+	SeatsBefore     *int64 // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64
@@ -132,6 +140,12 @@ type Office struct {
 	BeforeParty string
 	AfterName   string
 	AfterParty  string
+
+	// The pages that the names link to, "" where a name links to none or to several.
+	BeforePage      string
+	BeforePartyPage string
+	AfterPage       string
+	AfterPartyPage  string
 }
 
 // Claim is a figure that the prose states of the election.
@@ -189,7 +203,7 @@ type ContenderMeasure struct {
 type Coalition struct {
 	Size    int
 	Seats   int64
-	Members string // their positions, ascending, as a JSON array: [1,4,5]
+	Members []int32 // their positions, ascending
 }
 
 // EventID names what the boxes of one page have in common: the election's ID without the number of the box.
@@ -267,6 +281,58 @@ func (e *Election) VotePctSum() *decimal.Decimal {
 		}
 	}
 	return sum
+}
+
+// AllFindings returns the findings with the passes and skips among them, in the order of the checks.
+func (e *Election) AllFindings() []Finding {
+	all := slices.Concat(e.Findings, e.Quiet)
+	slices.SortStableFunc(all, func(a, b Finding) int { return a.Ordinal - b.Ordinal })
+	return all
+}
+
+// ChecksWithStatus returns the IDs of the checks that passed, or that were skipped.
+func (e *Election) ChecksWithStatus(status Status) []string {
+	ids := make([]string, 0, len(e.Quiet))
+	for i := range e.Quiet {
+		if e.Quiet[i].Status == status {
+			ids = append(ids, e.Quiet[i].CheckID)
+		}
+	}
+	return ids
+}
+
+// remarkSeparator stands between the ID of a check and what it says.
+const remarkSeparator = ": "
+
+// CheckRemarks returns what passes say in words, then what skips say, each behind the ID of its check.
+func (e *Election) CheckRemarks() []string {
+	var remarks []string
+	for _, status := range []Status{Pass, Skip} {
+		for i := range e.Quiet {
+			if f := &e.Quiet[i]; f.Status == status && f.Message != "" {
+				remarks = append(remarks, f.CheckID+remarkSeparator+f.Message)
+			}
+		}
+	}
+	return remarks
+}
+
+// AddQuiet adds the passes and skips that ChecksWithStatus and CheckRemarks returned. What was compared is not known
+// of them, and their order is that of the lists.
+func (e *Election) AddQuiet(passed, skipped, remarks []string) {
+	said := make(map[string]string, len(remarks))
+	for _, remark := range remarks {
+		if id, message, found := strings.Cut(remark, remarkSeparator); found {
+			said[id] = message
+		}
+	}
+	for i, id := range slices.Concat(passed, skipped) {
+		f := Finding{CheckID: id, Status: Pass, Message: said[id], Offset: -1}
+		if i >= len(passed) {
+			f.Status = Skip
+		}
+		e.Quiet = append(e.Quiet, f)
+	}
 }
 
 // HasErrors reports whether a check found an error. An election without errors is counted as sound.

@@ -39,6 +39,7 @@ var measureCases = map[string][]measureCase{
 	"loosemore_hanby":                               loosemoreHanbyCases,
 	"loosemore_hanby_listed":                        loosemoreHanbyListedCases,
 	"rae_index":                                     raeIndexCases,
+	"vote_volatility":                               voteVolatilityCases,
 	"seat_volatility":                               seatVolatilityCases,
 	"seat_volatility_listed":                        seatVolatilityListedCases,
 	"largest_group_share":                           largestGroupShareCases,
@@ -99,7 +100,7 @@ func TestMeasures(t *testing.T) {
 					if diff := cmp.Diff(c.each, each, schemastest.Near); diff != "" {
 						t.Errorf("(-want +got):\n%s", diff)
 					}
-					for _, m := range e.ContenderMeasures {
+					for _, m := range slices.Concat(e.ContenderMeasures...) {
 						if m.Name == id && m.Treatment != c.treatment {
 							t.Errorf("treatment %s, expected %s", m.Treatment, c.treatment)
 						}
@@ -143,7 +144,7 @@ func measureOf(e *schemas.Election, id string) *schemas.Measure {
 
 // contenderMeasureOf returns the value of each contender, NaN if it has none. It returns nil if no contender has one.
 func contenderMeasureOf(e *schemas.Election, id string) (values []float64) {
-	for _, m := range e.ContenderMeasures {
+	for _, m := range slices.Concat(e.ContenderMeasures...) {
 		if m.Name == id {
 			if values == nil {
 				values = make([]float64, len(e.Contenders))

@@ -592,6 +592,10 @@ func TestElectionPage(t *testing.T) {
 		Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6",
 		Message: "the seats are odd", Field: 1, Line: 7, Offset: 80,
 	}}
+	e.Quiet = []schemas.Finding{
+		{Ordinal: 2, CheckID: "majority", Status: schemas.Skip, Message: "no <majority>", Offset: -1},
+		{Ordinal: 3, CheckID: "percent-range", Status: schemas.Pass, Offset: -1},
+	}
 	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: new(1.0), High: new(2.25), Treatment: "none"}}
 	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
 	content := strings.ReplaceAll(files[electionFile(e.ID)], "\n\n", "\n")

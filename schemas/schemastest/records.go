@@ -40,11 +40,11 @@ func AbsentElection(id string) *schemas.Election {
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
-		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
+		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
 
-		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
-		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{{Position: 1, Name: "seat-share", Treatment: "none"}}},
+		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
 	}
 }
 
@@ -62,19 +62,22 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		ID: id, Document: document, Box: 2, Parent: 1, Template: text, IsWrapper: true, FullName: text,
 		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
-		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, MajoritySeats: &small,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, ChamberPage: text, MajoritySeats: &small,
 		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
-			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
-			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			RunningMate: text, Alliance: text, AlliancePage: text, Heading: text,
+			Parties: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfLink}, {Name: text}},
+			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}}, Colour: "#00FFA0",
+			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share), PreviousVotePct: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Offices: []schemas.Office{
-			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
+			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,
+				BeforePage: text, BeforePartyPage: text, AfterPage: text, AfterPartyPage: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},
 		},
 		Claims: []schemas.Claim{
@@ -99,19 +102,31 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 				Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
 		},
+		Quiet: []schemas.Finding{
+			{Ordinal: 3, CheckID: "passed-" + text, Status: schemas.Pass, Expected: text, Observed: text, Offset: -1},
+			{Ordinal: 4, CheckID: "skipped", Status: schemas.Skip, Message: text, Offset: -1},
+			{Ordinal: 5, CheckID: "passed", Status: schemas.Pass, Message: "a: b", Offset: -1},
+		},
 		Measures: []schemas.Measure{
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
 		},
-		ContenderMeasures: []schemas.ContenderMeasure{
-			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
-			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{
 			{Position: 1, Name: "vote_share", Treatment: text},
-		},
+			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
+			{Position: 1, Name: "banzhaf", Value: 0.1, Treatment: text},
+			{Position: 1, Name: "banzhaf_absolute", Value: 0.25, Treatment: text},
+			{Position: 1, Name: "banzhaf_swings", Value: math.MaxFloat64, Treatment: text},
+			{Position: 1, Name: "shapley_shubik", Value: 1, Treatment: text},
+			{Position: 1, Name: "banzhaf_independents_alone", Value: 0.2, Treatment: text},
+			{Position: 1, Name: "shapley_shubik_independents_alone", Value: 0.3, Treatment: text},
+		}, {
+			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		}},
 		Coalitions: []schemas.Coalition{
-			{Size: 1, Seats: max(1, n), Members: "[1]"},
-			{Size: int(max(1, small)), Seats: 1, Members: text},
+			{Size: 1, Seats: max(1, n), Members: []int32{int32(max(1, small))}},
+			{Size: 3, Seats: 1, Members: []int32{1, 2, math.MaxInt32}},
 		},
 	}
 }
@@ -160,9 +175,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Election: e})
 	}
+	for _, e := range elections {
+		records = append(records, schemas.Record{Names: e.Names()})
+	}
 	for _, text := range HostileTexts {
 		records = append(
 			records,
+			schemas.Record{Page: &schemas.Page{SourceURI: text, Wiki: text, ID: Ptr(int64(7)), Title: text,
+				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
@@ -177,6 +198,7 @@ func SampleRecords() []schemas.Record {
 		)
 	}
 	return append(records,
+		schemas.Record{Page: &schemas.Page{SourceURI: "x", State: schemas.PageWithoutBox}},
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
 			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
@@ -242,6 +264,18 @@ func WantValue(kind tables.Type, v tables.Value) any {
 		return time.Unix(v.Int*86400, 0).UTC().Format(time.DateOnly)
 	case tables.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
+	case tables.Integers:
+		list := make([]any, len(v.Ints))
+		for i, n := range v.Ints {
+			list[i] = int64(n)
+		}
+		return list
+	case tables.Strings:
+		list := make([]any, len(v.Texts))
+		for i, text := range v.Texts {
+			list[i] = text
+		}
+		return list
 	}
 	return v.Text
 }

@@ -26,6 +26,11 @@ var computedColumns = []computedColumn{
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
+	{"contender_parties.name", []string{"results.party"}},
+	{"contender_parties.page", []string{"results.party", "results.party_page"}},
+	{"contender_leaders.name", []string{"results.leader"}},
+	{"contender_leaders.page", []string{"results.leader"}},
+	{"results.previous_vote_pct", []string{"results.vote_pct", "results.swing_pp"}},
 	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
 	{"standings.seat_pct", []string{"results.seats", "elections.seats_contested", "elections.seats_total"}},
 	{"standings.seat_minus_vote_pp", []string{

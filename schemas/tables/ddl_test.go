@@ -74,9 +74,12 @@ func TestAbsentIsNull(t *testing.T) {
 			Document: &schemas.Document{}, Contenders: make([]schemas.Contender, 1), Offices: make([]schemas.Office, 1),
 			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}},
 			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: make([]schemas.Measure, 1),
-			ContenderMeasures: make([]schemas.ContenderMeasure, 1), Coalitions: make([]schemas.Coalition, 1),
+			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
-		Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Names: &schemas.ContenderNames{
+			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
+		},
 		Run: &schemas.Run{},
 	}
 	for _, table := range published {

@@ -39,6 +39,7 @@ CREATE TABLE elections (
     seats_contested INTEGER CHECK (seats_contested >= 0),
     seats_raw VARCHAR,
     chamber VARCHAR,
+    chamber_page VARCHAR,
     majority_seats INTEGER CHECK (majority_seats >= 0),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
@@ -51,6 +52,9 @@ CREATE TABLE elections (
     contender_count INTEGER NOT NULL CHECK (contender_count >= 0),
     seats_sum BIGINT CHECK (seats_sum >= 0),
     vote_pct_sum DECIMAL(7,4),
+    checks_passed VARCHAR[] NOT NULL,
+    checks_skipped VARCHAR[] NOT NULL,
+    check_remarks VARCHAR[] NOT NULL,
     source_uri VARCHAR NOT NULL,
     source_sha256 VARCHAR NOT NULL,
     PRIMARY KEY (election_id)
@@ -94,6 +98,7 @@ COMMENT ON COLUMN elections.seats_total IS 'size of the chamber, in seats';
 COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
 COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
+COMMENT ON COLUMN elections.chamber_page IS 'page that the name of that chamber links to';
 COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
 COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote';
 COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them';
@@ -106,6 +111,9 @@ COMMENT ON COLUMN elections.next_page IS 'page of the next election';
 COMMENT ON COLUMN elections.contender_count IS 'rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart';
 COMMENT ON COLUMN elections.seats_sum IS 'sum of the contenders'' seats';
 COMMENT ON COLUMN elections.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent; NULL from 1,000 on';
+COMMENT ON COLUMN elections.checks_passed IS 'the checks that found nothing to doubt, by ID, in the order of `hemicycle list checks`; those that doubt something are in findings';
+COMMENT ON COLUMN elections.checks_skipped IS 'the checks that were not made, since the election does not give what they need; as checks_passed';
+COMMENT ON COLUMN elections.check_remarks IS 'what these checks say in words, such as why one was skipped or a measure is absent, each behind its check: seat-total: the box does not say how many seats there are';
 COMMENT ON COLUMN elections.source_uri IS 'where the document was found';
 COMMENT ON COLUMN elections.source_sha256 IS 'SHA-256 of the document''s own bytes, in hexadecimal';
 
@@ -120,11 +128,13 @@ CREATE TABLE results (
     leader VARCHAR,
     running_mate VARCHAR,
     alliance VARCHAR,
+    alliance_page VARCHAR,
     heading VARCHAR,
     colour VARCHAR CHECK (regexp_full_match(colour, '#[0-9A-F]{6}')),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
     swing_pp DECIMAL(7,4),
+    previous_vote_pct DECIMAL(7,4),
     electoral_votes INTEGER CHECK (electoral_votes >= 0),
     seats INTEGER CHECK (seats >= 0),
     previous_seats INTEGER CHECK (previous_seats >= 0),
@@ -142,15 +152,17 @@ COMMENT ON COLUMN results.kind IS 'party or candidate; or, for a row that is no 
 COMMENT ON COLUMN results.name IS 'the candidate''s name for a candidate, else the party''s';
 COMMENT ON COLUMN results.page IS 'page that the name links to';
 COMMENT ON COLUMN results.party IS 'the party''s name';
-COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to';
-COMMENT ON COLUMN results.leader IS 'leader of a party';
+COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to; that of the first party of a joint list, of which contender_parties has all';
+COMMENT ON COLUMN results.leader IS 'leader of a party; contender_leaders has each of several';
 COMMENT ON COLUMN results.running_mate IS 'running mate of a candidate';
 COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN results.alliance_page IS 'page that the alliance''s name links to; NULL where it links to several';
 COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
 COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN results.votes IS 'votes won';
 COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN results.previous_vote_pct IS 'share of votes at the last election in percent, as the box states it beside the seats, else vote_pct − swing_pp; NULL for a new party';
 COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
 COMMENT ON COLUMN results.seats IS 'seats won';
 COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
@@ -160,6 +172,42 @@ COMMENT ON COLUMN results.seat_change_stated IS 'the change in seats that the bo
 COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
 COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
 
+CREATE TABLE contender_parties (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_parties IS 'A row is a party of a contender: one row for most, several for a joint list of parties that the box links to; none for independents and for rows that are no contender. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_parties.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_parties.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_parties.ordinal IS 'number of the party among those of the contender, from 1';
+COMMENT ON COLUMN contender_parties.name IS 'the party as the box names it';
+COMMENT ON COLUMN contender_parties.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_parties.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_parties.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
+
+CREATE TABLE contender_leaders (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_leaders IS 'A row is a leader of a contender: one row for most, several for leaders that the box names together. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_leaders.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_leaders.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_leaders.ordinal IS 'number of the leader among those of the contender, from 1';
+COMMENT ON COLUMN contender_leaders.name IS 'the leader as the box names it';
+COMMENT ON COLUMN contender_leaders.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_leaders.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_leaders.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
+
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
@@ -168,6 +216,10 @@ CREATE TABLE offices (
     before_party VARCHAR,
     after_name VARCHAR,
     after_party VARCHAR,
+    before_page VARCHAR,
+    before_party_page VARCHAR,
+    after_page VARCHAR,
+    after_party_page VARCHAR,
     PRIMARY KEY (election_id, ordinal)
 );
 COMMENT ON TABLE offices IS 'A row is an office before and after an election. Primary key: election_id, ordinal. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -178,6 +230,10 @@ COMMENT ON COLUMN offices.before_name IS 'who held it before the election';
 COMMENT ON COLUMN offices.before_party IS 'that person''s party';
 COMMENT ON COLUMN offices.after_name IS 'who held it after the election';
 COMMENT ON COLUMN offices.after_party IS 'that person''s party';
+COMMENT ON COLUMN offices.before_page IS 'page that the name of the one who held it before the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.before_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_page IS 'page that the name of the one who held it after the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
 
 CREATE TABLE claims (
     election_id VARCHAR NOT NULL,
@@ -201,7 +257,7 @@ CREATE TABLE findings (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     check_id VARCHAR NOT NULL,
-    status VARCHAR NOT NULL CHECK (status IN ('pass', 'note', 'warn', 'error', 'skip')),
+    status VARCHAR NOT NULL CHECK (status IN ('note', 'warn', 'error')),
     subject VARCHAR,
     expected VARCHAR,
     observed VARCHAR,
@@ -210,11 +266,11 @@ CREATE TABLE findings (
     line INTEGER,
     byte_offset BIGINT
 );
-COMMENT ON TABLE findings IS 'A row is one check on one election: a pass or a skip, or one row for each doubtful subject. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE findings IS 'A row is one doubt of a check about one election; the checks that passed or were skipped are listed in elections.checks_passed and elections.checks_skipped. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN findings.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1';
+COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1; checks that passed or were skipped count too, so that there are gaps';
 COMMENT ON COLUMN findings.check_id IS 'the check: an ID of `hemicycle list checks`';
-COMMENT ON COLUMN findings.status IS 'pass, note, warn, error, or skip where the election does not give what the check needs';
+COMMENT ON COLUMN findings.status IS 'note (worth knowing), warn (an editor should look at it) or error (it cannot be true)';
 COMMENT ON COLUMN findings.subject IS 'what is doubted, by name and position, such as seats/2';
 COMMENT ON COLUMN findings.expected IS 'what the check expected';
 COMMENT ON COLUMN findings.observed IS 'what it found';
@@ -263,7 +319,7 @@ CREATE TABLE measures (
 );
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
+COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); vote_volatility, seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
 COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
@@ -272,30 +328,68 @@ COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treate
 CREATE TABLE contender_measures (
     election_id VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
-    measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
-    treatment VARCHAR NOT NULL
+    vote_share DOUBLE,
+    vote_share_treatment VARCHAR,
+    seat_share DOUBLE,
+    banzhaf DOUBLE,
+    banzhaf_absolute DOUBLE,
+    banzhaf_swings DOUBLE,
+    shapley_shubik DOUBLE,
+    power_treatment VARCHAR,
+    banzhaf_independents_alone DOUBLE,
+    shapley_shubik_independents_alone DOUBLE
 );
-COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE contender_measures IS 'A row is one contender that has an index of its own; `hemicycle list measures` has every formula. Key: election_id, position (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
-COMMENT ON COLUMN contender_measures.measure IS 'the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
-COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.vote_share IS 'its share of the votes in percent, as the box states it, else of the votes listed; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.vote_share_treatment IS 'how what the box leaves open was treated for vote_share, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.seat_share IS 'its share of the seats in percent; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf IS 'Banzhaf''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_absolute IS 'the chance that it is decisive, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_swings IS 'how many winning coalitions lose without it; exact up to 2⁵³; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik IS 'Shapley and Shubik''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.power_treatment IS 'how what the box leaves open was treated for banzhaf, its kin and shapley_shubik, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.banzhaf_independents_alone IS 'banzhaf where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik_independents_alone IS 'shapley_shubik where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
 
 CREATE TABLE coalitions (
     election_id VARCHAR NOT NULL,
     rank INTEGER NOT NULL CHECK (rank >= 1),
     size INTEGER NOT NULL CHECK (size >= 1),
     seats BIGINT NOT NULL CHECK (seats >= 1),
-    members VARCHAR NOT NULL
+    members INTEGER[] NOT NULL
 );
-COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; the 20 smallest of an election; how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN coalitions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position';
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
-COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
+COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
+
+CREATE TABLE pages (
+    source_uri VARCHAR NOT NULL,
+    wiki VARCHAR,
+    page_id BIGINT,
+    page_title VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
+    wikidata_qid VARCHAR,
+    state VARCHAR NOT NULL CHECK (state IN ('read', 'stale', 'without_box', 'not_wikitext', 'rejected')),
+    newest_revision_id BIGINT,
+    elections BIGINT NOT NULL CHECK (elections >= 0)
+);
+COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN pages.source_uri IS 'where the page was found: sources.source_uri';
+COMMENT ON COLUMN pages.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN pages.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN pages.page_title IS 'title of the page; NULL if it could not be read';
+COMMENT ON COLUMN pages.revision_id IS 'the revision that was read, or could not be';
+COMMENT ON COLUMN pages.revision_timestamp IS 'when that revision was saved, an instant';
+COMMENT ON COLUMN pages.wikidata_qid IS 'the page''s item in Wikidata';
+COMMENT ON COLUMN pages.state IS 'what became of the page: read; stale, which is read at an older revision since the wiki did not give the newest; without_box; not_wikitext, which is content of another kind; or rejected, for which rejects has the reason';
+COMMENT ON COLUMN pages.newest_revision_id IS 'the newer revision that the wiki did not give; NULL unless state is stale';
+COMMENT ON COLUMN pages.elections IS 'elections of the page in the version';
 
 CREATE TABLE redirects (
     wiki VARCHAR,
