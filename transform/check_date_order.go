@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/dates"
 )
 
 var dateOrderCheck = Check{
@@ -32,9 +33,8 @@ var dateOrderCheck = Check{
 
 // neighbourYear returns the year in the label of the previous or the next election, 0 if there is none.
 func neighbourYear(neighbour string) int {
-	if m := titleYearPattern.FindStringSubmatch(neighbour); m != nil {
-		year, _ := strconv.Atoi(m[1]) // the pattern has digits alone
-		return year
+	if years := dates.YearSpans(neighbour); len(years) > 0 {
+		return years[0].From
 	}
 	return 0
 }

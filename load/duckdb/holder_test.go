@@ -556,7 +556,7 @@ func (s *session) checkSamples(elections int) {
 		s.t.Errorf("trace has %v, expected %v", trace, fields)
 	}
 	summary := s.mustQuery("SELECT count(*) FROM election_summary")[0][0]
-	if want := strconv.Itoa(elections); summary != want {
+	if want := strconv.Itoa(elections - 1); summary != want { // one of the samples only holds other boxes
 		s.t.Errorf("election_summary has %s rows, expected %s", summary, want)
 	}
 }

@@ -59,7 +59,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
 		Offset: int(n), Path: text}
 	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, IsWrapper: true, FullName: text,
+		ID: id, Document: document, Box: 2, Parent: 1, Template: text, FullName: text,
 		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
 		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, ChamberPage: text, MajoritySeats: &small,
@@ -148,6 +148,7 @@ func SampleRecords() []schemas.Record {
 	elections := []*schemas.Election{AbsentElection("local:absent#1"), {
 		ID: "local:bare#1", Box: 1, Document: &schemas.Document{URI: "bare.txt", SHA256: strings.Repeat("a", 64)},
 		Date: schemas.Date{Year: 1789}, TurnoutPct: Exact("1000"), // too large for its column, so absent
+		IsWrapper: true,
 	}}
 	for i, text := range HostileTexts {
 		id := fmt.Sprintf("local:%s#%d", text, i+1)
