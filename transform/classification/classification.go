@@ -112,12 +112,21 @@ func (x *evidence) readKind() {
 // firstYears are the years before which the name of a country meant another one, or a part of another one.
 var firstYears = map[string]int{
 	"IRL": 1922, "CHN": 1949, "TWN": 1949, "KOR": 1948, "PRK": 1948, "VNM": 1976, "PAK": 1947, "POL": 1918, "HUN": 1918,
-	"AUT": 1918, "YEM": 1990,
+	"AUT": 1918, "YEM": 1990, "PSE": 1994,
 }
+
+// firstParts is the year before which most parts of countries were no parts, or others, such as Galicia in Austria.
+// oldParts are the countries whose parts are as old as their elections.
+const firstParts = 1900
+
+var oldParts = []string{"USA", "CAN", "AUS", "GBR"}
 
 // ofToday returns places without those whose names meant other places at the time.
 func (x *evidence) ofToday(found []places.Place) []places.Place {
-	isEarlier := func(p places.Place) bool { return x.year > 0 && x.year < firstYears[p.Code] }
+	isEarlier := func(p places.Place) bool {
+		isOldPart := p.Scope == places.Part && x.year < firstParts && !slices.Contains(oldParts, p.Code)
+		return x.year > 0 && (x.year < firstYears[p.Code] || isOldPart)
+	}
 	if !slices.ContainsFunc(found, isEarlier) {
 		return found
 	}
