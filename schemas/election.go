@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -42,12 +43,16 @@ type Election struct {
 	NextPage         string
 
 	Contenders []Contender // by position
-	Offices    []Office
-	Claims     []Claim
-	Fields     []BoxField     // in the order of the box
-	Footnotes  map[int]string // what the footnotes in values say, one a line, by index into Fields
-	Findings   []Finding
-	Measures   []Measure
+	// Rounds are the rounds of an election that is held in several, by number. There are none if the box does not speak
+	// of any.
+	Rounds       []Round
+	RoundResults []RoundResult // by round, then position
+	Offices      []Office
+	Claims       []Claim
+	Fields       []BoxField     // in the order of the box
+	Footnotes    map[int]string // what the footnotes in values say, one a line, by index into Fields
+	Findings     []Finding
+	Measures     []Measure
 
 	ContenderMeasures []ContenderMeasure // by measure, then position
 	Coalitions        []Coalition        // by rank
@@ -73,6 +78,7 @@ type Contender struct {
 	Alliance       string
 	Heading        string // the heading that it stands under
 	Colour         string // #RRGGBB
+	Round          int    // that Votes and VotePct are of; 0 if the box does not speak of rounds, or if it cannot be told
 	Votes          *int64
 	VotePct        *decimal.Decimal
 	SwingPP        *decimal.Decimal // nil if its sign is not known
@@ -118,6 +124,25 @@ func (c *Contender) IsGroupOfIndependents() bool { return c.IsIndependent && c.K
 // CompetesAlone reports whether the row is one party or one candidate, so that it can be the largest.
 func (c *Contender) CompetesAlone() bool { return c.Competes() && !c.IsGroupOfIndependents() }
 
+// Round is what a box says of one round of an election: one of several days on which all voters are called.
+type Round struct {
+	Round            int // its number, from 1
+	Date, DateEnd    Date
+	TurnoutPct       *decimal.Decimal
+	TurnoutChangePP  *decimal.Decimal
+	RegisteredVoters *int64
+	VotesCast        *int64
+	Fields           []int // the ordinals of the fields that it was read from, ascending
+}
+
+// RoundResult is what a contender won in one round.
+type RoundResult struct {
+	Round, Position int
+	Votes           *int64
+	VotePct         *decimal.Decimal
+	Fields          []int // as in Round
+}
+
 // Office is an office held by one person before an election and by another after it.
 type Office struct {
 	Ordinal     int
@@ -161,6 +186,25 @@ func (f *BoxField) Target() string {
 		return ""
 	}
 	return f.Targets[0]
+}
+
+// AddTarget adds a column to those that the field fills.
+func (f *BoxField) AddTarget(column string) {
+	if !slices.Contains(f.Targets, column) {
+		f.Targets = append(slices.Clip(f.Targets), column)
+	}
+}
+
+// PutFirst puts the columns of a table, named with its point, before the others that the field fills. The field is then
+// meant for the first of them.
+func (f *BoxField) PutFirst(table string) {
+	rest := func(column string) int {
+		if strings.HasPrefix(column, table) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(f.Targets, func(a, b string) int { return rest(a) - rest(b) })
 }
 
 // Measure is an index computed from an election.
@@ -216,6 +260,20 @@ func (e *Election) find(position int) (i int, found bool) {
 	}
 	i = sort.Search(n, func(i int) bool { return e.Contenders[i].Position >= position })
 	return i, i < n && e.Contenders[i].Position == position
+}
+
+// Competitors returns the contenders that compete: parties and candidates.
+func (e *Election) Competitors() []Contender {
+	if !slices.ContainsFunc(e.Contenders, func(c Contender) bool { return !c.Competes() }) {
+		return e.Contenders
+	}
+	var contenders []Contender
+	for i := range e.Contenders {
+		if e.Contenders[i].Competes() {
+			contenders = append(contenders, e.Contenders[i])
+		}
+	}
+	return contenders
 }
 
 // SeatsSum returns the sum of the contenders' seats, or nil if none has any stated.

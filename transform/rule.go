@@ -254,6 +254,7 @@ func (r *boxReading) finish() {
 			c.Kind == schemas.KindCandidate && rowkinds.IsIndependent(c.Party)
 	}
 	r.computeSeatChanges()
+	r.finishRounds()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
 }

@@ -314,12 +314,13 @@ var ruleCases = map[string][]ruleCase{
 				"round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
 			eachContender(showVotes),
 			"1=6001,60.01 2=3999",
-			"results.name results.name - - - results.votes results.votes results.votes",
+			"results.name results.name round_results.votes round_results.votes round_results.votes " +
+				"results.votes results.votes results.votes",
 		},
 		{ // the votes are those of a second round, in which Cy did not stand
 			"Nominee1: Ann\nPopular Vote1: 6,001\nNominee2: Cy\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 2,999",
 			eachContender(showVotes), "1=6001 2=",
-			"results.name results.votes results.name - - -",
+			"results.name results.votes results.name round_results.votes round_results.votes round_results.votes",
 		},
 		{
 			"Nominee1: Ann\n1blank: Party vote\n1data1: up to 4,001", eachContender(showVotes), "1=",

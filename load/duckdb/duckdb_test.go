@@ -229,7 +229,11 @@ func fillFrom(t *testing.T, db *sql.DB, table string, records []schemas.Record, 
 
 // doubledRows make a row of a table that has the key of another.
 var doubledRows = map[string]func(e *schemas.Election){
-	"results":  func(e *schemas.Election) { e.Contenders[1].Position = e.Contenders[0].Position },
+	"results": func(e *schemas.Election) { e.Contenders[1].Position = e.Contenders[0].Position },
+	"rounds":  func(e *schemas.Election) { e.Rounds = append(e.Rounds, e.Rounds[0]) },
+	"round_results": func(e *schemas.Election) {
+		e.RoundResults = append(e.RoundResults, e.RoundResults[0])
+	},
 	"offices":  func(e *schemas.Election) { e.Offices = append(e.Offices, e.Offices[0]) },
 	"claims":   func(e *schemas.Election) { e.Claims = append(e.Claims, e.Claims[0]) },
 	"findings": func(e *schemas.Election) { e.Findings = append(e.Findings, e.Findings[0]) },

@@ -27,6 +27,8 @@ var comparedParts = [...]comparedPart{
 		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "title_basis", "source_uri", "source_sha256",
 	}},
 	{"contenders", "results", nil},
+	{"rounds", "rounds", []string{"field_ordinals"}},
+	{"votes of rounds", "round_results", []string{"field_ordinals"}},
 	{"offices", "offices", nil},
 	{"findings", "findings", []string{"ordinal", "field_ordinal", "line", "byte_offset"}},
 	{"measures", "measures", nil},

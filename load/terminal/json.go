@@ -84,8 +84,8 @@ func nullable(s string) *string {
 }
 
 // ElectionsJSON returns elections with the columns of the tables: an array with one object per election, which has its
-// results, offices, claims and measures inside. Coalitions are left out, since there can be very many. Decimals are
-// strings with the digits of the page.
+// results, rounds, offices, claims and measures inside. Coalitions are left out, since there can be very many. Decimals
+// are strings with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -95,7 +95,9 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 			return nil, err
 		}
 		object := rows[0]
-		for _, name := range []string{"results", "offices", "claims", "measures", "contender_measures"} {
+		for _, name := range []string{
+			"results", "rounds", "round_results", "offices", "claims", "measures", "contender_measures",
+		} {
 			rows, err := tables.PageJSON(tables.Find(name), r)
 			if err != nil {
 				return nil, err

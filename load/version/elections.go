@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hemicycle/schemas"
@@ -85,6 +86,8 @@ type childTable struct {
 // childTables are the tables whose rows belong to elections, as far as a version is read back.
 var childTables = []childTable{
 	{"results", addContender},
+	{"rounds", addRound},
+	{"round_results", addRoundResult},
 	{"offices", addOffice},
 	{"claims", addClaim},
 	{"findings", addFinding},
@@ -169,12 +172,42 @@ func addContender(e *schemas.Election, t *tableReader) {
 		Position: t.int("position"), Kind: t.text("kind"), Name: t.text("name"), Page: t.text("page"),
 		Party:     t.text("party"),
 		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
-		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Votes: t.number("votes"),
-		VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
+		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Round: t.int("round"),
+		Votes: t.number("votes"), VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
 		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
 		SeatChange: t.number("seat_change"), SeatChangeStated: t.number("seat_change_stated"),
 		IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
 	})
+}
+
+// addRound adds the round in the current row to an election.
+func addRound(e *schemas.Election, t *tableReader) {
+	e.Rounds = append(e.Rounds, schemas.Round{
+		Round: t.int("round"), Date: t.day("date"), DateEnd: t.day("date_end"),
+		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
+		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
+		Fields: ordinals(t.text("field_ordinals")),
+	})
+}
+
+// addRoundResult adds the votes of a contender in one round, in the current row, to an election.
+func addRoundResult(e *schemas.Election, t *tableReader) {
+	e.RoundResults = append(e.RoundResults, schemas.RoundResult{
+		Round: t.int("round"), Position: t.int("position"), Votes: t.number("votes"), VotePct: t.share("vote_pct"),
+		Fields: ordinals(t.text("field_ordinals")),
+	})
+}
+
+// ordinals returns the numbers of a list with spaces between them.
+func ordinals(list string) (numbers []int) {
+	for text := range strings.FieldsSeq(list) {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return numbers
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers
 }
 
 // addOffice adds the office in the current row to an election.

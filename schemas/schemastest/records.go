@@ -36,7 +36,9 @@ func AbsentElection(id string) *schemas.Election {
 			{Position: 1, Kind: "party"},
 			{Position: 2, Kind: "candidate"},
 		},
-		Offices: []schemas.Office{{Ordinal: 1}},
+		Rounds:       []schemas.Round{{Round: 1}},
+		RoundResults: []schemas.RoundResult{{Round: 1, Position: 1}},
+		Offices:      []schemas.Office{{Ordinal: 1}},
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
@@ -67,11 +69,19 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
 			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
-			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
 			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
+		Rounds: []schemas.Round{{Round: 1}, {
+			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+		}},
+		RoundResults: []schemas.RoundResult{
+			{Round: 1, Position: 1},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+		},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},

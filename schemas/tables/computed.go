@@ -18,6 +18,10 @@ var computedColumns = []computedColumn{
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
+	{"results.round", []string{
+		"results.votes", "results.vote_pct", "round_results.votes", "round_results.vote_pct", "rounds.date",
+		"rounds.turnout_pct",
+	}},
 	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
 	{"standings.seat_pct", []string{"results.seats", "elections.seats_contested", "elections.seats_total"}},
 	{"standings.seat_minus_vote_pp", []string{

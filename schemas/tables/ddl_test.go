@@ -72,6 +72,7 @@ func TestAbsentIsNull(t *testing.T) {
 	r := schemas.Record{
 		Election: &schemas.Election{
 			Document: &schemas.Document{}, Contenders: make([]schemas.Contender, 1), Offices: make([]schemas.Office, 1),
+			Rounds: make([]schemas.Round, 1), RoundResults: make([]schemas.RoundResult, 1),
 			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}},
 			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: make([]schemas.Measure, 1),
 			ContenderMeasures: make([]schemas.ContenderMeasure, 1), Coalitions: make([]schemas.Coalition, 1),

@@ -41,6 +41,12 @@ var results = Table{
 		{Name: "colour", Type: String, Null: true, Meaning: "#RRGGBB, upper case",
 			Get:   func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Colour) },
 			Check: "regexp_full_match(colour, '#[0-9A-F]{6}')"},
+		{Name: "round", Type: Integer, Null: true,
+			Meaning: "the round that votes and vote_pct are of: the decisive one, as far as the box gives its votes; " +
+				"round_results has the others. NULL where the box does not speak of rounds, or where the round of the " +
+				"votes cannot be told",
+			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contender(r, i).Round) },
+			Check: "round >= 1"},
 		{Name: "votes", Type: Bigint, Null: true, Meaning: "votes won",
 			Get: func(r schemas.Record, i int) Value { return intOrNull(contender(r, i).Votes) }, Check: "votes >= 0"},
 		{Name: "vote_pct", Type: Share, Null: true, Meaning: "share of votes in percent, as stated",

@@ -69,9 +69,9 @@ COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
 COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
 COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
-COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote';
-COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them';
-COMMENT ON COLUMN elections.turnout_pct IS 'turnout in percent';
+COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote; of several rounds, as turnout_pct';
+COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them; of several rounds, as turnout_pct';
+COMMENT ON COLUMN elections.turnout_pct IS 'turnout in percent; of several rounds, that of the last one of which the box gives it: rounds has each';
 COMMENT ON COLUMN elections.turnout_change_pp IS 'change of turnout since the last election in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN elections.previous_election IS 'label of the previous election: a year or a name';
 COMMENT ON COLUMN elections.previous_page IS 'page of the previous election';
@@ -96,6 +96,7 @@ CREATE TABLE results (
     alliance VARCHAR,
     heading VARCHAR,
     colour VARCHAR CHECK (regexp_full_match(colour, '#[0-9A-F]{6}')),
+    round INTEGER CHECK (round >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
     swing_pp DECIMAL(7,4),
@@ -122,6 +123,7 @@ COMMENT ON COLUMN results.running_mate IS 'running mate of a candidate';
 COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
 COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
 COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
+COMMENT ON COLUMN results.round IS 'the round that votes and vote_pct are of: the decisive one, as far as the box gives its votes; round_results has the others. NULL where the box does not speak of rounds, or where the round of the votes cannot be told';
 COMMENT ON COLUMN results.votes IS 'votes won';
 COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
@@ -133,6 +135,46 @@ COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both ar
 COMMENT ON COLUMN results.seat_change_stated IS 'the change in seats that the box states, also where seat_change is another; NULL where its sign cannot be told';
 COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
 COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
+
+CREATE TABLE rounds (
+    election_id VARCHAR NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 1),
+    date DATE,
+    date_end DATE CHECK (date_end >= date),
+    turnout_pct DECIMAL(7,4),
+    turnout_change_pp DECIMAL(7,4),
+    registered_voters BIGINT CHECK (registered_voters >= 0),
+    votes_cast BIGINT CHECK (votes_cast >= 0),
+    field_ordinals VARCHAR,
+    PRIMARY KEY (election_id, round)
+);
+COMMENT ON TABLE rounds IS 'A row is one round of an election whose box speaks of several; phases and several days of voting in one round are no rounds. Primary key: election_id, round. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN rounds.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN rounds.round IS 'number of the round, from 1; a run-off is the one behind all that the box numbers, at least the second';
+COMMENT ON COLUMN rounds.date IS 'first day of the round; NULL where no full date is given';
+COMMENT ON COLUMN rounds.date_end IS 'last day of the round; the same where there is one';
+COMMENT ON COLUMN rounds.turnout_pct IS 'turnout of the round in percent';
+COMMENT ON COLUMN rounds.turnout_change_pp IS 'the change that stands beside that turnout, in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN rounds.registered_voters IS 'people registered to vote in the round';
+COMMENT ON COLUMN rounds.votes_cast IS 'votes cast in the round, where the box counts them';
+COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+
+CREATE TABLE round_results (
+    election_id VARCHAR NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 1),
+    position INTEGER NOT NULL CHECK (position >= 1),
+    votes BIGINT CHECK (votes >= 0),
+    vote_pct DECIMAL(7,4),
+    field_ordinals VARCHAR,
+    PRIMARY KEY (election_id, round, position)
+);
+COMMENT ON TABLE round_results IS 'A row is the votes of one contender in one round, of those whose round the box tells. Primary key: election_id, round, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN round_results.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN round_results.round IS 'the round: rounds.round';
+COMMENT ON COLUMN round_results.position IS 'the contender: results.position';
+COMMENT ON COLUMN round_results.votes IS 'votes won in the round';
+COMMENT ON COLUMN round_results.vote_pct IS 'share of the votes of the round in percent, as stated';
+COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
 
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
