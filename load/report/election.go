@@ -28,6 +28,8 @@ type electionPage struct {
 	Columns                 []resultColumn
 	Contenders              []contenderRow
 	Sums                    []figure // below the table; none where there is one contender
+	Rounds                  []string // the columns of RoundRows
+	RoundRows               []roundsRow
 	Against                 []againstRow
 	Change                  []changeRow
 	Facts                   []fact
@@ -66,6 +68,7 @@ func (r *report) writeElection(n int, e *schemas.Election) error {
 	p.Standfirst = m.standfirst()
 	p.neighbours(r.directory, n, e)
 	p.contenders(m, colours)
+	p.rounds(m)
 	p.against(m, colours)
 	p.change(m, colours)
 	p.facts(m, r.directory, entry)
