@@ -29,6 +29,7 @@ type Election struct {
 	SeatsTotal     *int64 // the size of the chamber
 	SeatsContested *int64 // the seats filled on the day
 	SeatsRaw       string
+	SeatsBasis     string // what the contenders' seats are: a Seats… constant, if it can be told
 	Chamber        string
 	MajoritySeats  *int64 // as stated
 
@@ -65,6 +66,19 @@ const (
 	ElectionCompleted = "completed"
 )
 
+// What the seats of contenders are. In a chamber that is renewed in part, they differ.
+const (
+	SeatsWon       = "won"        // on the day
+	SeatsHeldAfter = "held_after" // those of earlier elections among them
+)
+
+// HasSeatsOfVotes reports whether the contenders' seats are those that the votes of this election filled: those won, or
+// all seats of a chamber that is renewed as a whole.
+func (e *Election) HasSeatsOfVotes() bool {
+	isWhole := e.SeatsTotal != nil && e.SeatsContested != nil && *e.SeatsTotal == *e.SeatsContested
+	return isWhole || e.SeatsBasis == SeatsWon
+}
+
 // Contender is a party or a candidate in an election.
 type Contender struct {
 	Position       int    // the number in its key, not a rank
@@ -83,9 +97,11 @@ type Contender struct {
 	VotePct        *decimal.Decimal
 	SwingPP        *decimal.Decimal // nil if its sign is not known
 	ElectoralVotes *int64           // or delegates
-	Seats          *int64
-	PreviousSeats  *int64 // won at the last election
-	SeatsBefore    *int64 // held at the dissolution
+	Seats          *int64           // those won, or held after the election: Election.SeatsBasis
+	SeatsWon       *int64           // on the day
+	SeatsAfter     *int64           // held after the election
+	PreviousSeats  *int64           // won at the last election
+	SeatsBefore    *int64           // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64

@@ -253,6 +253,7 @@ func (r *boxReading) finish() {
 		c.IsIndependent = rowkinds.IsIndependent(c.Name) ||
 			c.Kind == schemas.KindCandidate && rowkinds.IsIndependent(c.Party)
 	}
+	r.computeSeatsBasis()
 	r.computeSeatChanges()
 	r.finishRounds()
 	r.electorates = shares.ListsOf(r.e)

@@ -411,7 +411,7 @@ var ruleCases = map[string][]ruleCase{
 		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
 			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
-			want: "1=52 2=7", targets: "results.seats - results.seats",
+			want: "1=52 2=7", targets: "results.seats results.seats_after results.seats",
 		},
 		{
 			box:  "Seats1: 52\nSeats12345: 7\nSeats01: 8",

@@ -268,6 +268,9 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	if e.SeatsTotal == nil || e.SeatsContested == nil || *e.SeatsTotal != *e.SeatsContested {
 		add("Seats filled on the day", m.number(e.SeatsContested, "elections.seats_contested", 0), "")
 	}
+	if e.SeatsBasis == schemas.SeatsHeldAfter {
+		add("Seats of the contenders", m.figure("held after the election", "elections.seats_basis", 0), "")
+	}
 	add("Seats for a majority", m.number(e.MajoritySeats, "elections.majority_seats", 0), "")
 	add("Registered voters", m.number(e.RegisteredVoters, "elections.registered_voters", 0), "")
 	add("Votes cast", m.number(e.VotesCast, "elections.votes_cast", 0), "")

@@ -154,6 +154,7 @@ func readElection(t *tableReader) *schemas.Election {
 		Country: t.text("country"), Type: t.text("election_type"), Status: t.text("status"),
 		Date: t.day("election_date"), DateEnd: t.day("election_date_end"), DateRaw: t.text("election_date_raw"),
 		SeatsTotal: t.number("seats_total"), SeatsContested: t.number("seats_contested"), SeatsRaw: t.text("seats_raw"),
+		SeatsBasis: t.text("seats_basis"),
 		Chamber: t.text("chamber"), MajoritySeats: t.number("majority_seats"),
 		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
 		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
@@ -174,7 +175,8 @@ func addContender(e *schemas.Election, t *tableReader) {
 		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
 		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Round: t.int("round"),
 		Votes: t.number("votes"), VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
-		Seats: t.number("seats"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
+		Seats: t.number("seats"), SeatsWon: t.number("seats_won"), SeatsAfter: t.number("seats_after"),
+		PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
 		SeatChange: t.number("seat_change"), SeatChangeStated: t.number("seat_change_stated"),
 		IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
 	})

@@ -63,14 +63,14 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	return &schemas.Election{
 		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
-		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, MajoritySeats: &small,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, MajoritySeats: &small,
 		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
 			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
 			Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
-			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
+			ElectoralVotes: &small, Seats: &small, SeatsWon: &small, SeatsAfter: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},

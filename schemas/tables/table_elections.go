@@ -70,6 +70,12 @@ var elections = Table{
 			Check: "seats_contested >= 0"},
 		{Name: "seats_raw", Type: String, Null: true, Meaning: "the phrase on seats as the box shows it",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.SeatsRaw) }},
+		{Name: "seats_basis", Type: String, Null: true,
+			Meaning: "what results.seats are: won (on the day) or held_after (the election, seats of earlier elections " +
+				"among them); NULL where there are none, or where it cannot be told. In a chamber that is renewed as a " +
+				"whole both are the same seats",
+			Get:   func(r schemas.Record, _ int) Value { return stringValue(r.Election.SeatsBasis) },
+			Check: "seats_basis IN ('won', 'held_after')"},
 		{Name: "chamber", Type: String, Null: true, Meaning: "chamber named in that phrase",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Chamber) }},
 		{Name: "majority_seats", Type: Integer, Null: true,

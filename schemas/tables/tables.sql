@@ -25,6 +25,7 @@ CREATE TABLE elections (
     seats_total INTEGER CHECK (seats_total >= 0),
     seats_contested INTEGER CHECK (seats_contested >= 0),
     seats_raw VARCHAR,
+    seats_basis VARCHAR CHECK (seats_basis IN ('won', 'held_after')),
     chamber VARCHAR,
     majority_seats INTEGER CHECK (majority_seats >= 0),
     registered_voters BIGINT CHECK (registered_voters >= 0),
@@ -67,6 +68,7 @@ COMMENT ON COLUMN elections.election_year IS 'year of the first day, also where 
 COMMENT ON COLUMN elections.seats_total IS 'size of the chamber, in seats';
 COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
+COMMENT ON COLUMN elections.seats_basis IS 'what results.seats are: won (on the day) or held_after (the election, seats of earlier elections among them); NULL where there are none, or where it cannot be told. In a chamber that is renewed as a whole both are the same seats';
 COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
 COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
 COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote; of several rounds, as turnout_pct';
@@ -102,6 +104,8 @@ CREATE TABLE results (
     swing_pp DECIMAL(7,4),
     electoral_votes INTEGER CHECK (electoral_votes >= 0),
     seats INTEGER CHECK (seats >= 0),
+    seats_won INTEGER CHECK (seats_won >= 0),
+    seats_after INTEGER CHECK (seats_after >= 0),
     previous_seats INTEGER CHECK (previous_seats >= 0),
     seats_before INTEGER CHECK (seats_before >= 0),
     seat_change INTEGER,
@@ -124,11 +128,13 @@ COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
 COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
 COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN results.round IS 'the round that votes and vote_pct are of: the decisive one, as far as the box gives its votes; round_results has the others. NULL where the box does not speak of rounds, or where the round of the votes cannot be told';
-COMMENT ON COLUMN results.votes IS 'votes won';
-COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN results.votes IS 'votes won; round says in which round';
+COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated; round says of which round';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
-COMMENT ON COLUMN results.seats IS 'seats won';
+COMMENT ON COLUMN results.seats IS 'seats that the box gives: those won on the day, or, where it has only those, those held after the election; elections.seats_basis says which';
+COMMENT ON COLUMN results.seats_won IS 'seats won on the day; NULL where the box gives only those held after the election';
+COMMENT ON COLUMN results.seats_after IS 'seats held after the election, where the box gives them';
 COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
 COMMENT ON COLUMN results.seats_before IS 'seats held when the chamber was dissolved';
 COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both are known and of the whole chamber, else the change that the box states, else seats held after the election − seats_before';
