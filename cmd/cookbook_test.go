@@ -66,8 +66,8 @@ func TestCookbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, more, found := strings.Cut(string(content), severalHeading)
-	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 21 || m != 4 {
-		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 21 and 4", n, m)
+	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 22 || m != 4 {
+		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 22 and 4", n, m)
 	}
 	if n := strings.Count(string(content), "\n### "); n != 25 {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)

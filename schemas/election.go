@@ -229,6 +229,8 @@ type Measure struct {
 	Value     float64
 	Low, High *float64 // bounds, if the box leaves the value open
 	Treatment string   // how what the box leaves open was treated: IDs of treatments
+	// IsOpen says that the bounds are too far apart for a value: Value is what the treatment gives, and no table has it.
+	IsOpen bool
 }
 
 // ContenderMeasure is an index of one contender.

@@ -45,8 +45,8 @@ func TestSeatsBasis(t *testing.T) {
 			basis: "held_after", seats: "6 - 6 | 4 - 4",
 		},
 		{
-			name: "some won and some held",
-			box: part + "Party1: A\nPercentage1: 60\nSeats1: 20\nParty2: B\nPercentage2: 40\nSeats After2: 49",
+			name:  "some won and some held",
+			box:   part + "Party1: A\nPercentage1: 60\nSeats1: 20\nParty2: B\nPercentage2: 40\nSeats After2: 49",
 			seats: "20 20 - | 49 - 49", missing: "which of them these votes filled cannot be told",
 		},
 		{

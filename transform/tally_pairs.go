@@ -67,3 +67,15 @@ func (t *tally) deviations() (sum float64) {
 	}
 	return sum
 }
+
+// boundedPairs returns a measure of disproportionality with its bounds. If these are far apart, it has no value unless
+// the box lists all seats. What it leaves out has then won none, which is all that the treatment takes for granted; the
+// value is exactly the index under it, as Gallagher publishes indices with others as one category. If seats are open
+// too, the value is in the middle of what is known and no estimate: Taagepera 1997, Electoral Studies 16:145–151, gives
+// bounds for such data.
+func (t *tally) boundedPairs(value, low, high float64, treatment string) schemas.Measure {
+	const farApart = 2 // points
+	m := bounded(value, low, high, treatment)
+	m.IsOpen = float64(high)-float64(low) > farApart && t.restSeats > halfAPoint
+	return m
+}

@@ -155,7 +155,7 @@ func readElection(t *tableReader) *schemas.Election {
 		Date: t.day("election_date"), DateEnd: t.day("election_date_end"), DateRaw: t.text("election_date_raw"),
 		SeatsTotal: t.number("seats_total"), SeatsContested: t.number("seats_contested"), SeatsRaw: t.text("seats_raw"),
 		SeatsBasis: t.text("seats_basis"),
-		Chamber: t.text("chamber"), MajoritySeats: t.number("majority_seats"),
+		Chamber:    t.text("chamber"), MajoritySeats: t.number("majority_seats"),
 		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
 		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
 		PreviousElection: t.text("previous_election"), PreviousPage: t.text("previous_page"),
@@ -257,7 +257,7 @@ func addField(e *schemas.Election, t *tableReader) {
 // addMeasure adds the measure in the current row to an election.
 func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
-		Name: t.text("measure"), Value: t.value("value").Float, Low: t.float("low"), High: t.float("high"),
+		Name: t.text("measure"), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
 		Treatment: t.text("treatment"),
 	})
 }

@@ -43,7 +43,7 @@ func AbsentElection(id string) *schemas.Election {
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
-		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
+		Measures: []schemas.Measure{{Name: "effective-parties-seats", IsOpen: true, Treatment: "none"}},
 
 		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
 		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
@@ -112,6 +112,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
+			{Name: "open", IsOpen: true, Low: Ptr(0.5), High: Ptr(9.5), Treatment: text},
 		},
 		ContenderMeasures: []schemas.ContenderMeasure{
 			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},

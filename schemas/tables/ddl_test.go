@@ -74,7 +74,7 @@ func TestAbsentIsNull(t *testing.T) {
 			Document: &schemas.Document{}, Contenders: make([]schemas.Contender, 1), Offices: make([]schemas.Office, 1),
 			Rounds: make([]schemas.Round, 1), RoundResults: make([]schemas.RoundResult, 1),
 			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}},
-			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: make([]schemas.Measure, 1),
+			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: []schemas.Measure{{IsOpen: true}},
 			ContenderMeasures: make([]schemas.ContenderMeasure, 1), Coalitions: make([]schemas.Coalition, 1),
 		},
 		Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},

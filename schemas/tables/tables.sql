@@ -278,7 +278,7 @@ COMMENT ON COLUMN fields.footnotes IS 'what the value''s footnotes say, one a li
 CREATE TABLE measures (
     election_id VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
+    value DOUBLE,
     low DOUBLE,
     high DOUBLE,
     treatment VARCHAR NOT NULL
@@ -286,7 +286,7 @@ CREATE TABLE measures (
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
+COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies between is no estimate then';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
 COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treated for value: all_listed (the box lists all, or all but less than half a point); unlisted_one_party (the rest is taken for one party); unlisted_least_component (the rest is taken for parties as large as the smallest that is listed); unlisted_ignored (the rest is left out, and the shares stay as they are); unlisted_dropped (the rest is left out, and the shares are rescaled to 100 percent); of_listed_votes (the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is unlisted is not known); previous_chamber_as_large (the last chamber is taken to have been as large as this one, and the rest of it to have gone to parties that hold nothing now); independents_one_group (independents count as one group); independents_alone (each independent member counts alone)';
