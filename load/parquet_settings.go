@@ -12,6 +12,8 @@ var plainColumns = map[string][]string{
 	"results":            {"election_id", "votes"},
 	"contender_parties":  {"election_id"},
 	"contender_leaders":  {"election_id"},
+	"rounds":             {"election_id"},
+	"round_results":      {"election_id", "votes"},
 	"offices":            {"election_id"},
 	"claims":             {"election_id"},
 	"measures":           {"election_id", "value", "low", "high"},

@@ -276,7 +276,9 @@ func (r *boxReading) finish() {
 			c.Parties = slices.DeleteFunc(slices.Clone(c.Parties), isNoParty)
 		}
 	}
+	r.computeSeatsBasis()
 	r.computeSeatChanges()
+	r.finishRounds()
 	r.computePreviousShares()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())

@@ -320,12 +320,13 @@ var ruleCases = map[string][]ruleCase{
 				"round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
 			eachContender(showVotes),
 			"1=6001,60.01 2=3999",
-			"results.name results.name - - - results.votes results.votes results.votes",
+			"results.name results.name round_results.votes round_results.votes round_results.votes " +
+				"results.votes results.votes results.votes",
 		},
 		{ // the votes are those of a second round, in which Cy did not stand
 			"Nominee1: Ann\nPopular Vote1: 6,001\nNominee2: Cy\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 2,999",
 			eachContender(showVotes), "1=6001 2=",
-			"results.name results.votes results.name - - -",
+			"results.name results.votes results.name round_results.votes round_results.votes round_results.votes",
 		},
 		{
 			"Nominee1: Ann\n1blank: Party vote\n1data1: up to 4,001", eachContender(showVotes), "1=",
@@ -416,7 +417,7 @@ var ruleCases = map[string][]ruleCase{
 		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
 			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
-			want: "1=52 2=7", targets: "results.seats - results.seats",
+			want: "1=52 2=7", targets: "results.seats results.seats_after results.seats",
 		},
 		{
 			box:  "Seats1: 52\nSeats12345: 7\nSeats01: 8",

@@ -2,7 +2,6 @@ package transform
 
 import (
 	"fmt"
-	"slices"
 
 	"hemicycle/schemas"
 	"hemicycle/transform/votingpower"
@@ -12,6 +11,7 @@ import (
 // It refers to contenders by their index in contenders.
 type tally struct {
 	r          *boxReading
+	votes      *schemas.Election // with the votes of the first round
 	missing    [needCount]*missingReason
 	contenders []schemas.Contender // those of the election that compete
 
@@ -70,7 +70,12 @@ type missingReason struct {
 const halfAPoint = 0.5
 
 func newTally(r *boxReading) *tally {
-	t := &tally{r: r, largest: -1, contenders: r.contenders()}
+	t := &tally{r: r, largest: -1}
+	var missing string
+	if t.votes, missing = r.firstRound(); missing != "" {
+		t.setMissing(voteShares, missing)
+	}
+	t.contenders = t.votes.Competitors()
 	t.tallyShares()
 	t.buildGames()
 	return t
@@ -110,19 +115,4 @@ func (t *tally) restsOnGuess(n need, target string) bool {
 		t.setMissing(n, fmt.Sprintf("%s of contender %d is a bound or a guess", f.Name, f.Position))
 	}
 	return f != nil
-}
-
-// contenders returns the rows of the election that compete: parties and candidates.
-func (r *boxReading) contenders() []schemas.Contender {
-	e := r.e
-	if !slices.ContainsFunc(e.Contenders, func(c schemas.Contender) bool { return !c.Competes() }) {
-		return e.Contenders
-	}
-	var contenders []schemas.Contender
-	for i := range e.Contenders {
-		if e.Contenders[i].Competes() {
-			contenders = append(contenders, e.Contenders[i])
-		}
-	}
-	return contenders
 }

@@ -17,6 +17,7 @@ import (
 	"hemicycle/transform/claims"
 	"hemicycle/transform/classification"
 	"hemicycle/transform/ownrows"
+	"hemicycle/transform/rounds"
 	"hemicycle/transform/seats"
 	"hemicycle/transform/shares"
 )
@@ -150,6 +151,8 @@ type boxReading struct {
 	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
+	// rounds has what fields say of single rounds.
+	rounds rounds.Readings
 	// electorates has the sums of the shares of votes, once the whole box is read.
 	electorates []shares.List
 	// fractions has those of shares that look like fractions of 1.

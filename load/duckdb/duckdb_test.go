@@ -238,6 +238,10 @@ var doubledRows = map[string]func(e *schemas.Election){
 		c := schemas.Contender{Position: 1, Leaders: []schemas.LinkedName{{Name: "Ann"}}}
 		e.Contenders = []schemas.Contender{c, c}
 	},
+	"rounds": func(e *schemas.Election) { e.Rounds = append(e.Rounds, e.Rounds[0]) },
+	"round_results": func(e *schemas.Election) {
+		e.RoundResults = append(e.RoundResults, e.RoundResults[0])
+	},
 	"offices":  func(e *schemas.Election) { e.Offices = append(e.Offices, e.Offices[0]) },
 	"claims":   func(e *schemas.Election) { e.Claims = append(e.Claims, e.Claims[0]) },
 	"findings": func(e *schemas.Election) { e.Findings = append(e.Findings, e.Findings[0]) },

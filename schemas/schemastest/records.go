@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 	"hemicycle/schemas/tables"
 )
 
@@ -36,12 +37,14 @@ func AbsentElection(id string) *schemas.Election {
 			{Position: 1, Kind: "party"},
 			{Position: 2, Kind: "candidate"},
 		},
-		Offices: []schemas.Office{{Ordinal: 1}},
+		Rounds:       []schemas.Round{{Round: 1}},
+		RoundResults: []schemas.RoundResult{{Round: 1, Position: 1}},
+		Offices:      []schemas.Office{{Ordinal: 1}},
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
-		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
+		Measures: []schemas.Measure{{Name: "effective-parties-seats", IsOpen: true, Treatment: "none"}},
 
 		ContenderMeasures: [][]schemas.ContenderMeasure{{{Position: 1, Name: "seat-share", Treatment: "none"}}},
 		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
@@ -62,19 +65,29 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		ID: id, Document: document, Box: 2, Parent: 1, Template: text, FullName: text,
 		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
-		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, ChamberPage: text, MajoritySeats: &small,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
+		MajoritySeats:    &small,
 		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
 			RunningMate: text, Alliance: text, AlliancePage: text, Heading: text,
 			Parties: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfLink}, {Name: text}},
-			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}}, Colour: "#00FFA0",
-			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share), PreviousVotePct: Exact(share),
-			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
+			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}},
+			Colour:  "#00FFA0", Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			PreviousVotePct: Exact(share), ElectoralVotes: &small, Seats: &small, SeatsWon: &small, SeatsAfter: &small,
+			PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
+		Rounds: []schemas.Round{{Round: 1}, {
+			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+		}},
+		RoundResults: []schemas.RoundResult{
+			{Round: 1, Position: 1},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+		},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,
 				BeforePage: text, BeforePartyPage: text, AfterPage: text, AfterPartyPage: text},
@@ -111,6 +124,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
+			{Name: "open", IsOpen: true, Low: Ptr(0.5), High: Ptr(9.5), Treatment: text},
 		},
 		ContenderMeasures: [][]schemas.ContenderMeasure{{
 			{Position: 1, Name: "vote_share", Treatment: text},
@@ -136,9 +150,9 @@ func FullClassification(text string) schemas.Classification {
 	return schemas.Classification{
 		Country:     schemas.Classified{Value: text, Basis: schemas.BasisLabel},
 		Subdivision: schemas.Classified{Value: text, Basis: schemas.BasisTitle},
-		Level:       schemas.Classified{Value: schemas.LevelSubnational, Basis: schemas.BasisOuterBox},
-		Chamber:     schemas.Classified{Value: schemas.ChamberUnicameral, Basis: schemas.BasisPhrase},
-		Kind:        schemas.Classified{Value: schemas.ContestByElection, Basis: schemas.BasisTemplate},
+		Level:       schemas.Classified{Value: contest.LevelSubnational, Basis: schemas.BasisOuterBox},
+		Chamber:     schemas.Classified{Value: contest.ChamberUnicameral, Basis: schemas.BasisPhrase},
+		Kind:        schemas.Classified{Value: contest.ByElection, Basis: schemas.BasisTemplate},
 	}
 }
 

@@ -24,8 +24,16 @@ var measures = Table{
 		electionIDColumn,
 		{Name: "measure", Type: String, Meaning: measuresMeaning,
 			Get: func(r schemas.Record, i int) Value { return stringValue(measure(r, i).Name) }},
-		{Name: "value", Type: Double, Meaning: "its value under the treatment, rounded to nine decimals",
-			Get: func(r schemas.Record, i int) Value { return floatValue(&measure(r, i).Value) }},
+		{Name: "value", Type: Double, Null: true,
+			Meaning: "its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and " +
+				"rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies " +
+				"between is no estimate then",
+			Get: func(r schemas.Record, i int) Value {
+				if m := measure(r, i); !m.IsOpen {
+					return floatValue(&m.Value)
+				}
+				return Value{}
+			}},
 		{Name: "low", Type: Double, Null: true,
 			Meaning: "the least that it can be, whatever the box leaves out; NULL where nothing is open, or where " +
 				"how much is open is not known",

@@ -66,7 +66,7 @@ COMMENT ON COLUMN party_history.alliance IS 'alliance that the contender stands 
 COMMENT ON COLUMN party_history.is_independent IS 'the name is that of independents, not of a party: such rows are of one name, not of one group';
 COMMENT ON COLUMN party_history.votes IS 'votes won';
 COMMENT ON COLUMN party_history.vote_pct IS 'share of votes in percent, as stated';
-COMMENT ON COLUMN party_history.seats IS 'seats won';
+COMMENT ON COLUMN party_history.seats IS 'seats won, or held after the election where the box has only those: results.seats';
 COMMENT ON COLUMN party_history.seat_pct IS 'share of seats in percent, computed: of those of all contenders in the box, or of those stated where these are more';
 COMMENT ON COLUMN party_history.previous_seats IS 'seats won at the last election, as this box says';
 COMMENT ON COLUMN party_history.seat_change IS 'the change in seats: results.seat_change';

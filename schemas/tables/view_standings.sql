@@ -38,7 +38,10 @@ SELECT
         WHEN coalesce(len(b.votes), 0) > coalesce(len(b.shares), 0) THEN list_position(b.votes, r.votes)
         ELSE list_position(b.shares, r.vote_pct)
     END AS vote_rank,
-    CAST(100.0 * r.seats / nullif(greatest(coalesce(b.seats_sum, 0), coalesce(c.seats_stated, 0)), 0) AS DECIMAL(7,4)) - r.vote_pct AS seat_minus_vote_pp
+    CASE
+        WHEN c.seats_of_votes AND coalesce(r.round, 1) = 1
+            THEN CAST(100.0 * r.seats / nullif(greatest(coalesce(b.seats_sum, 0), coalesce(c.seats_stated, 0)), 0) AS DECIMAL(7,4)) - r.vote_pct
+    END AS seat_minus_vote_pp
 FROM results AS r
 JOIN election_context AS c ON c.election_id = r.election_id
 JOIN (
@@ -90,10 +93,10 @@ COMMENT ON COLUMN standings.leader IS 'leader of a party';
 COMMENT ON COLUMN standings.alliance IS 'alliance that the contender stands in';
 COMMENT ON COLUMN standings.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN standings.is_independent IS 'the name is that of independents, not of a party';
-COMMENT ON COLUMN standings.seats IS 'seats won';
+COMMENT ON COLUMN standings.seats IS 'seats won, or held after the election where the box has only those: results.seats';
 COMMENT ON COLUMN standings.seat_pct IS 'share of seats in percent, computed: of those of all contenders in the box, or of those stated where these are more';
 COMMENT ON COLUMN standings.electoral_votes IS 'electoral votes or delegates';
-COMMENT ON COLUMN standings.votes IS 'votes won';
-COMMENT ON COLUMN standings.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN standings.votes IS 'votes won, of several rounds in the decisive one: results.round';
+COMMENT ON COLUMN standings.vote_pct IS 'share of votes in percent, as stated, of several rounds in the decisive one: results.round';
 COMMENT ON COLUMN standings.vote_rank IS 'place by votes, by share where the box counts fewer votes than shares; among those of one electorate, where headings part electorates, so that each has a first; NULL as rank is';
-COMMENT ON COLUMN standings.seat_minus_vote_pp IS 'seat_pct − vote_pct in percentage points: above zero where seats outrun votes';
+COMMENT ON COLUMN standings.seat_minus_vote_pp IS 'seat_pct − vote_pct in percentage points: above zero where seats outrun votes; NULL where the seats are not known to be those that these votes filled, and where the votes are those of a later round';

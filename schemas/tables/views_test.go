@@ -225,6 +225,7 @@ func TestStandings(t *testing.T) {
 		('c', 2, 'vacant', 'Vacant', 'Vacant', NULL, false, 4, NULL, NULL, NULL),
 		('d', 2, 'others', 'Others', 'Others', NULL, false, 4, NULL, 900, 80),
 		('d', 3, 'vacant', 'Vacant', 'Vacant', NULL, false, 2, NULL, NULL, NULL)`)
+	mustExec(t, db, `UPDATE elections SET seats_basis = 'won' WHERE election_id IN ('a', 'd')`)
 	checkRows(t, db, `SELECT election_id, position, rank, ranked_by, seats, seat_pct::VARCHAR, vote_pct::VARCHAR,
 		vote_rank,
 			seat_minus_vote_pp::VARCHAR, country, CAST(election_date AS VARCHAR)
@@ -256,6 +257,31 @@ func TestStandings(t *testing.T) {
 			{"d", "3", "NULL", "seats", "2", "25.0000", "NULL", "NULL", "NULL", "NULL", "NULL"},
 		},
 	)
+}
+
+// Seats that this election did not fill are not set against its votes, nor are the votes of a later round.
+func TestStandingsCompareLikeWithLike(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`
+		('held', 1, NULL, 'A', NULL, NULL, NULL, NULL, NULL, 10, NULL, 1, 'u', 's'),
+		('late', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 10, NULL, 1, 'u', 's'),
+		('told', 1, NULL, 'D', NULL, NULL, NULL, NULL, NULL, 10, NULL, 1, 'u', 's'),
+		('whole', 1, NULL, 'C', NULL, NULL, NULL, NULL, NULL, 10, NULL, 1, 'u', 's')`)
+	mustExec(t, db, insertResult+`
+		('held', 1, 'party', 'One', 'One', NULL, false, 5, NULL, NULL, 40),
+		('late', 1, 'party', 'One', 'One', NULL, false, 5, NULL, NULL, 40),
+		('told', 1, 'party', 'One', 'One', NULL, false, 5, NULL, NULL, 40),
+		('whole', 1, 'party', 'One', 'One', NULL, false, 5, NULL, NULL, 40)`)
+	for _, statement := range []string{
+		`UPDATE elections SET seats_contested = 3, seats_basis = 'held_after' WHERE election_id = 'held'`,
+		`UPDATE elections SET seats_contested = 10, seats_basis = 'won' WHERE election_id IN ('late', 'told')`,
+		`UPDATE elections SET seats_contested = 10, seats_basis = 'held_after' WHERE election_id = 'whole'`,
+		`UPDATE results SET round = 2 WHERE election_id = 'late'`, `UPDATE results SET round = 1 WHERE election_id = 'told'`,
+	} {
+		mustExec(t, db, statement)
+	}
+	checkRows(t, db, `SELECT election_id, seat_minus_vote_pp::VARCHAR FROM standings ORDER BY election_id`,
+		[][]string{{"held", "NULL"}, {"late", "NULL"}, {"told", "10.0000"}, {"whole", "10.0000"}})
 }
 
 func TestPartyHistory(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 	"hemicycle/transform/places"
 )
 
@@ -31,20 +31,20 @@ var chamberNames = []struct{ phrase, kind string }{
 	{"house of representatives", ""}, {"house of assembly", ""}, {"legislative assembly", ""},
 	{"legislative council", ""}, {"national assembly", ""}, {"national council", ""}, {"chamber of deputies", ""},
 	{"general assembly", ""}, {"state assembly", ""}, {"constituent assembly", unknownChamber},
-	{"senate", schemas.ChamberUpper}, {"senato", schemas.ChamberUpper}, {"senatosu", schemas.ChamberUpper},
-	{"senado", schemas.ChamberUpper}, {"sénat", schemas.ChamberUpper}, {"senatorial", schemas.ChamberUpper},
-	{"house of councillors", schemas.ChamberUpper}, {"house of lords", schemas.ChamberUpper},
-	{"house of peers", schemas.ChamberUpper}, {"rajya sabha", schemas.ChamberUpper},
-	{"council of states", schemas.ChamberUpper}, {"federation council", schemas.ChamberUpper},
-	{"seanad", schemas.ChamberUpper}, {"landsting", schemas.ChamberUpper}, {"amyotha hluttaw", schemas.ChamberUpper},
-	{"house of commons", schemas.ChamberLower}, {"lok sabha", schemas.ChamberLower},
-	{"congress of deputies", schemas.ChamberLower}, {"bundestag", schemas.ChamberLower},
-	{"state duma", schemas.ChamberLower}, {"house of delegates", schemas.ChamberLower},
-	{"house of burgesses", schemas.ChamberLower}, {"congressional district", schemas.ChamberLower}, {"chamber of representatives", schemas.ChamberLower},
-	{"house of keys", schemas.ChamberLower}, {"dáil", schemas.ChamberLower}, {"tweede kamer", schemas.ChamberLower},
-	{"dewan rakyat", schemas.ChamberLower}, {"wolesi jirga", schemas.ChamberLower},
-	{"pyithu hluttaw", schemas.ChamberLower}, {"mazhilis", schemas.ChamberLower},
-	{"house of peoples' representatives", schemas.ChamberLower},
+	{"senate", contest.ChamberUpper}, {"senato", contest.ChamberUpper}, {"senatosu", contest.ChamberUpper},
+	{"senado", contest.ChamberUpper}, {"sénat", contest.ChamberUpper}, {"senatorial", contest.ChamberUpper},
+	{"house of councillors", contest.ChamberUpper}, {"house of lords", contest.ChamberUpper},
+	{"house of peers", contest.ChamberUpper}, {"rajya sabha", contest.ChamberUpper},
+	{"council of states", contest.ChamberUpper}, {"federation council", contest.ChamberUpper},
+	{"seanad", contest.ChamberUpper}, {"landsting", contest.ChamberUpper}, {"amyotha hluttaw", contest.ChamberUpper},
+	{"house of commons", contest.ChamberLower}, {"lok sabha", contest.ChamberLower},
+	{"congress of deputies", contest.ChamberLower}, {"bundestag", contest.ChamberLower},
+	{"state duma", contest.ChamberLower}, {"house of delegates", contest.ChamberLower},
+	{"house of burgesses", contest.ChamberLower}, {"congressional district", contest.ChamberLower}, {"chamber of representatives", contest.ChamberLower},
+	{"house of keys", contest.ChamberLower}, {"dáil", contest.ChamberLower}, {"tweede kamer", contest.ChamberLower},
+	{"dewan rakyat", contest.ChamberLower}, {"wolesi jirga", contest.ChamberLower},
+	{"pyithu hluttaw", contest.ChamberLower}, {"mazhilis", contest.ChamberLower},
+	{"house of peoples' representatives", contest.ChamberLower},
 }
 
 var signs = strings.NewReplacer(",", " ", "(", " ", ")", " ", "'s ", " ")
@@ -86,11 +86,11 @@ func byPlace(name string, p places.Place, year int) string {
 	}
 	switch {
 	case name == "national council" && holdsOf(upperNationalCouncils, p.Code, year):
-		return schemas.ChamberUpper
+		return contest.ChamberUpper
 	case holdsOf(unicameral, p.Code, year):
-		return schemas.ChamberUnicameral
+		return contest.ChamberUnicameral
 	case isLower(name, p.Code, year):
-		return schemas.ChamberLower
+		return contest.ChamberLower
 	}
 	return ""
 }
@@ -116,16 +116,16 @@ func isLower(name, code string, year int) bool {
 func byPart(name string, p places.Place, year int) string {
 	switch {
 	case PartIsUnicameral(p, year):
-		return schemas.ChamberUnicameral
+		return contest.ChamberUnicameral
 	case name == "legislative council" && (p.Code == "AUS" && year > 1900 || p.Code == "IND" && year >= 1950):
-		return schemas.ChamberUpper
+		return contest.ChamberUpper
 	case p.Code == "USA" && (name == "house of representatives" || name == "state assembly" ||
 		p.Subdivision == "New Jersey" && name == "general assembly"),
 		p.Code == "IND" && name == "legislative assembly" && isBicameralState(p.Subdivision, year),
 		p.Code == "AUS" && year > 1900 && name == "legislative assembly" &&
 			slices.Contains([]string{"New South Wales", "Victoria", "Western Australia"}, p.Subdivision),
 		p.Code == "AUS" && year > 1900 && name == "house of assembly":
-		return schemas.ChamberLower
+		return contest.ChamberLower
 	}
 	return ""
 }
@@ -171,9 +171,9 @@ func PartIsUnicameral(p places.Place, year int) bool {
 func Whole(code string, year int) string {
 	switch {
 	case holdsOf(unicameral, code, year):
-		return schemas.ChamberUnicameral
+		return contest.ChamberUnicameral
 	case holdsOf(lowerAlone, code, year):
-		return schemas.ChamberLower
+		return contest.ChamberLower
 	}
 	return ""
 }

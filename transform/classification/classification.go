@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 	"hemicycle/transform/chambers"
 	"hemicycle/transform/kinds"
 	"hemicycle/transform/places"
@@ -98,14 +99,14 @@ func (x *evidence) readKind() {
 	ofType := kinds.Read(e.Type, x.d.Lang)
 	switch {
 	case isGeneral && e.IsWrapper:
-		x.c.Kind = schemas.Classified{Value: schemas.ContestGeneral, Basis: general}
+		x.c.Kind = schemas.Classified{Value: contest.General, Basis: general}
 	case ofType.Kind != "":
 		x.c.Kind = schemas.Classified{Value: ofType.Kind, Basis: schemas.BasisLabel}
 	case e.IsWrapper:
 	case e.Chamber != "" || e.SeatsTotal != nil && e.SeatsSum() != nil:
-		x.c.Kind = schemas.Classified{Value: schemas.ContestLegislative, Basis: schemas.BasisPhrase}
+		x.c.Kind = schemas.Classified{Value: contest.Legislative, Basis: schemas.BasisPhrase}
 	case e.Template == schemas.LegislativeBox && len(e.Contenders) > 0:
-		x.c.Kind = schemas.Classified{Value: schemas.ContestLegislative, Basis: schemas.BasisTemplate}
+		x.c.Kind = schemas.Classified{Value: contest.Legislative, Basis: schemas.BasisTemplate}
 	}
 }
 
@@ -302,46 +303,46 @@ func (x *evidence) readLevel() {
 // levelOf returns the level that the place of a title tells. isTold is false if it names none.
 func (x *evidence) levelOf(t *kinds.Title) (level string, isTold bool) {
 	kind := x.c.Kind.Value
-	if t.IsOfDepartments() || kind == schemas.ContestLocal && t.IsOfParts() {
+	if t.IsOfDepartments() || kind == contest.Local && t.IsOfParts() {
 		return "", true
 	}
 	head := slices.DeleteFunc(slices.Clone(t.Head), func(p places.Place) bool {
 		return x.place.Code != "" && p.Code != x.place.Code
 	})
 	if len(head) == 0 {
-		if kind == schemas.ContestGubernatorial && x.place.Scope != places.Territory {
-			return schemas.LevelSubnational, true
+		if kind == contest.Gubernatorial && x.place.Scope != places.Territory {
+			return contest.LevelSubnational, true
 		}
 		return "", false
 	}
 	isOfParts := t.IsOfParts()
 	switch head[0].Scope {
 	case places.City:
-		if kind == schemas.ContestGubernatorial { // of a prefecture or a province with the name of its city
-			return schemas.LevelSubnational, true
+		if kind == contest.Gubernatorial { // of a prefecture or a province with the name of its city
+			return contest.LevelSubnational, true
 		}
-		return schemas.LevelLocal, true
+		return contest.LevelLocal, true
 	case places.Territory:
 		return "", true
 	case places.Part:
-		if kind == schemas.ContestPrimary {
-			return levelUnless(!t.Has("presidential"), schemas.LevelNational), true
+		if kind == contest.Primary {
+			return levelUnless(!t.Has("presidential"), contest.LevelNational), true
 		}
-		isUnknown := kind == schemas.ContestLeadership || kind == "" && !isOfParts && !t.IsGeneral
-		return levelUnless(isUnknown, schemas.LevelSubnational), true
+		isUnknown := kind == contest.Leadership || kind == "" && !isOfParts && !t.IsGeneral
+		return levelUnless(isUnknown, contest.LevelSubnational), true
 	}
 	switch {
-	case kind == schemas.ContestLeadership, kind == "" && !isOfParts && !t.IsGeneral, head[0].Code == "":
+	case kind == contest.Leadership, kind == "" && !isOfParts && !t.IsGeneral, head[0].Code == "":
 		return "", true
-	case kind == schemas.ContestByElection && !t.Has("senate", "house of representatives", "congressional", "federal",
+	case kind == contest.ByElection && !t.Has("senate", "house of representatives", "congressional", "federal",
 		"parliamentary"):
 		return "", true
 	case isOfParts:
-		return levelUnless(x.place.Scope == places.Territory, schemas.LevelSubnational), true
+		return levelUnless(x.place.Scope == places.Territory, contest.LevelSubnational), true
 	case x.isBeforeIndependence(head[0].Code):
 		return "", true
 	}
-	return schemas.LevelNational, true
+	return contest.LevelNational, true
 }
 
 // levelUnless returns a level, or none if a condition holds.
@@ -392,22 +393,22 @@ func (x *evidence) readLevelOfLabel() {
 	}
 	switch x.place.Scope {
 	case places.City:
-		if kind == schemas.ContestReferendum {
+		if kind == contest.Referendum {
 			return
 		}
-		x.c.Level = schemas.Classified{Value: schemas.LevelLocal, Basis: basis}
+		x.c.Level = schemas.Classified{Value: contest.LevelLocal, Basis: basis}
 	case places.Country:
 		isByWords := slices.ContainsFunc(x.texts, func(t classifiedText) bool {
 			return t.IsOfParts() || t.HasOtherWords
-		}) || kind != schemas.ContestPresidential && !x.isEnglish() && !x.isOfNation()
+		}) || kind != contest.Presidential && !x.isEnglish() && !x.isOfNation()
 		isNational := slices.Contains([]string{
-			schemas.ContestPresidential, schemas.ContestLegislative, schemas.ContestReferendum, schemas.ContestGeneral,
+			contest.Presidential, contest.Legislative, contest.Referendum, contest.General,
 		}, kind)
-		isPrimary := kind == schemas.ContestPrimary &&
+		isPrimary := kind == contest.Primary &&
 			slices.ContainsFunc(x.texts, func(t classifiedText) bool { return t.Has("presidential") })
-		isByElection := kind == schemas.ContestByElection && slices.Contains(oneParliament, x.place.Code)
+		isByElection := kind == contest.ByElection && slices.Contains(oneParliament, x.place.Code)
 		if (isNational && !isByWords || isPrimary || isByElection) && !x.isBeforeIndependence(x.place.Code) {
-			x.c.Level = schemas.Classified{Value: schemas.LevelNational, Basis: basis}
+			x.c.Level = schemas.Classified{Value: contest.LevelNational, Basis: basis}
 		}
 	}
 }
@@ -417,20 +418,20 @@ func (x *evidence) readLevelOfLabel() {
 func (x *evidence) readChamber() {
 	kind := x.c.Kind.Value
 	switch kind {
-	case schemas.ContestPresidential, schemas.ContestGubernatorial, schemas.ContestMayoral,
-		schemas.ContestOtherExecutive:
-		x.c.Chamber = schemas.Classified{Value: schemas.ChamberExecutive, Basis: x.c.Kind.Basis}
+	case contest.Presidential, contest.Gubernatorial, contest.Mayoral,
+		contest.OtherExecutive:
+		x.c.Chamber = schemas.Classified{Value: contest.ChamberExecutive, Basis: x.c.Kind.Basis}
 		return
-	case schemas.ContestLegislative, schemas.ContestByElection, "":
+	case contest.Legislative, contest.ByElection, "":
 	default:
 		return
 	}
 	level := x.c.Level.Value
-	if level == schemas.LevelLocal || level == schemas.LevelSupranational || x.e.IsWrapper {
+	if level == contest.LevelLocal || level == contest.LevelSupranational || x.e.IsWrapper {
 		return
 	}
 	p := places.Place{Code: x.place.Code}
-	if level == schemas.LevelSubnational || x.place.Scope == places.Part && level == "" {
+	if level == contest.LevelSubnational || x.place.Scope == places.Part && level == "" {
 		p.Subdivision, p.Scope = x.c.Subdivision.Value, places.Part
 	} else if x.place.Scope == places.Territory {
 		p.Scope = places.Territory
@@ -475,22 +476,22 @@ func (x *evidence) isOfConstitution() bool {
 func (x *evidence) readWholeChamber(p places.Place) {
 	e := x.e
 	isOfSeveral := x.chambers > 1
-	if x.c.Kind.Value != schemas.ContestLegislative || isOfSeveral || p.Code == "" {
+	if x.c.Kind.Value != contest.Legislative || isOfSeveral || p.Code == "" {
 		return
 	}
 	switch x.c.Level.Value {
-	case schemas.LevelSubnational:
+	case contest.LevelSubnational:
 		if chambers.PartIsUnicameral(p, x.year) {
-			x.c.Chamber = schemas.Classified{Value: schemas.ChamberUnicameral, Basis: x.c.Level.Basis}
+			x.c.Chamber = schemas.Classified{Value: contest.ChamberUnicameral, Basis: x.c.Level.Basis}
 		}
-	case schemas.LevelNational:
+	case contest.LevelNational:
 		of := chambers.Whole(p.Code, x.year)
 		i := slices.IndexFunc(x.texts, func(t classifiedText) bool { return t.IsDirectlyOfChamber() })
 		switch {
 		case of == "" || x.isOfConstitution():
-		case of == schemas.ChamberUnicameral && e.Chamber != "":
+		case of == contest.ChamberUnicameral && e.Chamber != "":
 			x.c.Chamber = schemas.Classified{Value: of, Basis: schemas.BasisPhrase}
-		case i >= 0 && (of == schemas.ChamberUnicameral || e.Chamber == "" && e.Parent == 0):
+		case i >= 0 && (of == contest.ChamberUnicameral || e.Chamber == "" && e.Parent == 0):
 			x.c.Chamber = schemas.Classified{Value: of, Basis: x.texts[i].basis}
 		}
 	}

@@ -10,15 +10,15 @@ import (
 	"strconv"
 	"strings"
 
-	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 	"hemicycle/transform/places"
 )
 
 // Title is what the title of a page, or the name in a box, says of an election.
 type Title struct {
-	Kind      string // a schemas.Contest… constant, "" if it says none
+	Kind      string // a kind of package contest, "" if it says none
 	IsGeneral bool   // it is a general election, which may be that of a parliament, of a president or of both
-	Level     string // a schemas.Level…, where the words say it without the place
+	Level     string // a contest.Level…, where the words say it without the place
 	// Head is the place at its beginning, Tail the place behind "in", and Qualifier what stands in brackets at its end.
 	Head, Tail, Qualifier []places.Place
 	HasOtherWords         bool // words before the noun that may be the name of a place
@@ -165,7 +165,7 @@ func (t *Title) readPlaces(words []string) {
 	found, n, _ := places.AtStart(head)
 	t.HasOtherWords = slices.ContainsFunc(head[n:], func(w string) bool { return !titleWords[w] })
 	// A constituency may have the name of a country.
-	isOfConstituency := t.Kind == schemas.ContestByElection &&
+	isOfConstituency := t.Kind == contest.ByElection &&
 		!t.Has("congressional district", "special election", "by-elections")
 	switch {
 	case n > 0 && !isOfConstituency && t.endsPlace(found, head[n:]):
@@ -182,12 +182,12 @@ func (t *Title) placeOfWords(head []string) []places.Place {
 		of--
 	}
 	switch {
-	case t.Kind == schemas.ContestPrimary && t.Has("democratic party presidential primaries",
+	case t.Kind == contest.Primary && t.Has("democratic party presidential primaries",
 		"republican party presidential primaries"):
 		return places.OfLabel("United States", "")
 	case t.Has("london borough council"):
 		return places.OfLabel("London", "")
-	case t.Kind == schemas.ContestLeadership && of > 0: // Conservative Party of Canada leadership
+	case t.Kind == contest.Leadership && of > 0: // Conservative Party of Canada leadership
 		found, n, _ := places.AtStart(head[of+1:])
 		if n == len(head)-of-2 && head[len(head)-1] == "leadership" {
 			return found
@@ -207,8 +207,8 @@ func (t *Title) endsPlace(found []places.Place, rest []string) bool {
 	if !isCity && slices.Contains([]string{"city", "county", "town", "district", "mayoral"}, rest[0]) {
 		return false
 	}
-	isFree := t.Kind == schemas.ContestReferendum || t.Kind == schemas.ContestLeadership ||
-		t.Kind == schemas.ContestPrimary
+	isFree := t.Kind == contest.Referendum || t.Kind == contest.Leadership ||
+		t.Kind == contest.Primary
 	return isFree || !slices.ContainsFunc(rest, func(w string) bool {
 		return !titleWords[strings.TrimSuffix(w, ",")] && !ordinalPattern.MatchString(w)
 	})
@@ -242,7 +242,7 @@ func (t *Title) kind() (kind string, isGeneral bool) {
 		}
 	}
 	if t.isOfCouncil() {
-		return schemas.ContestLocal, false
+		return contest.Local, false
 	}
 	isPresidential := t.Has(presidentialPhrases...)
 	isLegislative := t.Has(legislativePhrases...)
@@ -251,9 +251,9 @@ func (t *Title) kind() (kind string, isGeneral bool) {
 	case isPresidential && (isLegislative || isGeneral):
 		return "", true
 	case isPresidential:
-		return schemas.ContestPresidential, false
+		return contest.Presidential, false
 	case isLegislative:
-		return schemas.ContestLegislative, false
+		return contest.Legislative, false
 	}
 	for _, k := range kindParts {
 		if slices.ContainsFunc(k.phrases, func(p string) bool { return strings.Contains(t.words, p) }) {
@@ -287,13 +287,13 @@ func (t *Title) level() string {
 	case t.Has("european parliament", "european election", "european elections", "pan-african parliament",
 		"parlamento europeo", "parlement européen", "andean parliament", "central american parliament"),
 		strings.Contains(t.words, "europawahl"):
-		return schemas.LevelSupranational
-	case t.Kind == schemas.ContestLocal && t.Has("regional"): // regional and municipal elections
+		return contest.LevelSupranational
+	case t.Kind == contest.Local && t.Has("regional"): // regional and municipal elections
 		return ""
-	case t.Kind == schemas.ContestMayoral, t.Kind == schemas.ContestLocal && !t.IsOfDepartments():
-		return schemas.LevelLocal
+	case t.Kind == contest.Mayoral, t.Kind == contest.Local && !t.IsOfDepartments():
+		return contest.LevelLocal
 	case t.Has("congressional district", "house of commons", "lok sabha", "rajya sabha"):
-		return schemas.LevelNational
+		return contest.LevelNational
 	}
 	return ""
 }

@@ -1,6 +1,6 @@
 package kinds
 
-import "hemicycle/schemas"
+import "hemicycle/schemas/contest"
 
 // kindPhrase is a kind of election with the phrases that name it.
 type kindPhrase struct {
@@ -13,33 +13,33 @@ type kindPhrase struct {
 var kindPhrases = []kindPhrase{
 	{None, []string{"speaker", "conclave"}},
 	{"", []string{"election and referendum", "referendum and election", "elections and referendum"}},
-	{schemas.ContestLeadership, []string{
+	{contest.Leadership, []string{
 		"leadership", "indian national congress presidential", "party presidential election", "leader election",
 	}},
-	{schemas.ContestPrimary, []string{"primary", "primaries", "caucus", "caucuses", "primarias", "primarie"}},
-	{schemas.ContestReferendum, []string{
+	{contest.Primary, []string{"primary", "primaries", "caucus", "caucuses", "primarias", "primarie"}},
+	{contest.Referendum, []string{
 		"referendum", "referendums", "referenda", "plebiscite", "referéndum", "référendum", "plebiscito",
 		"volksabstimmung",
 		"referandumu", "реферэндум", "референдум", "folkeafstemning", "folkomröstning",
 	}},
-	{schemas.ContestRecall, []string{"recall"}},
-	{schemas.ContestOtherExecutive, []string{
+	{contest.Recall, []string{"recall"}},
+	{contest.OtherExecutive, []string{
 		"lieutenant gubernatorial", "lieutenant governor", "vice presidential", "vice-presidential", "prime ministerial",
 		"attorney general", "secretary of state", "state controller", "comptroller", "state treasurer", "treasurer",
 		"state auditor", "auditor", "insurance commissioner", "superintendent", "commissioner", "chief executive",
 		"police and crime commissioner",
 	}},
-	{schemas.ContestGubernatorial, []string{"gubernatorial", "governor election", "governors elections"}},
-	{schemas.ContestMayoral, []string{"mayoral", "mayor election", "mayors election"}},
-	{schemas.ContestJudicial, []string{"supreme court", "judicial", "court of appeals", "judges"}},
-	{schemas.ContestByElection, []string{
+	{contest.Gubernatorial, []string{"gubernatorial", "governor election", "governors elections"}},
+	{contest.Mayoral, []string{"mayoral", "mayor election", "mayors election"}},
+	{contest.Judicial, []string{"supreme court", "judicial", "court of appeals", "judges"}},
+	{contest.ByElection, []string{
 		"by-election", "by-elections", "byelection", "by election", "by elections", "special election",
 		"special elections",
 	}},
-	{schemas.ContestLegislative, []string{
+	{contest.Legislative, []string{
 		"european parliament", "european election", "european elections", "parlamento europeo",
 	}},
-	{schemas.ContestLocal, []string{
+	{contest.Local, []string{
 		"municipal", "local election", "local elections", "city council", "county council", "borough council",
 		"district council", "town council", "city assembly", "municipal corporation", "parish council", "city commission", "board of supervisors",
 		"county commission", "municipales", "comunali", "municipais", "autárquicas", "yerel", "communal", "communales",
@@ -68,13 +68,13 @@ var legislativePhrases = []string{
 
 // kindParts are the kinds by parts of words, for languages that join them or write none between words.
 var kindParts = []kindPhrase{
-	{schemas.ContestReferendum, []string{"國民投票", "国民投票", "公民投票", "국민투표"}},
-	{schemas.ContestMayoral, []string{"bürgermeisterwahl", "市長選挙", "市長選舉"}},
-	{schemas.ContestPresidential, []string{
+	{contest.Referendum, []string{"國民投票", "国民投票", "公民投票", "국민투표"}},
+	{contest.Mayoral, []string{"bürgermeisterwahl", "市長選挙", "市長選舉"}},
+	{contest.Presidential, []string{
 		"präsidentschaftswahl", "bundespräsidentenwahl", "президентские выборы", "выборы президента", "總統選舉",
 		"总统选举", "大統領選挙", "대통령 선거",
 	}},
-	{schemas.ContestLegislative, []string{
+	{contest.Legislative, []string{
 		"bundestagswahl", "landtagswahl", "parlamentswahl", "europawahl", "nationalratswahl",
 		"парламентские выборы",
 		"衆議院議員", "參議院", "参議院議員", "眾議院", "국회의원 선거", "총선거", "立法會選舉",
