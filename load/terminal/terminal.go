@@ -223,6 +223,20 @@ func printHeading(w io.Writer, e *schemas.Election) {
 		}
 	}
 	fmt.Fprintln(w)
+	printClassification(w, &e.Classification)
+}
+
+// printClassification writes a line that says what kind of election it is, for which body and where.
+func printClassification(w io.Writer, c *schemas.Classification) {
+	var parts []string
+	for _, part := range []schemas.Classified{c.Kind, c.Level, c.Chamber, c.Subdivision, c.Country} {
+		if part.Value != "" {
+			parts = append(parts, sanitize(strings.ReplaceAll(part.Value, "_", " ")))
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintln(w, strings.Join(parts, " · "))
+	}
 }
 
 // contenderCells returns the cells of a contender. Largest is the number of seats of the longest bar.
