@@ -97,7 +97,11 @@ func (x *evidence) readKind() {
 		}
 	}
 	ofType := kinds.Read(e.Type, x.d.Lang)
+	if ofType.Kind == contest.Presidential && !isGeneral && x.namesElection() {
+		ofType.Kind = "" // it may be that of a rector, or of a president of a borough
+	}
 	switch {
+	case x.isOfManyBodies():
 	case isGeneral && e.IsWrapper:
 		x.c.Kind = schemas.Classified{Value: contest.General, Basis: general}
 	case ofType.Kind != "":
@@ -108,6 +112,22 @@ func (x *evidence) readKind() {
 	case e.Template == schemas.LegislativeBox && len(e.Contenders) > 0:
 		x.c.Kind = schemas.Classified{Value: contest.Legislative, Basis: schemas.BasisTemplate}
 	}
+}
+
+// namesElection reports whether the name or the title is that of an election, so that its words say of which kind.
+func (x *evidence) namesElection() bool {
+	return x.isEnglish() && slices.ContainsFunc(x.texts, func(t classifiedText) bool {
+		return t.Has("election", "elections")
+	})
+}
+
+// isOfManyBodies reports whether the parts of a country vote for bodies of their own, whose kind depends on the
+// country: regional elections can be those of councils, of governors or of both.
+func (x *evidence) isOfManyBodies() bool {
+	return slices.ContainsFunc(x.texts, func(t classifiedText) bool {
+		isOfCountry := len(t.Head) > 0 && t.Head[0].Scope == places.Country
+		return t.IsOfDepartments() || t.IsOfParts() && isOfCountry
+	})
 }
 
 // firstYears are the years before which the name of a country meant another one, or a part of another one.
@@ -191,7 +211,8 @@ func (x *evidence) readPlace() {
 	}
 	x.place = p
 	x.c.Country = schemas.Classified{Value: p.Code, Basis: c.basis}
-	if isOther := func(o places.Place) bool { return o.Subdivision != p.Subdivision }; slices.ContainsFunc(c.found, isOther) {
+	isOther := func(o places.Place) bool { return o.Subdivision != p.Subdivision }
+	if slices.ContainsFunc(c.found, isOther) { // two places of one country
 		x.place = places.Place{Code: p.Code}
 	}
 }
