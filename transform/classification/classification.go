@@ -336,34 +336,34 @@ func (x *evidence) levelOf(t *kinds.Title) (level string, isTold bool) {
 		}
 		return "", false
 	}
-	isOfParts := t.IsOfParts()
-	switch head[0].Scope {
-	case places.City:
-		if kind == contest.Gubernatorial { // of a prefecture or a province with the name of its city
-			return contest.LevelSubnational, true
-		}
-		return contest.LevelLocal, true
-	case places.Territory:
+	isOfOtherScope := func(p places.Place) bool { return p.Scope != head[0].Scope }
+	isNameOfSeveral := len(codes(head)) > 1 && slices.ContainsFunc(head, isOfOtherScope) // Georgia
+	isUnknown := kind == contest.Leadership || kind == "" && !t.IsOfParts() && !t.IsGeneral
+	switch {
+	case isNameOfSeveral, head[0].Scope == places.Territory:
 		return "", true
-	case places.Part:
-		if kind == contest.Primary {
-			return levelUnless(!t.Has("presidential"), contest.LevelNational), true
-		}
-		isUnknown := kind == contest.Leadership || kind == "" && !isOfParts && !t.IsGeneral
+	case head[0].Scope == places.City && kind != contest.Gubernatorial:
+		return contest.LevelLocal, true
+	case head[0].Scope == places.City: // a prefecture or a province with the name of its city
+		return contest.LevelSubnational, true
+	case head[0].Scope == places.Part && kind == contest.Primary:
+		return levelUnless(!t.Has("presidential"), contest.LevelNational), true
+	case head[0].Scope == places.Part:
 		return levelUnless(isUnknown, contest.LevelSubnational), true
 	}
+	return levelUnless(isUnknown || head[0].Code == "", x.levelOfCountry(t, head[0].Code)), true
+}
+
+// levelOfCountry returns the level of an election whose title names a country.
+func (x *evidence) levelOfCountry(t *kinds.Title, code string) string {
+	isOfNation := t.Has("senate", "house of representatives", "congressional", "federal", "parliamentary")
 	switch {
-	case kind == contest.Leadership, kind == "" && !isOfParts && !t.IsGeneral, head[0].Code == "":
-		return "", true
-	case kind == contest.ByElection && !t.Has("senate", "house of representatives", "congressional", "federal",
-		"parliamentary"):
-		return "", true
-	case isOfParts:
-		return levelUnless(x.place.Scope == places.Territory, contest.LevelSubnational), true
-	case x.isBeforeIndependence(head[0].Code):
-		return "", true
+	case x.c.Kind.Value == contest.ByElection && !isOfNation:
+		return "" // a by-election may be that of a mayor
+	case t.IsOfParts():
+		return levelUnless(x.place.Scope == places.Territory, contest.LevelSubnational)
 	}
-	return contest.LevelNational, true
+	return levelUnless(x.isBeforeIndependence(code), contest.LevelNational)
 }
 
 // levelUnless returns a level, or none if a condition holds.
