@@ -25,6 +25,10 @@ import (
 // not fit is written to a temporary folder.
 const buildMemoryLimit = "1GB"
 
+// fewRows is the number of rows in all files up to which one thread builds the database. More threads then only wait for
+// each other, and take memory.
+const fewRows = 100_000
+
 // programFault ends the message about rows that break what the tables promise, which no page may cause.
 const programFault = "this is a fault of the program: report it with the input"
 
@@ -119,6 +123,7 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
+		"SET threads = 1",
 		"ATTACH " + tables.QuoteSQL(path) + " AS built",
 		"USE built",
 	} {
@@ -128,6 +133,11 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	}
 	if err := makeTables(exec); err != nil {
 		return err
+	}
+	if countRows(files) > fewRows {
+		if err := exec("RESET threads"); err != nil {
+			return err
+		}
 	}
 	for _, table := range tables.All() {
 		if err := fillTable(ctx, db, table, folder, files); err != nil {
@@ -140,6 +150,16 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		}
 	}
 	return nil
+}
+
+// countRows returns the number of rows in Parquet files.
+func countRows(files []version.File) (rows int64) {
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".parquet") {
+			rows += f.Rows
+		}
+	}
+	return rows
 }
 
 // makeTables makes the empty tables and the views. It does so in one transaction, since each of the about two hundred
