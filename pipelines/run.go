@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"runtime/debug"
 	"slices"
 
 	"hemicycle/extract"
@@ -283,6 +284,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	}
 	r.watch.stage("finish the files")
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
+		debug.FreeOSMemory() // the engine needs what writing the files has left
 		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
 		if err != nil {
 			return "", err

@@ -105,7 +105,7 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		return err
 	}
 	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
-	connector, err := duckdb.NewConnector("", nil)
+	connector, err := duckdb.NewConnector("?threads=1", nil) // more threads from the start take memory
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,6 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
-		"SET threads = 1",
 		"ATTACH " + tables.QuoteSQL(path) + " AS built",
 		"USE built",
 	} {
