@@ -1,6 +1,9 @@
 package votingpower
 
-import "math/big"
+import (
+	"math/big"
+	"sync"
+)
 
 // maxSmallMembers is the most members of a game of which every figure fits into 64 bits. The largest are the orders of
 // joining, counted in units of which there are lcm(1, …, members) in all: lcm(1, …, 46) is below 2⁶⁴, lcm(1, …, 47) is
@@ -24,10 +27,12 @@ func (g *Game) solveSmall() *smallGame {
 	members, quota, maxSize := len(g.weights), int(g.quota), g.maxLosing()
 	figures := &smallGame{swings: make([]uint64, members), pivots: make([]uint64, members)}
 	rows := make([][]uint64, maxSize+1)
-	counts := make([]uint64, len(rows)*quota)
+	counts := newTable(len(rows) * quota)
+	defer tablePool.Put(&counts)
+	rest := counts
 	lowest := make([]int, len(rows)) // the fewest seats that k of the members so far have, if below the quota
 	for k := range rows {
-		rows[k], counts = counts[:quota], counts[quota:]
+		rows[k], rest = rest[:quota:quota], rest[quota:]
 		lowest[k] = quota
 	}
 	rows[0][0], lowest[0] = 1, 0
@@ -71,6 +76,19 @@ func (g *Game) solveSmall() *smallGame {
 		figures.swingsSum += figures.swings[i]
 	}
 	return figures
+}
+
+// tablePool has tables of games that are solved. They are as large as what else an election takes.
+var tablePool sync.Pool
+
+// newTable returns a table of so many zeros.
+func newTable(size int) []uint64 {
+	if used, ok := tablePool.Get().(*[]uint64); ok && cap(*used) >= size {
+		table := (*used)[:size]
+		clear(table)
+		return table
+	}
+	return make([]uint64, size)
 }
 
 // countWithout returns how many losing coalitions of k members a member with a weight swings. The rows have sums.
