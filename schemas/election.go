@@ -29,7 +29,9 @@ type Election struct {
 	SeatsTotal     *int64 // the size of the chamber
 	SeatsContested *int64 // the seats filled on the day
 	SeatsRaw       string
+	SeatsBasis     string // what the contenders' seats are: a Seats… constant, if it can be told
 	Chamber        string
+	ChamberPage    string // the page that the chamber's name links to
 	MajoritySeats  *int64 // as stated
 
 	RegisteredVoters *int64
@@ -43,13 +45,17 @@ type Election struct {
 	NextPage         string
 
 	Contenders []Contender // by position
-	Offices    []Office
-	Claims     []Claim
-	Fields     []BoxField     // in the order of the box
-	Footnotes  map[int]string // what the footnotes in values say, one a line, by index into Fields
-	Findings   []Finding      // what is doubtful, in the order of the checks
-	Quiet      []Finding      // the passes and skips of the checks that doubt nothing, in the order of the checks
-	Measures   []Measure
+	// Rounds are the rounds of an election that is held in several, by number. There are none if the box does not speak
+	// of any.
+	Rounds       []Round
+	RoundResults []RoundResult // by round, then position
+	Offices      []Office
+	Claims       []Claim
+	Fields       []BoxField     // in the order of the box
+	Footnotes    map[int]string // what the footnotes in values say, one a line, by index into Fields
+	Findings     []Finding      // what is doubtful, in the order of the checks
+	Quiet        []Finding      // the passes and skips of the checks that doubt nothing, in the order of the checks
+	Measures     []Measure
 
 	// ContenderMeasures has the measures of each contender that has one, by position.
 	ContenderMeasures [][]ContenderMeasure
@@ -63,26 +69,47 @@ const (
 	ElectionCompleted = "completed"
 )
 
+// What the seats of contenders are. In a chamber that is renewed in part, they differ.
+const (
+	SeatsWon       = "won"        // on the day
+	SeatsHeldAfter = "held_after" // those of earlier elections among them
+)
+
+// HasSeatsOfVotes reports whether the contenders' seats are those that the votes of this election filled: those won, or
+// all seats of a chamber that is renewed as a whole.
+func (e *Election) HasSeatsOfVotes() bool {
+	isWhole := e.SeatsTotal != nil && e.SeatsContested != nil && *e.SeatsTotal == *e.SeatsContested
+	return isWhole || e.SeatsBasis == SeatsWon
+}
+
 // Contender is a party or a candidate in an election.
 type Contender struct {
-	Position       int    // the number in its key, not a rank
-	Kind           string // a Kind… constant
-	Name           string // the candidate's for a candidate, else the party's
-	Page           string // the page that the name links to
-	Party          string
-	PartyPage      string
-	Leader         string
-	RunningMate    string
-	Alliance       string
-	Heading        string // the heading that it stands under
-	Colour         string // #RRGGBB
-	Votes          *int64
-	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil if its sign is not known
-	ElectoralVotes *int64           // or delegates
-	Seats          *int64
-	PreviousSeats  *int64 // won at the last election
-	SeatsBefore    *int64 // held at the dissolution
+	Position     int    // the number in its key, not a rank
+	Kind         string // a Kind… constant
+	Name         string // the candidate's for a candidate, else the party's
+	Page         string // the page that the name links to
+	Party        string
+	PartyPage    string       // of a joint list, that of the first party
+	Parties      []LinkedName // one for each party that the box names together; none for a row that is no party
+	Leader       string
+	Leaders      []LinkedName // one for each leader that the box names together
+	RunningMate  string
+	Alliance     string
+	AlliancePage string // the page that the alliance's name links to
+	Heading      string // the heading that it stands under
+	Colour       string // #RRGGBB
+	Round        int    // that Votes and VotePct are of; 0 if the box does not speak of rounds, or if it cannot be told
+	Votes        *int64
+	VotePct      *decimal.Decimal
+	SwingPP      *decimal.Decimal // nil if its sign is not known
+	// PreviousVotePct is the share at the last election, as the box states it, else the share less the swing.
+	PreviousVotePct *decimal.Decimal
+	ElectoralVotes  *int64 // or delegates
+	Seats           *int64 // those won, or held after the election: Election.SeatsBasis
+	SeatsWon        *int64 // on the day
+	SeatsAfter      *int64 // held after the election
+	PreviousSeats   *int64 // won at the last election
+	SeatsBefore     *int64 // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64
@@ -121,6 +148,25 @@ func (c *Contender) IsGroupOfIndependents() bool { return c.IsIndependent && c.K
 // CompetesAlone reports whether the row is one party or one candidate, so that it can be the largest.
 func (c *Contender) CompetesAlone() bool { return c.Competes() && !c.IsGroupOfIndependents() }
 
+// Round is what a box says of one round of an election: one of several days on which all voters are called.
+type Round struct {
+	Round            int // its number, from 1
+	Date, DateEnd    Date
+	TurnoutPct       *decimal.Decimal
+	TurnoutChangePP  *decimal.Decimal
+	RegisteredVoters *int64
+	VotesCast        *int64
+	Fields           []int // the ordinals of the fields that it was read from, ascending
+}
+
+// RoundResult is what a contender won in one round.
+type RoundResult struct {
+	Round, Position int
+	Votes           *int64
+	VotePct         *decimal.Decimal
+	Fields          []int // as in Round
+}
+
 // Office is an office held by one person before an election and by another after it.
 type Office struct {
 	Ordinal     int
@@ -129,6 +175,12 @@ type Office struct {
 	BeforeParty string
 	AfterName   string
 	AfterParty  string
+
+	// The pages that the names link to, "" where a name links to none or to several.
+	BeforePage      string
+	BeforePartyPage string
+	AfterPage       string
+	AfterPartyPage  string
 }
 
 // Claim is a figure that the prose states of the election.
@@ -166,12 +218,33 @@ func (f *BoxField) Target() string {
 	return f.Targets[0]
 }
 
+// AddTarget adds a column to those that the field fills.
+func (f *BoxField) AddTarget(column string) {
+	if !slices.Contains(f.Targets, column) {
+		f.Targets = append(slices.Clip(f.Targets), column)
+	}
+}
+
+// PutFirst puts the columns of a table, named with its point, before the others that the field fills. The field is then
+// meant for the first of them.
+func (f *BoxField) PutFirst(table string) {
+	rest := func(column string) int {
+		if strings.HasPrefix(column, table) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(f.Targets, func(a, b string) int { return rest(a) - rest(b) })
+}
+
 // Measure is an index computed from an election.
 type Measure struct {
 	Name      string
 	Value     float64
 	Low, High *float64 // bounds, if the box leaves the value open
 	Treatment string   // how what the box leaves open was treated: IDs of treatments
+	// IsOpen says that the bounds are too far apart for a value: Value is what the treatment gives, and no table has it.
+	IsOpen bool
 }
 
 // ContenderMeasure is an index of one contender.
@@ -219,6 +292,20 @@ func (e *Election) find(position int) (i int, found bool) {
 	}
 	i = sort.Search(n, func(i int) bool { return e.Contenders[i].Position >= position })
 	return i, i < n && e.Contenders[i].Position == position
+}
+
+// Competitors returns the contenders that compete: parties and candidates.
+func (e *Election) Competitors() []Contender {
+	if !slices.ContainsFunc(e.Contenders, func(c Contender) bool { return !c.Competes() }) {
+		return e.Contenders
+	}
+	var contenders []Contender
+	for i := range e.Contenders {
+		if e.Contenders[i].Competes() {
+			contenders = append(contenders, e.Contenders[i])
+		}
+	}
+	return contenders
 }
 
 // SeatsSum returns the sum of the contenders' seats, or nil if none has any stated.

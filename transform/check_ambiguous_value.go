@@ -6,6 +6,6 @@ import (
 
 var ambiguousValueCheck = Check{
 	ID: "ambiguous-value", Severity: schemas.Warn,
-	Meaning: "a figure or date that admits two readings, such as the turnouts of two rounds; its value is NULL",
+	Meaning: "a figure or date that admits two readings, such as a share of an unnamed round; its value is NULL",
 	judge:   func(j *judgement) { j.reportProblems() },
 }

@@ -13,7 +13,11 @@ var unreadRowCases = []checkCase{
 		name: "eliminated in the first round",
 		box: "Nominee1: Ann\nNominee2: Bob\n1blank: First round\n1data1: 40%\n1data2: 20%\n2blank: Second " +
 			"round\n2data1: 60%",
+	},
+	{
+		name: "an earlier count",
+		box:  "Nominee1: Ann\nNominee2: Bob\n1blank: First count\n1data1: 40%\n1data2: 20%\n2blank: Final count\n2data1: 60%",
 		want: []doubt{
-			{schemas.Note, "1data/2", "", "20%", "1data2: 20%", `"First round"`}},
+			{schemas.Note, "1data/2", "", "20%", "1data2: 20%", `"First count"`}},
 	},
 }

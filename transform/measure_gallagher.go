@@ -25,6 +25,6 @@ var gallagherMeasure = MeasureKind{
 		}
 		value := listed + figures.Square(t.restVotes-t.restSeats)
 		most := listed + figures.Square(t.restVotes) + figures.Square(t.restSeats)
-		return bounded(of(value), of(listed), of(most), treatment)
+		return t.boundedPairs(of(value), of(listed), of(most), treatment)
 	},
 }

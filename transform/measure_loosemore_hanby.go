@@ -19,6 +19,6 @@ var loosemoreHanbyMeasure = MeasureKind{
 			return exact(listed/2, treatment)
 		}
 		least := (listed + math.Abs(t.restVotes-t.restSeats)) / 2
-		return bounded(least, least, (listed+t.restVotes+t.restSeats)/2, treatment)
+		return t.boundedPairs(least, least, (listed+t.restVotes+t.restSeats)/2, treatment)
 	},
 }

@@ -13,7 +13,7 @@ var loosemoreHanbyCases = []measureCase{
 	},
 	{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: 20,
-		bounds: []float64{20, 30}, treatment: "unlisted_one_party",
+		bounds: []float64{20, 30}, treatment: "unlisted_one_party", open: true,
 	},
 	{name: "no seats", box: ballot("10", "A 60", "B 40"), missing: "no contender has seats"},
 }

@@ -33,6 +33,6 @@ var raeIndexMeasure = MeasureKind{
 		}
 		low := min(value, (sum+least)/(count+unlisted))
 		high := max(value, (sum+t.restVotes+t.restSeats)/(count+1))
-		return bounded(value, low, high, treatment)
+		return t.boundedPairs(value, low, high, treatment)
 	},
 }

@@ -20,7 +20,7 @@ var raeIndexCases = []measureCase{
 	},
 	{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: 15,
-		bounds: []float64{30.0 / 22, (30.0 + 10 + 20) / 3}, treatment: "unlisted_ignored",
+		bounds: []float64{30.0 / 22, (30.0 + 10 + 20) / 3}, treatment: "unlisted_ignored", open: true,
 	},
 	{name: "none of that size", box: ballot("10", "A 0.4 8", "B 0.3 2"), missing: "half a percent"},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},

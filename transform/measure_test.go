@@ -24,6 +24,7 @@ type measureCase struct {
 	bounds    []float64 // low and high, or none
 	each      []float64
 	treatment string
+	open      bool   // the bounds are too far apart for a value
 	missing   string // "-" if no reason is reported
 }
 
@@ -39,6 +40,7 @@ var measureCases = map[string][]measureCase{
 	"loosemore_hanby":                               loosemoreHanbyCases,
 	"loosemore_hanby_listed":                        loosemoreHanbyListedCases,
 	"rae_index":                                     raeIndexCases,
+	"vote_volatility":                               voteVolatilityCases,
 	"seat_volatility":                               seatVolatilityCases,
 	"seat_volatility_listed":                        seatVolatilityListedCases,
 	"largest_group_share":                           largestGroupShareCases,
@@ -111,7 +113,8 @@ func TestMeasures(t *testing.T) {
 					if m.Low != nil && m.High != nil {
 						bounds = []float64{*m.Low, *m.High}
 					}
-					want, got := []any{c.value, c.bounds, c.treatment}, []any{m.Value, bounds, m.Treatment}
+					want := []any{c.value, c.bounds, c.treatment, c.open}
+					got := []any{m.Value, bounds, m.Treatment, m.IsOpen}
 					if diff := cmp.Diff(want, got, schemastest.Near); diff != "" {
 						t.Errorf("(-want +got):\n%s", diff)
 					}

@@ -8,8 +8,9 @@ import (
 var electionDateRule = Rule{
 	ID: "election_date", Names: []string{"election_date"}, Columns: []string{
 		"elections.election_date", "elections.election_date_end", "elections.election_date_raw", "elections.election_year",
+		"rounds.date", "rounds.date_end",
 	},
-	Meaning: "the first and the last day named; a partial date gives the year alone",
+	Meaning: "the first and the last day named, and the days of each round; a partial date gives the year alone",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		first, last, problem := dates.ReadUntil(f.Text, r.latestYear())
 		r.unreadable(f, problem)
@@ -18,6 +19,9 @@ var electionDateRule = Rule{
 			return false
 		}
 		f.Targets = dateColumns(first, last)
+		if problem == "" {
+			r.readRoundDates(f)
+		}
 		return true
 	},
 }

@@ -5,6 +5,7 @@ import (
 
 	"hemicycle/schemas"
 	"hemicycle/transform/ownrows"
+	"hemicycle/transform/rounds"
 	"hemicycle/transform/values"
 )
 
@@ -15,16 +16,16 @@ var ownRowsRule = Rule{
 	Numbered: true, OneTargetPerName: true,
 	Columns: []string{
 		"results.votes", "results.vote_pct", "results.swing_pp", "results.seats", "results.seat_change",
-		"results.seat_change_stated",
+		"results.seat_change_stated", "round_results.votes", "round_results.vote_pct",
 	},
-	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, or the decisive round",
+	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, or the votes of a round",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)
 		if c == nil || values.IsAbsent(f.Text) {
 			return false
 		}
 		row := r.readOwnRows()[f.Name]
-		if !r.fillFromOwnRow(row.Kind, c, f) {
+		if !r.fillFromOwnRow(row, c, f) {
 			return false
 		}
 		for _, column := range f.Targets { // the value rests on the label, too
@@ -38,9 +39,16 @@ var ownRowsRule = Rule{
 
 // fillFromOwnRow fills a value of a contender from a row of a kind, if the box does not give it elsewhere. If it
 // does, a row that says otherwise is noted.
-func (r *boxReading) fillFromOwnRow(kind ownrows.Kind, c *schemas.Contender, f *schemas.BoxField) bool {
-	switch kind {
-	case ownrows.LastRound: // the votes that the box gives elsewhere can be those of a later round
+func (r *boxReading) fillFromOwnRow(row ownrows.Row, c *schemas.Contender, f *schemas.BoxField) bool {
+	switch row.Kind {
+	case ownrows.Round: // the votes that the box gives elsewhere can be those of another round
+		r.rounds.HasRows = true
+		r.readRoundVotes(f, []rounds.Part{{Round: row.Round, Text: f.Text}}, false)
+		if len(f.Targets) == 0 { // a bound is no figure, and measures must know that there is one
+			f.Targets = []string{"round_results.votes"}
+		}
+		return true
+	case ownrows.LastCount: // the votes that the box gives elsewhere can be those of a later count
 		return !r.hasVotesElsewhere && r.fillOwnVotes(c, f)
 	case ownrows.ElectorateVotes:
 		return r.fillOwnVotes(c, f)

@@ -9,8 +9,9 @@ import (
 
 var percentageRule = Rule{
 	ID: "percentage", Names: []string{"percentage"}, Numbered: true,
-	Columns: []string{"results.vote_pct", "results.swing_pp"},
-	Meaning: "share of votes in percent, and the change of it that stands beside it",
+	Columns: []string{"results.vote_pct", "results.swing_pp", "round_results.vote_pct"},
+	Meaning: "share of votes in percent, that of each round where the field parts them, and the change of it that " +
+		"stands beside it",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
@@ -20,6 +21,10 @@ var percentageRule = Rule{
 		if d, ok := values.PlainPercent(f.Text); ok {
 			c.VotePct = r.share(d)
 			r.doubtShareBeside(c, beside, f)
+			return true
+		}
+		if parts := r.roundParts(f); parts != nil {
+			r.readRoundVotes(f, parts, true)
 			return true
 		}
 		if values.IsAbsent(f.Text) { // the share may stand beside the votes

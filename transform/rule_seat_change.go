@@ -56,11 +56,8 @@ func (r *boxReading) computeSeatChanges() {
 		case c.SeatChangeStated != nil:
 			c.SeatChange = c.SeatChangeStated
 		case f != nil && c.SeatsBefore != nil:
-			if held, problem := values.ReadCount(f.Text, values.MaxSeats); held != nil && problem == "" {
-				c.SeatChange = r.number(*held - *c.SeatsBefore)
-				if len(f.Targets) == 0 {
-					f.Targets = []string{"results.seat_change"}
-				}
+			if c.SeatsAfter != nil {
+				c.SeatChange = r.number(*c.SeatsAfter - *c.SeatsBefore)
 			}
 		}
 	}

@@ -7,9 +7,9 @@ import (
 
 var seatsRule = Rule{
 	ID: "seats", Names: []string{"seats", "seats_after"}, Numbered: true,
-	Columns: []string{"results.seats", "results.seat_change", "results.seat_change_stated"},
-	Meaning: "seats won; seats held after the election where the box has only those; and the change that stands " +
-		"beside them",
+	Columns: []string{"results.seats", "results.seats_after", "results.seat_change", "results.seat_change_stated"},
+	Meaning: "seats won; seats held after the election, which are the seats where the box has only those; and the " +
+		"change that stands beside them",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
@@ -27,4 +27,66 @@ var seatsRule = Rule{
 		}
 		return isRead
 	},
+}
+
+// computeSeatsBasis tells what the seats of the contenders are. The documentation of Infobox election has seatsN for
+// those won and seats_afterN for those held, and in the seats of a box for a part of the chamber editors write either:
+// what sums to the whole chamber is held, and what sums to no more than the part is won.
+func (r *boxReading) computeSeatsBasis() {
+	held := r.readSeatsAfter()
+	e := r.e
+	given, fromAfter := 0, 0
+	for i := range e.Contenders {
+		if c := &e.Contenders[i]; c.Seats != nil {
+			given++
+			if held[c.Position] {
+				fromAfter++
+			}
+		}
+	}
+	sum := e.SeatsSum()
+	isKnown := e.SeatsTotal != nil && e.SeatsContested != nil
+	switch {
+	case given == 0:
+	case fromAfter == given:
+		e.SeatsBasis = schemas.SeatsHeldAfter
+	case fromAfter > 0:
+	case !isKnown && e.SeatsRaw != "": // what a phrase that is not understood says may be a part
+	case !isKnown, *e.SeatsContested == *e.SeatsTotal, *sum <= *e.SeatsContested:
+		e.SeatsBasis = schemas.SeatsWon
+	case *sum == *e.SeatsTotal:
+		e.SeatsBasis = schemas.SeatsHeldAfter
+	}
+	isWon := e.SeatsBasis == schemas.SeatsWon || fromAfter > 0 // where the box has both, seatsN are those won
+	for i := range e.Contenders {
+		c := &e.Contenders[i]
+		switch {
+		case c.Seats == nil || held[c.Position]:
+		case isWon:
+			c.SeatsWon = c.Seats
+		case e.SeatsBasis == schemas.SeatsHeldAfter && c.SeatsAfter == nil:
+			c.SeatsAfter = c.Seats
+		}
+	}
+}
+
+// readSeatsAfter reads the seats held after the election. It returns the numbers of the contenders who have no others.
+func (r *boxReading) readSeatsAfter() map[int]bool {
+	held := map[int]bool{}
+	for _, f := range r.Named("seats_after") {
+		c := r.e.Contender(f.Position)
+		if c == nil || values.IsAbsent(f.Text) {
+			continue
+		}
+		if f.Target() == "results.seats" {
+			held[f.Position] = true
+			c.SeatsAfter = c.Seats
+		} else {
+			r.count(&c.SeatsAfter, f, values.MaxSeats)
+		}
+		if c.SeatsAfter != nil {
+			f.AddTarget("results.seats_after")
+		}
+	}
+	return held
 }

@@ -46,6 +46,12 @@ func showParty(c *schemas.Contender) string {
 	return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent)
 }
 
+// showOffices shows who held the first office before and after the election.
+func showOffices(e *schemas.Election) string {
+	o := &e.Offices[0]
+	return fmt.Sprintf("%s: %s (%s), then %s (%s)", o.Title, o.BeforeName, o.BeforeParty, o.AfterName, o.AfterParty)
+}
+
 // showVotes shows the votes of a contender and their share.
 func showVotes(c *schemas.Contender) string {
 	if c.VotePct == nil {
@@ -314,12 +320,13 @@ var ruleCases = map[string][]ruleCase{
 				"round\n2data1: 6,001 (60.01%)\n2data2: 3,999",
 			eachContender(showVotes),
 			"1=6001,60.01 2=3999",
-			"results.name results.name - - - results.votes results.votes results.votes",
+			"results.name results.name round_results.votes round_results.votes round_results.votes " +
+				"results.votes results.votes results.votes",
 		},
 		{ // the votes are those of a second round, in which Cy did not stand
 			"Nominee1: Ann\nPopular Vote1: 6,001\nNominee2: Cy\n1blank: First round\n1data1: 4,001 (40.1%)\n1data2: 2,999",
 			eachContender(showVotes), "1=6001 2=",
-			"results.name results.votes results.name - - -",
+			"results.name results.votes results.name round_results.votes round_results.votes round_results.votes",
 		},
 		{
 			"Nominee1: Ann\n1blank: Party vote\n1data1: up to 4,001", eachContender(showVotes), "1=",
@@ -410,7 +417,7 @@ var ruleCases = map[string][]ruleCase{
 		{
 			box:  "Seats1: 52\nSeats After1: 60\nSeats After2: 7",
 			show: eachCount(func(c *schemas.Contender) *int64 { return c.Seats }),
-			want: "1=52 2=7", targets: "results.seats - results.seats",
+			want: "1=52 2=7", targets: "results.seats results.seats_after results.seats",
 		},
 		{
 			box:  "Seats1: 52\nSeats12345: 7\nSeats01: 8",
@@ -438,6 +445,17 @@ var ruleCases = map[string][]ruleCase{
 		{box: "Seat Change1: ▲ New[1]", show: eachContender(showIsNew), want: "1=true", targets: "results.is_new"},
 	},
 	"last_election": {
+		{
+			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new, 5%\nLast Election3: 5%\nLast Election4: 3% (A), 4% (B)",
+			show: eachContender(func(c *schemas.Contender) string {
+				if c.PreviousVotePct == nil {
+					return ""
+				}
+				return c.PreviousVotePct.String()
+			}),
+			want:    "1=16.2 2= 3=5 4=",
+			targets: "results.previous_seats results.is_new results.previous_seats results.previous_seats",
+		},
 		{
 			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –",
 			show: eachContender(func(c *schemas.Contender) string {
@@ -496,14 +514,14 @@ var ruleCases = map[string][]ruleCase{
 	"office": {
 		{
 			"After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob",
-			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
-			"[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]",
+			showOffices,
+			"Prime Minister: Ann (B), then Bob (A)",
 			"offices.after_party offices.office offices.before_name offices.before_party offices.after_name",
 		},
 		{
 			"Title: Mayor\nBefore Election: Unknown\nAfter Election: TBD",
-			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
-			"[{Ordinal:1 Title:Mayor BeforeName: BeforeParty: AfterName: AfterParty:}]",
+			showOffices,
+			"Mayor:  (), then  ()",
 			"offices.office - -",
 		},
 		{"Before Election: –", func(e *schemas.Election) string { return fmt.Sprint(len(e.Offices)) }, "0", "-"},

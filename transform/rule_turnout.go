@@ -6,11 +6,20 @@ import (
 )
 
 var turnoutRule = Rule{
-	ID:      "turnout",
-	Names:   []string{"turnout"},
-	Columns: []string{"elections.turnout_pct", "elections.turnout_change_pp", "elections.votes_cast"},
-	Meaning: "turnout in percent, its change in points, and the votes cast where the field counts them",
+	ID:    "turnout",
+	Names: []string{"turnout"},
+	Columns: []string{
+		"elections.turnout_pct", "elections.turnout_change_pp", "elections.votes_cast",
+		"rounds.turnout_pct", "rounds.turnout_change_pp", "rounds.votes_cast",
+	},
+	Meaning: "turnout in percent, its change in points, and the votes cast where the field counts them, of each round " +
+		"where the field parts them",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
+		if parts := r.roundParts(f); parts != nil {
+			f.Targets = []string{"elections.turnout_pct"}
+			r.readRoundTurnouts(f, parts)
+			return true
+		}
 		t, problem := values.ReadTurnout(f.Text)
 		r.unreadable(f, problem)
 		if f.Text == "" || values.IsAbsent(f.Text) && r.e.TurnoutPct != nil { // it may stand beside the votes cast
@@ -32,11 +41,16 @@ var turnoutRule = Rule{
 			f.Targets = append(f.Targets, "elections.votes_cast")
 		}
 		if t.Unsigned != "" {
-			r.addProblem(&turnoutChangeSignCheck, f, "",
-				"turnout changed by "+t.Unsigned+", and whether it rose or fell cannot be told: write + or − before it")
+			r.doubtTurnoutSign(f, t.Unsigned)
 		}
 		return true
 	},
+}
+
+// doubtTurnoutSign notes a change of turnout without a sign.
+func (r *boxReading) doubtTurnoutSign(f *schemas.BoxField, change string) {
+	r.addProblem(&turnoutChangeSignCheck, f, "",
+		"turnout changed by "+change+", and whether it rose or fell cannot be told: write + or − before it")
 }
 
 // doubtVotesCast notes that the field for votes cast states other votes than the turnout does, or another turnout

@@ -2,7 +2,6 @@ package transform
 
 import (
 	"fmt"
-	"slices"
 
 	"hemicycle/schemas"
 	"hemicycle/transform/votingpower"
@@ -12,6 +11,7 @@ import (
 // It refers to contenders by their index in contenders.
 type tally struct {
 	r          *boxReading
+	votes      *schemas.Election // with the votes of the first round
 	missing    [needCount]*missingReason
 	contenders []schemas.Contender // those of the election that compete
 
@@ -34,7 +34,8 @@ type tally struct {
 	pairs                []sharePair
 	restVotes, restSeats float64
 
-	lastSum int64 // the sum of the seats at the last election
+	lastSum   int64     // the sum of the seats at the last election
+	lastShare []float64 // the shares of votes at the last election, 0 for a new contender
 
 	// The games of forming a majority in the whole chamber. In alone, each independent counts alone.
 	game, alone *votingpower.Game
@@ -47,6 +48,7 @@ const (
 	seatShares   need = iota // how the seats are shared
 	voteShares               // how the votes are shared
 	lastSeats                // how the seats were shared at the last election
+	lastShares               // how the votes were shared at the last election
 	largestGroup             // which party has the most seats
 	largestVotes             // the share of the votes of that party
 	raeParties               // a contender with half a percent of the votes, and its seats
@@ -68,7 +70,12 @@ type missingReason struct {
 const halfAPoint = 0.5
 
 func newTally(r *boxReading) *tally {
-	t := &tally{r: r, largest: -1, contenders: r.contenders()}
+	t := &tally{r: r, largest: -1}
+	var missing string
+	if t.votes, missing = r.firstRound(); missing != "" {
+		t.setMissing(voteShares, missing)
+	}
+	t.contenders = t.votes.Competitors()
 	t.tallyShares()
 	t.buildGames()
 	return t
@@ -80,6 +87,7 @@ func (t *tally) tallyShares() {
 	t.tallyVotes()
 	t.tallyPairs()
 	t.tallyLastSeats()
+	t.tallyLastShares()
 	t.tallyLargestGroup()
 }
 
@@ -107,19 +115,4 @@ func (t *tally) restsOnGuess(n need, target string) bool {
 		t.setMissing(n, fmt.Sprintf("%s of contender %d is a bound or a guess", f.Name, f.Position))
 	}
 	return f != nil
-}
-
-// contenders returns the rows of the election that compete: parties and candidates.
-func (r *boxReading) contenders() []schemas.Contender {
-	e := r.e
-	if !slices.ContainsFunc(e.Contenders, func(c schemas.Contender) bool { return !c.Competes() }) {
-		return e.Contenders
-	}
-	var contenders []schemas.Contender
-	for i := range e.Contenders {
-		if e.Contenders[i].Competes() {
-			contenders = append(contenders, e.Contenders[i])
-		}
-	}
-	return contenders
 }

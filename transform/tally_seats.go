@@ -146,6 +146,8 @@ func (t *tally) tallyLargestGroup() {
 		t.setMissing(largestGroup, "the seats that the box does not list are more than those of any that it does")
 		t.propagate(largestVotes, largestGroup)
 	case t.propagate(largestVotes, voteShares):
+	case t.whyOtherSeats() != "":
+		t.setMissing(largestVotes, t.whyOtherSeats())
 	case t.share[t.largest] <= 0:
 		t.setMissing(largestVotes, "the largest group has no share of votes stated")
 	}

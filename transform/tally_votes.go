@@ -18,16 +18,29 @@ func (t *tally) tallyVotes() {
 	for i := range t.share {
 		t.share[i] = -1
 	}
-	if t.restsOnGuess(voteShares, "results.vote_pct") || t.restsOnGuess(voteShares, "results.votes") {
+	if t.unmet(voteShares) != nil {
 		return
 	}
+	for _, column := range []string{
+		"results.vote_pct", "results.votes", "round_results.votes", "round_results.vote_pct",
+	} {
+		if t.restsOnGuess(voteShares, column) {
+			return
+		}
+	}
+	lists, fractions := t.r.electorates, t.r.fractions
+	if t.votes != t.r.e {
+		lists, fractions = shares.ListsOf(t.votes), shares.FractionsOf(t.votes, t.r.isWrittenAsPercentage())
+	}
 	var sum float64
-	switch lists := t.r.electorates; len(lists) {
-	case 0:
+	switch {
+	case len(lists) == 0:
 		if sum = t.sharesFromVotes(); sum == 0 {
 			t.setMissing(voteShares, "no contender has votes or a share of them stated")
 		}
-	case 1:
+	case len(lists) == 1 && len(fractions) > 0:
+		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
+	case len(lists) == 1:
 		sum = t.sharesAsStated(&lists[0])
 	default:
 		t.setMissing(voteShares, "the headings part electorates, whose shares do not add")
@@ -53,10 +66,6 @@ func (t *tally) sharesAsStated(l *shares.List) float64 {
 			observed: schemas.FormatDecimal(l.Sum),
 			why:      fmt.Sprintf("the shares of votes sum to %s percent", schemas.FormatDecimal(l.Sum)),
 		}
-		return 0
-	}
-	if len(t.r.fractions) > 0 {
-		t.setMissing(voteShares, "the shares of votes look like fractions of 1")
 		return 0
 	}
 	var listed decimal.Decimal
@@ -99,8 +108,8 @@ func (t *tally) sharesAsStated(l *shares.List) float64 {
 // whole.
 func (t *tally) shareForNobody(l *shares.List) float64 {
 	var nobody, invalid decimal.Decimal
-	for i := range t.r.e.Contenders {
-		switch c := &t.r.e.Contenders[i]; {
+	for i := range t.votes.Contenders {
+		switch c := &t.votes.Contenders[i]; {
 		case c.VotePct == nil || c.VotePct.IsNegative():
 		case c.Kind == schemas.KindNoneOfTheAbove:
 			nobody = nobody.Add(*c.VotePct)
@@ -117,7 +126,7 @@ func (t *tally) shareForNobody(l *shares.List) float64 {
 // sharesFromVotes computes shares from the votes. It returns their sum, 0 if there is no vote: 100, or less if others
 // have votes whom the box does not name.
 func (t *tally) sharesFromVotes() float64 {
-	e := t.r.e
+	e := t.votes
 	var sum, listed float64
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
@@ -169,4 +178,53 @@ func (t *tally) listedVotes() (sum float64) {
 		sum += max(0, v)
 	}
 	return sum
+}
+
+// tallyLastShares finds the shares of votes at the last election. Those of all contenders must be known, unless they
+// sum to all votes.
+func (t *tally) tallyLastShares() {
+	if t.propagate(lastShares, voteShares) || t.restsOnGuess(lastShares, "results.previous_vote_pct") {
+		return
+	}
+	var sum, rounding decimal.Decimal
+	t.lastShare = make([]float64, len(t.contenders))
+	unknown := ""
+	for i := range t.contenders {
+		c := &t.contenders[i]
+		isNew := c.IsNew != nil && *c.IsNew
+		switch p := c.PreviousVotePct; {
+		case p != nil:
+			t.lastShare[i] = figures.FloatOf(p)
+			sum = sum.Add(*p)
+			rounding = rounding.Add(decimal.New(5, min(0, p.Exponent())-1))
+		case !isNew && unknown == "":
+			unknown = c.Label()
+		}
+		if t.share[i] < 0 && (c.PreviousVotePct != nil || isNew) {
+			t.setMissing(lastShares, "the share of votes of "+c.Label()+" is not stated")
+			return
+		}
+	}
+	listsAll := figures.FloatOf(&sum) >= 100-halfAPoint
+	switch {
+	case sum.IsZero():
+		t.setMissing(lastShares, "no contender has a share of votes at the last election stated")
+	case sum.GreaterThan(values.Hundred.Add(rounding)):
+		t.setMissing(lastShares, fmt.Sprintf("the shares of votes at the last election sum to %s percent",
+			schemas.FormatDecimal(sum)))
+	case t.ofVotes:
+		t.setMissing(lastShares, "the shares of votes are of those listed, and those at the last election of all")
+	case t.hasVotesForNobody():
+		t.setMissing(lastShares, "votes for nobody have a share, and whether they had at the last election is not known")
+	case unknown != "" && !listsAll:
+		t.setMissing(lastShares, "the share of votes of "+unknown+" at the last election is not known")
+	}
+}
+
+// hasVotesForNobody reports whether votes for none of the above, or invalid votes, have a share.
+func (t *tally) hasVotesForNobody() bool {
+	return slices.ContainsFunc(t.r.e.Contenders, func(c schemas.Contender) bool {
+		isNobody := c.Kind == schemas.KindNoneOfTheAbove || c.Kind == schemas.KindInvalid
+		return isNobody && c.VotePct != nil && c.VotePct.IsPositive()
+	})
 }

@@ -48,7 +48,8 @@ func fillsValue(columns []string, position int, value string) bool {
 	column, at, _ := strings.Cut(value, "/")
 	for _, c := range append(tables.ComputedFrom(column), column) {
 		if slices.Contains(columns, c) &&
-			(position == 0 || at == "0" || at == fmt.Sprint(position) || c == "results.heading") {
+			(position == 0 || at == "0" || at == fmt.Sprint(position) || c == "results.heading" ||
+				column == "results.round") { // which rests on the votes of all
 			return true
 		}
 	}

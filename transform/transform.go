@@ -16,6 +16,7 @@ import (
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
 	"hemicycle/transform/ownrows"
+	"hemicycle/transform/rounds"
 	"hemicycle/transform/seats"
 	"hemicycle/transform/shares"
 )
@@ -62,7 +63,7 @@ var measureTable = []MeasureKind{
 	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure,
 	fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
 	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
-	seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
+	voteVolatilityMeasure, seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
 	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure,
 	smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }
@@ -148,14 +149,17 @@ type boxReading struct {
 	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
 	differences []int
+	// rounds has what fields say of single rounds.
+	rounds rounds.Readings
 	// electorates has the sums of the shares of votes, once the whole box is read.
 	electorates []shares.List
 	// fractions has those of shares that look like fractions of 1.
 	fractions []shares.List
 	// Room for the values of contenders, so that there is not an allocation for each of them.
-	counts []int64
-	shares []decimal.Decimal
-	facts  *[2]bool
+	counts      []int64
+	shares      []decimal.Decimal
+	linkedNames []schemas.LinkedName
+	facts       *[2]bool
 }
 
 // fieldProblem is the problem that a rule had with a field, for the check that reports it.

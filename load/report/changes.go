@@ -28,6 +28,8 @@ var comparedParts = [...]comparedPart{
 		"checks_passed", "checks_skipped", "check_remarks",
 	}},
 	{"contenders", "results", nil},
+	{"rounds", "rounds", []string{"field_ordinals"}},
+	{"votes of rounds", "round_results", []string{"field_ordinals"}},
 	{"offices", "offices", nil},
 	{"findings", "findings", []string{"ordinal", "field_ordinal", "line", "byte_offset"}},
 	{"measures", "measures", nil},

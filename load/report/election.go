@@ -28,6 +28,8 @@ type electionPage struct {
 	Columns                 []resultColumn
 	Contenders              []contenderRow
 	Sums                    []figure // below the table; none where there is one contender
+	Rounds                  []string // the columns of RoundRows
+	RoundRows               []roundsRow
 	Against                 []againstRow
 	Change                  []changeRow
 	Facts                   []fact
@@ -66,6 +68,7 @@ func (r *report) writeElection(n int, e *schemas.Election) error {
 	p.Standfirst = m.standfirst()
 	p.neighbours(r.directory, n, e)
 	p.contenders(m, colours)
+	p.rounds(m)
 	p.against(m, colours)
 	p.change(m, colours)
 	p.facts(m, r.directory, entry)
@@ -264,6 +267,9 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	add("Seats in the chamber", m.number(e.SeatsTotal, "elections.seats_total", 0), "")
 	if e.SeatsTotal == nil || e.SeatsContested == nil || *e.SeatsTotal != *e.SeatsContested {
 		add("Seats filled on the day", m.number(e.SeatsContested, "elections.seats_contested", 0), "")
+	}
+	if e.SeatsBasis == schemas.SeatsHeldAfter {
+		add("Seats of the contenders", m.figure("held after the election", "elections.seats_basis", 0), "")
 	}
 	add("Seats for a majority", m.number(e.MajoritySeats, "elections.majority_seats", 0), "")
 	add("Registered voters", m.number(e.RegisteredVoters, "elections.registered_voters", 0), "")

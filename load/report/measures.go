@@ -29,10 +29,14 @@ func (p *electionPage) measures(r *report, m *electionMaker) {
 			}
 			return m.computed(float(*x), v.Name, meaning.Columns...)
 		}
+		estimate := &v.Value
+		if v.IsOpen {
+			estimate = nil
+		}
 		p.Measures = append(p.Measures, measureRow{
 			Name:    strings.ReplaceAll(wording.Plain(v.Name), "_", " "),
 			Meaning: meaning.Meaning, Treatment: treatmentWords(v.Treatment),
-			Value: value(&v.Value), Low: value(v.Low), High: value(v.High),
+			Value: value(estimate), Low: value(v.Low), High: value(v.High),
 		})
 	}
 }

@@ -594,6 +594,36 @@ func TestElectionPage(t *testing.T) {
 	schemastest.CheckGolden(t, "election_page.html", content)
 }
 
+// A page lists what its box says of each round, with the fields that say it.
+func TestPageListsRounds(t *testing.T) {
+	e := schemastest.AbsentElection("local:Two rounds#1")
+	e.Rounds = []schemas.Round{
+		{
+			Round: 1, Date: schemas.Date{Year: 2010, Month: 5, Day: 2}, TurnoutPct: schemastest.Exact("61.2"),
+			Fields: []int{1, 7},
+		},
+		{Round: 2},
+	}
+	e.RoundResults = []schemas.RoundResult{
+		{Round: 1, Position: 1, Votes: new(int64(1234)), VotePct: schemastest.Exact("40.5"), Fields: []int{1}},
+		{Round: 2, Position: 1, VotePct: schemastest.Exact("55"), Fields: []int{1}},
+	}
+	e.Contenders[0].Name = "Ann <b>"
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	content := files[electionFile(e.ID)]
+	for _, want := range []string{
+		`<h2 id="rounds">Rounds</h2>`, ">Round 1</th>", ">Round 2</th>", "2 May 2010", "61.20", "1,234", "40.50", "55.00",
+		"<bdi>Ann &lt;b&gt;</bdi>",
+	} {
+		if !strings.Contains(content, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(content, "Registered voters") {
+		t.Error("the page has a row without a figure")
+	}
+}
+
 // A page shows the beginning of a long field and of long footnotes, and says how much more there is.
 func TestLongFieldsAreCut(t *testing.T) {
 	e := schemastest.AbsentElection("local:Long#1")

@@ -204,7 +204,8 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 	t.Render()
 }
 
-// printHeading writes the name of an election, and its country, date, seats and turnout as far as they are known.
+// printHeading writes the name of an election, and its country, date, seats and turnout as far as they are known,
+// and which round the votes are of.
 func printHeading(w io.Writer, e *schemas.Election) {
 	fmt.Fprintf(w, "\n%s", sanitize(cmp.Or(e.Name, e.Document.Title, e.ID)))
 	for _, s := range []string{e.Country, e.Date.String(), e.SeatsRaw} {
@@ -214,6 +215,12 @@ func printHeading(w io.Writer, e *schemas.Election) {
 	}
 	if e.TurnoutPct != nil {
 		fmt.Fprintf(w, " · turnout %s%%", schemas.FormatDecimal(*e.TurnoutPct))
+	}
+	for i := range e.Contenders {
+		if n := e.Contenders[i].Round; n > 0 {
+			fmt.Fprintf(w, " · votes of round %d", n)
+			break
+		}
 	}
 	fmt.Fprintln(w)
 }

@@ -123,7 +123,7 @@ func TestPrintElection(t *testing.T) {
 		Country: "日本", SeatsRaw: "325 seats\tin all",
 		Date: schemas.Date{Year: 2007, Month: 9}, TurnoutPct: schemastest.Exact("37.00"),
 		Contenders: []schemas.Contender{
-			{Position: 1, Name: "自由民主党", VotePct: schemastest.Exact("8.50"), Seats: new(int64(52)),
+			{Position: 1, Name: "自由民主党", Round: 2, VotePct: schemastest.Exact("8.50"), Seats: new(int64(52)),
 				PreviousSeats: new(int64(48)), SeatChange: new(int64(4))},
 			{Position: 2, Name: "E\u0301cologistes", VotePct: schemastest.Exact("-0.1"), Seats: new(int64(0)),
 				PreviousSeats: new(int64(7)), SeatChange: new(int64(-7))},

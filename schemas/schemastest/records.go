@@ -36,12 +36,14 @@ func AbsentElection(id string) *schemas.Election {
 			{Position: 1, Kind: "party"},
 			{Position: 2, Kind: "candidate"},
 		},
-		Offices: []schemas.Office{{Ordinal: 1}},
+		Rounds:       []schemas.Round{{Round: 1}},
+		RoundResults: []schemas.RoundResult{{Round: 1, Position: 1}},
+		Offices:      []schemas.Office{{Ordinal: 1}},
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
 		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
-		Measures: []schemas.Measure{{Name: "effective-parties-seats", Treatment: "none"}},
+		Measures: []schemas.Measure{{Name: "effective-parties-seats", IsOpen: true, Treatment: "none"}},
 
 		ContenderMeasures: [][]schemas.ContenderMeasure{{{Position: 1, Name: "seat-share", Treatment: "none"}}},
 		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
@@ -61,19 +63,32 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	return &schemas.Election{
 		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
-		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, Chamber: text, MajoritySeats: &small,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
+		MajoritySeats:    &small,
 		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
-			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
-			Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
-			ElectoralVotes: &small, Seats: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
+			RunningMate: text, Alliance: text, AlliancePage: text, Heading: text,
+			Parties: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfLink}, {Name: text}},
+			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}},
+			Colour:  "#00FFA0", Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			PreviousVotePct: Exact(share), ElectoralVotes: &small, Seats: &small, SeatsWon: &small, SeatsAfter: &small,
+			PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
+		Rounds: []schemas.Round{{Round: 1}, {
+			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+		}},
+		RoundResults: []schemas.RoundResult{
+			{Round: 1, Position: 1},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+		},
 		Offices: []schemas.Office{
-			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
+			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,
+				BeforePage: text, BeforePartyPage: text, AfterPage: text, AfterPartyPage: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},
 		},
 		Claims: []schemas.Claim{
@@ -107,6 +122,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
+			{Name: "open", IsOpen: true, Low: Ptr(0.5), High: Ptr(9.5), Treatment: text},
 		},
 		ContenderMeasures: [][]schemas.ContenderMeasure{{
 			{Position: 1, Name: "vote_share", Treatment: text},
@@ -160,9 +176,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Election: e})
 	}
+	for _, e := range elections {
+		records = append(records, schemas.Record{Names: e.Names()})
+	}
 	for _, text := range HostileTexts {
 		records = append(
 			records,
+			schemas.Record{Page: &schemas.Page{SourceURI: text, Wiki: text, ID: Ptr(int64(7)), Title: text,
+				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
@@ -177,6 +199,7 @@ func SampleRecords() []schemas.Record {
 		)
 	}
 	return append(records,
+		schemas.Record{Page: &schemas.Page{SourceURI: "x", State: schemas.PageWithoutBox}},
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
 			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},

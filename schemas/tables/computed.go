@@ -18,7 +18,23 @@ var computedColumns = []computedColumn{
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
-	{"results.seat_change", []string{"results.seats", "results.previous_seats", "results.seats_before"}},
+	{"contender_parties.name", []string{"results.party"}},
+	{"contender_parties.page", []string{"results.party", "results.party_page"}},
+	{"contender_leaders.name", []string{"results.leader"}},
+	{"contender_leaders.page", []string{"results.leader"}},
+	{"results.previous_vote_pct", []string{"results.vote_pct", "results.swing_pp"}},
+	{"elections.seats_basis", []string{
+		"results.seats", "elections.seats_total", "elections.seats_contested",
+	}},
+	{"results.seats_won", []string{"results.seats", "elections.seats_total", "elections.seats_contested"}},
+	{"results.seats_after", []string{"results.seats", "elections.seats_total", "elections.seats_contested"}},
+	{"results.round", []string{
+		"results.votes", "results.vote_pct", "round_results.votes", "round_results.vote_pct", "rounds.date",
+		"rounds.turnout_pct",
+	}},
+	{"results.seat_change", []string{
+		"results.seats", "results.previous_seats", "results.seats_before", "results.seats_after",
+	}},
 	{"standings.seat_pct", []string{"results.seats", "elections.seats_contested", "elections.seats_total"}},
 	{"standings.seat_minus_vote_pp", []string{
 		"results.seats", "elections.seats_contested", "elections.seats_total", "results.vote_pct",

@@ -72,11 +72,16 @@ func TestAbsentIsNull(t *testing.T) {
 	r := schemas.Record{
 		Election: &schemas.Election{
 			Document: &schemas.Document{}, Contenders: make([]schemas.Contender, 1), Offices: make([]schemas.Office, 1),
+			Rounds: make([]schemas.Round, 1), RoundResults: make([]schemas.RoundResult, 1),
 			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}},
-			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: make([]schemas.Measure, 1),
+			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: []schemas.Measure{{IsOpen: true}},
 			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
-		Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1},
+		Account: &schemas.Account{},
+		Names: &schemas.ContenderNames{
+			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
+		},
 		Run: &schemas.Run{},
 	}
 	for _, table := range published {

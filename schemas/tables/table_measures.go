@@ -8,7 +8,7 @@ const measuresMeaning = "the index: effective_parties_votes, effective_parties_v
 	"fractionalisation_votes and fractionalisation_seats (Rae's fractionalisation, 0 to 1); " +
 	"gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, " +
 	"in percent); " +
-	"seat_volatility and seat_volatility_listed (Pedersen's volatility, in percent); " +
+	"vote_volatility, seat_volatility and seat_volatility_listed (Pedersen's volatility, in percent); " +
 	"largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its " +
 	"share of the votes); " +
 	"minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); " +
@@ -24,8 +24,16 @@ var measures = Table{
 		electionIDColumn,
 		{Name: "measure", Type: String, Meaning: measuresMeaning,
 			Get: func(r schemas.Record, i int) Value { return stringValue(measure(r, i).Name) }},
-		{Name: "value", Type: Double, Meaning: "its value under the treatment, rounded to nine decimals",
-			Get: func(r schemas.Record, i int) Value { return floatValue(&measure(r, i).Value) }},
+		{Name: "value", Type: Double, Null: true,
+			Meaning: "its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and " +
+				"rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies " +
+				"between is no estimate then",
+			Get: func(r schemas.Record, i int) Value {
+				if m := measure(r, i); !m.IsOpen {
+					return floatValue(&m.Value)
+				}
+				return Value{}
+			}},
 		{Name: "low", Type: Double, Null: true,
 			Meaning: "the least that it can be, whatever the box leaves out; NULL where nothing is open, or where " +
 				"how much is open is not known",

@@ -25,7 +25,9 @@ CREATE TABLE elections (
     seats_total INTEGER CHECK (seats_total >= 0),
     seats_contested INTEGER CHECK (seats_contested >= 0),
     seats_raw VARCHAR,
+    seats_basis VARCHAR CHECK (seats_basis IN ('won', 'held_after')),
     chamber VARCHAR,
+    chamber_page VARCHAR,
     majority_seats INTEGER CHECK (majority_seats >= 0),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
@@ -70,11 +72,13 @@ COMMENT ON COLUMN elections.election_year IS 'year of the first day, also where 
 COMMENT ON COLUMN elections.seats_total IS 'size of the chamber, in seats';
 COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
+COMMENT ON COLUMN elections.seats_basis IS 'what results.seats are: won (on the day) or held_after (the election, seats of earlier elections among them); NULL where there are none, or where it cannot be told. In a chamber that is renewed as a whole both are the same seats';
 COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
+COMMENT ON COLUMN elections.chamber_page IS 'page that the name of that chamber links to';
 COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
-COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote';
-COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them';
-COMMENT ON COLUMN elections.turnout_pct IS 'turnout in percent';
+COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote; of several rounds, as turnout_pct';
+COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them; of several rounds, as turnout_pct';
+COMMENT ON COLUMN elections.turnout_pct IS 'turnout in percent; of several rounds, that of the last one of which the box gives it: rounds has each';
 COMMENT ON COLUMN elections.turnout_change_pp IS 'change of turnout since the last election in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN elections.previous_election IS 'label of the previous election: a year or a name';
 COMMENT ON COLUMN elections.previous_page IS 'page of the previous election';
@@ -100,13 +104,18 @@ CREATE TABLE results (
     leader VARCHAR,
     running_mate VARCHAR,
     alliance VARCHAR,
+    alliance_page VARCHAR,
     heading VARCHAR,
     colour VARCHAR CHECK (regexp_full_match(colour, '#[0-9A-F]{6}')),
+    round INTEGER CHECK (round >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
     swing_pp DECIMAL(7,4),
+    previous_vote_pct DECIMAL(7,4),
     electoral_votes INTEGER CHECK (electoral_votes >= 0),
     seats INTEGER CHECK (seats >= 0),
+    seats_won INTEGER CHECK (seats_won >= 0),
+    seats_after INTEGER CHECK (seats_after >= 0),
     previous_seats INTEGER CHECK (previous_seats >= 0),
     seats_before INTEGER CHECK (seats_before >= 0),
     seat_change INTEGER,
@@ -122,23 +131,104 @@ COMMENT ON COLUMN results.kind IS 'party or candidate; or, for a row that is no 
 COMMENT ON COLUMN results.name IS 'the candidate''s name for a candidate, else the party''s';
 COMMENT ON COLUMN results.page IS 'page that the name links to';
 COMMENT ON COLUMN results.party IS 'the party''s name';
-COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to';
-COMMENT ON COLUMN results.leader IS 'leader of a party';
+COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to; that of the first party of a joint list, of which contender_parties has all';
+COMMENT ON COLUMN results.leader IS 'leader of a party; contender_leaders has each of several';
 COMMENT ON COLUMN results.running_mate IS 'running mate of a candidate';
 COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN results.alliance_page IS 'page that the alliance''s name links to; NULL where it links to several';
 COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
 COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
-COMMENT ON COLUMN results.votes IS 'votes won';
-COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated';
+COMMENT ON COLUMN results.round IS 'the round that votes and vote_pct are of: the decisive one, as far as the box gives its votes; round_results has the others. NULL where the box does not speak of rounds, or where the round of the votes cannot be told';
+COMMENT ON COLUMN results.votes IS 'votes won; round says in which round';
+COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated; round says of which round';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN results.previous_vote_pct IS 'share of votes at the last election in percent, as the box states it beside the seats, else vote_pct − swing_pp; NULL for a new party';
 COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
-COMMENT ON COLUMN results.seats IS 'seats won';
+COMMENT ON COLUMN results.seats IS 'seats that the box gives: those won on the day, or, where it has only those, those held after the election; elections.seats_basis says which';
+COMMENT ON COLUMN results.seats_won IS 'seats won on the day; NULL where the box gives only those held after the election';
+COMMENT ON COLUMN results.seats_after IS 'seats held after the election, where the box gives them';
 COMMENT ON COLUMN results.previous_seats IS 'seats won at the last election; NULL for a new party';
 COMMENT ON COLUMN results.seats_before IS 'seats held when the chamber was dissolved';
 COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both are known and of the whole chamber, else the change that the box states, else seats held after the election − seats_before';
 COMMENT ON COLUMN results.seat_change_stated IS 'the change in seats that the box states, also where seat_change is another; NULL where its sign cannot be told';
 COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
 COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
+
+CREATE TABLE contender_parties (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_parties IS 'A row is a party of a contender: one row for most, several for a joint list of parties that the box links to; none for independents and for rows that are no contender. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_parties.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_parties.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_parties.ordinal IS 'number of the party among those of the contender, from 1';
+COMMENT ON COLUMN contender_parties.name IS 'the party as the box names it';
+COMMENT ON COLUMN contender_parties.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_parties.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_parties.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
+
+CREATE TABLE contender_leaders (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_leaders IS 'A row is a leader of a contender: one row for most, several for leaders that the box names together. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_leaders.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_leaders.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_leaders.ordinal IS 'number of the leader among those of the contender, from 1';
+COMMENT ON COLUMN contender_leaders.name IS 'the leader as the box names it';
+COMMENT ON COLUMN contender_leaders.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_leaders.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_leaders.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
+
+CREATE TABLE rounds (
+    election_id VARCHAR NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 1),
+    date DATE,
+    date_end DATE CHECK (date_end >= date),
+    turnout_pct DECIMAL(7,4),
+    turnout_change_pp DECIMAL(7,4),
+    registered_voters BIGINT CHECK (registered_voters >= 0),
+    votes_cast BIGINT CHECK (votes_cast >= 0),
+    field_ordinals VARCHAR,
+    PRIMARY KEY (election_id, round)
+);
+COMMENT ON TABLE rounds IS 'A row is one round of an election whose box speaks of several; phases and several days of voting in one round are no rounds. Primary key: election_id, round. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN rounds.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN rounds.round IS 'number of the round, from 1; a run-off is the one behind all that the box numbers, at least the second';
+COMMENT ON COLUMN rounds.date IS 'first day of the round; NULL where no full date is given';
+COMMENT ON COLUMN rounds.date_end IS 'last day of the round; the same where there is one';
+COMMENT ON COLUMN rounds.turnout_pct IS 'turnout of the round in percent';
+COMMENT ON COLUMN rounds.turnout_change_pp IS 'the change that stands beside that turnout, in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN rounds.registered_voters IS 'people registered to vote in the round';
+COMMENT ON COLUMN rounds.votes_cast IS 'votes cast in the round, where the box counts them';
+COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+
+CREATE TABLE round_results (
+    election_id VARCHAR NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 1),
+    position INTEGER NOT NULL CHECK (position >= 1),
+    votes BIGINT CHECK (votes >= 0),
+    vote_pct DECIMAL(7,4),
+    field_ordinals VARCHAR,
+    PRIMARY KEY (election_id, round, position)
+);
+COMMENT ON TABLE round_results IS 'A row is the votes of one contender in one round, of those whose round the box tells. Primary key: election_id, round, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN round_results.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN round_results.round IS 'the round: rounds.round';
+COMMENT ON COLUMN round_results.position IS 'the contender: results.position';
+COMMENT ON COLUMN round_results.votes IS 'votes won in the round';
+COMMENT ON COLUMN round_results.vote_pct IS 'share of the votes of the round in percent, as stated';
+COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
 
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
@@ -148,6 +238,10 @@ CREATE TABLE offices (
     before_party VARCHAR,
     after_name VARCHAR,
     after_party VARCHAR,
+    before_page VARCHAR,
+    before_party_page VARCHAR,
+    after_page VARCHAR,
+    after_party_page VARCHAR,
     PRIMARY KEY (election_id, ordinal)
 );
 COMMENT ON TABLE offices IS 'A row is an office before and after an election. Primary key: election_id, ordinal. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -158,6 +252,10 @@ COMMENT ON COLUMN offices.before_name IS 'who held it before the election';
 COMMENT ON COLUMN offices.before_party IS 'that person''s party';
 COMMENT ON COLUMN offices.after_name IS 'who held it after the election';
 COMMENT ON COLUMN offices.after_party IS 'that person''s party';
+COMMENT ON COLUMN offices.before_page IS 'page that the name of the one who held it before the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.before_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_page IS 'page that the name of the one who held it after the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
 
 CREATE TABLE claims (
     election_id VARCHAR NOT NULL,
@@ -236,15 +334,15 @@ COMMENT ON COLUMN fields.footnotes IS 'what the value''s footnotes say, one a li
 CREATE TABLE measures (
     election_id VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
+    value DOUBLE,
     low DOUBLE,
     high DOUBLE,
     treatment VARCHAR NOT NULL
 );
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals';
+COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); vote_volatility, seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
+COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies between is no estimate then';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
 COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treated for value: all_listed (the box lists all, or all but less than half a point); unlisted_one_party (the rest is taken for one party); unlisted_least_component (the rest is taken for parties as large as the smallest that is listed); unlisted_ignored (the rest is left out, and the shares stay as they are); unlisted_dropped (the rest is left out, and the shares are rescaled to 100 percent); of_listed_votes (the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is unlisted is not known); previous_chamber_as_large (the last chamber is taken to have been as large as this one, and the rest of it to have gone to parties that hold nothing now); independents_one_group (independents count as one group); independents_alone (each independent member counts alone)';
@@ -290,6 +388,30 @@ COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, f
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
 COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
+
+CREATE TABLE pages (
+    source_uri VARCHAR NOT NULL,
+    wiki VARCHAR,
+    page_id BIGINT,
+    page_title VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
+    wikidata_qid VARCHAR,
+    state VARCHAR NOT NULL CHECK (state IN ('read', 'stale', 'without_box', 'not_wikitext', 'rejected')),
+    newest_revision_id BIGINT,
+    elections BIGINT NOT NULL CHECK (elections >= 0)
+);
+COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN pages.source_uri IS 'where the page was found: sources.source_uri';
+COMMENT ON COLUMN pages.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN pages.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN pages.page_title IS 'title of the page; NULL if it could not be read';
+COMMENT ON COLUMN pages.revision_id IS 'the revision that was read, or could not be';
+COMMENT ON COLUMN pages.revision_timestamp IS 'when that revision was saved, an instant';
+COMMENT ON COLUMN pages.wikidata_qid IS 'the page''s item in Wikidata';
+COMMENT ON COLUMN pages.state IS 'what became of the page: read; stale, which is read at an older revision since the wiki did not give the newest; without_box; not_wikitext, which is content of another kind; or rejected, for which rejects has the reason';
+COMMENT ON COLUMN pages.newest_revision_id IS 'the newer revision that the wiki did not give; NULL unless state is stale';
+COMMENT ON COLUMN pages.elections IS 'elections of the page in the version';
 
 CREATE TABLE redirects (
     wiki VARCHAR,

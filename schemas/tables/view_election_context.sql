@@ -16,6 +16,7 @@ SELECT
     END AS election_date,
     coalesce(e.election_year, p1.election_year, p2.election_year, p3.election_year) AS election_year,
     coalesce(e.seats_contested, e.seats_total) AS seats_stated,
+    e.seats_basis = 'won' OR e.seats_contested = e.seats_total AS seats_of_votes,
     CASE
         WHEN e.election_name IS NOT NULL THEN NULL
         WHEN p1.election_name IS NOT NULL THEN p1.election_id
@@ -48,6 +49,7 @@ COMMENT ON COLUMN election_context.country IS 'country, state or city, of the bo
 COMMENT ON COLUMN election_context.election_date IS 'first day of the election, of the box or the nearest outer one that gives a year; NULL where that one gives no full date';
 COMMENT ON COLUMN election_context.election_year IS 'year of the election, of the same box as the date';
 COMMENT ON COLUMN election_context.seats_stated IS 'seats filled on the day as the box states them, else the size of the chamber';
+COMMENT ON COLUMN election_context.seats_of_votes IS 'the contenders'' seats are those that the votes of this election filled: those won, or all of a chamber that is renewed as a whole; false or NULL where seats of earlier elections are or may be among them';
 COMMENT ON COLUMN election_context.name_from IS 'outer election that the name comes from; NULL where it is the box''s own or the page''s title';
 COMMENT ON COLUMN election_context.country_from IS 'outer election that the country comes from; NULL where it is the box''s own';
 COMMENT ON COLUMN election_context.date_from IS 'outer election that date and year come from; NULL where they are the box''s own';

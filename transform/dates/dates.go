@@ -92,6 +92,15 @@ func isDigits(text string) bool { return strings.Trim(text, "0123456789") == "" 
 
 // parseDatesPhrase reads dates in any form.
 func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
+	dates, problem := datesIn(text)
+	if problem != "" {
+		return first, last, problem
+	}
+	return spanOf(dates, text)
+}
+
+// datesIn returns all dates that a text names; none if it says that there is none yet.
+func datesIn(text string) (dates []schemas.Date, problem string) {
 	rest := text
 	if mayHaveDateRemark(text) {
 		rest = dateRemarkPattern.ReplaceAllString(text, " ")
@@ -103,12 +112,11 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	}
 	rest = strings.TrimSpace(rest)
 	if values.IsAbsent(text) || values.IsAbsent(rest) || !values.IsDigit(rest[0]) && openDatePattern.MatchString(rest) {
-		return first, last, ""
+		return nil, ""
 	}
-	var dates []schemas.Date
 	if mayHaveNumericDate(rest) {
 		if dates, rest, problem = extractNumericDates(rest); problem != "" {
-			return first, last, problem
+			return nil, problem
 		}
 	}
 	worded, hasLooseDays := parseWordedDates(withoutRemarksInWords(rest))
@@ -116,12 +124,12 @@ func parseDatesPhrase(text string) (first, last schemas.Date, problem string) {
 	hasFullDate := slices.ContainsFunc(dates, schemas.Date.Full)
 	switch {
 	case len(dates) == 0 || hasLooseDays && !hasFullDate:
-		return first, last, fmt.Sprintf("expected a date, found %s", values.Quote(text))
+		return nil, fmt.Sprintf("expected a date, found %s", values.Quote(text))
 	case hasLooseDays: // 7 September, 2007 – 8
-		return first, last, values.AmbiguousProblem("a figure in %s can be a day, and its month is not said",
+		return nil, values.AmbiguousProblem("a figure in %s can be a day, and its month is not said",
 			values.Quote(text))
 	}
-	return spanOf(dates, text)
+	return dates, ""
 }
 
 // withoutRemarksInWords returns a text without the brackets in it that have words and name no day: (day 1 of 2).

@@ -6,43 +6,43 @@ package ownrows
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/rounds"
 )
 
 // Kind is what the label of a row says.
 type Kind int
 
-// The kinds of rows. Of rounds, only the last counts.
+// The kinds of rows. Of counts of one ballot, such as those of a single transferable vote, only the last counts.
 const (
 	Unknown Kind = iota
 	Votes
-	LastRound       // votes, too
+	Round           // votes of a round
+	LastCount       // votes, too
 	ElectorateVotes // of the party or of the constituency, where votes are of both kinds
 	VoteShares
 	Swings
 	Seats
 )
 
-// Row is a row: its kind, and the field with its label.
+// Row is a row: its kind, the round that it is of, if it is of one, and the field with its label.
 type Row struct {
 	Kind  Kind
+	Round int
 	Label *schemas.BoxField
 }
 
-// The patterns match the labels of rows, in lower case. A round has its number, or is the last.
+// The patterns match the labels of rows, in lower case. A count has its number, or is the last.
 var (
 	votesPattern  = regexp.MustCompile(`^(?:total |valid )?(?:popular )?votes?(?: won| received)?$`)
 	sharesPattern = regexp.MustCompile(
 		`^(?:percentage|percent|%|(?:popular )?vote (?:share|percentage|%)|share(?: of votes?)?)$`,
 	)
 	seatsPattern = regexp.MustCompile(`^seats(?: won)?$`)
-	roundPattern = regexp.MustCompile(
-		`^(?:(first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -](?:round|ballot|count)|` +
-			`(?:round|ballot) ([1-4])|(run-?off)(?: round)?)(?: (?:popular )?votes?| election)?$`,
-	)
+	countPattern = regexp.MustCompile(
+		`^(first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -]count(?: (?:popular )?votes?)?$`)
 )
 
 // Read returns the rows of a box by the name of their figures: 2data.
@@ -50,7 +50,8 @@ func Read(fields []schemas.BoxField) map[string]Row {
 	kinds := map[string]Kind{}
 	rows := map[string]Row{}
 	ambiguous := map[string]bool{}
-	lastRound, decisive := 0, ""
+	roundOf := map[string]int{}
+	lastCount, decisive := 0, ""
 	hasPartyVote := false
 	electorate := ""
 	for i := range fields {
@@ -74,20 +75,22 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		case label == "electorate vote" || label == "constituency vote":
 			electorate = name
 		default:
-			if n := roundNumber(label); n > lastRound {
-				lastRound, decisive = n, name
+			if n := rounds.NumberOfLabel(label); n > 0 {
+				kinds[name], roundOf[name] = Round, n
+			} else if n := countNumber(label); n > lastCount {
+				lastCount, decisive = n, name
 			}
 		}
 	}
 	if decisive != "" {
-		kinds[decisive] = LastRound
+		kinds[decisive] = LastCount
 	}
 	if electorate != "" && !hasPartyVote { // seats follow the party vote where there is one
 		kinds[electorate] = ElectorateVotes
 	}
 	for name, kind := range kinds {
 		if !ambiguous[name] {
-			rows[name] = Row{kind, rows[name].Label}
+			rows[name] = Row{Kind: kind, Round: roundOf[name], Label: rows[name].Label}
 		}
 	}
 	return rows
@@ -108,27 +111,11 @@ func kindOfLabel(label string) Kind {
 	return Unknown
 }
 
-// roundNumber returns the number of the round that a label names, 0 if it names none. The last round has a high one.
-func roundNumber(label string) int {
-	m := roundPattern.FindStringSubmatch(label)
+// countNumber returns the number of the count that a label names, 0 if it names none. The last count has a high one.
+func countNumber(label string) int {
+	m := countPattern.FindStringSubmatch(label)
 	if m == nil {
 		return 0
 	}
-	const last = 9
-	switch m[1] {
-	case "first", "1st":
-		return 1
-	case "second", "2nd":
-		return 2
-	case "third", "3rd":
-		return 3
-	case "fourth", "4th":
-		return 4
-	case "final", "last":
-		return last
-	}
-	if n, err := strconv.Atoi(m[2]); err == nil {
-		return n
-	}
-	return last
+	return rounds.NumberOfLabel(m[1] + " round")
 }

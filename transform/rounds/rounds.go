@@ -1,0 +1,213 @@
+// Package rounds reads what the fields of a box say of the rounds of an election: the names of rounds in a text, and
+// which round a figure is of.
+//
+// Start with Split, which parts a text, and Readings, which collects the parts of a box.
+package rounds
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hemicycle/transform/values"
+)
+
+// Last is the number of a round that is named the last one, the final one or the run-off. Readings.Finish turns it into
+// the number that it has among the rounds of the box.
+const Last = 99
+
+// Part is what a text says of one round.
+type Part struct {
+	Round int // Last if it is named the last
+	Text  string
+}
+
+// ordinalExpr matches the number of a round in words, and nameExpr the name of a round in lower case. Phases are no
+// rounds, since each of them calls other voters.
+const (
+	ordinalExpr = `first|second|third|fourth|1st|2nd|3rd|4th|final|last`
+	nameExpr    = `(` + ordinalExpr + `)[ -](?:rounds?|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: (?:round|election))?`
+)
+
+var (
+	namePattern = regexp.MustCompile(`\b(?:(?:in|during|at|for) )?(?:the )?(?:` + nameExpr + `)\b`)
+	// bareOrdinalPattern matches the number of a round in brackets of its own: 79.05% (1st) 79.41% (2nd).
+	bareOrdinalPattern = regexp.MustCompile(`\((first|second|third|fourth|1st|2nd|3rd|4th)\)`)
+	labelPattern       = regexp.MustCompile(
+		`^(?:(` + ordinalExpr + `)[ -](?:round|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: round)?)` +
+			`(?: (?:popular )?votes?| election)?$`)
+)
+
+// NumberOfLabel returns the round that the label of a row names, in lower case; 0 if it names none.
+func NumberOfLabel(label string) int { return numberOf(labelPattern.FindStringSubmatch(label)) }
+
+// numberOf returns the number of the round in a match of nameExpr, 0 if there is none.
+func numberOf(m []string) int {
+	if m == nil {
+		return 0
+	}
+	switch m[1] {
+	case "first", "1st":
+		return 1
+	case "second", "2nd":
+		return 2
+	case "third", "3rd":
+		return 3
+	case "fourth", "4th":
+		return 4
+	}
+	if len(m) > 2 && m[2] != "" {
+		n, _ := strconv.Atoi(m[2])
+		return n
+	}
+	return Last
+}
+
+// mark is the name of a round in a text. It may end a bracket that stands there beside other words.
+type mark struct {
+	round, start, end int
+	closes            bool
+}
+
+// Split parts a text by the rounds that it names: 79.05% (first round) 79.41% (second round), or First round: 79.05%
+// Second round: 79.41%. There are no parts if the text names none, or if it cannot be told which figure is of which
+// round.
+func Split(text string) []Part {
+	if !mayNameRound(text) {
+		return nil
+	}
+	lower := lowerASCII(text)
+	marks := marksIn(lower)
+	if len(marks) == 0 || len(marks) > 4 {
+		return nil
+	}
+	isBehind := hasDigit(text[:marks[0].start]) // the name stands behind the figures
+	var parts []Part
+	for i, m := range marks {
+		from, to := m.end, len(text)
+		if i+1 < len(marks) {
+			to = marks[i+1].start
+		}
+		if isBehind {
+			from, to = 0, m.start
+			if i > 0 {
+				from = marks[i-1].end
+			}
+		}
+		part := Part{Round: m.round, Text: trimmed(text[from:to])}
+		if isBehind && m.closes {
+			part.Text += ")"
+		}
+		isTwice := slices.ContainsFunc(parts, func(p Part) bool { return p.Round == part.Round })
+		if isTwice || strings.Count(part.Text, "(") != strings.Count(part.Text, ")") {
+			return nil
+		}
+		parts = append(parts, part)
+	}
+	if isBehind && hasDigit(text[marks[len(marks)-1].end:]) {
+		return nil
+	}
+	return parts
+}
+
+// SplitFigures parts a text that has one bare figure for each of some rounds, in their order, as values over a line
+// break are. There are no parts if the text has anything else.
+func SplitFigures(text string, inOrder []int) []Part {
+	if len(inOrder) < 2 || text == "" || !values.IsDigit(text[0]) {
+		return nil
+	}
+	figures := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '/' || c == ';' || c == '|' })
+	if len(figures) != len(inOrder) {
+		return nil
+	}
+	var parts []Part
+	areShares := isShare(figures[0])
+	for i, figure := range figures {
+		if isShare(figure) != areShares || !areShares && !isGrouped(figure) {
+			return nil
+		}
+		parts = append(parts, Part{Round: inOrder[i], Text: figure})
+	}
+	return parts
+}
+
+// isShare reports whether a figure is a share in percent: 24.01% or 24.01.
+func isShare(figure string) bool {
+	_, ok := values.PlainPercent(figure)
+	return ok && (strings.HasSuffix(figure, "%") || strings.Contains(figure, "."))
+}
+
+// isGrouped reports whether a figure is a count that is no group of three digits of a longer one.
+func isGrouped(figure string) bool {
+	_, ok := values.PlainCount(figure)
+	return ok && len(figure) > 3
+}
+
+// mayNameRound reports whether a text can have the name of a round. It spares most texts the patterns.
+func mayNameRound(text string) bool {
+	if len(text) < len("1 (runoff)") || len(text) > maxText {
+		return false
+	}
+	return values.ContainsAny(text, "round", "ballot", "runoff", "run-off") ||
+		strings.Contains(text, "(") && values.ContainsAny(text, "(first)", "(1st)")
+}
+
+// maxText is the length of the longest text that is searched for the names of rounds, in bytes.
+const maxText = 1000
+
+// marksIn returns the names of rounds in a text in lower case, with the brackets around each of them.
+func marksIn(lower string) (marks []mark) {
+	for _, at := range namePattern.FindAllStringSubmatchIndex(lower, 5) {
+		m := []string{lower[at[0]:at[1]], group(lower, at, 1), group(lower, at, 2)}
+		marks = append(marks, enclosed(lower, mark{round: numberOf(m), start: at[0], end: at[1]}))
+	}
+	if len(marks) > 0 {
+		return marks
+	}
+	for _, at := range bareOrdinalPattern.FindAllStringSubmatchIndex(lower, 5) {
+		marks = append(marks, mark{round: numberOf([]string{"", group(lower, at, 1)}), start: at[0], end: at[1]})
+	}
+	if len(marks) == 1 { // 37% (1st) can be a rank
+		return nil
+	}
+	return marks
+}
+
+// group returns the text of a group of a match, "" if it has none.
+func group(text string, at []int, n int) string {
+	if at[2*n] < 0 {
+		return ""
+	}
+	return text[at[2*n]:at[2*n+1]]
+}
+
+// enclosed returns a mark with the brackets around it, if there is nothing else in them. If a figure stands before it
+// in its brackets, as in 2,345 (36.9%, first round), the mark has their end.
+func enclosed(text string, m mark) mark {
+	before := strings.TrimRight(text[:m.start], " ")
+	after, isClosed := strings.CutPrefix(strings.TrimLeft(text[m.end:], " "), ")")
+	if !isClosed {
+		return m
+	}
+	m.end = len(text) - len(after)
+	if m.closes = !strings.HasSuffix(before, "("); !m.closes {
+		m.start = len(before) - 1
+	}
+	return m
+}
+
+// trimmed returns a part of a text without the marks between parts, and without a footnote mark at its end.
+func trimmed(text string) string { return strings.Trim(text, " ,;:/|·•–—-") }
+
+func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
+
+// lowerASCII returns a text with the letters of English in lower case, so that offsets stay as they are.
+func lowerASCII(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 'A' && c <= 'Z' {
+			return c + 'a' - 'A'
+		}
+		return c
+	}, text)
+}
