@@ -67,10 +67,10 @@ func TestCookbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, more, found := strings.Cut(string(content), severalHeading)
-	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 22 || m != 4 {
-		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 22 and 4", n, m)
+	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 23 || m != 5 {
+		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 23 and 5", n, m)
 	}
-	if n := strings.Count(string(content), "\n### "); n != 25 {
+	if n := strings.Count(string(content), "\n### "); n != 26 {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
 	}
 	answer := func(part string, db *sql.DB) string {

@@ -61,7 +61,8 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
 		Offset: int(n), Path: text}
 	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
+		ID: id, Document: document, Box: 2, Parent: 1, Template: text, IsWrapper: n%2 == 1, FullName: text,
+		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
 		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
 		MajoritySeats:    &small,
@@ -140,6 +141,17 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Size: 1, Seats: max(1, n), Members: []int32{int32(max(1, small))}},
 			{Size: 3, Seats: 1, Members: []int32{1, 2, math.MaxInt32}},
 		},
+	}
+}
+
+// FullClassification returns a classification in which every part is given, the texts as one text.
+func FullClassification(text string) schemas.Classification {
+	return schemas.Classification{
+		Country:     schemas.Classified{Value: text, Basis: schemas.BasisLabel},
+		Subdivision: schemas.Classified{Value: text, Basis: schemas.BasisTitle},
+		Level:       schemas.Classified{Value: schemas.LevelSubnational, Basis: schemas.BasisOuterBox},
+		Chamber:     schemas.Classified{Value: schemas.ChamberUnicameral, Basis: schemas.BasisPhrase},
+		Kind:        schemas.Classified{Value: schemas.ContestByElection, Basis: schemas.BasisTemplate},
 	}
 }
 

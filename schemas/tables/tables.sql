@@ -14,9 +14,22 @@ CREATE TABLE elections (
     box INTEGER NOT NULL CHECK (box >= 1),
     parent_box INTEGER CHECK (parent_box < box),
     template VARCHAR,
+    event_id VARCHAR NOT NULL,
+    is_wrapper BOOLEAN NOT NULL,
+    full_name VARCHAR,
     election_name VARCHAR,
     country VARCHAR,
     election_type VARCHAR,
+    country_code VARCHAR,
+    country_code_basis VARCHAR CHECK (country_code_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    subdivision VARCHAR,
+    subdivision_basis VARCHAR CHECK (subdivision_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    level VARCHAR CHECK (level IN ('national', 'subnational', 'local', 'supranational')),
+    level_basis VARCHAR CHECK (level_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    chamber_type VARCHAR CHECK (chamber_type IN ('lower', 'upper', 'unicameral', 'executive')),
+    chamber_type_basis VARCHAR CHECK (chamber_type_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    election_kind VARCHAR CHECK (election_kind IN ('legislative', 'presidential', 'gubernatorial', 'mayoral', 'other_executive', 'judicial', 'local', 'general', 'by-election', 'primary', 'leadership', 'recall', 'referendum')),
+    election_kind_basis VARCHAR CHECK (election_kind_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
     status VARCHAR CHECK (status IN ('ongoing', 'future', 'completed')),
     election_date DATE,
     election_date_end DATE CHECK (election_date_end >= election_date),
@@ -61,9 +74,22 @@ COMMENT ON COLUMN elections.wikidata_qid IS 'the page''s item in Wikidata';
 COMMENT ON COLUMN elections.box IS 'number of the box on its page, from 1, in the order in which boxes open';
 COMMENT ON COLUMN elections.parent_box IS 'number of the box that this one stands in; NULL for an outer box';
 COMMENT ON COLUMN elections.template IS 'the box''s template after redirects; NULL where the form does not name it';
+COMMENT ON COLUMN elections.event_id IS 'what the boxes of one page have in common: election_id without the number of the box';
+COMMENT ON COLUMN elections.is_wrapper IS 'true for a box that other boxes stand in and that has no contenders of its own; count elections without it';
+COMMENT ON COLUMN elections.full_name IS 'a name that tells the box from the others of its page: the page''s title, then what the box is named, its chamber or its number; the box''s own name, else the title, where the page has one box';
 COMMENT ON COLUMN elections.election_name IS 'name given in the box; NULL where the box leaves it to the page''s title';
 COMMENT ON COLUMN elections.country IS 'what the box shows as the flag''s label: a country, a state or a city';
 COMMENT ON COLUMN elections.election_type IS 'type as the box writes it: presidential, parliamentary, …';
+COMMENT ON COLUMN elections.country_code IS 'ISO 3166-1 alpha-3 code of the country or territory, XKX for Kosovo, the code of ISO 3166-3 for a state that is no more; NULL where it cannot be told';
+COMMENT ON COLUMN elections.country_code_basis IS 'what country_code was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.subdivision IS 'part of that country that votes or whose body is elected, such as a state or a province, in English';
+COMMENT ON COLUMN elections.subdivision_basis IS 'what subdivision was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.level IS 'level of the body that is elected, or of the people who vote in a referendum: national, subnational, local or supranational; NULL where it cannot be told, and in territories';
+COMMENT ON COLUMN elections.level_basis IS 'what level was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.chamber_type IS 'lower, upper or unicameral for a chamber, executive for a president, a governor, a mayor or another officer; NULL where it cannot be told, and for councils';
+COMMENT ON COLUMN elections.chamber_type_basis IS 'what chamber_type was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.election_kind IS 'legislative (also of an assembly that makes a constitution), presidential, gubernatorial, mayoral, other_executive, judicial, local (councils, also with mayors), general (of several bodies, in the box around theirs), by-election, primary, leadership, recall or referendum; NULL where it cannot be told';
+COMMENT ON COLUMN elections.election_kind_basis IS 'what election_kind was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
 COMMENT ON COLUMN elections.status IS 'ongoing, future or completed, where the box says so';
 COMMENT ON COLUMN elections.election_date IS 'first day named; NULL where no full date is given';
 COMMENT ON COLUMN elections.election_date_end IS 'last day named; the same where there is one';

@@ -21,6 +21,9 @@ func openEmpty(t *testing.T) *sql.DB {
 	t.Cleanup(func() { db.Close() })
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, DDL())
+	// The rows of the tests leave out what only tells the boxes of a page apart.
+	mustExec(t, db, `ALTER TABLE elections ALTER event_id SET DEFAULT 'event';
+		ALTER TABLE elections ALTER is_wrapper SET DEFAULT false`)
 	for _, table := range published {
 		for _, c := range table.Columns {
 			if c.Type.IsList() {
@@ -113,6 +116,28 @@ func TestElectionContext(t *testing.T) {
 		{"x:1#4", "Chamber", "Elsewhere", "NULL", "2023", "x:1#3", "NULL", "x:1#3"}, // from the nearest box
 		{"x:11#1", "Named", "NULL", "NULL", "1999", "NULL", "NULL", "NULL"},
 	})
+}
+
+// A nested box takes its neighbours and voters from the nearest outer box that has them, and the view names them.
+func TestElectionContextOfNeighbours(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, nested)
+	mustExec(t, db, `UPDATE elections SET registered_voters = 900, previous_page = 'Before', previous_election = '2018',
+			next_election = '2026', is_wrapper = true WHERE election_id = 'x:1#1';
+		UPDATE elections SET previous_election = '2019', full_name = 'A page: Chamber' WHERE election_id = 'x:1#3'`)
+	checkRows(t, db, `SELECT election_id, full_name, previous_election, previous_page, next_election, registered_voters,
+		previous_from, next_from, registered_from, inherited FROM election_context ORDER BY election_id`, [][]string{
+		{"x:1#1", "NULL", "2018", "Before", "2026", "900", "NULL", "NULL", "NULL", "NULL"},
+		{"x:1#2", "NULL", "2018", "Before", "2026", "900", "x:1#1", "x:1#1", "x:1#1",
+			"country, date, previous election, next election, registered voters"},
+		{"x:1#3", "A page: Chamber", "2019", "NULL", "2026", "900", "NULL", "x:1#1", "x:1#1",
+			"country, next election, registered voters"}, // label and page are of one box
+		{"x:1#4", "NULL", "2019", "NULL", "2026", "900", "x:1#3", "x:1#1", "x:1#1",
+			"name, date, previous election, next election, registered voters"},
+		{"x:11#1", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
+	})
+	// What counts elections leaves out a box that only holds others.
+	checkRows(t, db, "SELECT count(*) FROM election_summary", [][]string{{"4"}})
 }
 
 func TestElectionSummary(t *testing.T) {
