@@ -135,12 +135,21 @@ type valueKey struct {
 	position int
 }
 
+// isCompared has the columns whose values are compared.
+var isCompared = map[string]bool{
+	"elections.turnout_pct": true, "elections.turnout_change_pp": true, "results.is_new": true, "results.seats": true,
+	"results.previous_seats": true, "results.vote_pct": true, "results.swing_pp": true, "results.previous_vote_pct": true,
+}
+
 // placesOf returns where the values of an election stand.
 func placesOf(e *schemas.Election) valuePlaces {
-	places := make(valuePlaces, len(e.Fields))
+	places := make(valuePlaces, 4*len(e.Contenders))
 	for i := range e.Fields {
 		f := &e.Fields[i]
 		for _, column := range f.Targets {
+			if !isCompared[column] {
+				continue
+			}
 			places[valueKey{column, f.Position}] = schemas.Place{Line: f.Line, Offset: f.Offset}
 		}
 	}
