@@ -85,10 +85,13 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 	wiki := e.Document.Wiki
 	f := &Facts{
 		ID: e.ID, Page: schemas.PageKey(wiki, e.Document.CanonicalTitle(e.Document.Title)), Contest: contestOf(e), Date: e.Date,
-		Previous:      schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
-		IsPartial:     e.SeatsTotal != nil && e.SeatsContested != nil && *e.SeatsContested < *e.SeatsTotal,
-		Turnout:       shareOf(e.TurnoutPct, places.of("elections.turnout_pct", 0)),
-		TurnoutChange: shareOf(e.TurnoutChangePP, places.of("elections.turnout_change_pp", 0)),
+		Previous:  schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
+		IsPartial: isPartial(e),
+	}
+	hasRounds := len(e.Rounds) > 0 // shares and turnouts can be those of different rounds
+	if !hasRounds {
+		f.Turnout = shareOf(e.TurnoutPct, places.of("elections.turnout_pct", 0))
+		f.TurnoutChange = shareOf(e.TurnoutChangePP, places.of("elections.turnout_change_pp", 0))
 	}
 	if previousPage == "" {
 		f.Previous = ""
@@ -101,11 +104,13 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 		compared := Contender{
 			Position: c.Position, Name: c.Label(), PartyName: strings.ToLower(c.Name),
 			IsNew: c.IsNew != nil && *c.IsNew, NewPlace: places.of("results.is_new", c.Position),
-			Seats:           Count{c.Seats, places.of("results.seats", c.Position)},
-			PreviousSeats:   Count{c.PreviousSeats, places.of("results.previous_seats", c.Position)},
-			VotePct:         shareOf(c.VotePct, places.of("results.vote_pct", c.Position)),
-			Swing:           shareOf(c.SwingPP, places.of("results.swing_pp", c.Position)),
-			PreviousVotePct: shareOf(c.PreviousVotePct, places.of("results.previous_vote_pct", c.Position)),
+			Seats:         Count{c.Seats, places.of("results.seats", c.Position)},
+			PreviousSeats: Count{c.PreviousSeats, places.of("results.previous_seats", c.Position)},
+		}
+		if !hasRounds {
+			compared.VotePct = shareOf(c.VotePct, places.of("results.vote_pct", c.Position))
+			compared.Swing = shareOf(c.SwingPP, places.of("results.swing_pp", c.Position))
+			compared.PreviousVotePct = shareOf(c.PreviousVotePct, places.of("results.previous_vote_pct", c.Position))
 		}
 		if len(c.Parties) == 1 {
 			compared.PartyPage = schemas.PageKey(wiki, c.Parties[0].Page)
@@ -114,6 +119,13 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 		f.Contenders = append(f.Contenders, compared)
 	}
 	return f
+}
+
+// isPartial reports whether the seats are, or can be, those of a part of the chamber, or held from earlier elections.
+func isPartial(e *schemas.Election) bool {
+	isWhole := e.SeatsTotal != nil && e.SeatsContested != nil && *e.SeatsContested == *e.SeatsTotal
+	isPart := e.SeatsTotal != nil && e.SeatsContested != nil && !isWhole
+	return isPart || e.SeatsBasis == schemas.SeatsHeldAfter && !isWhole
 }
 
 // contestOf returns what tells the boxes of one page apart.

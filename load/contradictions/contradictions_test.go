@@ -89,6 +89,17 @@ func TestCompare(t *testing.T) {
 			with: func(_, then *schemas.Election) { then.SeatsTotal, then.SeatsContested = seats(20), seats(10) },
 		},
 		{
+			name: "seats held", now: []schemas.Contender{party(1, "Blue", "", seats(5), hadSeats(7))},
+			then: []schemas.Contender{party(4, "Blue", "", seats(30), nil)},
+			with: func(_, then *schemas.Election) { then.SeatsBasis = schemas.SeatsHeldAfter },
+		},
+		{
+			name: "an election with rounds", with: func(now, then *schemas.Election) {
+				now.TurnoutPct, now.TurnoutChangePP, then.TurnoutPct = exact("60.5"), exact("-3.1"), exact("10")
+				now.Rounds = []schemas.Round{{}, {}}
+			},
+		},
+		{
 			name: "a share that is stated", now: []schemas.Contender{party(1, "Blue", "", nil, func(c *schemas.Contender) {
 				c.PreviousVotePct = exact("32.1")
 			})},
