@@ -191,6 +191,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Names: e.Names()})
 	}
+	records = append(records, schemas.Record{Contradictions: []schemas.Contradiction{
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 1, OtherID: "local:bare#1",
+			Column: "elections.turnout_change_pp", OtherColumn: "elections.turnout_pct", Place: schemas.NoPlace,
+			OtherPlace: schemas.NoPlace},
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 2, OtherID: "local:bare#1",
+			Position: 1, OtherPosition: 2, Column: "results.previous_seats", OtherColumn: "results.seats",
+			Value: HostileTexts[0], OtherValue: "4", Message: HostileTexts[1], Place: schemas.Place{Line: 1},
+			OtherPlace: schemas.Place{Line: 3, Offset: 12}},
+	}})
 	for _, text := range HostileTexts {
 		records = append(
 			records,
