@@ -64,7 +64,8 @@ type Election struct {
 
 	// ContenderMeasures has the measures of each contender that has one, by position.
 	ContenderMeasures [][]ContenderMeasure
-	Coalitions        []Coalition // by rank
+	Coalitions        []Coalition     // by rank
+	Contradictions    []Contradiction // with other elections, once the input has ended
 }
 
 // Whether an election is over, as boxes say it.

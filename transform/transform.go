@@ -105,6 +105,7 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 	r := readBox(d, box)
 	r.e.Claims = claims.Read(d, box, r.e)
 	r.computeMeasures()
+	r.e.Quiet = make([]schemas.Finding, 0, len(checkTable))
 	for i := range checkTable {
 		checkTable[i].apply(r, o)
 	}

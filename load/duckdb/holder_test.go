@@ -517,7 +517,13 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 					t.Errorf("%s (-own engine +this):\n%.3000s", view[0], diff)
 				}
 			}
-			s.checkSamples(len(schemastest.WantRows(tables.Find("elections"), records)))
+			single := 0 // elections, without the boxes that only hold others
+			for _, r := range records {
+				if r.Election != nil && !r.Election.IsWrapper {
+					single++
+				}
+			}
+			s.checkSamples(single)
 		})
 	}
 }
@@ -556,7 +562,7 @@ func (s *session) checkSamples(elections int) {
 		s.t.Errorf("trace has %v, expected %v", trace, fields)
 	}
 	summary := s.mustQuery("SELECT count(*) FROM election_summary")[0][0]
-	if want := strconv.Itoa(elections - 1); summary != want { // one of the samples only holds other boxes
+	if want := strconv.Itoa(elections); summary != want {
 		s.t.Errorf("election_summary has %s rows, expected %s", summary, want)
 	}
 }

@@ -603,32 +603,6 @@ func TestElectionPage(t *testing.T) {
 	schemastest.CheckGolden(t, "election_page.html", content)
 }
 
-// A box that only holds others has a page, and is listed and counted nowhere where its boxes are.
-func TestWrappersAreNotCounted(t *testing.T) {
-	election := func(id string, box, parent int, place string) *schemas.Election {
-		e := schemastest.AbsentElection(id)
-		e.Document.Title, e.Box, e.Parent, e.Country, e.IsWrapper = "Page "+id[:3], box, parent, place, parent == 0
-		return e
-	}
-	var records []schemas.Record
-	for _, e := range []*schemas.Election{
-		election("x:1#1", 1, 0, "Elbonia"), election("x:1#2", 2, 1, ""), election("x:1#3", 3, 1, "Elbonia"),
-		election("x:2#1", 1, 0, "Borduria"), election("x:2#2", 2, 1, "Syldavia"),
-	} {
-		records = append(records, schemas.Record{Election: e})
-	}
-	files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
-	for place, want := range map[string]int{"Elbonia": 2, "Syldavia": 1, "Borduria": 1} {
-		_, text := parsePage(t, files[placeFile(place, 0)])
-		if got := strings.Count(text, "Page x:"); got != want {
-			t.Errorf("%s: %d elections are listed, expected %d", place, got, want)
-		}
-	}
-	if _, text := parsePage(t, files["elections.html"]); !strings.Contains(text, "3 elections") {
-		t.Errorf("the boxes that only hold others are counted: %.300s", text)
-	}
-}
-
 // A page lists what its box says of each round, with the fields that say it.
 func TestPageListsRounds(t *testing.T) {
 	e := schemastest.AbsentElection("local:Two rounds#1")
@@ -656,6 +630,32 @@ func TestPageListsRounds(t *testing.T) {
 	}
 	if strings.Contains(content, "Registered voters") {
 		t.Error("the page has a row without a figure")
+	}
+}
+
+// A box that only holds others has a page, and is listed and counted nowhere where its boxes are.
+func TestWrappersAreNotCounted(t *testing.T) {
+	election := func(id string, box, parent int, place string) *schemas.Election {
+		e := schemastest.AbsentElection(id)
+		e.Document.Title, e.Box, e.Parent, e.Country, e.IsWrapper = "Page "+id[:3], box, parent, place, parent == 0
+		return e
+	}
+	var records []schemas.Record
+	for _, e := range []*schemas.Election{
+		election("x:1#1", 1, 0, "Elbonia"), election("x:1#2", 2, 1, ""), election("x:1#3", 3, 1, "Elbonia"),
+		election("x:2#1", 1, 0, "Borduria"), election("x:2#2", 2, 1, "Syldavia"),
+	} {
+		records = append(records, schemas.Record{Election: e})
+	}
+	files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+	for place, want := range map[string]int{"Elbonia": 2, "Syldavia": 1, "Borduria": 1} {
+		_, text := parsePage(t, files[placeFile(place, 0)])
+		if got := strings.Count(text, "Page x:"); got != want {
+			t.Errorf("%s: %d elections are listed, expected %d", place, got, want)
+		}
+	}
+	if _, text := parsePage(t, files["elections.html"]); !strings.Contains(text, "3 elections") {
+		t.Errorf("the boxes that only hold others are counted: %.300s", text)
 	}
 }
 

@@ -95,6 +95,7 @@ var childTables = []childTable{
 	{"findings", addFinding},
 	{"fields", addField},
 	{"measures", addMeasure},
+	{"contradictions", addContradiction},
 }
 
 // elections merges the tables, whose rows are in the order of the elections.
@@ -296,5 +297,17 @@ func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
 		Name: t.text("measure"), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
 		Treatment: t.text("treatment"),
+	})
+}
+
+// addContradiction adds the contradiction in the current row to the election that looks back.
+func addContradiction(e *schemas.Election, t *tableReader) {
+	e.Contradictions = append(e.Contradictions, schemas.Contradiction{
+		Kind: t.text("kind"), Message: t.text("message"), ElectionID: e.ID, Ordinal: t.int("ordinal"),
+		Position: t.int("position"), Column: t.text("column_name"), Value: t.text("here"),
+		Place:   schemas.Place{Line: t.int("line"), Offset: t.offset("byte_offset")},
+		OtherID: t.text("other_election_id"), OtherPosition: t.int("other_position"),
+		OtherColumn: t.text("other_column_name"), OtherValue: t.text("there"),
+		OtherPlace: schemas.Place{Line: t.int("other_line"), Offset: t.offset("other_byte_offset")},
 	})
 }

@@ -62,7 +62,7 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
 		Offset: int(n), Path: text}
 	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, FullName: text,
+		ID: id, Document: document, Box: 2, Parent: 1, Template: text, IsWrapper: n%2 == 1, FullName: text,
 		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
 		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
@@ -162,7 +162,6 @@ func SampleRecords() []schemas.Record {
 	elections := []*schemas.Election{AbsentElection("local:absent#1"), {
 		ID: "local:bare#1", Box: 1, Document: &schemas.Document{URI: "bare.txt", SHA256: strings.Repeat("a", 64)},
 		Date: schemas.Date{Year: 1789}, TurnoutPct: Exact("1000"), // too large for its column, so absent
-		IsWrapper: true,
 	}}
 	for i, text := range HostileTexts {
 		id := fmt.Sprintf("local:%s#%d", text, i+1)
@@ -193,6 +192,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Names: e.Names()})
 	}
+	records = append(records, schemas.Record{Contradictions: []schemas.Contradiction{
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 1, OtherID: "local:bare#1",
+			Column: "elections.turnout_change_pp", OtherColumn: "elections.turnout_pct", Place: schemas.NoPlace,
+			OtherPlace: schemas.NoPlace},
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 2, OtherID: "local:bare#1",
+			Position: 1, OtherPosition: 2, Column: "results.previous_seats", OtherColumn: "results.seats",
+			Value: HostileTexts[0], OtherValue: "4", Message: HostileTexts[1], Place: schemas.Place{Line: 1},
+			OtherPlace: schemas.Place{Line: 3, Offset: 12}},
+	}})
 	for _, text := range HostileTexts {
 		records = append(
 			records,
