@@ -249,11 +249,12 @@ func (p *jsonPrinter) document(d pipelines.Checked) error {
 		}
 	}
 	for _, e := range d.Elections {
-		for i := range e.Findings {
-			f := &e.Findings[i]
-			if !p.all && !f.Status.Doubtful() {
-				continue
-			}
+		findings := e.Findings
+		if p.all {
+			findings = e.AllFindings()
+		}
+		for i := range findings {
+			f := &findings[i]
 			if err := p.write(findingJSON{
 				Source: d.Document.URI, Election: e.ID, Check: f.CheckID, Status: string(f.Status), Subject: f.Subject,
 				Expected: f.Expected, Observed: f.Observed, Message: f.Message, Line: f.Line,

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,8 +67,8 @@ func TestCookbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, more, found := strings.Cut(string(content), severalHeading)
-	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 22 || m != 4 {
-		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 22 and 4", n, m)
+	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 23 || m != 4 {
+		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 23 and 4", n, m)
 	}
 	if n := strings.Count(string(content), "\n### "); n != 25 {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
@@ -95,5 +96,39 @@ func TestCookbook(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, string(content)); diff != "" {
 		t.Errorf("the cookbook prints other results (-database +cookbook):\n%s", diff)
+	}
+}
+
+// TestAllCoalitions runs the query of the cookbook that lists all coalitions on several elections, and expects as many
+// as the measure counts, with those of the table among them.
+func TestAllCoalitions(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join("..", "docs", "cookbook.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries := cookbookQueries(string(content))
+	i := slices.IndexFunc(queries, func(q string) bool { return strings.HasPrefix(q, "WITH RECURSIVE member") })
+	if i < 0 {
+		t.Fatal("the cookbook has no query that lists all coalitions")
+	}
+	all, _, _ := strings.Cut(queries[i], "SELECT len(members)")
+	all += "SELECT election_id, len(members) AS size, seats, list_sort(members) AS members FROM coalition " +
+		"WHERE seats >= majority"
+	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
+		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
+	}))
+	var elections, wrong int
+	err = db.QueryRow("SELECT count(*), count(*) FILTER (WHERE m.value <> c.counted OR c.counted IS NULL) "+
+		"FROM measures AS m LEFT JOIN (SELECT election_id, count(DISTINCT members) AS counted FROM ("+all+
+		") GROUP BY election_id) AS c USING (election_id) WHERE measure = 'minimal_winning_coalitions'").
+		Scan(&elections, &wrong)
+	if err != nil || elections == 0 || wrong > 0 {
+		t.Errorf("of %d elections, %d have another number of coalitions than the measure: %v", elections, wrong, err)
+	}
+	var listed, missing int
+	err = db.QueryRow("SELECT count(*), count(*) FILTER (WHERE a.members IS NULL) FROM coalitions AS k LEFT JOIN ("+
+		all+") AS a USING (election_id, size, seats, members)").Scan(&listed, &missing)
+	if err != nil || listed == 0 || missing > 0 {
+		t.Errorf("of %d coalitions of the table, %d are missing: %v", listed, missing, err)
 	}
 }

@@ -372,7 +372,8 @@ func TestParquetSchema(t *testing.T) {
 	types := map[tables.Type]string{
 		tables.String: "utf8", tables.Integer: "int32", tables.Bigint: "int64", tables.Share: "decimal(7, 4)",
 		tables.Double: "float64", tables.Boolean: "bool", tables.Day: "date32",
-		tables.Timestamp: "timestamp[us, tz=UTC]",
+		tables.Timestamp: "timestamp[us, tz=UTC]", tables.Integers: "list<list: int32, nullable>", // the library calls the elements so
+		tables.Strings: "list<list: utf8, nullable>",
 	}
 	folder := t.TempDir()
 	for _, f := range loadtest.WriteAll(t, load.Parquet, folder, nil, 0) {
@@ -510,9 +511,36 @@ func fromArrow(t *testing.T, kind tables.Type, column arrow.Array, row int) any 
 		return a.Value(row).ToTime().Format(time.DateOnly)
 	case *array.Timestamp:
 		return a.Value(row).ToTime(arrow.Microsecond).Format(time.RFC3339Nano)
+	case *array.List:
+		list := []any{}
+		start, end := a.ValueOffsets(row)
+		for i := start; i < end; i++ {
+			list = append(list, fromArrow(t, kind, a.ListValues(), int(i)))
+		}
+		return list
 	}
 	t.Fatalf("a column of type %v holds %s", kind, column.DataType())
 	return nil
+}
+
+func fromJSON(t *testing.T, kind tables.Type, value any) any {
+	var err error
+	switch v := value.(type) {
+	case json.Number:
+		if kind == tables.Double {
+			value, err = v.Float64()
+		} else {
+			value, err = v.Int64()
+		}
+	case []any:
+		for i := range v {
+			v[i] = fromJSON(t, kind, v[i])
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
 }
 
 func readLines(t *testing.T, table *tables.Table, paths []string) [][]any {
@@ -536,15 +564,7 @@ func readLines(t *testing.T, table *tables.Table, paths []string) [][]any {
 			}
 			values := make([]any, len(table.Columns))
 			for i, c := range table.Columns {
-				values[i] = object[c.Name]
-				if n, ok := values[i].(json.Number); ok && c.Type == tables.Double {
-					values[i], err = n.Float64()
-				} else if ok {
-					values[i], err = n.Int64()
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
+				values[i] = fromJSON(t, c.Type, object[c.Name])
 			}
 			rows = append(rows, values)
 		}

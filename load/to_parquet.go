@@ -98,6 +98,10 @@ func arrowType(t tables.Type) arrow.DataType {
 		return arrow.FixedWidthTypes.Date32
 	case tables.Timestamp:
 		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}
+	case tables.Integers:
+		return arrow.ListOf(arrow.PrimitiveTypes.Int32)
+	case tables.Strings:
+		return arrow.ListOf(arrow.BinaryTypes.String)
 	default:
 		return arrow.BinaryTypes.String
 	}
@@ -152,7 +156,10 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 			return fmt.Errorf("column %s holds 32 bits, which are too few for %d", c.Name, v.Int)
 		}
 		appendValue(t.builder.Field(i), c.Type, v)
-		t.batchBytes += 8 + len(v.Text)
+		t.batchBytes += 8 + len(v.Text) + 4*len(v.Ints)
+		for _, text := range v.Texts {
+			t.batchBytes += len(text)
+		}
 	}
 	t.rows++
 	if t.builder.Field(0).Len() >= maxBatchRows || t.batchBytes >= maxBatchBytes {
@@ -182,6 +189,16 @@ func appendValue(to array.Builder, kind tables.Type, v tables.Value) {
 		to.(*array.Date32Builder).Append(arrow.Date32(v.Int))
 	case tables.Timestamp:
 		to.(*array.TimestampBuilder).Append(arrow.Timestamp(v.Int))
+	case tables.Integers:
+		list := to.(*array.ListBuilder)
+		list.Append(true)
+		list.ValueBuilder().(*array.Int32Builder).AppendValues(v.Ints, nil)
+	case tables.Strings:
+		list := to.(*array.ListBuilder)
+		list.Append(true)
+		for _, text := range v.Texts {
+			list.ValueBuilder().(*array.StringBuilder).Append(tables.ValidText(text))
+		}
 	default:
 		to.(*array.StringBuilder).Append(tables.ValidText(v.Text))
 	}

@@ -21,7 +21,8 @@ import (
 // redirectSink finds the redirects through which boxes link. Of the millions of redirects of a wiki these are few, and
 // which they are is not known before the last page was read, since a redirect can be before or after the box. So all
 // redirects are kept in the staging folder, together with the titles to which boxes link. When the input has ended, the
-// titles are held in memory, about 20 bytes each, and the redirects are read once. It is a sink, so that its files have
+// titles are held in memory, about 20 bytes each, and the redirects are read once, and once more for each step of those
+// that lead to other redirects. It is a sink, so that its files have
 // the same parts as the tables. None of them is published.
 type redirectSink struct {
 	disk       disk.Disk
@@ -54,8 +55,7 @@ const (
 // textsOfLine is the number of texts in a line, by its first byte.
 var textsOfLine = map[byte]int{titleLine: 2, redirectLine: 3}
 
-// Write keeps the redirects that a source passed, and the titles to which an election links: those of the elections
-// before and after it, and those of its contenders.
+// Write keeps the redirects that a source passed, and the titles to which an election links.
 func (s *redirectSink) Write(r schemas.Record) error {
 	for i := range r.Passed {
 		p := &r.Passed[i]
@@ -67,15 +67,8 @@ func (s *redirectSink) Write(r schemas.Record) error {
 	if e == nil {
 		return nil
 	}
-	titles := []string{e.PreviousPage, e.NextPage}
-	for i := range e.Contenders {
-		titles = append(titles, e.Contenders[i].Page, e.Contenders[i].PartyPage)
-	}
-	for _, title := range titles {
-		if title == "" {
-			continue
-		}
-		if err := s.writeLine(titleLine, e.Document.Wiki, e.Document.CanonicalTitle(title)); err != nil {
+	for _, title := range e.LinkedTitles() {
+		if err := s.writeLine(titleLine, e.Document.Wiki, title); err != nil {
 			return err
 		}
 	}
@@ -160,7 +153,9 @@ func WriteRedirects(sinks []Sink) error {
 }
 
 // linkedRedirects ends the last part and yields the redirects to which elections link, in the order in which they were
-// kept. Of several redirects with one title, it yields the first.
+// kept, each with the title at the end of the redirects that follow it. Of several redirects with one title, it yields
+// the first. It leaves out those that lead back to themselves, and so to no page, and those that lead on through more
+// than maxSteps others.
 func (s *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) error {
 	if _, err := s.FinishPart(); err != nil {
 		return err
@@ -178,17 +173,90 @@ func (s *redirectSink) linkedRedirects(yield func(*schemas.Redirect) error) erro
 	if err != nil || len(linked) == 0 {
 		return err
 	}
-	return s.forEachLine(func(kind byte, texts []string) error {
+	found, err := s.redirectsFrom(linked)
+	if err != nil {
+		return err
+	}
+	next, err := s.following(found)
+	if err != nil {
+		return err
+	}
+	for i := range found {
+		r := &found[i]
+		to, isPage := lastOf(next, r.Wiki, r.To)
+		if !isPage {
+			continue
+		}
+		r.To = to
+		if err := yield(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redirectsFrom returns the first redirect of each title whose key is wanted, in the order in which they were kept. It
+// removes their keys from those that are wanted.
+func (s *redirectSink) redirectsFrom(wanted map[[16]byte]bool) ([]schemas.Redirect, error) {
+	var found []schemas.Redirect
+	err := s.forEachLine(func(kind byte, texts []string) error {
 		if kind != redirectLine {
 			return nil
 		}
 		key := linkKey(texts[0], texts[1])
-		if !linked[key] {
-			return nil
+		if wanted[key] {
+			delete(wanted, key)
+			found = append(found, schemas.Redirect{Wiki: texts[0], From: texts[1], To: texts[2]})
 		}
-		delete(linked, key)
-		return yield(&schemas.Redirect{Wiki: texts[0], From: texts[1], To: texts[2]})
+		return nil
 	})
+	return found, err
+}
+
+// following returns the targets of the redirects to which redirects lead, by the keys of their titles, and of those to
+// which these lead in turn. They are few, since a wiki mends them.
+func (s *redirectSink) following(redirects []schemas.Redirect) (map[[16]byte]string, error) {
+	next := map[[16]byte]string{}
+	for range maxSteps + 1 { // the last of which shows that those end that are no longer
+		if len(redirects) == 0 {
+			break
+		}
+		wanted := map[[16]byte]bool{}
+		for i := range redirects {
+			key := linkKey(redirects[i].Wiki, redirects[i].To)
+			if _, isKnown := next[key]; !isKnown {
+				wanted[key] = true
+			}
+		}
+		if len(wanted) == 0 {
+			break
+		}
+		var err error
+		if redirects, err = s.redirectsFrom(wanted); err != nil {
+			return nil, err
+		}
+		for i := range redirects {
+			next[linkKey(redirects[i].Wiki, redirects[i].From)] = redirects[i].To
+		}
+	}
+	return next, nil
+}
+
+// maxSteps is how many redirects may follow another. A reader is led through none, and a wiki's bots mend them, so that
+// chains are short; each step reads all redirects once.
+const maxSteps = 8
+
+// lastOf returns the title to which the redirects from a title lead. It reports false if they lead in a circle, or on
+// and on.
+func lastOf(next map[[16]byte]string, wiki, title string) (string, bool) {
+	for range maxSteps + 1 {
+		to, isRedirect := next[linkKey(wiki, title)]
+		if !isRedirect {
+			return title, true
+		}
+		title = to
+	}
+	return "", false
 }
 
 // linkKey returns a digest of a title in the form in which its wiki writes it, which is how a dump names its pages.

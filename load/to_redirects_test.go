@@ -103,6 +103,47 @@ func TestRedirectsThatBoxesLinkBy(t *testing.T) {
 	})
 }
 
+// A redirect to a redirect leads to the page at their end. One that leads to itself leads to no page, and neither does
+// one that goes on and on.
+func TestRedirectsToRedirects(t *testing.T) {
+	folder := t.TempDir()
+	sink, collector := load.NewRedirectSink(disk.Disk{}, folder, version.FinishedParts{}), &redirectCollector{}
+	var passed []schemas.Redirect
+	var linked []schemas.Contender
+	add := func(wiki, from, to string) {
+		passed = append(passed, schemas.Redirect{Wiki: wiki, From: from, To: to})
+	}
+	add("enwiki", "Third", "Page")
+	add("enwiki", "First", "Second")
+	add("frwiki", "Second", "Elsewhere")
+	add("enwiki", "Second", "Third")
+	add("enwiki", "Own", "Own")
+	add("enwiki", "Into a circle", "One")
+	add("enwiki", "One", "Other")
+	add("enwiki", "Other", "One")
+	for i := range 100 {
+		add("enwiki", fmt.Sprint("Step ", i), fmt.Sprint("Step ", i+1))
+	}
+	for _, title := range []string{"First", "Second", "Own", "Into a circle", "Step 0", "Step 90", "Step 91", "Page"} {
+		linked = append(linked, schemas.Contender{Page: title})
+	}
+	election := &schemas.Election{Document: &schemas.Document{Wiki: "enwiki"}, Contenders: linked}
+	for _, r := range []schemas.Record{{Passed: passed[:5]}, {Election: election}, {Passed: passed[5:]}} {
+		if err := sink.Write(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := load.WriteRedirects([]load.Sink{collector, sink}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"enwiki:First>Page", "enwiki:Second>Page", "enwiki:Step 91>Step 100",
+	}
+	if !slices.Equal(want, collector.redirects) {
+		t.Errorf("got %q, expected %q", collector.redirects, want)
+	}
+}
+
 // A file of redirects that is damaged is an error that names the file. If it were ignored, redirects would be missing
 // without a word.
 func TestDamagedRedirects(t *testing.T) {

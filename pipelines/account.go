@@ -25,6 +25,7 @@ type account struct {
 	unsaved unsavedPart
 	pages   doubtfulPages
 	rows    rowCounter             // of what was written
+	isLive  []bool                 // by source of the pipeline
 	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
@@ -91,13 +92,17 @@ type firstSeen struct {
 }
 
 func newAccount(p *Pipeline, o Options, output *version.Output, started time.Time) *account {
+	isLive := make([]bool, len(p.Sources))
+	for i := range p.Sources {
+		isLive[i] = p.Sources[i].Live != nil
+	}
 	return &account{
 		run: schemas.Run{
 			ID: output.NewRunID(started), Pipeline: p.Name, StartedAt: started,
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
 		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
-		rows: rowCounter{}, build: sync.OnceValues(o.build),
+		rows: rowCounter{}, isLive: isLive, build: sync.OnceValues(o.build),
 	}
 }
 
@@ -114,6 +119,9 @@ func (a *account) enter(step inputStep) []schemas.Record {
 		return []schemas.Record{a.closeSource(step)}
 	}
 	records := a.enterDocument(step)
+	for _, p := range step.pages {
+		records = append(records, schemas.Record{Page: p})
+	}
 	if len(step.redirects) > 0 {
 		records = append(records, schemas.Record{Passed: step.redirects})
 	}
@@ -131,7 +139,11 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		if reject.IsIncomplete() {
 			a.current.AddGap(reject, step.gap())
 		}
-		return []schemas.Record{{Reject: reject}}
+		records := []schemas.Record{{Reject: reject}}
+		if d := step.document; d != nil && (d.Title != "" || d.PageID != nil) {
+			records = append(records, schemas.Record{Page: d.Page(schemas.PageRejected, 0)})
+		}
+		return records
 	}
 	d := step.document
 	if d == nil {
@@ -141,6 +153,9 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 	boxes := int64(len(step.elections) + len(d.Rejects))
 	if boxes == 0 {
 		a.current.WithoutBox++
+		if a.listsAll(step.source) {
+			return []schemas.Record{{Page: d.Page(schemas.PageWithoutBox, 0)}}
+		}
 		return nil
 	}
 	a.current.WithBox++
@@ -165,8 +180,12 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		loaded = append(loaded, e)
 	}
 	a.pages.addErrors(d, loaded)
-	return records
+	return append(records, schemas.Record{Page: d.Page(schemas.PageRead, int64(len(loaded)))})
 }
+
+// listsAll reports whether pages without a box are listed too: those of a live wiki are pages that were asked for,
+// while a dump has millions of them.
+func (a *account) listsAll(source int) bool { return a.isLive[source] }
 
 // countElection counts what an election holds.
 func (a *account) countElection(source int, e *schemas.Election) {

@@ -149,7 +149,7 @@ func shownInCase(elections []*schemas.Election, what string) string {
 	case "coalitions":
 		var members []string
 		for _, c := range e.Coalitions {
-			members = append(members, c.Members)
+			members = append(members, strings.ReplaceAll(fmt.Sprint(c.Members), " ", ","))
 		}
 		return strings.Join(members, " ")
 	case "effective_parties_seats", "effective_parties_votes":
@@ -157,7 +157,7 @@ func shownInCase(elections []*schemas.Election, what string) string {
 	}
 	grave := []schemas.Status{schemas.Error, schemas.Warn, schemas.Note, schemas.Pass, schemas.Skip}
 	for _, status := range grave {
-		if slices.ContainsFunc(e.Findings, func(f schemas.Finding) bool { return f.CheckID == what && f.Status == status }) {
+		if slices.ContainsFunc(e.AllFindings(), func(f schemas.Finding) bool { return f.CheckID == what && f.Status == status }) {
 			return string(status)
 		}
 	}
@@ -189,7 +189,7 @@ func shownOfContender(e *schemas.Election, column string, position int) string {
 		return schemastest.FormatCount(c.SeatChange)
 	case "measures":
 		n := 0
-		for _, m := range e.ContenderMeasures {
+		for _, m := range slices.Concat(e.ContenderMeasures...) {
 			if m.Position == position {
 				n++
 			}

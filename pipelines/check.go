@@ -58,6 +58,7 @@ func CheckPages(
 		return err
 	}
 	p.Sources[0].Live.Mirror = "" // the pages are no part of the mirror that runs keep
+	p.Sources[0].Live.Redirects = false
 	if run.Output, err = os.MkdirTemp("", "hemicycle-"); err != nil {
 		return err
 	}

@@ -77,6 +77,13 @@ var liveKeys = []fileKey{
 		read:    (*fileReader).readRate,
 	},
 	{
+		name: "redirects", value: "true or false", defaultValue: "true",
+		meaning: "Whether the wiki is asked which of the titles that boxes link to are redirects, so that the table " +
+			"`redirects` has them: one request for 50 titles, and none for those that were asked for in the last 30 days.",
+		example: "false",
+		read:    func(r *fileReader, name string, n ast.Node) { r.source.Live.Redirects = r.boolean(n, name) },
+	},
+	{
 		name: "mirror", value: "text", defaultValue: "`mirror` in the output, and there the name of the source",
 		meaning: "The folder in which the texts of the pages are kept between runs. A relative one starts from the " +
 			"folder of the pipeline file.",
@@ -89,7 +96,7 @@ var liveKeys = []fileKey{
 
 // readLive reads what a source asks of a wiki.
 func (r *fileReader) readLive(name string, n ast.Node) {
-	r.source.Live = &Live{Rate: mediawiki.DefaultRate}
+	r.source.Live = &Live{Rate: mediawiki.DefaultRate, Redirects: true}
 	r.mapping(n, name, liveKeys)
 }
 

@@ -23,6 +23,7 @@ type Live struct {
 	Search     string   // pages that the wiki's own search finds
 	API        string   // the address of the API; "" for that of the Wikipedia that the source names
 	Rate       int      // requests a minute at most
+	Redirects  bool     // whether the wiki is asked which linked titles are redirects
 	Mirror     string   // the folder of the mirror; "" for the one in the output
 }
 

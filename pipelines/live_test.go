@@ -1,8 +1,10 @@
 package pipelines
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,9 +14,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/extract/mediawiki/mediawikitest"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
+	"hemicycle/schemas"
+	"hemicycle/schemas/schemastest"
 )
 
 // livePipeline returns a wiki with so many pages that have an election, and a pipeline that asks it.
@@ -258,4 +264,150 @@ func TestCheckPages(t *testing.T) {
 	if _, err := mixture(1).of(load.Parquet).WithPages([]string{"X"}); err == nil {
 		t.Error("a pipeline without a live wiki takes a title")
 	}
+}
+
+// The pages of a version are all those of the live wiki, each with what became of it.
+func TestPagesOfALiveWiki(t *testing.T) {
+	w, p := livePipeline(t, 6)
+	p.Allow = Allowance{Rejects: 9, Stale: 9}
+	o := liveOptions()
+	_, output := mustRun(t, p, o)
+	title := func(i int) string { return fmt.Sprintf("%d Elbonian election", 1900+i) }
+	w.Edit(title(1), "A text that {{Infobox election (old)}} is not the box of.")
+	w.Edit(title(2), elbonianBox(50))
+	w.Change(title(2), func(p *mediawikitest.Page) { p.Newest.Hidden = true })
+	w.Change(title(3), func(p *mediawikitest.Page) { p.Newest.Model = "json" })
+	w.Edit(title(4), elbonianBox(50))
+	w.Change(title(4), func(p *mediawikitest.Page) { p.Withheld = true })
+	w.Change(title(5), func(p *mediawikitest.Page) { p.Item = "Q42" })
+	p.Sources[0].Live.Titles = nil
+	for i := range 6 {
+		p.Sources[0].Live.Titles = append(p.Sources[0].Live.Titles, title(i))
+	}
+	var pages []schemas.Page
+	o.Output, o.Each = output, func(r schemas.Record) {
+		if r.Page != nil {
+			pages = append(pages, *r.Page)
+		}
+	}
+	outcome, _ := mustRun(t, p, o)
+	want := map[string]string{
+		title(0): "read 1", title(1): "without_box 0", title(2): "rejected 0", title(3): "not_wikitext 0",
+		title(4): "stale 1", title(5): "read 1 Q42",
+	}
+	got := map[string]string{}
+	for _, p := range pages {
+		got[p.Title] = strings.TrimSpace(fmt.Sprint(p.State, " ", p.Elections, " ", p.WikidataQID))
+		hasNewest := p.NewestRevisionID != nil
+		if p.Wiki != w.Name || p.ID == nil || p.RevisionID == nil || hasNewest != (p.State == "stale") {
+			t.Errorf("%+v", p)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(pages) != 6 {
+		t.Errorf("%d pages (-expected +found):\n%s", len(pages), diff)
+	}
+	for _, f := range outcome.Manifest.Files {
+		if f.Table == "pages" && f.Rows != 6 {
+			t.Errorf("%s has %d rows", f.Path, f.Rows)
+		}
+	}
+}
+
+// The redirects through which the boxes of a live wiki link are in its tables, and those to other pages are not.
+func TestRedirectsOfALiveWiki(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	p.Sources[0].Live.Redirects = true
+	w.Edit("Red", "#REDIRECT [[The Reds]]") // the box has the bare name, which its template links
+	w.Edit("Blue", "#REDIRECT [[The Blues]]")
+	w.Edit("1904 vote", "#REDIRECT [[1902 Elbonian election]]")
+	w.Edit("1901 Elbonian election",
+		elbonianBox(5)+"{{Infobox Election|country=Elbonia|next_election=[[1904_vote#A|1904]]}}")
+	p.Sinks = []string{load.JSONLines}
+	redirects := func(output string) string {
+		t.Helper()
+		content, err := os.ReadFile(filepath.Join(output, "jsonl", "redirects.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	const (
+		toElection = `{"wiki":"testwiki","from_title":"1904 vote","to_title":"1902 Elbonian election"}` + "\n"
+		toParty    = `{"wiki":"testwiki","from_title":"Red","to_title":"The Reds"}` + "\n"
+	)
+	o := liveOptions()
+	outcome, output := mustRun(t, p, o)
+	if got := redirects(output); got != toElection+toParty {
+		t.Errorf("the redirects are\n%s", got)
+	}
+	o.Output, o.Live.Offline, o.Republish = output, true, true
+	again, _ := mustRun(t, p, o)
+	if redirects(output) != toElection+toParty || again.Manifest.Plan != outcome.Manifest.Plan {
+		t.Errorf("offline, the redirects are\n%s", redirects(output))
+	}
+	o.Live.Offline, o.Republish = false, false
+	w.Requests()
+	if outcome, _ := mustRun(t, p, o); !outcome.Unchanged || len(w.Requests()) > 4 {
+		t.Errorf("a wiki that has not changed gave %+v", outcome)
+	}
+	w.Edit("Red", "prose")
+	w.Edit("1901 Elbonian election", elbonianBox(6))
+	if outcome, _ := mustRun(t, p, o); outcome.Unchanged || redirects(output) != toParty {
+		t.Errorf("after an edit, the redirects are\n%s", redirects(output))
+	}
+}
+
+// A fault at every other request changes nothing but the number of requests: the files of the version are the same.
+func TestLiveRunWithFaults(t *testing.T) {
+	w := mediawikitest.NewWiki()
+	for i := range 60 {
+		w.Edit(fmt.Sprintf("%d Elbonian election", 1900+i), elbonianBox(i))
+	}
+	w.Edit("Red", "#REDIRECT [[The Reds]]")
+	proxy := &mediawikitest.Proxy{Next: w, Every: 1 << 40, After: 1 << 40}
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		proxy.ServeHTTP(out, r)
+	}))
+	defer server.Close()
+	p := &Pipeline{Name: "live", Sinks: []string{load.Parquet}, Sources: []Source{{
+		Name: "elbonian", Wiki: w.Name, Live: &Live{
+			API: server.URL + "/w/api.php", Contact: "elections@example.org", Rate: 60, Redirects: true,
+		},
+	}}}
+	run := func() (files map[string]string, requests int64) {
+		t.Helper()
+		outcome, output := mustRun(t, p, liveOptions())
+		files, _ = timelessOutput(t, outcome, output)
+		return files, outcome.Manifest.Inputs[0].Mirror.Requests
+	}
+	want, requests := run()
+	for _, fault := range mediawikitest.Faults {
+		if !fault.Passes || fault.NeedsTimeout { // the others end a run, or make it wait for a minute
+			continue
+		}
+		proxy = &mediawikitest.Proxy{Next: w, Fault: fault, Every: 2}
+		got, more := run()
+		if !maps.Equal(want, got) {
+			t.Errorf("%s: the files of the version differ", fault.Name)
+		}
+		if more != 2*requests || proxy.Played() != requests {
+			t.Errorf("%s, played %d times: %d requests, and %d without it", fault.Name, proxy.Played(), more, requests)
+		}
+	}
+}
+
+// A run that is stopped while it asks says so, and what to do.
+func TestLiveRunIsStopped(t *testing.T) {
+	w, p := livePipeline(t, 3)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	o := liveOptions()
+	o.Output, o.Log, o.Version, o.Build = t.TempDir(), quiet(), "test", "test"
+	o.Live.transport = mediawikitest.Transport{Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if len(w.Requests()) > 0 {
+			cancel(errors.New("terminated"))
+		}
+		w.ServeHTTP(out, r)
+	})}
+	_, err := Run(ctx, p, o)
+	schemastest.CheckWords(t, err, "elbonian", "stopped while the wiki was asked", "is kept", "terminated")
 }

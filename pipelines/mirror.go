@@ -100,23 +100,30 @@ func (p *Pipeline) WithPages(titles []string) (*Pipeline, error) {
 	return q, nil
 }
 
-// withNamesOf returns the pipeline with the names that the mirrors know for its boxes: redirects to the templates,
-// which pages may name instead.
+// withNamesOf returns the pipeline with the names that the mirrors know for its boxes.
 func (p *Pipeline) withNamesOf(sources [][]extract.Source) *Pipeline {
+	q := p
+	for m := range mirrorsOf(sources) {
+		q = q.withNames(m.Names)
+	}
+	return q
+}
+
+// withNames returns the pipeline with the names that a wiki has for its boxes: redirects to the templates, which pages
+// may name instead.
+func (p *Pipeline) withNames(names map[string]string) *Pipeline {
 	known := boxnames.Known().With(p.Templates)
 	q := *p
 	q.Templates = maps.Clone(p.Templates)
-	for m := range mirrorsOf(sources) {
-		for name, template := range m.Names {
-			box, isBox := known[boxnames.Normalize(template)]
-			if _, isKnown := known[boxnames.Normalize(name)]; isKnown || !isBox {
-				continue
-			}
-			if q.Templates == nil {
-				q.Templates = map[string]string{}
-			}
-			q.Templates[name] = box
+	for name, template := range names {
+		box, isBox := known[boxnames.Normalize(template)]
+		if _, isKnown := known[boxnames.Normalize(name)]; isKnown || !isBox {
+			continue
 		}
+		if q.Templates == nil {
+			q.Templates = map[string]string{}
+		}
+		q.Templates[name] = box
 	}
 	return &q
 }

@@ -3,14 +3,18 @@ package pipelines
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
 
+	"hemicycle/extract"
 	"hemicycle/extract/mediawiki"
 	"hemicycle/extract/mirror"
 	"hemicycle/schemas"
+	"hemicycle/transform"
 )
 
 // This file has the first phase of a run with live sources, the only one that uses the network: it brings the mirror
@@ -63,7 +67,11 @@ func (p *Pipeline) sync(ctx context.Context, o Options, dryRun bool) ([]Synced, 
 		if s.Live == nil || o.Live.Offline {
 			continue
 		}
-		report, err := s.sync(ctx, o, dryRun)
+		report, err := p.syncSource(ctx, s, o, dryRun)
+		if ctx.Err() != nil {
+			err = fmt.Errorf("stopped while the wiki was asked; what it has given is kept, and the next run goes on there: %w",
+				context.Cause(ctx))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("the source %s: %w", schemas.Printable(s.Name), err)
 		}
@@ -72,8 +80,8 @@ func (p *Pipeline) sync(ctx context.Context, o Options, dryRun bool) ([]Synced, 
 	return all, nil
 }
 
-// sync brings the mirror of a live source up to date.
-func (s *Source) sync(ctx context.Context, o Options, dryRun bool) (mirror.Report, error) {
+// syncSource brings the mirror of a live source up to date.
+func (p *Pipeline) syncSource(ctx context.Context, s *Source, o Options, dryRun bool) (mirror.Report, error) {
 	tell := func(p SyncProgress) {
 		if p.Source = s.Name; o.Live.Sync != nil {
 			o.Live.Sync(p)
@@ -89,15 +97,48 @@ func (s *Source) sync(ctx context.Context, o Options, dryRun bool) (mirror.Repor
 	if err != nil {
 		return mirror.Report{}, err
 	}
+	links, err := p.linkReader(s, &o)
+	if err != nil {
+		return mirror.Report{}, err
+	}
 	report, err := mirror.Sync(ctx, mirror.Options{
 		Folder: s.Live.Mirror, Client: client, Wiki: s.Wiki, Selection: s.selectionOfPages(), DryRun: dryRun,
-		Templates: boxTemplates(),
-		MaxAge:    o.Live.MaxAge, OnProgress: func(p mirror.Progress) { tell(SyncProgress{Progress: p}) },
+		Templates: boxTemplates(), Links: links,
+		MaxAge: o.Live.MaxAge, OnProgress: func(p mirror.Progress) { tell(SyncProgress{Progress: p}) },
 	})
 	if err == nil {
 		logSync(o.Log, s.Name, &report)
 	}
 	return report, err
+}
+
+// linkReader returns what finds the titles to which the elections of a live source link; nil if nobody wants to know.
+func (p *Pipeline) linkReader(s *Source, o *Options) (func(names map[string]string) mirror.LinkReader, error) {
+	if !s.Live.Redirects {
+		return nil, nil
+	}
+	program, err := o.program()
+	if err != nil {
+		return nil, err
+	}
+	return func(names map[string]string) mirror.LinkReader {
+		q := p.withNames(names)
+		reader := extract.NewReader(extract.Options{Templates: q.Templates, Wiki: s.Wiki, BoxesOnly: true})
+		h := sha256.New()
+		fmt.Fprintln(h, o.Version, program, q.Templates) // of which fmt sorts the names
+		return mirror.LinkReader{ID: hex.EncodeToString(h.Sum(nil)), Titles: func(d *schemas.Document) []string {
+			step := inputStep{document: d}
+			step.guard(func(step *inputStep) {
+				step.readBoxes(reader)
+				step.makeElections(transform.Transform, q.transformOptions())
+			})
+			var titles []string
+			for _, e := range step.elections {
+				titles = append(titles, e.LinkedTitles()...)
+			}
+			return titles
+		}}
+	}, nil
 }
 
 // selectionOfPages returns which pages of a live wiki are asked for.
@@ -120,7 +161,7 @@ func logSync(log *slog.Logger, source string, r *mirror.Report) {
 	}
 	log.Info("mirror", "source", source, "requests", r.Requests, "bytes", r.Bytes, "listed", r.Listed, "new", r.New,
 		"changed", r.Changed, "moved", r.Moved, "deleted", r.Deleted, "redirected", r.Redirected, "dropped", r.Dropped,
-		"fetched", r.Fetched, "stale", r.Stale, "refused", r.Refused)
+		"fetched", r.Fetched, "stale", r.Stale, "refused", r.Refused, "linked", r.Linked, "asked", r.Asked)
 	for _, title := range r.Missing {
 		log.Warn("the wiki has no such page", "source", source, "title", title)
 	}

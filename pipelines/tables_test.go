@@ -12,26 +12,33 @@ import (
 	"hemicycle/transform"
 )
 
-// The comments of the tables name every measure, and no other.
+// The comment of measures.measure names every measure of an election, and no other. contender_measures has a column for
+// every measure of a contender, and no other column of numbers.
 func TestTablesNameTheMeasures(t *testing.T) {
-	ids := map[string][]string{}
+	var want, got []string
 	for _, m := range transform.Measures() {
-		ids["measures"] = append(ids["measures"], m.ID)
+		want = append(want, m.ID)
 	}
+	columns := tables.Find("measures").Columns
+	c := columns[slices.IndexFunc(columns, func(c tables.Column) bool { return c.Name == "measure" })]
+	for _, word := range regexp.MustCompile(`[a-z_]+`).FindAllString(c.Meaning, -1) {
+		if strings.Contains(word, "_") || slices.Contains(want, word) {
+			got = append(got, word)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("measures.measure names other measures than there are (-there are +named):\n%s", diff)
+	}
+	want, got = nil, nil
 	for _, m := range transform.ContenderMeasures() {
-		ids["contender_measures"] = append(ids["contender_measures"], m.ID)
+		want = append(want, m.ID)
 	}
-	for table, want := range ids {
-		columns := tables.Find(table).Columns
-		c := columns[slices.IndexFunc(columns, func(c tables.Column) bool { return c.Name == "measure" })]
-		var got []string
-		for _, word := range regexp.MustCompile(`[a-z_]+`).FindAllString(c.Meaning, -1) {
-			if strings.Contains(word, "_") || slices.Contains(want, word) {
-				got = append(got, word)
-			}
+	for _, c := range tables.Find("contender_measures").Columns {
+		if c.Type == tables.Double {
+			got = append(got, c.Name)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s.measure names other measures than there are (-there are +named):\n%s", table, diff)
-		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("contender_measures has other columns than there are measures (-there are +columns):\n%s", diff)
 	}
 }

@@ -17,8 +17,9 @@ import (
 // read, or the end of a source with its account.
 type inputStep struct {
 	source    int               // of the pipeline
-	document  *schemas.Document // nil for redirects alone and at the end of a source
+	document  *schemas.Document // nil if something was only passed, and at the end of a source
 	redirects []schemas.Redirect
+	pages     []*schemas.Page // that are no documents
 	elections []*schemas.Election
 	stage     string // that the document has entered: extract or transform
 	err       error
@@ -72,7 +73,9 @@ func rangeSource(
 	yielded := int64(0)
 	for event, err := range s.Events(ctx) {
 		yielded++
-		step := inputStep{source: at.Source, document: event.Document, redirects: event.Redirects, err: err}
+		step := inputStep{
+			source: at.Source, document: event.Document, redirects: event.Redirects, pages: event.Pages, err: err,
+		}
 		if resumable != nil {
 			passed := resumable.Position() - last
 			last += passed

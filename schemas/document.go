@@ -29,6 +29,7 @@ type Document struct {
 	RevisionID        *int64
 	RevisionTimestamp time.Time
 	WikidataQID       string
+	NewestRevisionID  *int64 // that the wiki has and did not give; nil if RevisionID is the newest
 
 	Title      string
 	TitleBasis TitleBasis // "" for a title that the page or its source says
@@ -66,11 +67,11 @@ func (d *Document) BasisOfTitle() TitleBasis {
 	return cmp.Or(d.TitleBasis, TitleOfPage)
 }
 
-// Event is one thing that a source yields: a document, the redirects that it passed since the event before, or
-// both.
+// Event is one thing that a source yields: a document, what it passed since the event before, or both.
 type Event struct {
-	Document  *Document // nil for redirects alone
+	Document  *Document // nil if the source only passed something
 	Redirects []Redirect
+	Pages     []*Page // that are no documents
 }
 
 // BoxName is a name that a wiki has for the template of an election box.

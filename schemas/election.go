@@ -52,11 +52,13 @@ type Election struct {
 	Claims       []Claim
 	Fields       []BoxField     // in the order of the box
 	Footnotes    map[int]string // what the footnotes in values say, one a line, by index into Fields
-	Findings     []Finding
+	Findings     []Finding      // what is doubtful, in the order of the checks
+	Quiet        []Finding      // the passes and skips of the checks that doubt nothing, in the order of the checks
 	Measures     []Measure
 
-	ContenderMeasures []ContenderMeasure // by measure, then position
-	Coalitions        []Coalition        // by rank
+	// ContenderMeasures has the measures of each contender that has one, by position.
+	ContenderMeasures [][]ContenderMeasure
+	Coalitions        []Coalition // by rank
 }
 
 // Whether an election is over, as boxes say it.
@@ -148,7 +150,7 @@ type Round struct {
 	TurnoutChangePP  *decimal.Decimal
 	RegisteredVoters *int64
 	VotesCast        *int64
-	Fields           []int // the ordinals of the fields that it was read from, ascending
+	Fields           []int32 // the ordinals of the fields that it was read from, ascending
 }
 
 // RoundResult is what a contender won in one round.
@@ -156,7 +158,7 @@ type RoundResult struct {
 	Round, Position int
 	Votes           *int64
 	VotePct         *decimal.Decimal
-	Fields          []int // as in Round
+	Fields          []int32 // as in Round
 }
 
 // Office is an office held by one person before an election and by another after it.
@@ -245,7 +247,7 @@ type ContenderMeasure struct {
 type Coalition struct {
 	Size    int
 	Seats   int64
-	Members string // their positions, ascending, as a JSON array: [1,4,5]
+	Members []int32 // their positions, ascending
 }
 
 // EnsureContender returns the contender with the number position, and adds it in its place if there is none. The
@@ -329,6 +331,58 @@ func (e *Election) VotePctSum() *decimal.Decimal {
 		}
 	}
 	return sum
+}
+
+// AllFindings returns the findings with the passes and skips among them, in the order of the checks.
+func (e *Election) AllFindings() []Finding {
+	all := slices.Concat(e.Findings, e.Quiet)
+	slices.SortStableFunc(all, func(a, b Finding) int { return a.Ordinal - b.Ordinal })
+	return all
+}
+
+// ChecksWithStatus returns the IDs of the checks that passed, or that were skipped.
+func (e *Election) ChecksWithStatus(status Status) []string {
+	ids := make([]string, 0, len(e.Quiet))
+	for i := range e.Quiet {
+		if e.Quiet[i].Status == status {
+			ids = append(ids, e.Quiet[i].CheckID)
+		}
+	}
+	return ids
+}
+
+// remarkSeparator stands between the ID of a check and what it says.
+const remarkSeparator = ": "
+
+// CheckRemarks returns what passes say in words, then what skips say, each behind the ID of its check.
+func (e *Election) CheckRemarks() []string {
+	var remarks []string
+	for _, status := range []Status{Pass, Skip} {
+		for i := range e.Quiet {
+			if f := &e.Quiet[i]; f.Status == status && f.Message != "" {
+				remarks = append(remarks, f.CheckID+remarkSeparator+f.Message)
+			}
+		}
+	}
+	return remarks
+}
+
+// AddQuiet adds the passes and skips that ChecksWithStatus and CheckRemarks returned. What was compared is not known
+// of them, and their order is that of the lists.
+func (e *Election) AddQuiet(passed, skipped, remarks []string) {
+	said := make(map[string]string, len(remarks))
+	for _, remark := range remarks {
+		if id, message, found := strings.Cut(remark, remarkSeparator); found {
+			said[id] = message
+		}
+	}
+	for i, id := range slices.Concat(passed, skipped) {
+		f := Finding{CheckID: id, Status: Pass, Message: said[id], Offset: -1}
+		if i >= len(passed) {
+			f.Status = Skip
+		}
+		e.Quiet = append(e.Quiet, f)
+	}
 }
 
 // HasErrors reports whether a check found an error. An election without errors is counted as sound.

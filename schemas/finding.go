@@ -17,7 +17,7 @@ func (s Status) Doubtful() bool { return s == Note || s == Warn || s == Error }
 
 // Finding is what one check says about one election: one pass or skip, or one doubt about each subject.
 type Finding struct {
-	Ordinal  int
+	Ordinal  int // in the order of the checks, passes and skips included
 	CheckID  string
 	Status   Status
 	Subject  string // what is doubted, by name and position: seats/2

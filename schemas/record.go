@@ -11,6 +11,7 @@ import (
 // Record is what a sink takes. Exactly one of its parts is set.
 type Record struct {
 	Election *Election
+	Page     *Page
 	Redirect *Redirect
 	Reject   *Reject
 	Account  *Account

@@ -34,6 +34,22 @@ func (d *Document) CanonicalTitle(title string) string {
 	return CanonicalTitle(title)
 }
 
+// LinkedTitles returns the titles to which an election links, as its wiki writes them: those of the elections before
+// and after it, and those of its contenders and their parties. A title can be among them more than once.
+func (e *Election) LinkedTitles() []string {
+	links := []string{e.PreviousPage, e.NextPage}
+	for i := range e.Contenders {
+		links = append(links, e.Contenders[i].Page, e.Contenders[i].PartyPage)
+	}
+	var titles []string
+	for _, link := range links {
+		if title := e.Document.CanonicalTitle(link); title != "" {
+			titles = append(titles, title)
+		}
+	}
+	return titles
+}
+
 // dottedWikis are the Wikipedias in whose languages the capital of i has a dot. Source: the classes LanguageTr,
 // LanguageAz and LanguageKaa of MediaWiki.
 var dottedWikis = map[string]bool{"trwiki": true, "azwiki": true, "kaawiki": true}

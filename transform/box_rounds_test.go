@@ -279,12 +279,12 @@ func TestRoundsHavePlaces(t *testing.T) {
 		}
 	}
 	for _, r := range e.Rounds {
-		if diff := cmp.Diff([]int{1, 6}, r.Fields); diff != "" {
+		if diff := cmp.Diff([]int32{1, 6}, r.Fields); diff != "" {
 			t.Errorf("fields of round %d (-want +got):\n%s", r.Round, diff)
 		}
 	}
 	for _, x := range e.RoundResults {
-		if diff := cmp.Diff([]int{3 + x.Position}, x.Fields); diff != "" {
+		if diff := cmp.Diff([]int32{int32(3 + x.Position)}, x.Fields); diff != "" {
 			t.Errorf("fields of contender %d in round %d (-want +got):\n%s", x.Position, x.Round, diff)
 		}
 	}

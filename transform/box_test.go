@@ -49,7 +49,7 @@ func judged(d *schemas.Document) *schemas.Election { return Transform(d, &d.Boxe
 // findingsOf returns the findings of one check.
 func findingsOf(e *schemas.Election, id string) []schemas.Finding {
 	var found []schemas.Finding
-	for _, f := range e.Findings {
+	for _, f := range e.AllFindings() {
 		if f.CheckID == id {
 			found = append(found, f)
 		}

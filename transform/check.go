@@ -50,8 +50,12 @@ func (c *Check) apply(r *boxReading, o Options) {
 
 func (j *judgement) addFinding(status schemas.Status, at findingPlace, subject, expected, observed, message string) {
 	j.found = true
-	j.e.Findings = append(j.e.Findings, schemas.Finding{
-		Ordinal:  len(j.e.Findings) + 1,
+	findings := &j.e.Findings
+	if !status.Doubtful() {
+		findings = &j.e.Quiet
+	}
+	*findings = append(*findings, schemas.Finding{
+		Ordinal:  len(j.e.Findings) + len(j.e.Quiet) + 1,
 		CheckID:  j.check.ID,
 		Status:   status,
 		Subject:  subject,

@@ -259,12 +259,28 @@ func TestSeveritiesAreOptions(t *testing.T) {
 
 func TestFindingsAreNumbered(t *testing.T) {
 	e := judged(newPage("2007 Elbonian general election", []string{"Party1: A", "Party3: A", "Seats1: x"}, ""))
-	for i, f := range e.Findings {
+	for i, f := range e.AllFindings() {
 		if f.Ordinal != i+1 {
 			t.Errorf("finding %d has the number %d", i+1, f.Ordinal)
 		}
 	}
 	if !e.HasErrors() {
 		t.Error("an election with an unreadable number has no errors")
+	}
+	outcomes := map[string]int{}
+	for _, f := range e.Findings {
+		if outcomes[f.CheckID] = 1; !f.Status.Doubtful() {
+			t.Errorf("a finding is no doubt: %+v", f)
+		}
+	}
+	for _, f := range e.Quiet {
+		if outcomes[f.CheckID]++; f.Status.Doubtful() {
+			t.Errorf("a doubt is quiet: %+v", f)
+		}
+	}
+	for _, c := range Checks() {
+		if outcomes[c.ID] != 1 {
+			t.Errorf("%s has %d outcomes, expected one", c.ID, outcomes[c.ID])
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"slices"
 	"strings"
 
 	"hemicycle/schemas"
@@ -39,23 +40,36 @@ func (r *boxReading) computeMeasures() {
 			r.e.Measures = append(r.e.Measures, m)
 		}
 	}
+	r.computeContenderMeasures(t)
+	if t.unmet(chamberGame) == nil {
+		r.e.Coalitions = t.game.Coalitions(votingpower.MaxCoalitions)
+	}
+}
+
+// computeContenderMeasures computes the measures of each contender. They share one array, which takes less memory than
+// an array for each contender.
+func (r *boxReading) computeContenderMeasures(t *tally) {
+	kinds := len(contenderMeasureTable)
+	values := make([]schemas.ContenderMeasure, kinds*len(t.contenders))
+	all := make([][]schemas.ContenderMeasure, len(t.contenders))
+	for c := range all {
+		all[c] = values[c*kinds : c*kinds : (c+1)*kinds]
+	}
 	for i := range contenderMeasureTable {
 		k := &contenderMeasureTable[i]
 		if r.isUnmet(t, k.ID, k.needs) {
 			continue
 		}
 		treatment := k.treatment(t)
-		for c := range t.contenders {
+		for c := range all {
 			if value, ok := k.compute(t, c); ok {
-				r.e.ContenderMeasures = append(r.e.ContenderMeasures, schemas.ContenderMeasure{
+				all[c] = append(all[c], schemas.ContenderMeasure{
 					Position: t.contenders[c].Position, Name: k.ID, Value: figures.Rounded(value), Treatment: treatment,
 				})
 			}
 		}
 	}
-	if t.unmet(chamberGame) == nil {
-		r.e.Coalitions = t.game.Coalitions(votingpower.MaxCoalitions)
-	}
+	r.e.ContenderMeasures = slices.DeleteFunc(all, func(m []schemas.ContenderMeasure) bool { return len(m) == 0 })
 }
 
 // isUnmet reports whether a need of a measure is not met, and notes the reason.

@@ -100,7 +100,7 @@ func TestMeasures(t *testing.T) {
 					if diff := cmp.Diff(c.each, each, schemastest.Near); diff != "" {
 						t.Errorf("(-want +got):\n%s", diff)
 					}
-					for _, m := range e.ContenderMeasures {
+					for _, m := range slices.Concat(e.ContenderMeasures...) {
 						if m.Name == id && m.Treatment != c.treatment {
 							t.Errorf("treatment %s, expected %s", m.Treatment, c.treatment)
 						}
@@ -145,7 +145,7 @@ func measureOf(e *schemas.Election, id string) *schemas.Measure {
 
 // contenderMeasureOf returns the value of each contender, NaN if it has none. It returns nil if no contender has one.
 func contenderMeasureOf(e *schemas.Election, id string) (values []float64) {
-	for _, m := range e.ContenderMeasures {
+	for _, m := range slices.Concat(e.ContenderMeasures...) {
 		if m.Name == id {
 			if values == nil {
 				values = make([]float64, len(e.Contenders))

@@ -3,6 +3,7 @@ package transform
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"hemicycle/transform/votingpower"
@@ -110,7 +111,7 @@ func TestFortyContenders(t *testing.T) {
 		t.Fatalf("%+v, %d listed", m, len(e.Coalitions))
 	}
 	var banzhaf, shapley float64
-	for _, c := range e.ContenderMeasures {
+	for _, c := range slices.Concat(e.ContenderMeasures...) {
 		switch c.Name {
 		case "banzhaf":
 			banzhaf += c.Value

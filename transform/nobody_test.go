@@ -47,12 +47,12 @@ func TestRowsOfNobody(t *testing.T) {
 				game = ""
 			}
 			for _, k := range e.Coalitions {
-				game += k.Members
+				game += strings.ReplaceAll(fmt.Sprint(k.Members), " ", ",")
 			}
 			if game != c.coalitions {
 				t.Errorf("coalitions %s, expected %s", game, c.coalitions)
 			}
-			if slices.ContainsFunc(e.ContenderMeasures, func(m schemas.ContenderMeasure) bool { return m.Position == 3 }) {
+			if slices.ContainsFunc(e.ContenderMeasures, func(m []schemas.ContenderMeasure) bool { return m[0].Position == 3 }) {
 				t.Error("the row has a measure of a contender")
 			}
 			if f := findingsOf(e, "seat-total"); len(f) != 1 || f[0].Status != schemas.Pass {

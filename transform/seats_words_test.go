@@ -23,7 +23,7 @@ func TestPhraseOnSeatsIsNeverSilent(t *testing.T) {
 			),
 		)
 		found := false
-		for _, f := range e.Findings {
+		for _, f := range e.AllFindings() {
 			found = found || f.Status.Doubtful() && f.Subject == "seats_for_election"
 			if strings.Contains(f.Message, "does not say how many seats") ||
 				f.CheckID == "prose-seats" && strings.Contains(f.Message, "no such figure") ||

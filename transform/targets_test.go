@@ -18,6 +18,7 @@ var ofTheDocument = []string{
 	"elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
 	"offices.election_id", "offices.ordinal",
+	"elections.checks_passed", "elections.checks_skipped", "elections.check_remarks", // what the checks make of all
 }
 
 // boxValues returns the values that an election has in the columns of its box, by table.column/position.

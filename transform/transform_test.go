@@ -31,7 +31,7 @@ func FuzzTransform(f *testing.F) {
 func checkFindings(t *testing.T, d *schemas.Document) {
 	t.Helper()
 	e := judged(d)
-	for i, f := range e.Findings {
+	for i, f := range e.AllFindings() {
 		isSilent := f.Status.Doubtful() && (f.Message == "" || f.Subject == "")
 		if f.Ordinal != i+1 || f.Offset > len(d.Text) || isSilent {
 			t.Errorf("finding %d: %+v", i+1, f)
@@ -40,7 +40,7 @@ func checkFindings(t *testing.T, d *schemas.Document) {
 			t.Errorf("line %d and offset %d: %+v", f.Line, f.Offset, f)
 		}
 	}
-	if diff := cmp.Diff(e.Findings, judged(d).Findings); diff != "" {
+	if diff := cmp.Diff(e.AllFindings(), judged(d).AllFindings()); diff != "" {
 		t.Errorf("the same page is judged otherwise the second time (-first +second):\n%s", diff)
 	}
 }

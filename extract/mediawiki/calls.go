@@ -136,20 +136,20 @@ func (c *Client) Templates(ctx context.Context, names []string) ([]Template, err
 	return all, nil
 }
 
-// Resolve asks which titles are redirects, and returns the title of the page to which each of them leads, without a
-// section. Titles of pages, of nothing, and of redirects that lead nowhere are left out.
+// Resolve asks which titles are redirects, and returns the title to which each of them leads at the end of all
+// redirects, without a section, whether there is such a page or not. Redirects that lead in a circle are left out.
 func (c *Client) Resolve(ctx context.Context, titles []string) (map[string]string, error) {
 	all := map[string]string{}
 	for some := range slices.Chunk(titles, BatchSize) {
 		query := url.Values{"titles": {joinValues(some)}, "redirects": {"1"}, "prop": {"info"}}
 		err := c.query(ctx, query, false, func(b *batch) error {
-			isThere := map[string]bool{}
-			for _, p := range b.pages {
-				isThere[p.Title] = !p.Missing && !p.Invalid && !p.Special && !p.Redirect // as in a circle
+			isRedirect := map[string]bool{}
+			for _, r := range b.redirects {
+				isRedirect[r.From] = true
 			}
 			for _, title := range some {
 				from := b.normalize(title)
-				if to := b.follow(from); to != from && isThere[to] {
+				if to := b.follow(from); to != from && !isRedirect[to] {
 					all[title] = to
 				}
 			}

@@ -180,7 +180,7 @@ func TestResolve(t *testing.T) {
 	}
 	client := wiki.Client(t)
 	got, err := client.Resolve(t.Context(), titles)
-	want := map[string]string{"To it": "Target", "To the redirect": "Target"}
+	want := map[string]string{"To it": "Target", "To the redirect": "Target", "To nothing": "Nowhere"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil || client.Stats().Requests != 3 {
 		t.Errorf("%v after %d requests: %s", err, client.Stats().Requests, diff)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,8 +13,10 @@ import (
 	"time"
 
 	"hemicycle/extract"
+	"hemicycle/extract/mediawiki"
 	"hemicycle/extract/mediawiki/mediawikitest"
 	"hemicycle/extract/mirror"
+	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
 )
 
@@ -184,16 +187,30 @@ func writeDump(b *testing.B, path string, pages int) {
 	}
 }
 
-// A sync holds less than a kilobyte a page. With Go's usual setting of its collector, it needs twice that: less than
-// 200 MB for 100,000 pages. The memory of the wiki that it asks is not counted.
+// A sync holds less than a kilobyte a page, with three titles that only this page links to. With Go's usual setting
+// of its collector, it needs twice that: less than 200 MB for 100,000 pages. The memory of the wiki that it asks is
+// not counted.
 func TestMemory(t *testing.T) {
 	schemastest.SkipUnlessLong(t, "it mirrors 20,000 pages")
 	const pages, most = 20_000, 20 << 20
 	wiki, folder := largeWiki(pages, false), t.TempDir()
+	unresolved := answersOnly{wiki}
 	before := liveMemory()
 	peak := before
 	sync := func() mirror.Report {
 		o := options(t, folder, wiki)
+		o.Client = mediawikitest.NewClient(t, mediawiki.Options{
+			API: "https://wiki.example/w/api.php", Transport: mediawikitest.Transport{Handler: unresolved},
+		})
+		o.Links = func(map[string]string) mirror.LinkReader {
+			return mirror.LinkReader{ID: "x", Titles: func(d *schemas.Document) []string {
+				titles := []string{"The party of all provinces"}
+				for n := range 3 {
+					titles = append(titles, fmt.Sprintf("Candidate %d (%d)", *d.PageID, n))
+				}
+				return titles
+			}}
+		}
 		o.OnProgress = func(p mirror.Progress) {
 			if p.Requests%20 == 0 {
 				peak = max(peak, liveMemory())
@@ -203,13 +220,31 @@ func TestMemory(t *testing.T) {
 		return mustSync(t, o)
 	}
 	first, second := sync(), sync()
-	if first.Fetched != pages || second.Fetched != 0 {
-		t.Errorf("%d and %d texts were fetched", first.Fetched, second.Fetched)
+	if first.Fetched != pages || second.Fetched != 0 || first.Asked != 3*pages+1 || second.Asked != 0 {
+		t.Errorf("%d and %d texts were fetched, %d and %d titles asked for", first.Fetched, second.Fetched, first.Asked,
+			second.Asked)
 	}
 	t.Logf("a sync of %d pages holds %d MB", pages, (peak-before)>>20)
 	if peak-before > most {
 		t.Errorf("a sync of %d pages holds %d MB, expected at most %d", pages, (peak-before)>>20, most>>20)
 	}
+}
+
+// answersOnly answers that each second title that is asked for is a redirect, and passes everything else on.
+type answersOnly struct{ wiki *mediawikitest.Wiki }
+
+func (a answersOnly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil || r.Form.Get("prop") != "info" || !r.Form.Has("titles") {
+		a.wiki.ServeHTTP(w, r)
+		return
+	}
+	var redirects []string
+	for n, title := range strings.Split(r.Form.Get("titles"), "|") {
+		if n%2 == 0 {
+			redirects = append(redirects, fmt.Sprintf(`{"from":%q,"to":%q}`, title, title+" of Arcadia"))
+		}
+	}
+	fmt.Fprintf(w, `{"batchcomplete":true,"query":{"redirects":[%s],"pages":[]}}`, strings.Join(redirects, ","))
 }
 
 // liveMemory returns the bytes that are held.

@@ -5,7 +5,7 @@ import "errors"
 // Observe lets a test see each change of what is on disk before it is made, and prevent it: observe returns how many
 // bytes of a write are written before the error.
 func (o *Options) Observe(observe func(kind, path string, bytes int) (int, error)) {
-	o.disk.observe = func(op operation) (int, error) { return observe(op.kind, op.path, op.bytes) }
+	o.disk.observe = func(op operation) (int, error) { return observe(op.kind, op.path, op.size) }
 }
 
 // LeaveUnsynced makes a sync faster, for tests that stop no machine.
@@ -26,5 +26,5 @@ func AppendJournal(folder string, pages []Page) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(j.append("testwiki", pages), j.close())
+	return errors.Join(j.append("testwiki", pages, nil), j.close())
 }

@@ -71,7 +71,7 @@ func (s *syncing) fetch(ctx context.Context, ids []int64, isLast bool) (silent [
 		return silent, nil
 	}
 	s.pages = append(s.pages, fetched...)
-	return silent, s.journal.append(s.head.Wiki, fetched)
+	return silent, s.journal.append(s.head.Wiki, fetched, nil)
 }
 
 // maxFaults is how many requests at which the wiki itself fails may follow each other. With one page at which it fails
@@ -151,6 +151,9 @@ func (s *syncing) store(p *mediawiki.Page) (*Page, error) {
 	}
 	if sum := sha1.Sum(text); page.SHA1 != "" && hex.EncodeToString(sum[:]) != page.SHA1 {
 		page.Unverified = true
+	}
+	if l := s.listing.find(p.ID); l != nil && l.title == page.Title {
+		page.Title = l.title // so that it is in memory once
 	}
 	s.report.Fetched++
 	return page, nil

@@ -22,13 +22,16 @@ import (
 // The layout of the folder.
 const (
 	lockName    = "lock"         // held while the mirror is changed
-	pagesName   = "pages.jsonl"  // the head, then a line a page, by page id; replaced in one step
+	pagesName   = "pages.jsonl"  // the head, then a line a page, by page id, then the redirects; replaced in one step
 	formerName  = "former.jsonl" // pages that are not selected any more, and whose texts are still here
 	journalName = "journal"      // what was fetched since; see journal.go
-	textFolder  = "text"         // ab/abcd….zst: a text each, by its SHA-256
-	textSuffix  = ".zst"
-	newName     = "new" // a file that is being written, before it gets its name
-	readmeName  = "README.md"
+	// What is known of the titles to which boxes link, by title and by page; see links.go.
+	linksName     = "links.jsonl"
+	pageLinksName = "page_links.jsonl"
+	textFolder    = "text" // ab/abcd….zst: a text each, by its SHA-256
+	textSuffix    = ".zst"
+	newName       = "new" // a file that is being written, before it gets its name
+	readmeName    = "README.md"
 )
 
 // readme is put into each mirror, for who finds it.
@@ -44,25 +47,25 @@ this folder on, name the wiki, the pages and their revisions, which pages.jsonl 
 
 // operation is one change of what is on disk.
 type operation struct {
-	kind  string // make folder, write, sync, rename, truncate, remove
-	path  string
-	bytes int // of a write
+	kind string // make folder, write, sync, rename, truncate, remove
+	path string
+	size int // of a write, in bytes
 }
 
 // disk changes what is on disk. A test can see each change before it is made, and prevent it: observe returns how many
 // bytes of a write are written before the error.
 type disk struct {
-	observe func(operation) (bytes int, err error)
+	observe func(operation) (written int, err error)
 	// isUnsynced leaves out what only matters to a machine that stops, for tests of many syncs.
 	isUnsynced bool
 }
 
 // before tells the observer of an operation.
-func (d disk) before(kind, path string, bytes int) (int, error) {
+func (d disk) before(kind, path string, size int) (int, error) {
 	if d.observe == nil {
-		return bytes, nil
+		return size, nil
 	}
-	return d.observe(operation{kind, path, bytes})
+	return d.observe(operation{kind, path, size})
 }
 
 // makeFolder makes a folder and those above it that are missing.
@@ -356,7 +359,9 @@ func readFormer(folder string) []Page {
 }
 
 // writePages replaces the file of pages and returns the snapshot of the mirror.
-func (d disk) writePages(folder string, h Head, pages []Page, synced time.Time) (snapshot string, err error) {
+func (d disk) writePages(
+	folder string, h Head, pages []Page, redirects []Redirect, synced time.Time,
+) (snapshot string, err error) {
 	digest := sha256.New()
 	if err := writeHead(digest, h, time.Time{}); err != nil {
 		return "", err
@@ -368,6 +373,11 @@ func (d disk) writePages(folder string, h Head, pages []Page, synced time.Time) 
 		both := io.MultiWriter(to, digest)
 		for i := range pages {
 			if err := writeLine(both, &pages[i]); err != nil {
+				return err
+			}
+		}
+		for i := range redirects {
+			if err := writeLine(both, &redirects[i]); err != nil {
 				return err
 			}
 		}

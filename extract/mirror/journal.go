@@ -14,14 +14,16 @@ import (
 	"strconv"
 )
 
-// journal lists the pages that were fetched since the file of pages was written, so that a sync that is stopped fetches
-// at most one batch again. Each line begins with a checksum, since a machine that stops may leave anything in what was
-// being written. The first line says which wiki the pages are of; the others are a page each.
+// journal lists the pages that were fetched since the file of pages was written, and what was said of links, so that
+// a sync that is stopped fetches at most one batch again. Each line begins with a checksum, since a machine that
+// stops may leave anything in what was being written. The first line says which wiki the pages are of; the others are
+// a page each.
 type journal struct {
 	disk  disk
 	path  string
 	wiki  journalHead
 	pages []Page // by ID, each as its last line says
+	links []link // in the order in which they were asked for
 	whole int64  // bytes of its whole lines
 	file  *os.File
 }
@@ -80,20 +82,27 @@ func (j *journal) readLine(n int, line []byte, pages map[int64]Page) error {
 	if n == 0 {
 		return json.Unmarshal(content, &j.wiki)
 	}
-	var p Page
-	if err := json.Unmarshal(content, &p); err != nil {
+	var entry struct {
+		Page
+		link
+	}
+	if err := json.Unmarshal(content, &entry); err != nil {
 		return err
 	}
-	if err := p.check(); err != nil {
+	if entry.link.Title != "" {
+		j.links = append(j.links, entry.link)
+		return nil
+	}
+	if err := entry.Page.check(); err != nil {
 		return err
 	}
-	pages[p.ID] = p
+	pages[entry.ID] = entry.Page
 	return nil
 }
 
-// append writes lines of pages and returns when they are on disk. Before the first, it cuts the journal behind its last
-// whole line: a line that is glued to a cut one would be lost.
-func (j *journal) append(wiki string, pages []Page) error {
+// append writes lines of pages and links, and returns when they are on disk. Before the first, it cuts the journal
+// behind its last whole line: a line that is glued to a cut one would be lost.
+func (j *journal) append(wiki string, pages []Page, links []link) error {
 	var lines []byte
 	if j.file == nil {
 		f, err := create(filepath.Dir(j.path), journalName, os.O_APPEND)
@@ -114,6 +123,13 @@ func (j *journal) append(wiki string, pages []Page) error {
 	}
 	for i := range pages {
 		line, err := journalLine(&pages[i])
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line...)
+	}
+	for i := range links {
+		line, err := journalLine(&links[i])
 		if err != nil {
 			return err
 		}

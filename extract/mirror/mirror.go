@@ -80,9 +80,10 @@ const (
 // Mirror is a mirror as it was when it was opened. Content must not be called by two goroutines at a time.
 type Mirror struct {
 	Head
-	Pages    []Page // by ID
-	snapshot string
-	texts    textStore
+	Pages     []Page     // by ID
+	Redirects []Redirect // by the titles from which they lead
+	snapshot  string
+	texts     textStore
 }
 
 // NotFilledError is the error of a folder that is no mirror yet.
@@ -213,11 +214,22 @@ func marshalLine(value any) ([]byte, error) {
 	return line.Bytes(), err
 }
 
-// readPage reads a line of a page.
+// readPage reads a line of a page, or of a redirect.
 func (m *Mirror) readPage(line []byte) error {
-	var p Page
-	if err := json.Unmarshal(line, &p); err != nil {
+	var entry struct {
+		Page
+		Redirect
+	}
+	if err := json.Unmarshal(line, &entry); err != nil {
 		return err
+	}
+	if entry.From != "" {
+		m.Redirects = append(m.Redirects, entry.Redirect)
+		return nil
+	}
+	p := entry.Page
+	if len(m.Redirects) > 0 {
+		return fmt.Errorf("page %d stands behind the redirects", p.ID)
 	}
 	if last := len(m.Pages) - 1; last >= 0 && m.Pages[last].ID >= p.ID {
 		return fmt.Errorf("page %d stands behind page %d", p.ID, m.Pages[last].ID)

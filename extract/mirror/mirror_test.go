@@ -65,6 +65,9 @@ func describe(t testing.TB, folder string) string {
 		}
 		lines = append(lines, fmt.Sprintf("%+v %q", *p, content))
 	}
+	for _, r := range m.Redirects {
+		lines = append(lines, r.From+" > "+r.To)
+	}
 	return strings.Join(lines, "\n")
 }
 

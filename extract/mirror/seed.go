@@ -148,5 +148,5 @@ func (s *seeding) flush() error {
 	}
 	batch := s.batch
 	s.batch = nil
-	return s.journal.append(s.wiki, batch)
+	return s.journal.append(s.wiki, batch, nil)
 }

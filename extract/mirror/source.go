@@ -102,6 +102,9 @@ func (s *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 			s.done.Store(s.account.Bytes)
 			if p.Refused == RefusedModel || p.Refused == "" && p.Bytes == 0 {
 				s.account.WithoutBox++
+				if !yield(schemas.Event{Pages: []*schemas.Page{s.withoutText(p)}}, nil) {
+					return
+				}
 				continue
 			}
 			d, err := s.document(p)
@@ -109,8 +112,21 @@ func (s *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 				return
 			}
 		}
+		if redirects := s.mirror.redirects(); len(redirects) > 0 && !yield(schemas.Event{Redirects: redirects}, nil) {
+			return
+		}
 		s.account.SHA256 = s.mirror.Snapshot()
 	}
+}
+
+// redirects returns the redirects of the mirror as a source yields them: all at once, as they are no more than what is
+// in memory already.
+func (m *Mirror) redirects() []schemas.Redirect {
+	var all []schemas.Redirect
+	for _, r := range m.Redirects {
+		all = append(all, schemas.Redirect{Wiki: m.Wiki, From: r.From, To: r.To})
+	}
+	return all
 }
 
 // begin sets the state of a range.
@@ -134,20 +150,37 @@ func (m *Mirror) scan() *schemas.MirrorScan {
 	return scan
 }
 
-// document returns a page as a document. The error is a *document.Unreadable.
-func (s *Source) document(p *Page) (*schemas.Document, error) {
-	m := s.mirror
+// withoutText returns a page of which there is nothing to read.
+func (s *Source) withoutText(p *Page) *schemas.Page {
+	page := s.mirror.describe(p).Page(schemas.PageWithoutBox, 0)
+	if p.Refused == RefusedModel {
+		page.State = schemas.PageNotWikitext
+	}
+	return page
+}
+
+// describe returns a page as a document without its text.
+func (h *Head) describe(p *Page) *schemas.Document {
 	d := &schemas.Document{
-		URI: s.URI(), Format: "wikitext", Wiki: m.Wiki, Lang: m.Lang, TitleCase: m.TitleCase, Title: p.Title,
+		URI: h.API, Format: "wikitext", Wiki: h.Wiki, Lang: h.Lang, TitleCase: h.TitleCase, Title: p.Title,
 		PageID: &p.ID, RevisionID: &p.Revision, RevisionTimestamp: p.Time, WikidataQID: p.Item,
 	}
+	if p.Stale != 0 {
+		d.NewestRevisionID = &p.Stale
+	}
 	page := url.URL{Path: strings.ReplaceAll(p.Title, " ", "_")}
-	d.PageURL = document.WebAddress(m.Base + page.EscapedPath())
+	d.PageURL = document.WebAddress(h.Base + page.EscapedPath())
+	return d
+}
+
+// document returns a page as a document. The error is a *document.Unreadable.
+func (s *Source) document(p *Page) (*schemas.Document, error) {
+	d := s.mirror.describe(p)
 	if p.Refused != "" {
 		_ = document.CheckNames(d) // a name that is too long is shortened, and the reject has its own reason
 		return d, &document.Unreadable{Reason: p.Refused, Detail: p.refusal(), Offset: -1}
 	}
-	text, err := m.Content(p)
+	text, err := s.mirror.Content(p)
 	if err != nil {
 		return d, &document.Unreadable{
 			Reason: schemas.ReasonDamaged, Detail: err.Error(), Offset: -1, Gap: &schemas.Gap{From: -1, Page: true},

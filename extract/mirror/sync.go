@@ -27,6 +27,9 @@ type Options struct {
 	Selection mediawiki.Selection
 	// Templates are further templates whose names are asked for, since the pages that are selected may use them.
 	Templates []string
+	// Links returns what finds the links of pages whose templates have the given names, so that the wiki is asked which of
+	// them are redirects. It may be nil: then nothing is asked.
+	Links func(names map[string]string) LinkReader
 	// DryRun asks the wiki what there is and writes nothing.
 	DryRun bool
 	// MaxAge is how long a mirror counts as up to date: until then, nothing is asked. 0 means that it is always asked.
@@ -39,9 +42,9 @@ type Options struct {
 
 // Progress is how far a sync has come.
 type Progress struct {
-	Doing    string // listing or fetching
-	Done     int    // pages
-	Total    int    // pages; 0 if it is not known
+	Doing    string // listing, fetching or resolving links
+	Done     int    // pages, or titles that are linked to
+	Total    int    // 0 if it is not known
 	Requests int64
 	Left     time.Duration // at the rate of the client; 0 if it is not known
 }
@@ -65,6 +68,8 @@ type Report struct {
 	Stale      int       `json:"stale"`
 	Refused    int       `json:"refused"`
 	Unverified int       `json:"unverified"`
+	Linked     int       `json:"linked"` // titles to which boxes link, without those of the pages themselves
+	Asked      int       `json:"asked"`  // of them, those of which the wiki was asked whether they are redirects
 
 	// Names has the names of the templates that were asked for.
 	Names map[string]string `json:"-"`
@@ -105,7 +110,8 @@ type syncing struct {
 	known    known
 	listing  listing
 	head     Head
-	pages    []Page // of the new mirror
+	pages    []Page            // of the new mirror
+	links    map[string]answer // what is known of the titles to which they link, and of others
 	report   Report
 	progress Progress
 	started  time.Time
@@ -221,7 +227,12 @@ func (s *syncing) run(ctx context.Context) error {
 	if err := s.fetchAll(ctx, c.again); err != nil {
 		return err
 	}
-	return s.commit()
+	slices.SortFunc(s.pages, byID)
+	redirects, err := s.redirects(ctx)
+	if err != nil {
+		return err
+	}
+	return s.commit(redirects)
 }
 
 // batches returns in how many requests so many pages can be asked for.
@@ -307,9 +318,8 @@ func (s *syncing) tell(doing string) {
 	s.OnProgress(p)
 }
 
-// commit makes the new pages those that are read.
-func (s *syncing) commit() error {
-	slices.SortFunc(s.pages, byID)
+// commit makes the new pages and redirects those that are read.
+func (s *syncing) commit(redirects []Redirect) error {
 	s.countStates(s.pages)
 	if err := s.writeReadme(); err != nil {
 		return err
@@ -322,7 +332,12 @@ func (s *syncing) commit() error {
 			return err
 		}
 	}
-	snapshot, err := s.disk.writePages(s.Folder, s.head, s.pages, s.started)
+	if s.Links != nil {
+		if err := s.writeLinks(); err != nil {
+			return err
+		}
+	}
+	snapshot, err := s.disk.writePages(s.Folder, s.head, s.pages, redirects, s.started)
 	if err != nil {
 		return err
 	}

@@ -227,8 +227,8 @@ func TestEmptyPage(t *testing.T) {
 	counts(t, "first", mustSync(t, o), mirror.Report{Requests: 5, Listed: 3, New: 3, Fetched: 3})
 	counts(t, "again", mustSync(t, o), mirror.Report{Requests: 4, Listed: 3})
 	s := mustOpenSource(t, folder)
-	if got := rangeOver(t, s, -1); len(got) != 2 || s.Account().WithoutBox != 1 {
-		t.Errorf("%d documents, %+v", len(got), s.Account())
+	if got := rangeOver(t, s, -1); len(got) != 3 || s.Account().WithoutBox != 1 {
+		t.Errorf("%d events, %+v", len(got), s.Account())
 	}
 }
 

@@ -25,6 +25,7 @@ type comparedPart struct {
 var comparedParts = [...]comparedPart{
 	{"figures of the whole", "elections", []string{
 		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "title_basis", "source_uri", "source_sha256",
+		"checks_passed", "checks_skipped", "check_remarks",
 	}},
 	{"contenders", "results", nil},
 	{"rounds", "rounds", []string{"field_ordinals"}},

@@ -34,8 +34,7 @@ var statusWords = map[schemas.Status]string{
 
 // findings lists the doubts from grave to harmless, and the checks that had none.
 func (p *electionPage) findings(r *report, m *electionMaker) {
-	for i := range m.e.Findings {
-		f := &m.e.Findings[i]
+	for _, f := range m.e.AllFindings() {
 		row := findingRow{
 			Ordinal: f.Ordinal, Status: f.Status, Word: statusWords[f.Status],
 			Message: wording.Shorten(f.Message, 2000), Meaning: r.checks[f.CheckID],

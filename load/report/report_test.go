@@ -584,6 +584,10 @@ func TestElectionPage(t *testing.T) {
 		Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6",
 		Message: "the seats are odd", Field: 1, Line: 7, Offset: 80,
 	}}
+	e.Quiet = []schemas.Finding{
+		{Ordinal: 2, CheckID: "majority", Status: schemas.Skip, Message: "no <majority>", Offset: -1},
+		{Ordinal: 3, CheckID: "percent-range", Status: schemas.Pass, Offset: -1},
+	}
 	e.Measures = []schemas.Measure{{Name: "a_measure", Value: 1.5, Low: new(1.0), High: new(2.25), Treatment: "none"}}
 	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
 	content := strings.ReplaceAll(files[electionFile(e.ID)], "\n\n", "\n")
@@ -596,13 +600,13 @@ func TestPageListsRounds(t *testing.T) {
 	e.Rounds = []schemas.Round{
 		{
 			Round: 1, Date: schemas.Date{Year: 2010, Month: 5, Day: 2}, TurnoutPct: schemastest.Exact("61.2"),
-			Fields: []int{1, 7},
+			Fields: []int32{1, 7},
 		},
 		{Round: 2},
 	}
 	e.RoundResults = []schemas.RoundResult{
-		{Round: 1, Position: 1, Votes: new(int64(1234)), VotePct: schemastest.Exact("40.5"), Fields: []int{1}},
-		{Round: 2, Position: 1, VotePct: schemastest.Exact("55"), Fields: []int{1}},
+		{Round: 1, Position: 1, Votes: new(int64(1234)), VotePct: schemastest.Exact("40.5"), Fields: []int32{1}},
+		{Round: 2, Position: 1, VotePct: schemastest.Exact("55"), Fields: []int32{1}},
 	}
 	e.Contenders[0].Name = "Ann <b>"
 	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))

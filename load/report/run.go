@@ -70,8 +70,7 @@ func newRunPage(p *version.Published, o Options, since *changes) *runPage {
 // add counts the findings of an election, compares the election with the version before, and lists it if it is among
 // the most doubtful.
 func (r *runPage) add(d *directory, n int, e *schemas.Election) {
-	for i := range e.Findings {
-		f := &e.Findings[i]
+	for _, f := range e.AllFindings() {
 		index, ok := r.checks[f.CheckID]
 		if !ok { // the version has a check that this program does not know
 			index = len(r.Checks)

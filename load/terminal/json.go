@@ -3,6 +3,7 @@ package terminal
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
@@ -84,8 +85,8 @@ func nullable(s string) *string {
 }
 
 // ElectionsJSON returns elections with the columns of the tables: an array with one object per election, which has its
-// results, rounds, offices, claims and measures inside. Coalitions are left out, since there can be very many. Decimals
-// are strings with the digits of the page.
+// results, rounds, offices, claims and measures inside; each measure of a contender is an object of its own. Coalitions
+// are left out, since there can be very many. Decimals are strings with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -99,6 +100,9 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 			"results", "rounds", "round_results", "offices", "claims", "measures", "contender_measures",
 		} {
 			rows, err := tables.PageJSON(tables.Find(name), r)
+			if name == "contender_measures" {
+				rows, err = contenderMeasuresJSON(e)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -110,11 +114,41 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	return indentedArray(all)
 }
 
-// FindingsJSON returns the findings of elections with the columns of the table.
+// contenderMeasuresJSON returns an object for each measure of each contender, by measure and then by position. The
+// table has a column for each measure instead.
+func contenderMeasuresJSON(e *schemas.Election) (objects [][]byte, err error) {
+	type object struct {
+		ElectionID string  `json:"election_id"`
+		Position   int     `json:"position"`
+		Measure    string  `json:"measure"`
+		Value      float64 `json:"value"`
+		Treatment  string  `json:"treatment"`
+	}
+	var order []string
+	byMeasure := map[string][][]byte{}
+	for _, m := range slices.Concat(e.ContenderMeasures...) {
+		content, err := tables.MarshalJSON(object{e.ID, m.Position, m.Name, m.Value, m.Treatment})
+		if err != nil {
+			return nil, err
+		}
+		if byMeasure[m.Name] == nil {
+			order = append(order, m.Name)
+		}
+		byMeasure[m.Name] = append(byMeasure[m.Name], content)
+	}
+	for _, name := range order {
+		objects = append(objects, byMeasure[name]...)
+	}
+	return objects, nil
+}
+
+// FindingsJSON returns the findings of elections, passes and skips included, with the columns of the table.
 func FindingsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
-		rows, err := tables.PageJSON(tables.Find("findings"), schemas.Record{Election: e})
+		withQuiet := *e
+		withQuiet.Findings = e.AllFindings()
+		rows, err := tables.PageJSON(tables.Find("findings"), schemas.Record{Election: &withQuiet})
 		if err != nil {
 			return nil, err
 		}

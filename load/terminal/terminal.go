@@ -30,11 +30,12 @@ import (
 //
 // Passed and skipped checks are written only if all is true.
 func PrintFindings(w io.Writer, e *schemas.Election, all bool) error {
-	for i := range e.Findings {
-		f := &e.Findings[i]
-		if !all && !f.Status.Doubtful() {
-			continue
-		}
+	findings := e.Findings
+	if all {
+		findings = e.AllFindings()
+	}
+	for i := range findings {
+		f := &findings[i]
 		message := f.Message
 		if !f.Status.Doubtful() && f.Observed != "" {
 			message = strings.TrimPrefix(message+"; found "+f.Observed+", expected "+f.Expected, "; ")

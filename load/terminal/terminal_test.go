@@ -86,13 +86,15 @@ func TestCaretStandsBelowItsColumn(t *testing.T) {
 func TestPrintFindingsOfEveryStatus(t *testing.T) {
 	e := &schemas.Election{
 		Document: &schemas.Document{URI: "pages/\x1b]0;title\x07.txt", Text: "one\ntwo\n"},
+		Quiet: []schemas.Finding{
+			{Ordinal: 1, CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
+			{Ordinal: 2, CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
+		},
 		Findings: []schemas.Finding{
-			{CheckID: "a", Status: schemas.Pass, Expected: "325", Observed: "325", Line: 1, Offset: 1},
-			{CheckID: "b", Status: schemas.Skip, Message: "no seats", Offset: -1},
-			{CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
-			{CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
-			{CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
-			{CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
+			{Ordinal: 3, CheckID: "c", Status: schemas.Note, Message: "a note", Line: 2, Offset: 4},
+			{Ordinal: 4, CheckID: "d", Status: schemas.Warn, Message: "a warning\x1b[2J\nof two lines", Offset: -1},
+			{Ordinal: 5, CheckID: "e", Status: schemas.Error, Message: "an error beyond the text", Line: 9, Offset: 99},
+			{Ordinal: 6, CheckID: "f", Status: schemas.Error, Line: 2, Offset: -1},
 		},
 	}
 	var out strings.Builder

@@ -141,7 +141,7 @@ func (r *partReader) openColumns(ctx context.Context, columns []*tables.Column, 
 		groups[i] = i
 	}
 	for _, c := range columns {
-		i := parquetFile.MetaData().Schema.ColumnIndexByName(c.Name)
+		i := parquetFile.MetaData().Schema.ColumnIndexByName(pathInFile(c))
 		if i < 0 {
 			if mayLack {
 				continue
@@ -161,11 +161,21 @@ func (r *partReader) openColumns(ctx context.Context, columns []*tables.Column, 
 	return nil
 }
 
+// pathInFile returns the path that a column has in a file. A column has one leaf, that of a list being its elements, so
+// the index of the leaf is also that of the column.
+func pathInFile(c *tables.Column) string {
+	if c.Type.IsList() {
+		return c.Name + ".list.element"
+	}
+	return c.Name
+}
+
 // arrowTypes are the types that the columns have in a file.
 var arrowTypes = [...]arrow.Type{
 	tables.String: arrow.STRING, tables.Integer: arrow.INT32, tables.Bigint: arrow.INT64,
 	tables.Share: arrow.DECIMAL128, tables.Double: arrow.FLOAT64, tables.Boolean: arrow.BOOL,
-	tables.Day: arrow.DATE32, tables.Timestamp: arrow.TIMESTAMP,
+	tables.Day: arrow.DATE32, tables.Timestamp: arrow.TIMESTAMP, tables.Integers: arrow.LIST,
+	tables.Strings: arrow.LIST,
 }
 
 // next reads the next rows. It returns io.EOF at the end of the file.

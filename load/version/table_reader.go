@@ -119,6 +119,16 @@ func (t *tableReader) value(column string) tables.Value {
 		v.Int = int64(c.Value(t.row))
 	case *array.String:
 		v.Text = strings.Clone(c.Value(t.row)) // or one value would keep the whole batch in memory
+	case *array.List:
+		start, end := c.ValueOffsets(t.row)
+		switch elements := c.ListValues().(type) {
+		case *array.Int32:
+			v.Ints = slices.Clone(elements.Int32Values()[start:end])
+		case *array.String:
+			for i := start; i < end; i++ {
+				v.Texts = append(v.Texts, strings.Clone(elements.Value(int(i))))
+			}
+		}
 	}
 	return v
 }

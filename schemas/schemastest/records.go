@@ -42,11 +42,11 @@ func AbsentElection(id string) *schemas.Election {
 		Claims: []schemas.Claim{{Ordinal: 1, Subject: schemas.SubjectSeats, Value: "1", Excerpt: "1 seat",
 			Offset: -1}},
 		Fields:   []schemas.BoxField{{Ordinal: 1, Field: &schemas.Field{Offset: -1}}},
-		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Skip, Offset: -1}},
+		Findings: []schemas.Finding{{Ordinal: 1, CheckID: "seat-total", Status: schemas.Note, Offset: -1}},
 		Measures: []schemas.Measure{{Name: "effective-parties-seats", IsOpen: true, Treatment: "none"}},
 
-		ContenderMeasures: []schemas.ContenderMeasure{{Position: 1, Name: "seat-share", Treatment: "none"}},
-		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: "[1]"}},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{{Position: 1, Name: "seat-share", Treatment: "none"}}},
+		Coalitions:        []schemas.Coalition{{Size: 1, Seats: 1, Members: []int32{1}}},
 	}
 }
 
@@ -76,11 +76,11 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Rounds: []schemas.Round{{Round: 1}, {
 			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
-			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int32{1, 3},
 		}},
 		RoundResults: []schemas.RoundResult{
 			{Round: 1, Position: 1},
-			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int32{3}},
 		},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
@@ -108,20 +108,32 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 				Message: text, Field: 1, Line: int(small), Offset: int(n)},
 			{Ordinal: 2, CheckID: text, Status: schemas.Note, Offset: -1},
 		},
+		Quiet: []schemas.Finding{
+			{Ordinal: 3, CheckID: "passed-" + text, Status: schemas.Pass, Expected: text, Observed: text, Offset: -1},
+			{Ordinal: 4, CheckID: "skipped", Status: schemas.Skip, Message: text, Offset: -1},
+			{Ordinal: 5, CheckID: "passed", Status: schemas.Pass, Message: "a: b", Offset: -1},
+		},
 		Measures: []schemas.Measure{
 			{Name: "low-and-high", Value: math.MaxFloat64, Low: Ptr(-math.MaxFloat64),
 				High: Ptr(math.SmallestNonzeroFloat64), Treatment: text},
 			{Name: "tenth", Value: 0.1, Low: Ptr(0.0), Treatment: text},
 			{Name: "open", IsOpen: true, Low: Ptr(0.5), High: Ptr(9.5), Treatment: text},
 		},
-		ContenderMeasures: []schemas.ContenderMeasure{
-			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
-			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		ContenderMeasures: [][]schemas.ContenderMeasure{{
 			{Position: 1, Name: "vote_share", Treatment: text},
-		},
+			{Position: 1, Name: "seat_share", Value: 100.0 / 3, Treatment: text},
+			{Position: 1, Name: "banzhaf", Value: 0.1, Treatment: text},
+			{Position: 1, Name: "banzhaf_absolute", Value: 0.25, Treatment: text},
+			{Position: 1, Name: "banzhaf_swings", Value: math.MaxFloat64, Treatment: text},
+			{Position: 1, Name: "shapley_shubik", Value: 1, Treatment: text},
+			{Position: 1, Name: "banzhaf_independents_alone", Value: 0.2, Treatment: text},
+			{Position: 1, Name: "shapley_shubik_independents_alone", Value: 0.3, Treatment: text},
+		}, {
+			{Position: int(max(2, small)), Name: "seat_share", Value: -math.SmallestNonzeroFloat64, Treatment: text},
+		}},
 		Coalitions: []schemas.Coalition{
-			{Size: 1, Seats: max(1, n), Members: "[1]"},
-			{Size: int(max(1, small)), Seats: 1, Members: text},
+			{Size: 1, Seats: max(1, n), Members: []int32{int32(max(1, small))}},
+			{Size: 3, Seats: 1, Members: []int32{1, 2, math.MaxInt32}},
 		},
 	}
 }
@@ -162,6 +174,9 @@ func SampleRecords() []schemas.Record {
 	for _, text := range HostileTexts {
 		records = append(
 			records,
+			schemas.Record{Page: &schemas.Page{SourceURI: text, Wiki: text, ID: Ptr(int64(7)), Title: text,
+				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
 			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
@@ -176,6 +191,7 @@ func SampleRecords() []schemas.Record {
 		)
 	}
 	return append(records,
+		schemas.Record{Page: &schemas.Page{SourceURI: "x", State: schemas.PageWithoutBox}},
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",
 			Reason: schemas.ReasonEmpty, Detail: "nothing", Offset: -1}},
@@ -241,6 +257,18 @@ func WantValue(kind tables.Type, v tables.Value) any {
 		return time.Unix(v.Int*86400, 0).UTC().Format(time.DateOnly)
 	case tables.Timestamp:
 		return time.UnixMicro(v.Int).UTC().Format(time.RFC3339Nano)
+	case tables.Integers:
+		list := make([]any, len(v.Ints))
+		for i, n := range v.Ints {
+			list[i] = int64(n)
+		}
+		return list
+	case tables.Strings:
+		list := make([]any, len(v.Texts))
+		for i, text := range v.Texts {
+			list[i] = text
+		}
+		return list
 	}
 	return v.Text
 }

@@ -75,9 +75,9 @@ func TestAbsentIsNull(t *testing.T) {
 			Rounds: make([]schemas.Round, 1), RoundResults: make([]schemas.RoundResult, 1),
 			Claims: []schemas.Claim{{Offset: -1}}, Findings: []schemas.Finding{{Offset: -1}},
 			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: []schemas.Measure{{IsOpen: true}},
-			ContenderMeasures: make([]schemas.ContenderMeasure, 1), Coalitions: make([]schemas.Coalition, 1),
+			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
-		Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
 		Run: &schemas.Run{},
 	}
 	for _, table := range published {

@@ -90,6 +90,17 @@ func jsonValue(kind Type, v Value) any {
 		return v.Float
 	case Boolean:
 		return v.Bool
+	case Integers:
+		if v.Ints == nil {
+			return []int32{} // not null
+		}
+		return v.Ints
+	case Strings:
+		texts := make([]string, len(v.Texts))
+		for i, text := range v.Texts {
+			texts[i] = ValidText(text)
+		}
+		return texts
 	case Day:
 		return time.Unix(v.Int*24*60*60, 0).UTC().Format(time.DateOnly)
 	case Timestamp:

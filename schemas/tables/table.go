@@ -25,14 +25,20 @@ const (
 	Boolean               // BOOLEAN
 	Day                   // DATE
 	Timestamp             // TIMESTAMP WITH TIME ZONE: an instant, in microseconds, whatever the zone of a session
+	Integers              // INTEGER[], a list without NULL in it, which may be empty
+	Strings               // VARCHAR[], the same of texts
 )
 
 // SQL returns the name of the type in DDL.
 func (t Type) SQL() string {
 	return [...]string{
 		"VARCHAR", "INTEGER", "BIGINT", "DECIMAL(7,4)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP WITH TIME ZONE",
+		"INTEGER[]", "VARCHAR[]",
 	}[t]
 }
+
+// IsList reports whether a value of the type is a list.
+func (t Type) IsList() bool { return t == Integers || t == Strings }
 
 // Table declares one output table. Every sink, the DDL, the comments and the dictionary read it.
 type Table struct {
@@ -62,6 +68,8 @@ type Value struct {
 	Float float64          // Double
 	Exact *decimal.Decimal // a Share with the digits that the page prints
 	Bool  bool             // Boolean
+	Ints  []int32          // Integers
+	Texts []string         // Strings
 }
 
 func stringValue(s string) Value { return Value{Valid: s != "", Text: s} }

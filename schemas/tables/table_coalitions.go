@@ -7,7 +7,7 @@ func coalition(r schemas.Record, row int) *schemas.Coalition { return &r.Electio
 var coalitions = Table{
 	Name: "coalitions",
 	Row: "one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer " +
-		"when any one of them leaves; at most 1,000 an election, and how many there are is the measure " +
+		"when any one of them leaves; the 20 smallest of an election; how many there are is the measure " +
 		"minimal_winning_coalitions",
 	Key:  []string{"election_id", "rank"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Coalitions) }),
@@ -22,9 +22,9 @@ var coalitions = Table{
 			Check: "size >= 1"},
 		{Name: "seats", Type: Bigint, Meaning: "seats of its members together",
 			Get: func(r schemas.Record, i int) Value { return intValue(coalition(r, i).Seats) }, Check: "seats >= 1"},
-		{Name: "members", Type: String,
-			Meaning: "their positions (results.position), ascending, as a JSON array such as [1,4,5]; " +
-				"members::INTEGER[] is a list",
-			Get: func(r schemas.Record, i int) Value { return stringValue(coalition(r, i).Members) }},
+		{Name: "members", Type: Integers, Meaning: "their positions (results.position), ascending, such as [1, 4, 5]",
+			Get: func(r schemas.Record, i int) Value {
+				return Value{Valid: true, Ints: coalition(r, i).Members}
+			}},
 	},
 }

@@ -119,6 +119,23 @@ var elections = Table{
 		{Name: "vote_pct_sum", Type: Share, Null: true,
 			Meaning: "sum of the contenders' shares of votes in percent; NULL from 1,000 on",
 			Get:     func(r schemas.Record, _ int) Value { return shareValue(r.Election.VotePctSum()) }},
+		{Name: "checks_passed", Type: Strings,
+			Meaning: "the checks that found nothing to doubt, by ID, in the order of `hemicycle list checks`; those that " +
+				"doubt something are in findings",
+			Get: func(r schemas.Record, _ int) Value {
+				return Value{Valid: true, Texts: r.Election.ChecksWithStatus(schemas.Pass)}
+			}},
+		{Name: "checks_skipped", Type: Strings,
+			Meaning: "the checks that were not made, since the election does not give what they need; as checks_passed",
+			Get: func(r schemas.Record, _ int) Value {
+				return Value{Valid: true, Texts: r.Election.ChecksWithStatus(schemas.Skip)}
+			}},
+		{Name: "check_remarks", Type: Strings,
+			Meaning: "what these checks say in words, such as why one was skipped or a measure is absent, each behind " +
+				"its check: seat-total: the box does not say how many seats there are",
+			Get: func(r schemas.Record, _ int) Value {
+				return Value{Valid: true, Texts: r.Election.CheckRemarks()}
+			}},
 		{Name: "source_uri", Type: String, Meaning: "where the document was found",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.URI) }},
 		{Name: "source_sha256", Type: String, Meaning: "SHA-256 of the document's own bytes, in hexadecimal",

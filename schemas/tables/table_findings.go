@@ -5,20 +5,23 @@ import "hemicycle/schemas"
 func finding(r schemas.Record, row int) *schemas.Finding { return &r.Election.Findings[row] }
 
 var findings = Table{
-	Name: "findings", Row: "one check on one election: a pass or a skip, or one row for each doubtful subject",
+	Name: "findings", Row: "one doubt of a check about one election; the checks that passed or were skipped are listed in " +
+		"elections.checks_passed and elections.checks_skipped",
+
 	Key:  []string{"election_id", "ordinal"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Findings) }),
 	Columns: []Column{
 		electionIDColumn,
-		{Name: "ordinal", Type: Integer, Meaning: "number of the finding in its election, from 1",
+		{Name: "ordinal", Type: Integer, Meaning: "number of the finding in its election, from 1; checks that passed or were skipped " +
+			"count too, so that there are gaps",
 			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(finding(r, i).Ordinal) },
 			Check: "ordinal >= 1"},
 		{Name: "check_id", Type: String, Meaning: "the check: an ID of `hemicycle list checks`",
 			Get: func(r schemas.Record, i int) Value { return stringValue(finding(r, i).CheckID) }},
 		{Name: "status", Type: String,
-			Meaning: "pass, note, warn, error, or skip where the election does not give what the check needs",
+			Meaning: "note (worth knowing), warn (an editor should look at it) or error (it cannot be true)",
 			Get:     func(r schemas.Record, i int) Value { return stringValue(string(finding(r, i).Status)) },
-			Check:   "status IN ('pass', 'note', 'warn', 'error', 'skip')"},
+			Check:   "status IN ('note', 'warn', 'error')"},
 		{Name: "subject", Type: String, Null: true, Meaning: "what is doubted, by name and position, such as seats/2",
 			Get: func(r schemas.Record, i int) Value { return stringValue(finding(r, i).Subject) }},
 		{Name: "expected", Type: String, Null: true, Meaning: "what the check expected",

@@ -39,6 +39,9 @@ CREATE TABLE elections (
     contender_count INTEGER NOT NULL CHECK (contender_count >= 0),
     seats_sum BIGINT CHECK (seats_sum >= 0),
     vote_pct_sum DECIMAL(7,4),
+    checks_passed VARCHAR[] NOT NULL,
+    checks_skipped VARCHAR[] NOT NULL,
+    check_remarks VARCHAR[] NOT NULL,
     source_uri VARCHAR NOT NULL,
     source_sha256 VARCHAR NOT NULL,
     PRIMARY KEY (election_id)
@@ -82,6 +85,9 @@ COMMENT ON COLUMN elections.next_page IS 'page of the next election';
 COMMENT ON COLUMN elections.contender_count IS 'rows of the box: contenders, and rows such as vacant seats, which results.kind tells apart';
 COMMENT ON COLUMN elections.seats_sum IS 'sum of the contenders'' seats';
 COMMENT ON COLUMN elections.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent; NULL from 1,000 on';
+COMMENT ON COLUMN elections.checks_passed IS 'the checks that found nothing to doubt, by ID, in the order of `hemicycle list checks`; those that doubt something are in findings';
+COMMENT ON COLUMN elections.checks_skipped IS 'the checks that were not made, since the election does not give what they need; as checks_passed';
+COMMENT ON COLUMN elections.check_remarks IS 'what these checks say in words, such as why one was skipped or a measure is absent, each behind its check: seat-total: the box does not say how many seats there are';
 COMMENT ON COLUMN elections.source_uri IS 'where the document was found';
 COMMENT ON COLUMN elections.source_sha256 IS 'SHA-256 of the document''s own bytes, in hexadecimal';
 
@@ -151,7 +157,7 @@ CREATE TABLE rounds (
     turnout_change_pp DECIMAL(7,4),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round)
 );
 COMMENT ON TABLE rounds IS 'A row is one round of an election whose box speaks of several; phases and several days of voting in one round are no rounds. Primary key: election_id, round. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -163,7 +169,7 @@ COMMENT ON COLUMN rounds.turnout_pct IS 'turnout of the round in percent';
 COMMENT ON COLUMN rounds.turnout_change_pp IS 'the change that stands beside that turnout, in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN rounds.registered_voters IS 'people registered to vote in the round';
 COMMENT ON COLUMN rounds.votes_cast IS 'votes cast in the round, where the box counts them';
-COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE round_results (
     election_id VARCHAR NOT NULL,
@@ -171,7 +177,7 @@ CREATE TABLE round_results (
     position INTEGER NOT NULL CHECK (position >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round, position)
 );
 COMMENT ON TABLE round_results IS 'A row is the votes of one contender in one round, of those whose round the box tells. Primary key: election_id, round, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -180,7 +186,7 @@ COMMENT ON COLUMN round_results.round IS 'the round: rounds.round';
 COMMENT ON COLUMN round_results.position IS 'the contender: results.position';
 COMMENT ON COLUMN round_results.votes IS 'votes won in the round';
 COMMENT ON COLUMN round_results.vote_pct IS 'share of the votes of the round in percent, as stated';
-COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
@@ -223,7 +229,7 @@ CREATE TABLE findings (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     check_id VARCHAR NOT NULL,
-    status VARCHAR NOT NULL CHECK (status IN ('pass', 'note', 'warn', 'error', 'skip')),
+    status VARCHAR NOT NULL CHECK (status IN ('note', 'warn', 'error')),
     subject VARCHAR,
     expected VARCHAR,
     observed VARCHAR,
@@ -232,11 +238,11 @@ CREATE TABLE findings (
     line INTEGER,
     byte_offset BIGINT
 );
-COMMENT ON TABLE findings IS 'A row is one check on one election: a pass or a skip, or one row for each doubtful subject. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE findings IS 'A row is one doubt of a check about one election; the checks that passed or were skipped are listed in elections.checks_passed and elections.checks_skipped. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN findings.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1';
+COMMENT ON COLUMN findings.ordinal IS 'number of the finding in its election, from 1; checks that passed or were skipped count too, so that there are gaps';
 COMMENT ON COLUMN findings.check_id IS 'the check: an ID of `hemicycle list checks`';
-COMMENT ON COLUMN findings.status IS 'pass, note, warn, error, or skip where the election does not give what the check needs';
+COMMENT ON COLUMN findings.status IS 'note (worth knowing), warn (an editor should look at it) or error (it cannot be true)';
 COMMENT ON COLUMN findings.subject IS 'what is doubted, by name and position, such as seats/2';
 COMMENT ON COLUMN findings.expected IS 'what the check expected';
 COMMENT ON COLUMN findings.observed IS 'what it found';
@@ -294,30 +300,68 @@ COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treate
 CREATE TABLE contender_measures (
     election_id VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
-    measure VARCHAR NOT NULL,
-    value DOUBLE NOT NULL,
-    treatment VARCHAR NOT NULL
+    vote_share DOUBLE,
+    vote_share_treatment VARCHAR,
+    seat_share DOUBLE,
+    banzhaf DOUBLE,
+    banzhaf_absolute DOUBLE,
+    banzhaf_swings DOUBLE,
+    shapley_shubik DOUBLE,
+    power_treatment VARCHAR,
+    banzhaf_independents_alone DOUBLE,
+    shapley_shubik_independents_alone DOUBLE
 );
-COMMENT ON TABLE contender_measures IS 'A row is one index of one contender. Key: election_id, position, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE contender_measures IS 'A row is one contender that has an index of its own; `hemicycle list measures` has every formula. Key: election_id, position (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contender_measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contender_measures.position IS 'the contender: results.position';
-COMMENT ON COLUMN contender_measures.measure IS 'the index: vote_share and seat_share (in percent); banzhaf (voting power, 0 to 1), banzhaf_absolute (chance of being decisive) and banzhaf_swings (a count); shapley_shubik (voting power, 0 to 1); banzhaf_independents_alone and shapley_shubik_independents_alone (each independent member alone); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN contender_measures.value IS 'its value under the treatment, rounded to nine decimals; shares in percent';
-COMMENT ON COLUMN contender_measures.treatment IS 'how what the box leaves open was treated, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.vote_share IS 'its share of the votes in percent, as the box states it, else of the votes listed; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.vote_share_treatment IS 'how what the box leaves open was treated for vote_share, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.seat_share IS 'its share of the seats in percent; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf IS 'Banzhaf''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_absolute IS 'the chance that it is decisive, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.banzhaf_swings IS 'how many winning coalitions lose without it; exact up to 2⁵³; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik IS 'Shapley and Shubik''s index of voting power, 0 to 1; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.power_treatment IS 'how what the box leaves open was treated for banzhaf, its kin and shapley_shubik, as in measures.treatment';
+COMMENT ON COLUMN contender_measures.banzhaf_independents_alone IS 'banzhaf where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
+COMMENT ON COLUMN contender_measures.shapley_shubik_independents_alone IS 'shapley_shubik where each independent member counts alone; only where independents have two seats or more; rounded to nine decimals';
 
 CREATE TABLE coalitions (
     election_id VARCHAR NOT NULL,
     rank INTEGER NOT NULL CHECK (rank >= 1),
     size INTEGER NOT NULL CHECK (size >= 1),
     seats BIGINT NOT NULL CHECK (seats >= 1),
-    members VARCHAR NOT NULL
+    members INTEGER[] NOT NULL
 );
-COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE coalitions IS 'A row is one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer when any one of them leaves; the 20 smallest of an election; how many there are is the measure minimal_winning_coalitions. Key: election_id, rank (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN coalitions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, from 1: fewest members first, then fewest seats, then the larger smallest member, next to smallest member and so on, equals by position';
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
-COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, as a JSON array such as [1,4,5]; members::INTEGER[] is a list';
+COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
+
+CREATE TABLE pages (
+    source_uri VARCHAR NOT NULL,
+    wiki VARCHAR,
+    page_id BIGINT,
+    page_title VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
+    wikidata_qid VARCHAR,
+    state VARCHAR NOT NULL CHECK (state IN ('read', 'stale', 'without_box', 'not_wikitext', 'rejected')),
+    newest_revision_id BIGINT,
+    elections BIGINT NOT NULL CHECK (elections >= 0)
+);
+COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN pages.source_uri IS 'where the page was found: sources.source_uri';
+COMMENT ON COLUMN pages.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN pages.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN pages.page_title IS 'title of the page; NULL if it could not be read';
+COMMENT ON COLUMN pages.revision_id IS 'the revision that was read, or could not be';
+COMMENT ON COLUMN pages.revision_timestamp IS 'when that revision was saved, an instant';
+COMMENT ON COLUMN pages.wikidata_qid IS 'the page''s item in Wikidata';
+COMMENT ON COLUMN pages.state IS 'what became of the page: read; stale, which is read at an older revision since the wiki did not give the newest; without_box; not_wikitext, which is content of another kind; or rejected, for which rejects has the reason';
+COMMENT ON COLUMN pages.newest_revision_id IS 'the newer revision that the wiki did not give; NULL unless state is stale';
+COMMENT ON COLUMN pages.elections IS 'elections of the page in the version';
 
 CREATE TABLE redirects (
     wiki VARCHAR,

@@ -25,9 +25,8 @@ FROM findings AS f
 JOIN elections AS e ON e.election_id = f.election_id
 JOIN election_context AS c ON c.election_id = f.election_id
 LEFT JOIN fields AS d ON d.election_id = f.election_id AND d.ordinal = f.field_ordinal
-WHERE f.status NOT IN ('pass', 'skip')
 ORDER BY severity, f.election_id, f.ordinal;
-COMMENT ON VIEW doubts IS 'A row is one finding that is neither a pass nor a skip, with the raw field that it is about, the worst first. Key: election_id, ordinal.';
+COMMENT ON VIEW doubts IS 'A row is one finding, with the raw field that it is about, the worst first. Key: election_id, ordinal.';
 COMMENT ON COLUMN doubts.severity IS '1 for an error, 2 for a warning, 3 for a note';
 COMMENT ON COLUMN doubts.status IS 'error, warn or note';
 COMMENT ON COLUMN doubts.check_id IS 'the check: an ID of `hemicycle list checks`';

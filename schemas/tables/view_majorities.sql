@@ -1,4 +1,3 @@
--- Elections are chosen before their coalitions are taken apart: all of them are many.
 CREATE VIEW majorities AS
 SELECT
     m.election_id,
@@ -18,13 +17,13 @@ FROM (
         k.rank,
         k.size,
         k.seats,
-        unnest(TRY_CAST(k.members AS INTEGER[])) AS position
+        unnest(k.members) AS position
     FROM coalitions AS k
     JOIN election_context AS c ON c.election_id = k.election_id
 ) AS m
 LEFT JOIN results AS r ON r.election_id = m.election_id AND r.position = m.position
 GROUP BY m.election_id, m.election_name, m.country, m.election_date, m.rank, m.size, m.seats;
-COMMENT ON VIEW majorities IS 'A row is one minimal winning coalition, with its members by name: together they have more than half of the chamber, and no longer when any one of them leaves. The smallest come first by rank; at most 1,000 an election, and how many there are is the measure minimal_winning_coalitions. Ask for one election: all of them are many. Key: election_id, rank.';
+COMMENT ON VIEW majorities IS 'A row is one minimal winning coalition, with its members by name: together they have more than half of the chamber, and no longer when any one of them leaves. The 20 smallest of each election, by rank; how many there are is the measure minimal_winning_coalitions, and the cookbook has a query that lists all. Key: election_id, rank.';
 COMMENT ON COLUMN majorities.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN majorities.election_name IS 'name of the election: election_context.election_name';
 COMMENT ON COLUMN majorities.country IS 'country, state or city: election_context.country';

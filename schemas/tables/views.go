@@ -20,7 +20,7 @@ type View struct {
 var views = withoutNestedViews([]View{
 	{"election_context", electionContextSQL}, {"standings", standingsSQL}, {"election_summary", electionSummarySQL},
 	{"party_history", partyHistorySQL}, {"seat_changes", seatChangesSQL}, {"majorities", majoritiesSQL},
-	{"doubts", doubtsSQL}, {"chain", chainSQL},
+	{"doubts", doubtsSQL}, {"check_outcomes", checkOutcomesSQL}, {"chain", chainSQL},
 	{"trace", strings.Replace(traceSQL, "/* computed columns */", computedValues(), 1)},
 })
 
@@ -66,6 +66,8 @@ var (
 	majoritiesSQL string
 	//go:embed view_doubts.sql
 	doubtsSQL string
+	//go:embed view_check_outcomes.sql
+	checkOutcomesSQL string
 	//go:embed view_chain.sql
 	chainSQL string
 	//go:embed macro_trace.sql

@@ -55,7 +55,7 @@ func (r *Readings) Note(parts []Part) {
 // Round returns what is known of a round, into which a field is read.
 func (r *Readings) Round(n int, f *schemas.BoxField) *schemas.Round {
 	round := r.round(n)
-	round.Fields = withField(round.Fields, f.Ordinal)
+	round.Fields = withField(round.Fields, int32(f.Ordinal))
 	return round
 }
 
@@ -71,7 +71,7 @@ func (r *Readings) round(n int) *schemas.Round {
 // Result returns what is known of a contender in a round, into which a field is read.
 func (r *Readings) Result(n, position int, f *schemas.BoxField) *schemas.RoundResult {
 	result := r.result(n, position)
-	result.Fields = withField(result.Fields, f.Ordinal)
+	result.Fields = withField(result.Fields, int32(f.Ordinal))
 	return result
 }
 
@@ -97,7 +97,7 @@ func (r *Readings) known(n, position int) *schemas.RoundResult {
 	return nil
 }
 
-func withField(ordinals []int, ordinal int) []int {
+func withField(ordinals []int32, ordinal int32) []int32 {
 	i, found := slices.BinarySearch(ordinals, ordinal)
 	if found {
 		return ordinals
@@ -173,7 +173,7 @@ func (r *Readings) numberLast() {
 }
 
 // add adds votes of a contender in a round, unless they are known.
-func (r *Readings) add(n, position int, votes *int64, share *decimal.Decimal, fields []int) {
+func (r *Readings) add(n, position int, votes *int64, share *decimal.Decimal, fields []int32) {
 	result := r.result(n, position)
 	result.Votes, result.VotePct = cmp.Or(result.Votes, votes), cmp.Or(result.VotePct, share)
 	for _, ordinal := range fields {
@@ -333,9 +333,9 @@ func (r *Readings) assignVotes(e *schemas.Election, n int, fieldsOf func(int) []
 
 // assign makes the votes of a contender those of a round.
 func (r *Readings) assign(c *schemas.Contender, n int, fieldsOf func(int) []*schemas.BoxField) {
-	var ordinals []int
+	var ordinals []int32
 	for _, f := range fieldsOf(c.Position) {
-		ordinals = withField(ordinals, f.Ordinal)
+		ordinals = withField(ordinals, int32(f.Ordinal))
 	}
 	r.add(n, c.Position, c.Votes, c.VotePct, ordinals)
 }

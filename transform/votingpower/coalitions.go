@@ -3,13 +3,12 @@ package votingpower
 import (
 	"math/bits"
 	"slices"
-	"strconv"
 
 	"hemicycle/schemas"
 )
 
 // MaxCoalitions is how many minimal winning coalitions of an election are listed.
-const MaxCoalitions = 1000
+const MaxCoalitions = 20
 
 // Coalitions returns the first minimal winning coalitions: those with the fewest members first, then those with the
 // fewest seats, then those with the larger smallest member, and so on for the next members; equal members count in the
@@ -28,26 +27,23 @@ func (g *Game) Coalitions(limit int) []schemas.Coalition {
 			}
 		}
 	}
-	// The members of all coalitions share one string, which takes less memory than a string for each.
-	text := string(l.text)
-	start := 0
-	for i, end := range l.ends {
-		l.found[i].Members = text[start:end]
-		start = end
+	// The members of all coalitions share one array, which takes less memory than an array for each.
+	rest := l.members
+	for i := range l.found {
+		size := l.found[i].Size
+		l.found[i].Members, rest = rest[:size:size], rest[size:]
 	}
 	return l.found
 }
 
 // coalitionLister gathers coalitions up to a limit.
 type coalitionLister struct {
-	game   *Game
-	sums   *reachableSums
-	limit  int
-	found  []schemas.Coalition
-	text   []byte // the members of all coalitions found
-	ends   []int  // where in text the members of each of them end
-	chosen []int  // the members of the coalition that is being completed
-	sorted []int  // their positions
+	game    *Game
+	sums    *reachableSums
+	limit   int
+	found   []schemas.Coalition
+	members []int32 // the positions of the members of all coalitions found
+	chosen  []int   // the members of the coalition that is being completed
 }
 
 // listOfSize lists the coalitions with size members and a number of seats. At most one member wins alone, so
@@ -79,18 +75,11 @@ func (l *coalitionLister) complete(j, missing int, missingSeats int64, size int,
 
 // add adds the coalition of the chosen members.
 func (l *coalitionLister) add(size int, seats int64) {
-	l.sorted = l.sorted[:0]
+	first := len(l.members)
 	for _, i := range l.chosen {
-		l.sorted = append(l.sorted, l.game.positions[i])
+		l.members = append(l.members, int32(l.game.positions[i]))
 	}
-	slices.Sort(l.sorted)
-	separator := byte('[')
-	for _, n := range l.sorted {
-		l.text = strconv.AppendInt(append(l.text, separator), int64(n), 10)
-		separator = ','
-	}
-	l.text = append(l.text, ']')
-	l.ends = append(l.ends, len(l.text))
+	slices.Sort(l.members[first:])
 	l.found = append(l.found, schemas.Coalition{Size: size, Seats: seats})
 }
 

@@ -47,9 +47,9 @@ func ExampleGame_Coalitions() {
 	}
 	// Output:
 	// 3 minimal winning coalitions
-	// [1,3] with 6 seats
-	// [1,2] with 7 seats
-	// [2,3,4] with 6 seats
+	// [1 3] with 6 seats
+	// [1 2] with 7 seats
+	// [2 3 4] with 6 seats
 }
 
 // Each seat of a group that is apart is a member of the game by itself, so a large group can make the game too large.

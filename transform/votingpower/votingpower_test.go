@@ -2,7 +2,6 @@ package votingpower
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"math"
 	"math/big"
@@ -115,12 +114,13 @@ func listGame(quota int64, seats []int64) listedGame {
 	var minimal []ranked
 	for set := range uint(1) << m {
 		var sum, least int64 = 0, math.MaxInt64
-		var members, ranks []int
+		var members []int32
+		var ranks []int
 		for i, n := range seats {
 			if set>>i&1 != 0 {
 				sum += n
 				least = min(least, n)
-				members = append(members, i+1)
+				members = append(members, int32(i+1))
 				ranks = append(ranks, rank[i])
 			}
 		}
@@ -135,9 +135,8 @@ func listGame(quota int64, seats []int64) listedGame {
 			}
 		}
 		if sum-least < quota {
-			text, _ := json.Marshal(members)
 			slices.SortFunc(ranks, func(a, b int) int { return b - a })
-			coalition := schemas.Coalition{Size: len(members), Seats: sum, Members: string(text)}
+			coalition := schemas.Coalition{Size: len(members), Seats: sum, Members: members}
 			minimal = append(minimal, ranked{coalition, ranks})
 		}
 	}

@@ -63,6 +63,12 @@ func QueryRows(t *testing.T, db *sql.DB, query string) [][]any {
 			switch v := v.(type) {
 			case int32:
 				values[i] = int64(v)
+			case []any:
+				for k := range v {
+					if n, ok := v[k].(int32); ok {
+						v[k] = int64(n)
+					}
+				}
 			case duckdb.Decimal:
 				if v.Width != 7 || v.Scale != 4 {
 					t.Fatalf("a decimal of width %d and scale %d", v.Width, v.Scale)
