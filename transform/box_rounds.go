@@ -38,7 +38,8 @@ func (r *boxReading) readRoundDates(f *schemas.BoxField) {
 		if isOneYear := r.e.Date.Year == r.e.DateEnd.Year; (problem != "" || !first.Full()) && isOneYear {
 			first, last, problem = dates.ReadUntil(p.Text+" "+formatInt(int64(r.e.Date.Year)), r.latestYear())
 		}
-		if problem == "" && first.Full() {
+		isOnePoll := len(dates.Polls(p.Text, r.latestYear())) == 0 // and not that of an unnamed round before it, too
+		if problem == "" && first.Full() && isOnePoll {
 			round.Date, round.DateEnd = first, last
 		}
 	}

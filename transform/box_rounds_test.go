@@ -193,6 +193,25 @@ func TestRounds(t *testing.T) {
 			parties: 10000.0 / (900 + 900 + 40*30), isAmbiguous: true,
 		},
 		{
+			name:   "votes and shares over a line break",
+			box:    namedRounds + candidates("Popular Vote#: 2,400 (40%) 3,060 (55%)", "Popular Vote#: 3,600 (60%) 2,500 (45%)"),
+			rounds: "1 2010-05-02 - - - - | 1 2400 40 | 2 3600 60\n2 2010-05-16 - - - - | 1 3060 55 | 2 2500 45",
+			votes:  "3060,55 2 | 2500,45 2", parties: 10000.0 / (1600 + 3600),
+		},
+		{
+			name: "a general election and a run-off",
+			box: "Election Date: 3 November 2020 (general) 5 January 2021 (runoff)\n" +
+				candidates("Percentage#: 50.6%", "Percentage#: 49.4%"),
+			rounds: "1 2020-11-03 - - - -\n2 2021-01-05 - - - - | 1 - 50.6 | 2 - 49.4",
+			votes:  ",50.6 2 | ,49.4 2", missing: runOff,
+		},
+		{
+			name: "a run-off beside an election of another kind",
+			box: "Election Date: 24 May 2022 (primary) 21 June 2022 (runoff)\n" +
+				candidates("Percentage#: 50.6%", "Percentage#: 49.4%"),
+			rounds: "2 - - - - | 1 - 50.6 | 2 - 49.4", votes: ",50.6 2 | ,49.4 2", missing: runOff,
+		},
+		{
 			name:   "votes of the first round alone",
 			box:    namedRounds + candidates("Percentage#: 40% (first round)", "Percentage#: 60% (first round)"),
 			rounds: "1 2010-05-02 - - - - | 1 - 40 | 2 - 60\n2 2010-05-16 - - - -", votes: ",40 1 | ,60 1",

@@ -105,7 +105,7 @@ func withField(ordinals []int32, ordinal int32) []int32 {
 	return slices.Insert(ordinals, i, ordinal)
 }
 
-// Finish fills the rounds of an election, and makes of the votes of its contenders those of the decisive round. fieldsOf
+// Finish fills the rounds of an election, and makes the votes of its contenders those of the decisive round. fieldsOf
 // returns the fields that filled the votes of a contender and their share. Most boxes have no rounds.
 func (r *Readings) Finish(e *schemas.Election, fieldsOf func(position int) []*schemas.BoxField) {
 	if len(r.rounds) == 0 && len(r.results) == 0 {
@@ -124,8 +124,8 @@ func (r *Readings) Finish(e *schemas.Election, fieldsOf func(position int) []*sc
 	r.fill(e)
 }
 
-// finishByPolls makes rounds of the days of voting, if the votes can only be those of a run-off: two candidates, of whom
-// one has a majority, have nearly all of them.
+// finishByPolls makes rounds of the days of voting, if the votes can only be those of a run-off: two candidates, of
+// whom one has a majority, have nearly all of them.
 func (r *Readings) finishByPolls(e *schemas.Election, fieldsOf func(int) []*schemas.BoxField) {
 	const nearlyAll = 95
 	if len(r.Polls) < 2 || len(r.Polls) > maxRounds || !isRunOff(e, nearlyAll) {

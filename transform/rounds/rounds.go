@@ -27,8 +27,12 @@ type Part struct {
 // rounds, since each of them calls other voters.
 const (
 	ordinalExpr = `first|second|third|fourth|1st|2nd|3rd|4th|final|last`
-	nameExpr    = `(` + ordinalExpr + `)[ -](?:rounds?|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: (?:round|election))?`
+	nameExpr    = `(` + ordinalExpr + `)[ -](?:rounds?|ballot)|(?:round|ballot) ([1-4])|(run-?off)` +
+		`(?: (?:round|election))?|(general|initial)(?: (?:round|election|vote))?`
 )
+
+// The general election is the first round only beside a run-off, as in Georgia and Louisiana.
+const generalElection = 0
 
 var (
 	namePattern = regexp.MustCompile(`\b(?:(?:in|during|at|for) )?(?:the )?(?:` + nameExpr + `)\b`)
@@ -117,19 +121,52 @@ func SplitFigures(text string, inOrder []int) []Part {
 	if len(inOrder) < 2 || text == "" || !values.IsDigit(text[0]) {
 		return nil
 	}
-	figures := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '/' || c == ';' || c == '|' })
+	var figures []string
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return strings.ContainsRune(" /;|", c) }) {
+		if n := len(figures); n > 0 && strings.HasPrefix(word, "(") { // the share of the votes before it
+			figures[n-1] += " " + word
+			continue
+		}
+		if figures = append(figures, word); len(figures) > len(inOrder) {
+			return nil
+		}
+	}
 	if len(figures) != len(inOrder) {
 		return nil
 	}
 	var parts []Part
-	areShares := isShare(figures[0])
+	kind := kindOf(figures[0])
 	for i, figure := range figures {
-		if isShare(figure) != areShares || !areShares && !isGrouped(figure) {
+		if kind == unknownFigure || kindOf(figure) != kind {
 			return nil
 		}
 		parts = append(parts, Part{Round: inOrder[i], Text: figure})
 	}
 	return parts
+}
+
+// The kinds of figures that SplitFigures parts.
+const (
+	unknownFigure = iota
+	shareFigure
+	countFigure
+	countAndShare
+)
+
+// kindOf returns the kind of a figure.
+func kindOf(figure string) int {
+	count, share, isPair := strings.Cut(figure, " ")
+	share, isOpen := strings.CutPrefix(share, "(")
+	share, isClosed := strings.CutSuffix(share, ")")
+	switch {
+	case !isPair && isShare(figure):
+		return shareFigure
+	case !isPair && isGrouped(figure):
+		return countFigure
+	case isPair && isOpen && isClosed && isShare(share) && isGrouped(count):
+		return countAndShare
+	}
+	return unknownFigure
 }
 
 // isShare reports whether a figure is a share in percent: 24.01% or 24.01.
@@ -158,11 +195,24 @@ const maxText = 1000
 
 // marksIn returns the names of rounds in a text in lower case, with the brackets around each of them.
 func marksIn(lower string) (marks []mark) {
+	hasRunOff := false
 	for _, at := range namePattern.FindAllStringSubmatchIndex(lower, 5) {
 		m := []string{lower[at[0]:at[1]], group(lower, at, 1), group(lower, at, 2)}
-		marks = append(marks, enclosed(lower, mark{round: numberOf(m), start: at[0], end: at[1]}))
+		n := numberOf(m)
+		if group(lower, at, 4) != "" {
+			n = generalElection
+		}
+		hasRunOff = hasRunOff || group(lower, at, 3) != ""
+		marks = append(marks, enclosed(lower, mark{round: n, start: at[0], end: at[1]}))
 	}
-	if len(marks) > 0 {
+	if hasRunOff {
+		for i := range marks {
+			if marks[i].round == generalElection {
+				marks[i].round = 1
+			}
+		}
+	}
+	if marks = slices.DeleteFunc(marks, func(m mark) bool { return m.round == generalElection }); len(marks) > 0 {
 		return marks
 	}
 	for _, at := range bareOrdinalPattern.FindAllStringSubmatchIndex(lower, 5) {
