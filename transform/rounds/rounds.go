@@ -118,7 +118,7 @@ func Split(text string) []Part {
 // SplitFigures parts a text that has one bare figure for each of some rounds, in their order, as values over a line
 // break are. There are no parts if the text has anything else.
 func SplitFigures(text string, inOrder []int) []Part {
-	if len(inOrder) < 2 || text == "" || !values.IsDigit(text[0]) {
+	if len(inOrder) < 2 || text == "" || len(text) > maxText || !values.IsDigit(text[0]) {
 		return nil
 	}
 	var figures []string
@@ -190,7 +190,7 @@ func mayNameRound(text string) bool {
 		strings.Contains(text, "(") && values.ContainsAny(text, "(first)", "(1st)")
 }
 
-// maxText is the length of the longest text that is searched for the names of rounds, in bytes.
+// maxText is the length of the longest text that is parted, in bytes.
 const maxText = 1000
 
 // marksIn returns the names of rounds in a text in lower case, with the brackets around each of them.
@@ -254,10 +254,11 @@ func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789")
 
 // lowerASCII returns a text with the letters of English in lower case, so that offsets stay as they are.
 func lowerASCII(text string) string {
-	return strings.Map(func(c rune) rune {
+	lower := []byte(text)
+	for i, c := range lower {
 		if c >= 'A' && c <= 'Z' {
-			return c + 'a' - 'A'
+			lower[i] = c + 'a' - 'A'
 		}
-		return c
-	}, text)
+	}
+	return string(lower)
 }

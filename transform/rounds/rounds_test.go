@@ -82,6 +82,7 @@ func TestNumberOfLabel(t *testing.T) {
 func FuzzSplit(f *testing.F) {
 	f.Add("79.05% (first round) 79.41% (second round)")
 	f.Add("İ(first round)1(2nd)")
+	f.Add("\xff1\xff(FIRST ROUND)\xff2(2nd round)")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, p := range Split(text) {
 			if p.Round < 1 || p.Round > Last || !strings.Contains(text, strings.TrimSuffix(p.Text, ")")) {
@@ -92,7 +93,7 @@ func FuzzSplit(f *testing.F) {
 }
 
 func TestSplitTakesLinearTime(t *testing.T) {
-	for _, unit := range []string{"1% (first round) ", "((((", "in the first ", "round "} {
+	for _, unit := range []string{"1% (first round) ", "((((", "1 (x ", "in the first ", "round "} {
 		schemastest.HoldsGrowth(t, func(n int) func() {
 			text := strings.Repeat(unit, n/len(unit))
 			return func() { Split(text); SplitFigures(text, []int{1, 2}) }
