@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"hemicycle/pipelines"
@@ -19,7 +20,10 @@ var pageColumns = []string{
 	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
 	"elections.parent_box",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
-	"offices.election_id", "offices.ordinal",
+	"offices.election_id", "offices.ordinal", "contender_parties.election_id", "contender_parties.position",
+	"contender_parties.ordinal", "contender_parties.page_key", "contender_parties.page_basis",
+	"contender_leaders.election_id", "contender_leaders.position", "contender_leaders.ordinal",
+	"contender_leaders.page_key", "contender_leaders.page_basis",
 }
 
 // TestEveryValueCanBeTraced asks trace for each value of a box, in pages of every form: whatever is in a table was
@@ -30,14 +34,14 @@ func TestEveryValueCanBeTraced(t *testing.T) {
 		filepath.Join("..", "extract", "html", "testdata", "*.html")}
 	db := openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(files) }))
 	traced := 0
-	for _, table := range []string{"elections", "results", "offices"} {
+	for _, table := range []string{"elections", "results", "contender_parties", "contender_leaders", "offices"} {
 		for _, c := range tables.Find(table).Columns {
 			column := table + "." + c.Name
 			if slices.Contains(pageColumns, column) {
 				continue
 			}
 			position := "''"
-			if table == "results" {
+			if table == "results" || strings.HasPrefix(table, "contender_") {
 				position = "'/' || position"
 			}
 			rows, err := db.Query(fmt.Sprintf("SELECT election_id, %s FROM %s WHERE %s IS NOT NULL", position, table,

@@ -46,6 +46,7 @@ func OpenSelected(
 	if leftOut == nil {
 		leftOut = func(string, string) {}
 	}
+	selection = selection.SharingItems()
 	var sources []Source
 	hasStandardInput := false
 	seen := map[string]bool{}

@@ -51,7 +51,9 @@ func startDurableRun(t *testing.T, recorder *disktest.Recorder, dir, plan string
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.sinks = append(r.sinks, load.NewRedirectSink(recorder.Disk(), r.output.Staging(), r.journal.Finished()))
+	redirects := load.NewRedirectSink(recorder.Disk(), r.output.Staging(), r.journal.Finished())
+	names := load.NewNameSink(recorder.Disk(), r.output.Staging(), r.journal.Finished(), redirects)
+	r.sinks = append(r.sinks, redirects, names)
 	return r
 }
 
@@ -131,6 +133,9 @@ func (r *durableRun) finishPart() {
 func (r *durableRun) publish(run string) {
 	r.t.Helper()
 	if err := load.WriteRedirects(r.sinks); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := load.WriteNames(r.sinks); err != nil {
 		r.t.Fatal(err)
 	}
 	m := &version.Manifest{Run: run}

@@ -10,6 +10,8 @@ var plainColumns = map[string][]string{
 		"next_page", "source_sha256",
 	},
 	"results":            {"election_id", "votes"},
+	"contender_parties":  {"election_id"},
+	"contender_leaders":  {"election_id"},
 	"rounds":             {"election_id"},
 	"round_results":      {"election_id", "votes"},
 	"offices":            {"election_id"},

@@ -103,6 +103,11 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 		work(&step)
 		records = append(records, a.enter(step)...)
 	}
+	for _, r := range records { // which are written when the input has ended
+		if r.Election != nil {
+			records = append(records, schemas.Record{Names: r.Election.Names()})
+		}
+	}
 	return records
 }
 

@@ -152,7 +152,8 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
-	r.sinks = append(r.sinks, redirects, r.account.rows)
+	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
+	r.sinks = append(r.sinks, redirects, names, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -229,6 +230,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		return nil, fmt.Errorf("the account does not balance, and nothing was published: %+v", a.run.Total)
 	}
 	if err := load.WriteRedirects(r.sinks); err != nil {
+		return nil, err
+	}
+	if err := load.WriteNames(r.sinks); err != nil {
 		return nil, err
 	}
 	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {

@@ -77,12 +77,15 @@ type Event struct {
 // BoxName is a name that a wiki has for the template of an election box.
 type BoxName struct{ Name, Template string }
 
+// localWiki stands for the wiki of a document that is of none.
+const localWiki = "local"
+
 // Identity names the document independently of where it was found: by the page id if there is one, else by the title,
 // and by the digest of the text for a file without a title.
 func (d *Document) Identity() string {
 	wiki := d.Wiki
 	if wiki == "" {
-		wiki = "local"
+		wiki = localWiki
 	}
 	switch {
 	case d.PageID != nil:

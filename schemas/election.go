@@ -31,6 +31,7 @@ type Election struct {
 	SeatsRaw       string
 	SeatsBasis     string // what the contenders' seats are: a Seats… constant, if it can be told
 	Chamber        string
+	ChamberPage    string // the page that the chamber's name links to
 	MajoritySeats  *int64 // as stated
 
 	RegisteredVoters *int64
@@ -83,27 +84,32 @@ func (e *Election) HasSeatsOfVotes() bool {
 
 // Contender is a party or a candidate in an election.
 type Contender struct {
-	Position       int    // the number in its key, not a rank
-	Kind           string // a Kind… constant
-	Name           string // the candidate's for a candidate, else the party's
-	Page           string // the page that the name links to
-	Party          string
-	PartyPage      string
-	Leader         string
-	RunningMate    string
-	Alliance       string
-	Heading        string // the heading that it stands under
-	Colour         string // #RRGGBB
-	Round          int    // that Votes and VotePct are of; 0 if the box does not speak of rounds, or if it cannot be told
-	Votes          *int64
-	VotePct        *decimal.Decimal
-	SwingPP        *decimal.Decimal // nil if its sign is not known
-	ElectoralVotes *int64           // or delegates
-	Seats          *int64           // those won, or held after the election: Election.SeatsBasis
-	SeatsWon       *int64           // on the day
-	SeatsAfter     *int64           // held after the election
-	PreviousSeats  *int64           // won at the last election
-	SeatsBefore    *int64           // held at the dissolution
+	Position     int    // the number in its key, not a rank
+	Kind         string // a Kind… constant
+	Name         string // the candidate's for a candidate, else the party's
+	Page         string // the page that the name links to
+	Party        string
+	PartyPage    string       // of a joint list, that of the first party
+	Parties      []LinkedName // one for each party that the box names together; none for a row that is no party
+	Leader       string
+	Leaders      []LinkedName // one for each leader that the box names together
+	RunningMate  string
+	Alliance     string
+	AlliancePage string // the page that the alliance's name links to
+	Heading      string // the heading that it stands under
+	Colour       string // #RRGGBB
+	Round        int    // that Votes and VotePct are of; 0 if the box does not speak of rounds, or if it cannot be told
+	Votes        *int64
+	VotePct      *decimal.Decimal
+	SwingPP      *decimal.Decimal // nil if its sign is not known
+	// PreviousVotePct is the share at the last election, as the box states it, else the share less the swing.
+	PreviousVotePct *decimal.Decimal
+	ElectoralVotes  *int64 // or delegates
+	Seats           *int64 // those won, or held after the election: Election.SeatsBasis
+	SeatsWon        *int64 // on the day
+	SeatsAfter      *int64 // held after the election
+	PreviousSeats   *int64 // won at the last election
+	SeatsBefore     *int64 // held at the dissolution
 	// SeatChange is seats − previous_seats if both are of the whole chamber, else the change that the box states, else
 	// the seats held after the election − seats_before.
 	SeatChange *int64
@@ -169,6 +175,12 @@ type Office struct {
 	BeforeParty string
 	AfterName   string
 	AfterParty  string
+
+	// The pages that the names link to, "" where a name links to none or to several.
+	BeforePage      string
+	BeforePartyPage string
+	AfterPage       string
+	AfterPartyPage  string
 }
 
 // Claim is a figure that the prose states of the election.

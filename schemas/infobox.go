@@ -44,6 +44,14 @@ type Field struct {
 	Offset   int    // of the first byte of Raw in Document.Text; -1 in a format without offsets
 	Path     string // where in the page the value is, in a page of HTML
 	Page     string // the page that the first link in the value leads to
+	Links    []Link // the links to articles that are parts of Text; nil if all of Text is one link
+}
+
+// Link is a link to an article in a value.
+type Link struct {
+	Text string // as a reader sees it
+	Page string // the page that it leads to
+	At   int    // where in Field.Text the link begins
 }
 
 // Defect is a place in a box that the reader of the format could not understand.

@@ -12,6 +12,7 @@ import (
 type Record struct {
 	Election *Election
 	Page     *Page
+	Names    *ContenderNames
 	Redirect *Redirect
 	Reject   *Reject
 	Account  *Account

@@ -40,6 +40,7 @@ var measureCases = map[string][]measureCase{
 	"loosemore_hanby":                               loosemoreHanbyCases,
 	"loosemore_hanby_listed":                        loosemoreHanbyListedCases,
 	"rae_index":                                     raeIndexCases,
+	"vote_volatility":                               voteVolatilityCases,
 	"seat_volatility":                               seatVolatilityCases,
 	"seat_volatility_listed":                        seatVolatilityListedCases,
 	"largest_group_share":                           largestGroupShareCases,

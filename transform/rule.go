@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/linkednames"
 	"hemicycle/transform/rowkinds"
 	"hemicycle/transform/shares"
 	"hemicycle/transform/values"
@@ -124,6 +125,22 @@ func (r *boxReading) pageOf(f *schemas.BoxField) string {
 		return r.e.Document.CanonicalTitle(f.Text)
 	}
 	return ""
+}
+
+// names returns the parties or the leaders that a field names: those of its links, or one with a page.
+func (r *boxReading) names(f *schemas.BoxField, page, basis string) []schemas.LinkedName {
+	if several := linkednames.Split(f.Text, f.Links); several != nil {
+		return several
+	}
+	if page == "" {
+		basis = ""
+	}
+	if len(r.linkedNames) == cap(r.linkedNames) {
+		r.linkedNames = make([]schemas.LinkedName, 0, max(4, 2*len(r.e.Contenders)))
+	}
+	n := len(r.linkedNames)
+	r.linkedNames = append(r.linkedNames, schemas.LinkedName{Name: f.Text, Page: page, PageBasis: basis})
+	return r.linkedNames[n : n+1 : n+1]
 }
 
 // isBareName reports whether a field is a name without markup, of which a template makes a link. The label of a link to
@@ -252,10 +269,15 @@ func (r *boxReading) finish() {
 		}
 		c.IsIndependent = rowkinds.IsIndependent(c.Name) ||
 			c.Kind == schemas.KindCandidate && rowkinds.IsIndependent(c.Party)
+		isNoParty := func(name schemas.LinkedName) bool { return !c.Competes() || rowkinds.IsIndependent(name.Name) }
+		if slices.ContainsFunc(c.Parties, isNoParty) {
+			c.Parties = slices.DeleteFunc(slices.Clone(c.Parties), isNoParty)
+		}
 	}
 	r.computeSeatsBasis()
 	r.computeSeatChanges()
 	r.finishRounds()
+	r.computePreviousShares()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
 }

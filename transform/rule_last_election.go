@@ -9,8 +9,8 @@ var lastElectionRule = Rule{
 	ID:       "last_election",
 	Names:    []string{"last_election"},
 	Numbered: true,
-	Columns:  []string{"results.previous_seats", "results.is_new"},
-	Meaning:  "seats won at the last election, or that the contender is new",
+	Columns:  []string{"results.previous_seats", "results.is_new", "results.previous_vote_pct"},
+	Meaning:  "seats won at the last election, with the share of votes beside them, or that the contender is new",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		if f.Text == "" {
 			return false
@@ -28,6 +28,12 @@ var lastElectionRule = Rule{
 		seats, isNew, problem := values.ReadLastElection(text)
 		r.unreadable(f, problem)
 		c.PreviousSeats = seats
+		if isNew == nil || !*isNew {
+			c.PreviousVotePct = values.ReadPreviousShare(text)
+		}
+		if c.PreviousVotePct != nil {
+			defer func() { f.Targets = append(f.Targets, "results.previous_vote_pct") }()
+		}
 		switch {
 		case isNew == nil:
 		case *isNew:

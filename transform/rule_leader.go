@@ -16,7 +16,8 @@ var leaderRule = Rule{
 		if values.IsNobody(f.Text) {
 			return false
 		}
-		r.e.EnsureContender(f.Position).Leader = f.Text
+		c := r.e.EnsureContender(f.Position)
+		c.Leader, c.Leaders = f.Text, r.names(f, f.Page, schemas.PageOfLink)
 		return true
 	},
 }

@@ -17,11 +17,13 @@ var partyRule = Rule{
 		}
 		c := r.e.EnsureContender(f.Position)
 		c.PartyPage = f.Page
+		basis := schemas.PageOfLink
 		if c.PartyPage == "" && r.e.Template != "" && isBareName(f) && !rowkinds.IsIndependent(f.Text) {
 			// Both templates link a bare name to the page of that title.
-			c.PartyPage = r.e.Document.CanonicalTitle(f.Text)
+			c.PartyPage, basis = r.e.Document.CanonicalTitle(f.Text), schemas.PageOfName
 		}
 		c.Party = f.Text
+		c.Parties = r.names(f, c.PartyPage, basis)
 		f.Targets = partyColumns(c)
 		return true
 	},

@@ -23,6 +23,9 @@ var partyLinkRule = Rule{
 			}
 		}
 		c.PartyPage = page
+		if len(c.Parties) == 1 {
+			c.Parties[0].Page, c.Parties[0].PageBasis = page, schemas.PageOfLink
+		}
 		if c.Kind != schemas.KindCandidate {
 			f.Targets = []string{"results.party_page", "results.page"}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/linkednames"
 	"hemicycle/transform/seats"
 	"hemicycle/transform/values"
 )
@@ -11,7 +12,7 @@ import (
 var seatsForElectionRule = Rule{
 	ID: "seats_for_election", Names: []string{"seats_for_election"}, Columns: []string{
 		"elections.seats_total", "elections.seats_contested", "elections.seats_raw", "elections.chamber",
-		"elections.majority_seats",
+		"elections.majority_seats", "elections.chamber_page",
 	},
 	Meaning: "the size of the chamber and the seats filled, from a phrase, and the majority if the box states it " +
 		"nowhere else",
@@ -39,6 +40,9 @@ var seatsForElectionRule = Rule{
 		f.Targets = append(f.Targets, "elections.seats_raw")
 		if s.Chamber != "" {
 			f.Targets = append(f.Targets, "elections.chamber")
+			if r.e.ChamberPage = linkednames.PageOf(f.Field, s.Chamber); r.e.ChamberPage != "" {
+				f.Targets = append(f.Targets, "elections.chamber_page")
+			}
 		}
 		hasOwnField := slices.ContainsFunc(r.Named("majority_seats"), func(m *schemas.BoxField) bool {
 			return m.Position == 0 && !values.IsAbsent(m.Text)

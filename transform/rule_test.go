@@ -46,6 +46,12 @@ func showParty(c *schemas.Contender) string {
 	return fmt.Sprint(c.Party, ":", c.Name, ":", c.IsIndependent)
 }
 
+// showOffices shows who held the first office before and after the election.
+func showOffices(e *schemas.Election) string {
+	o := &e.Offices[0]
+	return fmt.Sprintf("%s: %s (%s), then %s (%s)", o.Title, o.BeforeName, o.BeforeParty, o.AfterName, o.AfterParty)
+}
+
 // showVotes shows the votes of a contender and their share.
 func showVotes(c *schemas.Contender) string {
 	if c.VotePct == nil {
@@ -440,6 +446,17 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"last_election": {
 		{
+			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new, 5%\nLast Election3: 5%\nLast Election4: 3% (A), 4% (B)",
+			show: eachContender(func(c *schemas.Contender) string {
+				if c.PreviousVotePct == nil {
+					return ""
+				}
+				return c.PreviousVotePct.String()
+			}),
+			want:    "1=16.2 2= 3=5 4=",
+			targets: "results.previous_seats results.is_new results.previous_seats results.previous_seats",
+		},
+		{
 			box: "Last Election1: 16.2%, 31 seats\nLast Election2: new\nLast Election3: –",
 			show: eachContender(func(c *schemas.Contender) string {
 				return schemastest.FormatCount(c.PreviousSeats) + ":" + showIsNew(c)
@@ -497,14 +514,14 @@ var ruleCases = map[string][]ruleCase{
 	"office": {
 		{
 			"After Party: A\nTitle: Prime Minister\nBefore Election: Ann\nBefore Party: B\nAfter Election: Bob",
-			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
-			"[{Ordinal:1 Title:Prime Minister BeforeName:Ann BeforeParty:B AfterName:Bob AfterParty:A}]",
+			showOffices,
+			"Prime Minister: Ann (B), then Bob (A)",
 			"offices.after_party offices.office offices.before_name offices.before_party offices.after_name",
 		},
 		{
 			"Title: Mayor\nBefore Election: Unknown\nAfter Election: TBD",
-			func(e *schemas.Election) string { return fmt.Sprintf("%+v", e.Offices) },
-			"[{Ordinal:1 Title:Mayor BeforeName: BeforeParty: AfterName: AfterParty:}]",
+			showOffices,
+			"Mayor:  (), then  ()",
 			"offices.office - -",
 		},
 		{"Before Election: –", func(e *schemas.Election) string { return fmt.Sprint(len(e.Offices)) }, "0", "-"},

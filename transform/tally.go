@@ -34,7 +34,8 @@ type tally struct {
 	pairs                []sharePair
 	restVotes, restSeats float64
 
-	lastSum int64 // the sum of the seats at the last election
+	lastSum   int64     // the sum of the seats at the last election
+	lastShare []float64 // the shares of votes at the last election, 0 for a new contender
 
 	// The games of forming a majority in the whole chamber. In alone, each independent counts alone.
 	game, alone *votingpower.Game
@@ -47,6 +48,7 @@ const (
 	seatShares   need = iota // how the seats are shared
 	voteShares               // how the votes are shared
 	lastSeats                // how the seats were shared at the last election
+	lastShares               // how the votes were shared at the last election
 	largestGroup             // which party has the most seats
 	largestVotes             // the share of the votes of that party
 	raeParties               // a contender with half a percent of the votes, and its seats
@@ -85,6 +87,7 @@ func (t *tally) tallyShares() {
 	t.tallyVotes()
 	t.tallyPairs()
 	t.tallyLastSeats()
+	t.tallyLastShares()
 	t.tallyLargestGroup()
 }
 

@@ -179,3 +179,56 @@ func (t *tally) listedVotes() (sum float64) {
 	}
 	return sum
 }
+
+// tallyLastShares finds the shares of votes at the last election. Those of all contenders must be known, unless they
+// sum to all votes.
+func (t *tally) tallyLastShares() {
+	if t.propagate(lastShares, voteShares) || t.restsOnGuess(lastShares, "results.previous_vote_pct") {
+		return
+	}
+	if len(t.r.e.Rounds) > 0 {
+		t.setMissing(lastShares, "the box speaks of several rounds, and which one the last shares are of cannot be told")
+		return
+	}
+	var sum, rounding decimal.Decimal
+	t.lastShare = make([]float64, len(t.contenders))
+	unknown := ""
+	for i := range t.contenders {
+		c := &t.contenders[i]
+		isNew := c.IsNew != nil && *c.IsNew
+		switch p := c.PreviousVotePct; {
+		case p != nil:
+			t.lastShare[i] = figures.FloatOf(p)
+			sum = sum.Add(*p)
+			rounding = rounding.Add(decimal.New(5, min(0, p.Exponent())-1))
+		case !isNew && unknown == "":
+			unknown = c.Label()
+		}
+		if t.share[i] < 0 && (c.PreviousVotePct != nil || isNew) {
+			t.setMissing(lastShares, "the share of votes of "+c.Label()+" is not stated")
+			return
+		}
+	}
+	listsAll := figures.FloatOf(&sum) >= 100-halfAPoint
+	switch {
+	case sum.IsZero():
+		t.setMissing(lastShares, "no contender has a share of votes at the last election stated")
+	case sum.GreaterThan(values.Hundred.Add(rounding)):
+		t.setMissing(lastShares, fmt.Sprintf("the shares of votes at the last election sum to %s percent",
+			schemas.FormatDecimal(sum)))
+	case t.ofVotes:
+		t.setMissing(lastShares, "the shares of votes are of those listed, and those at the last election of all")
+	case t.hasVotesForNobody():
+		t.setMissing(lastShares, "votes for nobody have a share, and whether they had at the last election is not known")
+	case unknown != "" && !listsAll:
+		t.setMissing(lastShares, "the share of votes of "+unknown+" at the last election is not known")
+	}
+}
+
+// hasVotesForNobody reports whether votes for none of the above, or invalid votes, have a share.
+func (t *tally) hasVotesForNobody() bool {
+	return slices.ContainsFunc(t.r.e.Contenders, func(c schemas.Contender) bool {
+		isNobody := c.Kind == schemas.KindNoneOfTheAbove || c.Kind == schemas.KindInvalid
+		return isNobody && c.VotePct != nil && c.VotePct.IsPositive()
+	})
+}

@@ -63,7 +63,7 @@ var measureTable = []MeasureKind{
 	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure,
 	fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
 	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
-	seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
+	voteVolatilityMeasure, seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
 	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure,
 	smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }
@@ -155,9 +155,10 @@ type boxReading struct {
 	// fractions has those of shares that look like fractions of 1.
 	fractions []shares.List
 	// Room for the values of contenders, so that there is not an allocation for each of them.
-	counts []int64
-	shares []decimal.Decimal
-	facts  *[2]bool
+	counts      []int64
+	shares      []decimal.Decimal
+	linkedNames []schemas.LinkedName
+	facts       *[2]bool
 }
 
 // fieldProblem is the problem that a rule had with a field, for the check that reports it.

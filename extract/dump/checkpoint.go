@@ -19,6 +19,7 @@ type checkpoint struct {
 	Finished   bool  `json:"finished,omitempty"`
 	Incomplete bool  `json:"incomplete,omitempty"`
 	exportState
+	Items   itemsState      `json:"items,omitzero"`
 	Site    site            `json:"site"`
 	Account schemas.Account `json:"account"`
 }
@@ -26,7 +27,7 @@ type checkpoint struct {
 // Checkpoint returns the place behind the last page that was dealt with.
 func (d *Source) Checkpoint() string {
 	c := checkpoint{
-		Finished: d.finished, Incomplete: d.isIncomplete,
+		Finished: d.finished, Incomplete: d.isIncomplete, Items: d.itemsState,
 		exportState: d.scan.exportState, Site: d.site, Account: d.account,
 	}
 	at := d.scan.position()

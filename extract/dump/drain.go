@@ -131,6 +131,9 @@ func (d *Source) yieldPage(yield yieldFunc) bool {
 		return true
 	}
 	doc, err := d.buildDocument()
+	if err == nil {
+		d.setItem(doc)
+	}
 	return d.yieldDocument(yield, doc, err)
 }
 

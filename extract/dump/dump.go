@@ -32,6 +32,7 @@ type Source struct {
 	selection Selection
 	names     boxnames.Names
 	search    *boxnames.Search
+	items     *pageItems   // the items of pages; nil if there is no table of them
 	index     string       // the path of the index that names the titles; "" if all pages are read
 	done      atomic.Int64 // bytes of the file that were read
 	total     atomic.Int64 // bytes that are to be read; 0 if that is the whole file
@@ -46,6 +47,7 @@ type Source struct {
 	starts     []decompressionStart
 	redirects  []schemas.Redirect // met since the last document
 	finished   bool               // everything about the end of the file was yielded
+	itemsState itemsState
 	// isIncomplete says that it was yielded that something of the file is missing.
 	isIncomplete bool
 	inPlain      bool  // offsets of the export are those of the file
@@ -69,7 +71,7 @@ func Open(f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	names := boxnames.Known().With(s.Templates)
 	d := &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
-		selection: s, names: names, search: boxnames.NewSearch(names),
+		selection: s, names: names, search: boxnames.NewSearch(names), items: s.itemsOf(file.Path),
 	}
 	if s.Titles != nil {
 		index, err := findIndex(file.Path)
@@ -98,7 +100,7 @@ func (d *Source) URI() string { return document.FileURI(d.path) }
 
 // Fingerprint returns a text that tells this state of the file, with this selection, from any other.
 func (d *Source) Fingerprint() string {
-	return document.Fingerprint(d.size, d.changed) + d.selection.fingerprint()
+	return document.Fingerprint(d.size, d.changed) + d.selection.fingerprint() + d.items.fingerprint()
 }
 
 // Account returns the account of the pages that were ranged over.
@@ -161,7 +163,7 @@ func (d *Source) beginRange() {
 		d.from.Account = schemas.Account{SourceURI: d.URI(), Format: Format, Scan: schemas.ScanWhole, Bytes: d.size}
 	}
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
-	d.isIncomplete = d.from.Incomplete
+	d.isIncomplete, d.itemsState = d.from.Incomplete, d.from.Items
 	d.scan = &scanner{exportState: d.from.exportState}
 	d.starts, d.redirects = nil, nil
 }
@@ -280,6 +282,9 @@ func (d *Source) feed(c *chunk, offset, skip int64) {
 func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 	if d.finished {
 		return true
+	}
+	if !d.reportItems(yield) {
+		return false
 	}
 	d.finished = true
 	markup := d.scan.until

@@ -14,6 +14,28 @@ type Selection struct {
 	Verify     bool              // each dump is compared with the SHA256SUMS beside it
 	Wiki       string            // of pages of an export that does not say it; "" if nobody knows
 	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core
+
+	items map[string]*pageItems // by path; shared by the dumps of a wiki, each of which reads on where the last one ended
+}
+
+// SharingItems returns the selection for dumps that are read one after another. Those of one wiki read the table of
+// its items once.
+func (s Selection) SharingItems() Selection {
+	s.items = map[string]*pageItems{}
+	return s
+}
+
+// itemsOf returns the items of the wiki of a dump, nil if there is no table of them.
+func (s *Selection) itemsOf(dump string) *pageItems {
+	found := findPageItems(dump)
+	if found == nil || s.items == nil {
+		return found
+	}
+	if shared := s.items[found.path]; shared != nil {
+		return shared
+	}
+	s.items[found.path] = found
+	return found
 }
 
 // fingerprint returns a text that tells this selection from others.

@@ -91,7 +91,10 @@ func (b *boxReader) newField(key, name string, position int, cell *html.Node, pa
 	place, ok := b.page.tree.places[cell]
 	f := schemas.Field{Key: key, Name: name, Position: position, Text: text, Path: path, Offset: -1}
 	if text != "" {
-		f.Page = b.page.d.CanonicalTitle(b.page.linkedPage(cell, text))
+		if links := b.page.linksIn(cell, text); len(links) > 0 {
+			f.Page = b.page.d.CanonicalTitle(links[0].Page)
+			f.Links = document.PlaceLinks(text, links, b.page.d.CanonicalTitle)
+		}
 	}
 	if ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.start:place.end], place.start, b.page.lines.At(place.start)
@@ -105,7 +108,7 @@ func (b *boxReader) newField(key, name string, position int, cell *html.Node, pa
 // addColour adds the colour of a contender. The colour is in the tag of a cell or row, so that tag is Raw.
 func (b *boxReader) addColour(position int, painted *html.Node, path, colour string) {
 	f := b.newField("colour", "colour", position, painted, path, colour)
-	f.Page = ""
+	f.Page, f.Links = "", nil
 	if place, ok := b.page.tree.places[painted]; ok {
 		f.Raw, f.Offset, f.Line = b.page.d.Text[place.tag:place.start], place.tag, b.page.lines.At(place.tag)
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hemicycle/extract/document"
+	"hemicycle/schemas"
 )
 
 // attribute returns the value of an attribute, or "" if it is not given.
@@ -246,20 +247,18 @@ func findInCell(n *html.Node, matches func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-// linkedPage returns the article to which a part of the text of a cell leads: that of the first link in it.
-func (p *pageReader) linkedPage(cell *html.Node, text string) string {
-	page := ""
+// linksIn returns the links to articles in a part of the text of a cell, in their order, as many as are kept.
+func (p *pageReader) linksIn(cell *html.Node, text string) (links []schemas.Link) {
 	findInCell(cell, func(n *html.Node) bool {
 		if n.DataAtom != atom.A || isWithin(n, cell, isUnread) {
 			return false
 		}
-		if label := shownText(n); label == "" || !strings.Contains(text, label) {
-			return false
+		if label := shownText(n); label != "" && strings.Contains(text, label) {
+			links = document.AddLink(links, label, p.articleOfLink(n))
 		}
-		page = p.articleOfLink(n)
-		return page != ""
+		return len(links) == document.MaxLinks
 	})
-	return page
+	return links
 }
 
 // articleOfLink returns the article to which a link leads, even if it does not exist yet, or "" if it leads elsewhere:

@@ -80,6 +80,7 @@ func (r *pageReader) readValue(b *schemas.Infobox, f *schemas.Field, value []wik
 	if f.Text, f.Page, rendered = r.renderValue(value); rendered == nil {
 		return
 	}
+	f.Links = document.PlaceLinks(f.Text, rendered.links, r.d.CanonicalTitle)
 	addUnclosedDefects(b, f, rendered.unclosed)
 	if len(rendered.struck) > 0 && f.Text == "" {
 		if b.Struck == nil {

@@ -22,6 +22,7 @@ var hostileWikitext = []struct{ name, unit string }{
 	{"boxes", "{{Infobox election|a=b}}"}, {"open boxes", "{{Infobox election|a="}, {"names", "Infobox election "},
 	{"names behind comments", "{{Infobox<!--"}, {"names with spaces", "{{Infobox     "},
 	{"other boxes", "{{Infobox person}}"}, {"redirects", "#REDIRECT [[a]]\n"}, {"struck", "<s>a</s>"},
+	{"links of templates", "{{sortname|a|"}, {"closed links of templates", "{{party link|{{party link|a}}}}"},
 	{"open struck", "<del>"}, {"closing tags", "</b>"}, {"crossing", "<s><b>"}, {"raised", "<sup>[1]</sup>"},
 	{"open raised", "<sup>"}, {"apostrophes", "'''a''"}, {"functions", "{{#if:a|"}, {"switches", "{{#switch:a|a=b|c}}"},
 	{"braces in links", "{{x|[[a}}"}, {"closed links with braces", "{{x|[[a}}]]"}, {"only on the page", "<noinclude>a"},

@@ -9,6 +9,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
 	"hemicycle/extract/wikitext"
+	"hemicycle/schemas"
 )
 
 // renderer writes wikitext as a reader of the page sees it: links as their labels, formatting templates as what they
@@ -20,6 +21,7 @@ type renderer struct {
 	b         []byte         // what is written
 	boxes     boxnames.Names // the templates that are boxes, which are not shown; nil for none
 	page      string         // the page that the first link leads to
+	links     []schemas.Link // all links to articles, up to document.MaxLinks
 	unknown   []string       // templates that are not known
 	notes     []string       // what footnotes say
 	isNote    bool           // a footnote is written; sources are named there
@@ -28,6 +30,7 @@ type renderer struct {
 	struck    []string       // what is struck out
 	unclosed  []string       // tags and templates that nothing closes, as they are written
 	isProse   bool           // a template that is not known is left out: it is no running text
+	isPage    bool           // the title of a page is written, in which no template is asked for its own page
 	isPlaced  bool           // places are kept
 	places    []textPlace    // where in s the parts of b are
 }
@@ -157,13 +160,15 @@ func (r *renderer) renderArg(nodes []wikitext.Node) string {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
 	inner := renderer{
-		tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, isProse: r.isProse, b: r.b[len(r.b):],
+		tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, isProse: r.isProse, isPage: r.isPage,
+		b: r.b[len(r.b):],
 	}
 	inner.writeNodes(nodes)
 	inner.closeTags()
 	if r.page == "" {
 		r.page = inner.page
 	}
+	r.links = append(r.links, inner.links[:min(len(inner.links), document.MaxLinks-len(r.links))]...)
 	r.unknown = append(r.unknown, inner.unknown...)
 	r.notes = append(r.notes, inner.notes...)
 	r.struck = append(r.struck, inner.struck...)
@@ -266,9 +271,7 @@ func (r *renderer) markLabel(n *wikitext.Node) {
 // writeLink writes the label of a link, or the arrow that its file shows.
 func (r *renderer) writeLink(n *wikitext.Node) {
 	if label, page, ok := plainLink(r.tree, r.s, n); ok {
-		if r.page == "" {
-			r.page = page
-		}
+		r.addLink(label, page)
 		r.markLabel(n)
 		r.write(label)
 		return
@@ -287,11 +290,13 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 		return
 	}
 	target = strings.TrimPrefix(target, ":")
+	page := document.ArticleOf(target)
 	if r.page == "" {
-		r.page = document.ArticleOf(target)
+		r.page = page
 	}
 	r.markLabel(n)
 	if !isPiped {
+		r.addLink(target, page)
 		r.write(target)
 		return
 	}
@@ -310,5 +315,14 @@ func (r *renderer) writeLink(n *wikitext.Node) {
 			label = label[:i]
 		}
 	}
+	r.addLink(label, page)
 	r.write(label)
+}
+
+// addLink keeps a link to an article with its label.
+func (r *renderer) addLink(label, page string) {
+	if r.page == "" {
+		r.page = page
+	}
+	r.links = document.AddLink(r.links, label, page)
 }

@@ -47,8 +47,12 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 	if !ok {
 		show = displayByAffix(name)
 	}
-	if r.page == "" {
-		r.page = r.pageOfTemplate(n, name)
+	if page := r.pageOfTemplate(n, name); page != "" {
+		if r.page == "" {
+			r.page = page
+		}
+		from := len(r.b)
+		defer func() { r.addLink(string(r.b[from:]), page) }()
 	}
 	if text, ok := textsWithoutArgument[name]; ok && len(r.unnamedArgs(n)) == 0 {
 		r.write(text)
@@ -67,9 +71,11 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 // pageOfTemplate returns the page to which a template links, "" if it links to none.
 func (r *renderer) pageOfTemplate(n *wikitext.Node, name string) string {
 	argument, isLink := pageArguments[name]
-	if !isLink && name != "sortname" {
+	if r.isPage || !isLink && name != "sortname" {
 		return ""
 	}
+	r.isPage = true // or the time would double with each template around another
+	defer func() { r.isPage = false }()
 	args := templateArgs{r, r.unnamedArgs(n)}
 	if isLink {
 		return document.ArticleOf(cmp.Or(args.text(argument), args.text(0)))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hemicycle/load/chart"
 	"hemicycle/load/wording"
@@ -64,6 +65,18 @@ func (p *electionPage) colours(e *schemas.Election) []chart.Group {
 	return groups
 }
 
+// jointParties returns the parties of a joint list, "" for a contender of one party or none.
+func jointParties(c *schemas.Contender) string {
+	if len(c.Parties) < 2 {
+		return ""
+	}
+	names := make([]string, len(c.Parties))
+	for i := range c.Parties {
+		names[i] = c.Parties[i].Name
+	}
+	return strings.Join(names, ", ")
+}
+
 // contenders makes the table: the columns that have a value somewhere.
 func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	e := m.e
@@ -85,6 +98,7 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 			}
 			return m.figure(wording.Plain(c.Party), "results.party", c.Position)
 		}},
+		{resultColumn: resultColumn{"Parties of the list", false}, of: text(jointParties, "contender_parties.name")},
 		{resultColumn: resultColumn{"Heading", false},
 			of: text(func(c *schemas.Contender) string { return c.Heading }, "results.heading")},
 		{resultColumn: resultColumn{"Alliance", false},
@@ -112,6 +126,10 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 			}
 			return f
 		}},
+		{resultColumn: resultColumn{"Share last time", true},
+			of: func(c *schemas.Contender) figure {
+				return m.share(c.PreviousVotePct, "results.previous_vote_pct", c.Position)
+			}},
 		{resultColumn: resultColumn{"Seats", true},
 			of:  number(func(c *schemas.Contender) *int64 { return c.Seats }, "results.seats"),
 			sum: func() figure { return m.number(e.SeatsSum(), "elections.seats_sum", 0).undoubted() }},

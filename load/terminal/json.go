@@ -85,8 +85,9 @@ func nullable(s string) *string {
 }
 
 // ElectionsJSON returns elections with the columns of the tables: an array with one object per election, which has its
-// results, rounds, offices, claims and measures inside; each measure of a contender is an object of its own. Coalitions
-// are left out, since there can be very many. Decimals are strings with the digits of the page.
+// results, parties, leaders, rounds, offices, claims and measures inside; each measure of a contender is an object of its
+// own. Keys of pages follow no redirects. Coalitions are left out, since there can be very many. Decimals are strings
+// with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {
@@ -96,8 +97,10 @@ func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 			return nil, err
 		}
 		object := rows[0]
+		r.Names = e.Names()
 		for _, name := range []string{
-			"results", "rounds", "round_results", "offices", "claims", "measures", "contender_measures",
+			"results", "contender_parties", "contender_leaders", "rounds", "round_results", "offices", "claims", "measures",
+			"contender_measures",
 		} {
 			rows, err := tables.PageJSON(tables.Find(name), r)
 			if name == "contender_measures" {

@@ -85,6 +85,8 @@ type childTable struct {
 // childTables are the tables whose rows belong to elections, as far as a version is read back.
 var childTables = []childTable{
 	{"results", addContender},
+	{"contender_parties", addParty},
+	{"contender_leaders", addLeader},
 	{"rounds", addRound},
 	{"round_results", addRoundResult},
 	{"offices", addOffice},
@@ -154,7 +156,7 @@ func readElection(t *tableReader) *schemas.Election {
 		Date: t.day("election_date"), DateEnd: t.day("election_date_end"), DateRaw: t.text("election_date_raw"),
 		SeatsTotal: t.number("seats_total"), SeatsContested: t.number("seats_contested"), SeatsRaw: t.text("seats_raw"),
 		SeatsBasis: t.text("seats_basis"),
-		Chamber:    t.text("chamber"), MajoritySeats: t.number("majority_seats"),
+		Chamber:    t.text("chamber"), ChamberPage: t.text("chamber_page"), MajoritySeats: t.number("majority_seats"),
 		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
 		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
 		PreviousElection: t.text("previous_election"), PreviousPage: t.text("previous_page"),
@@ -173,13 +175,33 @@ func addContender(e *schemas.Election, t *tableReader) {
 		Position: t.int("position"), Kind: t.text("kind"), Name: t.text("name"), Page: t.text("page"),
 		Party:     t.text("party"),
 		PartyPage: t.text("party_page"), Leader: t.text("leader"), RunningMate: t.text("running_mate"),
-		Alliance: t.text("alliance"), Heading: t.text("heading"), Colour: t.text("colour"), Round: t.int("round"),
-		Votes: t.number("votes"), VotePct: t.share("vote_pct"), SwingPP: t.share("swing_pp"), ElectoralVotes: t.number("electoral_votes"),
-		Seats: t.number("seats"), SeatsWon: t.number("seats_won"), SeatsAfter: t.number("seats_after"),
-		PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
+		Alliance: t.text("alliance"), AlliancePage: t.text("alliance_page"), Heading: t.text("heading"),
+		Colour: t.text("colour"), Round: t.int("round"), Votes: t.number("votes"), VotePct: t.share("vote_pct"),
+		SwingPP: t.share("swing_pp"), PreviousVotePct: t.share("previous_vote_pct"),
+		ElectoralVotes: t.number("electoral_votes"), Seats: t.number("seats"), SeatsWon: t.number("seats_won"),
+		SeatsAfter: t.number("seats_after"), PreviousSeats: t.number("previous_seats"), SeatsBefore: t.number("seats_before"),
 		SeatChange: t.number("seat_change"), SeatChangeStated: t.number("seat_change_stated"),
 		IsNew: t.boolean("is_new"), IsIndependent: t.value("is_independent").Bool,
 	})
+}
+
+// addParty adds the party in the current row to its contender.
+func addParty(e *schemas.Election, t *tableReader) {
+	if c := e.Contender(t.int("position")); c != nil {
+		c.Parties = append(c.Parties, readName(t))
+	}
+}
+
+// addLeader adds the leader in the current row to its contender.
+func addLeader(e *schemas.Election, t *tableReader) {
+	if c := e.Contender(t.int("position")); c != nil {
+		c.Leaders = append(c.Leaders, readName(t))
+	}
+}
+
+// readName returns the name in the current row of a table of names.
+func readName(t *tableReader) schemas.LinkedName {
+	return schemas.LinkedName{Name: t.text("name"), Page: t.text("page"), PageBasis: t.text("page_basis")}
 }
 
 // addRound adds the round in the current row to an election.
@@ -205,6 +227,8 @@ func addOffice(e *schemas.Election, t *tableReader) {
 	e.Offices = append(e.Offices, schemas.Office{
 		Ordinal: t.int("ordinal"), Title: t.text("office"), BeforeName: t.text("before_name"),
 		BeforeParty: t.text("before_party"), AfterName: t.text("after_name"), AfterParty: t.text("after_party"),
+		BeforePage: t.text("before_page"), BeforePartyPage: t.text("before_party_page"),
+		AfterPage: t.text("after_page"), AfterPartyPage: t.text("after_party_page"),
 	})
 }
 

@@ -48,6 +48,9 @@ const keptVersions = 3
 // DatabaseName is the name of the database in a version, and of the link to it in the output folder.
 const DatabaseName = "elections.duckdb"
 
+// NamesName is the name of the folder with the names of contenders in a staging folder. Publish removes it.
+const NamesName = "names"
+
 // RedirectsName is the name of the folder with redirects in a staging folder. Publish removes it.
 const RedirectsName = "redirects"
 
@@ -306,7 +309,7 @@ func (o *Output) completeStaging(run string, m *Manifest) error {
 	if err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
 	}
-	for _, name := range []string{journalName, RedirectsName} {
+	for _, name := range []string{journalName, NamesName, RedirectsName} {
 		if err := o.disk.Remove(filepath.Join(o.staging, name)); err != nil {
 			return fmt.Errorf("removing what is no part of a version: %w", err)
 		}

@@ -63,14 +63,18 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	return &schemas.Election{
 		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
-		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, MajoritySeats: &small,
+		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
+		MajoritySeats:    &small,
 		RegisteredVoters: &n, VotesCast: &n, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
 		PreviousElection: text, PreviousPage: text, NextElection: text, NextPage: text,
 		Contenders: []schemas.Contender{{
 			Position: 1, Kind: "candidate", Name: text, Page: text, Party: text, PartyPage: text, Leader: text,
-			RunningMate: text, Alliance: text, Heading: text, Colour: "#00FFA0",
-			Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
-			ElectoralVotes: &small, Seats: &small, SeatsWon: &small, SeatsAfter: &small, PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
+			RunningMate: text, Alliance: text, AlliancePage: text, Heading: text,
+			Parties: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfLink}, {Name: text}},
+			Leaders: []schemas.LinkedName{{Name: text, Page: text, PageBasis: schemas.PageOfName}, {Name: text}},
+			Colour:  "#00FFA0", Round: int(max(1, small)), Votes: &n, VotePct: Exact(share), SwingPP: Exact(share),
+			PreviousVotePct: Exact(share), ElectoralVotes: &small, Seats: &small, SeatsWon: &small, SeatsAfter: &small,
+			PreviousSeats: &small, SeatsBefore: &small, SeatChange: Ptr(-small),
 			SeatChangeStated: &small,
 			IsNew:            Ptr(true), IsIndependent: true,
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
@@ -83,7 +87,8 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int32{3}},
 		},
 		Offices: []schemas.Office{
-			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text},
+			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,
+				BeforePage: text, BeforePartyPage: text, AfterPage: text, AfterPartyPage: text},
 			{Ordinal: 2, BeforeName: text, AfterName: text},
 		},
 		Claims: []schemas.Claim{
@@ -170,6 +175,9 @@ func SampleRecords() []schemas.Record {
 	var records []schemas.Record
 	for _, e := range elections {
 		records = append(records, schemas.Record{Election: e})
+	}
+	for _, e := range elections {
+		records = append(records, schemas.Record{Names: e.Names()})
 	}
 	for _, text := range HostileTexts {
 		records = append(

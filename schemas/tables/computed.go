@@ -18,6 +18,11 @@ var computedColumns = []computedColumn{
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},
+	{"contender_parties.name", []string{"results.party"}},
+	{"contender_parties.page", []string{"results.party", "results.party_page"}},
+	{"contender_leaders.name", []string{"results.leader"}},
+	{"contender_leaders.page", []string{"results.leader"}},
+	{"results.previous_vote_pct", []string{"results.vote_pct", "results.swing_pp"}},
 	{"elections.seats_basis", []string{
 		"results.seats", "elections.seats_total", "elections.seats_contested",
 	}},

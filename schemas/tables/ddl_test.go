@@ -77,7 +77,11 @@ func TestAbsentIsNull(t *testing.T) {
 			Fields: []schemas.BoxField{{Field: &schemas.Field{Offset: -1}}}, Measures: []schemas.Measure{{IsOpen: true}},
 			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
-		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1}, Account: &schemas.Account{},
+		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1},
+		Account: &schemas.Account{},
+		Names: &schemas.ContenderNames{
+			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
+		},
 		Run: &schemas.Run{},
 	}
 	for _, table := range published {

@@ -74,6 +74,9 @@ type Value struct {
 
 func stringValue(s string) Value { return Value{Valid: s != "", Text: s} }
 
+// textValue returns a text that is never absent.
+func textValue(s string) Value { return Value{Valid: true, Text: s} }
+
 func intValue(n int64) Value { return Value{Valid: true, Int: n} }
 
 func intOrNull(n *int64) Value {

@@ -78,6 +78,8 @@ var elections = Table{
 			Check: "seats_basis IN ('won', 'held_after')"},
 		{Name: "chamber", Type: String, Null: true, Meaning: "chamber named in that phrase",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Chamber) }},
+		{Name: "chamber_page", Type: String, Null: true, Meaning: "page that the name of that chamber links to",
+			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.ChamberPage) }},
 		{Name: "majority_seats", Type: Integer, Null: true,
 			Meaning: "seats needed for a majority, as stated, never computed",
 			Get:     func(r schemas.Record, _ int) Value { return intOrNull(r.Election.MajoritySeats) },

@@ -8,7 +8,7 @@ const measuresMeaning = "the index: effective_parties_votes, effective_parties_v
 	"fractionalisation_votes and fractionalisation_seats (Rae's fractionalisation, 0 to 1); " +
 	"gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, " +
 	"in percent); " +
-	"seat_volatility and seat_volatility_listed (Pedersen's volatility, in percent); " +
+	"vote_volatility, seat_volatility and seat_volatility_listed (Pedersen's volatility, in percent); " +
 	"largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its " +
 	"share of the votes); " +
 	"minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); " +

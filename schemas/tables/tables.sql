@@ -27,6 +27,7 @@ CREATE TABLE elections (
     seats_raw VARCHAR,
     seats_basis VARCHAR CHECK (seats_basis IN ('won', 'held_after')),
     chamber VARCHAR,
+    chamber_page VARCHAR,
     majority_seats INTEGER CHECK (majority_seats >= 0),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
@@ -73,6 +74,7 @@ COMMENT ON COLUMN elections.seats_contested IS 'seats filled on the day';
 COMMENT ON COLUMN elections.seats_raw IS 'the phrase on seats as the box shows it';
 COMMENT ON COLUMN elections.seats_basis IS 'what results.seats are: won (on the day) or held_after (the election, seats of earlier elections among them); NULL where there are none, or where it cannot be told. In a chamber that is renewed as a whole both are the same seats';
 COMMENT ON COLUMN elections.chamber IS 'chamber named in that phrase';
+COMMENT ON COLUMN elections.chamber_page IS 'page that the name of that chamber links to';
 COMMENT ON COLUMN elections.majority_seats IS 'seats needed for a majority, as stated, never computed';
 COMMENT ON COLUMN elections.registered_voters IS 'people registered to vote; of several rounds, as turnout_pct';
 COMMENT ON COLUMN elections.votes_cast IS 'votes cast, where the box counts them; of several rounds, as turnout_pct';
@@ -102,12 +104,14 @@ CREATE TABLE results (
     leader VARCHAR,
     running_mate VARCHAR,
     alliance VARCHAR,
+    alliance_page VARCHAR,
     heading VARCHAR,
     colour VARCHAR CHECK (regexp_full_match(colour, '#[0-9A-F]{6}')),
     round INTEGER CHECK (round >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
     swing_pp DECIMAL(7,4),
+    previous_vote_pct DECIMAL(7,4),
     electoral_votes INTEGER CHECK (electoral_votes >= 0),
     seats INTEGER CHECK (seats >= 0),
     seats_won INTEGER CHECK (seats_won >= 0),
@@ -127,16 +131,18 @@ COMMENT ON COLUMN results.kind IS 'party or candidate; or, for a row that is no 
 COMMENT ON COLUMN results.name IS 'the candidate''s name for a candidate, else the party''s';
 COMMENT ON COLUMN results.page IS 'page that the name links to';
 COMMENT ON COLUMN results.party IS 'the party''s name';
-COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to';
-COMMENT ON COLUMN results.leader IS 'leader of a party';
+COMMENT ON COLUMN results.party_page IS 'page that the party''s name links to; that of the first party of a joint list, of which contender_parties has all';
+COMMENT ON COLUMN results.leader IS 'leader of a party; contender_leaders has each of several';
 COMMENT ON COLUMN results.running_mate IS 'running mate of a candidate';
 COMMENT ON COLUMN results.alliance IS 'alliance that the contender stands in';
+COMMENT ON COLUMN results.alliance_page IS 'page that the alliance''s name links to; NULL where it links to several';
 COMMENT ON COLUMN results.heading IS 'heading of the box that the contender stands under';
 COMMENT ON COLUMN results.colour IS '#RRGGBB, upper case';
 COMMENT ON COLUMN results.round IS 'the round that votes and vote_pct are of: the decisive one, as far as the box gives its votes; round_results has the others. NULL where the box does not speak of rounds, or where the round of the votes cannot be told';
 COMMENT ON COLUMN results.votes IS 'votes won; round says in which round';
 COMMENT ON COLUMN results.vote_pct IS 'share of votes in percent, as stated; round says of which round';
 COMMENT ON COLUMN results.swing_pp IS 'change of the share in percentage points; NULL where its sign cannot be told';
+COMMENT ON COLUMN results.previous_vote_pct IS 'share of votes at the last election in percent, as the box states it beside the seats, else vote_pct − swing_pp; NULL for a new party';
 COMMENT ON COLUMN results.electoral_votes IS 'electoral votes or delegates; they are no seats';
 COMMENT ON COLUMN results.seats IS 'seats that the box gives: those won on the day, or, where it has only those, those held after the election; elections.seats_basis says which';
 COMMENT ON COLUMN results.seats_won IS 'seats won on the day; NULL where the box gives only those held after the election';
@@ -147,6 +153,42 @@ COMMENT ON COLUMN results.seat_change IS 'seats − previous_seats where both ar
 COMMENT ON COLUMN results.seat_change_stated IS 'the change in seats that the box states, also where seat_change is another; NULL where its sign cannot be told';
 COMMENT ON COLUMN results.is_new IS 'the box says that the party is new; NULL where it does not speak of the last election';
 COMMENT ON COLUMN results.is_independent IS 'the name is that of independents, not of a party';
+
+CREATE TABLE contender_parties (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_parties IS 'A row is a party of a contender: one row for most, several for a joint list of parties that the box links to; none for independents and for rows that are no contender. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_parties.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_parties.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_parties.ordinal IS 'number of the party among those of the contender, from 1';
+COMMENT ON COLUMN contender_parties.name IS 'the party as the box names it';
+COMMENT ON COLUMN contender_parties.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_parties.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_parties.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
+
+CREATE TABLE contender_leaders (
+    election_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    name VARCHAR NOT NULL,
+    page VARCHAR,
+    page_key VARCHAR,
+    page_basis VARCHAR CHECK (page_basis IN ('link', 'name'))
+);
+COMMENT ON TABLE contender_leaders IS 'A row is a leader of a contender: one row for most, several for leaders that the box names together. Key: election_id, position, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contender_leaders.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contender_leaders.position IS 'the contender: results.position';
+COMMENT ON COLUMN contender_leaders.ordinal IS 'number of the leader among those of the contender, from 1';
+COMMENT ON COLUMN contender_leaders.name IS 'the leader as the box names it';
+COMMENT ON COLUMN contender_leaders.page IS 'page that the name leads to, as the box has it';
+COMMENT ON COLUMN contender_leaders.page_key IS 'what the page is known by in every box: <wiki>:<title>, as MediaWiki compares titles and with redirects followed to their end; NULL where page is';
+COMMENT ON COLUMN contender_leaders.page_basis IS 'link where the box links to the page, or name where its template makes a link of the bare name, which can be that of several; NULL where page is';
 
 CREATE TABLE rounds (
     election_id VARCHAR NOT NULL,
@@ -196,6 +238,10 @@ CREATE TABLE offices (
     before_party VARCHAR,
     after_name VARCHAR,
     after_party VARCHAR,
+    before_page VARCHAR,
+    before_party_page VARCHAR,
+    after_page VARCHAR,
+    after_party_page VARCHAR,
     PRIMARY KEY (election_id, ordinal)
 );
 COMMENT ON TABLE offices IS 'A row is an office before and after an election. Primary key: election_id, ordinal. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -206,6 +252,10 @@ COMMENT ON COLUMN offices.before_name IS 'who held it before the election';
 COMMENT ON COLUMN offices.before_party IS 'that person''s party';
 COMMENT ON COLUMN offices.after_name IS 'who held it after the election';
 COMMENT ON COLUMN offices.after_party IS 'that person''s party';
+COMMENT ON COLUMN offices.before_page IS 'page that the name of the one who held it before the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.before_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_page IS 'page that the name of the one who held it after the election links to; NULL where it links to several';
+COMMENT ON COLUMN offices.after_party_page IS 'page that the name of that person''s party links to; NULL where it links to several';
 
 CREATE TABLE claims (
     election_id VARCHAR NOT NULL,
@@ -291,7 +341,7 @@ CREATE TABLE measures (
 );
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
-COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
+COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); vote_volatility, seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
 COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies between is no estimate then';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';

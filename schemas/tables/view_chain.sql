@@ -1,5 +1,6 @@
--- The box of the previous election is found through its page. Where a page has several boxes it is the one
--- of the same chamber; where that is not one box, nothing is compared. A party is known by its page, else
+-- The box of the previous election is found through its page, which a box in another leaves to the outer one.
+-- Where a page has several boxes with contenders it is the one of the same chamber, or of the same type where no
+-- chamber is named; where that is not one box, nothing is compared. A party is known by its page, else
 -- by its name; one that stands twice in either box is not compared, nor are independents. Elections are
 -- joined by their row, and parties within two boxes by a hash of what they are known by: with the texts
 -- themselves it takes twice as long.
@@ -33,8 +34,22 @@ FROM (
         p.id AS previous,
         p.election_id AS previous_id
     FROM (
-        SELECT rowid AS id, election_id, wiki, previous_page, lower(chamber) AS chamber, count(*) OVER (PARTITION BY wiki, page_title) AS boxes
-        FROM elections
+        SELECT
+            e.rowid AS id,
+            e.election_id,
+            e.wiki,
+            CASE
+                WHEN e.previous_page IS NOT NULL OR e.previous_election IS NOT NULL THEN e.previous_page
+                WHEN p1.previous_page IS NOT NULL OR p1.previous_election IS NOT NULL THEN p1.previous_page
+                WHEN p2.previous_page IS NOT NULL OR p2.previous_election IS NOT NULL THEN p2.previous_page
+                ELSE p3.previous_page
+            END AS previous_page,
+            coalesce(lower(e.chamber), 'type ' || lower(e.election_type)) AS contest,
+            sum(CASE WHEN e.contender_count > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY e.wiki, e.page_title) AS boxes
+        FROM elections AS e
+        LEFT JOIN elections AS p1 ON p1.election_id = regexp_replace(e.election_id, '[0-9]+$', e.parent_box::VARCHAR)
+        LEFT JOIN elections AS p2 ON p2.election_id = regexp_replace(e.election_id, '[0-9]+$', p1.parent_box::VARCHAR)
+        LEFT JOIN elections AS p3 ON p3.election_id = regexp_replace(e.election_id, '[0-9]+$', p2.parent_box::VARCHAR)
     ) AS a
     LEFT JOIN redirects AS m ON m.wiki = a.wiki AND m.from_title = a.previous_page
     JOIN (
@@ -43,13 +58,14 @@ FROM (
             election_id,
             wiki,
             page_title,
-            lower(chamber) AS chamber,
+            coalesce(lower(chamber), 'type ' || lower(election_type)) AS contest,
             count(*) OVER (PARTITION BY wiki, page_title) AS boxes,
-            count(*) OVER (PARTITION BY wiki, page_title, lower(chamber)) AS alike
+            count(*) OVER (PARTITION BY wiki, page_title, coalesce(lower(chamber), 'type ' || lower(election_type))) AS alike
         FROM elections
+        WHERE contender_count > 0
     ) AS p ON p.wiki IS NOT DISTINCT FROM a.wiki AND p.page_title = coalesce(m.to_title, a.previous_page)
         AND p.id <> a.id
-        AND (p.boxes = 1 AND a.boxes = 1 OR p.chamber = a.chamber AND p.alike = 1)
+        AND (p.boxes = 1 AND a.boxes = 1 OR p.contest = a.contest AND p.alike = 1)
 ) AS l
 JOIN (
     SELECT id, party_key, any_value(position) AS position, any_value(previous_seats) AS previous_seats, any_value(is_new) AS is_new
@@ -79,7 +95,7 @@ LEFT JOIN results AS y ON y.election_id = l.previous_id AND y.position = q.posit
 JOIN election_context AS c ON c.election_id = l.election_id
 WHERE q.times IS NULL AND r.previous_seats > 0
     OR q.times = 1 AND (q.seats > 0 AND r.is_new OR q.seats <> r.previous_seats);
-COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, after redirects; an election whose previous page was not read has no row. Key: election_id, position.';
+COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, their own or that of the nearest outer box, after redirects, and on that page by their chamber; an election whose previous page was not read has no row. Key: election_id, position.';
 COMMENT ON COLUMN chain.election_id IS 'the election whose box looks back: elections.election_id';
 COMMENT ON COLUMN chain.election_name IS 'name of the election: election_context.election_name';
 COMMENT ON COLUMN chain.country IS 'country, state or city: election_context.country';

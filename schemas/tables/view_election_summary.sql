@@ -1,6 +1,9 @@
+-- Seats that the box does not list are those of the chamber less those of the contenders. Where the size of the
+-- chamber is not given, it is at most twice the majority less one.
 CREATE VIEW election_summary AS
 SELECT
     e.election_id,
+    e.wiki,
     e.page_title,
     e.box,
     e.parent_box,
@@ -28,8 +31,12 @@ SELECT
     w.runner_up_vote_pct,
     w.largest_by_seats,
     w.largest_seats,
-    CASE WHEN e.majority_seats IS NOT NULL THEN e.majority_seats WHEN e.seats_sum = e.seats_total THEN e.seats_total // 2 + 1 END AS majority_needed,
-    w.largest_seats >= CASE WHEN e.majority_seats IS NOT NULL THEN e.majority_seats WHEN e.seats_sum = e.seats_total THEN e.seats_total // 2 + 1 END AS has_majority,
+    coalesce(e.majority_seats, e.seats_total // 2 + 1) AS majority_needed,
+    CASE
+        WHEN w.largest_seats >= coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN true
+        WHEN w.largest_seats + greatest(coalesce(e.seats_total, 2 * e.majority_seats - 1) - e.seats_sum, 0) + coalesce(o.seats, 0)
+            < coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN false
+    END AS has_majority,
     e.vote_pct_sum,
     e.turnout_pct,
     e.turnout_change_pp,
@@ -61,6 +68,7 @@ LEFT JOIN (
     WHERE rank <= 2
     GROUP BY election_id
 ) AS w ON w.election_id = e.election_id
+LEFT JOIN (SELECT election_id, sum(seats) AS seats FROM results WHERE kind = 'others' GROUP BY election_id) AS o ON o.election_id = e.election_id
 LEFT JOIN (
     SELECT
         election_id,
@@ -72,6 +80,7 @@ LEFT JOIN (
 ) AS f ON f.election_id = e.election_id;
 COMMENT ON VIEW election_summary IS 'A row is one election: what it was, who won, who came second, whether anyone has a majority, the turnout, and how many doubts stand beside it. The place to begin. Key: election_id.';
 COMMENT ON COLUMN election_summary.election_id IS 'identity of the box: elections.election_id';
+COMMENT ON COLUMN election_summary.wiki IS 'the wiki''s database name, such as enwiki';
 COMMENT ON COLUMN election_summary.page_title IS 'title of the page';
 COMMENT ON COLUMN election_summary.box IS 'number of the box on its page, from 1';
 COMMENT ON COLUMN election_summary.parent_box IS 'number of the box that this one stands in; NULL for an outer box';
@@ -99,8 +108,8 @@ COMMENT ON COLUMN election_summary.runner_up_votes IS 'votes of the runner-up';
 COMMENT ON COLUMN election_summary.runner_up_vote_pct IS 'share of votes of the runner-up in percent, as stated';
 COMMENT ON COLUMN election_summary.largest_by_seats IS 'contender with the most seats, the first in the box where several are level; NULL where no seats are given';
 COMMENT ON COLUMN election_summary.largest_seats IS 'seats of that contender';
-COMMENT ON COLUMN election_summary.majority_needed IS 'seats needed for a majority: majority_seats, else more than half of seats_total where the contenders'' seats sum to it';
-COMMENT ON COLUMN election_summary.has_majority IS 'largest_seats reaches majority_needed; NULL where either is not known';
+COMMENT ON COLUMN election_summary.majority_needed IS 'seats needed for a majority: majority_seats, else more than half of seats_total';
+COMMENT ON COLUMN election_summary.has_majority IS 'true where largest_seats reaches majority_needed; false where nobody can have so many, even if all seats that the box does not list, or gives to others, were those of one party; NULL where neither is certain';
 COMMENT ON COLUMN election_summary.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent';
 COMMENT ON COLUMN election_summary.turnout_pct IS 'turnout in percent';
 COMMENT ON COLUMN election_summary.turnout_change_pp IS 'change of turnout since the last election in percentage points; NULL where its sign cannot be told';

@@ -12,7 +12,7 @@ SELECT
     r.previous_seats,
     r.seat_change,
     CASE
-        WHEN r.is_new THEN 'new'
+        WHEN r.is_new AND (r.seat_change IS NULL OR r.seat_change = r.seats) THEN 'new'
         WHEN r.seat_change > 0 THEN 'gained'
         WHEN r.seat_change < 0 THEN 'lost'
         ELSE 'kept'
@@ -37,5 +37,5 @@ COMMENT ON COLUMN seat_changes.party IS 'the party''s name';
 COMMENT ON COLUMN seat_changes.seats IS 'seats won, or held after the election where the box has only those: results.seats';
 COMMENT ON COLUMN seat_changes.previous_seats IS 'seats won at the last election; NULL for a new party';
 COMMENT ON COLUMN seat_changes.seat_change IS 'the change in seats: results.seat_change';
-COMMENT ON COLUMN seat_changes.outcome IS 'gained, lost, kept or new';
+COMMENT ON COLUMN seat_changes.outcome IS 'gained, lost or kept; new where the box calls the contender new and the change, if there is one, is all its seats';
 COMMENT ON COLUMN seat_changes.change_from IS 'difference where seat_change is seats − previous_seats, stated where it is the change that the box gives, held where it is seats held after the election less those before';

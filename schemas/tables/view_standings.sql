@@ -1,6 +1,8 @@
 -- What decides is the first of seats, electoral votes, votes and share of votes that a box gives.
 -- Independents counted together are no party, and have no place; nor have rows such as vacant seats. A place is looked
 -- up in the election's own sorted list: windows over all contenders would sort every text of theirs.
+-- Where the shares under several headings sum to more than a whole, even if each was rounded by half a
+-- point, each heading has an electorate of its own. Else headings part the blocs of one electorate.
 CREATE VIEW standings AS
 SELECT
     r.election_id,
@@ -31,6 +33,8 @@ SELECT
     r.vote_pct,
     CASE
         WHEN r.kind NOT IN ('party', 'candidate') OR r.kind = 'party' AND r.is_independent THEN NULL
+        WHEN v.election_id IS NOT NULL AND coalesce(len(v.votes), 0) > coalesce(len(v.shares), 0) THEN list_position(v.votes, r.votes)
+        WHEN v.election_id IS NOT NULL THEN list_position(v.shares, r.vote_pct)
         WHEN coalesce(len(b.votes), 0) > coalesce(len(b.shares), 0) THEN list_position(b.votes, r.votes)
         ELSE list_position(b.shares, r.vote_pct)
     END AS vote_rank,
@@ -56,7 +60,23 @@ JOIN (
         list_reverse_sort(list(vote_pct) FILTER (WHERE vote_pct IS NOT NULL AND kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent))) AS shares
     FROM results
     GROUP BY election_id
-) AS b ON b.election_id = r.election_id;
+) AS b ON b.election_id = r.election_id
+LEFT JOIN (
+    SELECT
+        r.election_id,
+        coalesce(r.heading, '') AS heading,
+        list_reverse_sort(list(r.votes) FILTER (WHERE r.votes IS NOT NULL AND r.kind IN ('party', 'candidate') AND NOT (r.kind = 'party' AND r.is_independent))) AS votes,
+        list_reverse_sort(list(r.vote_pct) FILTER (WHERE r.vote_pct IS NOT NULL AND r.kind IN ('party', 'candidate') AND NOT (r.kind = 'party' AND r.is_independent))) AS shares
+    FROM results AS r
+    JOIN (
+        SELECT election_id
+        FROM results
+        WHERE vote_pct IS NOT NULL AND kind <> 'invalid'
+        GROUP BY election_id
+        HAVING count(DISTINCT coalesce(heading, '')) > 1 AND sum(vote_pct) > 100 + 0.5 * count(*)
+    ) AS e ON e.election_id = r.election_id
+    GROUP BY r.election_id, coalesce(r.heading, '')
+) AS v ON v.election_id = r.election_id AND v.heading = coalesce(r.heading, '');
 COMMENT ON VIEW standings IS 'A row is one contender of one election with its rank and its shares: what it has in seats against what it has in votes. Key: election_id, position.';
 COMMENT ON COLUMN standings.election_id IS 'the election: elections.election_id';
 COMMENT ON COLUMN standings.election_name IS 'name of the election: election_context.election_name';
@@ -78,5 +98,5 @@ COMMENT ON COLUMN standings.seat_pct IS 'share of seats in percent, computed: of
 COMMENT ON COLUMN standings.electoral_votes IS 'electoral votes or delegates';
 COMMENT ON COLUMN standings.votes IS 'votes won, of several rounds in the decisive one: results.round';
 COMMENT ON COLUMN standings.vote_pct IS 'share of votes in percent, as stated, of several rounds in the decisive one: results.round';
-COMMENT ON COLUMN standings.vote_rank IS 'place by votes, by share where the box counts fewer votes than shares; NULL as rank is';
+COMMENT ON COLUMN standings.vote_rank IS 'place by votes, by share where the box counts fewer votes than shares; among those of one electorate, where headings part electorates, so that each has a first; NULL as rank is';
 COMMENT ON COLUMN standings.seat_minus_vote_pp IS 'seat_pct − vote_pct in percentage points: above zero where seats outrun votes; NULL where the seats are not known to be those that these votes filled, and where the votes are those of a later round';

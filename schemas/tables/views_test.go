@@ -267,9 +267,14 @@ func TestPartyHistory(t *testing.T) {
 		('c', 1, NULL, 'P3', NULL, 'Land', DATE '2008-01-01', NULL, 2008, NULL, NULL, 0, 'u', 's'),
 		('d', 1, NULL, 'P4', NULL, 'Isle', DATE '2008-01-01', NULL, 2008, NULL, NULL, 0, 'u', 's'),
 		('e', 1, NULL, 'P5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'u', 's')`)
-	mustExec(t, db,
-		`UPDATE elections SET wiki = 'enwiki'; INSERT INTO redirects VALUES ('enwiki', 'Old name', 'Labour (Land)'),
-			('dewiki', 'Labour (Land)', 'Elsewhere')`)
+	mustExec(t, db, `INSERT INTO contender_parties VALUES
+		('a', 1, 1, 'Labour', 'Labour (Land)', 'enwiki:Labour (Land)', 'link'),
+		('a', 2, 1, 'Green', NULL, NULL, NULL),
+		('a', 3, 1, 'Twofold', 'Twofold (old)', 'enwiki:Twofold (old)', 'link'),
+		('b', 1, 1, 'The Workers', 'Old name', 'enwiki:Labour (Land)', 'link'),
+		('b', 3, 1, 'Twofold', 'Twofold (new)', 'enwiki:Twofold (new)', 'link'),
+		('c', 1, 1, 'labour', NULL, NULL, NULL), ('c', 4, 1, 'Labour', 'Labour (Land)', 'enwiki:Labour (Land)', 'link'),
+		('c', 4, 2, 'Green', NULL, NULL, NULL), ('c', 4, 3, 'Twofold', 'Twofold (old)', 'enwiki:Twofold (old)', 'link')`)
 	mustExec(t, db, insertResult+`
 		('a', 1, 'party', 'Labour', 'Labour', 'Labour (Land)', false, 3, NULL, NULL, NULL),
 		('a', 2, 'party', 'Green', 'Green', NULL, false, 1, NULL, NULL, NULL),
@@ -280,33 +285,89 @@ func TestPartyHistory(t *testing.T) {
 		('c', 1, 'candidate', 'Ann', 'labour', NULL, false, NULL, NULL, 10, NULL),
 		('c', 2, 'candidate', 'Bob', NULL, NULL, true, NULL, NULL, 5, NULL),
 		('c', 3, 'party', 'Twofold', 'Twofold', NULL, false, 1, NULL, NULL, NULL),
+		('c', 4, 'party', 'Labour–Green–Twofold', 'Labour–Green–Twofold', 'Labour (Land)', false, 1, NULL, NULL, NULL),
 		('d', 1, 'party', 'Labour', 'Labour', NULL, false, 5, NULL, NULL, NULL),
 		('e', 1, 'party', 'Labour', 'Labour', NULL, false, 5, NULL, NULL, NULL)`)
 	checkRows(t, db,
-		`SELECT election_id, position, party_key, matched_by, party, name, seat_pct::VARCHAR FROM party_history
-			ORDER BY election_id, position`, [][]string{
-			{"a", "1", "Labour (Land)", "party_page", "Labour", "Labour", "60.0000"},
-			{"a", "2", "Land: Green", "country and name", "Green", "Green", "20.0000"},
-			{"a", "3", "Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000"},
-			{
-				"b",
-				"1",
-				"Labour (Land)",
-				"party_page",
-				"The Workers",
-				"The Workers",
-				"57.1429",
-			}, // through the redirect
-			{"b", "2", "Land: Green", "country and name", "Green", "Green", "28.5714"},
-			{"b", "3", "Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857"},
+		`SELECT election_id, position, ordinal, party_key, matched_by, party, name, seat_pct::VARCHAR, shared
+			FROM party_history ORDER BY election_id, position, ordinal`, [][]string{
+			{"a", "1", "1", "enwiki:Labour (Land)", "party_page", "Labour", "Labour", "60.0000", "false"},
+			{"a", "2", "1", "Land: Green", "country and name", "Green", "Green", "20.0000", "false"},
+			{"a", "3", "1", "enwiki:Twofold (old)", "party_page", "Twofold", "Twofold", "20.0000", "false"},
+			// through the redirect
+			{"b", "1", "1", "enwiki:Labour (Land)", "party_page", "The Workers", "The Workers", "57.1429", "false"},
+			{"b", "2", "1", "Land: Green", "country and name", "Green", "Green", "28.5714", "false"},
+			{"b", "3", "1", "enwiki:Twofold (new)", "party_page", "Twofold", "Twofold", "14.2857", "false"},
 			// its country gives the name one page
-			{"c", "1", "Labour (Land)", "country and name", "labour", "Ann", "NULL"},
-			{"c", "2", "Land: Bob", "country and name", "Bob", "Bob", "NULL"},
+			{"c", "1", "1", "enwiki:Labour (Land)", "country and name", "labour", "Ann", "NULL", "false"},
+			{"c", "2", "1", "Land: Bob", "country and name", "Bob", "Bob", "NULL", "false"},
 			// its country gives the name two
-			{"c", "3", "Land: Twofold", "country and name", "Twofold", "Twofold", "100.0000"},
-			{"d", "1", "Isle: Labour", "country and name", "Labour", "Labour", "100.0000"}, // another country's party
-			{"e", "1", "NULL", "NULL", "Labour", "Labour", "100.0000"},
+			{"c", "3", "1", "Land: Twofold", "country and name", "Twofold", "Twofold", "50.0000", "false"},
+			// a joint list is of each of its parties
+			{"c", "4", "1", "enwiki:Labour (Land)", "party_page", "Labour", "Labour–Green–Twofold", "50.0000", "true"},
+			{"c", "4", "2", "Land: Green", "country and name", "Green", "Labour–Green–Twofold", "50.0000", "true"},
+			{"c", "4", "3", "enwiki:Twofold (old)", "party_page", "Twofold", "Labour–Green–Twofold", "50.0000", "true"},
+			// another country's party
+			{"d", "1", "1", "Isle: Labour", "country and name", "Labour", "Labour", "100.0000", "false"},
+			{"e", "1", "1", "NULL", "NULL", "Labour", "Labour", "100.0000", "false"},
 		})
+}
+
+// TestMajorityWhereItIsCertain has chambers of which the box lists a part. Whether anyone has a majority is said where
+// the rest cannot change it.
+func TestMajorityWhereItIsCertain(t *testing.T) {
+	db := openEmpty(t)
+	for _, c := range []struct {
+		name, total, majority string
+		seats                 [3]int // of parties
+		others                int
+		needed, has           string
+	}{
+		{"all listed", "100", "NULL", [3]int{51, 49}, 0, "51", "true"},
+		{"all listed, none has", "100", "NULL", [3]int{50, 50}, 0, "51", "false"},
+		{"some not listed, one has", "100", "NULL", [3]int{51, 10}, 0, "51", "true"},
+		{"too few not listed", "100", "NULL", [3]int{40, 30, 20}, 0, "51", "false"},
+		{"enough not listed", "100", "NULL", [3]int{40, 30, 10}, 0, "51", "NULL"},
+		{"others could be one party", "100", "NULL", [3]int{40, 30, 19}, 11, "51", "NULL"},
+		{"others are too few", "100", "NULL", [3]int{40, 30, 20}, 10, "51", "false"},
+		{"the majority alone", "NULL", "51", [3]int{40, 40}, 0, "51", "NULL"},
+		{"the majority alone, nearly all listed", "NULL", "51", [3]int{40, 40, 15}, 0, "51", "false"},
+		{"the majority alone, one has", "NULL", "51", [3]int{50, 51}, 0, "51", "true"},
+		{"more listed than there are", "100", "NULL", [3]int{50, 60}, 0, "51", "true"},
+		{"a majority of two thirds", "90", "60", [3]int{50, 40}, 0, "60", "false"},
+		{"nothing is known", "NULL", "NULL", [3]int{50, 40}, 0, "NULL", "NULL"},
+	} {
+		mustExec(t, db, "DELETE FROM elections; DELETE FROM results")
+		mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, `+c.total+`, `+c.majority+`,
+			4, 'u', 's')`)
+		for i, seats := range c.seats {
+			mustExec(t, db, fmt.Sprintf(insertResult+"('a', %d, 'party', 'P', 'P', NULL, false, %d, NULL, NULL, NULL)", i+1, seats))
+		}
+		mustExec(t, db, fmt.Sprintf(insertResult+`('a', 9, 'others', 'Others', 'Others', NULL, false, %d, NULL, NULL, NULL);
+			UPDATE elections SET seats_sum = (SELECT sum(seats) FROM results)`, c.others))
+		got := rowsOf(t, db, "SELECT majority_needed, has_majority FROM election_summary")[0]
+		if want := []string{c.needed, c.has}; !slices.Equal(want, got) {
+			t.Errorf("%s: got %v, expected %v", c.name, got, want)
+		}
+	}
+}
+
+// TestVoteRankOfElectorates has headings that part electorates, each of which has a first, and headings that part the
+// blocs of one electorate.
+func TestVoteRankOfElectorates(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`
+		('a', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 4, 'u', 's'),
+		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 'u', 's')`)
+	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, heading, votes, vote_pct) VALUES
+		('a', 1, 'party', 'Blue', false, NULL, 900, 60), ('a', 2, 'party', 'Red', false, NULL, 600, 40),
+		('a', 3, 'party', 'Isle', false, 'Overseas', 70, 70), ('a', 4, 'party', 'Sea', false, 'Overseas', 30, 30),
+		('b', 1, 'party', 'Blue', false, 'Government', NULL, 40), ('b', 2, 'party', 'Red', false, 'Opposition', NULL, 35.5),
+		('b', 3, 'party', 'Green', false, 'Opposition', NULL, 25)`)
+	checkRows(t, db, "SELECT election_id, name, vote_rank FROM standings ORDER BY election_id, position", [][]string{
+		{"a", "Blue", "1"}, {"a", "Red", "2"}, {"a", "Isle", "1"}, {"a", "Sea", "2"},
+		{"b", "Blue", "1"}, {"b", "Red", "2"}, {"b", "Green", "3"},
+	})
 }
 
 func TestSeatChanges(t *testing.T) {
@@ -322,7 +383,11 @@ func TestSeatChanges(t *testing.T) {
 		('a', 6, 'party', 'Unknown', false, 4, NULL, NULL, NULL, NULL),
 		('a', 7, 'party', 'Held', false, 14, 40, -2, NULL, false),
 		('a', 8, 'party', 'Third', false, 14, 40, -2, -2, false),
-		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false)`)
+		('a', 9, 'vacant', 'Vacant', false, 3, 0, 3, NULL, false),
+		('a', 10, 'party', 'New with all', false, 3, NULL, 3, 3, true),
+		('a', 11, 'party', 'New with a past', false, 3, NULL, 1, 1, true),
+		('a', 12, 'party', 'New with a loss', false, 3, NULL, -1, -1, true),
+		('a', 13, 'party', 'New without seats', false, NULL, NULL, 2, 2, true)`)
 	checkRows(t, db, `SELECT name, seat_change, outcome, change_from FROM seat_changes ORDER BY position`, [][]string{
 		{"Up", "2", "gained", "difference"},
 		{"Down", "-3", "lost", "difference"},
@@ -331,6 +396,10 @@ func TestSeatChanges(t *testing.T) {
 		{"Stated", "1", "gained", "stated"},
 		{"Held", "-2", "lost", "held"},
 		{"Third", "-2", "lost", "stated"},
+		{"New with all", "3", "new", "stated"},
+		{"New with a past", "1", "gained", "stated"},
+		{"New with a loss", "-1", "lost", "stated"},
+		{"New without seats", "2", "gained", "stated"},
 	})
 }
 
@@ -404,15 +473,22 @@ func TestChain(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, chamber, previous_page, contender_count,
 		source_uri, source_sha256) VALUES
-		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 0, 'u', 's'),
-		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 0, 'u', 's'),
-		('2008#1', 'enwiki', '2008 election', 1, 'House', 'Old title', 0, 'u', 's'),
-		('2008#2', 'enwiki', '2008 election', 2, 'Senate', 'Old title', 0, 'u', 's'),
-		('2012#1', 'enwiki', '2012 election', 1, 'Senate', '2008 election', 0, 'u', 's'),
-		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 0, 'u', 's'),
-		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 0, 'u', 's'),
-		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 0, 'u', 's'),
-		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 0, 'u', 's')`)
+		('2000', 'enwiki', '2000 election', 1, 'House', NULL, 1, 'u', 's'),
+		('2004', 'enwiki', '2004 election', 1, 'Assembly', '2000 election', 1, 'u', 's'),
+		('2008#1', 'enwiki', '2008 election', 1, 'House', 'Old title', 1, 'u', 's'),
+		('2008#2', 'enwiki', '2008 election', 2, 'Senate', 'Old title', 1, 'u', 's'),
+		('2012#1', 'enwiki', '2012 election', 1, 'Senate', '2008 election', 1, 'u', 's'),
+		('2012#2', 'enwiki', '2012 election', 2, 'house', '2008 election', 1, 'u', 's'),
+		('2012 fr', 'frwiki', '2012 élection', 1, NULL, '2000 election', 1, 'u', 's'),
+		('lost', 'enwiki', 'Lost', 1, NULL, 'A page that was not read', 1, 'u', 's'),
+		('itself', 'enwiki', 'Itself', 1, NULL, 'Itself', 1, 'u', 's'),
+		('2016#1', 'enwiki', '2016 election', 1, NULL, '2012 election', 0, 'u', 's'),
+		('2016#2', 'enwiki', '2016 election', 2, 'Senate', NULL, 1, 'u', 's'),
+		('2016#3', 'enwiki', '2016 election', 3, 'House', NULL, 1, 'u', 's'),
+		('2020#1', 'enwiki', '2020 election', 1, NULL, NULL, 0, 'u', 's'),
+		('2020#2', 'enwiki', '2020 election', 2, NULL, '2016 election', 1, 'u', 's');
+		UPDATE elections SET parent_box = 1 WHERE election_id IN ('2016#2', '2016#3', '2020#2');
+		UPDATE elections SET previous_election = 'no page' WHERE election_id = '2016#3'`)
 	mustExec(t, db,
 		`INSERT INTO redirects VALUES ('enwiki', 'Old title', '2004 election'), ('enwiki', 'Blues', 'Blue Party'),
 			('frwiki', 'Old title', '2000 election')`)
@@ -439,7 +515,10 @@ func TestChain(t *testing.T) {
 		('2012#2', 2, 'party', 'Nobody', 'Nobody', NULL, false, 1, 0, false),
 		('2012 fr', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
 		('lost', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
-		('itself', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false)`)
+		('itself', 1, 'party', 'Red', 'Red', 'Red Party', false, 1, 99, false),
+		('2016#2', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false),
+		('2016#3', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false),
+		('2020#2', 1, 'party', 'newcomer', 'newcomer', NULL, false, 1, 3, false)`)
 	checkRows(t, db,
 		`SELECT election_id, party, previous_seats, seats_then, difference, verdict, party_then, previous_id,
 			through_redirect FROM chain ORDER BY ALL`, [][]string{
@@ -447,6 +526,8 @@ func TestChain(t *testing.T) {
 			{"2004", "The Blues", "21", "20", "1", "other seats", "Blue", "2000", "false"},
 			// the box of the same chamber
 			{"2012#2", "newcomer", "7", "5", "2", "other seats", "Newcomer", "2008#1", "false"},
+			// in a box that leaves the previous election to the one around it
+			{"2016#2", "newcomer", "3", "1", "2", "other seats", "newcomer", "2012#1", "false"},
 		})
 	// With one box on either page, the name of the chamber does not matter; a redirect leads there.
 	mustExec(t, db, `DELETE FROM elections WHERE election_id = '2008#2'`)
