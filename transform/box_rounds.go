@@ -2,6 +2,7 @@ package transform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -99,9 +100,12 @@ func (r *boxReading) readRoundCounts(f *schemas.BoxField, parts []rounds.Part, c
 // one of its own field counts.
 func (r *boxReading) readRoundVotes(f *schemas.BoxField, parts []rounds.Part, isShareField bool) {
 	for _, p := range parts {
+		if !strings.ContainsAny(p.Text, "0123456789") { // eliminated, withdrawn, and a dash
+			continue
+		}
 		text, problem, ok := values.CutInexact(p.Text)
 		r.unreadable(f, problem)
-		if !ok || values.IsAbsent(text) {
+		if !ok {
 			continue
 		}
 		var votes *int64

@@ -40,10 +40,12 @@ var (
 	bareOrdinalPattern = regexp.MustCompile(`\((first|second|third|fourth|1st|2nd|3rd|4th)\)`)
 	labelPattern       = regexp.MustCompile(
 		`^(?:(` + ordinalExpr + `)[ -](?:round|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: round)?)` +
-			`(?: (?:popular )?votes?| election)?$`)
+			`(?: (?:(?:popular )?votes?|election|results?|%|percentage|share|(?:popular )?vote (?:share|%|percentage)))?` +
+			`(?: \([^()]*\))?$`)
 )
 
-// NumberOfLabel returns the round that the label of a row names, in lower case; 0 if it names none.
+// NumberOfLabel returns the round that the label of a row names, in lower case; 0 if it names none. What stands behind
+// the name in brackets, such as the day, does not count.
 func NumberOfLabel(label string) int { return numberOf(labelPattern.FindStringSubmatch(label)) }
 
 // numberOf returns the number of the round in a match of nameExpr, 0 if there is none.

@@ -71,7 +71,8 @@ func TestSplitFigures(t *testing.T) {
 func TestNumberOfLabel(t *testing.T) {
 	for label, want := range map[string]int{
 		"first round": 1, "second round votes": 2, "round 3": 3, "2nd ballot": 2, "run-off": Last, "runoff election": Last,
-		"final round": Last, "votes": 0, "first count": 0, "first preference votes": 0, "": 0,
+		"first round %": 1, "2nd round vote share": 2, "first round (25 may)": 1, "second round results": 2,
+		"first round leader": 0, "final round": Last, "votes": 0, "first count": 0, "first preference votes": 0, "": 0,
 	} {
 		if got := NumberOfLabel(label); got != want {
 			t.Errorf("%q: found %d, expected %d", label, got, want)
