@@ -88,30 +88,62 @@ func Split(text string) []Part {
 	if len(marks) == 0 || len(marks) > 4 {
 		return nil
 	}
-	isBehind := hasDigit(text[:marks[0].start]) // the name stands behind the figures
 	var parts []Part
-	for i, m := range marks {
-		from, to := m.end, len(text)
-		if i+1 < len(marks) {
-			to = marks[i+1].start
-		}
-		if isBehind {
-			from, to = 0, m.start
-			if i > 0 {
-				from = marks[i-1].end
-			}
-		}
-		part := Part{Round: m.round, Text: trimmed(text[from:to])}
-		if isBehind && m.closes {
-			part.Text += ")"
-		}
-		isTwice := slices.ContainsFunc(parts, func(p Part) bool { return p.Round == part.Round })
+	if hasDigit(text[:marks[0].start]) {
+		parts = partsBefore(text, marks)
+	} else {
+		parts = partsAfter(text, marks)
+	}
+	for i, part := range parts {
+		isTwice := slices.ContainsFunc(parts[:i], func(p Part) bool { return p.Round == part.Round })
 		if isTwice || strings.Count(part.Text, "(") != strings.Count(part.Text, ")") {
 			return nil
 		}
-		parts = append(parts, part)
 	}
-	if isBehind && hasDigit(text[marks[len(marks)-1].end:]) {
+	return parts
+}
+
+// partsAfter returns the parts of a text in which the name of a round stands before its figures.
+func partsAfter(text string, marks []mark) (parts []Part) {
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1].start
+		}
+		parts = append(parts, Part{Round: m.round, Text: trimmed(text[m.end:end])})
+	}
+	return parts
+}
+
+// changePattern matches a change that stands before a figure, or at the end of a text.
+var changePattern = regexp.MustCompile(
+	`^[ ,;]*(\(? ?(?:[▲▼△▽↑↓+−-]\s*[0-9][0-9.,]*\s*(?:pp|p\.p\.|percentage points?|points?|%)?|` +
+		`[0-9][0-9.,]*\s*(?:pp|p\.p\.|percentage points?)) ?\)?)(?:\s+[0-9].*|\s*)$`)
+
+// partsBefore returns the parts of a text in which the name of a round stands behind its figures. A change behind the
+// name is of the round before it. There are no parts if other figures follow the last name.
+func partsBefore(text string, marks []mark) (parts []Part) {
+	from := 0
+	for i := range len(marks) + 1 {
+		to := len(text)
+		if i < len(marks) {
+			to = marks[i].start
+		}
+		if m := changePattern.FindStringSubmatchIndex(text[from:to]); i > 0 && m != nil {
+			parts[i-1].Text += " " + trimmed(text[from+m[2]:from+m[3]])
+			from += m[3]
+		}
+		if i == len(marks) {
+			break
+		}
+		part := Part{Round: marks[i].round, Text: trimmed(text[from:to])}
+		if marks[i].closes {
+			part.Text += ")"
+		}
+		parts = append(parts, part)
+		from = marks[i].end
+	}
+	if hasDigit(text[from:]) {
 		return nil
 	}
 	return parts
