@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hemicycle/schemas"
@@ -224,7 +223,7 @@ func addRound(e *schemas.Election, t *tableReader) {
 		Round: t.int("round"), Date: t.day("date"), DateEnd: t.day("date_end"),
 		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
 		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
-		Fields: ordinals(t.text("field_ordinals")),
+		Fields: t.value("field_ordinals").Ints,
 	})
 }
 
@@ -232,20 +231,8 @@ func addRound(e *schemas.Election, t *tableReader) {
 func addRoundResult(e *schemas.Election, t *tableReader) {
 	e.RoundResults = append(e.RoundResults, schemas.RoundResult{
 		Round: t.int("round"), Position: t.int("position"), Votes: t.number("votes"), VotePct: t.share("vote_pct"),
-		Fields: ordinals(t.text("field_ordinals")),
+		Fields: t.value("field_ordinals").Ints,
 	})
-}
-
-// ordinals returns the numbers of a list with spaces between them.
-func ordinals(list string) (numbers []int) {
-	for text := range strings.FieldsSeq(list) {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			return numbers
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers
 }
 
 // addOffice adds the office in the current row to an election.

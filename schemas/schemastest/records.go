@@ -82,11 +82,11 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Rounds: []schemas.Round{{Round: 1}, {
 			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
-			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int32{1, 3},
 		}},
 		RoundResults: []schemas.RoundResult{
 			{Round: 1, Position: 1},
-			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int32{3}},
 		},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,

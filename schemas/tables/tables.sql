@@ -225,7 +225,7 @@ CREATE TABLE rounds (
     turnout_change_pp DECIMAL(7,4),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round)
 );
 COMMENT ON TABLE rounds IS 'A row is one round of an election whose box speaks of several; phases and several days of voting in one round are no rounds. Primary key: election_id, round. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -237,7 +237,7 @@ COMMENT ON COLUMN rounds.turnout_pct IS 'turnout of the round in percent';
 COMMENT ON COLUMN rounds.turnout_change_pp IS 'the change that stands beside that turnout, in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN rounds.registered_voters IS 'people registered to vote in the round';
 COMMENT ON COLUMN rounds.votes_cast IS 'votes cast in the round, where the box counts them';
-COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE round_results (
     election_id VARCHAR NOT NULL,
@@ -245,7 +245,7 @@ CREATE TABLE round_results (
     position INTEGER NOT NULL CHECK (position >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round, position)
 );
 COMMENT ON TABLE round_results IS 'A row is the votes of one contender in one round, of those whose round the box tells. Primary key: election_id, round, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -254,7 +254,7 @@ COMMENT ON COLUMN round_results.round IS 'the round: rounds.round';
 COMMENT ON COLUMN round_results.position IS 'the contender: results.position';
 COMMENT ON COLUMN round_results.votes IS 'votes won in the round';
 COMMENT ON COLUMN round_results.vote_pct IS 'share of the votes of the round in percent, as stated';
-COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
