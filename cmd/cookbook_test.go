@@ -18,6 +18,9 @@ import (
 // severalHeading is the heading below which the cookbook asks about several elections.
 const severalHeading = "\n## Several elections\n"
 
+// roundsHeading is the heading below which it asks about elections of several rounds, and of a part of a chamber.
+const roundsHeading = "\n## Rounds, and seats in part\n"
+
 // publish runs a pipeline into a new output folder and returns the folder.
 func publish(t *testing.T, p *pipelines.Pipeline) string {
 	t.Helper()
@@ -66,11 +69,13 @@ func TestCookbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, more, found := strings.Cut(string(content), severalHeading)
-	if n, m := len(cookbookQueries(one)), len(cookbookQueries(more)); !found || n != 23 || m != 5 {
-		t.Errorf("the cookbook has %d questions on one election and %d on several, expected 23 and 5", n, m)
+	one, more, _ := strings.Cut(string(content), severalHeading)
+	more, parted, _ := strings.Cut(more, roundsHeading)
+	queries := []int{len(cookbookQueries(one)), len(cookbookQueries(more)), len(cookbookQueries(parted))}
+	if diff := cmp.Diff([]int{23, 5, 4}, queries); diff != "" {
+		t.Errorf("questions on one election, on several and on rounds (-want +got):\n%s", diff)
 	}
-	if n := strings.Count(string(content), "\n### "); n != 26 {
+	if n := strings.Count(string(content), "\n### "); n != 30 {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
 	}
 	answer := func(part string, db *sql.DB) string {
@@ -83,11 +88,15 @@ func TestCookbook(t *testing.T) {
 			return "```sql\n" + statement + "\n```\n\n" + table
 		})
 	}
+	fromFile := func(name string) *sql.DB {
+		return openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
+			return pipelines.FromFiles([]string{filepath.Join("testdata", name)})
+		}))
+	}
 	want := answer(one,
 		openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
-		severalHeading + answer(more, openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
-		return pipelines.FromFiles([]string{filepath.Join("testdata", "morocco.xml")})
-	})))
+		severalHeading + answer(more, fromFile("morocco.xml")) +
+		roundsHeading + answer(parted, fromFile("ruritania.xml"))
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(filepath.Join("..", "docs", "cookbook.md"), []byte(want), 0o644); err != nil {
 			t.Fatal(err)

@@ -154,7 +154,8 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	}
 	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
 	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
-	r.sinks = append(r.sinks, redirects, names, r.account.rows)
+	facts := load.NewContradictionSink(output.Disk(), output.Staging(), r.journal.Finished(), names)
+	r.sinks = append(r.sinks, redirects, names, facts, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -234,6 +235,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	if err := load.WriteNames(r.sinks); err != nil {
+		return nil, err
+	}
+	if err := load.WriteContradictions(r.sinks); err != nil {
 		return nil, err
 	}
 	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {

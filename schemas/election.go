@@ -64,7 +64,8 @@ type Election struct {
 
 	// ContenderMeasures has the measures of each contender that has one, by position.
 	ContenderMeasures [][]ContenderMeasure
-	Coalitions        []Coalition // by rank
+	Coalitions        []Coalition     // by rank
+	Contradictions    []Contradiction // with other elections, once the input has ended
 }
 
 // Whether an election is over, as boxes say it.
@@ -161,7 +162,7 @@ type Round struct {
 	TurnoutChangePP  *decimal.Decimal
 	RegisteredVoters *int64
 	VotesCast        *int64
-	Fields           []int // the ordinals of the fields that it was read from, ascending
+	Fields           []int32 // the ordinals of the fields that it was read from, ascending
 }
 
 // RoundResult is what a contender won in one round.
@@ -169,7 +170,7 @@ type RoundResult struct {
 	Round, Position int
 	Votes           *int64
 	VotePct         *decimal.Decimal
-	Fields          []int // as in Round
+	Fields          []int32 // as in Round
 }
 
 // Office is an office held by one person before an election and by another after it.

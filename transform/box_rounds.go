@@ -2,6 +2,7 @@ package transform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -38,7 +39,8 @@ func (r *boxReading) readRoundDates(f *schemas.BoxField) {
 		if isOneYear := r.e.Date.Year == r.e.DateEnd.Year; (problem != "" || !first.Full()) && isOneYear {
 			first, last, problem = dates.ReadUntil(p.Text+" "+formatInt(int64(r.e.Date.Year)), r.latestYear())
 		}
-		if problem == "" && first.Full() {
+		isOnePoll := len(dates.Polls(p.Text, r.latestYear())) == 0 // and not that of an unnamed round before it, too
+		if problem == "" && first.Full() && isOnePoll {
 			round.Date, round.DateEnd = first, last
 		}
 	}
@@ -98,9 +100,12 @@ func (r *boxReading) readRoundCounts(f *schemas.BoxField, parts []rounds.Part, c
 // one of its own field counts.
 func (r *boxReading) readRoundVotes(f *schemas.BoxField, parts []rounds.Part, isShareField bool) {
 	for _, p := range parts {
+		if !strings.ContainsAny(p.Text, "0123456789") { // eliminated, withdrawn, and a dash
+			continue
+		}
 		text, problem, ok := values.CutInexact(p.Text)
 		r.unreadable(f, problem)
-		if !ok || values.IsAbsent(text) {
+		if !ok {
 			continue
 		}
 		var votes *int64

@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -123,9 +124,9 @@ func (j *judgement) fieldOf(target string, position int) *schemas.BoxField {
 	return nil
 }
 
-// at is the place of the field that was read into a column; the box's where none was.
+// at is the place of the field that was read into a column, or that filled it beside another; the box's where none was.
 func (j *judgement) at(target string, position int) findingPlace {
-	if f := j.fieldOf(target, position); f != nil {
+	if f := cmp.Or(j.fieldOf(target, position), j.fieldFilling(target, position)); f != nil {
 		return placeOf(f)
 	}
 	return j.boxStart()

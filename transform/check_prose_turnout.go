@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -18,8 +19,14 @@ var proseTurnoutCheck = Check{
 			if err != nil {
 				return
 			}
-			places := min(-claimed.Exponent(), -box.Exponent())
-			if hidden := decimal.New(5, -places-1); claimed.Sub(box).Abs().GreaterThan(hidden) {
+			agrees := func(turnout *decimal.Decimal) bool {
+				places := min(-claimed.Exponent(), -turnout.Exponent())
+				return claimed.Sub(*turnout).Abs().LessThanOrEqual(decimal.New(5, -places-1))
+			}
+			isOfRound := slices.ContainsFunc(j.e.Rounds, func(r schemas.Round) bool {
+				return r.TurnoutPct != nil && agrees(r.TurnoutPct)
+			})
+			if !agrees(&box) && !isOfRound {
 				j.doubt(placeOfClaim(c), numberedSubject("claim", c.Ordinal), schemas.FormatDecimal(box), c.Value,
 					fmt.Sprintf("the prose states a turnout of %s percent, the box of %s",
 						c.Value, schemas.FormatDecimal(box)))

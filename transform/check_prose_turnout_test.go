@@ -7,6 +7,7 @@ var proseTurnoutCases = []checkCase{
 	{name: "rounded half down", box: "Turnout: 36.45%", prose: "Turnout was 36.4%."},
 	{name: "rounded half up", box: "Turnout: 36.45%", prose: "Turnout was 36.5%."},
 	{name: "rounded in the box", box: "Turnout: 37%", prose: "Turnout was 36.55%."},
+	{name: "of an earlier round", box: "Turnout: 61% (first round) 55% (second round)", prose: "Turnout was 61%."},
 	{name: "not stated", box: "Turnout: 37%", prose: "Turnout was low in 100 towns.", skip: true},
 	{name: "no box value", box: "Country: Elbonia", prose: "Turnout was 37%.", skip: true},
 	{

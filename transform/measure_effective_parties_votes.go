@@ -8,7 +8,8 @@ import (
 // are those of Taagepera 1997, Electoral Studies 16:145–151.
 var effectivePartiesVotesMeasure = MeasureKind{
 	ID: "effective_parties_votes",
-	Meaning: "effective number of parties by votes: 1 / Σ v², with v each contender's share of the votes; " +
+	Meaning: "effective number of parties by votes: 1 / Σ v², with v each contender's share of the votes, " +
+		"of several rounds in the first; " +
 		"low takes what the box does not list for one party, high for parties without end",
 	needs: []need{voteShares},
 	compute: func(t *tally) schemas.Measure {

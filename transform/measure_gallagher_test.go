@@ -16,12 +16,14 @@ var gallagherCases = []measureCase{
 	{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"),
 		value:  math.Sqrt((100.0 + 400 + 100) / 2),
-		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party", open: true,
+		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party",
+		open: true,
 	},
 	{
 		name: "a contender whose votes are not stated is of the rest", box: ballot("10", "A 50 6", "B 40 2", "C - 2"),
 		value:  math.Sqrt((100.0 + 400 + 100) / 2),
-		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party", open: true,
+		bounds: []float64{math.Sqrt(500.0 / 2), math.Sqrt((500.0 + 100 + 400) / 2)}, treatment: "unlisted_one_party",
+		open: true,
 	},
 	{
 		name: "a rest with seats of which little is open", template: schemas.GeneralBox,

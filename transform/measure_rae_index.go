@@ -23,7 +23,9 @@ var raeIndexMeasure = MeasureKind{
 		}
 		value := sum / count
 		treatment := t.pairTreatment(schemas.UnlistedIgnored)
-		unlisted := math.Floor(t.restVotes / halfAPoint) // the greatest possible number of such parties
+		// The greatest possible number of such parties. The rest is a difference, so that 7 can be a little less.
+		const rounding = 1e-9
+		unlisted := math.Floor(t.restVotes/halfAPoint + rounding)
 		if unlisted == 0 {
 			return exact(value, treatment)
 		}

@@ -22,6 +22,11 @@ var raeIndexCases = []measureCase{
 		name: "a rest with seats", template: schemas.GeneralBox, box: ballot("10", "A 50 6", "B 40 2"), value: 15,
 		bounds: []float64{30.0 / 22, (30.0 + 10 + 20) / 3}, treatment: "unlisted_ignored", open: true,
 	},
+	{
+		name: "a rest of just fourteen such parties", box: ballot("1", "A 0.01 0", "B 82.15 0", "C 10.84 1"),
+		value: (82.15 + 89.16) / 2, bounds: []float64{(82.15 + 89.16 + 7) / 16, (82.15 + 89.16) / 2},
+		treatment: "unlisted_ignored",
+	},
 	{name: "none of that size", box: ballot("10", "A 0.4 8", "B 0.3 2"), missing: "half a percent"},
 	{name: "no votes", box: ballot("10", "A - 6", "B - 4"), missing: "no contender has votes"},
 	{

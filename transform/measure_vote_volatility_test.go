@@ -21,6 +21,11 @@ func swings(parties ...string) string {
 }
 
 var voteVolatilityCases = []measureCase{
+	{
+		name: "several rounds", missing: "which one the last shares are of",
+		box: "Candidate1: A\nPercentage1: 40% (first round) 55% (second round)\nLast Election1: 3 seats, 45%\n" +
+			"Candidate2: B\nPercentage2: 60% (first round) 45% (second round)\nLast Election2: 3 seats, 55%",
+	},
 	{name: "nothing changed", box: swings("A 60 +0", "B 40 +0"), value: 0, treatment: "all_listed"},
 	{name: "changed", box: swings("A 60 +20", "B 40 −20"), value: 20, treatment: "all_listed"},
 	{name: "a new party", box: swings("A 50 −10", "B 40 +0", "C 10 new"), value: 10, treatment: "all_listed"},
@@ -54,6 +59,12 @@ var voteVolatilityCases = []measureCase{
 	{
 		name: "a vote for nobody", box: swings("A 60 +0", "B 35 +0") + "\nParty3: None of the above\nPercentage3: 5\nSwing3: +1",
 		missing: "votes for nobody have a share",
+	},
+	{
+		name: "several rounds", box: namedRounds + "Candidate1: Ann\nPercentage1: 40% (first round) 55% (second round)\n" +
+			"Swing1: +5\nCandidate2: Bob\nPercentage2: 35% (first round) 45% (second round)\nSwing2: −5\n" +
+			"Candidate3: Cy\nPercentage3: 25% (first round)\nSwing3: 0\nSeats For Election: 1",
+		missing: "and of which the shares at the last election",
 	},
 	{
 		name: "the seats alone", template: schemas.GeneralBox, box: ballot("10", "A - 5 6", "B - 4 4"),

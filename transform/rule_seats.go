@@ -72,13 +72,16 @@ func (r *boxReading) computeSeatsBasis() {
 
 // readSeatsAfter reads the seats held after the election. It returns the numbers of the contenders who have no others.
 func (r *boxReading) readSeatsAfter() map[int]bool {
-	held := map[int]bool{}
+	var held map[int]bool // most boxes have none
 	for _, f := range r.Named("seats_after") {
 		c := r.e.Contender(f.Position)
 		if c == nil || values.IsAbsent(f.Text) {
 			continue
 		}
 		if f.Target() == "results.seats" {
+			if held == nil {
+				held = map[int]bool{}
+			}
 			held[f.Position] = true
 			c.SeatsAfter = c.Seats
 		} else {

@@ -608,13 +608,13 @@ func TestPageListsRounds(t *testing.T) {
 	e.Rounds = []schemas.Round{
 		{
 			Round: 1, Date: schemas.Date{Year: 2010, Month: 5, Day: 2}, TurnoutPct: schemastest.Exact("61.2"),
-			Fields: []int{1, 7},
+			Fields: []int32{1, 7},
 		},
 		{Round: 2},
 	}
 	e.RoundResults = []schemas.RoundResult{
-		{Round: 1, Position: 1, Votes: new(int64(1234)), VotePct: schemastest.Exact("40.5"), Fields: []int{1}},
-		{Round: 2, Position: 1, VotePct: schemastest.Exact("55"), Fields: []int{1}},
+		{Round: 1, Position: 1, Votes: new(int64(1234)), VotePct: schemastest.Exact("40.5"), Fields: []int32{1}},
+		{Round: 2, Position: 1, VotePct: schemastest.Exact("55"), Fields: []int32{1}},
 	}
 	e.Contenders[0].Name = "Ann <b>"
 	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))

@@ -77,14 +77,14 @@ func (p *electionPage) rounds(m *electionMaker) {
 }
 
 // figureOfOrdinals returns a text with the fields, by their ordinals, on which it rests.
-func (m *electionMaker) figureOfOrdinals(text, name string, position int, ordinals []int) figure {
+func (m *electionMaker) figureOfOrdinals(text, name string, position int, ordinals []int32) figure {
 	if text == "" {
 		return figure{}
 	}
 	var fields []int
 	for _, n := range ordinals {
-		if n >= 1 && n <= len(m.e.Fields) {
-			fields = append(fields, n-1)
+		if i := int(n) - 1; i >= 0 && i < len(m.e.Fields) {
+			fields = append(fields, i)
 		}
 	}
 	return m.figureOf(text, name, position, fields)

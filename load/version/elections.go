@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hemicycle/schemas"
@@ -95,6 +94,7 @@ var childTables = []childTable{
 	{"findings", addFinding},
 	{"fields", addField},
 	{"measures", addMeasure},
+	{"contradictions", addContradiction},
 }
 
 // elections merges the tables, whose rows are in the order of the elections.
@@ -223,7 +223,7 @@ func addRound(e *schemas.Election, t *tableReader) {
 		Round: t.int("round"), Date: t.day("date"), DateEnd: t.day("date_end"),
 		TurnoutPct: t.share("turnout_pct"), TurnoutChangePP: t.share("turnout_change_pp"),
 		RegisteredVoters: t.number("registered_voters"), VotesCast: t.number("votes_cast"),
-		Fields: ordinals(t.text("field_ordinals")),
+		Fields: t.value("field_ordinals").Ints,
 	})
 }
 
@@ -231,20 +231,8 @@ func addRound(e *schemas.Election, t *tableReader) {
 func addRoundResult(e *schemas.Election, t *tableReader) {
 	e.RoundResults = append(e.RoundResults, schemas.RoundResult{
 		Round: t.int("round"), Position: t.int("position"), Votes: t.number("votes"), VotePct: t.share("vote_pct"),
-		Fields: ordinals(t.text("field_ordinals")),
+		Fields: t.value("field_ordinals").Ints,
 	})
-}
-
-// ordinals returns the numbers of a list with spaces between them.
-func ordinals(list string) (numbers []int) {
-	for text := range strings.FieldsSeq(list) {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			return numbers
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers
 }
 
 // addOffice adds the office in the current row to an election.
@@ -296,5 +284,17 @@ func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
 		Name: t.text("measure"), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
 		Treatment: t.text("treatment"),
+	})
+}
+
+// addContradiction adds the contradiction in the current row to the election that looks back.
+func addContradiction(e *schemas.Election, t *tableReader) {
+	e.Contradictions = append(e.Contradictions, schemas.Contradiction{
+		Kind: t.text("kind"), Message: t.text("message"), ElectionID: e.ID, Ordinal: t.int("ordinal"),
+		Position: t.int("position"), Column: t.text("column_name"), Value: t.text("here"),
+		Place:   schemas.Place{Line: t.int("line"), Offset: t.offset("byte_offset")},
+		OtherID: t.text("other_election_id"), OtherPosition: t.int("other_position"),
+		OtherColumn: t.text("other_column_name"), OtherValue: t.text("there"),
+		OtherPlace: schemas.Place{Line: t.int("other_line"), Offset: t.offset("other_byte_offset")},
 	})
 }

@@ -81,11 +81,11 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 		}, {Position: int(max(2, small)), Kind: "party", IsNew: Ptr(false)}},
 		Rounds: []schemas.Round{{Round: 1}, {
 			Round: int(max(2, small)), Date: date, DateEnd: date, TurnoutPct: Exact(share), TurnoutChangePP: Exact(share),
-			RegisteredVoters: &n, VotesCast: &n, Fields: []int{1, 3},
+			RegisteredVoters: &n, VotesCast: &n, Fields: []int32{1, 3},
 		}},
 		RoundResults: []schemas.RoundResult{
 			{Round: 1, Position: 1},
-			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int{3}},
+			{Round: int(max(2, small)), Position: 1, Votes: &n, VotePct: Exact(share), Fields: []int32{3}},
 		},
 		Offices: []schemas.Office{
 			{Ordinal: 1, Title: text, BeforeName: text, BeforeParty: text, AfterName: text, AfterParty: text,
@@ -191,6 +191,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Names: e.Names()})
 	}
+	records = append(records, schemas.Record{Contradictions: []schemas.Contradiction{
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 1, OtherID: "local:bare#1",
+			Column: "elections.turnout_change_pp", OtherColumn: "elections.turnout_pct", Place: schemas.NoPlace,
+			OtherPlace: schemas.NoPlace},
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 2, OtherID: "local:bare#1",
+			Position: 1, OtherPosition: 2, Column: "results.previous_seats", OtherColumn: "results.seats",
+			Value: HostileTexts[0], OtherValue: "4", Message: HostileTexts[1], Place: schemas.Place{Line: 1},
+			OtherPlace: schemas.Place{Line: 3, Offset: 12}},
+	}})
 	for _, text := range HostileTexts {
 		records = append(
 			records,

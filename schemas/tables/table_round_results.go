@@ -23,7 +23,7 @@ var roundResults = Table{
 			Check: "votes >= 0"},
 		{Name: "vote_pct", Type: Share, Null: true, Meaning: "share of the votes of the round in percent, as stated",
 			Get: func(r schemas.Record, i int) Value { return shareValue(roundResult(r, i).VotePct) }},
-		{Name: "field_ordinals", Type: String, Null: true, Meaning: fieldOrdinalsMeaning,
-			Get: func(r schemas.Record, i int) Value { return ordinalsOf(roundResult(r, i).Fields) }},
+		{Name: "field_ordinals", Type: Integers, Meaning: fieldOrdinalsMeaning,
+			Get: func(r schemas.Record, i int) Value { return Value{Valid: true, Ints: roundResult(r, i).Fields} }},
 	},
 }

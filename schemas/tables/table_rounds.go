@@ -1,24 +1,11 @@
 package tables
 
-import (
-	"strconv"
-	"strings"
-
-	"hemicycle/schemas"
-)
+import "hemicycle/schemas"
 
 func round(r schemas.Record, row int) *schemas.Round { return &r.Election.Rounds[row] }
 
-// ordinalsOf returns the ordinals of fields as a list with spaces between them.
-func ordinalsOf(numbers []int) Value {
-	texts := make([]string, len(numbers))
-	for i, n := range numbers {
-		texts[i] = strconv.Itoa(n)
-	}
-	return stringValue(strings.Join(texts, " "))
-}
-
-const fieldOrdinalsMeaning = "the fields that it was read from: their numbers in fields.ordinal, with a space between"
+const fieldOrdinalsMeaning = "the fields that it was read from: their numbers in fields.ordinal, ascending, such as " +
+	"[4, 9]"
 
 var rounds = Table{
 	Name: "rounds",
@@ -49,7 +36,7 @@ var rounds = Table{
 		{Name: "votes_cast", Type: Bigint, Null: true, Meaning: "votes cast in the round, where the box counts them",
 			Get:   func(r schemas.Record, i int) Value { return intOrNull(round(r, i).VotesCast) },
 			Check: "votes_cast >= 0"},
-		{Name: "field_ordinals", Type: String, Null: true, Meaning: fieldOrdinalsMeaning,
-			Get: func(r schemas.Record, i int) Value { return ordinalsOf(round(r, i).Fields) }},
+		{Name: "field_ordinals", Type: Integers, Meaning: fieldOrdinalsMeaning,
+			Get: func(r schemas.Record, i int) Value { return Value{Valid: true, Ints: round(r, i).Fields} }},
 	},
 }

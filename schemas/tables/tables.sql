@@ -225,7 +225,7 @@ CREATE TABLE rounds (
     turnout_change_pp DECIMAL(7,4),
     registered_voters BIGINT CHECK (registered_voters >= 0),
     votes_cast BIGINT CHECK (votes_cast >= 0),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round)
 );
 COMMENT ON TABLE rounds IS 'A row is one round of an election whose box speaks of several; phases and several days of voting in one round are no rounds. Primary key: election_id, round. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -237,7 +237,7 @@ COMMENT ON COLUMN rounds.turnout_pct IS 'turnout of the round in percent';
 COMMENT ON COLUMN rounds.turnout_change_pp IS 'the change that stands beside that turnout, in percentage points; NULL where its sign cannot be told';
 COMMENT ON COLUMN rounds.registered_voters IS 'people registered to vote in the round';
 COMMENT ON COLUMN rounds.votes_cast IS 'votes cast in the round, where the box counts them';
-COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN rounds.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE round_results (
     election_id VARCHAR NOT NULL,
@@ -245,7 +245,7 @@ CREATE TABLE round_results (
     position INTEGER NOT NULL CHECK (position >= 1),
     votes BIGINT CHECK (votes >= 0),
     vote_pct DECIMAL(7,4),
-    field_ordinals VARCHAR,
+    field_ordinals INTEGER[] NOT NULL,
     PRIMARY KEY (election_id, round, position)
 );
 COMMENT ON TABLE round_results IS 'A row is the votes of one contender in one round, of those whose round the box tells. Primary key: election_id, round, position. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
@@ -254,7 +254,7 @@ COMMENT ON COLUMN round_results.round IS 'the round: rounds.round';
 COMMENT ON COLUMN round_results.position IS 'the contender: results.position';
 COMMENT ON COLUMN round_results.votes IS 'votes won in the round';
 COMMENT ON COLUMN round_results.vote_pct IS 'share of the votes of the round in percent, as stated';
-COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, with a space between';
+COMMENT ON COLUMN round_results.field_ordinals IS 'the fields that it was read from: their numbers in fields.ordinal, ascending, such as [4, 9]';
 
 CREATE TABLE offices (
     election_id VARCHAR NOT NULL,
@@ -414,6 +414,40 @@ COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, f
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
 COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
+
+CREATE TABLE contradictions (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    kind VARCHAR NOT NULL CHECK (kind IN ('chain')),
+    other_election_id VARCHAR NOT NULL,
+    position INTEGER,
+    other_position INTEGER,
+    column_name VARCHAR NOT NULL,
+    other_column_name VARCHAR NOT NULL,
+    here VARCHAR NOT NULL,
+    there VARCHAR NOT NULL,
+    message VARCHAR NOT NULL,
+    line INTEGER,
+    byte_offset BIGINT,
+    other_line INTEGER,
+    other_byte_offset BIGINT
+);
+COMMENT ON TABLE contradictions IS 'A row is a value at which two elections of the run cannot both be right: what a box says of another election is not what that one''s own box says. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contradictions.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contradictions.ordinal IS 'number of the contradiction in its election, from 1';
+COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one';
+COMMENT ON COLUMN contradictions.other_election_id IS 'the other election: elections.election_id';
+COMMENT ON COLUMN contradictions.position IS 'the contender here: results.position; NULL for a value of the election';
+COMMENT ON COLUMN contradictions.other_position IS 'the same contender there';
+COMMENT ON COLUMN contradictions.column_name IS 'the value here, as table.column: results.previous_seats';
+COMMENT ON COLUMN contradictions.other_column_name IS 'the value there, as table.column: results.seats';
+COMMENT ON COLUMN contradictions.here IS 'what the box says of the other election';
+COMMENT ON COLUMN contradictions.there IS 'what the other election''s own box says';
+COMMENT ON COLUMN contradictions.message IS 'the contradiction in words';
+COMMENT ON COLUMN contradictions.line IS 'line of the value here in its document, from 1';
+COMMENT ON COLUMN contradictions.byte_offset IS 'its offset in the text of the document, in bytes of UTF-8';
+COMMENT ON COLUMN contradictions.other_line IS 'line of the value there in its document, from 1';
+COMMENT ON COLUMN contradictions.other_byte_offset IS 'its offset in the text of that document, in bytes of UTF-8';
 
 CREATE TABLE pages (
     source_uri VARCHAR NOT NULL,

@@ -563,6 +563,25 @@ func TestChain(t *testing.T) {
 		})
 }
 
+// TestDoubtsOfTwoElections has a contradiction between two elections beside a finding of one of them.
+func TestDoubtsOfTwoElections(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status) VALUES ('a', 1, 'seat-total', 'error')`)
+	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, line, byte_offset) VALUES
+		('a', 3, 'Last election1', 'last_election', 1, '7', 4, 40)`)
+	mustExec(t, db, `INSERT INTO contradictions VALUES
+		('a', 1, 'chain', 'b', NULL, NULL, 'elections.turnout_change_pp', 'elections.turnout_pct', '-3', '60', 'm', NULL, NULL, 5, 6),
+		('a', 2, 'chain', 'b', 1, 2, 'results.previous_seats', 'results.seats', '7', '8', 'n', 4, 40, 8, 80)`)
+	checkRows(t, db, `SELECT election_id, severity, status, check_id, subject, expected, observed, message, key, raw,
+		other_election_id, ordinal FROM doubts`, [][]string{
+		{"a", "1", "error", "seat-total", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "1"},
+		{"a", "2", "warn", "chain", "turnout_change_pp", "60", "-3", "m", "NULL", "NULL", "b", "1"},
+		{"a", "2", "warn", "chain", "previous_seats/1", "8", "7", "n", "Last election1", "7", "b", "2"},
+	})
+}
+
 func TestTrace(t *testing.T) {
 	db := openEmpty(t)
 	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),

@@ -55,7 +55,7 @@ func (r *Readings) Note(parts []Part) {
 // Round returns what is known of a round, into which a field is read.
 func (r *Readings) Round(n int, f *schemas.BoxField) *schemas.Round {
 	round := r.round(n)
-	round.Fields = withField(round.Fields, f.Ordinal)
+	round.Fields = withField(round.Fields, int32(f.Ordinal))
 	return round
 }
 
@@ -71,7 +71,7 @@ func (r *Readings) round(n int) *schemas.Round {
 // Result returns what is known of a contender in a round, into which a field is read.
 func (r *Readings) Result(n, position int, f *schemas.BoxField) *schemas.RoundResult {
 	result := r.result(n, position)
-	result.Fields = withField(result.Fields, f.Ordinal)
+	result.Fields = withField(result.Fields, int32(f.Ordinal))
 	return result
 }
 
@@ -97,7 +97,7 @@ func (r *Readings) known(n, position int) *schemas.RoundResult {
 	return nil
 }
 
-func withField(ordinals []int, ordinal int) []int {
+func withField(ordinals []int32, ordinal int32) []int32 {
 	i, found := slices.BinarySearch(ordinals, ordinal)
 	if found {
 		return ordinals
@@ -105,7 +105,7 @@ func withField(ordinals []int, ordinal int) []int {
 	return slices.Insert(ordinals, i, ordinal)
 }
 
-// Finish fills the rounds of an election, and makes of the votes of its contenders those of the decisive round. fieldsOf
+// Finish fills the rounds of an election, and makes the votes of its contenders those of the decisive round. fieldsOf
 // returns the fields that filled the votes of a contender and their share. Most boxes have no rounds.
 func (r *Readings) Finish(e *schemas.Election, fieldsOf func(position int) []*schemas.BoxField) {
 	if len(r.rounds) == 0 && len(r.results) == 0 {
@@ -124,8 +124,8 @@ func (r *Readings) Finish(e *schemas.Election, fieldsOf func(position int) []*sc
 	r.fill(e)
 }
 
-// finishByPolls makes rounds of the days of voting, if the votes can only be those of a run-off: two candidates, of whom
-// one has a majority, have nearly all of them.
+// finishByPolls makes rounds of the days of voting, if the votes can only be those of a run-off: two candidates, of
+// whom one has a majority, have nearly all of them.
 func (r *Readings) finishByPolls(e *schemas.Election, fieldsOf func(int) []*schemas.BoxField) {
 	const nearlyAll = 95
 	if len(r.Polls) < 2 || len(r.Polls) > maxRounds || !isRunOff(e, nearlyAll) {
@@ -173,7 +173,7 @@ func (r *Readings) numberLast() {
 }
 
 // add adds votes of a contender in a round, unless they are known.
-func (r *Readings) add(n, position int, votes *int64, share *decimal.Decimal, fields []int) {
+func (r *Readings) add(n, position int, votes *int64, share *decimal.Decimal, fields []int32) {
 	result := r.result(n, position)
 	result.Votes, result.VotePct = cmp.Or(result.Votes, votes), cmp.Or(result.VotePct, share)
 	for _, ordinal := range fields {
@@ -333,9 +333,9 @@ func (r *Readings) assignVotes(e *schemas.Election, n int, fieldsOf func(int) []
 
 // assign makes the votes of a contender those of a round.
 func (r *Readings) assign(c *schemas.Contender, n int, fieldsOf func(int) []*schemas.BoxField) {
-	var ordinals []int
+	var ordinals []int32
 	for _, f := range fieldsOf(c.Position) {
-		ordinals = withField(ordinals, f.Ordinal)
+		ordinals = withField(ordinals, int32(f.Ordinal))
 	}
 	r.add(n, c.Position, c.Votes, c.VotePct, ordinals)
 }

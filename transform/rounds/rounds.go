@@ -27,8 +27,12 @@ type Part struct {
 // rounds, since each of them calls other voters.
 const (
 	ordinalExpr = `first|second|third|fourth|1st|2nd|3rd|4th|final|last`
-	nameExpr    = `(` + ordinalExpr + `)[ -](?:rounds?|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: (?:round|election))?`
+	nameExpr    = `(` + ordinalExpr + `)[ -](?:rounds?|ballot)|(?:round|ballot) ([1-4])|(run-?off)` +
+		`(?: (?:round|election))?|(general|initial)(?: (?:round|election|vote))?`
 )
+
+// The general election is the first round only beside a run-off, as in Georgia and Louisiana.
+const generalElection = 0
 
 var (
 	namePattern = regexp.MustCompile(`\b(?:(?:in|during|at|for) )?(?:the )?(?:` + nameExpr + `)\b`)
@@ -36,10 +40,12 @@ var (
 	bareOrdinalPattern = regexp.MustCompile(`\((first|second|third|fourth|1st|2nd|3rd|4th)\)`)
 	labelPattern       = regexp.MustCompile(
 		`^(?:(` + ordinalExpr + `)[ -](?:round|ballot)|(?:round|ballot) ([1-4])|(run-?off)(?: round)?)` +
-			`(?: (?:popular )?votes?| election)?$`)
+			`(?: (?:(?:popular )?votes?|election|results?|%|percentage|share|(?:popular )?vote (?:share|%|percentage)))?` +
+			`(?: \([^()]*\))?$`)
 )
 
-// NumberOfLabel returns the round that the label of a row names, in lower case; 0 if it names none.
+// NumberOfLabel returns the round that the label of a row names, in lower case; 0 if it names none. What stands behind
+// the name in brackets, such as the day, does not count.
 func NumberOfLabel(label string) int { return numberOf(labelPattern.FindStringSubmatch(label)) }
 
 // numberOf returns the number of the round in a match of nameExpr, 0 if there is none.
@@ -82,30 +88,62 @@ func Split(text string) []Part {
 	if len(marks) == 0 || len(marks) > 4 {
 		return nil
 	}
-	isBehind := hasDigit(text[:marks[0].start]) // the name stands behind the figures
 	var parts []Part
-	for i, m := range marks {
-		from, to := m.end, len(text)
-		if i+1 < len(marks) {
-			to = marks[i+1].start
-		}
-		if isBehind {
-			from, to = 0, m.start
-			if i > 0 {
-				from = marks[i-1].end
-			}
-		}
-		part := Part{Round: m.round, Text: trimmed(text[from:to])}
-		if isBehind && m.closes {
-			part.Text += ")"
-		}
-		isTwice := slices.ContainsFunc(parts, func(p Part) bool { return p.Round == part.Round })
+	if hasDigit(text[:marks[0].start]) {
+		parts = partsBefore(text, marks)
+	} else {
+		parts = partsAfter(text, marks)
+	}
+	for i, part := range parts {
+		isTwice := slices.ContainsFunc(parts[:i], func(p Part) bool { return p.Round == part.Round })
 		if isTwice || strings.Count(part.Text, "(") != strings.Count(part.Text, ")") {
 			return nil
 		}
-		parts = append(parts, part)
 	}
-	if isBehind && hasDigit(text[marks[len(marks)-1].end:]) {
+	return parts
+}
+
+// partsAfter returns the parts of a text in which the name of a round stands before its figures.
+func partsAfter(text string, marks []mark) (parts []Part) {
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1].start
+		}
+		parts = append(parts, Part{Round: m.round, Text: trimmed(text[m.end:end])})
+	}
+	return parts
+}
+
+// changePattern matches a change that stands before a figure, or at the end of a text.
+var changePattern = regexp.MustCompile(
+	`^[ ,;]*(\(? ?(?:[▲▼△▽↑↓+−-]\s*[0-9][0-9.,]*\s*(?:pp|p\.p\.|percentage points?|points?|%)?|` +
+		`[0-9][0-9.,]*\s*(?:pp|p\.p\.|percentage points?)) ?\)?)(?:\s+[0-9].*|\s*)$`)
+
+// partsBefore returns the parts of a text in which the name of a round stands behind its figures. A change behind the
+// name is of the round before it. There are no parts if other figures follow the last name.
+func partsBefore(text string, marks []mark) (parts []Part) {
+	from := 0
+	for i := range len(marks) + 1 {
+		to := len(text)
+		if i < len(marks) {
+			to = marks[i].start
+		}
+		if m := changePattern.FindStringSubmatchIndex(text[from:to]); i > 0 && m != nil {
+			parts[i-1].Text += " " + trimmed(text[from+m[2]:from+m[3]])
+			from += m[3]
+		}
+		if i == len(marks) {
+			break
+		}
+		part := Part{Round: marks[i].round, Text: trimmed(text[from:to])}
+		if marks[i].closes {
+			part.Text += ")"
+		}
+		parts = append(parts, part)
+		from = marks[i].end
+	}
+	if hasDigit(text[from:]) {
 		return nil
 	}
 	return parts
@@ -114,22 +152,55 @@ func Split(text string) []Part {
 // SplitFigures parts a text that has one bare figure for each of some rounds, in their order, as values over a line
 // break are. There are no parts if the text has anything else.
 func SplitFigures(text string, inOrder []int) []Part {
-	if len(inOrder) < 2 || text == "" || !values.IsDigit(text[0]) {
+	if len(inOrder) < 2 || text == "" || len(text) > maxText || !values.IsDigit(text[0]) {
 		return nil
 	}
-	figures := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '/' || c == ';' || c == '|' })
+	var figures []string
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return strings.ContainsRune(" /;|", c) }) {
+		if n := len(figures); n > 0 && strings.HasPrefix(word, "(") { // the share of the votes before it
+			figures[n-1] += " " + word
+			continue
+		}
+		if figures = append(figures, word); len(figures) > len(inOrder) {
+			return nil
+		}
+	}
 	if len(figures) != len(inOrder) {
 		return nil
 	}
 	var parts []Part
-	areShares := isShare(figures[0])
+	kind := kindOf(figures[0])
 	for i, figure := range figures {
-		if isShare(figure) != areShares || !areShares && !isGrouped(figure) {
+		if kind == unknownFigure || kindOf(figure) != kind {
 			return nil
 		}
 		parts = append(parts, Part{Round: inOrder[i], Text: figure})
 	}
 	return parts
+}
+
+// The kinds of figures that SplitFigures parts.
+const (
+	unknownFigure = iota
+	shareFigure
+	countFigure
+	countAndShare
+)
+
+// kindOf returns the kind of a figure.
+func kindOf(figure string) int {
+	count, share, isPair := strings.Cut(figure, " ")
+	share, isOpen := strings.CutPrefix(share, "(")
+	share, isClosed := strings.CutSuffix(share, ")")
+	switch {
+	case !isPair && isShare(figure):
+		return shareFigure
+	case !isPair && isGrouped(figure):
+		return countFigure
+	case isPair && isOpen && isClosed && isShare(share) && isGrouped(count):
+		return countAndShare
+	}
+	return unknownFigure
 }
 
 // isShare reports whether a figure is a share in percent: 24.01% or 24.01.
@@ -153,16 +224,29 @@ func mayNameRound(text string) bool {
 		strings.Contains(text, "(") && values.ContainsAny(text, "(first)", "(1st)")
 }
 
-// maxText is the length of the longest text that is searched for the names of rounds, in bytes.
+// maxText is the length of the longest text that is parted, in bytes.
 const maxText = 1000
 
 // marksIn returns the names of rounds in a text in lower case, with the brackets around each of them.
 func marksIn(lower string) (marks []mark) {
+	hasRunOff := false
 	for _, at := range namePattern.FindAllStringSubmatchIndex(lower, 5) {
 		m := []string{lower[at[0]:at[1]], group(lower, at, 1), group(lower, at, 2)}
-		marks = append(marks, enclosed(lower, mark{round: numberOf(m), start: at[0], end: at[1]}))
+		n := numberOf(m)
+		if group(lower, at, 4) != "" {
+			n = generalElection
+		}
+		hasRunOff = hasRunOff || group(lower, at, 3) != ""
+		marks = append(marks, enclosed(lower, mark{round: n, start: at[0], end: at[1]}))
 	}
-	if len(marks) > 0 {
+	if hasRunOff {
+		for i := range marks {
+			if marks[i].round == generalElection {
+				marks[i].round = 1
+			}
+		}
+	}
+	if marks = slices.DeleteFunc(marks, func(m mark) bool { return m.round == generalElection }); len(marks) > 0 {
 		return marks
 	}
 	for _, at := range bareOrdinalPattern.FindAllStringSubmatchIndex(lower, 5) {
@@ -204,10 +288,11 @@ func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789")
 
 // lowerASCII returns a text with the letters of English in lower case, so that offsets stay as they are.
 func lowerASCII(text string) string {
-	return strings.Map(func(c rune) rune {
+	lower := []byte(text)
+	for i, c := range lower {
 		if c >= 'A' && c <= 'Z' {
-			return c + 'a' - 'A'
+			lower[i] = c + 'a' - 'A'
 		}
-		return c
-	}, text)
+	}
+	return string(lower)
 }
