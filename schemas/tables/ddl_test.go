@@ -78,7 +78,7 @@ func TestAbsentIsNull(t *testing.T) {
 			ContenderMeasures: [][]schemas.ContenderMeasure{{{}}}, Coalitions: make([]schemas.Coalition, 1),
 		},
 		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1},
-		Account: &schemas.Account{},
+		Account:        &schemas.Account{},
 		Contradictions: []schemas.Contradiction{{Place: schemas.NoPlace, OtherPlace: schemas.NoPlace}},
 		Names: &schemas.ContenderNames{
 			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
