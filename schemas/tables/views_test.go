@@ -338,6 +338,33 @@ func TestPartyHistory(t *testing.T) {
 		})
 }
 
+// TestBareNamesOfSeveralCountries has a bare name that two countries use, each for a party of its own, beside links to
+// the page of that name and a bare name of one country.
+func TestBareNamesOfSeveralCountries(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`
+		('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, NULL, NULL, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, 'Isle', NULL, NULL, NULL, NULL, NULL, 0, 'u', 's'),
+		('c', 1, NULL, 'C', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'u', 's');
+		UPDATE elections SET country_code = 'LND' WHERE election_id = 'a';
+		UPDATE elections SET country_code = 'ISL' WHERE election_id = 'b'`)
+	mustExec(t, db, insertResult+`
+		('a', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('a', 2, 'party', 'Reds', 'Reds', 'Reds', false, 1, NULL, NULL, NULL),
+		('b', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('b', 2, 'party', 'The Greens', 'The Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('c', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL)`)
+	mustExec(t, db, `INSERT INTO contender_parties VALUES
+		('a', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name'), ('a', 2, 1, 'Reds', 'Reds', 'w:Reds', 'name'),
+		('b', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name'), ('b', 2, 1, 'The Greens', 'Greens', 'w:Greens', 'link'),
+		('c', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name')`)
+	checkRows(t, db, "SELECT election_id, position, party_key, matched_by FROM party_history ORDER BY ALL", [][]string{
+		{"a", "1", "LND: w:Greens", "country and name"}, {"a", "2", "w:Reds", "party_page"},
+		{"b", "1", "ISL: w:Greens", "country and name"}, {"b", "2", "w:Greens", "party_page"},
+		{"c", "1", "w:Greens", "party_page"},
+	})
+}
+
 // TestMajorityWhereItIsCertain has chambers of which the box lists a part. Whether anyone has a majority is said where
 // the rest cannot change it.
 func TestMajorityWhereItIsCertain(t *testing.T) {
