@@ -182,7 +182,8 @@ func (s *contradictionSink) endOf(key string) string {
 	return s.names.endOf(key)
 }
 
-// readFacts reads the boxes of a page. It returns none of a page with too many boxes, or whose title several pages have.
+// readFacts reads the boxes of a page. It returns none of a page with too many boxes, or whose title several pages
+// have.
 func readFacts(files []*os.File, places []factsPlace) ([]*contradictions.Facts, error) {
 	if len(places) > maxBoxes {
 		return nil, nil

@@ -26,7 +26,8 @@ type nameCollector struct {
 func (c *nameCollector) Write(r schemas.Record) error {
 	if r.Names != nil {
 		for _, n := range append(slices.Clone(r.Names.Parties), r.Names.Leaders...) {
-			c.names = append(c.names, fmt.Sprintf("%s/%d.%d %s=%s", r.Names.ElectionID, n.Position, n.Ordinal, n.Name, n.PageKey))
+			name := fmt.Sprintf("%s/%d.%d %s=%s", r.Names.ElectionID, n.Position, n.Ordinal, n.Name, n.PageKey)
+			c.names = append(c.names, name)
 		}
 	}
 	return nil

@@ -6,7 +6,8 @@ import (
 	"hemicycle/schemas"
 )
 
-// swings returns the lines of a box of parties, each given as `name share swing`; a swing of new is that of a new party.
+// swings returns the lines of a box of parties, each given as `name share swing`; a swing of new is that of a new
+// party.
 func swings(parties ...string) string {
 	var lines []string
 	for i, party := range parties {
@@ -57,7 +58,8 @@ var voteVolatilityCases = []measureCase{
 		name: "more than all", box: swings("A 60 −20", "B 40 −5"), missing: "at the last election sum to 125 percent",
 	},
 	{
-		name: "a vote for nobody", box: swings("A 60 +0", "B 35 +0") + "\nParty3: None of the above\nPercentage3: 5\nSwing3: +1",
+		name:    "a vote for nobody",
+		box:     swings("A 60 +0", "B 35 +0") + "\nParty3: None of the above\nPercentage3: 5\nSwing3: +1",
 		missing: "votes for nobody have a share",
 	},
 	{

@@ -64,7 +64,8 @@ var measureTable = []MeasureKind{
 	effectivePartiesVotesMeasure, effectivePartiesVotesRescaledMeasure, effectivePartiesSeatsMeasure,
 	fractionalisationVotesMeasure, fractionalisationSeatsMeasure,
 	gallagherMeasure, gallagherRescaledMeasure, loosemoreHanbyMeasure, loosemoreHanbyListedMeasure, raeIndexMeasure,
-	voteVolatilityMeasure, seatVolatilityMeasure, seatVolatilityListedMeasure, largestGroupShareMeasure, largestGroupAdvantageMeasure,
+	voteVolatilityMeasure, seatVolatilityMeasure, seatVolatilityListedMeasure,
+	largestGroupShareMeasure, largestGroupAdvantageMeasure,
 	minimalWinningCoalitionsMeasure, minimalWinningCoalitionsIndependentsAloneMeasure,
 	smallestWinningCoalitionMeasure, banzhafTotalSwingsMeasure,
 }

@@ -132,7 +132,8 @@ func TestItemsOfLongTables(t *testing.T) {
 
 // TestItemsOfResumedDumps resumes a dump behind each of its pages, and behind the reject of its table.
 func TestItemsOfResumedDumps(t *testing.T) {
-	rows := pagePropsHead + "INSERT INTO `page_props` VALUES (2,'wikibase_item','Q42',NULL),(3,'wikibase_item','Q43',NULL);"
+	rows := pagePropsHead +
+		"INSERT INTO `page_props` VALUES (2,'wikibase_item','Q42',NULL),(3,'wikibase_item','Q43',NULL);"
 	for name, table := range map[string][]byte{
 		"sound": compressGzip(t, []byte(rows)), "no table": []byte("x"),
 	} {
@@ -158,7 +159,8 @@ func TestSharedItems(t *testing.T) {
 	rows := pagePropsHead + "INSERT INTO `page_props` VALUES (2,'wikibase_item','Q2',NULL),(3,'wikibase_item','Q3',NULL);"
 	first := writeItemDump(t, compressGzip(t, []byte(rows)), 2)
 	second := strings.Replace(first, "articles.xml", "articles2.xml", 1)
-	if err := os.WriteFile(second, []byte(exportHead+exportPage("Page 3", 0, 3, electionBox)+exportFoot), 0o644); err != nil {
+	content := exportHead + exportPage("Page 3", 0, 3, electionBox) + exportFoot
+	if err := os.WriteFile(second, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	selection := Selection{}.SharingItems()

@@ -51,8 +51,8 @@ type Count struct {
 	Place schemas.Place
 }
 
-// Figure is a figure as it is written, with its place. Text has all digits that are written, which say how it was rounded; it is "" if
-// there is no value.
+// Figure is a figure as it is written, with its place. Text has all digits that are written, which say how it was
+// rounded; it is "" if there is no value.
 type Figure struct {
 	Text  string `json:",omitempty"`
 	Place schemas.Place
@@ -66,8 +66,8 @@ func shareOf(d *decimal.Decimal, place schemas.Place) Figure {
 	return Figure{schemas.FormatDecimal(*d), place}
 }
 
-// values returns the values of some figures. ok is false if one is absent.
-func values(shares ...Figure) (all []decimal.Decimal, ok bool) {
+// decimalsOf returns the values of some figures. ok is false if one is absent.
+func decimalsOf(shares ...Figure) (all []decimal.Decimal, ok bool) {
 	for _, s := range shares {
 		d, err := decimal.NewFromString(s.Text)
 		if err != nil {
@@ -84,7 +84,8 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 	places := placesOf(e)
 	wiki := e.Document.Wiki
 	f := &Facts{
-		ID: e.ID, Page: schemas.PageKey(wiki, e.Document.CanonicalTitle(e.Document.Title)), Contest: contestOf(e), Date: e.Date,
+		ID: e.ID, Page: schemas.PageKey(wiki, e.Document.CanonicalTitle(e.Document.Title)), Contest: contestOf(e),
+		Date:      e.Date,
 		Previous:  schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
 		IsPartial: isPartial(e),
 	}
@@ -253,7 +254,7 @@ func (c *comparison) add(one, other *Contender, column string, value Figure, oth
 // compareTurnout compares the turnout less its change with the turnout of the previous election.
 func (c *comparison) compareTurnout() {
 	now, change, then := c.here.Turnout, c.here.TurnoutChange, c.there.Turnout
-	v, ok := values(now, change, then)
+	v, ok := decimalsOf(now, change, then)
 	if !ok {
 		return
 	}
@@ -280,12 +281,12 @@ func (c *comparison) compareContenders(one, other *Contender) {
 			*seats.Value, *then.Value))
 	}
 	share, pct := one.PreviousVotePct, other.VotePct
-	v, ok := values(share, pct)
+	v, ok := decimalsOf(share, pct)
 	if !ok {
 		return
 	}
 	tolerance := halfUnits(v...)
-	if now, isComputed := values(one.VotePct, one.Swing); isComputed && share.Place == schemas.NoPlace {
+	if now, isComputed := decimalsOf(one.VotePct, one.Swing); isComputed && share.Place == schemas.NoPlace {
 		tolerance = halfUnits(now[0], now[1], v[1]) // the share less the swing, and not stated
 		share.Place = one.Swing.Place
 	}

@@ -28,7 +28,9 @@ var results = Table{
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Page) }},
 		{Name: "party", Type: String, Null: true, Meaning: "the party's name",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Party) }},
-		{Name: "party_page", Type: String, Null: true, Meaning: "page that the party's name links to; that of the first party of a joint list, of which contender_parties has all",
+		{Name: "party_page", Type: String, Null: true,
+			Meaning: "page that the party's name links to; that of the first party of a joint list, of which " +
+				"contender_parties has all",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).PartyPage) }},
 		{Name: "leader", Type: String, Null: true, Meaning: "leader of a party; contender_leaders has each of several",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contender(r, i).Leader) }},

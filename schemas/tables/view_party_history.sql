@@ -1,10 +1,12 @@
 -- A party without a page of its own is known by its country and name; where another election of that
 -- country gives the name one page, and no second, it is that page's. A joint list is of each of its parties, so
--- that it has several rows.
+-- that it has several rows. A bare name of which the template makes a link can be that of parties of several
+-- countries (Green Party): where it is used in several, its country is part of the key.
 CREATE VIEW party_history AS
 SELECT
-    coalesce(p.page_key, n.page_key, c.country || ': ' || coalesce(p.name, r.party, r.name)) AS party_key,
+    coalesce(CASE WHEN s.page_key IS NULL THEN p.page_key ELSE c.country_code || ': ' || p.page_key END, n.page_key, c.country || ': ' || coalesce(p.name, r.party, r.name)) AS party_key,
     CASE
+        WHEN s.page_key IS NOT NULL THEN 'country and name'
         WHEN p.page_key IS NOT NULL THEN 'party_page'
         WHEN c.country || coalesce(p.name, r.party, r.name) IS NOT NULL THEN 'country and name'
     END AS matched_by,
@@ -35,6 +37,14 @@ JOIN (SELECT election_id, nullif(sum(seats), 0) AS seats_sum FROM results GROUP 
 LEFT JOIN contender_parties AS p ON p.election_id = r.election_id AND p.position = r.position
 LEFT JOIN (SELECT election_id, position FROM contender_parties WHERE ordinal = 2) AS j ON j.election_id = r.election_id AND j.position = r.position
 LEFT JOIN (
+    SELECT p.page_key
+    FROM contender_parties AS p
+    JOIN elections AS e ON e.election_id = p.election_id
+    WHERE p.page_basis = 'name'
+    GROUP BY p.page_key
+    HAVING count(DISTINCT e.country_code) > 1
+) AS s ON s.page_key = p.page_key AND p.page_basis = 'name' AND c.country_code IS NOT NULL
+LEFT JOIN (
     SELECT country, party, min(page_key) AS page_key
     FROM (
         SELECT c.country, lower(p.name) AS party, p.page_key
@@ -47,8 +57,8 @@ LEFT JOIN (
 ) AS n ON n.country = c.country AND n.party = CASE WHEN p.page_key IS NULL THEN lower(coalesce(p.name, r.party, r.name)) END
 WHERE r.kind IN ('party', 'candidate');
 COMMENT ON VIEW party_history IS 'A row is one contender of one election, with a party that it is of: all rows with one party_key are that party, or that candidate where there is no party, through time. A joint list of several parties has a row for each of them, with the votes and seats of the whole list: sum those only over rows that are not shared. Key: election_id, position, ordinal.';
-COMMENT ON COLUMN party_history.party_key IS 'what the party is known by in all its elections: contender_parties.page_key, else country and name; NULL where there is neither';
-COMMENT ON COLUMN party_history.matched_by IS 'party_page where the box links to the party''s page, else country and name, which other elections may link to a page; NULL where party_key is';
+COMMENT ON COLUMN party_history.party_key IS 'what the party is known by in all its elections: contender_parties.page_key, with the country''s code before that of a bare name that several countries use; else country and name; NULL where there is neither';
+COMMENT ON COLUMN party_history.matched_by IS 'party_page where the party''s page tells it, else country and name, which other elections may link to a page; NULL where party_key is';
 COMMENT ON COLUMN party_history.shared IS 'the contender is a joint list: its votes and seats are those of several parties together';
 COMMENT ON COLUMN party_history.wiki IS 'the wiki''s database name, such as enwiki';
 COMMENT ON COLUMN party_history.country IS 'country, state or city: election_context.country';

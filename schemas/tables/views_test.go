@@ -338,6 +338,33 @@ func TestPartyHistory(t *testing.T) {
 		})
 }
 
+// TestBareNamesOfSeveralCountries has a bare name that two countries use, each for a party of its own, beside links to
+// the page of that name and a bare name of one country.
+func TestBareNamesOfSeveralCountries(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`
+		('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, NULL, NULL, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, 'Isle', NULL, NULL, NULL, NULL, NULL, 0, 'u', 's'),
+		('c', 1, NULL, 'C', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'u', 's');
+		UPDATE elections SET country_code = 'LND' WHERE election_id = 'a';
+		UPDATE elections SET country_code = 'ISL' WHERE election_id = 'b'`)
+	mustExec(t, db, insertResult+`
+		('a', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('a', 2, 'party', 'Reds', 'Reds', 'Reds', false, 1, NULL, NULL, NULL),
+		('b', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('b', 2, 'party', 'The Greens', 'The Greens', 'Greens', false, 1, NULL, NULL, NULL),
+		('c', 1, 'party', 'Greens', 'Greens', 'Greens', false, 1, NULL, NULL, NULL)`)
+	mustExec(t, db, `INSERT INTO contender_parties VALUES
+		('a', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name'), ('a', 2, 1, 'Reds', 'Reds', 'w:Reds', 'name'),
+		('b', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name'), ('b', 2, 1, 'The Greens', 'Greens', 'w:Greens', 'link'),
+		('c', 1, 1, 'Greens', 'Greens', 'w:Greens', 'name')`)
+	checkRows(t, db, "SELECT election_id, position, party_key, matched_by FROM party_history ORDER BY ALL", [][]string{
+		{"a", "1", "LND: w:Greens", "country and name"}, {"a", "2", "w:Reds", "party_page"},
+		{"b", "1", "ISL: w:Greens", "country and name"}, {"b", "2", "w:Greens", "party_page"},
+		{"c", "1", "w:Greens", "party_page"},
+	})
+}
+
 // TestMajorityWhereItIsCertain has chambers of which the box lists a part. Whether anyone has a majority is said where
 // the rest cannot change it.
 func TestMajorityWhereItIsCertain(t *testing.T) {
@@ -366,7 +393,8 @@ func TestMajorityWhereItIsCertain(t *testing.T) {
 		mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, `+c.total+`, `+c.majority+`,
 			4, 'u', 's')`)
 		for i, seats := range c.seats {
-			mustExec(t, db, fmt.Sprintf(insertResult+"('a', %d, 'party', 'P', 'P', NULL, false, %d, NULL, NULL, NULL)", i+1, seats))
+			mustExec(t, db, fmt.Sprintf(
+				insertResult+"('a', %d, 'party', 'P', 'P', NULL, false, %d, NULL, NULL, NULL)", i+1, seats))
 		}
 		mustExec(t, db, fmt.Sprintf(insertResult+`('a', 9, 'others', 'Others', 'Others', NULL, false, %d, NULL, NULL, NULL);
 			UPDATE elections SET seats_sum = (SELECT sum(seats) FROM results)`, c.others))
@@ -384,7 +412,8 @@ func TestVoteRankOfElectorates(t *testing.T) {
 	mustExec(t, db, insertElection+`
 		('a', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 4, 'u', 's'),
 		('b', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 'u', 's')`)
-	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, heading, votes, vote_pct) VALUES
+	mustExec(t, db, `INSERT INTO results (election_id, position, kind, name, is_independent, heading, votes, vote_pct)
+		VALUES
 		('a', 1, 'party', 'Blue', false, NULL, 900, 60), ('a', 2, 'party', 'Red', false, NULL, 600, 40),
 		('a', 3, 'party', 'Isle', false, 'Overseas', 70, 70), ('a', 4, 'party', 'Sea', false, 'Overseas', 30, 30),
 		('b', 1, 'party', 'Blue', false, 'Government', NULL, 40), ('b', 2, 'party', 'Red', false, 'Opposition', NULL, 35.5),
@@ -572,7 +601,8 @@ func TestDoubtsOfTwoElections(t *testing.T) {
 	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, line, byte_offset) VALUES
 		('a', 3, 'Last election1', 'last_election', 1, '7', 4, 40)`)
 	mustExec(t, db, `INSERT INTO contradictions VALUES
-		('a', 1, 'chain', 'b', NULL, NULL, 'elections.turnout_change_pp', 'elections.turnout_pct', '-3', '60', 'm', NULL, NULL, 5, 6),
+		('a', 1, 'chain', 'b', NULL, NULL, 'elections.turnout_change_pp', 'elections.turnout_pct', '-3', '60', 'm',
+			NULL, NULL, 5, 6),
 		('a', 2, 'chain', 'b', 1, 2, 'results.previous_seats', 'results.seats', '7', '8', 'n', 4, 40, 8, 80)`)
 	checkRows(t, db, `SELECT election_id, severity, status, check_id, subject, expected, observed, message, key, raw,
 		other_election_id, ordinal FROM doubts`, [][]string{

@@ -136,8 +136,8 @@ func OnlyPage(f *schemas.Field) string {
 	return f.Page
 }
 
-// PageOf returns the page of a name in a field: that of the link whose text is the name. A link around more or less than
-// the name can lead elsewhere: to a list of constituencies, or to a country.
+// PageOf returns the page of a name in a field: that of the link whose text is the name. A link around more or less
+// than the name can lead elsewhere: to a list of constituencies, or to a country.
 func PageOf(f *schemas.Field, name string) string {
 	plain := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
 	for _, link := range f.Links {
