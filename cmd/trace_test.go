@@ -18,7 +18,12 @@ var pageColumns = []string{
 	"elections.page_id",
 	"elections.page_url",
 	"elections.revision_id", "elections.revision_timestamp", "elections.wikidata_qid", "elections.box",
-	"elections.parent_box",
+	"elections.parent_box", "elections.event_id", "elections.is_wrapper", "elections.full_name",
+	"elections.checks_passed", "elections.checks_skipped", "elections.check_remarks", // they are of every field
+	// What an election is rests on the title of its page as well.
+	"elections.country_code", "elections.country_code_basis", "elections.subdivision", "elections.subdivision_basis",
+	"elections.level", "elections.level_basis", "elections.chamber_type", "elections.chamber_type_basis",
+	"elections.election_kind", "elections.election_kind_basis",
 	"elections.template", "elections.source_uri", "elections.source_sha256", "results.election_id", "results.position",
 	"offices.election_id", "offices.ordinal", "contender_parties.election_id", "contender_parties.position",
 	"contender_parties.ordinal", "contender_parties.page_key", "contender_parties.page_basis",

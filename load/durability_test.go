@@ -53,7 +53,8 @@ func startDurableRun(t *testing.T, recorder *disktest.Recorder, dir, plan string
 	}
 	redirects := load.NewRedirectSink(recorder.Disk(), r.output.Staging(), r.journal.Finished())
 	names := load.NewNameSink(recorder.Disk(), r.output.Staging(), r.journal.Finished(), redirects)
-	r.sinks = append(r.sinks, redirects, names)
+	facts := load.NewContradictionSink(recorder.Disk(), r.output.Staging(), r.journal.Finished(), names)
+	r.sinks = append(r.sinks, redirects, names, facts)
 	return r
 }
 
@@ -136,6 +137,9 @@ func (r *durableRun) publish(run string) {
 		r.t.Fatal(err)
 	}
 	if err := load.WriteNames(r.sinks); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := load.WriteContradictions(r.sinks); err != nil {
 		r.t.Fatal(err)
 	}
 	m := &version.Manifest{Run: run}

@@ -14,6 +14,7 @@ var plainColumns = map[string][]string{
 	"contender_leaders":  {"election_id"},
 	"rounds":             {"election_id"},
 	"round_results":      {"election_id", "votes"},
+	"contradictions":     {"election_id"},
 	"offices":            {"election_id"},
 	"claims":             {"election_id"},
 	"measures":           {"election_id", "value", "low", "high"},

@@ -1,16 +1,8 @@
 package load
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path"
-	"path/filepath"
-
-	"github.com/klauspost/compress/zstd"
 
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
@@ -18,17 +10,9 @@ import (
 )
 
 // nameSink keeps the parties and leaders of contenders until the input has ended. Only then is it known which of their
-// pages are redirects, and the rows are written with the key of the page at which the redirects end. It is a sink, so
-// that its files have the same parts as the tables. None of them is published.
+// pages are redirects, and the rows are written with the key of the page at which the redirects end.
 type nameSink struct {
-	disk       disk.Disk
-	staging    string
-	part       int
-	files      []version.File // of the finished parts
-	file       *disk.File     // of the open part; nil if it has no line yet
-	compressor *zstd.Encoder
-	out        *bufio.Writer
-
+	*spool
 	titles *redirectSink     // it is told to which pages the names lead
 	target map[string]string // the keys of pages to which redirects lead, by the key of the redirect
 }
@@ -42,17 +26,10 @@ type keptNames struct {
 // NewNameSink returns a sink that keeps names in a staging folder for WriteNames, after the finished parts there. The
 // sink of redirects is told the pages of the names.
 func NewNameSink(d disk.Disk, staging string, finished version.FinishedParts, redirects Sink) Sink {
-	s := &nameSink{disk: d, staging: staging, part: finished.Parts + 1, target: map[string]string{}}
-	s.titles, _ = redirects.(*redirectSink)
-	for _, f := range finished.Files {
-		if path.Dir(f.Path) == version.NamesName {
-			s.files = append(s.files, f)
-			number := 0
-			if _, err := fmt.Sscanf(path.Base(f.Path), "part-%d.zst", &number); err == nil {
-				s.part = max(s.part, number+1) // no file is written again, whatever the journal lacks
-			}
-		}
+	s := &nameSink{
+		spool: newSpool(d, staging, version.NamesName, "the names", finished), target: map[string]string{},
 	}
+	s.titles, _ = redirects.(*redirectSink)
 	return s
 }
 
@@ -79,70 +56,15 @@ func (s *nameSink) Write(r schemas.Record) error {
 			}
 		}
 	}
-	if err := s.open(); err != nil {
-		return err
-	}
-	line, err := json.Marshal(keptNames{Wiki: wiki, Names: names})
-	if err == nil {
-		_, err = s.out.Write(append(line, '\n'))
-	}
-	return err
-}
-
-// open opens the file of the part unless it is open.
-func (s *nameSink) open() (err error) {
-	if s.file != nil {
-		return nil
-	}
-	folder := filepath.Join(s.staging, version.NamesName)
-	if err := s.disk.MakeFolders(folder); err != nil {
-		return err
-	}
-	if s.file, err = s.disk.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.zst", s.part))); err != nil {
-		return err
-	}
-	if s.compressor == nil {
-		s.compressor, err = zstd.NewWriter(s.file, zstd.WithEncoderLevel(zstd.SpeedFastest),
-			zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-		s.out = bufio.NewWriterSize(s.compressor, 1<<16)
-		return err
-	}
-	s.compressor.Reset(s.file)
-	s.out.Reset(s.compressor)
-	return nil
-}
-
-// FinishPart implements Sink.
-func (s *nameSink) FinishPart() ([]version.File, error) {
-	var part []version.File
-	if s.file != nil {
-		file := s.file
-		s.file = nil
-		written := errors.Join(s.out.Flush(), s.compressor.Close())
-		f, err := version.FinishFile(file, s.staging)
-		if err = errors.Join(written, err); err != nil {
-			return nil, fmt.Errorf("finishing a part of the names: %w", err)
-		}
-		part = append(part, f)
-		s.files = append(s.files, f)
-	}
-	s.part++
-	return part, nil
+	return s.keep(keptNames{Wiki: wiki, Names: names})
 }
 
 // WriteNames writes the parties and leaders of all contenders into the sinks, in the order of the elections. It is
 // called after WriteRedirects, so that the keys of their pages follow the redirects.
 func WriteNames(sinks []Sink) error {
 	for _, sink := range sinks {
-		s, ok := sink.(*nameSink)
-		if !ok {
-			continue
-		}
-		if _, err := s.FinishPart(); err != nil {
-			return err
-		}
-		for _, f := range s.files {
-			if err := s.writeFile(f, sinks); err != nil {
+		if s, ok := sink.(*nameSink); ok {
+			if err := s.writeNames(sinks); err != nil {
 				return err
 			}
 		}
@@ -150,54 +72,38 @@ func WriteNames(sinks []Sink) error {
 	return nil
 }
 
-// writeFile writes the names in a file of a finished part into the sinks.
-func (s *nameSink) writeFile(want version.File, sinks []Sink) error {
-	name := filepath.Join(s.staging, filepath.FromSlash(want.Path))
-	got, err := version.DescribeFile(s.staging, name)
-	if err != nil {
-		return fmt.Errorf("reading the names that were kept: %w", err)
+// writeNames writes the names that were kept into the sinks.
+func (s *nameSink) writeNames(sinks []Sink) error {
+	if err := s.verify(); err != nil {
+		return err
 	}
-	if got.Bytes != want.Bytes || got.SHA256 != want.SHA256 {
-		return fmt.Errorf("%s is not as it was written: it has %d bytes with the SHA-256 %s, "+
-			"expected %d bytes with %s; the disk may be damaged: run again without --resume",
-			name, got.Bytes, got.SHA256, want.Bytes, want.SHA256)
-	}
-	return readNames(name, func(kept *keptNames) error {
-		s.followRedirects(kept)
-		for _, sink := range sinks {
-			if err := sink.Write(schemas.Record{Names: kept.Names}); err != nil {
-				return err
-			}
+	for _, f := range s.files {
+		file, err := os.Open(s.path(f))
+		if err != nil {
+			return fmt.Errorf("reading the names that were kept: %w", err)
 		}
-		return nil
-	})
-}
-
-// readNames calls visit with the lines of a file.
-func readNames(name string, visit func(*keptNames) error) error {
-	file, err := os.Open(name)
-	if err != nil {
-		return fmt.Errorf("reading the names that were kept: %w", err)
-	}
-	defer file.Close()
-	decompressor, err := zstd.NewReader(file, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
-	if err != nil {
-		return fmt.Errorf("reading the names that were kept in %s: %w", name, err)
-	}
-	defer decompressor.Close()
-	lines := json.NewDecoder(decompressor)
-	for {
-		kept := &keptNames{}
-		switch err := lines.Decode(kept); {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return fmt.Errorf("reading the names that were kept in %s: %w", name, err)
+		err = readLines(file, func(kept *keptNames, _, _ int64) error {
+			s.followRedirects(kept)
+			return writeAll(sinks, schemas.Record{Names: kept.Names})
+		})
+		if err != nil {
+			return fmt.Errorf("reading the names that were kept in %s: %w", s.path(f), err)
 		}
-		if err := visit(kept); err != nil {
+		if err := file.Close(); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// writeAll writes a record into all sinks.
+func writeAll(sinks []Sink, r schemas.Record) error {
+	for _, sink := range sinks {
+		if err := sink.Write(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // followRedirects sets the keys of pages that are redirects to those of the pages at which they end.
@@ -225,17 +131,4 @@ func (s *nameSink) endOf(key string) string {
 		end = to
 	}
 	return key
-}
-
-// Commit finishes nothing: no file of names is part of a version.
-func (s *nameSink) Commit() ([]version.File, error) { return nil, s.Close() }
-
-// Close implements Sink.
-func (s *nameSink) Close() error {
-	if s.file == nil {
-		return nil
-	}
-	file := s.file
-	s.file = nil
-	return errors.Join(file.Close(), s.disk.Remove(file.Name()))
 }

@@ -210,9 +210,13 @@ func (t *parquetTable) encode(s *parquetSink) error {
 	if err := t.open(s); err != nil {
 		return err
 	}
+	sizes := t.textSizes()
 	batch := t.builder.NewRecord()
 	defer batch.Release()
 	rows, bytes := int(batch.NumRows()), t.batchBytes
+	if rows >= maxBatchRows || bytes >= maxBatchBytes {
+		t.reserve(rows, sizes)
+	}
 	t.batchBytes = 0
 	if rows == 0 {
 		return nil
@@ -227,6 +231,27 @@ func (t *parquetTable) encode(s *parquetSink) error {
 	t.groupBytes += bytes
 	s.open += bytes
 	return errors.Join(t.writer.WriteBuffered(batch), t.out.err)
+}
+
+// textSizes returns how many bytes the texts of each column of the open batch have.
+func (t *parquetTable) textSizes() []int {
+	sizes := make([]int, len(t.builder.Fields()))
+	for i, column := range t.builder.Fields() {
+		if texts, ok := column.(*array.StringBuilder); ok {
+			sizes[i] = texts.DataLen()
+		}
+	}
+	return sizes
+}
+
+// reserve makes room for a batch as large as the last one, which was full, so that its columns need not grow.
+func (t *parquetTable) reserve(rows int, textSizes []int) {
+	for i, column := range t.builder.Fields() {
+		column.Reserve(rows)
+		if texts, ok := column.(*array.StringBuilder); ok {
+			texts.ReserveData(textSizes[i])
+		}
+	}
 }
 
 // forgetGroup counts the row group as written.

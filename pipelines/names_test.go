@@ -114,3 +114,36 @@ func TestItemsOfDumps(t *testing.T) {
 		}
 	}
 }
+
+// TestContradictionsOfARun reads two elections of a dump, the later of which says other seats of the earlier than that
+// one's own box.
+func TestContradictionsOfARun(t *testing.T) {
+	page := func(id int, title, box string) string {
+		return fmt.Sprintf("<page><title>%s</title><ns>0</ns><id>%d</id><revision><id>%d</id>\n<text>"+
+			"{{Infobox legislative election\n%s}}</text></revision></page>\n", title, id, 10*id, box)
+	}
+	dump := "<mediawiki><siteinfo><dbname>enwiki</dbname></siteinfo>\n" +
+		page(1, "2011 Elbonian election", "| previous_election = [[2007 Elbonian election|2007]]\n| party1 = [[Blue Party]]\n"+
+			"| seats1 = 6\n| last_election1 = 5\n| percentage1 = 40\n| swing1 = +1\n| turnout = 50 (+2)\n") +
+		page(2, "2007 Elbonian election", "| party3 = [[Blue Party|Blue]]\n| seats3 = 4\n| percentage3 = 39.2\n"+
+			"| turnout = 48.1\n") + "</mediawiki>\n"
+	path := filepath.Join(t.TempDir(), "dump.xml")
+	if err := os.WriteFile(path, []byte(dump), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p, err := FromFiles([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Sinks = append(p.Sinks, load.JSONLines)
+	_, output := mustRun(t, p, Options{})
+	rows := jsonlRows(t, output, "contradictions")
+	if len(rows) != 1 {
+		t.Fatalf("got %v, expected one row", rows)
+	}
+	got := fmt.Sprint(rows[0]["election_id"], " ", rows[0]["other_election_id"], " ", rows[0]["column_name"], " ",
+		rows[0]["here"], " ", rows[0]["there"], " ", rows[0]["line"], " ", rows[0]["other_line"])
+	if want := "enwiki:1#1 enwiki:2#1 results.previous_seats 5 4 5 3"; got != want {
+		t.Errorf("got %s, expected %s", got, want)
+	}
+}

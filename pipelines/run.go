@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"runtime/debug"
 	"slices"
 
 	"hemicycle/extract"
@@ -153,7 +154,8 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	}
 	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
 	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
-	r.sinks = append(r.sinks, redirects, names, r.account.rows)
+	facts := load.NewContradictionSink(output.Disk(), output.Staging(), r.journal.Finished(), names)
+	r.sinks = append(r.sinks, redirects, names, facts, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -235,6 +237,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	if err := load.WriteNames(r.sinks); err != nil {
 		return nil, err
 	}
+	if err := load.WriteContradictions(r.sinks); err != nil {
+		return nil, err
+	}
 	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}
@@ -287,6 +292,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	}
 	r.watch.stage("finish the files")
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
+		debug.FreeOSMemory() // the engine needs what writing the files has left
 		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
 		if err != nil {
 			return "", err

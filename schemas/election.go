@@ -17,10 +17,15 @@ type Election struct {
 	Parent   int // number of the box around it; 0 for an outer box
 	Template string
 
+	IsWrapper bool   // other boxes stand in it, and it has no contenders of its own
+	FullName  string // a name that tells it from the other boxes of its page
+
 	Name    string
 	Country string
 	Type    string // as the box writes it: presidential, parliamentary, …
 	Status  string // an Election… constant, if the box says so
+
+	Classification Classification
 
 	Date    Date // the first day named
 	DateEnd Date // the last day named; the same day if only one is named
@@ -59,7 +64,8 @@ type Election struct {
 
 	// ContenderMeasures has the measures of each contender that has one, by position.
 	ContenderMeasures [][]ContenderMeasure
-	Coalitions        []Coalition // by rank
+	Coalitions        []Coalition     // by rank
+	Contradictions    []Contradiction // with other elections, once the input has ended
 }
 
 // Whether an election is over, as boxes say it.
@@ -260,6 +266,14 @@ type Coalition struct {
 	Size    int
 	Seats   int64
 	Members []int32 // their positions, ascending
+}
+
+// EventID names what the boxes of one page have in common: the election's ID without the number of the box.
+func (e *Election) EventID() string {
+	if i := strings.LastIndexByte(e.ID, '#'); i >= 0 {
+		return e.ID[:i]
+	}
+	return e.ID
 }
 
 // EnsureContender returns the contender with the number position, and adds it in its place if there is none. The

@@ -13,11 +13,13 @@ type Record struct {
 	Election *Election
 	Page     *Page
 	Names    *ContenderNames
-	Redirect *Redirect
-	Reject   *Reject
-	Account  *Account
-	Run      *Run
-	Passed   []Redirect // that a source has; those through which boxes link become records at the end
+	// Contradictions are those of one election, once the input has ended.
+	Contradictions []Contradiction
+	Redirect       *Redirect
+	Reject         *Reject
+	Account        *Account
+	Run            *Run
+	Passed         []Redirect // that a source has; those through which boxes link become records at the end
 }
 
 // Redirect is a page that only leads to another.

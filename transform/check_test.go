@@ -42,6 +42,7 @@ var checkCases = map[string][]checkCase{
 	"inexact-value":             inexactValueCases,
 	"two-chambers":              twoChambersCases,
 	"unread-row":                unreadRowCases,
+	"country-in-title":          countryInTitleCases,
 	"date-in-title":             dateInTitleCases,
 	"date-order":                dateOrderCases,
 	"duplicate-contender":       duplicateContenderCases,

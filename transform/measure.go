@@ -31,6 +31,7 @@ type ContenderMeasureKind struct {
 // reports them.
 func (r *boxReading) computeMeasures() {
 	t := newTally(r)
+	r.e.Measures = make([]schemas.Measure, 0, len(measureTable))
 	for i := range measureTable {
 		k := &measureTable[i]
 		if !r.isUnmet(t, k.ID, k.needs) {

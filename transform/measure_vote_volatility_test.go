@@ -61,6 +61,12 @@ var voteVolatilityCases = []measureCase{
 		missing: "votes for nobody have a share",
 	},
 	{
+		name: "several rounds", box: namedRounds + "Candidate1: Ann\nPercentage1: 40% (first round) 55% (second round)\n" +
+			"Swing1: +5\nCandidate2: Bob\nPercentage2: 35% (first round) 45% (second round)\nSwing2: −5\n" +
+			"Candidate3: Cy\nPercentage3: 25% (first round)\nSwing3: 0\nSeats For Election: 1",
+		missing: "and of which the shares at the last election",
+	},
+	{
 		name: "the seats alone", template: schemas.GeneralBox, box: ballot("10", "A - 5 6", "B - 4 4"),
 		missing: "no contender has votes or a share of them",
 	},

@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/classification"
+	"hemicycle/transform/events"
 	"hemicycle/transform/linkednames"
 	"hemicycle/transform/rowkinds"
 	"hemicycle/transform/shares"
@@ -280,6 +282,8 @@ func (r *boxReading) finish() {
 	r.computePreviousShares()
 	r.electorates = shares.ListsOf(r.e)
 	r.fractions = shares.FractionsOf(r.e, r.isWrittenAsPercentage())
+	r.e.IsWrapper, r.e.FullName = events.IsWrapper(r.d, r.e), events.FullName(r.d, r.e)
+	r.e.Classification, r.countries = classification.Of(r.d, r.box, r.e, len(r.chambers))
 }
 
 // isWrittenAsPercentage returns a function that reports whether the box writes the share of a contender as a

@@ -15,6 +15,7 @@ import (
 	"hemicycle/schemas"
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
+	"hemicycle/transform/classification"
 	"hemicycle/transform/ownrows"
 	"hemicycle/transform/rounds"
 	"hemicycle/transform/seats"
@@ -53,7 +54,7 @@ var checkTable = []Check{
 	percentRangeCheck, fractionsCheck, percentTotalCheck, percentCoverageCheck, votesAgainstPercentagesCheck,
 	voteSeatOrderCheck,
 	turnoutRangeCheck, turnoutChangeSignCheck,
-	dateInTitleCheck, dateOrderCheck, officeSuccessionCheck,
+	dateInTitleCheck, countryInTitleCheck, dateOrderCheck, officeSuccessionCheck,
 	proseSeatsCheck, proseTurnoutCheck, proseDateCheck, prosePartiesCheck, nameVariantsCheck,
 	measuresCheck,
 }
@@ -104,6 +105,7 @@ func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.El
 	r := readBox(d, box)
 	r.e.Claims = claims.Read(d, box, r.e)
 	r.computeMeasures()
+	r.e.Quiet = make([]schemas.Finding, 0, len(checkTable))
 	for i := range checkTable {
 		checkTable[i].apply(r, o)
 	}
@@ -140,6 +142,8 @@ type boxReading struct {
 	// phraseMajority is the majority that the phrase on seats states beside the field for it, and phrase its field.
 	phrase         *schemas.BoxField
 	phraseMajority *int64
+	// countries are two that the box and the title of its page name; nil if they name one.
+	countries *classification.Conflict
 	// newFields has the fields that call a contender new.
 	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.

@@ -25,6 +25,10 @@ import (
 // not fit is written to a temporary folder.
 const buildMemoryLimit = "1GB"
 
+// fewRows is the number of rows in all files up to which one thread builds the database. More threads then only wait for
+// each other, and take memory.
+const fewRows = 100_000
+
 // programFault ends the message about rows that break what the tables promise, which no page may cause.
 const programFault = "this is a fault of the program: report it with the input"
 
@@ -101,7 +105,7 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		return err
 	}
 	// The driver would read the path as an address, in which % and ? have a meaning, so the file is attached.
-	connector, err := duckdb.NewConnector("", nil)
+	connector, err := duckdb.NewConnector("?threads=1", nil) // more threads from the start take memory
 	if err != nil {
 		return err
 	}
@@ -129,6 +133,11 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
+	if countRows(files) > fewRows {
+		if err := exec("RESET threads"); err != nil {
+			return err
+		}
+	}
 	for _, table := range tables.All() {
 		if err := fillTable(ctx, db, table, folder, files); err != nil {
 			return fmt.Errorf("filling the table %s: %w", table.Name, err)
@@ -140,6 +149,16 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		}
 	}
 	return nil
+}
+
+// countRows returns the number of rows in Parquet files.
+func countRows(files []version.File) (rows int64) {
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".parquet") {
+			rows += f.Rows
+		}
+	}
+	return rows
 }
 
 // makeTables makes the empty tables and the views. It does so in one transaction, since each of the about two hundred

@@ -234,6 +234,7 @@ var doubledRows = map[string]func(e *schemas.Election){
 		c := schemas.Contender{Position: 1, Parties: []schemas.LinkedName{{Name: "Blue"}}}
 		e.Contenders = []schemas.Contender{c, c}
 	},
+	"contradictions": func(*schemas.Election) {},
 	"contender_leaders": func(e *schemas.Election) {
 		c := schemas.Contender{Position: 1, Leaders: []schemas.LinkedName{{Name: "Ann"}}}
 		e.Contenders = []schemas.Contender{c, c}
@@ -260,6 +261,13 @@ func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 		records := []schemas.Record{{Election: schemastest.AbsentElection("local:x#1")}, {Election: odd}}
 		if strings.HasSuffix(table, "_parties") || strings.HasSuffix(table, "_leaders") {
 			records = []schemas.Record{{Names: odd.Names()}}
+		}
+		if table == "contradictions" {
+			one := schemas.Contradiction{
+				Kind: schemas.ContradictionChain, ElectionID: odd.ID, Ordinal: 1, OtherID: "local:x#1",
+				Column: "results.previous_seats", OtherColumn: "results.seats",
+			}
+			records = []schemas.Record{{Contradictions: []schemas.Contradiction{one, one}}}
 		}
 		schemastest.CheckWords(t, fillFrom(t, db, table, records, 0, nil), "local:odd#1", "report it")
 	}

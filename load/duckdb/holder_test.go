@@ -517,7 +517,13 @@ func TestEveryEngineReadsEverything(t *testing.T) {
 					t.Errorf("%s (-own engine +this):\n%.3000s", view[0], diff)
 				}
 			}
-			s.checkSamples(len(schemastest.WantRows(tables.Find("elections"), records)))
+			single := 0 // elections, without the boxes that only hold others
+			for _, r := range records {
+				if r.Election != nil && !r.Election.IsWrapper {
+					single++
+				}
+			}
+			s.checkSamples(single)
 		})
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"html/template"
+	"strings"
 
 	"hemicycle/load/chart"
 	"hemicycle/load/wording"
@@ -262,6 +263,7 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	add("Place", placeFigure, place)
 	add("Date", dateFigure, date)
 	add("Kind", m.figure(wording.Plain(e.Type), "elections.election_type", 0), "")
+	p.classification(m)
 	add("Status", m.figure(wording.Plain(e.Status), "elections.status", 0), "")
 	add("Chamber", m.figure(wording.Plain(e.Chamber), "elections.chamber", 0), "")
 	add("Seats in the chamber", m.number(e.SeatsTotal, "elections.seats_total", 0), "")
@@ -280,6 +282,37 @@ func (p *electionPage) facts(m *electionMaker, d *directory, entry *indexEntry) 
 	}
 	add("Election before", m.neighbour("previous", e.PreviousElection, e.PreviousPage), "")
 	add("Election after", m.neighbour("next", e.NextElection, e.NextPage), "")
+}
+
+// bases say in words what a part of a classification was taken from.
+var bases = map[schemas.Basis]string{
+	schemas.BasisLabel: "from a label in the box", schemas.BasisPhrase: "from the phrase on seats",
+	schemas.BasisTitle: "from the title of the page", schemas.BasisTemplate: "from the template of the box",
+	schemas.BasisOuterBox: "from the box around it",
+}
+
+// classification lists where the election is held, for which body, and of what kind it is, with what says so.
+func (p *electionPage) classification(m *electionMaker) {
+	c := &m.e.Classification
+	for _, part := range []struct {
+		label, column string
+		told          schemas.Classified
+	}{
+		{"Country, by its code", "country_code", c.Country},
+		{"Part of the country", "subdivision", c.Subdivision},
+		{"Level", "level", c.Level},
+		{"Type of the chamber", "chamber_type", c.Chamber},
+		{"Kind of election", "election_kind", c.Kind},
+	} {
+		text := wording.Plain(strings.ReplaceAll(part.told.Value, "_", " "))
+		f := figure{Text: text}
+		if part.told.Basis == schemas.BasisLabel || part.told.Basis == schemas.BasisPhrase {
+			f = m.figure(text, "elections."+part.column, 0).undoubted()
+		}
+		if text != "" {
+			p.Facts = append(p.Facts, fact{part.label, f, bases[part.told.Basis]})
+		}
+	}
 }
 
 // neighbour returns the label of the previous or the next election, or its page if it has no label.

@@ -32,6 +32,9 @@ var statusWords = map[schemas.Status]string{
 	schemas.Pass: "Passed", schemas.Skip: "Not asked",
 }
 
+// contradictionMeaning says what a contradiction with another election is.
+const contradictionMeaning = "what the box says of the previous election is not what that election's own box says"
+
 // findings lists the doubts from grave to harmless, and the checks that had none.
 func (p *electionPage) findings(r *report, m *electionMaker) {
 	for _, f := range m.e.AllFindings() {
@@ -52,6 +55,18 @@ func (p *electionPage) findings(r *report, m *electionMaker) {
 		} else {
 			p.Quiet = append(p.Quiet, row)
 		}
+	}
+	for i := range m.e.Contradictions {
+		k := &m.e.Contradictions[i]
+		row := findingRow{
+			Ordinal: len(m.e.Findings) + k.Ordinal, Status: schemas.Warn, Word: statusWords[schemas.Warn],
+			Message: wording.Shorten(k.Message, 2000), Meaning: contradictionMeaning, Check: k.Kind,
+			Expected: wording.Shorten(k.OtherValue, 200), Observed: wording.Shorten(k.Value, 200),
+		}
+		if k.Place.Line > 0 {
+			row.Where = placeWords(k.Place.Line, "")
+		}
+		p.Doubts = append(p.Doubts, row)
 	}
 	slices.SortStableFunc(p.Doubts, func(a, b findingRow) int { return rank(a.Status) - rank(b.Status) })
 	slices.SortStableFunc(p.Quiet, func(a, b findingRow) int { return rank(a.Status) - rank(b.Status) })

@@ -36,6 +36,7 @@ type indexEntry struct {
 	page, chamber  string
 	pageTitle      string
 	number, parent int
+	isWrapper      bool   // it only holds other boxes
 	from, to       int32  // where the boxes of its page begin and end in the index
 	place          string // that of the nearest outer box if the box gives none
 	placeOf        int    // the entry that gives the place; -1 if none does
@@ -64,6 +65,7 @@ func readDirectory(ctx context.Context, p *version.Published) (*directory, error
 		n := len(d.entries)
 		d.entries = append(d.entries, indexEntry{
 			id: e.ID, title: wording.Title(e), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
+			isWrapper: e.IsWrapper,
 			pageTitle: intern(wording.Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))),
 			chamber:   intern(wording.Plain(e.Chamber)),
 			place:     intern(wording.Plain(e.Country)), placeOf: n,
@@ -310,6 +312,25 @@ type group struct {
 	entries []int
 }
 
+// isListed reports whether lists by a name have an election. A box that only holds others is none; it is listed where
+// none of the boxes of its page would lead to it.
+func (d *directory) isListed(n int, name func(*indexEntry) string) bool {
+	e := &d.entries[n]
+	return !e.isWrapper || !slices.ContainsFunc(d.entries[e.from:e.to], func(o indexEntry) bool {
+		return !o.isWrapper && name(&o) == name(e)
+	})
+}
+
+// count returns the number of elections, without the boxes that only hold others.
+func (d *directory) count() (n int) {
+	for i := range d.entries {
+		if !d.entries[i].isWrapper {
+			n++
+		}
+	}
+	return n
+}
+
 // grouping groups the elections by a name. In a group the latest come first, those of one year in the order of their
 // titles.
 func (d *directory) grouping(name func(*indexEntry) string) []group {
@@ -324,6 +345,9 @@ func (d *directory) grouping(name func(*indexEntry) string) []group {
 	index := map[string]int{}
 	var groups []group
 	for _, n := range all {
+		if !d.isListed(n, name) {
+			continue
+		}
 		g := name(&d.entries[n])
 		i, ok := index[g]
 		if !ok {
@@ -353,7 +377,7 @@ func (r *report) writeLists() error {
 	slices.SortFunc(places, func(a, b group) int { return compareNames(a.name, b.name) })
 	decades := r.directory.grouping((*indexEntry).decadeName)
 	index := indexPage{
-		pageFrame: r.page("", "Elections"), Elections: len(r.directory.entries), Total: len(places),
+		pageFrame: r.page("", "Elections"), Elections: r.directory.count(), Total: len(places),
 	}
 	index.Here, index.Searching = "elections", true
 	for _, g := range decades {

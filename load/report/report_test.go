@@ -563,6 +563,10 @@ func TestElectionPage(t *testing.T) {
 	e := schemastest.AbsentElection("local:2007 Elbonian general election#1")
 	e.Document.Title, e.Country = "2007 Elbonian general election", "Elbonia"
 	e.Date = schemas.Date{Year: 2007, Month: 9, Day: 7}
+	e.Classification = schemas.Classification{
+		Country: schemas.Classified{Value: "ELB", Basis: schemas.BasisLabel},
+		Kind:    schemas.Classified{Value: schemas.ContestOtherExecutive, Basis: schemas.BasisTitle},
+	}
 	e.SeatsTotal, e.MajoritySeats, e.TurnoutPct = new(int64(5)), new(int64(3)), schemastest.Exact("37")
 	e.Contenders = []schemas.Contender{
 		{
@@ -578,7 +582,11 @@ func TestElectionPage(t *testing.T) {
 		{Ordinal: 1, Title: "Prime Minister", BeforeName: "A", AfterName: "B", AfterParty: "Mud <Party>"},
 	}
 	seats := &schemas.Field{Key: "Seats1", Name: "seats", Position: 1, Raw: "3", Text: "3", Line: 7, Offset: 80}
-	e.Fields = []schemas.BoxField{{Field: seats, Ordinal: 1, Targets: []string{"results.seats"}}}
+	country := &schemas.Field{Key: "Country", Name: "country", Raw: "Elbonia", Text: "Elbonia", Line: 3, Offset: 20}
+	e.Fields = []schemas.BoxField{
+		{Field: seats, Ordinal: 1, Targets: []string{"results.seats"}},
+		{Field: country, Ordinal: 2, Targets: []string{"elections.country"}},
+	}
 	e.Footnotes = map[int]string{0: "Of <b>valid</b> votes & seats\nTurned \u202eround"}
 	e.Findings = []schemas.Finding{{
 		Ordinal: 1, CheckID: "seat-total", Status: schemas.Warn, Expected: "5", Observed: "6",
@@ -621,6 +629,32 @@ func TestPageListsRounds(t *testing.T) {
 	}
 	if strings.Contains(content, "Registered voters") {
 		t.Error("the page has a row without a figure")
+	}
+}
+
+// A box that only holds others has a page, and is listed and counted nowhere where its boxes are.
+func TestWrappersAreNotCounted(t *testing.T) {
+	election := func(id string, box, parent int, place string) *schemas.Election {
+		e := schemastest.AbsentElection(id)
+		e.Document.Title, e.Box, e.Parent, e.Country, e.IsWrapper = "Page "+id[:3], box, parent, place, parent == 0
+		return e
+	}
+	var records []schemas.Record
+	for _, e := range []*schemas.Election{
+		election("x:1#1", 1, 0, "Elbonia"), election("x:1#2", 2, 1, ""), election("x:1#3", 3, 1, "Elbonia"),
+		election("x:2#1", 1, 0, "Borduria"), election("x:2#2", 2, 1, "Syldavia"),
+	} {
+		records = append(records, schemas.Record{Election: e})
+	}
+	files := readAll(t, writeReportOf(t, append(records, schemas.Record{Run: schemastest.SampleRun()})))
+	for place, want := range map[string]int{"Elbonia": 2, "Syldavia": 1, "Borduria": 1} {
+		_, text := parsePage(t, files[placeFile(place, 0)])
+		if got := strings.Count(text, "Page x:"); got != want {
+			t.Errorf("%s: %d elections are listed, expected %d", place, got, want)
+		}
+	}
+	if _, text := parsePage(t, files["elections.html"]); !strings.Contains(text, "3 elections") {
+		t.Errorf("the boxes that only hold others are counted: %.300s", text)
 	}
 }
 

@@ -207,7 +207,7 @@ func PrintElection(w io.Writer, e *schemas.Election, s Screen) {
 // printHeading writes the name of an election, and its country, date, seats and turnout as far as they are known,
 // and which round the votes are of.
 func printHeading(w io.Writer, e *schemas.Election) {
-	fmt.Fprintf(w, "\n%s", sanitize(cmp.Or(e.Name, e.Document.Title, e.ID)))
+	fmt.Fprintf(w, "\n%s", sanitize(cmp.Or(e.FullName, e.Name, e.Document.Title, e.ID)))
 	for _, s := range []string{e.Country, e.Date.String(), e.SeatsRaw} {
 		if s != "" {
 			fmt.Fprintf(w, " · %s", sanitize(s))

@@ -94,6 +94,7 @@ var childTables = []childTable{
 	{"findings", addFinding},
 	{"fields", addField},
 	{"measures", addMeasure},
+	{"contradictions", addContradiction},
 }
 
 // elections merges the tables, whose rows are in the order of the elections.
@@ -152,6 +153,7 @@ func readElection(t *tableReader) *schemas.Election {
 			Title: t.text("page_title"), TitleBasis: schemas.TitleBasis(t.text("title_basis")),
 		},
 		Box: t.int("box"), Parent: t.int("parent_box"), Template: t.text("template"), Name: t.text("election_name"),
+		IsWrapper: t.value("is_wrapper").Bool, FullName: t.text("full_name"), Classification: readClassification(t),
 		Country: t.text("country"), Type: t.text("election_type"), Status: t.text("status"),
 		Date: t.day("election_date"), DateEnd: t.day("election_date_end"), DateRaw: t.text("election_date_raw"),
 		SeatsTotal: t.number("seats_total"), SeatsContested: t.number("seats_contested"), SeatsRaw: t.text("seats_raw"),
@@ -167,6 +169,17 @@ func readElection(t *tableReader) *schemas.Election {
 	}
 	e.AddQuiet(t.value("checks_passed").Texts, t.value("checks_skipped").Texts, t.value("check_remarks").Texts)
 	return e
+}
+
+// readClassification returns what the election in the current row is.
+func readClassification(t *tableReader) schemas.Classification {
+	part := func(name string) schemas.Classified {
+		return schemas.Classified{Value: t.text(name), Basis: schemas.Basis(t.text(name + "_basis"))}
+	}
+	return schemas.Classification{
+		Country: part("country_code"), Subdivision: part("subdivision"), Level: part("level"),
+		Chamber: part("chamber_type"), Kind: part("election_kind"),
+	}
 }
 
 // addContender adds the contender in the current row to an election.
@@ -271,5 +284,17 @@ func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
 		Name: t.text("measure"), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
 		Treatment: t.text("treatment"),
+	})
+}
+
+// addContradiction adds the contradiction in the current row to the election that looks back.
+func addContradiction(e *schemas.Election, t *tableReader) {
+	e.Contradictions = append(e.Contradictions, schemas.Contradiction{
+		Kind: t.text("kind"), Message: t.text("message"), ElectionID: e.ID, Ordinal: t.int("ordinal"),
+		Position: t.int("position"), Column: t.text("column_name"), Value: t.text("here"),
+		Place:   schemas.Place{Line: t.int("line"), Offset: t.offset("byte_offset")},
+		OtherID: t.text("other_election_id"), OtherPosition: t.int("other_position"),
+		OtherColumn: t.text("other_column_name"), OtherValue: t.text("there"),
+		OtherPlace: schemas.Place{Line: t.int("other_line"), Offset: t.offset("other_byte_offset")},
 	})
 }

@@ -48,8 +48,12 @@ const keptVersions = 3
 // DatabaseName is the name of the database in a version, and of the link to it in the output folder.
 const DatabaseName = "elections.duckdb"
 
-// NamesName is the name of the folder with the names of contenders in a staging folder. Publish removes it.
-const NamesName = "names"
+// NamesName and FactsName are the names of the folders with the names of contenders, and with what is compared of
+// elections, in a staging folder. Publish removes them.
+const (
+	NamesName = "names"
+	FactsName = "facts"
+)
 
 // RedirectsName is the name of the folder with redirects in a staging folder. Publish removes it.
 const RedirectsName = "redirects"
@@ -309,7 +313,7 @@ func (o *Output) completeStaging(run string, m *Manifest) error {
 	if err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
 	}
-	for _, name := range []string{journalName, NamesName, RedirectsName} {
+	for _, name := range []string{journalName, NamesName, FactsName, RedirectsName} {
 		if err := o.disk.Remove(filepath.Join(o.staging, name)); err != nil {
 			return fmt.Errorf("removing what is no part of a version: %w", err)
 		}

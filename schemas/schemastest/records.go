@@ -61,7 +61,8 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	place := schemas.Field{Key: text, Name: text, Position: int(small), Raw: text, Text: text, Line: int(small),
 		Offset: int(n), Path: text}
 	return &schemas.Election{
-		ID: id, Document: document, Box: 2, Parent: 1, Template: text, Name: text, Country: text, Type: text,
+		ID: id, Document: document, Box: 2, Parent: 1, Template: text, IsWrapper: n%2 == 1, FullName: text,
+		Classification: FullClassification(text), Name: text, Country: text, Type: text,
 		Status: "future", Date: date, DateEnd: date, DateRaw: text,
 		SeatsTotal: &small, SeatsContested: &small, SeatsRaw: text, SeatsBasis: "won", Chamber: text, ChamberPage: text,
 		MajoritySeats:    &small,
@@ -143,6 +144,17 @@ func FullElection(id, text string, n int64, share string, date schemas.Date) *sc
 	}
 }
 
+// FullClassification returns a classification in which every part is given, the texts as one text.
+func FullClassification(text string) schemas.Classification {
+	return schemas.Classification{
+		Country:     schemas.Classified{Value: text, Basis: schemas.BasisLabel},
+		Subdivision: schemas.Classified{Value: text, Basis: schemas.BasisTitle},
+		Level:       schemas.Classified{Value: schemas.LevelSubnational, Basis: schemas.BasisOuterBox},
+		Chamber:     schemas.Classified{Value: schemas.ChamberUnicameral, Basis: schemas.BasisPhrase},
+		Kind:        schemas.Classified{Value: schemas.ContestByElection, Basis: schemas.BasisTemplate},
+	}
+}
+
 // SampleRecords returns records of every kind, in which every value is absent, given and extreme somewhere.
 func SampleRecords() []schemas.Record {
 	date := schemas.Date{Year: 2007, Month: 9, Day: 7}
@@ -179,6 +191,15 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Names: e.Names()})
 	}
+	records = append(records, schemas.Record{Contradictions: []schemas.Contradiction{
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 1, OtherID: "local:bare#1",
+			Column: "elections.turnout_change_pp", OtherColumn: "elections.turnout_pct", Place: schemas.NoPlace,
+			OtherPlace: schemas.NoPlace},
+		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 2, OtherID: "local:bare#1",
+			Position: 1, OtherPosition: 2, Column: "results.previous_seats", OtherColumn: "results.seats",
+			Value: HostileTexts[0], OtherValue: "4", Message: HostileTexts[1], Place: schemas.Place{Line: 1},
+			OtherPlace: schemas.Place{Line: 3, Offset: 12}},
+	}})
 	for _, text := range HostileTexts {
 		records = append(
 			records,

@@ -15,6 +15,14 @@ type computedColumn struct {
 
 // computedColumns are the columns that trace and the report follow to the fields of other columns.
 var computedColumns = []computedColumn{
+	{"elections.country_code", []string{"elections.country", "elections.election_name"}},
+	{"elections.subdivision", []string{"elections.country", "elections.election_name"}},
+	{"elections.level", []string{"elections.country", "elections.election_type", "elections.election_name"}},
+	{"elections.chamber_type", []string{
+		"elections.seats_raw", "elections.country", "elections.election_type", "elections.election_name",
+	}},
+	{"elections.election_kind", []string{"elections.election_type", "elections.election_name", "elections.seats_raw"}},
+	{"elections.full_name", []string{"elections.election_name", "elections.seats_raw"}},
 	{"elections.contender_count", []string{"results.party", "results.name"}},
 	{"elections.seats_sum", []string{"results.seats"}},
 	{"elections.vote_pct_sum", []string{"results.vote_pct"}},

@@ -79,6 +79,7 @@ func TestAbsentIsNull(t *testing.T) {
 		},
 		Page: &schemas.Page{}, Redirect: &schemas.Redirect{}, Reject: &schemas.Reject{Offset: -1},
 		Account: &schemas.Account{},
+		Contradictions: []schemas.Contradiction{{Place: schemas.NoPlace, OtherPlace: schemas.NoPlace}},
 		Names: &schemas.ContenderNames{
 			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
 		},

@@ -40,6 +40,17 @@ var elections = Table{
 		{Name: "template", Type: String, Null: true,
 			Meaning: "the box's template after redirects; NULL where the form does not name it",
 			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Election.Template) }},
+		{Name: "event_id", Type: String,
+			Meaning: "what the boxes of one page have in common: election_id without the number of the box",
+			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Election.EventID()) }},
+		{Name: "is_wrapper", Type: Boolean,
+			Meaning: "true for a box that other boxes stand in and that has no contenders of its own; count elections " +
+				"without it",
+			Get: func(r schemas.Record, _ int) Value { return Value{Valid: true, Bool: r.Election.IsWrapper} }},
+		{Name: "full_name", Type: String, Null: true,
+			Meaning: "a name that tells the box from the others of its page: the page's title, then what the box is " +
+				"named, its chamber or its number; the box's own name, else the title, where the page has one box",
+			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.FullName) }},
 		{Name: "election_name", Type: String, Null: true,
 			Meaning: "name given in the box; NULL where the box leaves it to the page's title",
 			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Election.Name) }},
@@ -49,6 +60,32 @@ var elections = Table{
 		{Name: "election_type", Type: String, Null: true,
 			Meaning: "type as the box writes it: presidential, parliamentary, …",
 			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Election.Type) }},
+		classifiedColumn("country_code", "ISO 3166-1 alpha-3 code of the country or territory, XKX for Kosovo, the code "+
+			"of ISO 3166-3 for a state that is no more; NULL where it cannot be told",
+			"", func(c *schemas.Classification) *schemas.Classified { return &c.Country }),
+		basisColumn("country_code", func(c *schemas.Classification) *schemas.Classified { return &c.Country }),
+		classifiedColumn("subdivision", "part of that country that votes or whose body is elected, such as a state or a "+
+			"province, in English",
+			"", func(c *schemas.Classification) *schemas.Classified { return &c.Subdivision }),
+		basisColumn("subdivision", func(c *schemas.Classification) *schemas.Classified { return &c.Subdivision }),
+		classifiedColumn("level", "level of the body that is elected, or of the people who vote in a referendum: "+
+			"national, subnational, local or supranational; NULL where it cannot be told, and in territories",
+			"level IN ('national', 'subnational', 'local', 'supranational')",
+			func(c *schemas.Classification) *schemas.Classified { return &c.Level }),
+		basisColumn("level", func(c *schemas.Classification) *schemas.Classified { return &c.Level }),
+		classifiedColumn("chamber_type", "lower, upper or unicameral for a chamber, executive for a president, a governor, "+
+			"a mayor or another officer; NULL where it cannot be told, and for councils",
+			"chamber_type IN ('lower', 'upper', 'unicameral', 'executive')",
+			func(c *schemas.Classification) *schemas.Classified { return &c.Chamber }),
+		basisColumn("chamber_type", func(c *schemas.Classification) *schemas.Classified { return &c.Chamber }),
+		classifiedColumn("election_kind", "legislative (also of an assembly that makes a constitution), presidential, "+
+			"gubernatorial, mayoral, other_executive, judicial, local (councils, also with mayors), general (of several "+
+			"bodies, in the box around theirs), by-election, primary, leadership, recall or referendum; NULL where it "+
+			"cannot be told",
+			"election_kind IN ('legislative', 'presidential', 'gubernatorial', 'mayoral', 'other_executive', 'judicial', "+
+				"'local', 'general', 'by-election', 'primary', 'leadership', 'recall', 'referendum')",
+			func(c *schemas.Classification) *schemas.Classified { return &c.Kind }),
+		basisColumn("election_kind", func(c *schemas.Classification) *schemas.Classified { return &c.Kind }),
 		{Name: "status", Type: String, Null: true, Meaning: "ongoing, future or completed, where the box says so",
 			Get:   func(r schemas.Record, _ int) Value { return stringValue(r.Election.Status) },
 			Check: "status IN ('ongoing', 'future', 'completed')"},
@@ -143,4 +180,23 @@ var elections = Table{
 		{Name: "source_sha256", Type: String, Meaning: "SHA-256 of the document's own bytes, in hexadecimal",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Election.Document.SHA256) }},
 	},
+}
+
+// classifiedColumn returns the column of a part of what an election is.
+func classifiedColumn(
+	name, meaning, check string, of func(*schemas.Classification) *schemas.Classified,
+) Column {
+	return Column{Name: name, Type: String, Null: true, Meaning: meaning, Check: check,
+		Get: func(r schemas.Record, _ int) Value { return stringValue(of(&r.Election.Classification).Value) }}
+}
+
+// basisColumn returns the column that says from what such a part was taken.
+func basisColumn(name string, of func(*schemas.Classification) *schemas.Classified) Column {
+	return Column{Name: name + "_basis", Type: String, Null: true,
+		Meaning: "what " + name + " was taken from: label (that of the flag, of the type or the name in the box), phrase " +
+			"(on seats), title (of the page), template, or outer_box (the flag's label there)",
+		Check: name + "_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')",
+		Get: func(r schemas.Record, _ int) Value {
+			return stringValue(string(of(&r.Election.Classification).Basis))
+		}}
 }

@@ -14,9 +14,22 @@ CREATE TABLE elections (
     box INTEGER NOT NULL CHECK (box >= 1),
     parent_box INTEGER CHECK (parent_box < box),
     template VARCHAR,
+    event_id VARCHAR NOT NULL,
+    is_wrapper BOOLEAN NOT NULL,
+    full_name VARCHAR,
     election_name VARCHAR,
     country VARCHAR,
     election_type VARCHAR,
+    country_code VARCHAR,
+    country_code_basis VARCHAR CHECK (country_code_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    subdivision VARCHAR,
+    subdivision_basis VARCHAR CHECK (subdivision_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    level VARCHAR CHECK (level IN ('national', 'subnational', 'local', 'supranational')),
+    level_basis VARCHAR CHECK (level_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    chamber_type VARCHAR CHECK (chamber_type IN ('lower', 'upper', 'unicameral', 'executive')),
+    chamber_type_basis VARCHAR CHECK (chamber_type_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
+    election_kind VARCHAR CHECK (election_kind IN ('legislative', 'presidential', 'gubernatorial', 'mayoral', 'other_executive', 'judicial', 'local', 'general', 'by-election', 'primary', 'leadership', 'recall', 'referendum')),
+    election_kind_basis VARCHAR CHECK (election_kind_basis IN ('label', 'phrase', 'title', 'template', 'outer_box')),
     status VARCHAR CHECK (status IN ('ongoing', 'future', 'completed')),
     election_date DATE,
     election_date_end DATE CHECK (election_date_end >= election_date),
@@ -61,9 +74,22 @@ COMMENT ON COLUMN elections.wikidata_qid IS 'the page''s item in Wikidata';
 COMMENT ON COLUMN elections.box IS 'number of the box on its page, from 1, in the order in which boxes open';
 COMMENT ON COLUMN elections.parent_box IS 'number of the box that this one stands in; NULL for an outer box';
 COMMENT ON COLUMN elections.template IS 'the box''s template after redirects; NULL where the form does not name it';
+COMMENT ON COLUMN elections.event_id IS 'what the boxes of one page have in common: election_id without the number of the box';
+COMMENT ON COLUMN elections.is_wrapper IS 'true for a box that other boxes stand in and that has no contenders of its own; count elections without it';
+COMMENT ON COLUMN elections.full_name IS 'a name that tells the box from the others of its page: the page''s title, then what the box is named, its chamber or its number; the box''s own name, else the title, where the page has one box';
 COMMENT ON COLUMN elections.election_name IS 'name given in the box; NULL where the box leaves it to the page''s title';
 COMMENT ON COLUMN elections.country IS 'what the box shows as the flag''s label: a country, a state or a city';
 COMMENT ON COLUMN elections.election_type IS 'type as the box writes it: presidential, parliamentary, …';
+COMMENT ON COLUMN elections.country_code IS 'ISO 3166-1 alpha-3 code of the country or territory, XKX for Kosovo, the code of ISO 3166-3 for a state that is no more; NULL where it cannot be told';
+COMMENT ON COLUMN elections.country_code_basis IS 'what country_code was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.subdivision IS 'part of that country that votes or whose body is elected, such as a state or a province, in English';
+COMMENT ON COLUMN elections.subdivision_basis IS 'what subdivision was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.level IS 'level of the body that is elected, or of the people who vote in a referendum: national, subnational, local or supranational; NULL where it cannot be told, and in territories';
+COMMENT ON COLUMN elections.level_basis IS 'what level was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.chamber_type IS 'lower, upper or unicameral for a chamber, executive for a president, a governor, a mayor or another officer; NULL where it cannot be told, and for councils';
+COMMENT ON COLUMN elections.chamber_type_basis IS 'what chamber_type was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
+COMMENT ON COLUMN elections.election_kind IS 'legislative (also of an assembly that makes a constitution), presidential, gubernatorial, mayoral, other_executive, judicial, local (councils, also with mayors), general (of several bodies, in the box around theirs), by-election, primary, leadership, recall or referendum; NULL where it cannot be told';
+COMMENT ON COLUMN elections.election_kind_basis IS 'what election_kind was taken from: label (that of the flag, of the type or the name in the box), phrase (on seats), title (of the page), template, or outer_box (the flag''s label there)';
 COMMENT ON COLUMN elections.status IS 'ongoing, future or completed, where the box says so';
 COMMENT ON COLUMN elections.election_date IS 'first day named; NULL where no full date is given';
 COMMENT ON COLUMN elections.election_date_end IS 'last day named; the same where there is one';
@@ -388,6 +414,40 @@ COMMENT ON COLUMN coalitions.rank IS 'number of the coalition in its election, f
 COMMENT ON COLUMN coalitions.size IS 'how many members it has';
 COMMENT ON COLUMN coalitions.seats IS 'seats of its members together';
 COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), ascending, such as [1, 4, 5]';
+
+CREATE TABLE contradictions (
+    election_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    kind VARCHAR NOT NULL CHECK (kind IN ('chain')),
+    other_election_id VARCHAR NOT NULL,
+    position INTEGER,
+    other_position INTEGER,
+    column_name VARCHAR NOT NULL,
+    other_column_name VARCHAR NOT NULL,
+    here VARCHAR NOT NULL,
+    there VARCHAR NOT NULL,
+    message VARCHAR NOT NULL,
+    line INTEGER,
+    byte_offset BIGINT,
+    other_line INTEGER,
+    other_byte_offset BIGINT
+);
+COMMENT ON TABLE contradictions IS 'A row is a value at which two elections of the run cannot both be right: what a box says of another election is not what that one''s own box says. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contradictions.election_id IS 'the election that the row belongs to: elections.election_id';
+COMMENT ON COLUMN contradictions.ordinal IS 'number of the contradiction in its election, from 1';
+COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one';
+COMMENT ON COLUMN contradictions.other_election_id IS 'the other election: elections.election_id';
+COMMENT ON COLUMN contradictions.position IS 'the contender here: results.position; NULL for a value of the election';
+COMMENT ON COLUMN contradictions.other_position IS 'the same contender there';
+COMMENT ON COLUMN contradictions.column_name IS 'the value here, as table.column: results.previous_seats';
+COMMENT ON COLUMN contradictions.other_column_name IS 'the value there, as table.column: results.seats';
+COMMENT ON COLUMN contradictions.here IS 'what the box says of the other election';
+COMMENT ON COLUMN contradictions.there IS 'what the other election''s own box says';
+COMMENT ON COLUMN contradictions.message IS 'the contradiction in words';
+COMMENT ON COLUMN contradictions.line IS 'line of the value here in its document, from 1';
+COMMENT ON COLUMN contradictions.byte_offset IS 'its offset in the text of the document, in bytes of UTF-8';
+COMMENT ON COLUMN contradictions.other_line IS 'line of the value there in its document, from 1';
+COMMENT ON COLUMN contradictions.other_byte_offset IS 'its offset in the text of that document, in bytes of UTF-8';
 
 CREATE TABLE pages (
     source_uri VARCHAR NOT NULL,

@@ -45,7 +45,14 @@ SELECT
     coalesce(f.errors, 0) AS errors,
     coalesce(f.errors, 0) = 0 AS is_sound,
     e.page_url,
-    e.revision_id
+    e.revision_id,
+    e.event_id,
+    e.full_name,
+    e.country_code,
+    e.subdivision,
+    e.level,
+    e.chamber_type,
+    e.election_kind
 FROM elections AS e
 JOIN election_context AS c ON c.election_id = e.election_id
 LEFT JOIN (
@@ -77,8 +84,9 @@ LEFT JOIN (
         count(*) FILTER (WHERE status = 'error') AS errors
     FROM findings
     GROUP BY election_id
-) AS f ON f.election_id = e.election_id;
-COMMENT ON VIEW election_summary IS 'A row is one election: what it was, who won, who came second, whether anyone has a majority, the turnout, and how many doubts stand beside it. The place to begin. Key: election_id.';
+) AS f ON f.election_id = e.election_id
+WHERE NOT e.is_wrapper;
+COMMENT ON VIEW election_summary IS 'A row is one election: what it was, who won, who came second, whether anyone has a majority, the turnout, and how many doubts stand beside it. A box that only holds others (elections.is_wrapper) has no row. The place to begin. Key: election_id.';
 COMMENT ON COLUMN election_summary.election_id IS 'identity of the box: elections.election_id';
 COMMENT ON COLUMN election_summary.wiki IS 'the wiki''s database name, such as enwiki';
 COMMENT ON COLUMN election_summary.page_title IS 'title of the page';
@@ -119,3 +127,10 @@ COMMENT ON COLUMN election_summary.errors IS 'findings with status error: what c
 COMMENT ON COLUMN election_summary.is_sound IS 'no check found an error';
 COMMENT ON COLUMN election_summary.page_url IS 'address of the page';
 COMMENT ON COLUMN election_summary.revision_id IS 'the wiki''s number of the revision that was read';
+COMMENT ON COLUMN election_summary.event_id IS 'what the boxes of one page have in common: elections.event_id';
+COMMENT ON COLUMN election_summary.full_name IS 'a name that tells the box from the others of its page: elections.full_name';
+COMMENT ON COLUMN election_summary.country_code IS 'ISO 3166-1 alpha-3 code of the country: elections.country_code';
+COMMENT ON COLUMN election_summary.subdivision IS 'part of the country: elections.subdivision';
+COMMENT ON COLUMN election_summary.level IS 'national, subnational, local or supranational: elections.level';
+COMMENT ON COLUMN election_summary.chamber_type IS 'lower, upper, unicameral or executive: elections.chamber_type';
+COMMENT ON COLUMN election_summary.election_kind IS 'kind of the election: elections.election_kind';

@@ -21,6 +21,9 @@ func openEmpty(t *testing.T) *sql.DB {
 	t.Cleanup(func() { db.Close() })
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, DDL())
+	// The rows of the tests leave out what only tells the boxes of a page apart.
+	mustExec(t, db, `ALTER TABLE elections ALTER event_id SET DEFAULT 'event';
+		ALTER TABLE elections ALTER is_wrapper SET DEFAULT false`)
 	for _, table := range published {
 		for _, c := range table.Columns {
 			if c.Type.IsList() {
@@ -113,6 +116,28 @@ func TestElectionContext(t *testing.T) {
 		{"x:1#4", "Chamber", "Elsewhere", "NULL", "2023", "x:1#3", "NULL", "x:1#3"}, // from the nearest box
 		{"x:11#1", "Named", "NULL", "NULL", "1999", "NULL", "NULL", "NULL"},
 	})
+}
+
+// A nested box takes its neighbours and voters from the nearest outer box that has them, and the view names them.
+func TestElectionContextOfNeighbours(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, nested)
+	mustExec(t, db, `UPDATE elections SET registered_voters = 900, previous_page = 'Before', previous_election = '2018',
+			next_election = '2026', is_wrapper = true WHERE election_id = 'x:1#1';
+		UPDATE elections SET previous_election = '2019', full_name = 'A page: Chamber' WHERE election_id = 'x:1#3'`)
+	checkRows(t, db, `SELECT election_id, full_name, previous_election, previous_page, next_election, registered_voters,
+		previous_from, next_from, registered_from, inherited FROM election_context ORDER BY election_id`, [][]string{
+		{"x:1#1", "NULL", "2018", "Before", "2026", "900", "NULL", "NULL", "NULL", "NULL"},
+		{"x:1#2", "NULL", "2018", "Before", "2026", "900", "x:1#1", "x:1#1", "x:1#1",
+			"country, date, previous election, next election, registered voters"},
+		{"x:1#3", "A page: Chamber", "2019", "NULL", "2026", "900", "NULL", "x:1#1", "x:1#1",
+			"country, next election, registered voters"}, // label and page are of one box
+		{"x:1#4", "NULL", "2019", "NULL", "2026", "900", "x:1#3", "x:1#1", "x:1#1",
+			"name, date, previous election, next election, registered voters"},
+		{"x:11#1", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
+	})
+	// What counts elections leaves out a box that only holds others.
+	checkRows(t, db, "SELECT count(*) FROM election_summary", [][]string{{"4"}})
 }
 
 func TestElectionSummary(t *testing.T) {
@@ -536,6 +561,25 @@ func TestChain(t *testing.T) {
 			WHERE election_id = '2008#1'`, [][]string{
 			{"2008#1", "Newcomer", "5", "NULL", "called new", "true"},
 		})
+}
+
+// TestDoubtsOfTwoElections has a contradiction between two elections beside a finding of one of them.
+func TestDoubtsOfTwoElections(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, insertElection+`('a', 1, NULL, 'A', NULL, 'Land', NULL, NULL, 2020, 9, NULL, 0, 'u', 's'),
+		('b', 1, NULL, 'B', NULL, NULL, NULL, NULL, NULL, 9, NULL, 0, 'u', 's')`)
+	mustExec(t, db, `INSERT INTO findings (election_id, ordinal, check_id, status) VALUES ('a', 1, 'seat-total', 'error')`)
+	mustExec(t, db, `INSERT INTO fields (election_id, ordinal, key, name, position, raw, line, byte_offset) VALUES
+		('a', 3, 'Last election1', 'last_election', 1, '7', 4, 40)`)
+	mustExec(t, db, `INSERT INTO contradictions VALUES
+		('a', 1, 'chain', 'b', NULL, NULL, 'elections.turnout_change_pp', 'elections.turnout_pct', '-3', '60', 'm', NULL, NULL, 5, 6),
+		('a', 2, 'chain', 'b', 1, 2, 'results.previous_seats', 'results.seats', '7', '8', 'n', 4, 40, 8, 80)`)
+	checkRows(t, db, `SELECT election_id, severity, status, check_id, subject, expected, observed, message, key, raw,
+		other_election_id, ordinal FROM doubts`, [][]string{
+		{"a", "1", "error", "seat-total", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "1"},
+		{"a", "2", "warn", "chain", "turnout_change_pp", "60", "-3", "m", "NULL", "NULL", "b", "1"},
+		{"a", "2", "warn", "chain", "previous_seats/1", "8", "7", "n", "Last election1", "7", "b", "2"},
+	})
 }
 
 func TestTrace(t *testing.T) {

@@ -57,7 +57,10 @@ type claimKey struct {
 
 // find adds the claims that a pattern finds in a sentence.
 func (r *claimReader) find(p *claimPattern, s sentence) {
-	if !strings.Contains(s.lower, p.word) || p.requireAnywhere != nil && !p.requireAnywhere.MatchString(s.text) {
+	if !strings.Contains(s.lower, p.word) || p.words != nil && !containsAny(s.lower, p.words) {
+		return
+	}
+	if p.requireAnywhere != nil && !p.requireAnywhere.MatchString(s.text) {
 		return
 	}
 	for _, at := range p.pattern.FindAllStringSubmatchIndex(s.text, maxFigures) {
@@ -67,6 +70,7 @@ func (r *claimReader) find(p *claimPattern, s sentence) {
 			within:  s.text[at[3]:at[1]],
 			through: s.text[:at[1]],
 			after:   s.text[at[1]:],
+			lower:   s.lower,
 		}
 		value := p.value(f.figure)
 		if value == "" || p.rejects(&f) || f.isOfAnotherElection(p.subject, r.e) {
@@ -96,6 +100,12 @@ type foundFigure struct {
 	within  string // from the figure to the end of the match
 	through string // the sentence up to the end of the match
 	after   string // the sentence from the end of the match on
+	lower   string // the whole sentence in lower case
+}
+
+// containsAny reports whether a text contains one of some words.
+func containsAny(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
 }
 
 var (
@@ -114,7 +124,7 @@ func (f *foundFigure) isOfAnotherElection(subject string, e *schemas.Election) b
 	if end := strings.IndexAny(clause, ",;:()–—"); end >= 0 {
 		clause = clause[:end]
 	}
-	if otherElectionPattern.MatchString(f.before) ||
+	if containsAny(f.lower, otherElectionWords) && otherElectionPattern.MatchString(f.before) ||
 		namesOtherYear(f.before, e) || namesOtherYear(f.within+sinceYearPattern.ReplaceAllString(clause, ""), e) {
 		return true
 	}

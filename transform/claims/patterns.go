@@ -13,7 +13,8 @@ import (
 // claimPattern is one way in which prose states a figure. The first group of its pattern is the figure.
 type claimPattern struct {
 	subject         string
-	word            string // stands in every sentence that matches, in lower case: a quick test before the pattern
+	word            string   // stands in every sentence that matches, in lower case: a quick test before the pattern
+	words           []string // one of them stands in every sentence that matches, as word; nil if word is test enough
 	pattern         *regexp.Regexp
 	requireAnywhere *regexp.Regexp // must match the sentence
 	rejectBefore    *regexp.Regexp // must not match the sentence up to the figure
@@ -65,6 +66,15 @@ var (
 	otherElectionPattern = prosePattern(
 		`\b` + otherTimeExpr + `\b|\b` + partialElectionExpr + `|\b(?:quorum|threshold|requirement|if|unless|would|` +
 			`predicted|forecast|expected|projected|opinion polls?|exit polls?|had been|has been)\b`)
+	// otherElectionWords are words of which one stands in every text that otherElectionPattern matches, in lower case: a
+	// quick test before the pattern.
+	otherElectionWords = []string{
+		"previous", "last", "earlier", "preceding", "prior", "next", "subsequent", "later", "former", "outgoing",
+		"special", "by", "partial", "repeat", "rerun", "re-run", "supplementary", "mayoral", "local", "municipal",
+		"regional", "provincial", "state", "gubernatorial", "primar", "indirect",
+		"quorum", "threshold", "requirement", "if", "unless", "would", "predicted", "forecast", "expected", "projected",
+		"poll", "had", "has",
+	}
 	// partialTurnoutPattern matches turnout of a part of the voters, or of one round of several.
 	partialTurnoutPattern = prosePattern(
 		`turnout\b.*\b(?:among|abroad|overseas|women|men|youth|round|run-?off|rural|urban|capital|province|region|` +
@@ -109,6 +119,9 @@ var claimPatterns = []claimPattern{
 	},
 	{
 		subject: schemas.SubjectTurnout, word: "turnout", value: percentValue,
+		words: []string{
+			"rose", "fell", "increas", "decreas", "drop", "declin", "went", "slump", "jump", "climb",
+		},
 		pattern: prosePattern(
 			`\bturnout\b(?:[^.;]|\.[0-9]){0,80}?\b(?:rose|fell|increas\w*|decreas\w*|drop\w*|declin\w*|went|` +
 				`slump\w*|jump\w*|climb\w*)\b(?:[^.;,]|\.[0-9]){0,60}?[0-9](?:[^.;,]|\.[0-9]){0,60}? ` +

@@ -34,7 +34,7 @@ func PartyNames(e *schemas.Election) []PartyName {
 	seen := map[string]bool{}
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		words := strings.Fields(foldApostrophe(disambiguatorPattern.ReplaceAllString(c.Party, "")))
+		words := strings.Fields(foldApostrophe(withoutDisambiguator(c.Party)))
 		key := strings.Join(words, " ")
 		if len(words) < 2 || !c.Competes() || rowkinds.IsIndependent(key) || seen[key] {
 			continue
@@ -43,6 +43,14 @@ func PartyNames(e *schemas.Election) []PartyName {
 		names = append(names, PartyName{words, c})
 	}
 	return names
+}
+
+// withoutDisambiguator returns a name without the remark in brackets behind it.
+func withoutDisambiguator(name string) string {
+	if !strings.HasSuffix(name, ")") { // a quick test, since few names have one
+		return name
+	}
+	return disambiguatorPattern.ReplaceAllString(name, "")
 }
 
 func foldApostrophe(text string) string { return strings.ReplaceAll(text, "’", "'") }
@@ -55,21 +63,38 @@ type Phrase struct {
 	beginsSentence bool // so that its first word has a capital in any case
 }
 
-var (
-	wordPattern = regexp.MustCompile(`[\pL\pN][\pL\pN'’-]*`)
-	smallWords  = map[string]bool{
-		"of": true, "and": true, "for": true, "the": true, "in": true,
-		"de": true, "la": true, "del": true, "du": true, "des": true, "et": true, "y": true, "e": true,
+var smallWords = map[string]bool{
+	"of": true, "and": true, "for": true, "the": true, "in": true,
+	"de": true, "la": true, "del": true, "du": true, "des": true, "et": true, "y": true, "e": true,
+}
+
+// nextWord returns where the next word of a text begins and ends from a place on: a letter or a figure, and the letters,
+// figures, apostrophes and hyphens behind it. It returns two times the length of the text if there is none.
+func nextWord(text string, from int) (start, end int) {
+	start = -1
+	for i, r := range text[from:] {
+		isOfWord := unicode.IsLetter(r) || unicode.IsNumber(r)
+		switch {
+		case start < 0 && isOfWord:
+			start = from + i
+		case start >= 0 && !isOfWord && r != '\'' && r != '’' && r != '-':
+			return start, from + i
+		}
 	}
-)
+	if start < 0 {
+		start = len(text)
+	}
+	return start, len(text)
+}
 
 // Phrases finds the capitalised phrases of a text. The names of the box are taken out of them first; what is left is a
 // phrase as a whole and, if it is a list, in each of its parts.
 func Phrases(text string, names []PartyName) []Phrase {
 	f := phraseFinder{text: text, names: names}
 	last := 0
-	for _, span := range wordPattern.FindAllStringIndex(text, -1) {
-		word := text[span[0]:span[1]]
+	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
+		span := []int{start, end}
+		word := text[start:end]
 		capitalized, small := isCapitalized(word), smallWords[word]
 		if len(f.run) > 0 {
 			interrupted := strings.TrimSpace(text[last:span[0]]) != ""

@@ -1,10 +1,13 @@
 package namevariants
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"hemicycle/schemas"
 	"hemicycle/schemas/schemastest"
@@ -218,4 +221,23 @@ func TestHostileText(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestNextWord compares the words of a text with those that a pattern finds.
+func TestNextWord(t *testing.T) {
+	pattern := regexp.MustCompile(`[\pL\pN][\pL\pN'’-]*`)
+	letters := rapid.SampledFrom([]rune("aZé国Ⅷ3'’- .-\n,ß́(ı"))
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(letters).Draw(t, "text")
+		var want, got []string
+		for _, word := range pattern.FindAllString(text, -1) {
+			want = append(want, word)
+		}
+		for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
+			got = append(got, text[start:end])
+		}
+		if !slices.Equal(want, got) {
+			t.Fatalf("%q: words %q, expected %q", text, got, want)
+		}
+	})
 }

@@ -17,6 +17,7 @@ func (g *Game) Coalitions(limit int) []schemas.Coalition {
 	l := &coalitionLister{game: g, sums: g.reachable(), limit: limit}
 	totals := make([]uint64, g.weights[0]/64+1) // a bit for each number of seats above the quota
 	for size := 1; size <= l.sums.maxSize+1 && len(l.found) < limit; size++ {
+		l.sums.extend(size - 1)
 		clear(totals)
 		for j, w := range g.weights {
 			orShifted(totals, l.sums.row(j, size-1), w-g.quota)
@@ -85,33 +86,41 @@ func (l *coalitionLister) add(size int, seats int64) {
 
 // reachableSums has a bit for each number of seats below the quota that k of the first j members can have together.
 type reachableSums struct {
-	maxSize int // the largest k
-	words   int // of a row
-	bits    []uint64
+	weights []int64
+	quota   int64
+	maxSize int        // the largest k
+	words   int        // of the bits for one j and k
+	bySize  [][]uint64 // for each k that was asked for: the bits for every j
 }
 
 func (g *Game) reachable() *reachableSums {
-	r := &reachableSums{maxSize: g.maxLosing(), words: int(g.quota+63) / 64}
-	r.bits = make([]uint64, len(g.weights)*(r.maxSize+1)*r.words)
-	r.row(0, 0)[0] = 1
-	belowQuota := ^uint64(0) >> (uint(r.words*64) - uint(g.quota)) // in the last word of a row
-	for j := range len(g.weights) - 1 {
-		for k := range r.maxSize + 1 {
-			to := r.row(j+1, k)
-			copy(to, r.row(j, k))
-			if k > 0 {
-				orShifted(to, r.row(j, k-1), g.weights[j])
-				to[r.words-1] &= belowQuota
-			}
-		}
+	r := &reachableSums{weights: g.weights, quota: g.quota, maxSize: g.maxLosing(), words: int(g.quota+63) / 64}
+	none := make([]uint64, len(g.weights)*r.words)
+	r.bySize = append(r.bySize, none)
+	for j := range g.weights {
+		none[j*r.words] = 1 // no members have no seats
 	}
 	return r
 }
 
+// extend makes the bits for up to k members, which must be maxSize at most.
+func (r *reachableSums) extend(k int) {
+	belowQuota := ^uint64(0) >> (uint(r.words*64) - uint(r.quota)) // in the last word of a row
+	for len(r.bySize) <= k {
+		size := len(r.bySize)
+		r.bySize = append(r.bySize, make([]uint64, len(r.weights)*r.words))
+		for j := range len(r.weights) - 1 {
+			to := r.row(j+1, size)
+			copy(to, r.row(j, size))
+			orShifted(to, r.row(j, size-1), r.weights[j])
+			to[r.words-1] &= belowQuota
+		}
+	}
+}
+
 // row returns the bits of the sums that k of the first j members can have.
 func (r *reachableSums) row(j, k int) []uint64 {
-	start := (j*(r.maxSize+1) + k) * r.words
-	return r.bits[start : start+r.words]
+	return r.bySize[k][j*r.words : (j+1)*r.words]
 }
 
 // has reports whether k of the first j members can have so many seats together.

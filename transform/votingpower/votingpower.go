@@ -28,6 +28,8 @@ type Game struct {
 	positions   []int        // of the group that each member belongs to
 	memberships []membership // of each group
 
+	small *smallGame // the figures of a game of few members, which has none of the following
+
 	swings    []big.Int // of each member: the winning coalitions that lose without it
 	swingsSum big.Int
 	pivots    []big.Int // of each member: the orders of joining in which it brings the quota
@@ -126,7 +128,11 @@ func newGame(groups []Group, quota int64) (*Game, error) {
 			g.positions = append(g.positions, groups[i].Position)
 		}
 	}
-	g.solve()
+	if len(g.weights) <= maxSmallMembers {
+		g.small = g.solveSmall()
+	} else {
+		g.solve()
+	}
 	return g, nil
 }
 
@@ -231,26 +237,54 @@ func (g *Game) Quota() int64 { return g.quota }
 // Banzhaf returns Banzhaf's index of the group with index i: its swings, as a share of those of all members, from 0 to
 // 1. ok is false if the seats of the group are not stated. A group that is apart has the power of its members together;
 // this also holds for the other indices.
-func (g *Game) Banzhaf(i int) (index float64, ok bool) { return g.share(i, g.swings, &g.swingsSum) }
+func (g *Game) Banzhaf(i int) (index float64, ok bool) {
+	if g.small != nil {
+		return g.smallShare(i, g.small.swings, g.small.swingsSum)
+	}
+	return g.share(i, g.swings, &g.swingsSum)
+}
 
 // BanzhafAbsolute returns the chance, from 0 to 1, that the group with index i is decisive if every other member votes
 // yes or no by the toss of a coin: its swings, divided by 2 to the power of members − 1.
 func (g *Game) BanzhafAbsolute(i int) (index float64, ok bool) {
+	if g.small != nil {
+		return g.smallShare(i, g.small.swings, 1<<(g.Members()-1))
+	}
 	return g.share(i, g.swings, new(big.Int).Lsh(big.NewInt(1), uint(g.Members()-1)))
 }
 
 // Swings returns the number of winning coalitions that lose without the group with index i. It is exact up to 2⁵³.
-func (g *Game) Swings(i int) (swings float64, ok bool) { return g.share(i, g.swings, big.NewInt(1)) }
+func (g *Game) Swings(i int) (swings float64, ok bool) {
+	if g.small != nil {
+		return g.smallShare(i, g.small.swings, 1)
+	}
+	return g.share(i, g.swings, big.NewInt(1))
+}
 
 // ShapleyShubik returns the index of Shapley and Shubik of the group with index i: the share of all orders of joining
 // in which it brings the majority, from 0 to 1.
-func (g *Game) ShapleyShubik(i int) (index float64, ok bool) { return g.share(i, g.pivots, &g.orders) }
+func (g *Game) ShapleyShubik(i int) (index float64, ok bool) {
+	if g.small != nil {
+		return g.smallShare(i, g.small.pivots, g.small.orders)
+	}
+	return g.share(i, g.pivots, &g.orders)
+}
 
 // TotalSwings returns the number of swings of all members together. It is exact up to 2⁵³.
-func (g *Game) TotalSwings() float64 { return floatOfInt(&g.swingsSum) }
+func (g *Game) TotalSwings() float64 {
+	if g.small != nil {
+		return float64(g.small.swingsSum)
+	}
+	return floatOfInt(&g.swingsSum)
+}
 
 // CoalitionCount returns the number of minimal winning coalitions. It is exact up to 2⁵³.
-func (g *Game) CoalitionCount() float64 { return floatOfInt(&g.minimal) }
+func (g *Game) CoalitionCount() float64 {
+	if g.small != nil {
+		return float64(g.small.minimal)
+	}
+	return floatOfInt(&g.minimal)
+}
 
 // The bits of a quotient before it becomes a double, and those of a double.
 const (

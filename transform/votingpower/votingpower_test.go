@@ -182,11 +182,11 @@ func TestGamesAgreeWithListing(t *testing.T) {
 			}
 			total += n
 		}
-		if !g.swingsSum.IsInt64() || g.swingsSum.Int64() != total {
-			t.Fatalf("%v swings in all, expected %d", &g.swingsSum, total)
+		if g.TotalSwings() != float64(total) {
+			t.Fatalf("%v swings in all, expected %d", g.TotalSwings(), total)
 		}
-		if g.minimal.Int64() != int64(len(want.coalition)) {
-			t.Fatalf("%v minimal coalitions, expected %d", &g.minimal, len(want.coalition))
+		if g.CoalitionCount() != float64(len(want.coalition)) {
+			t.Fatalf("%v minimal coalitions, expected %d", g.CoalitionCount(), len(want.coalition))
 		}
 		if n := smallestCoalition(groupsOf(seats...), quota); n != int64(want.coalition[0].Size) {
 			t.Fatalf("the smallest coalition has %d members, expected %d", n, want.coalition[0].Size)
@@ -236,6 +236,68 @@ func countGame(quota int64, weights []int64) (swings, pivots []*big.Int) {
 		swings, pivots = append(swings, swing), append(pivots, pivot)
 	}
 	return swings, pivots
+}
+
+// TestSmallGamesAgreeWithLargeOnes solves games with figures of 64 bits and with figures of any size: every figure must
+// have the same bits.
+func TestSmallGamesAgreeWithLargeOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		largest := rapid.SampledFrom([]int64{1, 3, 20, 100}).Draw(t, "largest")
+		seats := rapid.SliceOfN(rapid.Int64Range(1, largest), 1, maxSmallMembers).Draw(t, "seats")
+		var sum int64
+		for _, n := range seats {
+			sum += n
+		}
+		quota := rapid.Int64Range(sum/2+1, sum).Draw(t, "quota")
+		groups := groupsOf(seats...)
+		if apart := rapid.IntRange(0, len(seats)-1).Draw(t, "apart"); len(seats)+int(seats[apart]) <= maxSmallMembers {
+			groups[apart].Apart = true
+		}
+		small, err := newGame(groups, quota)
+		if err != nil {
+			t.Skip("the game is too large")
+		}
+		if small.small == nil {
+			t.Fatalf("a game of %d members is not small", small.Members())
+		}
+		large := *small
+		large.small = nil
+		large.solve()
+		figures := func(g *Game) []float64 {
+			all := []float64{g.TotalSwings(), g.CoalitionCount()}
+			for i := range groups {
+				for _, figure := range []func(int) (float64, bool){
+					g.Banzhaf, g.BanzhafAbsolute, g.Swings, g.ShapleyShubik,
+				} {
+					value, _ := figure(i)
+					all = append(all, value)
+				}
+			}
+			return all
+		}
+		if diff := gocmp.Diff(figures(&large), figures(small)); diff != "" {
+			t.Fatalf("(-any size +64 bits):\n%s", diff)
+		}
+	})
+}
+
+// TestOrderUnits expects that the units of the largest small game are exact, and that they do not fit beyond it.
+func TestOrderUnits(t *testing.T) {
+	for members := 1; members <= maxSmallMembers; members++ {
+		units, orders := orderUnits(members)
+		exact := ordersAround(members)
+		for k := range units {
+			// units[k] / orders = exact[k] / members!
+			left := new(big.Int).Mul(new(big.Int).SetUint64(units[k]), new(big.Int).MulRange(1, int64(members)))
+			right := new(big.Int).Mul(new(big.Int).SetUint64(orders), &exact[k])
+			if left.Cmp(right) != 0 {
+				t.Errorf("%d members, %d before: %d units of %d", members, k, units[k], orders)
+			}
+		}
+	}
+	if _, orders := orderUnits(maxSmallMembers); orders < 1<<63 {
+		t.Errorf("all orders are %d units: more members would fit", orders)
+	}
 }
 
 // TestGamesOfManyMembers has games of more than 63 members, in which a count takes several words.
