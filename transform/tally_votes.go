@@ -186,10 +186,6 @@ func (t *tally) tallyLastShares() {
 	if t.propagate(lastShares, voteShares) || t.restsOnGuess(lastShares, "results.previous_vote_pct") {
 		return
 	}
-	if len(t.r.e.Rounds) > 0 {
-		t.setMissing(lastShares, "the box speaks of several rounds, and which one the last shares are of cannot be told")
-		return
-	}
 	var sum, rounding decimal.Decimal
 	t.lastShare = make([]float64, len(t.contenders))
 	unknown := ""
