@@ -22,11 +22,6 @@ func swings(parties ...string) string {
 }
 
 var voteVolatilityCases = []measureCase{
-	{
-		name: "several rounds", missing: "which one the last shares are of",
-		box: "Candidate1: A\nPercentage1: 40% (first round) 55% (second round)\nLast Election1: 3 seats, 45%\n" +
-			"Candidate2: B\nPercentage2: 60% (first round) 45% (second round)\nLast Election2: 3 seats, 55%",
-	},
 	{name: "nothing changed", box: swings("A 60 +0", "B 40 +0"), value: 0, treatment: "all_listed"},
 	{name: "changed", box: swings("A 60 +20", "B 40 −20"), value: 20, treatment: "all_listed"},
 	{name: "a new party", box: swings("A 50 −10", "B 40 +0", "C 10 new"), value: 10, treatment: "all_listed"},

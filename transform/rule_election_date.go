@@ -26,11 +26,9 @@ var electionDateRule = Rule{
 	},
 }
 
-// yearsAhead is how many years after the last edit of a page an election can be that it announces.
-const yearsAhead = 20
-
 // latestYear returns the last year in which the election can be held: the page cannot know of later ones.
 func (r *boxReading) latestYear() int {
+	const yearsAhead = 20 // an election can be that a page announces
 	if saved := r.d.RevisionTimestamp; !saved.IsZero() {
 		return saved.Year() + yearsAhead
 	}

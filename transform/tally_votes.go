@@ -186,10 +186,6 @@ func (t *tally) tallyLastShares() {
 	if t.propagate(lastShares, voteShares) || t.restsOnGuess(lastShares, "results.previous_vote_pct") {
 		return
 	}
-	if len(t.r.e.Rounds) > 0 {
-		t.setMissing(lastShares, "the box speaks of several rounds, and which one the last shares are of cannot be told")
-		return
-	}
 	var sum, rounding decimal.Decimal
 	t.lastShare = make([]float64, len(t.contenders))
 	unknown := ""
@@ -211,13 +207,13 @@ func (t *tally) tallyLastShares() {
 	}
 	listsAll := figures.FloatOf(&sum) >= 100-halfAPoint
 	switch {
+	case len(t.r.e.Rounds) > 0:
+		t.setMissing(lastShares, "the election has rounds, and of which the shares at the last election are is not said")
 	case sum.IsZero():
 		t.setMissing(lastShares, "no contender has a share of votes at the last election stated")
 	case sum.GreaterThan(values.Hundred.Add(rounding)):
 		t.setMissing(lastShares, fmt.Sprintf("the shares of votes at the last election sum to %s percent",
 			schemas.FormatDecimal(sum)))
-	case len(t.r.e.Rounds) > 0:
-		t.setMissing(lastShares, "the election has rounds, and of which the shares at the last election are is not said")
 	case t.ofVotes:
 		t.setMissing(lastShares, "the shares of votes are of those listed, and those at the last election of all")
 	case t.hasVotesForNobody():
