@@ -57,8 +57,8 @@ func linkedPage(n int) *schemas.Document {
 }
 
 // BenchmarkCookbook runs each query of the cookbook on 100,000 linked elections. The queries of one election (trace,
-// and the majorities, of which there are 32 million in all) are run on one. Processor seconds are what a query takes on a
-// machine without other work.
+// and the majorities, of which there are 32 million in all) are run on one. Processor seconds are what a query takes
+// on a machine without other work.
 func BenchmarkCookbook(b *testing.B) {
 	folder := b.TempDir()
 	sinks, err := load.Sinks(disk.Disk{}, folder, []string{load.Parquet}, version.FinishedParts{})

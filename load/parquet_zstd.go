@@ -8,8 +8,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// reusedZstd compresses pages with one encoder for each level. The codec of the library makes an encoder for every page,
-// which takes a megabyte or more: for small files that was most of the memory and of the time of the sink.
+// reusedZstd compresses pages with one encoder for each level. The codec of the library makes an encoder for every
+// page, which takes a megabyte or more: for small files that was most of the memory and of the time of the sink.
 type reusedZstd struct {
 	compress.Codec
 	encoders sync.Map // by level: a *zstd.Encoder

@@ -372,8 +372,9 @@ func TestParquetSchema(t *testing.T) {
 	types := map[tables.Type]string{
 		tables.String: "utf8", tables.Integer: "int32", tables.Bigint: "int64", tables.Share: "decimal(7, 4)",
 		tables.Double: "float64", tables.Boolean: "bool", tables.Day: "date32",
-		tables.Timestamp: "timestamp[us, tz=UTC]", tables.Integers: "list<list: int32, nullable>", // the library calls the elements so
-		tables.Strings: "list<list: utf8, nullable>",
+		tables.Timestamp: "timestamp[us, tz=UTC]",
+		tables.Integers:  "list<list: int32, nullable>", // the library calls the elements so
+		tables.Strings:   "list<list: utf8, nullable>",
 	}
 	folder := t.TempDir()
 	for _, f := range loadtest.WriteAll(t, load.Parquet, folder, nil, 0) {

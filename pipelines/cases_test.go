@@ -157,7 +157,10 @@ func shownInCase(elections []*schemas.Election, what string) string {
 	}
 	grave := []schemas.Status{schemas.Error, schemas.Warn, schemas.Note, schemas.Pass, schemas.Skip}
 	for _, status := range grave {
-		if slices.ContainsFunc(e.AllFindings(), func(f schemas.Finding) bool { return f.CheckID == what && f.Status == status }) {
+		if slices.ContainsFunc(
+			e.AllFindings(),
+			func(f schemas.Finding) bool { return f.CheckID == what && f.Status == status },
+		) {
 			return string(status)
 		}
 	}

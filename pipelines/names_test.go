@@ -124,7 +124,8 @@ func TestContradictionsOfARun(t *testing.T) {
 	}
 	dump := "<mediawiki><siteinfo><dbname>enwiki</dbname></siteinfo>\n" +
 		page(1, "2011 Elbonian election", "| previous_election = [[2007 Elbonian election|2007]]\n"+
-			"| party1 = [[Blue Party]]\n| seats1 = 6\n| last_election1 = 5\n| percentage1 = 40\n| swing1 = +1\n| turnout = 50 (+2)\n") +
+			"| party1 = [[Blue Party]]\n| seats1 = 6\n| last_election1 = 5\n| percentage1 = 40\n| swing1 = +1\n"+
+			"| turnout = 50 (+2)\n") +
 		page(2, "2007 Elbonian election", "| party3 = [[Blue Party|Blue]]\n| seats3 = 4\n| percentage3 = 39.2\n"+
 			"| turnout = 48.1\n") + "</mediawiki>\n"
 	path := filepath.Join(t.TempDir(), "dump.xml")

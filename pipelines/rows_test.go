@@ -50,7 +50,7 @@ func TestResumedRunWithChangedJournal(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for n := 0; ; n++ {
+			for n := 0; ; n += schemastest.Rounds(3, 1) {
 				output, staging, resume := stoppedRun(t)
 				journal := filepath.Join(staging, "journal")
 				content, err := os.ReadFile(journal)

@@ -30,8 +30,8 @@ var swingRule = Rule{
 }
 
 // computePreviousShares fills the shares at the last election that the box does not state: the share less the swing. A
-// contender that is new has none, and a share below zero would be none. Of several rounds, it cannot be told which one a
-// swing is of.
+// contender that is new has none, and a share below zero would be none. Of several rounds, it cannot be told which
+// one a swing is of.
 func (r *boxReading) computePreviousShares() {
 	if len(r.e.Rounds) > 0 {
 		return

@@ -25,8 +25,8 @@ import (
 // not fit is written to a temporary folder.
 const buildMemoryLimit = "1GB"
 
-// fewRows is the number of rows in all files up to which one thread builds the database. More threads then only wait for
-// each other, and take memory.
+// fewRows is the number of rows in all files up to which one thread builds the database. More threads then only wait
+// for each other, and take memory.
 const fewRows = 100_000
 
 // programFault ends the message about rows that break what the tables promise, which no page may cause.

@@ -85,9 +85,9 @@ func nullable(s string) *string {
 }
 
 // ElectionsJSON returns elections with the columns of the tables: an array with one object per election, which has its
-// results, parties, leaders, rounds, offices, claims and measures inside; each measure of a contender is an object of its
-// own. Keys of pages follow no redirects. Coalitions are left out, since there can be very many. Decimals are strings
-// with the digits of the page.
+// results, parties, leaders, rounds, offices, claims and measures inside; each measure of a contender is an object of
+// its own. Keys of pages follow no redirects. Coalitions are left out, since there can be very many. Decimals are
+// strings with the digits of the page.
 func ElectionsJSON(elections []*schemas.Election) ([]byte, error) {
 	all := [][]byte{}
 	for _, e := range elections {

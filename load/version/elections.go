@@ -282,7 +282,9 @@ func addField(e *schemas.Election, t *tableReader) {
 // addMeasure adds the measure in the current row to an election.
 func addMeasure(e *schemas.Election, t *tableReader) {
 	e.Measures = append(e.Measures, schemas.Measure{
-		Name: t.text("measure"), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
+		Name: t.text(
+			"measure",
+		), Value: t.value("value").Float, IsOpen: !t.value("value").Valid, Low: t.float("low"), High: t.float("high"),
 		Treatment: t.text("treatment"),
 	})
 }

@@ -12,10 +12,14 @@ var findings = Table{
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Findings) }),
 	Columns: []Column{
 		electionIDColumn,
-		{Name: "ordinal", Type: Integer, Meaning: "number of the finding in its election, from 1; checks that passed or were skipped " +
-			"count too, so that there are gaps",
+		{
+			Name: "ordinal",
+			Type: Integer,
+			Meaning: "number of the finding in its election, from 1; checks that passed or were skipped " +
+				"count too, so that there are gaps",
 			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(finding(r, i).Ordinal) },
-			Check: "ordinal >= 1"},
+			Check: "ordinal >= 1",
+		},
 		{Name: "check_id", Type: String, Meaning: "the check: an ID of `hemicycle list checks`",
 			Get: func(r schemas.Record, i int) Value { return stringValue(finding(r, i).CheckID) }},
 		{Name: "status", Type: String,

@@ -40,7 +40,10 @@ var chamberNames = []struct{ phrase, kind string }{
 	{"house of commons", contest.ChamberLower}, {"lok sabha", contest.ChamberLower},
 	{"congress of deputies", contest.ChamberLower}, {"bundestag", contest.ChamberLower},
 	{"state duma", contest.ChamberLower}, {"house of delegates", contest.ChamberLower},
-	{"house of burgesses", contest.ChamberLower}, {"congressional district", contest.ChamberLower}, {"chamber of representatives", contest.ChamberLower},
+	{
+		"house of burgesses",
+		contest.ChamberLower,
+	}, {"congressional district", contest.ChamberLower}, {"chamber of representatives", contest.ChamberLower},
 	{"house of keys", contest.ChamberLower}, {"dáil", contest.ChamberLower}, {"tweede kamer", contest.ChamberLower},
 	{"dewan rakyat", contest.ChamberLower}, {"wolesi jirga", contest.ChamberLower},
 	{"pyithu hluttaw", contest.ChamberLower}, {"mazhilis", contest.ChamberLower},

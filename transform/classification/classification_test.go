@@ -172,9 +172,13 @@ func TestBases(t *testing.T) {
 				"seats_for_election", "All 513 seats in the Chamber of Deputies and 27 seats in the Senate", "type", "legislative"},
 			"BRA/title - national/title - legislative/label",
 		},
-		"contradiction":      {"2007 Moroccan general election", []string{"country", "Algeria"}, "- - - - -"},
-		"territory":          {"2012 United States presidential primary in Guam", []string{"country", "Guam"}, "GUM/label - - - primary/title"},
-		"several places":     {"2002 Congolese presidential election", nil, "- - national/title executive/title presidential/title"},
+		"contradiction": {"2007 Moroccan general election", []string{"country", "Algeria"}, "- - - - -"},
+		"territory": {
+			"2012 United States presidential primary in Guam", []string{"country", "Guam"}, "GUM/label - - - primary/title",
+		},
+		"several places": {
+			"2002 Congolese presidential election", nil, "- - national/title executive/title presidential/title",
+		},
 		"an earlier Ireland": {"1918 Irish general election", []string{"country", "Ireland"}, "- - - - -"},
 		"a city of that name": {"2015 Peru, Indiana mayoral election", nil,
 			"USA/title Indiana/title local/title executive/title mayoral/title"},

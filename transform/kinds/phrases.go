@@ -41,7 +41,8 @@ var kindPhrases = []kindPhrase{
 	}},
 	{contest.Local, []string{
 		"municipal", "local election", "local elections", "city council", "county council", "borough council",
-		"district council", "town council", "city assembly", "municipal corporation", "parish council", "city commission", "board of supervisors",
+		"district council", "town council", "city assembly", "municipal corporation", "parish council", "city commission",
+		"board of supervisors",
 		"county commission", "municipales", "comunali", "municipais", "autárquicas", "yerel", "communal", "communales",
 		"gemeinderatswahl", "kommunalwahl", "kommunalwahlen", "district councils", "local government", "city elections",
 	}},

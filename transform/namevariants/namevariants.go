@@ -68,8 +68,8 @@ var smallWords = map[string]bool{
 	"de": true, "la": true, "del": true, "du": true, "des": true, "et": true, "y": true, "e": true,
 }
 
-// nextWord returns where the next word of a text begins and ends from a place on: a letter or a figure, and the letters,
-// figures, apostrophes and hyphens behind it. It returns two times the length of the text if there is none.
+// nextWord returns where the next word of a text begins and ends from a place on: a letter or a figure, and the
+// letters, figures, apostrophes and hyphens behind it. It returns two times the length of the text if there is none.
 func nextWord(text string, from int) (start, end int) {
 	start = -1
 	for i, r := range text[from:] {

@@ -41,7 +41,8 @@ func TestSplit(t *testing.T) {
 		{"61.2% (1st round) (▲2.1 pp) 55.1% (2nd round) (▼3 pp)", "1=61.2% (▲2.1 pp)|2=55.1% (▼3 pp)"},
 		{"61.2% (first round) 2.1 pp 55.1% (second round)", "1=61.2% 2.1 pp|2=55.1%"},
 		{"61.2% (first round) 55.1% (second round) ▼ 3 pp", "1=61.2%|2=55.1% ▼ 3 pp"},
-		{"61.2% (first round) ▲ 2.1 pp ▼ 3 pp 55.1% (second round)", "1=61.2%|2=▲ 2.1 pp ▼ 3 pp 55.1%"}, {"79.05% (first round) 79.41% (first round)", ""},
+		{"61.2% (first round) ▲ 2.1 pp ▼ 3 pp 55.1% (second round)", "1=61.2%|2=▲ 2.1 pp ▼ 3 pp 55.1%"},
+		{"79.05% (first round) 79.41% (first round)", ""},
 		{"37% (turnout in the first round only: 40%)", ""}, {"50% (second round; 37% in the first)", ""},
 		{"12 (round 7)", ""}, {"12 rounds", ""},
 	} {

@@ -294,12 +294,12 @@ const (
 
 // share returns a figure of the members of a group together, divided by a whole. ok is false if the seats of the group
 // are not stated.
-func (g *Game) share(i int, figures []big.Int, whole *big.Int) (share float64, ok bool) {
+func (g *Game) share(i int, ofMembers []big.Int, whole *big.Int) (share float64, ok bool) {
 	m := g.memberships[i]
 	if m.count == 0 {
 		return 0, m.stated
 	}
-	figure := &figures[m.first]
+	figure := &ofMembers[m.first]
 	if m.count == 1 && whole.BitLen() <= doubleBits && figure.BitLen() <= doubleBits {
 		return float64(figure.Int64()) / float64(whole.Int64()), true // both are exact, so this rounds once
 	}
