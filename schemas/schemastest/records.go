@@ -185,6 +185,13 @@ func SampleRecords() []schemas.Record {
 		elections = append(elections, FullElection(id, text, int64(i), "12.3456", date))
 	}
 	elections = append(elections, LinkedElections()...)
+	for _, wiki := range []string{"enwiki", "frwiki"} { // which have one election
+		elections = append(elections, &schemas.Election{
+			ID: wiki + ":Both#1", Box: 1, Document: &schemas.Document{
+				URI: wiki, Title: "Both", Wiki: wiki, WikidataQID: "Q77", SHA256: strings.Repeat("c", 64),
+			},
+		})
+	}
 	var records []schemas.Record
 	for _, e := range elections {
 		records = append(records, schemas.Record{Election: e})

@@ -21,6 +21,7 @@ var views = withoutNestedViews([]View{
 	{"election_context", electionContextSQL}, {"standings", standingsSQL}, {"election_summary", electionSummarySQL},
 	{"party_history", partyHistorySQL}, {"seat_changes", seatChangesSQL}, {"majorities", majoritiesSQL},
 	{"doubts", doubtsSQL}, {"check_outcomes", checkOutcomesSQL}, {"chain", chainSQL},
+	{"across_wikis", acrossWikisSQL},
 	{"trace", strings.Replace(traceSQL, "/* computed columns */", computedValues(), 1)},
 })
 
@@ -70,6 +71,8 @@ var (
 	checkOutcomesSQL string
 	//go:embed view_chain.sql
 	chainSQL string
+	//go:embed view_across_wikis.sql
+	acrossWikisSQL string
 	//go:embed macro_trace.sql
 	traceSQL string
 )

@@ -691,3 +691,37 @@ func TestEverythingHasAComment(t *testing.T) {
 		}
 	}
 }
+
+// Elections of several wikis are one by their item and chamber, else by country, date and chamber; where that can mean
+// several boxes of a wiki, or several items, nothing is matched.
+func TestAcrossWikis(t *testing.T) {
+	db := openEmpty(t)
+	mustExec(t, db, `INSERT INTO elections (election_id, wiki, page_title, box, wikidata_qid, country_code, election_date,
+		chamber_type, contender_count, source_uri, source_sha256) VALUES
+		('en 1', 'enwiki', 'A', 1, 'Q1', 'MAR', '2007-09-07', 'lower', 1, 'u', 's'),
+		('fr 1', 'frwiki', 'A', 1, 'Q1', 'MAR', '2007-09-07', 'lower', 1, 'u', 's'),
+		('de 1', 'dewiki', 'A', 1, NULL, 'MAR', '2007-09-07', 'lower', 1, 'u', 's'), -- belongs to the item
+		('es 1', 'eswiki', 'A', 1, NULL, 'MAR', '2007-09-07', NULL, 1, 'u', 's'), -- of no chamber
+		('file', NULL, 'A', 1, 'Q1', 'MAR', '2007-09-07', 'lower', 1, 'u', 's'), -- of no wiki
+		('en 2', 'enwiki', 'B', 1, 'Q2', NULL, NULL, NULL, 1, 'u', 's'), -- by the item alone
+		('fr 2', 'frwiki', 'B', 1, 'Q2', NULL, NULL, NULL, 1, 'u', 's'),
+		('en 3', 'enwiki', 'C', 1, NULL, 'FRA', '2022-06-12', 'lower', 1, 'u', 's'), -- without an item
+		('fr 3', 'frwiki', 'C', 1, NULL, 'FRA', '2022-06-12', 'lower', 1, 'u', 's'),
+		('en 4', 'enwiki', 'D', 1, 'Q4', 'BRA', '2022-10-02', 'lower', 1, 'u', 's'), -- a page with two chambers
+		('en 4b', 'enwiki', 'D', 2, 'Q4', 'BRA', '2022-10-02', 'upper', 1, 'u', 's'),
+		('pt 4', 'ptwiki', 'D', 1, 'Q4', 'BRA', '2022-10-02', 'upper', 1, 'u', 's'),
+		('en 5', 'enwiki', 'E', 1, 'Q5', 'ESP', '2019-04-28', 'lower', 1, 'u', 's'), -- two boxes that could be meant
+		('en 5b', 'enwiki', 'E', 2, 'Q5', 'ESP', '2019-04-28', 'lower', 1, 'u', 's'),
+		('es 5', 'eswiki', 'E', 1, 'Q5', 'ESP', '2019-04-28', 'lower', 1, 'u', 's'),
+		('en 6', 'enwiki', 'F', 1, 'Q6', 'USA', '2024-11-05', 'lower', 1, 'u', 's'), -- two items on one day
+		('fr 6', 'frwiki', 'F', 1, 'Q7', 'USA', '2024-11-05', 'lower', 1, 'u', 's'),
+		('de 6', 'dewiki', 'F', 1, NULL, 'USA', '2024-11-05', 'lower', 1, 'u', 's'),
+		('en 7', 'enwiki', 'G', 1, 'Q8', 'ITA', '2022-09-25', 'lower', 1, 'u', 's'); -- in one wiki only
+		UPDATE elections SET election_year = year(election_date)`)
+	checkRows(t, db, "SELECT election_id, event_key, matched_by, wikis FROM across_wikis ORDER BY election_id", [][]string{
+		{"de 1", "Q1:lower", "country, date and chamber", "3"}, {"en 1", "Q1:lower", "item", "3"},
+		{"en 2", "Q2", "item", "2"}, {"en 3", "FRA:2022-06-12:lower", "country, date and chamber", "2"},
+		{"en 4b", "Q4:upper", "item", "2"}, {"fr 1", "Q1:lower", "item", "3"}, {"fr 2", "Q2", "item", "2"},
+		{"fr 3", "FRA:2022-06-12:lower", "country, date and chamber", "2"}, {"pt 4", "Q4:upper", "item", "2"},
+	})
+}
