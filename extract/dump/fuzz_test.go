@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"strings"
 	"testing"
 
 	"hemicycle/extract/boxnames"
@@ -35,6 +36,7 @@ func FuzzCheckpoint(f *testing.F) {
 // For any bytes, the scan ends, counts every page that it met once, and gives the same in any pieces.
 func FuzzDump(f *testing.F) {
 	f.Add([]byte(mixedExport(12)), uint16(100))
+	f.Add([]byte(strings.Replace(mixedExport(5), "enwiki<", "\xff<", 1)), uint16(52)) // whose head cannot be read
 	f.Add([]byte(exportHead+exportPage("A", 0, 1, "<![CDATA["+electionBox+"]]>")+
 		"<page><title>B</title><revision><text/></revision></page>"+exportFoot), uint16(7))
 	f.Add([]byte(`<page><title a="></title></page><page><!-- --><?x?><></page></page><page>`), uint16(1))
@@ -43,7 +45,7 @@ func FuzzDump(f *testing.F) {
 		scan := func(size int) (yielded []string, a schemas.Account) {
 			s := &scanner{}
 			d := &Source{scan: s, search: boxnames.NewSearch(boxnames.Known()), names: boxnames.Known()}
-			for rest := content; len(rest) > 0; {
+			for rest := content; len(rest) > 0 && !d.finished; { // as where the head is lost
 				n := min(len(rest), size)
 				s.feed(rest[:n])
 				rest = rest[n:]
