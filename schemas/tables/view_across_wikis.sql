@@ -12,46 +12,42 @@ SELECT
     election_date,
     country_code,
     chamber_type,
+    contender_count,
     seats_total,
     seats_sum,
-    turnout_pct,
-    winner,
-    winner_seats,
-    winner_votes,
-    winner_vote_pct
+    vote_pct_sum,
+    turnout_pct
 FROM (
     SELECT *, count(*) OVER (PARTITION BY event_key) AS wikis
     FROM (
         SELECT *, count(*) OVER (PARTITION BY event_key, wiki) AS of_wiki
         FROM (
             SELECT
-                s.*,
+                e.*,
                 coalesce(
-                    coalesce(e.wikidata_qid, p.item) || coalesce(':' || s.chamber_type, ''),
-                    s.country_code || ':' || s.election_date || ':' || p.chamber_type
+                    coalesce(e.wikidata_qid, p.item) || coalesce(':' || e.chamber_type, ''),
+                    e.country_code || ':' || e.election_date || ':' || p.chamber_type
                 ) AS event_key,
                 CASE WHEN e.wikidata_qid IS NOT NULL THEN 'item' ELSE 'country, date and chamber' END AS matched_by
             FROM elections AS e
-            JOIN election_summary AS s ON s.election_id = e.election_id
             LEFT JOIN (
-                SELECT s.country_code, s.election_date, s.chamber_type, min(e.wikidata_qid) AS item
-                FROM elections AS e
-                JOIN election_summary AS s ON s.election_id = e.election_id
-                WHERE s.country_code IS NOT NULL AND s.election_date IS NOT NULL AND s.chamber_type IS NOT NULL
-                GROUP BY s.country_code, s.election_date, s.chamber_type
-                HAVING count(DISTINCT e.wikidata_qid) < 2
+                SELECT country_code, election_date, chamber_type, min(wikidata_qid) AS item
+                FROM elections
+                WHERE NOT is_wrapper AND country_code || election_date || chamber_type IS NOT NULL
+                GROUP BY country_code, election_date, chamber_type
+                HAVING count(DISTINCT wikidata_qid) < 2
             ) AS p
-                ON p.country_code = s.country_code
-                AND p.election_date = s.election_date
-                AND p.chamber_type = s.chamber_type
-            WHERE e.wiki IS NOT NULL
+                ON p.country_code = e.country_code
+                AND p.election_date = e.election_date
+                AND p.chamber_type = e.chamber_type
+            WHERE e.wiki IS NOT NULL AND NOT e.is_wrapper
         ) AS keyed
         WHERE event_key IS NOT NULL
     ) AS counted
     WHERE of_wiki = 1
 ) AS grouped
 WHERE wikis > 1;
-COMMENT ON VIEW across_wikis IS 'A row is one election as one wiki has it, of those that several wikis of the run have. They are matched by the item of Wikidata, else by country, date and chamber. Where a wiki has several boxes that could be meant, it has no row. Key: election_id.';
+COMMENT ON VIEW across_wikis IS 'A row is one election as one wiki has it, of those that several wikis of the run have. They are matched by the item of Wikidata, else by country, date and chamber as the box itself gives them. Boxes that only hold others are left out. Where a wiki has several boxes that could be meant, it has no row. Key: election_id.';
 COMMENT ON COLUMN across_wikis.event_key IS 'what the election is known by in all wikis: the item of Wikidata and the type of the chamber, else country, date and type of the chamber';
 COMMENT ON COLUMN across_wikis.matched_by IS 'item where the page has an item of Wikidata, else country, date and chamber';
 COMMENT ON COLUMN across_wikis.wikis IS 'how many wikis have the election';
@@ -62,10 +58,8 @@ COMMENT ON COLUMN across_wikis.full_name IS 'the name of the election, which tel
 COMMENT ON COLUMN across_wikis.election_date IS 'first day of the election';
 COMMENT ON COLUMN across_wikis.country_code IS 'the country: elections.country_code';
 COMMENT ON COLUMN across_wikis.chamber_type IS 'the type of the chamber: elections.chamber_type';
+COMMENT ON COLUMN across_wikis.contender_count IS 'rows of the box: elections.contender_count';
 COMMENT ON COLUMN across_wikis.seats_total IS 'size of the chamber, in seats';
 COMMENT ON COLUMN across_wikis.seats_sum IS 'sum of the contenders'' seats';
+COMMENT ON COLUMN across_wikis.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent';
 COMMENT ON COLUMN across_wikis.turnout_pct IS 'turnout in percent';
-COMMENT ON COLUMN across_wikis.winner IS 'who won: election_summary.winner';
-COMMENT ON COLUMN across_wikis.winner_seats IS 'the winner''s seats';
-COMMENT ON COLUMN across_wikis.winner_votes IS 'the winner''s votes';
-COMMENT ON COLUMN across_wikis.winner_vote_pct IS 'the winner''s share of votes in percent';
