@@ -31,7 +31,7 @@ func BenchmarkMeasures(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		t := &tally{r: r, largest: -1, contenders: r.e.Contenders}
+		t := &tally{r: r, votes: r.e, largest: -1, contenders: r.e.Contenders}
 		t.tallyShares()
 		for i := range plain {
 			if t.unmet(plain[i].needs[len(plain[i].needs)-1]) == nil {
