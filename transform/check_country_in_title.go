@@ -9,8 +9,8 @@ import (
 
 var countryInTitleCheck = Check{
 	ID: "country-in-title", Severity: schemas.Warn,
-	Meaning: "another country in the page's title or the election's name than in the box; elections.country_code is then " +
-		"NULL",
+	Meaning: "another country in the page's title or the election's name than in the box; elections.country_code is " +
+		"then NULL",
 	judge: func(j *judgement) {
 		c := j.countries
 		if c == nil {
