@@ -1,228 +1,19 @@
 package report
 
 import (
-	"bufio"
 	"cmp"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"hash/maphash"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
-	"hemicycle/load/version"
 	"hemicycle/load/wording"
-	"hemicycle/schemas"
 )
 
 // listLength is the most rows that a page of a list has.
 const listLength = 300
-
-// directory is the index of the elections of a report.
-type directory struct {
-	entries []indexEntry // the boxes of one page follow one another
-	seed    maphash.Seed
-	byTitle map[uint64]int32 // the first box of a page, by a hash of wiki and title, which saves memory
-}
-
-// indexEntry is an election in the index.
-type indexEntry struct {
-	id, title, box string // box distinguishes the boxes of one page; "" for the first box and for a single one
-	page, chamber  string
-	pageTitle      string
-	number, parent int
-	isWrapper      bool   // it only holds other boxes
-	from, to       int32  // where the boxes of its page begin and end in the index
-	place          string // that of the nearest outer box if the box gives none
-	placeOf        int    // the entry that gives the place; -1 if none does
-	year           int
-	yearOf         int
-	date           string
-	seats          int64 // 0 if none are stated
-	largest        string
-	errors         int
-	warnings       int
-	notes          int
-}
-
-// readDirectory reads the name, the place and the date of every election.
-func readDirectory(ctx context.Context, p *version.Published) (*directory, error) {
-	d := &directory{seed: maphash.MakeSeed(), byTitle: map[uint64]int32{}}
-	interned := map[string]string{} // texts that many elections have in common are kept once
-	intern := func(s string) string {
-		if kept, ok := interned[s]; ok {
-			return kept
-		}
-		interned[s] = s
-		return s
-	}
-	err := p.EachElection(ctx, nil, func(e *schemas.Election) bool {
-		n := len(d.entries)
-		d.entries = append(d.entries, indexEntry{
-			id: e.ID, title: wording.Title(e), page: pageOf(e.ID), number: e.Box, parent: e.Parent,
-			isWrapper: e.IsWrapper,
-			pageTitle: intern(wording.Plain(cmp.Or(e.Document.Title, path.Base(e.Document.URI)))),
-			chamber:   intern(wording.Plain(e.Chamber)),
-			place:     intern(wording.Plain(e.Country)), placeOf: n,
-			year: e.Date.Year, yearOf: n, date: wording.LongDate(e),
-		})
-		if title := d.titleKey(e.Document.Wiki, e.Document.Title); e.Document.Title != "" {
-			if _, ok := d.byTitle[title]; !ok {
-				d.byTitle[title] = int32(n)
-			}
-		}
-		return true
-	})
-	if err != nil {
-		return nil, err
-	}
-	d.findPages()
-	for n := range d.entries {
-		d.inherit(n)
-	}
-	return d, nil
-}
-
-// pageOf returns the part of the ID of an election that names its page.
-func pageOf(id string) string {
-	if i := strings.LastIndexByte(id, '#'); i >= 0 {
-		return id[:i]
-	}
-	return id
-}
-
-// titleKey returns a hash of a page that is the same for all forms in which a link may write its title.
-func (d *directory) titleKey(wiki, title string) uint64 {
-	return maphash.String(d.seed, wiki+"\x00"+schemas.CanonicalTitle(title))
-}
-
-// findPages sets for each election where the boxes of its page begin and end in the index.
-func (d *directory) findPages() {
-	from := 0
-	for n := range d.entries {
-		if n+1 < len(d.entries) && d.entries[n+1].page == d.entries[n].page {
-			continue
-		}
-		for i := from; i <= n; i++ {
-			d.entries[i].from, d.entries[i].to = int32(from), int32(n+1)
-		}
-		from = n + 1
-	}
-}
-
-// boxes returns where the boxes of the page of an election begin and end in the index.
-func (d *directory) boxes(n int) (from, to int) { return int(d.entries[n].from), int(d.entries[n].to) }
-
-// inherit gives a box the place and the year of the nearest outer box that has them, and a name that distinguishes it
-// if its page has several boxes.
-func (d *directory) inherit(n int) {
-	e := &d.entries[n]
-	from, to := d.boxes(n)
-	if to-from > 1 {
-		e.nameBox(from == n)
-	}
-	if e.place == "" {
-		e.placeOf = -1
-	}
-	if e.year == 0 {
-		e.yearOf = -1
-	}
-	outer := e.parent
-	for steps := from; outer > 0 && steps < to; steps++ {
-		i, ok := slices.BinarySearchFunc(d.entries[from:to], outer, func(b indexEntry, number int) int {
-			return b.number - number
-		})
-		if !ok {
-			return
-		}
-		o := &d.entries[from+i]
-		if e.place == "" && o.place != "" && o.placeOf >= 0 {
-			e.place, e.placeOf = o.place, o.placeOf
-		}
-		if e.year == 0 && o.year != 0 && o.yearOf >= 0 {
-			e.year, e.yearOf = o.year, o.yearOf
-			if e.date == "" {
-				e.date = o.date
-			}
-		}
-		outer = o.parent
-	}
-}
-
-// nameBox names a box of a page that has several boxes: by the page, and by the name that the box gives, its chamber or
-// its number.
-func (e *indexEntry) nameBox(isFirst bool) {
-	own := e.title
-	e.title = cmp.Or(e.pageTitle, own)
-	switch {
-	case own != e.title:
-		e.box = own
-	case isFirst:
-	case e.chamber != "" && e.chamber != e.title:
-		e.box = e.chamber
-	default:
-		e.box = "box " + strconv.Itoa(e.number)
-	}
-}
-
-// summarize adds the findings, the seats and the largest contender of an election to the index.
-func (e *indexEntry) summarize(election *schemas.Election) {
-	for i := range election.Findings {
-		switch election.Findings[i].Status {
-		case schemas.Error:
-			e.errors++
-		case schemas.Warn:
-			e.warnings++
-		case schemas.Note:
-			e.notes++
-		}
-	}
-	if election.SeatsTotal != nil {
-		e.seats = *election.SeatsTotal
-	} else if sum := election.SeatsSum(); sum != nil {
-		e.seats = *sum
-	}
-	if i := largest(election.Contenders); i >= 0 {
-		c := &election.Contenders[i]
-		e.largest = wording.Shorten(c.Label(), 40) + " " + wording.Number(*c.Seats)
-	}
-}
-
-// largest returns the index of the party or candidate with the most seats, of several the first in the box; -1 if none
-// has any.
-func largest(contenders []schemas.Contender) int {
-	best, most := -1, int64(0)
-	for i := range contenders {
-		if n := contenders[i].Seats; n != nil && *n > most && contenders[i].CompetesAlone() {
-			best, most = i, *n
-		}
-	}
-	return best
-}
-
-// href returns the path of the page of an election from the folder of the report. Its name is a digest, since an ID may
-// hold any character.
-func (e *indexEntry) href() string { return electionFile(e.id) }
-
-// electionFile returns the path of the page of the election with an ID.
-func electionFile(id string) string {
-	sum := sha256.Sum256([]byte(id))
-	name := hex.EncodeToString(sum[:12])
-	return "elections/" + name[:2] + "/" + name[2:] + ".html"
-}
-
-// full returns the title of an election with what distinguishes it from the other boxes of its page.
-func (e *indexEntry) full() string {
-	if e.box == "" {
-		return e.title
-	}
-	return e.title + ", " + e.box
-}
 
 // The headings of elections whose place or year is not known.
 const (
@@ -312,23 +103,22 @@ type group struct {
 	entries []int
 }
 
-// isListed reports whether lists by a name have an election. A box that only holds others is none; it is listed where
-// none of the boxes of its page would lead to it.
-func (d *directory) isListed(n int, name func(*indexEntry) string) bool {
-	e := &d.entries[n]
-	return !e.isWrapper || !slices.ContainsFunc(d.entries[e.from:e.to], func(o indexEntry) bool {
-		return !o.isWrapper && name(&o) == name(e)
-	})
+// inPage is a name of boxes of one page, which begin in the index at a place.
+type inPage struct {
+	from int32
+	name string
 }
 
-// count returns the number of elections, without the boxes that only hold others.
-func (d *directory) count() (n int) {
+// listed returns what reports whether lists by a name have an entry. A box that only holds others is none; it is listed
+// where none of the boxes of its page would lead to it.
+func (d *directory) listed(name func(*indexEntry) string) func(*indexEntry) bool {
+	held := map[inPage]bool{} // names of boxes that hold no others, on pages of several
 	for i := range d.entries {
-		if !d.entries[i].isWrapper {
-			n++
+		if e := &d.entries[i]; !e.isWrapper && e.to-e.from > 1 {
+			held[inPage{e.from, name(e)}] = true
 		}
 	}
-	return n
+	return func(e *indexEntry) bool { return !e.isWrapper || !held[inPage{e.from, name(e)}] }
 }
 
 // grouping groups the elections by a name. In a group the latest come first, those of one year in the order of their
@@ -342,10 +132,10 @@ func (d *directory) grouping(name func(*indexEntry) string) []group {
 		x, y := &d.entries[a], &d.entries[b]
 		return cmp.Or(cmp.Compare(y.year, x.year), cmp.Compare(x.title, y.title), cmp.Compare(a, b))
 	})
-	index := map[string]int{}
+	index, isListed := map[string]int{}, d.listed(name)
 	var groups []group
 	for _, n := range all {
-		if !d.isListed(n, name) {
+		if !isListed(&d.entries[n]) {
 			continue
 		}
 		g := name(&d.entries[n])
@@ -476,49 +266,4 @@ func (d *directory) row(n int) listRow {
 		row.Date = strconv.Itoa(e.year)
 	}
 	return row
-}
-
-// writeSearch writes the index of the search: the places, and for each election its title, the index of its place, its
-// year and the name of its file. It is JSON in a script, in which <, > and & are escaped.
-func (r *report) writeSearch() (err error) {
-	f, err := r.folder.create("search.js")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	w := bufio.NewWriterSize(f, 1<<16)
-	var places []string
-	numbers := map[string]int{}
-	order := make([]int, len(r.directory.entries))
-	for i := range r.directory.entries {
-		order[i] = i
-		name := r.directory.entries[i].placeName()
-		if _, ok := numbers[name]; !ok {
-			numbers[name] = len(places)
-			places = append(places, name)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return r.directory.entries[b].year - r.directory.entries[a].year
-	})
-	encode := func(v any) {
-		if content, encodeErr := json.Marshal(v); encodeErr != nil {
-			err = errors.Join(err, encodeErr)
-		} else {
-			w.Write(content) // a bufio.Writer returns its first error from Flush too
-		}
-	}
-	w.WriteString("globalThis.hemicycleIndex = {places: ")
-	encode(places)
-	w.WriteString(", elections: [\n")
-	for i, n := range order {
-		e := &r.directory.entries[n]
-		if i > 0 {
-			w.WriteString(",\n")
-		}
-		name := strings.TrimSuffix(strings.TrimPrefix(e.href(), "elections/"), ".html")
-		encode([]any{e.full(), numbers[e.placeName()], e.year, name})
-	}
-	w.WriteString("\n]};\n")
-	return errors.Join(err, w.Flush())
 }

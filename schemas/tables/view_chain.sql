@@ -7,9 +7,9 @@
 CREATE VIEW chain AS
 SELECT
     x.election_id,
-    c.election_name,
-    c.country,
-    c.election_date,
+    l.election_name,
+    l.country,
+    l.election_date,
     x.position,
     coalesce(x.party, x.name) AS party,
     x.previous_seats,
@@ -29,6 +29,9 @@ FROM (
     SELECT
         a.id,
         a.election_id,
+        a.election_name,
+        a.country,
+        a.election_date,
         a.previous_page,
         m.to_title IS NOT NULL AS through_redirect,
         p.id AS previous,
@@ -38,18 +41,14 @@ FROM (
             e.rowid AS id,
             e.election_id,
             e.wiki,
-            CASE
-                WHEN e.previous_page IS NOT NULL OR e.previous_election IS NOT NULL THEN e.previous_page
-                WHEN p1.previous_page IS NOT NULL OR p1.previous_election IS NOT NULL THEN p1.previous_page
-                WHEN p2.previous_page IS NOT NULL OR p2.previous_election IS NOT NULL THEN p2.previous_page
-                ELSE p3.previous_page
-            END AS previous_page,
+            c.election_name,
+            c.country,
+            c.election_date,
+            c.previous_page,
             coalesce(lower(e.chamber), 'type ' || lower(e.election_type)) AS contest,
             sum(CASE WHEN e.contender_count > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY e.wiki, e.page_title) AS boxes
         FROM elections AS e
-        LEFT JOIN elections AS p1 ON p1.election_id = regexp_replace(e.election_id, '[0-9]+$', e.parent_box::VARCHAR)
-        LEFT JOIN elections AS p2 ON p2.election_id = regexp_replace(e.election_id, '[0-9]+$', p1.parent_box::VARCHAR)
-        LEFT JOIN elections AS p3 ON p3.election_id = regexp_replace(e.election_id, '[0-9]+$', p2.parent_box::VARCHAR)
+        JOIN election_context AS c ON c.election_id = e.election_id
     ) AS a
     LEFT JOIN redirects AS m ON m.wiki = a.wiki AND m.from_title = a.previous_page
     JOIN (
@@ -92,7 +91,6 @@ LEFT JOIN (
 ) AS q ON q.id = l.previous AND q.party_key = r.party_key
 JOIN results AS x ON x.election_id = l.election_id AND x.position = r.position
 LEFT JOIN results AS y ON y.election_id = l.previous_id AND y.position = q.position
-JOIN election_context AS c ON c.election_id = l.election_id
 WHERE q.times IS NULL AND r.previous_seats > 0
     OR q.times = 1 AND (q.seats > 0 AND r.is_new OR q.seats <> r.previous_seats);
 COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, their own or that of the nearest outer box, after redirects, and on that page by their chamber; an election whose previous page was not read has no row. Key: election_id, position.';

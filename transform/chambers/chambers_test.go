@@ -36,7 +36,7 @@ func TestNamed(t *testing.T) {
 		{"National Assembly", country("FRA"), 1997, "lower", true},
 		{"National Assembly", country("FRA"), 1871, "", true},
 		{"National Assembly", country("HUN"), 2022, "unicameral", true},
-		{"National Assembly", country("XXX"), 2022, "", true},
+		{"National Assembly", country("ZZZ"), 2022, "", true},
 		{"Legislative Assembly", part("AUS", "Victoria"), 2022, "lower", true},
 		{"Legislative Assembly", part("AUS", "Queensland"), 2020, "unicameral", true},
 		{"Legislative Assembly", part("AUS", "Queensland"), 1912, "", true},
