@@ -97,7 +97,9 @@ func testResumed(t *testing.T, program string) {
 			want := parquetOf(t, whole)
 			workers := []int{2, 1, 5}
 			resumed := 0
-			for _, n := range workers[:schemastest.Rounds(1, len(workers))] {
+			workers = workers[:schemastest.Rounds(1, len(workers))]
+			for i := 0; i < len(workers) || resumed == 0 && i < maxTries; i++ {
+				n := workers[i%len(workers)]
 				k := &killedRun{
 					program: program, output: filepath.Join(t.TempDir(), "out"), random: random, took: took,
 					args: append(input.args(), "--resume", "--workers", fmt.Sprint(n)),
@@ -131,6 +133,9 @@ type killedRun struct {
 	kills, resumed  int
 }
 
+// maxTries is how many runs are tried until one is resumed. A fast run may end before it gets its signal.
+const maxTries = 10
+
 // maxKills is how often a run is ended before it may come to its end.
 const maxKills = 4
 
@@ -149,7 +154,7 @@ func (k *killedRun) runOnce(t *testing.T) (done bool) {
 	signal := []os.Signal{os.Kill, syscall.SIGTERM}[k.random.IntN(2)]
 	switch {
 	case k.kills == 0: // as soon as there is something to resume
-		for journalOf(k.output) == "" && !hasEnded(ended) {
+		for !hasFinishedPart(k.output) && !hasEnded(ended) {
 		}
 		_ = c.Process.Signal(signal)
 	case k.kills < maxKills:
@@ -204,6 +209,12 @@ func hasEnded(ended chan struct{}) bool {
 func journalOf(output string) string {
 	found, _ := filepath.Glob(filepath.Join(output, ".staging-*", "journal"))
 	return strings.Join(found, "\n")
+}
+
+// hasFinishedPart reports whether the journal of what was stopped in an output folder has the line of a part.
+func hasFinishedPart(output string) bool {
+	content, err := os.ReadFile(journalOf(output))
+	return err == nil && bytes.ContainsRune(content, '\n')
 }
 
 // parquetOf returns the digests of the Parquet files of a version, without those of the table runs.
