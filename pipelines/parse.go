@@ -60,6 +60,7 @@ func Parse(file string, content []byte) (*Pipeline, error) {
 			newProblem(file, start, "the file declares nothing: expected the keys name and sources"))
 	} else {
 		r.mapping(tree.Docs[0].Body, "the pipeline", pipelineKeys)
+		r.checkPartition()
 	}
 	for _, d := range tree.Docs[min(1, len(tree.Docs)):] {
 		if d.Start != nil {
@@ -163,6 +164,7 @@ type fileReader struct {
 	source      *Source      // that is being read
 	sourceName  ast.Node     // where it is named, or where it begins
 	expectation *Expectation // that is being read
+	partition   ast.Node     // the value of the key of that name
 }
 
 func (r *fileReader) problem(n ast.Node, format string, args ...any) {

@@ -39,6 +39,7 @@ type Pipeline struct {
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
+	Partition   string `json:",omitempty"` // the layout: partition.ByWiki, or "" for none
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start

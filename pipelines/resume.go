@@ -10,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"slices"
 
 	"hemicycle/extract"
 	"hemicycle/load/version"
@@ -36,6 +37,8 @@ type runState struct {
 	Pages   doubtfulPages
 	Seen    []byte           // idBytes for each election
 	Rows    map[string]int64 // of each table, of all parts so far
+	Wikis   []string         // of all documents of the files that were read to their end
+	OfFile  []string         // of the documents so far of the file that is being read
 }
 
 // idBytes is how many bytes an election takes in a state: the digest of its id, and where it was first seen.
@@ -50,7 +53,7 @@ func (a *account) marshalState(next inputPosition) ([]byte, error) {
 	s := runState{
 		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current, Pages: a.pages,
 		Inputs: a.inputs[a.unsaved.inputs:], URIs: a.uris[a.unsaved.uris:], Seen: a.unsaved.seen,
-		Rows: a.rows,
+		Rows: a.rows, Wikis: slices.Sorted(maps.Keys(a.read)), OfFile: slices.Sorted(maps.Keys(a.ofFile)),
 	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 	return json.Marshal(s)
@@ -109,6 +112,15 @@ func (a *account) restore(s *runState) {
 	}
 	clear(a.rows)
 	maps.Copy(a.rows, s.Rows)
+	for _, known := range []struct {
+		wikis map[string]bool
+		named []string
+	}{{a.read, s.Wikis}, {a.ofFile, s.OfFile}} {
+		clear(known.wikis)
+		for _, wiki := range known.named {
+			known.wikis[wiki] = true
+		}
+	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 }
 

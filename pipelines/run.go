@@ -27,6 +27,7 @@ type Options struct {
 	PartDocuments int          // documents that a part of the output covers at least; the default is 200,000
 	Resume        bool         // continue behind the last finished part of a run that was stopped
 	Republish     bool         // publish a version even if nothing has changed since the current one
+	DropOthers    bool         // publish only what is read: keep no rows of other wikis in an output laid out by wiki
 	Live          LiveOptions  // concern live sources
 	Log           *slog.Logger // required
 
@@ -107,8 +108,8 @@ func runSources(
 	if err != nil {
 		return nil, err
 	}
-	if m := unchanged(&o, output, versionPlan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+	if m, folder := unchanged(&o, output, versionPlan); m != nil {
+		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: folder}, nil
 	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
@@ -131,7 +132,8 @@ type activeRun struct {
 	synced   []Synced // what wikis were asked
 	account  *account
 	journal  *version.Journal
-	last     *version.Manifest // of the current version; nil if nothing is compared with it
+	last     *version.EarlierRun // of the pipeline; nil if nothing is compared with it
+	base     *version.Published  // of which the rows of other wikis are kept; nil if there are none to keep
 	sinks    []load.Sink
 	watch    *stopwatch
 }
@@ -146,10 +148,13 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	defer r.journal.Close()
-	if r.last, err = p.lastVersion(o, output); err != nil {
+	if r.last, err = p.lastRun(o, output); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+	if err := r.openBase(); err != nil {
+		return nil, err
+	}
+	if r.sinks, err = r.openSinks(); err != nil {
 		return nil, err
 	}
 	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
@@ -240,6 +245,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	if err := load.WriteContradictions(r.sinks); err != nil {
 		return nil, err
 	}
+	if err := r.keepOthers(ctx); err != nil {
+		return nil, err
+	}
 	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {
 		return nil, err
 	}
@@ -257,7 +265,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		WithErrors: a.pages.WithErrors, Rejected: a.pages.Rejected,
 	}
 	for i := range p.Sources {
-		m.Expectations = append(m.Expectations, checkExpectations(p, &p.Sources[i], &a.sources[i], r.last)...)
+		m.Expectations = append(m.Expectations, checkExpectations(&p.Sources[i], &a.sources[i], r.last)...)
 	}
 	for _, e := range m.Expectations {
 		if !e.Met {
@@ -291,6 +299,9 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		return "", err
 	}
 	r.watch.stage("finish the files")
+	if err := r.takeOverOthers(ctx, m); err != nil {
+		return "", err
+	}
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
 		debug.FreeOSMemory() // the engine needs what writing the files has left
 		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)

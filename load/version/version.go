@@ -237,12 +237,12 @@ func (o *Output) Staging() string { return o.staging }
 const runIDLayout = "20060102T150405Z"
 
 // NewRunID returns an ID for a run that is made of the time at which it started. A second run in the same second gets
-// another one.
-func (o *Output) NewRunID(start time.Time) string {
+// another one, and so does one that would have an ID that is taken.
+func (o *Output) NewRunID(start time.Time, taken ...string) string {
 	base := start.UTC().Format(runIDLayout)
 	id := base
 	for n := 2; ; n++ {
-		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil {
+		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil && !slices.Contains(taken, id) {
 			return id
 		}
 		id = fmt.Sprintf("%s-%d", base, n)
