@@ -22,6 +22,7 @@ const (
 
 // wikiPartitions are the tables of a Parquet sink that are laid out by wiki.
 type wikiPartitions struct {
+	maxOpen    int                    // wikis that may be open at a time
 	open       map[string]*wikiTables // by folder
 	clock      int64                  // counts the uses of wikis
 	batchBytes int                    // in the open batches of all wikis, an estimate
@@ -42,7 +43,9 @@ type wikiTable struct{ table, folder string }
 
 // newWikiPartitions returns partitions that continue behind finished files, by table.
 func newWikiPartitions(files [][]version.File) *wikiPartitions {
-	p := &wikiPartitions{open: map[string]*wikiTables{}, files: map[wikiTable]int{}, folders: map[string]bool{}}
+	p := &wikiPartitions{
+		maxOpen: maxOpenWikis, open: map[string]*wikiTables{}, files: map[wikiTable]int{}, folders: map[string]bool{},
+	}
 	for _, finished := range files {
 		for _, f := range finished {
 			if folder := partition.OfPath(f.Path); folder != "" {
@@ -70,7 +73,7 @@ func (s *parquetSink) partitionTable(whole *parquetTable, folder string) (*parqu
 	}
 	p.clock++
 	w.used = p.clock
-	for len(p.open) > maxOpenWikis || s.open+p.batchBytes > maxWikiBytes && len(p.open) > 1 {
+	for len(p.open) > p.maxOpen || s.open+p.batchBytes > maxWikiBytes && len(p.open) > 1 {
 		if err := s.finishWiki(p.oldest()); err != nil {
 			return nil, err
 		}
