@@ -291,11 +291,11 @@ func (r *fileReader) readExpectation(name string, at, n ast.Node) {
 		e.Min = r.number(n, name)
 		e.Max = e.Min
 	} else {
-		before := len(r.problems)
+		before := len(r.Problems)
 		r.expectation = &e
 		r.mapping(n, name, boundKeys)
 		switch {
-		case !e.hasBound() && len(r.problems) == before:
+		case !e.hasBound() && len(r.Problems) == before:
 			r.problem(n, "%s: expected a number, or some of min, max and share_of_last", name)
 		case e.Min != nil && e.Max != nil && *e.Min > *e.Max:
 			r.problem(n, "%s: min %d is above max %d", name, *e.Min, *e.Max)

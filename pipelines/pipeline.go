@@ -21,6 +21,7 @@ import (
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
 	"hemicycle/schemas"
+	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform"
 )
 
@@ -68,15 +69,7 @@ type Allowance struct {
 }
 
 // Problem is one thing that is wrong in a pipeline file.
-type Problem struct {
-	File         string
-	Line, Column int
-	Message      string
-}
-
-func (p Problem) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
-}
+type Problem = yamlfile.Problem
 
 // Names returns the names of the embedded pipelines.
 func Names() []string {
@@ -132,7 +125,7 @@ func readPipelineFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxPipelineFile+16)) // Parse refuses what is longer
+	return io.ReadAll(io.LimitReader(f, yamlfile.MaxBytes+16)) // Parse refuses what is longer
 }
 
 func expectedPipeline() string {
