@@ -49,6 +49,13 @@ var pipelineKeys = []fileKey{
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readSource) },
 	},
 	{
+		name: "wikis", value: "list of texts", defaultValue: "[]",
+		meaning: "Wiki files: how the election boxes of further wikis are written. They take precedence over those that " +
+			"come with the program. [languages.md](languages.md) describes them.",
+		example: "[my_wiki.yaml]",
+		read:    (*fileReader).readWikis,
+	},
+	{
 		name: "templates", value: "names with a box each", defaultValue: "{}",
 		meaning: "Further names of the election boxes, such as redirects to them, each with the box that it stands " +
 			"for: `Infobox election` or `Infobox legislative election`. `hemicycle templates DUMP` prints those of a " +
@@ -223,6 +230,20 @@ func (r *fileReader) readTemplates(name string, n ast.Node) {
 			r.unknown(value, "box", template, known)
 		}
 		r.pipeline.Templates[redirect] = template
+	})
+}
+
+// readWikis reads the paths of wiki files, which Open reads.
+func (r *fileReader) readWikis(name string, n ast.Node) {
+	r.list(n, name, func(n ast.Node) {
+		path := r.text(n, name)
+		if path == "" {
+			return
+		}
+		if err := checkLocalPaths(path); err != nil {
+			r.problem(n, "%s: %v", name, err)
+		}
+		r.pipeline.Wikis = append(r.pipeline.Wikis, WikiFile{Path: path})
 	})
 }
 

@@ -23,8 +23,8 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// MaxBytes is far more bytes than anyone writes by hand into one file. It bounds the time of the YAML parser, which grows
-// with the square of the number of keys.
+// MaxBytes is far more bytes than anyone writes by hand into one file. It bounds the time of the YAML parser, which
+// grows with the square of the number of keys.
 const MaxBytes = 64 << 10
 
 // maxNesting is how deep lists and mappings may be nested, and the last column in which one may begin. A sound file
@@ -49,6 +49,7 @@ type Reader struct {
 	WhenLong string // what a message on a file that is too long advises, with the mark before it; "" for nothing
 	Expects  string // the keys that an empty file lacks, in words
 	Depth    string // how many levels a sound file has, in words
+	HasWords bool   // the file holds words of languages, so that yes and no must be in quotes
 	Problems []Problem
 }
 
@@ -88,6 +89,72 @@ func (r *Reader) Read(content []byte, each func(n ast.Node)) error {
 	return nil
 }
 
+// Section is a part of a file that another reader reads.
+type Section struct {
+	File string
+	Node ast.Node
+}
+
+// Key is a key of a mapping, and what reads its value.
+type Key struct {
+	Name     string
+	Required bool
+	Read     func(n ast.Node)
+}
+
+// Section reads a node as a mapping with the keys given and no others. No value is empty.
+func (r *Reader) Section(n ast.Node, what string, keys []Key) {
+	var names []string
+	for _, k := range keys {
+		names = append(names, k.Name)
+	}
+	seen := map[string]bool{}
+	r.Entries(n, what, func(name string, at, value ast.Node) {
+		i := slices.Index(names, name)
+		if i < 0 {
+			r.Unknown(at, "key", name, names)
+			return
+		}
+		if seen[name] = true; r.isWhole(value, name) {
+			keys[i].Read(value)
+		}
+	})
+	if _, isMapping := n.(*ast.MappingNode); !isMapping {
+		return
+	}
+	for _, k := range keys {
+		if k.Required && !seen[k.Name] {
+			r.Problem(n, "%s has no key %s", what, k.Name)
+		}
+	}
+}
+
+// isWhole reports whether a key has a value, and adds a problem if not.
+func (r *Reader) isWhole(value ast.Node, name string) bool {
+	if _, isEmpty := value.(*ast.NullNode); isEmpty {
+		r.Problem(value, "%s: expected a value, found nothing", name)
+		return false
+	}
+	return true
+}
+
+// isAmbiguous reports whether a word is true or false to a reader of YAML 1.1, such as yes, no, on and off without
+// quotes, and adds a problem if it is. Files that hold words of languages refuse them.
+func (r *Reader) isAmbiguous(n ast.Node) bool {
+	word := n.GetToken()
+	isQuoted := word.Type == token.SingleQuoteType || word.Type == token.DoubleQuoteType
+	if !r.HasWords || isQuoted || !booleans[strings.ToLower(word.Value)] {
+		return false
+	}
+	r.Problem(n, `%s is true or false to some readers of YAML: write it in quotes, as "%s"`, word.Value, word.Value)
+	return true
+}
+
+// booleans are the words that YAML 1.1 takes for true or false, in lower case. Source: https://yaml.org/type/bool.html.
+var booleans = map[string]bool{
+	"y": true, "n": true, "yes": true, "no": true, "on": true, "off": true, "true": true, "false": true,
+}
+
 // Text reads a text, without the white space around it.
 func (r *Reader) Text(n ast.Node, what string) string {
 	n, ok := r.Plain(n)
@@ -97,6 +164,8 @@ func (r *Reader) Text(n ast.Node, what string) string {
 	s, ok := Scalar(n)
 	if !ok || strings.TrimSpace(s) == "" {
 		r.Problem(n, "%s: expected a text, found %s", what, KindOf(n))
+	} else if r.isAmbiguous(n) {
+		return ""
 	}
 	return strings.TrimSpace(s)
 }
@@ -265,6 +334,9 @@ func (r *Reader) Entries(n ast.Node, what string, each func(name string, at, val
 		name, ok := Scalar(entry.Key)
 		if !ok {
 			r.Problem(entry.Key, "%s: expected a plain key, found %s", what, KindOf(entry.Key))
+			continue
+		}
+		if r.isAmbiguous(entry.Key) {
 			continue
 		}
 		if line, twice := seen[name]; twice {
