@@ -13,6 +13,7 @@ import (
 func newShow() *cobra.Command {
 	var stage string
 	var live liveFlags
+	var wiki string
 	c := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
@@ -25,22 +26,23 @@ Prints what a stage makes of one document, in a file or, as -, on standard input
 
 With --title, FILE is a pipeline instead, and the page is asked of its live wiki.`),
 		Args: takes(1, 1, "one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage) },
+		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage, wiki) },
 	}
 	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election or findings")
+	addWiki(c, &wiki)
 	live.addPages(c)
 	live.addContact(c)
 	return c
 }
 
-func runShow(c *cobra.Command, file string, live *liveFlags, stage string) error {
+func runShow(c *cobra.Command, file string, live *liveFlags, stage, wiki string) error {
 	if stage != "infobox" && stage != "election" && stage != "findings" {
 		return usageError("--stage %s: expected infobox, election or findings", stage)
 	}
 	var content []byte
 	first, rejected := "", false
 	options := checkOptions(c, stage == "infobox")
-	options.Workers = 1
+	options.Workers, options.Wiki = 1, wiki
 	err := live.check(c, []string{file}, options, func(d pipelines.Checked) error {
 		if d.Missing != nil {
 			return terminal.PrintIncomplete(c.ErrOrStderr(), d.Source, d.Missing)

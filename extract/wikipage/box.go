@@ -58,6 +58,9 @@ func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent i
 	if b.Truncated = !n.Closed; b.Truncated {
 		r.addCutDefects(&b, parts)
 	}
+	if t := r.wiki.Template(templateName(r.tree, r.d.Text, n)); t != nil {
+		t.Translate(&b)
+	}
 	if r.undecided > 0 {
 		document.AddDefect(&b, schemas.Defect{
 			Message: "the box is in a function such as {{#if:}} whose condition depends on another page: " +
@@ -176,7 +179,7 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 	if cap(v.b) > maxReusedBytes {
 		v.b = nil
 	}
-	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
+	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, wiki: r.wiki, b: v.b[:0]}
 	v.writeNodes(nodes)
 	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {

@@ -13,6 +13,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/wikis"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -36,6 +37,8 @@ type Reader struct {
 type Options struct {
 	BoxesOnly  bool // leave out the prose
 	Candidates bool // on a page without a box, find the templates that can be one
+	// Wiki is how the boxes are written; nil if they are written as on the English Wikipedia.
+	Wiki *wikis.Wiki
 }
 
 // NewReader returns a Reader that knows the boxes by those names.
@@ -52,6 +55,7 @@ type pageReader struct {
 	notes *wikitext.Parser // of footnotes, one after another
 	value *renderer
 	names boxnames.Names
+	wiki  *wikis.Wiki
 	lines *document.LineIndex
 	boxes []schemas.Infobox
 
@@ -67,7 +71,7 @@ type pageReader struct {
 // Read reads the boxes of a page, and its lead if there is a box. The page is parsed up to the last of its boxes. What
 // follows is only searched for the names of boxes, and so is the whole of a page without a box.
 func (r *Reader) Read(d *schemas.Document) {
-	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
+	page := pageReader{d: d, names: r.names, wiki: r.options.Wiki, Occurrences: r.search.Occurrences(d.Text)}
 	page.nextName = page.Next(0)
 	if isNamed := page.nextName < len(d.Text); !isNamed && !r.mayHaveCandidate(d.Text) {
 		return
