@@ -132,6 +132,8 @@ type Options struct {
 	// Candidates asks for the templates that can be an election box under a name that is not known, on pages of wikitext
 	// without a box. Looking for them takes longer than seeing that there is no box.
 	Candidates bool
+	// Contests asks for the tables of results on pages of wikitext, also on pages without a box.
+	Contests bool
 }
 
 // A Reader reads documents. It is safe for concurrent use by multiple goroutines. It reuses buffers between
@@ -143,7 +145,7 @@ type Reader struct {
 
 // NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	pages := wikipage.Options{BoxesOnly: o.BoxesOnly, Candidates: o.Candidates}
+	pages := wikipage.Options{BoxesOnly: o.BoxesOnly, Candidates: o.Candidates, Contests: o.Contests}
 	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known().With(o.Templates), pages)}
 }
 
