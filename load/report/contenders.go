@@ -91,6 +91,18 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	number := func(get func(*schemas.Contender) *int64, target string) func(*schemas.Contender) figure {
 		return func(c *schemas.Contender) figure { return m.number(get(c), target, c.Position) }
 	}
+	// onlyIfOther leaves a column of seats out that has the same numbers as that of the seats.
+	onlyIfOther := func(of func(*schemas.Contender) figure, seats func(*schemas.Contender) *int64,
+	) func(*schemas.Contender) figure {
+		isOther := func(c schemas.Contender) bool {
+			n := seats(&c)
+			return n != nil && (c.Seats == nil || *n != *c.Seats)
+		}
+		if slices.ContainsFunc(e.Contenders, isOther) {
+			return of
+		}
+		return func(*schemas.Contender) figure { return figure{} }
+	}
 	sources := []source{
 		{resultColumn: resultColumn{"Party", false}, of: func(c *schemas.Contender) figure {
 			if c.Party == c.Name {
@@ -133,6 +145,12 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		{resultColumn: resultColumn{"Seats", true},
 			of:  number(func(c *schemas.Contender) *int64 { return c.Seats }, "results.seats"),
 			sum: func() figure { return m.number(e.SeatsSum(), "elections.seats_sum", 0).undoubted() }},
+		{resultColumn: resultColumn{"Won on the day", true}, of: onlyIfOther(
+			number(func(c *schemas.Contender) *int64 { return c.SeatsWon }, "results.seats_won"),
+			func(c *schemas.Contender) *int64 { return c.SeatsWon })},
+		{resultColumn: resultColumn{"Held after", true}, of: onlyIfOther(
+			number(func(c *schemas.Contender) *int64 { return c.SeatsAfter }, "results.seats_after"),
+			func(c *schemas.Contender) *int64 { return c.SeatsAfter })},
 		{resultColumn: resultColumn{"Last time", true},
 			of: func(c *schemas.Contender) figure {
 				if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
