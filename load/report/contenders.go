@@ -140,6 +140,9 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		}},
 		{resultColumn: resultColumn{"Share last time", true},
 			of: func(c *schemas.Contender) figure {
+				if c.PreviousVotePct == nil { // a doubt about the share of today is none about this one
+					return figure{}
+				}
 				return m.share(c.PreviousVotePct, "results.previous_vote_pct", c.Position)
 			}},
 		{resultColumn: resultColumn{"Seats", true},

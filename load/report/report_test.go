@@ -670,6 +670,21 @@ func TestPageListsSeatsOfPartialElections(t *testing.T) {
 	}
 }
 
+// A page has no column of shares last time if the box has none, also if a share of today is doubted.
+func TestPageWithoutSharesLastTime(t *testing.T) {
+	e := schemastest.AbsentElection("local:Doubted share#1")
+	e.Contenders = []schemas.Contender{{Position: 1, Kind: "party", Name: "Blue", VotePct: schemastest.Exact("39.1")}}
+	field := &schemas.Field{Key: "Percentage1", Name: "percentage", Position: 1, Raw: "39.1", Text: "39.1", Line: 4}
+	e.Fields = []schemas.BoxField{{Field: field, Ordinal: 1, Targets: []string{"results.vote_pct"}}}
+	e.Findings = []schemas.Finding{{
+		Ordinal: 1, CheckID: "vote-seat-order", Status: schemas.Note, Message: "odd", Subject: "vote_pct/1", Field: 1, Line: 4,
+	}}
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	if content := files[electionFile(e.ID)]; strings.Contains(content, "Share last time") {
+		t.Error("the page has a column of shares last time")
+	}
+}
+
 // A page shows what its box says of another election and that one's own box does not, with the field that says it. Each
 // has an anchor of its own, also where the numbers of findings have gaps.
 func TestPageListsContradictions(t *testing.T) {
