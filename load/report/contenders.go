@@ -217,7 +217,8 @@ const shownBars = 40
 func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
 	e := m.e
 	sum := e.SeatsSum()
-	if sum == nil || *sum <= 0 {
+	isOfOtherVotes := e.SeatsBasis == schemas.SeatsHeldAfter && !e.HasSeatsOfVotes()
+	if sum == nil || *sum <= 0 || isOfOtherVotes {
 		return
 	}
 	all := *sum
@@ -232,7 +233,8 @@ func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
 	longest := 0.0
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		if c.Seats == nil || c.VotePct == nil || c.VotePct.IsNegative() {
+		isOfLaterRound := c.Round > 1 // as standings.seat_minus_vote_pp
+		if c.Seats == nil || c.VotePct == nil || c.VotePct.IsNegative() || isOfLaterRound {
 			continue
 		}
 		r := row{i, 100 * float64(*c.Seats) / float64(all), c.VotePct.InexactFloat64()}

@@ -648,6 +648,9 @@ func TestPageListsSeatsOfPartialElections(t *testing.T) {
 		Position: 1, Kind: "party", Name: "Blue & Red", Seats: new(int64(53)), SeatsWon: new(int64(11)),
 		SeatsAfter: new(int64(53)), PreviousVotePct: schemastest.Exact("41.25"), VotePct: schemastest.Exact("39.1"),
 		Parties: []schemas.LinkedName{{Name: "Blue"}, {Name: "Red"}},
+	}, {
+		Position: 2, Kind: "party", Name: "Green", Seats: new(int64(47)), SeatsWon: new(int64(24)),
+		SeatsAfter: new(int64(47)), VotePct: schemastest.Exact("58.4"),
 	}}
 	e.Measures = []schemas.Measure{
 		{Name: "vote_volatility", Value: 77.7, Low: new(5.0), High: new(33.0), IsOpen: true, Treatment: "none"},
@@ -663,7 +666,8 @@ func TestPageListsSeatsOfPartialElections(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	for _, unwanted := range []string{">Held after</th>", "77.7"} { // the same as the seats, and no value
+	// The column that is the same as that of the seats, what is no value, and seats against the votes for a part of them.
+	for _, unwanted := range []string{">Held after</th>", "77.7", "Seats against votes"} {
 		if strings.Contains(content, unwanted) {
 			t.Errorf("the page has %s", unwanted)
 		}
