@@ -2,8 +2,6 @@ package pipelines
 
 import (
 	"database/sql"
-	"encoding/xml"
-	"fmt"
 	"maps"
 	"math/big"
 	"os"
@@ -14,10 +12,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"hemicycle/load"
 	"hemicycle/load/version"
+	"hemicycle/schemas/schemastest"
 )
 
 // comparedColumns are the columns that testdata/elections tells the truth of. What the truth does not name is NULL.
@@ -67,43 +65,24 @@ type truthRow map[string]string
 // TestElections reads elections of every kind, whose pages stand in testdata/elections with what a careful reader finds
 // in each of them, and compares every column.
 func TestElections(t *testing.T) {
-	paths, err := filepath.Glob(filepath.Join("testdata", "elections", "*.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	truth := map[string]map[string][]truthRow{}
 	files := map[string]string{} // of the truth, by election
-	pages := map[string][]txtar.File{}
-	for _, path := range paths {
-		archive, err := txtar.ParseFile(path)
-		if err != nil {
-			t.Fatal(err)
+	exports, truths := schemastest.ReadElections(t, filepath.Join("testdata", "elections"))
+	for name, content := range truths {
+		var part map[string]map[string][]truthRow
+		if err := yaml.Unmarshal(content, &part); err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
-		for _, f := range archive.Files {
-			if f.Name != "truth.yaml" {
-				wiki, title, isNamed := strings.Cut(f.Name, "/")
-				if !isNamed {
-					wiki, title = "enwiki", f.Name
-				}
-				f.Name = strings.TrimSuffix(title, ".wikitext")
-				pages[wiki] = append(pages[wiki], f)
-				continue
+		for id, of := range part {
+			if !strings.Contains(id, ":") {
+				id = "enwiki:" + id
 			}
-			var part map[string]map[string][]truthRow
-			if err := yaml.Unmarshal(f.Data, &part); err != nil {
-				t.Fatalf("%s: %v", path, err)
-			}
-			for id, of := range part {
-				if !strings.Contains(id, ":") {
-					id = "enwiki:" + id
-				}
-				truth[id], files[id] = of, filepath.Base(path)
-			}
+			truth[id], files[id] = of, name
 		}
 	}
-	db := openElections(t, pages)
+	db := openElections(t, exports)
 	var joined string
-	err = db.QueryRow("SELECT string_agg(election_id, chr(10) ORDER BY election_id) FROM elections").Scan(&joined)
+	err := db.QueryRow("SELECT string_agg(election_id, chr(10) ORDER BY election_id) FROM elections").Scan(&joined)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,18 +106,18 @@ func TestElections(t *testing.T) {
 	}
 }
 
-// openElections runs the pages of some wikis and opens the database.
-func openElections(t *testing.T, pages map[string][]txtar.File) *sql.DB {
+// openElections runs the exports of some wikis and opens the database.
+func openElections(t *testing.T, exports map[string]string) *sql.DB {
 	t.Helper()
-	var exports []string
-	for wiki, of := range pages {
+	var paths []string
+	for wiki, content := range exports {
 		path := filepath.Join(t.TempDir(), wiki+".xml")
-		if err := os.WriteFile(path, []byte(exportOf(wiki, of)), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		exports = append(exports, path)
+		paths = append(paths, path)
 	}
-	p, err := FromFiles(exports)
+	p, err := FromFiles(paths)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,26 +129,6 @@ func openElections(t *testing.T, pages map[string][]txtar.File) *sql.DB {
 	}
 	t.Cleanup(func() { db.Close() })
 	return db
-}
-
-// exportOf returns an export of the pages of a wiki. A page that begins with #REDIRECT is one.
-func exportOf(wiki string, pages []txtar.File) string {
-	var b strings.Builder
-	escaped := func(text string) string {
-		var e strings.Builder
-		_ = xml.EscapeText(&e, []byte(text)) // which a builder takes
-		return e.String()
-	}
-	fmt.Fprintf(&b, "<mediawiki xml:lang=\"en\"><siteinfo><dbname>%s</dbname></siteinfo>\n", wiki)
-	for i, page := range pages {
-		redirect := ""
-		if target, isRedirect := strings.CutPrefix(string(page.Data), "#REDIRECT [["); isRedirect {
-			redirect = fmt.Sprintf("<redirect title=%q />", strings.TrimSuffix(strings.TrimSpace(target), "]]"))
-		}
-		fmt.Fprintf(&b, "<page><title>%s</title><ns>0</ns>%s<revision><id>%d</id><text>%s</text></revision></page>\n",
-			escaped(page.Name), redirect, i+1, escaped(string(page.Data)))
-	}
-	return b.String() + "</mediawiki>\n"
 }
 
 // rowsOfElection returns the compared columns of the rows that an election has in a table, without what is NULL and
