@@ -126,6 +126,12 @@ func (r *fileReader) readTemplate(name string, at, value ast.Node) {
 		{Name: "like", Read: box("like")},
 		{Name: "as", Read: box("as")},
 		{Name: "parameters", Read: func(n ast.Node) { r.readParameters(t, n) }},
+		{Name: "english", Read: func(n ast.Node) {
+			b, isBoolean := n.(*ast.BoolNode)
+			if t.English = isBoolean && b.Value; !isBoolean {
+				r.Problem(n, "english: expected true or false, found %s", yamlfile.KindOf(n))
+			}
+		}},
 		{Name: "ignore", Read: func(n ast.Node) { r.readIgnored(t, n) }},
 		{Name: "constant", Read: func(n ast.Node) { r.readConstants(t, n) }},
 	})

@@ -14,6 +14,8 @@ type Template struct {
 	Name string // as the file writes it
 	Box  string // the box that it stands for
 	Like bool   // its parameters are those of the box
+	// English says that it has our names of parameters beside its own.
+	English bool
 
 	numbered  map[affixes]*Parameter // by what stands around the number
 	plain     map[string]*Parameter
@@ -70,6 +72,11 @@ func (t *Template) find(key string) (p *Parameter, position int) {
 			}
 		}
 		end = start
+	}
+	if t.English {
+		if name, position := schemas.ParameterName(key); isTarget(name) && isNumberedTarget(name) == (position > 0) {
+			return &Parameter{Name: key, To: name}, position
+		}
 	}
 	return nil, 0
 }

@@ -22,6 +22,8 @@ type fileReader struct {
 	yamlfile.Reader
 	l     *Locale
 	count int // of words
+
+	months [][2]string // of all calendars, with the English ones
 }
 
 func newFileReader(file string) *fileReader {
@@ -75,6 +77,7 @@ func (r *fileReader) file(n ast.Node) {
 		{Name: "eras", Read: r.readEras},
 		{Name: "dates", Read: func(n ast.Node) { r.List(n, "dates", r.readPattern) }},
 		{Name: "months", Read: r.readMonths},
+		{Name: "solar_months", Read: r.readSolarMonths},
 		{Name: "words", Read: func(n ast.Node) { tables = r.readWords(n) }},
 		{Name: "rows", Read: r.readRows},
 		{Name: "absent", Read: func(n ast.Node) {
@@ -88,7 +91,7 @@ func (r *fileReader) file(n ast.Node) {
 	if strings.ContainsRune(l.grouping, l.decimal) {
 		r.Problem(n, "the sign %q is that of decimals and of groups: expected it in one of decimal and grouping", l.decimal)
 	}
-	l.words = newWordTable(l, tables)
+	l.words, l.months = newWordTable(l, tables), newWordTable(l, r.months)
 }
 
 // word checks one word of the language.
@@ -166,20 +169,28 @@ var monthNames = []string{
 
 // readMonths reads twelve names, each one name or several: in the genitive, or short.
 func (r *fileReader) readMonths(n ast.Node) {
+	r.months = append(r.months, r.readTwelve(n, "months", "")...)
+}
+
+// readSolarMonths reads the names of the months of the Persian calendar.
+func (r *fileReader) readSolarMonths(n ast.Node) {
+	r.months = append(r.months, r.readTwelve(n, "solar_months", solarPrefix)...)
+}
+
+// readTwelve reads the names of twelve months. In their places stand the English names, behind a prefix.
+func (r *fileReader) readTwelve(n ast.Node, what, prefix string) (table [][2]string) {
 	month := 0
-	var table [][2]string
-	r.List(n, "months", func(n ast.Node) {
-		if month == len(monthNames) {
-			r.Problem(n, "months: expected twelve")
-			return
+	r.List(n, what, func(n ast.Node) {
+		if month < len(monthNames) {
+			english := prefix + monthNames[month]
+			r.readList(n, what, func(word string) { table = append(table, [2]string{word, english}) })
 		}
-		r.readList(n, "months", func(word string) { table = append(table, [2]string{word, monthNames[month]}) })
 		month++
 	})
 	if month != len(monthNames) {
-		r.Problem(n, "months: expected twelve, found %d", month)
+		r.Problem(n, "%s: expected twelve, found %d", what, month)
 	}
-	r.l.months = newWordTable(r.l, table)
+	return table
 }
 
 // englishWords are the kinds of words, with the English word that stands in their place.

@@ -114,13 +114,21 @@ func (l *Locale) cutMajority(text string) (rest, majority string) {
 			behind := strings.TrimPrefix(strings.TrimLeft(text[start+len(figure):], " "), seatsUnit)
 			return text[:at] + behind, " " + figure + " seats needed for a majority"
 		}
-		if figures := figuresWithSeats(text[:at]); len(figures) > 1 {
-			last := figures[len(figures)-1]
-			return text[:last.start] + text[end:], " " + last.figure + " seats needed for a majority"
+		if start := lastFigure(text[:at]); start > 0 && strings.ContainsAny(text[:start], "0123456789") {
+			return text[:start] + text[end:], " " + firstFigure(text[start:]) + " seats needed for a majority"
 		}
 		return text[:at] + text[end:], ""
 	}
 	return text, ""
+}
+
+// lastFigure returns where the last figure of a text begins, -1 if it has none.
+func lastFigure(text string) int {
+	start := strings.LastIndexAny(text, "0123456789")
+	for start > 0 && (isDigit(text[start-1]) || text[start-1] == ',') {
+		start--
+	}
+	return start
 }
 
 // firstFigure returns the figure with which a text begins.
