@@ -301,7 +301,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		m.Files = append(m.Files, database)
 		r.watch.stage("build the database")
 	}
-	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m)
+	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
 	if err != nil {
 		return "", err
 	}

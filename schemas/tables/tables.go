@@ -2,6 +2,7 @@ package tables
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 )
@@ -59,6 +60,9 @@ func oneIf(isOfKind bool) int {
 const electionIDMeaning = "the election that the row belongs to: elections.election_id"
 
 func electionID(r schemas.Record, _ int) Value { return stringValue(r.Election.ID) }
+
+// NamesElection reports whether each value of a column is the election_id of a row of the table elections.
+func (c *Column) NamesElection() bool { return strings.HasPrefix(c.Meaning, electionIDMeaning) }
 
 // electionIDColumn says to which election a row belongs.
 var electionIDColumn = Column{Name: "election_id", Type: String, Meaning: electionIDMeaning, Get: electionID}
