@@ -102,7 +102,7 @@ func filesOf(t *testing.T, outcome *Outcome) (all []string) {
 	t.Helper()
 	for _, f := range outcome.Manifest.Files {
 		if f.Table != "runs" {
-			_, path, _ := strings.Cut(f.Path, "/parquet/")
+			path, _ := strings.CutPrefix(f.Path, "parquet/")
 			all = append(all, path+" "+f.SHA256)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/contracts"
 	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
@@ -300,6 +301,11 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		m.Files = append(m.Files, database)
 		r.watch.stage("build the database")
 	}
+	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m)
+	if err != nil {
+		return "", err
+	}
+	m.Files = append(m.Files, described...)
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}

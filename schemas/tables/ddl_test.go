@@ -14,7 +14,7 @@ import (
 // What is made from the declaration of the tables is committed, so that a changed contract shows in
 // the diff. UPDATE_GOLDEN=1 writes it anew.
 func TestGeneratedFilesAreFresh(t *testing.T) {
-	for name, want := range map[string]string{"tables.sql": DDL(), "../../docs/tables.md": dictionary()} {
+	for name, want := range map[string]string{"tables.sql": DDL(), "../../docs/tables.md": Dictionary()} {
 		if os.Getenv("UPDATE_GOLDEN") == "1" {
 			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 				t.Fatal(err)
