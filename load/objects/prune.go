@@ -23,7 +23,9 @@ type Run struct {
 }
 
 // compare returns which of two runs is the older one, as cmp.Compare does.
-func (r Run) compare(o Run) int { return cmp.Or(r.Started.Compare(o.Started), cmp.Compare(r.number, o.number)) }
+func (r Run) compare(o Run) int {
+	return cmp.Or(r.Started.Compare(o.Started), cmp.Compare(r.number, o.number))
+}
 
 // runName matches the names of runs. Other folders belong to others.
 var runName = regexp.MustCompile(`^([0-9]{8}T[0-9]{6}Z)(?:-([1-9][0-9]{0,8}))?$`)
