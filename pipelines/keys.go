@@ -83,6 +83,12 @@ var pipelineKeys = []fileKey{
 		example: "[parquet, duckdb, jsonl]",
 		read:    (*fileReader).readSinks,
 	},
+	{
+		name: "publish", value: "[object storage](#object-storage)", neverEmpty: true,
+		meaning: "Sends each version to object storage, after it is published in the output folder.",
+		example: "{to: s3://bucket/elections}",
+		read:    (*fileReader).readPublish,
+	},
 }
 
 // sourceKeys are the keys of one source.
