@@ -44,12 +44,18 @@ type MissingError struct {
 }
 
 func (e *MissingError) Error() string {
+	return fmt.Sprintf("%d of %d pieces were not read yet, and nothing was published: %s", len(e.Missing), e.Pieces,
+		ListPieces(e.Missing))
+}
+
+// ListPieces returns the first of some numbers of pieces.
+func ListPieces(numbers []int) string {
 	const shown = 20
-	list := strings.Trim(fmt.Sprint(e.Missing[:min(len(e.Missing), shown)]), "[]")
-	if len(e.Missing) > shown {
-		list += " …"
+	list := strings.Trim(fmt.Sprint(numbers[:min(len(numbers), shown)]), "[]")
+	if len(numbers) > shown {
+		list += fmt.Sprintf(" and %d more", len(numbers)-shown)
 	}
-	return fmt.Sprintf("%d of %d pieces were not read yet, and nothing was published: %s", len(e.Missing), e.Pieces, list)
+	return list
 }
 
 // PublishJob makes a version of the pieces of a job and publishes it as Run does. If pieces are missing, the error is a

@@ -227,6 +227,19 @@ func OpenJob(dir string) (*Job, error) {
 	return j, err
 }
 
+// HasRelativePaths reports whether the inputs are where they are only for a process in the folder of the plan.
+func (j *Job) HasRelativePaths() bool {
+	for i := range j.Inputs {
+		for _, f := range j.Inputs[i].Files {
+			if !filepath.IsAbs(f.Path) {
+				return true
+			}
+		}
+	}
+	isRelative := func(s Source) bool { return s.Live != nil && !filepath.IsAbs(s.Live.Mirror) }
+	return slices.ContainsFunc(j.Pipeline.Sources, isRelative)
+}
+
 // checkBuild refuses a job that another build of the program has planned.
 func (j *Job) checkBuild(o *Options) error {
 	build, err := o.build()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,7 +46,8 @@ func madeExport(random *rand.Rand, first, pages int) string {
 			text = fmt.Sprintf("{{Infobox election\n| election_name = %s\n| country = Ruritania\n"+
 				"| type = parliamentary\n| election_date = 1 May %d\n"+
 				"| previous_election = [[%d Ruritanian general election]]\n"+
-				"| party1 = [[Rose Party]]\n| last_election1 = %d seats\n| seats1 = %d\n| party2 = [[Party %d]]\n| seats2 = %d\n}}\nThe election.",
+				"| party1 = [[Rose Party]]\n| last_election1 = %d seats\n| seats1 = %d\n"+
+				"| party2 = [[Party %d]]\n| seats2 = %d\n}}\nThe election.",
 				title, 1800+id%200, id-1, random.IntN(9), random.IntN(9), id, random.IntN(9))
 		}
 		text += filler(random, random.IntN(4000))
@@ -236,5 +239,178 @@ func TestJobEqualsRun(t *testing.T) {
 				t.Error("no election is there twice")
 			}
 		})
+	}
+}
+
+// smallJob plans a job of the pages of a pipeline in files.
+func smallJob(t *testing.T) (j *Job, p *Pipeline, dir string) {
+	t.Helper()
+	p, dir = madeInputs(t, 3, false), t.TempDir()
+	p.Sources = p.Sources[1:]
+	p.Sources[0].Files = p.Sources[0].Files[1:2]
+	j, err := PlanJob(context.Background(), p, jobOptions(""), dir, JobOptions{PieceBytes: 1500})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j, p, dir
+}
+
+// Several readers of one piece, and readers that are stopped, leave one folder, and it is whole.
+func TestReadersOfOnePiece(t *testing.T) {
+	j, p, dir := smallJob(t)
+	var group sync.WaitGroup
+	for n := range 5 * len(j.Pieces) {
+		group.Go(func() {
+			ctx, cancel := context.WithCancel(context.Background())
+			if n%3 == 0 {
+				cancel()
+			}
+			defer cancel()
+			if _, err := j.ReadPiece(ctx, 1+n%len(j.Pieces), jobOptions("")); err != nil && n%3 > 0 {
+				t.Errorf("the piece %d: %v", 1+n%len(j.Pieces), err)
+			}
+		})
+	}
+	group.Wait()
+	entries, err := os.ReadDir(j.piecesFolder())
+	if err != nil || len(entries) != len(j.Pieces) {
+		t.Errorf("%d folders for %d pieces: %v", len(entries), len(j.Pieces), err)
+	}
+	run, err := Run(context.Background(), p, jobOptions(filepath.Join(dir, "run")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	job, err := PublishJob(context.Background(), j, jobOptions(filepath.Join(dir, "out")), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareOutcomes(t, run, job)
+	again, err := PublishJob(context.Background(), j, jobOptions(filepath.Join(dir, "out")), false)
+	if err != nil || !again.Unchanged {
+		t.Errorf("published again: %+v, %v", again, err)
+	}
+}
+
+// What cannot be the job that was planned is refused, and nothing is published of it.
+func TestJobRefuses(t *testing.T) {
+	ctx := context.Background()
+	j, p, dir := smallJob(t)
+	readPieces(t, dir, rand.New(rand.NewPCG(1, 1)).Perm(len(j.Pieces)))
+	output := filepath.Join(t.TempDir(), "out")
+	publish := func() error {
+		_, err := PublishJob(ctx, j, jobOptions(output), false)
+		return err
+	}
+	other := jobOptions("")
+	other.Build = "another"
+	_, err := j.ReadPiece(ctx, 1, other)
+	checkFinal(t, err, "this is another build of the program than the one that planned the job")
+	_, err = j.ReadPiece(ctx, 0, jobOptions(""))
+	checkFinal(t, err, "there is no piece 0: the job has the pieces 1 to")
+	_, err = PlanJob(ctx, p, jobOptions(""), dir, JobOptions{PieceBytes: 1 << 20})
+	if !errors.Is(err, ErrOtherJob) {
+		t.Errorf("another plan in the folder: %v", err)
+	}
+
+	// A file of a piece with another byte, and one that is gone.
+	var file string
+	for n := 1; file == ""; n++ {
+		r, err := j.pieceResult(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Files) > 0 {
+			file = filepath.Join(j.pieceFolder(n), filepath.FromSlash(r.Files[0].Path))
+		}
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[len(content)/2] ^= 1
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	schemastest.CheckWords(t, publish(), "is not as it was written", "read the piece again")
+	if err := os.RemoveAll(j.pieceFolder(2)); err != nil {
+		t.Fatal(err)
+	}
+	schemastest.CheckWords(t, publish(), "pieces were not read yet, and nothing was published: 2")
+	if _, err := os.Stat(filepath.Join(output, "current")); err == nil {
+		t.Error("something was published")
+	}
+
+	// An input with other bytes, of the same size and with the same time of change.
+	input := filepath.Join(filepath.Dir(p.Sources[0].Files[0]), "page00.txt")
+	info, err := os.Stat(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := readFile(t, input)
+	page[len(page)-2] ^= 1
+	if err := os.WriteFile(input, page, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(input, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(j.pieceFolder(1)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = j.ReadPiece(ctx, 1, jobOptions(""))
+	checkFinal(t, err, "is not the input that the job was planned with")
+
+	// job.json with another number of pieces.
+	path := filepath.Join(dir, jobName)
+	changed := bytes.Replace(readFile(t, path), []byte(`"test"`), []byte(`"best"`), 1)
+	if err := os.WriteFile(path, changed, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = OpenJob(dir)
+	checkFinal(t, err, "is not as it was planned: plan the job again")
+}
+
+// checkFinal expects an error that a further try ends with too.
+func checkFinal(t *testing.T, err error, words string) {
+	t.Helper()
+	var final *FinalError
+	if !errors.As(err, &final) {
+		t.Errorf("a further try may end otherwise after: %v", err)
+	}
+	schemastest.CheckWords(t, err, words)
+}
+
+// A pipeline file is kept in the job as it is, whatever it says.
+func TestJobKeepsPipelines(t *testing.T) {
+	p, err := Parse("full.yaml", []byte(`name: full
+sources:
+  - name: dumps
+    files: [a.xml, b.txt]
+    wiki: enwiki
+    namespaces: [0, 10]
+    verify: true
+    expect: {elections: {min: 1, max: 9}}
+templates: {Infobox vote: Infobox election}
+checks: {seat-total: warn}
+allow: {errors: 4, rejects: 2, incomplete_sources: 1}
+sinks: [parquet, duckdb]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	j := &Job{Format: 1, Pipeline: p, Version: "test", dir: dir}
+	if j.ID, err = j.digest(); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.write(false); err != nil {
+		t.Fatal(err)
+	}
+	got, err := OpenJob(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(pipelineJSON(t, p), pipelineJSON(t, got.Pipeline)); diff != "" {
+		t.Errorf("the pipeline of the job (-want +got):\n%s", diff)
 	}
 }

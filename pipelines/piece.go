@@ -206,6 +206,7 @@ func (j *Job) readPiece(
 					return nil, err
 				}
 			}
+			o.show(record)
 		}
 	}
 	if ctx.Err() != nil {
