@@ -80,7 +80,10 @@ func PublishJob(ctx context.Context, j *Job, o Options, readMissing bool) (*Outc
 	}
 	plan := "job " + j.ID
 	if m := unchanged(&o, output, plan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+		return &Outcome{
+			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Delivery: j.Pipeline.deliver(ctx, o, output, m), // as in runSources
+		}, nil
 	}
 	if err := output.Prepare("job-"+j.ID[:12], false); err != nil {
 		return nil, err

@@ -30,7 +30,8 @@ type Source struct {
 	size      int64
 	changed   time.Time
 	selection Selection
-	names     boxnames.Names
+	names     boxnames.Names // of the boxes in the wiki namesOf; nil before they are needed
+	namesOf   string
 	search    *boxnames.Search
 	items     *pageItems   // the items of pages; nil if there is no table of them
 	index     string       // the path of the index that names the titles; "" if all pages are read
@@ -69,10 +70,9 @@ func Open(f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	if !isDump(head[:n]) {
 		return nil, ErrNotADump
 	}
-	names := boxnames.Known().With(s.Templates)
 	d := &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
-		selection: s, names: names, search: boxnames.NewSearch(names), items: s.itemsOf(file.Path),
+		selection: s, items: s.itemsOf(file.Path),
 	}
 	if s.Titles != nil {
 		index, err := findIndex(file.Path)
