@@ -165,6 +165,7 @@ func (s *parquetSink) commitPartitions() error {
 			if err := s.finish(t); err != nil {
 				return err
 			}
+			p.files[wikiTable{whole.table.Name, folder}]++
 			t.builder.Release()
 		}
 	}

@@ -38,7 +38,7 @@ func (r *activeRun) openBase() error {
 	case !isByWiki:
 		return nil
 	}
-	if r.base, err = r.output.OpenCurrent(); err != nil {
+	if r.base, err = r.output.Current(); err != nil {
 		return fmt.Errorf("the rows of other wikis cannot be kept: %w", err)
 	}
 	var taken []string
@@ -78,15 +78,6 @@ func namedWikis(wikis []string) string {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
 	return strings.Join(names, ", ")
-}
-
-// openSinks opens the sinks of the pipeline.
-func (r *activeRun) openSinks() ([]load.Sink, error) {
-	d, staging, finished := r.output.Disk(), r.output.Staging(), r.journal.Finished()
-	if r.pipeline.Partition == "" {
-		return load.Sinks(d, staging, r.pipeline.Sinks, finished)
-	}
-	return load.SinksByWiki(d, staging, finished)
 }
 
 // checkOthers returns an error if the rows of the wikis that the run does not read cannot be kept.
@@ -207,32 +198,39 @@ func (r *activeRun) keepRows(ctx context.Context, t *tables.Table, own []string)
 	})
 }
 
-// takeOverOthers gives the version the files of the wikis that the run did not read, and enters all wikis in the
-// manifest.
-func (r *activeRun) takeOverOthers(ctx context.Context, m *version.Manifest) error {
-	if r.pipeline.Partition == "" {
-		return nil
-	}
-	own := r.account.run.Wikis
+// takeOverOthers gives the version the files of the wikis that the run did not read.
+func (r *activeRun) takeOverOthers(ctx context.Context) ([]version.File, error) {
 	if r.base == nil {
-		m.SetPartitions(own, nil)
-		return nil
+		return nil, nil
 	}
-	taken, err := r.base.TakeOver(ctx, r.output.Disk(), r.output.Staging(), own)
+	taken, err := r.base.TakeOver(ctx, r.output.Disk(), r.output.Staging(), r.account.run.Wikis)
 	if errors.Is(err, version.ErrOtherTables) {
 		err = fmt.Errorf("%w; read all wikis again with one program, %s", err, dropOthersHint)
 	}
 	if err != nil {
-		return fmt.Errorf("the rows of other wikis cannot be kept: %w", err)
+		return nil, fmt.Errorf("the rows of other wikis cannot be kept: %w", err)
+	}
+	if len(taken) > 0 {
+		r.watch.stage("keep other wikis")
+	}
+	return taken, nil
+}
+
+// enterWikis enters the wikis of a version and the files that it has taken over in the manifest.
+func (r *activeRun) enterWikis(m *version.Manifest, taken []version.File) {
+	if r.pipeline.Partition == "" {
+		return
+	}
+	own := r.account.run.Wikis
+	if r.base == nil {
+		m.SetPartitions(own, nil)
+		return
 	}
 	m.Files = mergeFiles(m.Files, taken)
 	m.SetPartitions(own, r.base.Manifest)
-	others := slices.DeleteFunc(wikisOf(m), func(wiki string) bool { return slices.Contains(own, wiki) })
-	if len(others) > 0 {
-		r.options.Log.Info("kept", "wikis", len(others), "made", namedWikis(own))
-		r.watch.stage("keep other wikis")
+	if kept := len(m.Partitions) - len(own); kept > 0 {
+		r.options.Log.Info("kept", "wikis", kept, "made", namedWikis(own))
 	}
-	return nil
 }
 
 // mergeFiles returns the files of a run and those that are taken over, in the order of the tables, and those of a table

@@ -59,7 +59,9 @@ type Outcome struct {
 	Rejected       NamedPages
 	Unmet          []version.Expectation
 	Folder         string // of the published version
-	Stages         []Stage
+	// Delivery says what became of the version on its way to object storage; nil if the pipeline names none.
+	Delivery *Delivery
+	Stages   []Stage
 }
 
 // Exit statuses of a run that published a version. cmd has all of them.
@@ -109,8 +111,11 @@ func runSources(
 	if err != nil {
 		return nil, err
 	}
-	if m, folder := unchanged(&o, output, versionPlan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: folder}, nil
+	if m, ofRun := unchanged(&o, output, versionPlan); m != nil {
+		return &Outcome{
+			Manifest: ofRun, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Delivery: p.deliver(ctx, o, output, m), // an earlier upload may have failed
+		}, nil
 	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
@@ -155,13 +160,10 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	if err := r.openBase(); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = r.openSinks(); err != nil {
+	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
-	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
-	facts := load.NewContradictionSink(output.Disk(), output.Staging(), r.journal.Finished(), names)
-	r.sinks = append(r.sinks, redirects, names, facts, r.account.rows)
+	r.sinks = append(r.sinks, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -195,6 +197,21 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	}
 	r.watch.stage("read, judge and write")
 	return r.finish(ctx)
+}
+
+// openSinks opens the sinks of a pipeline in a folder, with those that keep what is written when the input has ended.
+func openSinks(d disk.Disk, folder string, p *Pipeline, finished version.FinishedParts) (sinks []load.Sink, err error) {
+	if p.Partition == "" {
+		sinks, err = load.Sinks(d, folder, p.Sinks, finished)
+	} else {
+		sinks, err = load.SinksByWiki(d, folder, finished)
+	}
+	if err != nil {
+		return nil, err
+	}
+	redirects := load.NewRedirectSink(d, folder, finished)
+	contenders := load.NewNameSink(d, folder, finished, redirects)
+	return append(sinks, redirects, contenders, load.NewContradictionSink(d, folder, finished, contenders)), nil
 }
 
 // maxLoggedErrors is how many documents that made the program fail the log names with a stack. All are counted.
@@ -282,6 +299,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
 	}
+	if outcome.Published && p.Publish != nil {
+		outcome.Delivery = p.deliver(ctx, r.options, r.output, m)
+		r.watch.stage("send to object storage")
+	}
 	outcome.Stages = r.watch.stages
 	return outcome, err
 }
@@ -289,6 +310,21 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 // publish ends the files, builds the database from them and puts the version in its place. It returns the folder of
 // the version.
 func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, error) {
+	taken, err := r.takeOverOthers(ctx)
+	if err != nil {
+		return "", err
+	}
+	before, err := r.openCurrent(m)
+	if err != nil {
+		return "", err
+	}
+	lastStage := "finish the files"
+	if before != nil {
+		lastStage = "compare with the version before"
+		if err := errors.Join(r.writeChanges(ctx, m, before, taken), before.Close()); err != nil {
+			return "", err
+		}
+	}
 	for _, s := range r.sinks {
 		files, err := s.Commit()
 		if err != nil {
@@ -299,10 +335,8 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err := r.account.checkRows(m.Files); err != nil {
 		return "", err
 	}
-	r.watch.stage("finish the files")
-	if err := r.takeOverOthers(ctx, m); err != nil {
-		return "", err
-	}
+	r.enterWikis(m, taken)
+	r.watch.stage(lastStage)
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
 		debug.FreeOSMemory() // the engine needs what writing the files has left
 		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)

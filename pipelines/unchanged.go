@@ -27,9 +27,10 @@ func (p *Pipeline) versionPlan(o *Options, plan string) (string, error) {
 }
 
 // withoutMirrors returns the pipeline without what it says of how wikis are asked, since a mirror is the same however
-// it came about.
+// it came about, and without where versions are sent.
 func (p *Pipeline) withoutMirrors() *Pipeline {
 	q := p.clone()
+	q.Publish = nil
 	for i := range q.Sources {
 		q.Sources[i].Live = nil
 	}
@@ -52,25 +53,24 @@ func (o *Options) program() (string, error) {
 	return fmt.Sprint(info.Size(), " ", info.ModTime().UnixNano()), nil
 }
 
-// unchanged returns the manifest and the folder of the current version if the run would publish it again: it was made
-// from the same inputs by the same pipeline and program, and all of its files are there. Of a version with the rows of
-// several runs, the manifest says what the run with this plan found. It returns nil if there is anything to do.
-func unchanged(o *Options, output *version.Output, plan string) (m *version.Manifest, folder string) {
+// unchanged returns the manifest of the current version if the run would publish it again: it was made from the same
+// inputs by the same pipeline and program, and all of its files are there. Of a version with the rows of several runs,
+// ofRun says what the run with this plan found. It returns nil if there is anything to do.
+func unchanged(o *Options, output *version.Output, plan string) (m, ofRun *version.Manifest) {
 	if o.Republish {
-		return nil, ""
+		return nil, nil
 	}
 	m, err := output.CurrentManifest()
 	if err != nil || m == nil || !output.HasFiles(m) {
-		return nil, "" // a version that is damaged is made again
+		return nil, nil // a version that is damaged is made again
 	}
 	run := m.RunWithPlan(plan)
 	hasOthers := run != nil && len(m.Partitions) > len(run.Wikis)
 	if run == nil || run.Counts.Incomplete > 0 || o.DropOthers && hasOthers {
-		return nil, "" // so is one of which a source was incomplete
+		return nil, nil // so is one of which a source was incomplete
 	}
-	folder = output.CurrentFolder(m)
-	ofRun := *m
+	ofRun = new(*m)
 	ofRun.Run, ofRun.Counts, ofRun.Inputs, ofRun.Expectations = run.Run, run.Counts, run.Inputs, run.Expectations
 	ofRun.Plan, ofRun.Status = run.Plan, run.Status
-	return &ofRun, folder
+	return m, ofRun
 }

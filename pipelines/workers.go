@@ -13,6 +13,7 @@ import (
 	"hemicycle/load/partition"
 	"hemicycle/schemas"
 	"hemicycle/transform"
+	"hemicycle/transform/contests"
 )
 
 // inputStep is one step through the input: a document with its elections, a document that could not be
@@ -23,6 +24,7 @@ type inputStep struct {
 	redirects []schemas.Redirect
 	pages     []*schemas.Page // that are no documents
 	elections []*schemas.Election
+	contests  []*schemas.Contest
 	stage     string // that the document has entered: extract or transform
 	err       error
 	// isMisnamed says that the name of the document's wiki cannot be that of a partition.
@@ -160,6 +162,7 @@ func (s *inputStep) makeElections(election transformFunc, o transform.Options) {
 	for i := range s.document.Boxes {
 		s.elections = append(s.elections, election(s.document, &s.document.Boxes[i], o))
 	}
+	s.contests = contests.Read(s.document)
 }
 
 // internalError is a panic of this program while it read or judged one document.
@@ -179,7 +182,7 @@ func (s *inputStep) guard(finish func(*inputStep)) {
 	if s.document != nil {
 		defer func() {
 			if v := recover(); v != nil {
-				s.elections = nil
+				s.elections, s.contests = nil, nil
 				s.err = &internalError{message: oneLine(fmt.Sprint(v)), stack: debug.Stack()}
 			}
 		}()

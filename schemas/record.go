@@ -15,11 +15,13 @@ type Record struct {
 	Names    *ContenderNames
 	// Contradictions are those of one election, once the input has ended.
 	Contradictions []Contradiction
-	Redirect       *Redirect
-	Reject         *Reject
-	Account        *Account
-	Run            *Run
-	Passed         []Redirect // that a source has; those through which boxes link become records at the end
+	// Changes are some of those since the version before, once everything else was written.
+	Changes  []Change
+	Redirect *Redirect
+	Reject   *Reject
+	Account  *Account
+	Run      *Run
+	Passed   []Redirect // that a source has; those through which boxes link become records at the end
 }
 
 // Redirect is a page that only leads to another.
@@ -299,6 +301,26 @@ func (a *Account) Add(b *Account) {
 	a.Lost += b.Lost
 	a.Incomplete += b.Incomplete
 	a.Names = append(a.Names, b.Names...)
+}
+
+// AddLater adds the account of a later part of the same source.
+func (a *Account) AddLater(b *Account) {
+	size, incomplete := max(a.Bytes, b.Bytes), max(a.Incomplete, b.Incomplete)
+	a.Add(b)
+	a.Bytes, a.Incomplete = size, incomplete
+	a.Wikis = slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.Wikis, b.Wikis))))
+	switch m, n := a.Missing, b.Missing; {
+	case n == nil:
+	case m == nil:
+		a.Missing = new(*n)
+	default:
+		isFirst := m.Gaps == m.Pages && n.Gaps > n.Pages // as in AddGap
+		if isFirst || n.Reason == ReasonUnidentified {
+			m.From, m.Reason, m.Detail = n.From, n.Reason, n.Detail
+		}
+		m.Gaps, m.Pages, m.Bytes = m.Gaps+n.Gaps, m.Pages+n.Pages, m.Bytes+n.Bytes
+		m.UnknownSize = m.UnknownSize || n.UnknownSize
+	}
 }
 
 // Run is one run of a pipeline, as far as it is known when its last record is written.

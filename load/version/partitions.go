@@ -137,9 +137,6 @@ func (m *Manifest) SetPartitions(own []string, base *Manifest) {
 	}
 }
 
-// OpenCurrent opens the current version of the output folder.
-func (o *Output) OpenCurrent() (*Published, error) { return Open(o.dir) }
-
 // Rows calls visit with the values of each row of a table, in the order of its columns, until visit returns an error.
 func (p *Published) Rows(ctx context.Context, table string, visit func(values []tables.Value) error) (err error) {
 	t := p.openTable(ctx, table)
