@@ -301,8 +301,8 @@ func addPower(all map[string][]float64, seats []int) {
 	all["minimal_winning_coalitions"], all["smallest_winning_coalition"] = []float64{minimal}, []float64{float64(smallest)}
 }
 
-// ways returns n × (n − 1 over k): one in so many orders of joining of n members has k given ones before a given one, and
-// the others behind it.
+// ways returns n × (n − 1 over k): one in so many orders of joining of n members has k given ones before a given one,
+// and the others behind it.
 func ways(n, k int) float64 {
 	return float64(n) * asFloat(new(big.Rat).SetInt(new(big.Int).Binomial(int64(n-1), int64(k))))
 }

@@ -25,7 +25,8 @@ const (
 	VoteShares
 	Swings
 	Seats
-	SeatsWon // which are not those held after the election
+	SeatsWon   // which are not those held after the election
+	OtherVotes // of some voters, or by another way of counting
 )
 
 // Row is a row: its kind, the round that it is of, if it is of one, and the field with its label.
@@ -41,8 +42,10 @@ var (
 	sharesPattern = regexp.MustCompile(
 		`^(?:percentage|percent|%|(?:popular )?vote (?:share|percentage|%)|share(?: of votes?)?)$`,
 	)
-	seatsWonPattern = regexp.MustCompile(`^(?:seats|races|contests|districts) won(?: on the day)?$`)
-	countPattern    = regexp.MustCompile(
+	seatsWonPattern   = regexp.MustCompile(`^(?:seats|races|contests|districts) won(?: on the day)?$`)
+	electorsPattern   = regexp.MustCompile(`\b(?:electoral|college|delegates?|superdelegates?)\b`)
+	otherVotesPattern = regexp.MustCompile(`\b(?:votes?|ballots?)$`)
+	countPattern      = regexp.MustCompile(
 		`^(first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -]count(?: (?:popular )?votes?)?$`)
 )
 
@@ -80,6 +83,8 @@ func Read(fields []schemas.BoxField) map[string]Row {
 				kinds[name], roundOf[name] = Round, n
 			} else if n := countNumber(label); n > lastCount {
 				lastCount, decisive = n, name
+			} else if n == 0 && otherVotesPattern.MatchString(label) && !electorsPattern.MatchString(label) {
+				kinds[name] = OtherVotes
 			}
 		}
 	}
