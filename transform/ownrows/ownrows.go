@@ -79,12 +79,10 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		case label == "electorate vote" || label == "constituency vote":
 			electorate = name
 		default:
-			if n := rounds.NumberOfLabel(label); n > 0 {
-				kinds[name], roundOf[name] = Round, n
-			} else if n := countNumber(label); n > lastCount {
+			if kind, n := kindOfNumberedLabel(label); kind != LastCount {
+				kinds[name], roundOf[name] = kind, n
+			} else if n > lastCount {
 				lastCount, decisive = n, name
-			} else if n == 0 && otherVotesPattern.MatchString(label) && !electorsPattern.MatchString(label) {
-				kinds[name] = OtherVotes
 			}
 		}
 	}
@@ -117,6 +115,21 @@ func kindOfLabel(label string) Kind {
 		return SeatsWon
 	}
 	return Unknown
+}
+
+// kindOfNumberedLabel returns the kind of the row with a label of a round, of a count or of other votes, and the number
+// of the round or the count.
+func kindOfNumberedLabel(label string) (kind Kind, number int) {
+	if n := rounds.NumberOfLabel(label); n > 0 {
+		return Round, n
+	}
+	if n := countNumber(label); n > 0 {
+		return LastCount, n
+	}
+	if otherVotesPattern.MatchString(label) && !electorsPattern.MatchString(label) {
+		return OtherVotes, 0
+	}
+	return Unknown, 0
 }
 
 // countNumber returns the number of the count that a label names, 0 if it names none. The last count has a high one.
