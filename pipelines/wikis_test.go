@@ -102,13 +102,13 @@ func TestWikiFaults(t *testing.T) {
 // boxes can be read.
 func TestKnownWikis(t *testing.T) {
 	p := &Pipeline{Sources: []Source{{}}}
-	all := p.wikiLocales()
-	for name, w := range p.wikiSet() {
+	for _, name := range p.wikiSet().Names() {
+		w := p.wikiSet().Of(name)
 		_, err := p.WithWiki(name)
 		if (w.Without != "") != (err != nil) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if all[name] == nil && w.Without == "" && w.Locale != english {
+		if p.localeOf(name) == nil && w.Without == "" && w.Locale != english {
 			t.Errorf("%s has no locale %s", name, w.Locale)
 		}
 	}
