@@ -187,6 +187,9 @@ func dryRun(c *cobra.Command, p *pipelines.Pipeline, o pipelines.Options, bar *p
 func reportUnchanged(log *slog.Logger, outcome *pipelines.Outcome) error {
 	m := outcome.Manifest
 	log.Info("nothing changed", "since", m.Run, "folder", outcome.Folder)
+	if err := undelivered(outcome.Delivery); err != nil {
+		return err
+	}
 	if m.Status == statusDone {
 		return nil
 	}
@@ -272,9 +275,14 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 		"elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected, "rejected_boxes", c.RejectedBoxes,
 		"incomplete_sources", c.Incomplete, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
 	doubts, err := doubtsOf(outcome)
+	unsent := undelivered(outcome.Delivery)
 	switch {
 	case err != nil:
 		return &failure{statusFailed, err}
+	case unsent != nil && len(doubts) > 0:
+		return &failure{failureOf(unsent).status, fmt.Errorf("%w; published, %s", unsent, strings.Join(doubts, "; "))}
+	case unsent != nil:
+		return unsent
 	case len(doubts) > 0:
 		return &failure{statusDoubtful, fmt.Errorf("published, %s", strings.Join(doubts, "; "))}
 	}

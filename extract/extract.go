@@ -135,6 +135,8 @@ type Options struct {
 	// Candidates asks for the templates that can be an election box under a name that is not known, on pages of wikitext
 	// without a box. Looking for them takes longer than seeing that there is no box.
 	Candidates bool
+	// Contests asks for the tables of results on pages of wikitext, also on pages without a box.
+	Contests bool
 }
 
 // A Reader reads documents. It is safe for concurrent use by multiple goroutines. It reuses buffers between
@@ -159,7 +161,12 @@ func NewReader(o Options) *Reader {
 
 // newPageReader returns a reader of the pages of a wiki.
 func (r *Reader) newPageReader(wiki string) *wikipage.Reader {
-	o := wikipage.Options{BoxesOnly: r.options.BoxesOnly, Candidates: r.options.Candidates, Wiki: r.options.Wikis.Of(wiki)}
+	o := wikipage.Options{
+		BoxesOnly:  r.options.BoxesOnly,
+		Candidates: r.options.Candidates,
+		Contests:   r.options.Contests,
+		Wiki:       r.options.Wikis.Of(wiki),
+	}
 	return wikipage.NewReader(r.options.Wikis.BoxNames(wiki, r.options.Templates), o)
 }
 

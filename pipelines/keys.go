@@ -49,7 +49,7 @@ var pipelineKeys = []fileKey{
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readSource) },
 	},
 	{
-		name: "wikis", value: "list of texts",
+		name: "wikis", value: "list of texts", defaultValue: "no files",
 		meaning: "Wiki files: how the election boxes of further wikis are written. They take precedence over those that " +
 			"come with the program. [languages.md](languages.md) describes them.",
 		example: "[my_wiki.yaml]",
@@ -82,6 +82,12 @@ var pipelineKeys = []fileKey{
 		meaning: "What is written. `parquet` must be among them.",
 		example: "[parquet, duckdb, jsonl]",
 		read:    (*fileReader).readSinks,
+	},
+	{
+		name: "publish", value: "[object storage](#object-storage)", neverEmpty: true,
+		meaning: "Sends each version to object storage, after it is published in the output folder.",
+		example: "{to: s3://bucket/elections}",
+		read:    (*fileReader).readPublish,
 	},
 }
 

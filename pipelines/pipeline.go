@@ -20,6 +20,7 @@ import (
 	"hemicycle/extract/dump"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
+	"hemicycle/load/objects"
 	"hemicycle/schemas"
 	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform"
@@ -41,6 +42,7 @@ type Pipeline struct {
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
+	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start

@@ -162,6 +162,8 @@ type boxReading struct {
 	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.
 	ownRows map[string]ownrows.Row
+	// wonRows has the seats won in such rows, beside seats that the box gives elsewhere.
+	wonRows []*schemas.BoxField
 	// hasVotesElsewhere says that votes were read before those rows, from fields of their own.
 	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.

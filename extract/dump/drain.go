@@ -53,6 +53,9 @@ func (d *Source) drain(yield yieldFunc) bool {
 		switch event {
 		case needMore:
 			return true
+		case endOfPiece:
+			d.piece.isOver = true
+			return true
 		case newSite:
 			if !d.readSite(yield) {
 				return false
