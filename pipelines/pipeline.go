@@ -242,7 +242,7 @@ func (p *Pipeline) WithoutFiles() string {
 
 // transformOptions returns how the pipeline wants elections judged.
 func (p *Pipeline) transformOptions() transform.Options {
-	return transform.Options{Severities: p.Checks, Locales: p.wikiLocales()}
+	return transform.Options{Severities: p.Checks, LocaleOf: p.localeOf}
 }
 
 // readers returns a reader for each source, as the pipeline and the caller want its documents read.

@@ -418,7 +418,7 @@ COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), asc
 CREATE TABLE contradictions (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
-    kind VARCHAR NOT NULL CHECK (kind IN ('chain')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('chain', 'cross-wiki')),
     other_election_id VARCHAR NOT NULL,
     position INTEGER,
     other_position INTEGER,
@@ -435,8 +435,8 @@ CREATE TABLE contradictions (
 COMMENT ON TABLE contradictions IS 'A row is a value at which two elections of the run cannot both be right: what a box says of another election is not what that one''s own box says. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contradictions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contradictions.ordinal IS 'number of the contradiction in its election, from 1';
-COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one';
-COMMENT ON COLUMN contradictions.other_election_id IS 'the other election: elections.election_id';
+COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one; cross-wiki: what two wikis say of one election, of those that across_wikis joins';
+COMMENT ON COLUMN contradictions.other_election_id IS 'the other election, or the same one in another wiki: elections.election_id';
 COMMENT ON COLUMN contradictions.position IS 'the contender here: results.position; NULL for a value of the election';
 COMMENT ON COLUMN contradictions.other_position IS 'the same contender there';
 COMMENT ON COLUMN contradictions.column_name IS 'the value here, as table.column: results.previous_seats';
