@@ -37,6 +37,7 @@ type Pipeline struct {
 	Sources     []Source
 	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
+	Contests    bool                      `json:",omitempty"` // the tables of results are read, too
 	Allow       Allowance
 	Sinks       []string
 
@@ -249,7 +250,7 @@ func (p *Pipeline) transformOptions() transform.Options {
 func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 	var all []*extract.Reader
 	for _, s := range p.Sources {
-		o.Templates, o.Wiki = p.Templates, s.Wiki
+		o.Templates, o.Wiki, o.Contests = p.Templates, s.Wiki, p.Contests
 		all = append(all, extract.NewReader(o))
 	}
 	return all
@@ -259,6 +260,7 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 func (p *Pipeline) selection(s *Source) dump.Selection {
 	return dump.Selection{
 		Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki,
+		Contests: p.Contests,
 	}
 }
 
