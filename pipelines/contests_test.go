@@ -17,7 +17,8 @@ const contestsDump = `<mediawiki><siteinfo><dbname>enwiki</dbname></siteinfo>
 <page><title>2022 Hill Council election</title><ns>0</ns><id>7</id><revision><id>70</id><text>== Wards ==
 === Mill ===
 {{Election box begin|title=Mill (1 seat)}}
-{{Election box winning candidate with party link|party=Moon Party|candidate=Ada Reed|votes=1,200|percentage=60.0|change=}}
+{{Election box winning candidate with party link|party=Moon Party|candidate=Ada Reed|votes=1,200
+|percentage=60.0|change=}}
 {{Election box candidate with party link|party=Sun Party|candidate=Bo Lin|votes=800|percentage=40.0|change=}}
 {{Election box end}}</text></revision></page>
 <page><title>1998 Testland general election</title><ns>0</ns><id>8</id><revision><id>80</id><text>{{Infobox election
@@ -27,8 +28,8 @@ const contestsDump = `<mediawiki><siteinfo><dbname>enwiki</dbname></siteinfo>
 }}
 '''Testland''' voted.
 == Results ==
-{{Election results|party1=[[Moon Party]]|votes1=600|seats1=6|party2=Sun Party|votes2=300|seats2=3|party3=Sea Party|votes3=100
-|seats3=0|invalid=10|electorate=2020}}
+{{Election results|party1=[[Moon Party]]|votes1=600|seats1=6|party2=Sun Party|votes2=300|seats2=3
+|party3=Sea Party|votes3=100|seats3=0|invalid=10|electorate=2020}}
 === North ===
 {{Election box begin|title=North}}
 {{Election box candidate|party=Moon Party|candidate=Cy Orr|votes=about 9|percentage=40|change=}}
@@ -71,9 +72,10 @@ func TestContestsOfADump(t *testing.T) {
 			"[enwiki:8#c1 3 Sea Party <nil> 100 10.0000 shown <nil>]",
 		"SELECT valid, valid_shown, invalid, votes_cast_shown, turnout_pct_shown FROM contests WHERE page_id = 8 AND " +
 			"ordinal = 1": "[<nil> 1000 10 1010 50.0000]",
-		"SELECT contest_id, check_id, subject, line FROM contest_findings": "[enwiki:8#c2 contest-value-unreadable votes/1 12]",
+		"SELECT contest_id, check_id, subject, line FROM contest_findings": "" +
+			"[enwiki:8#c2 contest-value-unreadable votes/1 12]",
 		"SELECT key, raw, line FROM contest_fields WHERE contest_id = 'enwiki:8#c1' AND position = 3 " +
-			"AND list_contains(targets, 'contest_results.votes')": "[votes3 100 8]",
+			"AND list_contains(targets, 'contest_results.votes')": "[votes3 100 9]",
 		"SELECT documents, with_box, without_box, elections, with_contest, contests, rejected_contests FROM sources": "" +
 			"[3 1 2 1 2 3 0]",
 		"SELECT page_title, state, elections FROM pages ORDER BY page_id": "" +

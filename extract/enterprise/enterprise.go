@@ -27,8 +27,8 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
-	"hemicycle/extract/resultnames"
 	"hemicycle/extract/dump"
+	"hemicycle/extract/resultnames"
 	"hemicycle/schemas"
 )
 

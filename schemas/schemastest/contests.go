@@ -28,16 +28,30 @@ func FullContest(id, text string, n int64, share string, date schemas.Date) *sch
 		ID: id, ElectionID: text, Link: resulttables.LinkPart,
 		Document: &schemas.Document{
 			URI: text, SHA256: strings.Repeat("f", 64), Wiki: text, PageID: &n, PageURL: text, RevisionID: &n,
-			RevisionTimestamp: time.Date(date.Year, time.Month(date.Month), date.Day, 1, 2, 3, 0, time.UTC), Title: text,
+			RevisionTimestamp: time.Date(
+				date.Year,
+				time.Month(date.Month),
+				date.Day,
+				1,
+				2,
+				3,
+				0,
+				time.UTC,
+			), Title: text,
 		},
 		Block: &schemas.Block{
 			Ordinal: line, Family: resulttables.ElectionResults, Section: []string{text, ""}, Line: line, Offset: int(n),
 		},
 		Round: line, RoundName: text, Title: text, SeatsToFill: &n, Date: date, Electorate: &n, Valid: &n, Invalid: &n,
 		Blank: &n, VotesCast: &n, TurnoutVotes: &n, TotalVotes: &n, TurnoutPct: Exact(share),
-		TurnoutChangePP: Exact(share), SeatChangeTotal: &n, ValidShown: &n, VotesCastShown: &n, TurnoutShown: Exact(share),
-		Margins:     []schemas.ContestMargin{{Votes: &n, Pct: Exact(share)}, {}},
-		Outcomes:    []schemas.ContestOutcome{{Kind: "gain", Winner: text, Loser: text, SwingPP: Exact(share)}, {Kind: "hold"}},
+		TurnoutChangePP: Exact(
+			share,
+		), SeatChangeTotal: &n, ValidShown: &n, VotesCastShown: &n, TurnoutShown: Exact(share),
+		Margins: []schemas.ContestMargin{{Votes: &n, Pct: Exact(share)}, {}},
+		Outcomes: []schemas.ContestOutcome{
+			{Kind: "gain", Winner: text, Loser: text, SwingPP: Exact(share)},
+			{Kind: "hold"},
+		},
 		SeatColumns: []string{text},
 		Rows: []schemas.ContestRow{{
 			Position: 1, Candidate: text, CandidatePage: text, RunningMate: text, Party: text, PartyPage: text,

@@ -11,7 +11,8 @@ var contestFindings = Table{
 	Columns: []Column{
 		contestIDColumn,
 		{Name: "ordinal", Type: Integer, Meaning: "number of the finding in its contest, from 1",
-			Get: func(r schemas.Record, i int) Value { return positiveOrNull(contestFinding(r, i).Ordinal) }, Check: "ordinal >= 1"},
+			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contestFinding(r, i).Ordinal) },
+			Check: "ordinal >= 1"},
 		{Name: "check_id", Type: String, Meaning: "what is odd, such as contest-value-unreadable",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contestFinding(r, i).CheckID) }},
 		{Name: "status", Type: String,

@@ -48,8 +48,12 @@ var contests = Table{
 			Meaning: "identity: the page, #c, the number of the table on it and, of one with rounds, a point and the number " +
 				"of the round. The number changes when a table is put above this one: section and title tell which it is",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Contest.ID) }},
-		textOfContest("election_id", "the election of the page that the contest is of, or a part of: elections.election_id; "+
-			"NULL where it cannot be told", func(c *schemas.Contest) string { return c.ElectionID }),
+		textOfContest(
+			"election_id",
+			"the election of the page that the contest is of, or a part of: elections.election_id; "+
+				"NULL where it cannot be told",
+			func(c *schemas.Contest) string { return c.ElectionID },
+		),
 		{Name: "link", Type: String, Null: true,
 			Meaning: "why election_id is that one: names (two or more contenders of the box have the same votes or seats), " +
 				"only_box (the page has one box and one such table), or part (a ward or constituency of the only box)",
@@ -95,8 +99,12 @@ var contests = Table{
 			func(c *schemas.Contest) *int64 { return c.Blank }),
 		countOfContest("votes_cast_shown", "votes cast that the template shows: valid, invalid and blank ones",
 			func(c *schemas.Contest) *int64 { return c.VotesCastShown }),
-		countOfContest("turnout_votes", "the number in the row of turnout. Pages count valid votes, ballots or all votes "+
-			"there, and do not say which", func(c *schemas.Contest) *int64 { return c.TurnoutVotes }),
+		countOfContest(
+			"turnout_votes",
+			"the number in the row of turnout. Pages count valid votes, ballots or all votes "+
+				"there, and do not say which",
+			func(c *schemas.Contest) *int64 { return c.TurnoutVotes },
+		),
 		countOfContest("total_votes", "the number in the row of total votes, whatever it counts",
 			func(c *schemas.Contest) *int64 { return c.TotalVotes }),
 		{Name: "turnout_pct", Type: Share, Null: true, Meaning: "turnout in percent, where the page states it",

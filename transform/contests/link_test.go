@@ -24,10 +24,21 @@ func boxOf(id string, parent int, votes, seats map[string]int64) *schemas.Electi
 func TestLink(t *testing.T) {
 	votes := "Election results|party1=Moon Party|votes1=60|seats1=6|party2=Sun Party|votes2=40|seats2=4"
 	whole := block(resulttables.ElectionResults, votes)
-	other := block(resulttables.ElectionResults, "Election results|party1=Moon Party|votes1=61|party2=Sun Party|votes2=41")
-	ward := block(resulttables.ElectionBox, "Election box begin|title=X", "Election box candidate|party=Moon Party|votes=6")
-	wardAsBox := block(resulttables.ElectionBox, "Election box begin|title=X",
-		"Election box candidate|candidate=Ada|party=Moon Party|votes=60", "Election box candidate|candidate=Bo|party=Sun Party|votes=40")
+	other := block(
+		resulttables.ElectionResults,
+		"Election results|party1=Moon Party|votes1=61|party2=Sun Party|votes2=41",
+	)
+	ward := block(
+		resulttables.ElectionBox,
+		"Election box begin|title=X",
+		"Election box candidate|party=Moon Party|votes=6",
+	)
+	wardAsBox := block(
+		resulttables.ElectionBox,
+		"Election box begin|title=X",
+		"Election box candidate|candidate=Ada|party=Moon Party|votes=60",
+		"Election box candidate|candidate=Bo|party=Sun Party|votes=40",
+	)
 	rounds := block(resulttables.ElectionResults, "Election results|party1=Hill|votes1=5|votes1_2=6")
 	same := map[string]int64{"moon party": 60, "Sun Party": 40}
 	for _, c := range []struct {
