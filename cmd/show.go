@@ -14,6 +14,7 @@ import (
 func newShow() *cobra.Command {
 	var stage string
 	var live liveFlags
+	var wiki string
 	c := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
@@ -28,22 +29,23 @@ Prints what a stage makes of one document, in a file or, as -, on standard input
 
 With --title, FILE is a pipeline instead, and the page is asked of its live wiki.`),
 		Args: takes(1, 1, "one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage) },
+		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage, wiki) },
 	}
 	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election, findings or contests")
+	addWiki(c, &wiki)
 	live.addPages(c)
 	live.addContact(c)
 	return c
 }
 
-func runShow(c *cobra.Command, file string, live *liveFlags, stage string) error {
+func runShow(c *cobra.Command, file string, live *liveFlags, stage, wiki string) error {
 	if !slices.Contains([]string{"infobox", "election", "findings", "contests"}, stage) {
 		return usageError("--stage %s: expected infobox, election, findings or contests", stage)
 	}
 	var content []byte
 	first, rejected := "", false
 	options := checkOptions(c, stage == "infobox")
-	options.Workers, options.Contests = 1, stage == "contests"
+	options.Workers, options.Wiki, options.Contests = 1, wiki, stage == "contests"
 	err := live.check(c, []string{file}, options, func(d pipelines.Checked) error {
 		if d.Missing != nil {
 			return terminal.PrintIncomplete(c.ErrOrStderr(), d.Source, d.Missing)

@@ -22,10 +22,13 @@ const (
 	statusDoubtful    = pipelines.StatusDoubtful
 	statusUnexpected  = 4
 	statusOutputInUse = 5
+	statusUndelivered = 6
+	statusOvertaken   = 7
 )
 
 // statusNames are what the exit statuses are called, by number.
-var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use"}
+var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use",
+	"not delivered", "overtaken"}
 
 // statusUse is what an exit status means for some commands, and what to do about it. The help of the commands and
 // docs/exit-status.md read it.
@@ -55,9 +58,19 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
+		status: statusDone, commands: []string{"publish"},
+		meaning: "the version is current in object storage, also if it was before",
+		remedy:  "Nothing.",
+	},
+	{
 		status: statusDone, commands: []string{"list", "lint", "templates", "report", "chart", "version"},
 		meaning: "done",
 		remedy:  "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"diff"},
+		meaning: "compared, whether anything differs or not",
+		remedy:  "Nothing. `--format json` writes a line for each change, and nothing if there is none.",
 	},
 	{
 		status: statusFailed, commands: []string{"run"},
@@ -86,6 +99,12 @@ var statusUses = []statusUse{
 			"again, or restore the version from a copy.",
 	},
 	{
+		status: statusFailed, commands: []string{"diff"},
+		meaning: "failed: nothing was published there, a file of a version is damaged or has tables of other meanings, a " +
+			"full disk, a signal; a file to write is as it was before",
+		remedy: "Read the message, which names the file. If a file is damaged, restore the version from a copy.",
+	},
+	{
 		status: statusFailed, commands: []string{"list", "lint", "version"},
 		meaning: "failed: standard output cannot be written",
 		remedy:  "Give it a standard output that can be written.",
@@ -97,12 +116,17 @@ var statusUses = []statusUse{
 			"later, the message says when.",
 	},
 	{
-		status: statusUsage, commands: []string{"run", "lint", "mirror"},
+		status: statusFailed, commands: []string{"publish"},
+		meaning: "failed and sent nothing: nothing was published in the output folder, or a version of another pipeline",
+		remedy:  "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+	},
+	{
+		status: statusUsage, commands: []string{"run", "lint", "mirror", "publish"},
 		meaning: "wrong usage, or a pipeline file with problems",
 		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
 	},
 	{
-		status: statusUsage, commands: []string{"check", "show", "list", "templates", "report", "chart", "version"},
+		status: statusUsage, commands: []string{"check", "show", "list", "templates", "report", "chart", "diff", "version"},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",
 	},
@@ -154,6 +178,26 @@ var statusUses = []statusUse{
 		meaning: "another run holds the output folder or a mirror; nothing was published",
 		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
 			"a process ends, so `.lock` never has to be deleted.",
+	},
+	{
+		status: statusOutputInUse, commands: []string{"publish"},
+		meaning: "a run holds the output folder",
+		remedy:  "Nothing, if the run is of the same pipeline: it sends its version itself.",
+	},
+	{
+		status: statusUndelivered, commands: []string{"run", "publish"},
+		meaning: "published in the output folder, with or without doubts, but not in object storage: no credentials, a " +
+			"server that cannot be reached or refuses, a file of the version that is damaged, a signal during the upload",
+		remedy: "The version in object storage is still the old one, whole. Read the message and mend what it says, then " +
+			"run `hemicycle publish` with the pipeline, which sends what is missing. The next run does so too, even if " +
+			"nothing has changed. The manifest has the status that the run would have had otherwise.",
+	},
+	{
+		status: statusOvertaken, commands: []string{"run", "publish"},
+		meaning: "published in the output folder, but somebody else has published in the same place in object storage " +
+			"while this version was sent",
+		remedy: "The version of the other publisher is current in object storage. Let two pipelines publish to two " +
+			"prefixes. If one pipeline runs in two places for safety, nothing has to be done.",
 	},
 }
 

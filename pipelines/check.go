@@ -26,6 +26,7 @@ type Checked struct {
 // CheckOptions are what the caller of Check decides; the zero value is the default.
 type CheckOptions struct {
 	Workers   int          // documents read at a time; the default is one per core
+	Wiki      string       // of the pages that do not name theirs: a name, or a wiki file; "" for none
 	BoxesOnly bool         // read the boxes and judge nothing, so that there are no elections
 	Contests  bool         // read the tables of results, too
 	Log       *slog.Logger // of internal errors, with their stack, and of files left out; nil discards it
@@ -40,6 +41,11 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	p, err := FromFiles(files)
 	if err != nil {
 		return err
+	}
+	if o.Wiki != "" {
+		if p, err = p.WithWiki(o.Wiki); err != nil {
+			return err
+		}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

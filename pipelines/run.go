@@ -12,6 +12,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/contracts"
 	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
@@ -57,7 +58,9 @@ type Outcome struct {
 	Rejected       NamedPages
 	Unmet          []version.Expectation
 	Folder         string // of the published version
-	Stages         []Stage
+	// Delivery says what became of the version on its way to object storage; nil if the pipeline names none.
+	Delivery *Delivery
+	Stages   []Stage
 }
 
 // Exit statuses of a run that published a version. cmd has all of them.
@@ -108,7 +111,10 @@ func runSources(
 		return nil, err
 	}
 	if m := unchanged(&o, output, versionPlan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+		return &Outcome{
+			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Delivery: p.deliver(ctx, o, output, m), // an earlier upload may have failed
+		}, nil
 	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
@@ -273,6 +279,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
 	}
+	if outcome.Published && p.Publish != nil {
+		outcome.Delivery = p.deliver(ctx, r.options, r.output, m)
+		r.watch.stage("send to object storage")
+	}
 	outcome.Stages = r.watch.stages
 	return outcome, err
 }
@@ -280,6 +290,17 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 // publish ends the files, builds the database from them and puts the version in its place. It returns the folder of
 // the version.
 func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, error) {
+	before, err := r.openCurrent(m)
+	if err != nil {
+		return "", err
+	}
+	lastStage := "finish the files"
+	if before != nil {
+		lastStage = "compare with the version before"
+		if err := errors.Join(r.writeChanges(ctx, m, before), before.Close()); err != nil {
+			return "", err
+		}
+	}
 	for _, s := range r.sinks {
 		files, err := s.Commit()
 		if err != nil {
@@ -290,7 +311,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err := r.account.checkRows(m.Files); err != nil {
 		return "", err
 	}
-	r.watch.stage("finish the files")
+	r.watch.stage(lastStage)
 	if slices.Contains(r.pipeline.Sinks, load.Database) {
 		debug.FreeOSMemory() // the engine needs what writing the files has left
 		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
@@ -300,6 +321,11 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		m.Files = append(m.Files, database)
 		r.watch.stage("build the database")
 	}
+	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	if err != nil {
+		return "", err
+	}
+	m.Files = append(m.Files, described...)
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}

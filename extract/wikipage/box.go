@@ -70,6 +70,9 @@ func (r *pageReader) readFields(n *wikitext.Node, template string, limits fieldL
 	if b.Truncated = !n.Closed; b.Truncated {
 		r.addCutDefects(&b, parts)
 	}
+	if t := r.wiki.Template(templateName(r.tree, r.d.Text, n)); t != nil {
+		t.Translate(&b)
+	}
 	if r.undecided > 0 {
 		document.AddDefect(&b, schemas.Defect{
 			Message: "the box is in a function such as {{#if:}} whose condition depends on another page: " +
@@ -188,7 +191,7 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 	if cap(v.b) > maxReusedBytes {
 		v.b = nil
 	}
-	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
+	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, wiki: r.wiki, b: v.b[:0]}
 	v.writeNodes(nodes)
 	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {

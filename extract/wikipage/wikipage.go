@@ -14,6 +14,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
 	"hemicycle/extract/resultnames"
+	"hemicycle/extract/wikis"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -38,6 +39,8 @@ type Options struct {
 	BoxesOnly  bool // leave out the prose
 	Candidates bool // on a page without a box, find the templates that can be one
 	Contests   bool // read the tables of results, too
+	// Wiki is how the boxes are written; nil if they are written as on the English Wikipedia.
+	Wiki *wikis.Wiki
 }
 
 // NewReader returns a Reader that knows the boxes by those names.
@@ -54,6 +57,7 @@ type pageReader struct {
 	notes *wikitext.Parser // of footnotes, one after another
 	value *renderer
 	names boxnames.Names
+	wiki  *wikis.Wiki
 	lines *document.LineIndex
 	boxes []schemas.Infobox
 
@@ -70,7 +74,7 @@ type pageReader struct {
 // follows is only searched for the names of boxes, and so is the whole of a page without a box. A page is parsed whole
 // if its tables of results are asked for and it may have one.
 func (r *Reader) Read(d *schemas.Document) {
-	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
+	page := pageReader{d: d, names: r.names, wiki: r.options.Wiki, Occurrences: r.search.Occurrences(d.Text)}
 	page.nextName = page.Next(0)
 	hasResults := r.options.Contests && resultnames.Next(d.Text, 0) < len(d.Text)
 	if isNamed := page.nextName < len(d.Text); !isNamed && !hasResults && !r.mayHaveCandidate(d.Text) {
