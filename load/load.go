@@ -48,6 +48,8 @@ type PartitionSink interface {
 	Sink
 	// MakePartition gives a wiki files of its own, even if it has no row.
 	MakePartition(wiki string)
+	// MakeOtherPartition gives a wiki files of its own of those tables whose rows depend on several wikis, and no others.
+	MakeOtherPartition(wiki string)
 }
 
 // The names of the kinds of sinks.

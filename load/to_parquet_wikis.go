@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -27,7 +28,8 @@ type wikiPartitions struct {
 	clock      int64                  // counts the uses of wikis
 	batchBytes int                    // in the open batches of all wikis, an estimate
 	files      map[wikiTable]int      // how many are finished
-	folders    map[string]bool        // of all wikis so far, also those that are not open
+	folders    map[string]bool        // of the wikis that have files of all tables
+	others     map[string]bool        // of those that have files of tables across wikis alone
 	finished   []version.File         // since the last part ended
 }
 
@@ -45,6 +47,7 @@ type wikiTable struct{ table, folder string }
 func newWikiPartitions(files [][]version.File) *wikiPartitions {
 	p := &wikiPartitions{
 		maxOpen: maxOpenWikis, open: map[string]*wikiTables{}, files: map[wikiTable]int{}, folders: map[string]bool{},
+		others: map[string]bool{},
 	}
 	for _, finished := range files {
 		for _, f := range finished {
@@ -69,7 +72,10 @@ func (s *parquetSink) partitionTable(whole *parquetTable, folder string) (*parqu
 	w := p.open[folder]
 	if w == nil {
 		w = &wikiTables{folder: folder, tables: make([]*parquetTable, len(s.tables))}
-		p.open[folder], p.folders[folder] = w, true
+		p.open[folder] = w
+	}
+	if !whole.table.AcrossWikis {
+		p.folders[folder] = true
 	}
 	p.clock++
 	w.used = p.clock
@@ -146,6 +152,13 @@ func (s *parquetSink) MakePartition(wiki string) {
 	}
 }
 
+// MakeOtherPartition implements PartitionSink.
+func (s *parquetSink) MakeOtherPartition(wiki string) {
+	if s.byWiki != nil {
+		s.byWiki.others[partition.Folder(wiki)] = true
+	}
+}
+
 // commitPartitions finishes the files of all wikis. Every wiki has a file of each table, be it empty, so that a version
 // can take over the wiki from another one. The files are in the order of the wikis.
 func (s *parquetSink) commitPartitions() error {
@@ -156,9 +169,10 @@ func (s *parquetSink) commitPartitions() error {
 	if _, err := s.finishPartitions(); err != nil {
 		return err
 	}
-	for folder := range p.folders {
+	for _, folder := range slices.Concat(slices.Collect(maps.Keys(p.folders)), slices.Collect(maps.Keys(p.others))) {
 		for _, whole := range s.tables {
-			if !whole.table.ByWiki || p.files[wikiTable{whole.table.Name, folder}] > 0 {
+			isAsked := whole.table.ByWiki && (p.folders[folder] || whole.table.AcrossWikis)
+			if !isAsked || p.files[wikiTable{whole.table.Name, folder}] > 0 {
 				continue
 			}
 			t := newPartitionTable(whole, folder)

@@ -133,6 +133,17 @@ func (r *activeRun) keepOthers(ctx context.Context) error {
 	if err := errors.Join(r.checkOthers(own), r.checkOwners(own)); err != nil {
 		return err
 	}
+	others := slices.DeleteFunc(wikisOf(r.base.Manifest), func(wiki string) bool { return slices.Contains(own, wiki) })
+	for _, s := range r.sinks {
+		if partitioned, ok := s.(load.PartitionSink); ok {
+			for _, wiki := range others {
+				partitioned.MakeOtherPartition(wiki)
+			}
+		}
+	}
+	if err := load.TakeOverFacts(ctx, r.sinks, r.base, others); err != nil {
+		return fmt.Errorf("the rows of other wikis cannot be kept: %w", err)
+	}
 	for _, t := range tables.All() {
 		if t.WikiColumn == "" {
 			continue
@@ -198,10 +209,15 @@ func (r *activeRun) keepRows(ctx context.Context, t *tables.Table, own []string)
 	})
 }
 
-// takeOverOthers gives the version the files of the wikis that the run did not read.
+// takeOverOthers gives the version the files of the wikis that the run did not read, and writes those from which a
+// later version compares the elections of this run.
 func (r *activeRun) takeOverOthers(ctx context.Context) ([]version.File, error) {
-	if r.base == nil {
+	if r.pipeline.Partition == "" {
 		return nil, nil
+	}
+	facts, err := load.WriteFacts(r.output.Disk(), r.output.Staging(), r.sinks, r.account.run.Wikis)
+	if err != nil || r.base == nil {
+		return facts, err
 	}
 	taken, err := r.base.TakeOver(ctx, r.output.Disk(), r.output.Staging(), r.account.run.Wikis)
 	if errors.Is(err, version.ErrOtherTables) {
@@ -213,7 +229,7 @@ func (r *activeRun) takeOverOthers(ctx context.Context) ([]version.File, error) 
 	if len(taken) > 0 {
 		r.watch.stage("keep other wikis")
 	}
-	return taken, nil
+	return append(facts, taken...), nil
 }
 
 // enterWikis enters the wikis of a version and the files that it has taken over in the manifest.
@@ -222,11 +238,11 @@ func (r *activeRun) enterWikis(m *version.Manifest, taken []version.File) {
 		return
 	}
 	own := r.account.run.Wikis
+	m.Files = mergeFiles(m.Files, taken)
 	if r.base == nil {
 		m.SetPartitions(own, nil)
 		return
 	}
-	m.Files = mergeFiles(m.Files, taken)
 	m.SetPartitions(own, r.base.Manifest)
 	if kept := len(m.Partitions) - len(own); kept > 0 {
 		r.options.Log.Info("kept", "wikis", kept, "made", namedWikis(own))

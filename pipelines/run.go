@@ -260,10 +260,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	if err := load.WriteNames(r.sinks); err != nil {
 		return nil, err
 	}
-	if err := load.WriteContradictions(r.sinks); err != nil {
+	if err := r.keepOthers(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.keepOthers(ctx); err != nil {
+	if err := load.WriteContradictions(r.sinks); err != nil {
 		return nil, err
 	}
 	if err := r.writeRecord(schemas.Record{Run: &a.run}); err != nil {

@@ -404,7 +404,7 @@ func (m *merger) compare(sides [2]*sortedRow) error {
 	}
 	change := schemas.Change{Table: t.Name, Row: t.keyJSON(row, m.occurrence), Kind: kind, Page: m.page,
 		OldRevision: m.revisions[0], NewRevision: m.revisions[1]}
-	if t.election >= 0 {
+	if t.election >= 0 && row[t.election] != nil { // a contest may be of no election that is known
 		change.ElectionID = *row[t.election]
 	}
 	for i := range t.names {

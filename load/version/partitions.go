@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,6 +157,31 @@ func (p *Published) Rows(ctx context.Context, table string, visit func(values []
 	}
 }
 
+// EachFile calls read with the content of the file with a path from the folder of the version. The file has the digest
+// that the manifest says.
+func (p *Published) EachFile(path string, read func(io.Reader) error) error {
+	for _, f := range p.Manifest.Files {
+		if filepath.ToSlash(p.Manifest.pathInVersion(f)) != path {
+			continue
+		}
+		name := filepath.Join(p.folder, p.Manifest.pathInVersion(f))
+		file, err := disk.OpenRegular(name)
+		if err != nil {
+			return unreadable(name, err)
+		}
+		defer file.Close()
+		r := &partReader{part: tablePart{path: name, File: f}, open: file}
+		if err := r.verify(); err != nil {
+			return err
+		}
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return unreadable(name, err)
+		}
+		return read(file)
+	}
+	return fmt.Errorf("%w: there is no file %s", ErrOtherTables, path)
+}
+
 // ErrOtherTables means that rows of a version cannot be taken over, since its tables are not those of this program.
 var ErrOtherTables = errors.New("its tables are not those of this program")
 
@@ -181,8 +207,11 @@ func (p *Published) TakeOver(ctx context.Context, d disk.Disk, staging string, e
 			continue
 		}
 		table := tables.Find(f.Table)
-		if table == nil || !table.ByWiki {
+		switch {
+		case f.Table != "" && (table == nil || !table.ByWiki):
 			return nil, fmt.Errorf("%w: there is a table %.80q", ErrOtherTables, f.Table)
+		case table != nil && table.AcrossWikis:
+			continue // it is made anew
 		}
 		file, err := p.takeOverFile(ctx, d, staging, f, table)
 		if err != nil {
@@ -193,7 +222,7 @@ func (p *Published) TakeOver(ctx context.Context, d disk.Disk, staging string, e
 	}
 	for folder := range folders {
 		for _, t := range tables.All() {
-			if t.ByWiki && found[t.Name+"/"+folder] == 0 {
+			if t.ByWiki && !t.AcrossWikis && found[t.Name+"/"+folder] == 0 {
 				return nil, fmt.Errorf("%w: there is no file of the table %s in %s", ErrOtherTables, t.Name, folder)
 			}
 		}
@@ -226,13 +255,17 @@ func (p *Published) takeOverFile(
 	if err := d.Share(to, from); err != nil {
 		return File{}, fmt.Errorf("taking over %s: %w", from, err)
 	}
-	columns := make([]*tables.Column, len(table.Columns))
-	for i := range columns {
-		columns[i] = &table.Columns[i]
-	}
-	r, err := openPart(ctx, tablePart{path: to, File: f}, columns, false)
-	if err == nil {
-		err = r.close()
+	if table == nil { // which is no Parquet file
+		err = p.verifyCopy(to, f)
+	} else {
+		columns := make([]*tables.Column, len(table.Columns))
+		for i := range columns {
+			columns[i] = &table.Columns[i]
+		}
+		var r *partReader
+		if r, err = openPart(ctx, tablePart{path: to, File: f}, columns, false); err == nil {
+			err = r.close()
+		}
 	}
 	if damage := (*Damage)(nil); errors.As(err, &damage) {
 		damage.Path = from
@@ -242,4 +275,14 @@ func (p *Published) takeOverFile(
 	}
 	f.Path = filepath.ToSlash(inVersion)
 	return f, nil
+}
+
+// verifyCopy compares a file that was taken over with its description in the manifest.
+func (p *Published) verifyCopy(path string, f File) error {
+	file, err := disk.OpenRegular(path)
+	if err != nil {
+		return unreadable(path, err)
+	}
+	r := &partReader{part: tablePart{path: path, File: f}, open: file}
+	return errors.Join(r.verify(), file.Close())
 }

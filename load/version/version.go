@@ -56,6 +56,10 @@ const (
 	FactsName = "facts"
 )
 
+// ComparedName is the name of the folder of a version that is laid out by wiki in which is what a later version compares
+// of its elections.
+const ComparedName = "compared"
+
 // RedirectsName is the name of the folder with redirects in a staging folder. Publish removes it.
 const RedirectsName = "redirects"
 

@@ -53,6 +53,9 @@ type Table struct {
 	// "" if each run makes all of its rows.
 	ByWiki     bool
 	WikiColumn string
+	// AcrossWikis is true for a table that is laid out by wiki, and whose rows also depend on the pages of other wikis: it
+	// is made anew for all wikis whichever of them a run reads.
+	AcrossWikis bool
 }
 
 // Column declares one column of a table.

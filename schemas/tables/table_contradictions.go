@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func contradiction(r schemas.Record, row int) *schemas.Contradiction { return &r.Contradictions[row] }
 
 var contradictions = Table{
-	Name: "contradictions", ByWiki: true,
+	Name: "contradictions", ByWiki: true, AcrossWikis: true,
 	Row: "a value at which two elections of the run cannot both be right: what a box says of another election is not " +
 		"what that one's own box says",
 	Key:  []string{"election_id", "ordinal"},
@@ -17,10 +17,11 @@ var contradictions = Table{
 			Get:   func(r schemas.Record, i int) Value { return positiveOrNull(contradiction(r, i).Ordinal) },
 			Check: "ordinal >= 1"},
 		{Name: "kind", Type: String,
-			Meaning: "chain: what a box says of the previous election, against the box of that one",
-			Get:     func(r schemas.Record, i int) Value { return stringValue(contradiction(r, i).Kind) },
-			Check:   "kind IN ('chain')"},
-		{Name: "other_election_id", Type: String, Meaning: "the other election: elections.election_id",
+			Meaning: "chain: what a box says of the previous election, against the box of that one; cross-wiki: what two wikis " +
+				"say of one election, of those that across_wikis joins",
+			Get:   func(r schemas.Record, i int) Value { return stringValue(contradiction(r, i).Kind) },
+			Check: "kind IN ('chain', 'cross-wiki')"},
+		{Name: "other_election_id", Type: String, Meaning: "the other election, or the same one in another wiki: elections.election_id",
 			Get: func(r schemas.Record, i int) Value { return stringValue(contradiction(r, i).OtherID) }},
 		{Name: "position", Type: Integer, Null: true,
 			Meaning: "the contender here: results.position; NULL for a value of the election",
