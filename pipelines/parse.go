@@ -277,7 +277,7 @@ func (r *fileReader) unknown(n ast.Node, what, word string, known []string) {
 	switch {
 	case near != "":
 		r.problem(n, "unknown %s %s; did you mean %s?", what, word, near)
-	case len(known) > 10:
+	case len(known) > 10 && what != "key":
 		r.problem(n, "unknown %s %s; `hemicycle list %ss` lists those there are", what, word, what)
 	default:
 		r.problem(n, "unknown %s %s; expected one of %s", what, word, strings.Join(known, ", "))
