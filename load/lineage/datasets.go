@@ -20,7 +20,8 @@ const (
 // maxInputs is how many files of the input an event names.
 const maxInputs = 100
 
-// inputs returns what a version was made from: the box, with what the checks and expectations said of it, and the files.
+// inputs returns what a version was made from: the box, with what the checks and expectations said of it, and the
+// files.
 func (r *Run) inputs(m *version.Manifest) []dataset {
 	var fields []map[string]any
 	for _, parameter := range r.parameters() {

@@ -1,5 +1,5 @@
-// Package lineage tells an OpenLineage server, or a file, what a run reads and writes: an event when the run starts, and
-// one when it ends.
+// Package lineage tells an OpenLineage server, or a file, what a run reads and writes: an event when the run starts,
+// and one when it ends.
 //
 // Start with NewRun.
 // Source: https://openlineage.io/spec/2-0-2/OpenLineage.json.

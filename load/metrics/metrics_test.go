@@ -25,7 +25,9 @@ var (
 // sampleRun returns a run with a version, of a pipeline with a name that has to be escaped.
 func sampleRun() *metrics.Run {
 	m := &version.Manifest{
-		Counts: version.Counts{Documents: 20, WithBox: 12, WithoutBox: 5, Rejected: 3, Elections: 13, Sound: 11, Incomplete: 1},
+		Counts: version.Counts{
+			Documents: 20, WithBox: 12, WithoutBox: 5, Rejected: 3, Elections: 13, Sound: 11, Incomplete: 1,
+		},
 		Inputs: []version.Input{{Bytes: 1000}, {Bytes: 24}},
 		Files:  []version.File{{Bytes: 700}, {Bytes: 77}},
 		Expectations: []version.Expectation{
@@ -154,7 +156,8 @@ func TestWriteAfterFailure(t *testing.T) {
 	if _, ok := valueOf(parse(t, path), "elections", r.Pipeline, nil); ok {
 		t.Error("a run that failed tells of elections")
 	}
-	if err := os.WriteFile(path, []byte("hemicycle_last_success_timestamp_seconds{pipeline=\"x\"} never\n\x00"), 0o644); err != nil {
+	damaged := []byte("hemicycle_last_success_timestamp_seconds{pipeline=\"x\"} never\n\x00")
+	if err := os.WriteFile(path, damaged, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := metrics.Write(disk.Disk{}, path, failed); err != nil {
