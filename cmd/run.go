@@ -25,6 +25,7 @@ import (
 type runFlags struct {
 	from      []string
 	titles    string
+	wiki      string
 	verify    bool
 	output    string
 	workers   int
@@ -71,6 +72,7 @@ anything is read.`),
 		"for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
 	c.Flags().BoolVar(&f.verify, "verify", false, "compare each dump with the SHA256SUMS beside it before reading it")
+	addWiki(c, &f.wiki)
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
 	c.Flags().IntVar(&f.workers, "workers", 0, "documents to read at a time (default: one per core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
@@ -219,6 +221,11 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	if name := p.WithoutFiles(); name != "" {
 		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from",
 			schemas.Printable(name), schemas.Printable(p.Name))
+	}
+	if f.wiki != "" {
+		if p, err = p.WithWiki(f.wiki); err != nil {
+			return nil, &failure{statusUsage, fmt.Errorf("--wiki %w", err)}
+		}
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {

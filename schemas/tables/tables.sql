@@ -368,7 +368,7 @@ CREATE TABLE measures (
 COMMENT ON TABLE measures IS 'A row is one index of one election. Key: election_id, measure (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN measures.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN measures.measure IS 'the index: effective_parties_votes, effective_parties_votes_rescaled and effective_parties_seats (effective number of parties); fractionalisation_votes and fractionalisation_seats (Rae''s fractionalisation, 0 to 1); gallagher, gallagher_rescaled, loosemore_hanby, loosemore_hanby_listed and rae_index (disproportionality, in percent); vote_volatility, seat_volatility and seat_volatility_listed (Pedersen''s volatility, in percent); largest_group_share (of the seats, in percent) and largest_group_advantage (its share of the seats / its share of the votes); minimal_winning_coalitions and minimal_winning_coalitions_independents_alone (how many there are); smallest_winning_coalition (its members); banzhaf_total_swings (of all contenders); `hemicycle list measures` has every formula';
-COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies between is no estimate then';
+COMMENT ON COLUMN measures.value IS 'its value under the treatment, rounded to nine decimals; NULL where low and high are more than two points apart, for vote_volatility, and for gallagher, loosemore_hanby and rae_index if the box leaves seats open, too: what lies between is no estimate then';
 COMMENT ON COLUMN measures.low IS 'the least that it can be, whatever the box leaves out; NULL where nothing is open, or where how much is open is not known';
 COMMENT ON COLUMN measures.high IS 'the most that it can be, whatever the box leaves out; NULL as low is';
 COMMENT ON COLUMN measures.treatment IS 'how what the box leaves open was treated for value: all_listed (the box lists all, or all but less than half a point); unlisted_one_party (the rest is taken for one party); unlisted_least_component (the rest is taken for parties as large as the smallest that is listed); unlisted_ignored (the rest is left out, and the shares stay as they are); unlisted_dropped (the rest is left out, and the shares are rescaled to 100 percent); of_listed_votes (the box gives votes, and neither shares nor a total: shares are of the votes listed, and what is unlisted is not known); previous_chamber_as_large (the last chamber is taken to have been as large as this one, and the rest of it to have gone to parties that hold nothing now); independents_one_group (independents count as one group); independents_alone (each independent member counts alone)';
@@ -575,3 +575,27 @@ COMMENT ON COLUMN runs.incomplete_sources IS 'sources of which something is miss
 COMMENT ON COLUMN runs.notes IS 'findings with status note';
 COMMENT ON COLUMN runs.warnings IS 'findings with status warn';
 COMMENT ON COLUMN runs.errors IS 'findings with status error';
+
+CREATE TABLE changes (
+    table_name VARCHAR NOT NULL,
+    row_key VARCHAR NOT NULL,
+    column_name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('added', 'changed', 'removed')),
+    old_value VARCHAR,
+    new_value VARCHAR,
+    election_id VARCHAR,
+    page_title VARCHAR,
+    old_revision_id BIGINT,
+    new_revision_id BIGINT
+);
+COMMENT ON TABLE changes IS 'A row is a value that is not as it was in the version before, which manifest.json names in changes.since; a row that was added or removed has a row here for each of its values that is not NULL. Where and when something was read is no change: lines, offsets, ordinals, revisions, files, times. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN changes.table_name IS 'the table of the value';
+COMMENT ON COLUMN changes.row_key IS 'the row of the value, as a JSON object of the columns that name it; occurrence, from 1, tells rows apart that these columns do not';
+COMMENT ON COLUMN changes.column_name IS 'the column of the value';
+COMMENT ON COLUMN changes.kind IS 'changed, where both versions have the row; added, where only this one has it; removed, where only the one before had it';
+COMMENT ON COLUMN changes.old_value IS 'the value before, as a text: decimals with all four digits, days as 2007-09-07, lists as JSON; NULL where it was NULL or the row is new';
+COMMENT ON COLUMN changes.new_value IS 'the value now, as a text of the same form; NULL where it is NULL or the row is gone';
+COMMENT ON COLUMN changes.election_id IS 'the election that the row belongs to: elections.election_id; NULL for a row of no election';
+COMMENT ON COLUMN changes.page_title IS 'title of the page that the row is from: the new one, or the old one where the page is gone';
+COMMENT ON COLUMN changes.old_revision_id IS 'the revision of the page that was read before';
+COMMENT ON COLUMN changes.new_revision_id IS 'the revision of the page that was read now';
