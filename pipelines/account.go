@@ -24,7 +24,8 @@ type account struct {
 	uris    []string
 	unsaved unsavedPart
 	pages   doubtfulPages
-	rows    rowCounter             // of what was written
+	rows    rowCounter // of what was written
+	tallies version.Tallies
 	isLive  []bool                 // by source of the pipeline
 	build   func() (string, error) // computed once and only if needed, since it reads the program's file
 }
@@ -136,6 +137,7 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 			a.sources[step.source].InternalErrors++
 		}
 		a.pages.addReject(reject)
+		a.tallies.AddReject(reject.Reason)
 		if reject.IsIncomplete() {
 			a.current.AddGap(reject, step.gap())
 		}
@@ -154,6 +156,7 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 	rejectedBoxes := int64(0)
 	for i := range d.Rejects {
 		a.pages.addReject(&d.Rejects[i])
+		a.tallies.AddReject(d.Rejects[i].Reason)
 		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
 		if d.Rejects[i].Unit == schemas.UnitContest {
 			a.current.RejectedContests++
@@ -181,6 +184,7 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		if r := a.duplicate(e); r != nil {
 			a.current.RejectedBoxes++
 			a.pages.addReject(r)
+			a.tallies.AddReject(r.Reason)
 			records = append(records, schemas.Record{Reject: r})
 			continue
 		}
@@ -231,6 +235,7 @@ func (a *account) countElection(source int, e *schemas.Election) {
 		a.run.Sound++
 	}
 	for i := range e.Findings {
+		a.tallies.AddFinding(e.Findings[i].CheckID, e.Findings[i].Status)
 		switch e.Findings[i].Status {
 		case schemas.Note:
 			a.run.Notes++

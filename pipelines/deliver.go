@@ -68,8 +68,8 @@ func (p *Pipeline) deliver(ctx context.Context, o Options, output *version.Outpu
 	return d
 }
 
-// versionObjects returns a version as it is in object storage: the manifest, which no two versions share, is sent first,
-// and the digests of all files last.
+// versionObjects returns a version as it is in object storage: the manifest, which no two versions share, is sent
+// first, and the digests of all files last.
 func versionObjects(m *version.Manifest, c *version.Contents) objects.Version {
 	v := objects.Version{
 		Run: m.Run, Folder: c.Folder, Claim: fileObject(c.Manifest), Last: fileObject(c.Sums), Pointer: c.Pointer,

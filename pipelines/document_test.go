@@ -151,6 +151,9 @@ func inEffect(p *Pipeline) *Pipeline {
 			s.Expect = []Expectation{atLeastOne} // as checkExpectations does
 		}
 	}
+	if p.AfterSeconds == 0 {
+		p.AfterSeconds = defaultAfterSeconds // as RunAfter does
+	}
 	if p.Templates == nil {
 		p.Templates = map[string]string{}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/lineage"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -96,6 +97,29 @@ var pipelineKeys = []fileKey{
 		meaning: "Sends each version to object storage, after it is published in the output folder.",
 		example: "{to: s3://bucket/elections}",
 		read:    (*fileReader).readPublish,
+	},
+	{
+		name: "lineage", value: "text",
+		meaning: "A file to which each run appends its OpenLineage events, or the http or https address of a server that " +
+			"takes them. A relative file starts from the folder of the pipeline file. `--lineage` takes its place.",
+		example: "https://lineage.example.org/api/v1/lineage",
+		read: func(r *fileReader, name string, n ast.Node) {
+			r.pipeline.Lineage = r.checkedText(n, name, lineage.CheckDestination)
+		},
+	},
+	{
+		name: "after", value: "list of texts", neverEmpty: true,
+		meaning: "A program and its arguments, which is run when a run has ended, however it ended. No shell reads them. " +
+			"A program with a relative path starts from the folder of the pipeline file, in which it runs. The variables " +
+			"that begin with HEMICYCLE_ tell it the outcome. A program that fails is a warning.",
+		example: "[./notify, --channel, elections]",
+		read:    (*fileReader).readAfter,
+	},
+	{
+		name: "after_seconds", value: "whole number", defaultValue: "300",
+		meaning: "How long the program of `after` may take, from 1 to 86400. Then it is ended, with all that it started.",
+		example: "60",
+		read:    (*fileReader).readAfterSeconds,
 	},
 }
 

@@ -44,6 +44,11 @@ type Pipeline struct {
 	Allow       Allowance
 	Sinks       []string
 	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
+	// Lineage is the file or the address to which OpenLineage events go; "" for nowhere.
+	Lineage string `json:",omitempty"`
+	// After is a command that runs when a run has ended: the program and its arguments. It may be nil.
+	After        []string `json:",omitempty"`
+	AfterSeconds int64    `json:",omitempty"` // how long it may take; 0 for the default
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start

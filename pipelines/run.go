@@ -262,7 +262,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		return nil, fmt.Errorf("asking the database engine for its version: %w", err)
 	}
 	m := version.NewManifest(&a.run, engine)
-	m.Inputs = a.inputs
+	m.Inputs, m.Tallies = a.inputs, a.tallies
 	addSyncs(m.Inputs, r.synced)
 	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)

@@ -57,7 +57,9 @@ func newVersion(t *testing.T, run string, files, size int) objects.Version {
 }
 
 // open opens the storage behind an endpoint, with short waits. Its log is in the buffer.
-func open(t *testing.T, endpoint string, log *bytes.Buffer, change ...func(*objects.Target, *objects.Options)) *objects.Store {
+func open(
+	t *testing.T, endpoint string, log *bytes.Buffer, change ...func(*objects.Target, *objects.Options),
+) *objects.Store {
 	t.Helper()
 	target := objects.Target{Bucket: objectstest.Bucket, Prefix: prefix, Endpoint: endpoint}
 	o := objects.Options{
@@ -85,8 +87,8 @@ func mustPublish(t *testing.T, s *objects.Store, v objects.Version) *objects.Res
 	return r
 }
 
-// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk. All is
-// read by another client. It returns the run that the pointer names.
+// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk. All
+// is read by another client. It returns the run that the pointer names.
 func holdsWhole(t *testing.T, server *objectstest.Server, versions ...objects.Version) string {
 	t.Helper()
 	var pointer struct{ Run, Path string }
