@@ -210,6 +210,7 @@ func (a *account) enterContests(step inputStep) []schemas.Record {
 		r.Unit = schemas.UnitContest
 		a.current.RejectedContests++
 		a.pages.addReject(r)
+		a.tallies.AddReject(r.Reason)
 		return []schemas.Record{{Reject: r}}
 	}
 	records := make([]schemas.Record, 0, len(step.contests))
