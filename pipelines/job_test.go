@@ -414,3 +414,34 @@ sinks: [parquet, duckdb]
 		t.Errorf("the pipeline of the job (-want +got):\n%s", diff)
 	}
 }
+
+// The mirror of a live wiki is read by a job as it is.
+func TestJobOfAMirror(t *testing.T) {
+	_, p := livePipeline(t, 6)
+	p.Sinks = []string{load.Parquet}
+	ctx := context.Background()
+	o := liveOptions()
+	o.Output, o.Version, o.Build, o.Log = filepath.Join(t.TempDir(), "run"), "test", "test", quiet()
+	if _, err := Run(ctx, p, o); err != nil {
+		t.Fatal(err)
+	}
+	o.Live.Offline, o.Republish = true, true
+	run, err := Run(ctx, p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	j, err := PlanJob(ctx, p, o, dir, JobOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	readPieces(t, dir, []int{0})
+	job, err := PublishJob(ctx, j, jobOptions(filepath.Join(t.TempDir(), "job")), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareOutcomes(t, run, job)
+	if job.Manifest.Counts.Elections != 6 {
+		t.Errorf("%d elections", job.Manifest.Counts.Elections)
+	}
+}
