@@ -68,6 +68,11 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
+		status: statusDone, commands: []string{"diff"},
+		meaning: "compared, whether anything differs or not",
+		remedy:  "Nothing. `--format json` writes a line for each change, and nothing if there is none.",
+	},
+	{
 		status: statusDone, commands: []string{"job plan", "job status", "job clean"},
 		meaning: "done; for plan also if the folder holds the same job",
 		remedy:  "Nothing.",
@@ -115,6 +120,12 @@ var statusUses = []statusUse{
 			"again, or restore the version from a copy.",
 	},
 	{
+		status: statusFailed, commands: []string{"diff"},
+		meaning: "failed: nothing was published there, a file of a version is damaged or has tables of other meanings, a " +
+			"full disk, a signal; a file to write is as it was before",
+		remedy: "Read the message, which names the file. If a file is damaged, restore the version from a copy.",
+	},
+	{
 		status: statusFailed, commands: []string{"list", "lint", "version"},
 		meaning: "failed: standard output cannot be written",
 		remedy:  "Give it a standard output that can be written.",
@@ -150,7 +161,7 @@ var statusUses = []statusUse{
 	{
 		status: statusUsage,
 		commands: []string{
-			"check", "show", "list", "templates", "report", "chart", "version", "job status", "job clean",
+			"check", "show", "list", "templates", "report", "chart", "diff", "version", "job status", "job clean",
 		},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",

@@ -188,7 +188,7 @@ func compareOutcomes(t *testing.T, want, got *Outcome) {
 	}
 	m, n := *want.Manifest, *got.Manifest
 	m.Run, m.StartedAt, m.FinishedAt, m.Plan, m.Digest = n.Run, n.StartedAt, n.FinishedAt, n.Plan, n.Digest
-	m.Files = n.Files
+	m.Files, m.Changes = n.Files, n.Changes // against the version before, which each output has or has not
 	if diff := cmp.Diff(m, n); diff != "" {
 		t.Errorf("the manifest (-run +job):\n%s", diff)
 	}
