@@ -114,7 +114,7 @@ Begin with: hemicycle run`,
 // newCommands returns the commands, in the order in which the document lists them.
 func newCommands() []*cobra.Command {
 	return []*cobra.Command{
-		newRun(), newCheck(), newShow(), newList(), newLint(), newTemplates(), newMirror(), newReport(), newChart(),
+		newRun(), newCheck(), newShow(), newList(), newLint(), newSchema(), newTemplates(), newMirror(), newReport(), newChart(),
 		newVersion(),
 	}
 }

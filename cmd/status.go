@@ -55,7 +55,7 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
-		status: statusDone, commands: []string{"list", "lint", "templates", "report", "chart", "version"},
+		status: statusDone, commands: []string{"list", "lint", "schema", "templates", "report", "chart", "version"},
 		meaning: "done",
 		remedy:  "Nothing.",
 	},
@@ -86,7 +86,7 @@ var statusUses = []statusUse{
 			"again, or restore the version from a copy.",
 	},
 	{
-		status: statusFailed, commands: []string{"list", "lint", "version"},
+		status: statusFailed, commands: []string{"list", "lint", "schema", "version"},
 		meaning: "failed: standard output cannot be written",
 		remedy:  "Give it a standard output that can be written.",
 	},
@@ -102,7 +102,10 @@ var statusUses = []statusUse{
 		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
 	},
 	{
-		status: statusUsage, commands: []string{"check", "show", "list", "templates", "report", "chart", "version"},
+		status: statusUsage,
+		commands: []string{
+			"check", "show", "list", "schema", "templates", "report", "chart", "version",
+		},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",
 	},

@@ -36,12 +36,11 @@ func sampleVersion(text string, parts int) (*version.Manifest, *Agreement) {
 			})
 		}
 	}
-	m.Files = append(m.Files, version.File{Path: version.DatabaseName, Bytes: 5, SHA256: strings.Repeat("a", 64)})
 	m.Expectations = []version.Expectation{
 		{Source: text, Subject: "elections", Expected: "at least 1", Observed: "2", Met: true},
 	}
 	return m, &Agreement{
-		MaxErrors: 3, MaxRejects: 2, MaxIncomplete: 1, MaxStale: 4,
+		MaxErrors: 3, MaxRejects: 2, MaxIncomplete: 1, MaxStale: 4, HasDatabase: true,
 		Checks: []Check{
 			{ID: "seat-total", Severity: schemas.Error, Meaning: "seats that do not sum"},
 			{ID: "name-variants", Severity: schemas.Note, Meaning: "names that differ"},
