@@ -114,8 +114,8 @@ Begin with: hemicycle run`,
 // newCommands returns the commands, in the order in which the document lists them.
 func newCommands() []*cobra.Command {
 	return []*cobra.Command{
-		newRun(), newCheck(), newShow(), newList(), newLint(), newSchema(), newTemplates(), newMirror(), newReport(), newChart(),
-		newVersion(),
+		newRun(), newCheck(), newShow(), newList(), newLint(), newSchema(), newTemplates(), newMirror(), newPublish(),
+		newReport(), newChart(), newVersion(),
 	}
 }
 

@@ -22,10 +22,13 @@ const (
 	statusDoubtful    = pipelines.StatusDoubtful
 	statusUnexpected  = 4
 	statusOutputInUse = 5
+	statusUndelivered = 6
+	statusOvertaken   = 7
 )
 
 // statusNames are what the exit statuses are called, by number.
-var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use"}
+var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use",
+	"not delivered", "overtaken"}
 
 // statusUse is what an exit status means for some commands, and what to do about it. The help of the commands and
 // docs/exit-status.md read it.
@@ -52,6 +55,11 @@ var statusUses = []statusUse{
 	{
 		status: statusDone, commands: []string{"check", "show"},
 		meaning: "read; notes and warnings are no failure",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"publish"},
+		meaning: "the version is current in object storage, also if it was before",
 		remedy:  "Nothing.",
 	},
 	{
@@ -97,7 +105,12 @@ var statusUses = []statusUse{
 			"later, the message says when.",
 	},
 	{
-		status: statusUsage, commands: []string{"run", "lint", "mirror"},
+		status: statusFailed, commands: []string{"publish"},
+		meaning: "failed and sent nothing: nothing was published in the output folder, or a version of another pipeline",
+		remedy:  "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+	},
+	{
+		status: statusUsage, commands: []string{"run", "lint", "mirror", "publish"},
 		meaning: "wrong usage, or a pipeline file with problems",
 		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
 	},
@@ -157,6 +170,26 @@ var statusUses = []statusUse{
 		meaning: "another run holds the output folder or a mirror; nothing was published",
 		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
 			"a process ends, so `.lock` never has to be deleted.",
+	},
+	{
+		status: statusOutputInUse, commands: []string{"publish"},
+		meaning: "a run holds the output folder",
+		remedy:  "Nothing, if the run is of the same pipeline: it sends its version itself.",
+	},
+	{
+		status: statusUndelivered, commands: []string{"run", "publish"},
+		meaning: "published in the output folder, with or without doubts, but not in object storage: no credentials, a " +
+			"server that cannot be reached or refuses, a file of the version that is damaged, a signal during the upload",
+		remedy: "The version in object storage is still the old one, whole. Read the message and mend what it says, then " +
+			"run `hemicycle publish` with the pipeline, which sends what is missing. The next run does so too, even if " +
+			"nothing has changed. The manifest has the status that the run would have had otherwise.",
+	},
+	{
+		status: statusOvertaken, commands: []string{"run", "publish"},
+		meaning: "published in the output folder, but somebody else has published in the same place in object storage " +
+			"while this version was sent",
+		remedy: "The version of the other publisher is current in object storage. Let two pipelines publish to two " +
+			"prefixes. If one pipeline runs in two places for safety, nothing has to be done.",
 	},
 }
 

@@ -35,6 +35,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"live keys":          keysTable(liveKeys),
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
+		"publish keys":       keysTable(publishKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
 		"checks":             schemastest.MarkdownTable([]string{"check", "severity", "doubts"}, checks),
 		"embedded pipelines": embeddedPipelinesPart(t),
@@ -90,6 +91,7 @@ func TestExamplesOfKeys(t *testing.T) {
 		{liveKeys, "{name: x, sources: [{wiki: enwiki, live: %s}]}"},
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
+		{publishKeys, "{name: x, sources: [{files: [a.txt]}], publish: %s}"},
 	} {
 		parse := func(t *testing.T, k *fileKey, value string) *Pipeline {
 			t.Helper()

@@ -58,7 +58,9 @@ type Outcome struct {
 	Rejected       NamedPages
 	Unmet          []version.Expectation
 	Folder         string // of the published version
-	Stages         []Stage
+	// Delivery says what became of the version on its way to object storage; nil if the pipeline names none.
+	Delivery *Delivery
+	Stages   []Stage
 }
 
 // Exit statuses of a run that published a version. cmd has all of them.
@@ -109,7 +111,10 @@ func runSources(
 		return nil, err
 	}
 	if m := unchanged(&o, output, versionPlan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+		return &Outcome{
+			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Delivery: p.deliver(ctx, o, output, m), // an earlier upload may have failed
+		}, nil
 	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
@@ -273,6 +278,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	if len(outcome.Unmet) == 0 && !outcome.Incomplete {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
+	}
+	if outcome.Published && p.Publish != nil {
+		outcome.Delivery = p.deliver(ctx, r.options, r.output, m)
+		r.watch.stage("send to object storage")
 	}
 	outcome.Stages = r.watch.stages
 	return outcome, err

@@ -93,6 +93,7 @@ func valueSchemas() map[string]func() jsonSchema {
 		"[allowances](#allowances)":                 object(allowKeys),
 		"[selection of pages](#live-wikis)":         object(liveKeys),
 		"[figures](#expectations) with bounds each": figuresSchema,
+		"[object storage](#object-storage)":         object(publishKeys),
 		"list of [sinks](#sinks)":                   sinksSchema,
 	}
 }

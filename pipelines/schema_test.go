@@ -55,7 +55,7 @@ func validateYAML(schema *jsonschema.Schema, content []byte) (isYAML bool, err e
 // onlyParse are the bad files of which only the reader of the program sees what is wrong: what concerns several keys at
 // once, or the form of a text.
 var onlyParse = []string{
-	"addresses", "anchors", "tags", "template_names", "twice_named", "two_documents",
+	"addresses", "anchors", "publish_addresses", "publish_prefix", "tags", "template_names", "twice_named", "two_documents",
 }
 
 // TestSchemaSaysWhatParseSays validates every embedded pipeline and every good and bad file of the tests.
@@ -125,7 +125,7 @@ func TestSchemaRefusesWrongKeys(t *testing.T) {
 			t.Errorf("the schema accepts %s", c.wrong)
 		}
 	}
-	for _, keys := range [][]fileKey{pipelineKeys, sourceKeys, liveKeys, boundKeys, allowKeys} {
+	for _, keys := range [][]fileKey{pipelineKeys, sourceKeys, liveKeys, boundKeys, allowKeys, publishKeys} {
 		for _, k := range keys {
 			if valueSchemas()[k.value] == nil {
 				t.Errorf("the key %s has a value of the kind %q, which valueSchemas does not have", k.name, k.value)

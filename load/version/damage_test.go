@@ -197,7 +197,7 @@ func TestDamageThatTheManifestDescribes(t *testing.T) {
 // describeAnew writes the length and the digest that a file has now into the manifest.
 func describeAnew(t *testing.T, dir, manifest, file string) {
 	t.Helper()
-	now, err := version.DescribeFile(dir, file)
+	now, err := version.DescribeFile(filepath.Dir(manifest), file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,12 +20,13 @@ const elementSuffix = ".element"
 // FieldIDKey is the key of an id in the metadata of a field of Arrow.
 const FieldIDKey = "PARQUET:field_id"
 
-func init() {
+// withFieldIDs sets the ids of the columns of tables.
+func withFieldIDs(all []*Table) []*Table {
 	ids := map[string]int{}
 	for _, line := range fieldIDLines(fieldIDList) {
 		ids[line.table+" "+line.column] = line.id
 	}
-	for _, t := range published {
+	for _, t := range all {
 		for i := range t.Columns {
 			c := &t.Columns[i]
 			c.ID = ids[t.Name+" "+c.Name]
@@ -34,6 +35,7 @@ func init() {
 			}
 		}
 	}
+	return all
 }
 
 // fieldIDLine is one line of the list of ids.

@@ -8,10 +8,10 @@ import (
 )
 
 // published are the tables that leave the program, in the order in which the database is built.
-var published = []*Table{
+var published = withFieldIDs([]*Table{
 	&elections, &results, &contenderParties, &contenderLeaders, &rounds, &roundResults, &offices, &claims, &findings,
 	&fields, &measures, &contenderMeasures, &coalitions, &contradictions, &pages, &redirects, &rejects, &sources, &runs,
-}
+})
 
 // All returns every table that leaves the program, in the order in which the database is built. What a caller does
 // to the tables returned changes nothing.
