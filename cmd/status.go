@@ -68,6 +68,11 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
+		status: statusDone, commands: []string{"diff"},
+		meaning: "compared, whether anything differs or not",
+		remedy:  "Nothing. `--format json` writes a line for each change, and nothing if there is none.",
+	},
+	{
 		status: statusFailed, commands: []string{"run"},
 		meaning: "failed and published nothing: a missing file, a glob without a match, a wiki that cannot be asked to " +
 			"the end or is another, a full disk, a signal",
@@ -94,6 +99,12 @@ var statusUses = []statusUse{
 			"again, or restore the version from a copy.",
 	},
 	{
+		status: statusFailed, commands: []string{"diff"},
+		meaning: "failed: nothing was published there, a file of a version is damaged or has tables of other meanings, a " +
+			"full disk, a signal; a file to write is as it was before",
+		remedy: "Read the message, which names the file. If a file is damaged, restore the version from a copy.",
+	},
+	{
 		status: statusFailed, commands: []string{"list", "lint", "schema", "version"},
 		meaning: "failed: standard output cannot be written",
 		remedy:  "Give it a standard output that can be written.",
@@ -117,7 +128,7 @@ var statusUses = []statusUse{
 	{
 		status: statusUsage,
 		commands: []string{
-			"check", "show", "list", "schema", "templates", "report", "chart", "version",
+			"check", "show", "list", "schema", "templates", "report", "chart", "diff", "version",
 		},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",

@@ -359,6 +359,23 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	return nil
 }
 
+// finishTables ends the files of all tables but one, of which rows may still be written, and returns them. Every table
+// has a file then, be it empty.
+func (s *parquetSink) finishTables(but string) (all []version.File, err error) {
+	for i, t := range s.tables {
+		if t.table.Name == but {
+			continue
+		}
+		if t.rows > 0 || len(s.files[i]) == 0 {
+			if err := s.finish(i, t); err != nil {
+				return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
+			}
+		}
+		all = append(all, s.files[i]...)
+	}
+	return all, nil
+}
+
 // Commit implements Sink.
 func (s *parquetSink) Commit() ([]version.File, error) {
 	var all []version.File

@@ -49,7 +49,7 @@ var pipelineKeys = []fileKey{
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readSource) },
 	},
 	{
-		name: "wikis", value: "list of texts", defaultValue: "[]",
+		name: "wikis", value: "list of texts", defaultValue: "no files",
 		meaning: "Wiki files: how the election boxes of further wikis are written. They take precedence over those that " +
 			"come with the program. [languages.md](languages.md) describes them.",
 		example: "[my_wiki.yaml]",

@@ -290,6 +290,17 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 // publish ends the files, builds the database from them and puts the version in its place. It returns the folder of
 // the version.
 func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, error) {
+	before, err := r.openCurrent(m)
+	if err != nil {
+		return "", err
+	}
+	lastStage := "finish the files"
+	if before != nil {
+		lastStage = "compare with the version before"
+		if err := errors.Join(r.writeChanges(ctx, m, before), before.Close()); err != nil {
+			return "", err
+		}
+	}
 	for _, s := range r.sinks {
 		files, err := s.Commit()
 		if err != nil {
@@ -300,7 +311,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err := r.account.checkRows(m.Files); err != nil {
 		return "", err
 	}
-	r.watch.stage("finish the files")
+	r.watch.stage(lastStage)
 	files, err := r.describeAndBuild(ctx, m)
 	if err != nil {
 		return "", err

@@ -15,11 +15,13 @@ type Record struct {
 	Names    *ContenderNames
 	// Contradictions are those of one election, once the input has ended.
 	Contradictions []Contradiction
-	Redirect       *Redirect
-	Reject         *Reject
-	Account        *Account
-	Run            *Run
-	Passed         []Redirect // that a source has; those through which boxes link become records at the end
+	// Changes are some of those since the version before, once everything else was written.
+	Changes  []Change
+	Redirect *Redirect
+	Reject   *Reject
+	Account  *Account
+	Run      *Run
+	Passed   []Redirect // that a source has; those through which boxes link become records at the end
 }
 
 // Redirect is a page that only leads to another.

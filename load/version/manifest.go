@@ -40,6 +40,8 @@ type Manifest struct {
 	// Missing are names that a source has for these templates and that were not read.
 	Missing      map[string]string `json:"templates_missing,omitempty"`
 	Expectations []Expectation     `json:"expectations"`
+	// Changes says with what the table changes compares this version; nil if it is the first one.
+	Changes *Comparison `json:"changes,omitempty"`
 	// Plan is a digest of all that the version was made from: inputs, pipeline and program. A run with the same plan
 	// would make the same version.
 	Plan string `json:"plan,omitempty"`
@@ -94,6 +96,18 @@ type Expectation struct {
 	Expected string `json:"expected"`
 	Observed string `json:"observed"`
 	Met      bool   `json:"met"`
+}
+
+// Comparison says with which version the table changes compares a version.
+type Comparison struct {
+	Since         string `json:"since"` // the run of the version before
+	Pipeline      string `json:"pipeline"`
+	SchemaVersion string `json:"schema_version"`
+	Rows          int64  `json:"rows"` // of the table changes
+	// NotCompared names the tables and columns that only one of the versions has.
+	NotCompared []string `json:"not_compared,omitempty"`
+	// Failure says why the versions could not be compared. The table changes is then empty.
+	Failure string `json:"failure,omitempty"`
 }
 
 // maxManifest is more bytes than any manifest has, which is some hundred for each file of the input and of the version.

@@ -71,6 +71,17 @@ func openPointed(dir string, pointer *Pointer) (*Published, error) {
 	return p, nil
 }
 
+// Current opens the current version for reading. It returns nil if there is none.
+func (o *Output) Current() (*Published, error) {
+	if _, err := os.Lstat(filepath.Join(o.dir, currentName)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return Open(o.dir)
+}
+
+// Close ends the use of the version.
+func (p *Published) Close() error { return nil }
+
 // openVersion opens a version by its own folder.
 func openVersion(folder string) (*Published, error) {
 	path := filepath.Join(folder, manifestName)
@@ -82,7 +93,7 @@ func openVersion(folder string) (*Published, error) {
 		return nil, &Damage{Path: path, Found: "it names no schema version, as the manifest of a version does"}
 	}
 	if major, _, _ := strings.Cut(schemas.Version, "."); !strings.HasPrefix(m.SchemaVersion, major+".") {
-		return nil, fmt.Errorf("%s: %w %s, and this program reads %s.x: publish them anew", path, errOtherSchema,
+		return nil, fmt.Errorf("%s: %w %s, and this program reads %s.x: publish them anew", path, ErrOtherSchema,
 			m.SchemaVersion, major)
 	}
 	p := &Published{Manifest: m, folder: folder}
@@ -95,8 +106,8 @@ func openVersion(folder string) (*Published, error) {
 	return p, nil
 }
 
-// errOtherSchema means that the tables of a version have other meanings than those of this program.
-var errOtherSchema = errors.New("the tables have schema version")
+// ErrOtherSchema means that the tables of a version have other meanings than those of this program.
+var ErrOtherSchema = errors.New("the tables have schema version")
 
 // readManifest reads the manifest of a version, and returns its bytes too.
 func readManifest(path string) (m *Manifest, content []byte, err error) {
@@ -154,7 +165,7 @@ func (p *Published) Previous() (*Published, error) {
 			continue // a run has removed it meanwhile
 		}
 		switch {
-		case errors.Is(err, errOtherSchema):
+		case errors.Is(err, ErrOtherSchema):
 			continue // there is nothing to compare with
 		case err != nil:
 			return nil, fmt.Errorf("%w; or remove the folder %s", err, filepath.Join(versions, e.Name()))
@@ -165,6 +176,11 @@ func (p *Published) Previous() (*Published, error) {
 		}
 	}
 	return last, nil
+}
+
+// Unpublished returns what was written so far of the version that the run is about to publish.
+func (o *Output) Unpublished(files []File) *Published {
+	return &Published{Manifest: &Manifest{SchemaVersion: schemas.Version, Files: files}, folder: o.staging}
 }
 
 // Folder returns the folder of the version.

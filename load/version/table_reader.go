@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/shopspring/decimal"
 
@@ -96,7 +97,22 @@ func (t *tableReader) close() error {
 // value returns a value of the current row. It is absent if it is NULL or the file has no such column.
 func (t *tableReader) value(column string) tables.Value {
 	i, ok := t.open.index[column]
-	if !ok || t.open.batch[i].IsNull(t.row) {
+	if !ok {
+		return tables.Value{}
+	}
+	v := t.borrow(i)
+	if v.Valid && t.open.columns[i].Field().Type.ID() == arrow.DECIMAL128 {
+		exact := decimal.New(v.Int, -schemas.ShareScale)
+		v.Exact = &exact
+	}
+	v.Text, v.Ints = strings.Clone(v.Text), slices.Clone(v.Ints) // or one value would keep the whole batch in memory
+	return v
+}
+
+// borrow returns a value of the current row by the number of its column in the open part. What is in it belongs to the
+// batch.
+func (t *tableReader) borrow(i int) tables.Value {
+	if t.open.batch[i].IsNull(t.row) {
 		return tables.Value{}
 	}
 	v := tables.Value{Valid: true}
@@ -107,8 +123,6 @@ func (t *tableReader) value(column string) tables.Value {
 		v.Int = c.Value(t.row)
 	case *array.Decimal128:
 		v.Int = int64(c.Value(t.row).LowBits())
-		exact := decimal.New(v.Int, -schemas.ShareScale)
-		v.Exact = &exact
 	case *array.Float64:
 		v.Float = c.Value(t.row)
 	case *array.Boolean:
@@ -118,12 +132,12 @@ func (t *tableReader) value(column string) tables.Value {
 	case *array.Timestamp:
 		v.Int = int64(c.Value(t.row))
 	case *array.String:
-		v.Text = strings.Clone(c.Value(t.row)) // or one value would keep the whole batch in memory
+		v.Text = c.Value(t.row)
 	case *array.List:
 		start, end := c.ValueOffsets(t.row)
 		switch elements := c.ListValues().(type) {
 		case *array.Int32:
-			v.Ints = slices.Clone(elements.Int32Values()[start:end])
+			v.Ints = elements.Int32Values()[start:end]
 		case *array.String:
 			for i := start; i < end; i++ {
 				v.Texts = append(v.Texts, strings.Clone(elements.Value(int(i))))
@@ -213,3 +227,79 @@ func (r Row) Text(column string) string { return r.t.text(column) }
 
 // Int returns the whole number of a column, 0 if it is NULL or the version has no such column.
 func (r Row) Int(column string) int64 { return r.t.value(column).Int }
+
+// Scan calls visit with the rows of a table in the order in which they were written, each as the values of the named
+// columns. A column that a file lacks, whatever the version of its schema, has no value, and a table without a file has
+// no row. The values are valid until visit returns.
+func (p *Published) Scan(
+	ctx context.Context, table string, columns []string, visit func(values []tables.Value) error,
+) (err error) {
+	if p.listsNone(table) {
+		return nil
+	}
+	t := p.openTable(ctx, table, columns...)
+	t.mayLack = true
+	defer func() { err = errors.Join(err, t.close()) }()
+	var part *partReader
+	at := make([]int, len(columns))
+	values := make([]tables.Value, len(columns))
+	for {
+		more, err := t.next()
+		if err != nil || !more {
+			return err
+		}
+		if part != t.open {
+			part = t.open
+			for i, name := range columns {
+				at[i] = -1
+				if found, ok := part.index[name]; ok {
+					at[i] = found
+				}
+			}
+		}
+		for i := range values {
+			values[i] = tables.Value{}
+			if at[i] >= 0 {
+				values[i] = t.borrow(at[i])
+			}
+		}
+		if err := visit(values); err != nil {
+			return err
+		}
+	}
+}
+
+// Columns returns the names of the columns of a table that the version has, in the order of this program's schema. It
+// returns none if the version lacks the table.
+func (p *Published) Columns(ctx context.Context, table string) (names []string, err error) {
+	if p.listsNone(table) {
+		return nil, nil
+	}
+	t := p.openTable(ctx, table)
+	if t.err != nil {
+		return nil, t.err
+	}
+	part, err := openPart(ctx, t.parts[0], t.columns, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range t.columns {
+		if _, ok := part.index[c.Name]; ok {
+			names = append(names, c.Name)
+		}
+	}
+	return names, part.close()
+}
+
+// listsNone reports whether the manifest lists no Parquet file of a table.
+func (p *Published) listsNone(table string) bool { return len(p.Digests(table)) == 0 }
+
+// Digests returns the SHA-256 of each Parquet file of a table, in the order in which they were written.
+func (p *Published) Digests(table string) (digests []string) {
+	for _, f := range p.Manifest.Files {
+		if f.Table == table && strings.HasSuffix(f.Path, ".parquet") {
+			digests = append(digests, f.SHA256)
+		}
+	}
+	return digests
+}

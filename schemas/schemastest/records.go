@@ -211,6 +211,9 @@ func SampleRecords() []schemas.Record {
 	for _, text := range HostileTexts {
 		records = append(
 			records,
+			schemas.Record{Changes: []schemas.Change{{Table: "results", Row: text, Column: "name",
+				Kind: schemas.ChangeChanged, Old: Ptr(text), New: Ptr(""), ElectionID: text, Page: text,
+				OldRevision: Ptr(int64(8)), NewRevision: Ptr(int64(9))}}},
 			schemas.Record{Page: &schemas.Page{SourceURI: text, Wiki: text, ID: Ptr(int64(7)), Title: text,
 				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
 				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
@@ -228,6 +231,8 @@ func SampleRecords() []schemas.Record {
 		)
 	}
 	return append(records,
+		schemas.Record{Changes: []schemas.Change{{Table: "sources", Row: "{}", Column: "format",
+			Kind: schemas.ChangeAdded}}},
 		schemas.Record{Page: &schemas.Page{SourceURI: "x", State: schemas.PageWithoutBox}},
 		schemas.Record{Redirect: &schemas.Redirect{From: "from", To: "to"}},
 		schemas.Record{Reject: &schemas.Reject{SourceURI: "x", Unit: schemas.UnitDocument, Stage: "extract",

@@ -14,7 +14,9 @@ import (
 // What is made from the declaration of the tables is committed, so that a changed contract shows in
 // the diff. UPDATE_GOLDEN=1 writes it anew.
 func TestGeneratedFilesAreFresh(t *testing.T) {
-	for name, want := range map[string]string{"tables.sql": DDL(), "../../docs/tables.md": Dictionary()} {
+	for name, want := range map[string]string{
+		"tables.sql": DDL(), "apply_changes.sql": ApplySQL(), "../../docs/tables.md": Dictionary(),
+	} {
 		if os.Getenv("UPDATE_GOLDEN") == "1" {
 			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 				t.Fatal(err)
@@ -83,7 +85,7 @@ func TestAbsentIsNull(t *testing.T) {
 		Names: &schemas.ContenderNames{
 			Parties: make([]schemas.ContenderName, 1), Leaders: make([]schemas.ContenderName, 1),
 		},
-		Run: &schemas.Run{},
+		Run: &schemas.Run{}, Changes: make([]schemas.Change, 1),
 	}
 	for _, table := range published {
 		if n := table.Rows(r); n != 1 {

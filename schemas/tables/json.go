@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -108,4 +109,37 @@ func jsonValue(kind Type, v Value) any {
 	default:
 		return ValidText(v.Text)
 	}
+}
+
+// FormatValue returns a value that is not absent as a text, in the form that JSON lines have without the quotation
+// marks of a text.
+func FormatValue(kind Type, v Value) (string, error) {
+	switch shown := jsonValue(kind, v).(type) {
+	case string:
+		return shown, nil
+	case json.Number:
+		return shown.String(), nil
+	default:
+		text, err := MarshalJSON(shown)
+		return string(text), err
+	}
+}
+
+// AppendJSONText appends a text as JSON. It escapes only what JSON requires, in the way of DuckDB's json_object, so that
+// a key that SQL makes is the same text.
+func AppendJSONText(to []byte, text string) []byte {
+	const short = "\bb\tt\nn\ff\rr\"\"\\\\"
+	to = append(to, '"')
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch at := strings.IndexByte(short, c); {
+		case at >= 0 && at%2 == 0:
+			to = append(to, '\\', short[at+1])
+		case c < ' ':
+			to = append(to, fmt.Sprintf(`\u%04X`, c)...)
+		default:
+			to = append(to, c)
+		}
+	}
+	return append(to, '"')
 }

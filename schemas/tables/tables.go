@@ -11,6 +11,7 @@ import (
 var published = withFieldIDs([]*Table{
 	&elections, &results, &contenderParties, &contenderLeaders, &rounds, &roundResults, &offices, &claims, &findings,
 	&fields, &measures, &contenderMeasures, &coalitions, &contradictions, &pages, &redirects, &rejects, &sources, &runs,
+	&changes,
 })
 
 // All returns every table that leaves the program, in the order in which the database is built. What a caller does

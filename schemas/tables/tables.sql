@@ -575,3 +575,27 @@ COMMENT ON COLUMN runs.incomplete_sources IS 'sources of which something is miss
 COMMENT ON COLUMN runs.notes IS 'findings with status note';
 COMMENT ON COLUMN runs.warnings IS 'findings with status warn';
 COMMENT ON COLUMN runs.errors IS 'findings with status error';
+
+CREATE TABLE changes (
+    table_name VARCHAR NOT NULL,
+    row_key VARCHAR NOT NULL,
+    column_name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('added', 'changed', 'removed')),
+    old_value VARCHAR,
+    new_value VARCHAR,
+    election_id VARCHAR,
+    page_title VARCHAR,
+    old_revision_id BIGINT,
+    new_revision_id BIGINT
+);
+COMMENT ON TABLE changes IS 'A row is a value that is not as it was in the version before, which manifest.json names in changes.since; a row that was added or removed has a row here for each of its values that is not NULL. Where and when something was read is no change: lines, offsets, ordinals, revisions, files, times. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN changes.table_name IS 'the table of the value';
+COMMENT ON COLUMN changes.row_key IS 'the row of the value, as a JSON object of the columns that name it; occurrence, from 1, tells rows apart that these columns do not';
+COMMENT ON COLUMN changes.column_name IS 'the column of the value';
+COMMENT ON COLUMN changes.kind IS 'changed, where both versions have the row; added, where only this one has it; removed, where only the one before had it';
+COMMENT ON COLUMN changes.old_value IS 'the value before, as a text: decimals with all four digits, days as 2007-09-07, lists as JSON; NULL where it was NULL or the row is new';
+COMMENT ON COLUMN changes.new_value IS 'the value now, as a text of the same form; NULL where it is NULL or the row is gone';
+COMMENT ON COLUMN changes.election_id IS 'the election that the row belongs to: elections.election_id; NULL for a row of no election';
+COMMENT ON COLUMN changes.page_title IS 'title of the page that the row is from: the new one, or the old one where the page is gone';
+COMMENT ON COLUMN changes.old_revision_id IS 'the revision of the page that was read before';
+COMMENT ON COLUMN changes.new_revision_id IS 'the revision of the page that was read now';
