@@ -308,6 +308,20 @@ func TestContractHasWhatIsAgreed(t *testing.T) {
 	}
 }
 
+// A column refers to elections only if each of its values is an election of the version: changes also name those that
+// are gone.
+func TestReferencesToElections(t *testing.T) {
+	for table, want := range map[string]bool{"results": true, "findings": true, "changes": false, "elections": false} {
+		got := false
+		for _, c := range tables.Find(table).Columns {
+			got = got || c.NamesElection()
+		}
+		if got != want {
+			t.Errorf("%s refers to elections: %t, expected %t", table, got, want)
+		}
+	}
+}
+
 // Every CHECK of a column that says something of its values alone is a constraint, in the words of each format.
 func TestConstraints(t *testing.T) {
 	column := func(table, name string) *tables.Column {
