@@ -115,6 +115,7 @@ Begin with: hemicycle run`,
 func newCommands() []*cobra.Command {
 	return []*cobra.Command{
 		newRun(), newCheck(), newShow(), newList(), newLint(), newSchema(), newTemplates(), newMirror(), newPublish(),
+		newJob(),
 		newDiff(), newReport(), newChart(), newVersion(),
 	}
 }

@@ -165,14 +165,14 @@ func (r *Reader) newPageReader(wiki string) *wikipage.Reader {
 		BoxesOnly:  r.options.BoxesOnly,
 		Candidates: r.options.Candidates,
 		Contests:   r.options.Contests,
-		Wiki:       r.options.Wikis[wiki],
+		Wiki:       r.options.Wikis.Of(wiki),
 	}
 	return wikipage.NewReader(r.options.Wikis.BoxNames(wiki, r.options.Templates), o)
 }
 
 // pageReader returns the reader of the pages of a wiki.
 func (r *Reader) pageReader(wiki string) *wikipage.Reader {
-	if r.options.Wikis[wiki] == nil {
+	if r.options.Wikis.Of(wiki) == nil {
 		return r.wikitext
 	}
 	r.mu.Lock()

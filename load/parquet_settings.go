@@ -19,7 +19,13 @@ var plainColumns = map[string][]string{
 	"claims":             {"election_id"},
 	"measures":           {"election_id", "value", "low", "high"},
 	"contender_measures": {"election_id"},
-	"redirects":          {"from_title"},
+	"contests": {
+		"contest_id", "election_id", "page_title", "page_id", "page_url", "revision_id", "revision_timestamp",
+		"source_sha256",
+	},
+	"contest_results":  {"contest_id", "votes"},
+	"contest_findings": {"contest_id"},
+	"redirects":        {"from_title"},
 }
 
 // roomyAllocator lets memory grow with room to spare. The library makes the buffer of the levels of a page longer by

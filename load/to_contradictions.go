@@ -115,6 +115,7 @@ func (s *contradictionSink) writeContradictions(sinks []Sink) (err error) {
 		}
 	}()
 	index := map[[16]byte][]factsPlace{}
+	across := newAcrossWikis()
 	for i, f := range s.files {
 		if files[i], err = os.Open(s.path(f)); err != nil {
 			return err
@@ -125,6 +126,7 @@ func (s *contradictionSink) writeContradictions(sinks []Sink) (err error) {
 				place := factsPlace{file: int32(i), size: int32(to - from), from: from, document: documentOf(f.ID)}
 				index[key] = append(index[key], place)
 			}
+			across.add(&f.Event, factsPlace{file: int32(i), size: int32(to - from), from: from})
 			return nil
 		})
 		if err != nil {
@@ -134,12 +136,22 @@ func (s *contradictionSink) writeContradictions(sinks []Sink) (err error) {
 	boxesOf := func(page string) ([]*contradictions.Facts, error) {
 		return readFacts(files, index[linkKey(page, "")])
 	}
+	pairs := across.pairs()
 	for i := range files {
 		if _, err := files[i].Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		err := readLines(files[i], func(f *contradictions.Facts, _, _ int64) error {
+		err := readLines(files[i], func(f *contradictions.Facts, from, _ int64) error {
 			found, err := s.compare(f, boxesOf)
+			if other, isPair := pairs[factsKey{int32(i), from}]; isPair && err == nil {
+				var there []*contradictions.Facts
+				if there, err = readFacts(files, []factsPlace{other}); err == nil {
+					found = append(found, contradictions.CompareAcross(f, there[0])...)
+				}
+			}
+			for k := range found {
+				found[k].Ordinal = k + 1
+			}
 			if err != nil || len(found) == 0 {
 				return err
 			}

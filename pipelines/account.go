@@ -150,9 +150,24 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		return nil
 	}
 	a.current.Format = d.Format
-	boxes := int64(len(step.elections) + len(d.Rejects))
+	var records []schemas.Record
+	rejectedBoxes := int64(0)
+	for i := range d.Rejects {
+		a.pages.addReject(&d.Rejects[i])
+		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
+		if d.Rejects[i].Unit == schemas.UnitContest {
+			a.current.RejectedContests++
+		} else {
+			rejectedBoxes++
+		}
+	}
+	boxes := int64(len(step.elections)) + rejectedBoxes
 	if boxes == 0 {
 		a.current.WithoutBox++
+		if contests := a.enterContests(step); len(contests) > 0 || len(records) > 0 {
+			records = append(records, contests...)
+			return append(records, schemas.Record{Page: d.Page(schemas.PageWithoutBox, 0)})
+		}
 		if a.listsAll(step.source) {
 			return []schemas.Record{{Page: d.Page(schemas.PageWithoutBox, 0)}}
 		}
@@ -160,12 +175,7 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 	}
 	a.current.WithBox++
 	a.current.Boxes += boxes
-	a.current.RejectedBoxes += int64(len(d.Rejects))
-	var records []schemas.Record
-	for i := range d.Rejects {
-		a.pages.addReject(&d.Rejects[i])
-		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
-	}
+	a.current.RejectedBoxes += rejectedBoxes
 	var loaded []*schemas.Election
 	for _, e := range step.elections {
 		if r := a.duplicate(e); r != nil {
@@ -180,7 +190,30 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		loaded = append(loaded, e)
 	}
 	a.pages.addErrors(d, loaded)
+	records = append(records, a.enterContests(step)...)
 	return append(records, schemas.Record{Page: d.Page(schemas.PageRead, int64(len(loaded)))})
+}
+
+// enterContests enters the contests of a page into the account. Those of a page whose contests were loaded before are
+// left out: its first contest has an identity that was seen.
+func (a *account) enterContests(step inputStep) []schemas.Record {
+	if len(step.contests) == 0 {
+		return nil
+	}
+	a.current.WithContest++
+	first := step.contests[0]
+	if r := a.duplicateID(first.ID, first.Document, 0, first.Block.Line, first.Block.Offset); r != nil {
+		r.Unit = schemas.UnitContest
+		a.current.RejectedContests++
+		a.pages.addReject(r)
+		return []schemas.Record{{Reject: r}}
+	}
+	records := make([]schemas.Record, 0, len(step.contests))
+	for _, c := range step.contests {
+		a.current.Contests++
+		records = append(records, schemas.Record{Contest: c})
+	}
+	return records
 }
 
 // listsAll reports whether pages without a box are listed too: those of a live wiki are pages that were asked for,
@@ -213,29 +246,33 @@ func (a *account) countElection(source int, e *schemas.Election) {
 // duplicate returns the reject of an election whose id was loaded before, and nil for a new one. The first in the
 // order of the input is the one that is loaded.
 func (a *account) duplicate(e *schemas.Election) *schemas.Reject {
-	digest := sha256.Sum256([]byte(e.ID))
-	id := [16]byte(digest[:16])
 	infobox := &e.Document.Boxes[0]
 	for i := range e.Document.Boxes {
 		if e.Document.Boxes[i].Box == e.Box {
 			infobox = &e.Document.Boxes[i]
 		}
 	}
+	return a.duplicateID(e.ID, e.Document, e.Box, infobox.Line, infobox.Offset)
+}
+
+// duplicateID returns the reject of what has an identity that was loaded before, and nil for a new one.
+func (a *account) duplicateID(identity string, d *schemas.Document, box, line, offset int) *schemas.Reject {
+	digest := sha256.Sum256([]byte(identity))
+	id := [16]byte(digest[:16])
 	first, ok := a.seen[id]
 	if !ok {
-		if n := len(a.uris); n == 0 || a.uris[n-1] != e.Document.URI {
-			a.uris = append(a.uris, e.Document.URI)
+		if n := len(a.uris); n == 0 || a.uris[n-1] != d.URI {
+			a.uris = append(a.uris, d.URI)
 		}
-		a.seen[id] = firstSeen{int32(len(a.uris) - 1), int32(e.Box), int32(infobox.Line)}
+		a.seen[id] = firstSeen{int32(len(a.uris) - 1), int32(box), int32(line)}
 		a.unsaved.add(id, a.seen[id])
 		return nil
 	}
 	return &schemas.Reject{
-		SourceURI: e.Document.URI, PageTitle: e.Document.Title, Unit: schemas.UnitBox, Stage: "load",
-		Reason: schemas.ReasonDuplicate,
+		SourceURI: d.URI, PageTitle: d.Title, Unit: schemas.UnitBox, Stage: "load", Reason: schemas.ReasonDuplicate,
 		Detail: fmt.Sprintf("%s was loaded from %s before; this one, of %s, is left out",
-			e.ID, lineOf(a.uris[first.uri], int(first.line)), lineOf(e.Document.URI, infobox.Line)),
-		Line: infobox.Line, Offset: infobox.Offset,
+			identity, lineOf(a.uris[first.uri], int(first.line)), lineOf(d.URI, line)),
+		Line: line, Offset: offset,
 	}
 }
 
@@ -291,7 +328,8 @@ func (s *inputStep) gap() schemas.Gap {
 // rejects returns how many documents and boxes were rejected, without those that stand for what is missing from a
 // source.
 func (a *account) rejects() int64 {
-	return a.run.Total.Rejected + a.run.Total.RejectedBoxes - a.run.Total.Lost
+	total := &a.run.Total
+	return total.Rejected + total.RejectedBoxes + total.RejectedContests - total.Lost
 }
 
 // reject returns the record of a step's document that could not be read.

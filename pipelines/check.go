@@ -50,6 +50,7 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	p.Contests = o.Contests
 	sources, err := p.open(ctx, o.Log)
 	if err != nil {
 		return err
@@ -67,6 +68,7 @@ func CheckPages(
 	}
 	p.Sources[0].Live.Mirror = "" // the pages are no part of the mirror that runs keep
 	p.Sources[0].Live.Redirects = false
+	p.Contests = o.Contests
 	if run.Output, err = os.MkdirTemp("", "hemicycle-"); err != nil {
 		return err
 	}
@@ -82,7 +84,7 @@ func CheckPages(
 func (p *Pipeline) check(
 	ctx context.Context, sources [][]extract.Source, o CheckOptions, each func(Checked) error,
 ) error {
-	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true, Contests: o.Contests}, o.election)
+	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
 	var current schemas.Account // of the source being read, as far as it lacks something
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), work) {

@@ -71,6 +71,14 @@ var pipelineKeys = []fileKey{
 		read:    (*fileReader).readChecks,
 	},
 	{
+		name: "contests", value: "true or false", defaultValue: "false",
+		meaning: "Reads the tables of results of wikitext pages too ([results](results.md)), also of pages without an " +
+			"election box, into the tables `contests`, `contest_results`, `contest_fields` and `contest_findings`. The " +
+			"output of a whole wiki is about ten times as large.",
+		example: "true",
+		read:    func(r *fileReader, name string, n ast.Node) { r.pipeline.Contests = r.boolean(n, name) },
+	},
+	{
 		name: "allow", value: "[allowances](#allowances)", defaultValue: "all 0",
 		meaning: "How much may be wrong: before a run that is published ends with status 3, and, for incomplete " +
 			"sources, before nothing is published.",

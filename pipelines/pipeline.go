@@ -40,6 +40,7 @@ type Pipeline struct {
 	Wikis       []WikiFile                `json:",omitempty"` // how the boxes of further wikis are written
 	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
+	Contests    bool                      `json:",omitempty"` // the tables of results are read, too
 	Allow       Allowance
 	Sinks       []string
 	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
@@ -242,7 +243,7 @@ func (p *Pipeline) WithoutFiles() string {
 
 // transformOptions returns how the pipeline wants elections judged.
 func (p *Pipeline) transformOptions() transform.Options {
-	return transform.Options{Severities: p.Checks, Locales: p.wikiLocales()}
+	return transform.Options{Severities: p.Checks, LocaleOf: p.localeOf}
 }
 
 // readers returns a reader for each source, as the pipeline and the caller want its documents read.
@@ -250,7 +251,7 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 	var all []*extract.Reader
 	o.Wikis = p.wikiSet()
 	for _, s := range p.Sources {
-		o.Templates, o.Wiki = p.Templates, s.Wiki
+		o.Templates, o.Wiki, o.Contests = p.Templates, s.Wiki, p.Contests
 		all = append(all, extract.NewReader(o))
 	}
 	return all
@@ -260,7 +261,7 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 func (p *Pipeline) selection(s *Source) dump.Selection {
 	return dump.Selection{
 		Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki,
-		Wikis: p.wikiSet(),
+		Wikis: p.wikiSet(), Contests: p.Contests,
 	}
 }
 

@@ -44,7 +44,8 @@ func (a *account) checkRows(files []version.File) error {
 		table string
 		rows  int64
 	}{
-		{"elections", counts.Elections}, {"results", contenders}, {"sources", int64(len(a.inputs))}, {"runs", 1},
+		{"elections", counts.Elections}, {"results", contenders}, {"contests", counts.Contests},
+		{"sources", int64(len(a.inputs))}, {"runs", 1},
 	} {
 		if got := a.rows[known.table]; got != known.rows {
 			return lostRows("the run wrote", got, known.table, known.rows, "the account of the run has")

@@ -122,6 +122,9 @@ func TestCheckRows(t *testing.T) {
 				a.run.Total.Elections++
 				a.sources[a.run.Total.Elections%2].Contenders += int64(len(e.Contenders))
 			}
+			if r.Contest != nil {
+				a.run.Total.Contests++
+			}
 			if r.Account != nil {
 				a.inputs = append(a.inputs, version.Input{})
 			}

@@ -155,13 +155,10 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	if r.last, err = p.lastVersion(o, output); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
-	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
-	facts := load.NewContradictionSink(output.Disk(), output.Staging(), r.journal.Finished(), names)
-	r.sinks = append(r.sinks, redirects, names, facts, r.account.rows)
+	r.sinks = append(r.sinks, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -195,6 +192,17 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	}
 	r.watch.stage("read, judge and write")
 	return r.finish(ctx)
+}
+
+// openSinks opens the sinks of a pipeline in a folder, with those that keep what is written when the input has ended.
+func openSinks(d disk.Disk, folder string, names []string, finished version.FinishedParts) ([]load.Sink, error) {
+	sinks, err := load.Sinks(d, folder, names, finished)
+	if err != nil {
+		return nil, err
+	}
+	redirects := load.NewRedirectSink(d, folder, finished)
+	contenders := load.NewNameSink(d, folder, finished, redirects)
+	return append(sinks, redirects, contenders, load.NewContradictionSink(d, folder, finished, contenders)), nil
 }
 
 // maxLoggedErrors is how many documents that made the program fail the log names with a stack. All are counted.

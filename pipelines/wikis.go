@@ -48,7 +48,7 @@ func ParseWiki(file string, content []byte) (*WikiFile, error) {
 		}
 		f.locale = l
 	default:
-		if f.locale = locales.Known()[w.Locale]; f.locale == nil && w.Locale != english {
+		if f.locale = locales.Named(w.Locale); f.locale == nil && w.Locale != english {
 			return nil, Problem{File: file, Line: w.LocaleLine, Column: w.LocaleColumn, Message: fmt.Sprintf(
 				"unknown locale %s; expected one of %s, or the locale itself", w.Locale, strings.Join(localeNames(), ", "))}
 		}
@@ -59,16 +59,7 @@ func ParseWiki(file string, content []byte) (*WikiFile, error) {
 // english is the locale of values that are as English writes them.
 const english = "en"
 
-func localeNames() []string {
-	return slices.Sorted(func(yield func(string) bool) {
-		for name := range locales.Known() {
-			if !yield(name) {
-				return
-			}
-		}
-		yield(english)
-	})
-}
+func localeNames() []string { return slices.Sorted(slices.Values(append(locales.Names(), english))) }
 
 // OpenWiki reads a wiki file.
 func OpenWiki(path string) (*WikiFile, error) {
@@ -131,29 +122,24 @@ func (p *Pipeline) wikiSet() wikis.Set {
 	return wikis.Known().With(further...)
 }
 
-// wikiLocales returns the locale of each wiki that has one.
-func (p *Pipeline) wikiLocales() map[string]*locales.Locale {
-	all := map[string]*locales.Locale{}
-	for name, w := range wikis.Known() {
-		if l := locales.Known()[w.Locale]; l != nil {
-			all[name] = l
+// localeOf returns the locale of a wiki, nil if it is read as English is.
+func (p *Pipeline) localeOf(wiki string) *locales.Locale {
+	for i := range slices.Backward(p.Wikis) {
+		if f := &p.Wikis[i]; slices.Contains(f.wiki.Names, wiki) {
+			return f.locale
 		}
 	}
-	for i := range p.Wikis {
-		for _, name := range p.Wikis[i].wiki.Names {
-			if delete(all, name); p.Wikis[i].locale != nil {
-				all[name] = p.Wikis[i].locale
-			}
-		}
+	if w := wikis.Known().Of(wiki); w != nil {
+		return locales.Named(w.Locale)
 	}
-	return all
+	return nil
 }
 
 // WikiRows returns what there is to say of each wiki that comes with the program: its name, its locale and its boxes.
 func WikiRows() (rows [][]string) {
 	set := wikis.Known()
 	for _, name := range set.Names() {
-		w := set[name]
+		w := set.Of(name)
 		if w.Without != "" {
 			rows = append(rows, []string{name, "–", w.Without})
 			continue
@@ -186,7 +172,7 @@ func (p *Pipeline) WithWiki(name string) (*Pipeline, error) {
 func (p *Pipeline) checkWikis() error {
 	set := p.wikiSet()
 	for _, s := range p.Sources {
-		if w := set[s.Wiki]; w != nil && w.Without != "" {
+		if w := set.Of(s.Wiki); w != nil && w.Without != "" {
 			return fmt.Errorf("%s: no election box can be read: %s", schemas.Printable(s.Wiki), w.Without)
 		}
 	}

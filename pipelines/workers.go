@@ -141,6 +141,8 @@ func (s *inputStep) makeElections(election transformFunc, o transform.Options) {
 		s.elections = append(s.elections, election(s.document, &s.document.Boxes[i], o))
 	}
 	s.contests = contests.Read(s.document)
+	contests.Link(s.contests, s.elections)
+	contests.Judge(s.contests, s.elections)
 }
 
 // internalError is a panic of this program while it read or judged one document.

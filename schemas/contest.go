@@ -1,6 +1,10 @@
 package schemas
 
-import "github.com/shopspring/decimal"
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
 
 // Block is one table of results on a page, as it stands: a template that is the whole of it, or the templates from the
 // one that begins it to the one that ends it.
@@ -22,6 +26,9 @@ type Contest struct {
 	Block     *Block
 	Round     int    // 0 if the table has no rounds
 	RoundName string // the heading of its column
+
+	ElectionID string // of the page, that the contest is of; "" if that cannot be told
+	Link       string // why it is that one: a Link… constant of package resulttables
 
 	Title       string
 	SeatsToFill *int64
@@ -102,4 +109,48 @@ type ContestField struct {
 	Table    string // contests or contest_results; "" if it filled no column
 	Row      int    // the position of the row that it filled
 	Columns  []string
+}
+
+// Share returns the share of votes of a row and its basis: stated by the page, or else shown by the template.
+func (row *ContestRow) Share() (share *decimal.Decimal, basis string) {
+	switch {
+	case row.VotePct != nil:
+		return row.VotePct, "stated"
+	case row.VotePctShown != nil:
+		return row.VotePctShown, "shown"
+	}
+	return nil, ""
+}
+
+// Targets returns the columns that were filled from the field, each with its table.
+func (f *ContestField) Targets() []string {
+	var targets []string
+	for _, column := range f.Columns {
+		targets = append(targets, f.Table+"."+column)
+	}
+	return targets
+}
+
+// MajorityVotes returns the majorities of a contest in votes, in the order of the page.
+func (c *Contest) MajorityVotes() []string {
+	var all []string
+	for _, m := range c.Margins {
+		if m.Votes != nil {
+			all = append(all, strconv.FormatInt(*m.Votes, 10))
+		}
+	}
+	return all
+}
+
+// OutcomeTexts returns what became of each seat, in the order of the page.
+func (c *Contest) OutcomeTexts() []string {
+	var all []string
+	for _, o := range c.Outcomes {
+		text := o.Kind + ": " + o.Winner
+		if o.Loser != "" {
+			text += " from " + o.Loser
+		}
+		all = append(all, text)
+	}
+	return all
 }

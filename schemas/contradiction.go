@@ -22,8 +22,12 @@ type Contradiction struct {
 	OtherPlace    Place
 }
 
-// ContradictionChain is the kind of contradiction between a box and that of the previous election.
-const ContradictionChain = "chain"
+// The kinds of contradictions: between a box and that of the previous election, and between two wikis that have one
+// election.
+const (
+	ContradictionChain     = "chain"
+	ContradictionCrossWiki = "cross-wiki"
+)
 
 // Place is where a value stands in its document.
 type Place struct {

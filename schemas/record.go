@@ -11,6 +11,7 @@ import (
 // Record is what a sink takes. Exactly one of its parts is set.
 type Record struct {
 	Election *Election
+	Contest  *Contest
 	Page     *Page
 	Names    *ContenderNames
 	// Contradictions are those of one election, once the input has ended.
@@ -47,6 +48,7 @@ type Reject struct {
 const (
 	UnitDocument = "document"
 	UnitBox      = "box"
+	UnitContest  = "contest" // a table of results
 )
 
 // Why a document or a box is rejected.
@@ -194,25 +196,28 @@ func (a *Account) CloseMissing() {
 // Account is what became of one source. It balances: Documents = WithBox + WithoutBox + Rejected
 // + OtherNamespaces + Redirects, and Boxes = Elections + RejectedBoxes.
 type Account struct {
-	SourceURI       string
-	Format          string
-	Bytes           int64
-	SHA256          string // "" if the source was not read whole
-	Scan            string // ScanWhole or ScanIndex
-	Documents       int64
-	WithBox         int64
-	WithoutBox      int64
-	OtherNamespaces int64
-	Redirects       int64
-	Rejected        int64
-	Boxes           int64
-	Elections       int64
-	RejectedBoxes   int64
-	Lost            int64      `json:",omitempty"` // of Rejected: those that stand for something missing
-	Incomplete      int64      `json:",omitempty"` // the number of sources that are incomplete
-	Missing         *Missing   `json:",omitempty"` // what a source lacks; nil if it is complete, and for several sources
-	Names           []BoxName  // names of election boxes that the source declares
-	Index           *IndexScan // how much was read by an index; nil if the source was read whole
+	SourceURI        string
+	Format           string
+	Bytes            int64
+	SHA256           string // "" if the source was not read whole
+	Scan             string // ScanWhole or ScanIndex
+	Documents        int64
+	WithBox          int64
+	WithoutBox       int64
+	OtherNamespaces  int64
+	Redirects        int64
+	Rejected         int64
+	Boxes            int64
+	Elections        int64
+	RejectedBoxes    int64
+	WithContest      int64
+	Contests         int64
+	RejectedContests int64
+	Lost             int64      `json:",omitempty"` // of Rejected: those that stand for something missing
+	Incomplete       int64      `json:",omitempty"` // the number of sources that are incomplete
+	Missing          *Missing   `json:",omitempty"` // what a source lacks; nil if it is complete, and for several sources
+	Names            []BoxName  // names of election boxes that the source declares
+	Index            *IndexScan // how much was read by an index; nil if the source was read whole
 
 	Snapshot *SnapshotScan // what became of the lines of a snapshot; nil for other sources
 	Mirror   *MirrorScan   // in what state a mirror was read; nil for other sources
@@ -278,9 +283,31 @@ func (a *Account) Add(b *Account) {
 	a.Boxes += b.Boxes
 	a.Elections += b.Elections
 	a.RejectedBoxes += b.RejectedBoxes
+	a.WithContest += b.WithContest
+	a.Contests += b.Contests
+	a.RejectedContests += b.RejectedContests
 	a.Lost += b.Lost
 	a.Incomplete += b.Incomplete
 	a.Names = append(a.Names, b.Names...)
+}
+
+// AddLater adds the account of a later part of the same source.
+func (a *Account) AddLater(b *Account) {
+	size, incomplete := max(a.Bytes, b.Bytes), max(a.Incomplete, b.Incomplete)
+	a.Add(b)
+	a.Bytes, a.Incomplete = size, incomplete
+	switch m, n := a.Missing, b.Missing; {
+	case n == nil:
+	case m == nil:
+		a.Missing = new(*n)
+	default:
+		isFirst := m.Gaps == m.Pages && n.Gaps > n.Pages // as in AddGap
+		if isFirst || n.Reason == ReasonUnidentified {
+			m.From, m.Reason, m.Detail = n.From, n.Reason, n.Detail
+		}
+		m.Gaps, m.Pages, m.Bytes = m.Gaps+n.Gaps, m.Pages+n.Pages, m.Bytes+n.Bytes
+		m.UnknownSize = m.UnknownSize || n.UnknownSize
+	}
 }
 
 // Run is one run of a pipeline, as far as it is known when its last record is written.

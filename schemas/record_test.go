@@ -22,7 +22,7 @@ func TestAccountAdd(t *testing.T) {
 		field(&b).SetInt(int64(100 * (i + 1)))
 		field(&want).SetInt(int64(101 * (i + 1)))
 	}
-	if counts != 12 {
+	if counts != 15 {
 		t.Errorf("an account has %d counts: is a new one added up?", counts)
 	}
 	one, two := BoxName{"Infobox Election", "Infobox election"}, BoxName{"Infobox Elections", "Infobox election"}

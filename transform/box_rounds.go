@@ -29,6 +29,7 @@ func (r *boxReading) readRoundDates(f *schemas.BoxField) {
 	parts := rounds.Split(f.Text)
 	if parts == nil {
 		r.rounds.Polls, r.rounds.Date = dates.Polls(f.Text, r.latestYear()), f
+		r.rounds.AreNamed = rounds.NamesSeveral(f.Text)
 		return
 	}
 	r.rounds.Note(parts)

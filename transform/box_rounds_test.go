@@ -90,6 +90,20 @@ func TestRounds(t *testing.T) {
 			votes: "306,55 2 | 250,45 2 | 0", parties: 10000.0 / (1600 + 1225 + 625), turnout: "55.1",
 		},
 		{
+			name: "a row of votes of others behind ballots",
+			box: "1blank: First ballot\n2blank: Final ballot\n3blank: Members' vote\n" + candidates(
+				"1data#: 500 (14.0%); 2data#: 1,130 (31.6%); 3data#: 81,326 (57.4%)",
+				"1data#: 880 (24.6%); 2data#: 1,370 (38.4%); 3data#: 60,399 (42.6%)"),
+			rounds: "1 - - - - | 1 500 14 | 2 880 24.6\n2 - - - - | 1 1130 31.6 | 2 1370 38.4",
+			votes:  "0 | 0", parties: 10000 / (14*14 + 24.6*24.6 + 61.4*14),
+		},
+		{
+			name: "a round that is held again",
+			box: "Election Date: 24 April 2016 (first round) 22 May 2016 (second round, annulled) 4 December 2016 " +
+				"(second round re-vote)\n" + candidates("Percentage#: 53.8%", "Percentage#: 46.2%"),
+			votes: ",53.8 0 | ,46.2 0", missing: unknown,
+		},
+		{
 			name: "a run-off alone", box: namedRounds + candidates("Percentage#: 55.5%", "Percentage#: 44.5%"),
 			rounds: "1 2010-05-02 - - - -\n2 2010-05-16 - - - - | 1 - 55.5 | 2 - 44.5",
 			votes:  ",55.5 2 | ,44.5 2", missing: runOff,

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // Pedersen 1979, European Journal of Political Research 7:1–26. Parties that the box does not list, now or at the last
@@ -43,7 +44,7 @@ var voteVolatilityMeasure = MeasureKind{
 		}
 		low, high = float64(low/2), float64(high/2)+alone
 		m := bounded(low, low, high, treatment)
-		m.IsOpen = isFarApart(low, high)
+		m.IsOpen = figures.AreFarApart(low, high)
 		return m
 	},
 }

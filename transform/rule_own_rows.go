@@ -2,6 +2,7 @@ package transform
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 	"hemicycle/transform/ownrows"
@@ -49,6 +50,8 @@ func (r *boxReading) fillFromOwnRow(row ownrows.Row, c *schemas.Contender, f *sc
 			f.Targets = []string{"round_results.votes"}
 		}
 		return true
+	case ownrows.OtherVotes:
+		r.rounds.HasOtherVotes = r.rounds.HasOtherVotes || strings.ContainsAny(f.Text, "0123456789")
 	case ownrows.LastCount: // the votes that the box gives elsewhere can be those of a later count
 		return !r.hasVotesElsewhere && r.fillOwnVotes(c, f)
 	case ownrows.ElectorateVotes:

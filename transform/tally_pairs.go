@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"hemicycle/schemas"
+	"hemicycle/transform/figures"
 )
 
 // sharePair is the shares of a contender in percent.
@@ -75,12 +76,6 @@ func (t *tally) deviations() (sum float64) {
 // bounds for such data.
 func (t *tally) boundedPairs(value, low, high float64, treatment string) schemas.Measure {
 	m := bounded(value, low, high, treatment)
-	m.IsOpen = isFarApart(low, high) && t.restSeats > halfAPoint
+	m.IsOpen = figures.AreFarApart(low, high) && t.restSeats > halfAPoint
 	return m
-}
-
-// isFarApart reports whether what lies between two bounds is no estimate.
-func isFarApart(low, high float64) bool {
-	const farApart = 2 // points
-	return float64(high)-float64(low) > farApart
 }

@@ -99,15 +99,18 @@ func ContenderMeasures() []ContenderMeasureKind { return slices.Clone(contenderM
 type Options struct {
 	// Severities overrides the severity of checks by ID. schemas.Skip turns a check off.
 	Severities map[string]schemas.Status
-	// Locales has the locale of the values of each wiki, by the name of its database. A wiki without one is read as
-	// English is.
-	Locales map[string]*locales.Locale
+	// LocaleOf returns the locale of the values of a wiki, by the name of its database; nil for one that is read as
+	// English is. It is called for each box. A nil function is one that returns nil.
+	LocaleOf func(wiki string) *locales.Locale
 }
 
 // Transform returns the election of one box of a document. It never fails: there is an election for every box,
 // whatever the box holds, and its findings tell what is odd about it.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
-	locale := o.Locales[d.Wiki]
+	var locale *locales.Locale
+	if o.LocaleOf != nil {
+		locale = o.LocaleOf(d.Wiki)
+	}
 	r := readBox(d, box, locale)
 	if locale == nil { // the claims are those of English prose
 		r.e.Claims = claims.Read(d, box, r.e)

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -12,16 +14,19 @@ import (
 // the text then sees. It never misses a name, except one with a comment inside one of its words. The text is wikitext,
 // as it is or as it is written in XML.
 type Search struct {
-	needles []needle
+	needles []*needle
 	all     bool // a name is too short to be searched for: any template may be that box
+
+	learn  sync.Once // which bytes are rare, for names in other scripts
+	learns bool
 }
 
 // needle is a word with which names begin, and the words that can follow it. The first letter of a name is left out,
 // since it can be in either case.
 type needle struct {
 	word   string
-	rare   int        // the index of the byte that is searched for: the one that is rarest in texts
-	follow [][]string // the further words of each name
+	rare   atomic.Int32 // the index of the byte that is searched for: the one that is rarest in texts
+	follow [][]string   // the further words of each name
 }
 
 // lettersByRarity has the letters in the order of how rarely texts have them, the rarest first.
@@ -45,14 +50,47 @@ func NewSearch(names Names) *Search {
 		if len(word) < 3 { // too short to be searched for: take the longest word
 			word, follow = slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) }), nil
 		}
-		i := slices.IndexFunc(s.needles, func(n needle) bool { return n.word == word })
+		i := slices.IndexFunc(s.needles, func(n *needle) bool { return n.word == word })
 		if i < 0 {
 			i = len(s.needles)
-			s.needles = append(s.needles, needle{word: word, rare: rarestByte(word)})
+			n := &needle{word: word}
+			n.rare.Store(int32(rarestByte(word)))
+			s.needles = append(s.needles, n)
+			s.learns = s.learns || !hasLetter(word)
 		}
 		s.needles[i].follow = append(s.needles[i].follow, follow)
 	}
 	return s
+}
+
+// hasLetter reports whether a word has a letter of ASCII.
+func hasLetter(word string) bool { return strings.ContainsAny(word, lettersByRarity) }
+
+// learnFrom is the least length of a text from which is learnt which bytes are rare, and maxLearnt how much of it counts.
+const (
+	learnFrom = 1 << 12
+	maxLearnt = 1 << 16
+)
+
+// learnRarity chooses the byte that is searched for anew, for each word without a letter of ASCII: the one that is rarest
+// in a text. In Arabic, Greek or Chinese every word has the bytes with which the letters of the script begin.
+func (s *Search) learnRarity(text string) {
+	var counts [256]int
+	for i := range min(len(text), maxLearnt) {
+		counts[text[i]]++
+	}
+	for _, n := range s.needles {
+		if hasLetter(n.word) {
+			continue
+		}
+		best := 0
+		for i := range len(n.word) {
+			if counts[n.word[i]] < counts[n.word[best]] {
+				best = i
+			}
+		}
+		n.rare.Store(int32(best))
+	}
 }
 
 // rarestByte returns the index of the byte of a word that is rarest in texts.
@@ -76,18 +114,22 @@ func (s *Search) Contains(text []byte) bool {
 		return s.all
 	}
 	view := unsafe.String(&text[0], len(text)) // copying every page would take longer than searching it
-	return slices.ContainsFunc(s.needles, func(n needle) bool { return n.index(view, 0) >= 0 })
+	if s.learns && len(view) >= learnFrom {
+		s.learn.Do(func() { s.learnRarity(view) })
+	}
+	return slices.ContainsFunc(s.needles, func(n *needle) bool { return n.index(view, 0) >= 0 })
 }
 
 // index returns the offset of the first occurrence of the needle that starts at from or later, or -1 if there is none.
 func (n *needle) index(text string, from int) int {
-	for at := from + n.rare; at < len(text); at++ {
-		k := strings.IndexByte(text[at:], n.word[n.rare])
+	rare := int(n.rare.Load())
+	for at := from + rare; at < len(text); at++ {
+		k := strings.IndexByte(text[at:], n.word[rare])
 		if k < 0 {
 			break
 		}
 		at += k
-		start := at - n.rare
+		start := at - rare
 		if strings.HasPrefix(text[start:], n.word) && n.follows(text[start+len(n.word):]) {
 			return start
 		}

@@ -2,6 +2,7 @@ package boxnames
 
 import (
 	"hemicycle/schemas"
+	"strings"
 	"testing"
 )
 
@@ -43,5 +44,26 @@ func TestSearchOfOddNames(t *testing.T) {
 	}
 	if s := NewSearch(Names{"X": schemas.GeneralBox}); !s.Contains([]byte("{{y}}")) {
 		t.Error("a template is passed though a name is one letter")
+	}
+}
+
+// TestOtherScripts holds that a name in another script is found whatever the search has learnt of the texts before, and
+// that what is rare in a text is learnt: in Arabic, every letter begins with one of few bytes.
+func TestOtherScripts(t *testing.T) {
+	const name, filler = "صندوق معلومات", "كانت الحكومة في المدينة تعمل على إصلاح الطرق. "
+	s := NewSearch(Names{name: "x"})
+	before := s.needles[0].rare.Load()
+	if s.Contains([]byte(filler)) {
+		t.Error("a short text without the name has it")
+	}
+	long := strings.Repeat(filler, learnFrom/len(filler)+1)
+	if s.Contains([]byte(long)) || !s.Contains([]byte(long+"{{"+name)) || !s.Contains([]byte("{{"+name+"}}")) {
+		t.Error("the name is not found where it is, and nowhere else")
+	}
+	if after := s.needles[0].rare.Load(); after == before {
+		t.Errorf("the search still looks for the byte %d of the name", before)
+	}
+	if english := NewSearch(Known()); english.learns {
+		t.Error("the search for English names learns, and need not")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"hemicycle/extract/document"
+	"hemicycle/extract/resultnames"
 	"hemicycle/schemas"
 )
 
@@ -140,10 +141,14 @@ func (d *Source) yieldPage(yield yieldFunc) bool {
 	return d.yieldDocument(yield, doc, err)
 }
 
-// canHoldBox reports whether a revision is wikitext that names a box.
+// canHoldBox reports whether a revision is wikitext that names a box, or a table of results if those are asked for.
 func (d *Source) canHoldBox(r *revision) bool {
 	text, model := r.parts[revisionText], d.scan.bytes(r.parts[revisionModel])
 	isWikitext := len(model) == 0 || string(model) == "wikitext"
 	d.learnNames()
-	return isWikitext && text != span{} && d.search.Contains(d.scan.bytes(text))
+	if !isWikitext || text == (span{}) {
+		return false
+	}
+	content := d.scan.bytes(text)
+	return d.search.Contains(content) || d.selection.Contests && resultnames.Contains(content)
 }

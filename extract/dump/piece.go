@@ -3,13 +3,17 @@ package dump
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"strings"
 
 	"hemicycle/extract/bzip2"
+	"hemicycle/extract/document"
 	"hemicycle/schemas"
 )
 
@@ -187,6 +191,38 @@ func (d *Source) stateHere() string {
 	}
 	text, _ := json.Marshal(c) // no field has a value that JSON cannot express
 	return string(text)
+}
+
+// Files returns the paths of the files that are read: the dump, the table of items beside it and the index.
+func (d *Source) Files() []string {
+	files := []string{d.path}
+	if d.items != nil {
+		files = append(files, d.items.path)
+	}
+	if d.index != "" {
+		files = append(files, d.index)
+	}
+	return files
+}
+
+// Digest returns the SHA-256 of the dump.
+func (d *Source) Digest(ctx context.Context) (string, error) {
+	f, err := os.Open(d.path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, contextReader{ctx: ctx, done: &d.done, r: f}); err != nil {
+		return "", fmt.Errorf("reading %s: %w", schemas.Printable(d.path), document.WithoutPath(err))
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// PublishedDigest returns the SHA-256 that the SHA256SUMS beside the dump gives of it, "" if it gives none.
+func PublishedDigest(path string) string {
+	digest, _ := publishedDigest(path)
+	return strings.ToLower(digest)
 }
 
 // inPlainFile reports whether the file is neither compressed nor UTF-16.

@@ -15,6 +15,7 @@ type Selection struct {
 	Templates  map[string]string // further names of election boxes
 	Titles     *regexp.Regexp    // only the streams with such a title are read; nil for all
 	Verify     bool              // each dump is compared with the SHA256SUMS beside it
+	Contests   bool              // pages with tables of results are read, too
 	Wiki       string            // of pages of an export that does not say it; "" if nobody knows
 	Wikis      wikis.Set         // how the boxes of other wikis are written; nil for those that come with the program
 	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core

@@ -28,6 +28,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
+	"hemicycle/extract/resultnames"
 	"hemicycle/schemas"
 )
 
@@ -397,6 +398,7 @@ func (s *Source) yieldText(yield yieldFunc) bool {
 	s.account.Documents++
 	text := s.unescape(a.wikitext)
 	isNamed, isListed := s.search.Contains(text), s.listsBox()
+	isNamed = isNamed || s.selection.Contests && resultnames.Contains(text)
 	switch {
 	case !a.isShown:
 		s.account.WithoutBox++

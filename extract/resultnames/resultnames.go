@@ -101,16 +101,16 @@ const namespacePrefix = "template:"
 // any first letter and any blanks in it; a comment inside it hides it.
 func Next(text string, from int) int {
 	for at := from; at < len(text); {
-		k := strings.Index(text[at:], "{{")
+		k := strings.IndexByte(text[at:], '{')
 		if k < 0 {
 			break
 		}
 		at += k
-		end := at + len("{{")
+		end := at + 1
 		for end < len(text) && text[end] == '{' {
 			end++
 		}
-		if mayBeNamed(text[end:]) {
+		if end < len(text) && end > at+1 && mayFollow[text[end]] && mayBeNamed(text[end:]) {
 			return at
 		}
 		at = end
@@ -118,10 +118,27 @@ func Next(text string, from int) int {
 	return len(text)
 }
 
+// mayFollow has the bytes that can stand behind the braces of a template of a family: the first letters of names and of
+// the namespace, what can stand before them, and the first byte of a comment. Most templates begin with another.
+var mayFollow = func() (follow [256]bool) {
+	for _, c := range []byte("EeAaSsCcTt _\t\r\n:<&") {
+		follow[c] = true
+	}
+	return follow
+}()
+
+// skipBlanks returns a text without the blanks and colons before it.
+func skipBlanks(text string) string {
+	i := 0
+	for i < len(text) && (text[i] <= ' ' || text[i] == '_' || text[i] == ':') {
+		i++
+	}
+	return text[i:]
+}
+
 // mayBeNamed reports whether a text begins with the name of a family, or with a comment, which may be before one.
 func mayBeNamed(text string) bool {
-	text = strings.TrimLeft(text, " _\t\r\n:")
-	if text == "" {
+	if text = skipBlanks(text); text == "" {
 		return false
 	}
 	switch text[0] | 0x20 {

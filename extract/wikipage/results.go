@@ -242,8 +242,12 @@ func (b *blockReader) addUnread(name string, n *wikitext.Node) {
 
 // rejectFurther rejects the tables of results that are behind the bounds of a page.
 func (b *blockReader) rejectFurther(n *wikitext.Node) {
+	rejects := len(b.d.Rejects)
 	b.rejectOnce(n.Start, schemas.ReasonTooLarge, fmt.Sprintf("the page has more than %d tables of results, or more "+
 		"than %d rows in them, and no page has: the further ones were not read", maxBlocks, maxBlockCalls))
+	for i := range b.d.Rejects[rejects:] {
+		b.d.Rejects[rejects+i].Unit = schemas.UnitContest
+	}
 }
 
 // finish closes the open table, which no template closes.

@@ -54,34 +54,55 @@ var shows = []Show{
 	ShowNothing, ShowFirst, ShowLast, ShowAll, ShowRise, ShowFall, ShowSteady, ShowNote, ShowYMD, ShowDMY,
 }
 
-// Set has wikis by the names of their databases.
+// Set has the wikis that come with the program, and further ones by the names of their databases, which take
+// precedence.
 type Set map[string]*Wiki
 
-var known = sync.OnceValue(func() Set {
-	set := Set{}
-	paths, _ := fs.Glob(embeddedFiles, "*.yaml") // the pattern is sound
+// Known returns the wikis that come with the program.
+func Known() Set { return Set{} }
+
+// embeddedNames has the names of the wikis that come with the program.
+var embeddedNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	paths, _ := fs.Glob(embeddedFiles, "*"+extension) // the pattern is sound
 	for _, path := range paths {
-		content, err := fs.ReadFile(embeddedFiles, path)
-		if err != nil {
-			panic(err)
-		}
-		w, err := Parse(path, content)
-		if err != nil {
-			panic(err) // TestKnown reads each of them
-		}
-		set = set.With(w)
+		names[strings.TrimSuffix(path, extension)] = true
 	}
-	return set
+	return names
 })
 
-// Known returns the wikis that come with the program. The caller must not change it.
-func Known() Set { return known() }
+// embedded has those of them that were asked for, by name.
+var embedded sync.Map
+
+// Of returns the wiki with a name, nil if it is written as the English Wikipedia is. Its file is read when it is asked
+// for the first time.
+func (s Set) Of(name string) *Wiki {
+	if w, isFurther := s[name]; isFurther {
+		return w
+	}
+	if !embeddedNames()[name] {
+		return nil
+	}
+	if w, isRead := embedded.Load(name); isRead {
+		return w.(*Wiki)
+	}
+	content, err := fs.ReadFile(embeddedFiles, name+extension)
+	if err != nil {
+		panic(err)
+	}
+	w, err := Parse(name+extension, content)
+	if err != nil {
+		panic(err) // TestKnown reads each of them
+	}
+	embedded.Store(name, w)
+	return w
+}
+
+// extension is that of wiki files.
+const extension = ".yaml"
 
 // With returns the set with further wikis, which take precedence.
 func (s Set) With(further ...*Wiki) Set {
-	if len(further) == 0 {
-		return s
-	}
 	all := maps.Clone(s)
 	for _, w := range further {
 		for _, name := range w.Names {
@@ -92,12 +113,16 @@ func (s Set) With(further ...*Wiki) Set {
 }
 
 // Names returns the names of the databases, sorted.
-func (s Set) Names() []string { return slices.Sorted(maps.Keys(s)) }
+func (s Set) Names() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(s)), maps.Keys(embeddedNames()))
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // BoxNames returns the names that the boxes have in a wiki, each with the box that it stands for, and the given ones.
 func (s Set) BoxNames(wiki string, further map[string]string) boxnames.Names {
 	names := boxnames.Known()
-	if w := s[wiki]; w != nil {
+	if w := s.Of(wiki); w != nil {
 		for name, t := range w.Templates {
 			names[name] = t.Box
 		}

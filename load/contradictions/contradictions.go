@@ -1,6 +1,7 @@
-// Package contradictions compares what a box says of the previous election with the box of that election.
+// Package contradictions compares what a box says of the previous election with the box of that election, and one
+// election as several wikis have it.
 //
-// Start with FactsOf, which takes of an election what is compared, and Compare.
+// Start with FactsOf, which takes of an election what is compared, Compare and CompareAcross.
 package contradictions
 
 import (
@@ -28,6 +29,11 @@ type Facts struct {
 	// IsPartial says that the seats are those of a part of the chamber.
 	IsPartial bool
 
+	Event    Event // by which it is found in other wikis
+	Revision int64 `json:",omitempty"` // of the page; 0 if it is not known
+
+	SeatsTotal    Count
+	Registered    Count
 	Turnout       Figure
 	TurnoutChange Figure
 	Contenders    []Contender
@@ -41,6 +47,8 @@ type Contender struct {
 	PartyName       string // of a party without a page
 	IsNew           bool
 	NewPlace        schemas.Place
+	Leader          string `json:",omitempty"`
+	Votes           Count
 	Seats           Count
 	PreviousSeats   Count
 	VotePct         Figure
@@ -91,8 +99,13 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 		Date:      e.Date,
 		Previous:  schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
 		IsPartial: isPartial(e),
-		Kind:      e.Classification.Kind.Value,
-		Country:   e.Classification.Country.Value, Subdivision: e.Classification.Subdivision.Value,
+		Event:     eventOf(e), SeatsTotal: Count{e.SeatsTotal, places.of("elections.seats_total", 0)},
+		Registered: Count{e.RegisteredVoters, places.of("elections.registered_voters", 0)},
+		Kind:       e.Classification.Kind.Value,
+		Country:    e.Classification.Country.Value, Subdivision: e.Classification.Subdivision.Value,
+	}
+	if e.Document.RevisionID != nil {
+		f.Revision = *e.Document.RevisionID
 	}
 	hasRounds := len(e.Rounds) > 0 // shares and turnouts can be those of different rounds
 	if !hasRounds {
@@ -110,10 +123,12 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 		compared := Contender{
 			Position: c.Position, Name: c.Label(), PartyName: strings.ToLower(c.Name),
 			IsNew: c.IsNew != nil && *c.IsNew, NewPlace: places.of("results.is_new", c.Position),
+			Leader:        c.Leader,
 			Seats:         Count{c.Seats, places.of("results.seats", c.Position)},
 			PreviousSeats: Count{c.PreviousSeats, places.of("results.previous_seats", c.Position)},
 		}
 		if !hasRounds {
+			compared.Votes = Count{c.Votes, places.of("results.votes", c.Position)}
 			compared.VotePct = shareOf(c.VotePct, places.of("results.vote_pct", c.Position))
 			compared.Swing = shareOf(c.SwingPP, places.of("results.swing_pp", c.Position))
 			compared.PreviousVotePct = shareOf(c.PreviousVotePct, places.of("results.previous_vote_pct", c.Position))
@@ -155,6 +170,7 @@ type valueKey struct {
 
 // isCompared has the columns whose values are compared.
 var isCompared = map[string]bool{
+	"elections.seats_total": true, "elections.registered_voters": true, "results.votes": true,
 	"elections.turnout_pct": true, "elections.turnout_change_pp": true, "results.is_new": true, "results.seats": true,
 	"results.previous_seats": true, "results.vote_pct": true, "results.swing_pp": true, "results.previous_vote_pct": true,
 }
@@ -204,7 +220,7 @@ func Compare(f, previous *Facts, resolve func(string) string) []schemas.Contradi
 	if f.ID == previous.ID || !isBefore || isOfAnotherBody(f, previous) {
 		return nil
 	}
-	c := comparison{here: f, there: previous}
+	c := comparison{here: f, there: previous, kind: schemas.ContradictionChain}
 	c.compareTurnout()
 	others := contendersByKey(previous, resolve)
 	for key, at := range contendersByKey(f, resolve) {
@@ -249,6 +265,7 @@ func contendersByKey(f *Facts, resolve func(string) string) map[string]int {
 // comparison is that of an election with the previous one.
 type comparison struct {
 	here, there *Facts
+	kind        string
 	found       []schemas.Contradiction
 }
 
@@ -256,7 +273,7 @@ type comparison struct {
 func (c *comparison) add(one, other *Contender, column string, value Figure, otherColumn string, otherValue Figure,
 	message string) {
 	k := schemas.Contradiction{
-		Kind: schemas.ContradictionChain, ElectionID: c.here.ID, OtherID: c.there.ID, Message: message,
+		Kind: c.kind, ElectionID: c.here.ID, OtherID: c.there.ID, Message: message,
 		Column: column, Value: value.Text, Place: value.Place,
 		OtherColumn: otherColumn, OtherValue: otherValue.Text, OtherPlace: otherValue.Place,
 	}

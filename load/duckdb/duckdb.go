@@ -241,6 +241,6 @@ func proveKey(ctx context.Context, db *sql.DB, t *tables.Table) error {
 	case err != nil:
 		return shorten(err)
 	}
-	return fmt.Errorf("the key (%s) is not unique: two rows of the election %s have the same; %s",
+	return fmt.Errorf("the key (%s) is not unique: two rows of %s have the same; %s",
 		strings.Join(t.Key, ", "), election, programFault)
 }

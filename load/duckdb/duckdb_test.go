@@ -253,6 +253,28 @@ var doubledRows = map[string]func(e *schemas.Election){
 	},
 }
 
+// doubledContestRows make a row of a table of contests that has the key of another.
+var doubledContestRows = map[string]func(c *schemas.Contest){
+	"contest_results":  func(c *schemas.Contest) { c.Rows = append(c.Rows, c.Rows[0]) },
+	"contest_findings": func(c *schemas.Contest) { c.Findings = append(c.Findings, c.Findings[0]) },
+}
+
+// TestDatabaseRefusesAContestTwice expects that no two rows of the tables of contests have one key.
+func TestDatabaseRefusesAContestTwice(t *testing.T) {
+	db := emptyDatabase(t)
+	for table, double := range doubledContestRows {
+		odd := schemastest.AbsentContest("local:odd#c1")
+		double(odd)
+		records := []schemas.Record{{Contest: schemastest.AbsentContest("local:x#c1")}, {Contest: odd}}
+		schemastest.CheckWords(t, fillFrom(t, db, table, records, 0, nil), "local:odd#c1", "report it")
+	}
+	twice := schemas.Record{Contest: schemastest.AbsentContest("local:odd#c1")}
+	for _, table := range []string{"contests", "contest_fields"} {
+		err := fillFrom(t, db, table, []schemas.Record{twice, twice}, 0, nil)
+		schemastest.CheckWords(t, err, "local:odd#c1", "report it")
+	}
+}
+
 func TestDatabaseRefusesAKeyTwice(t *testing.T) {
 	db := emptyDatabase(t)
 	for table, double := range doubledRows {
@@ -292,12 +314,13 @@ func TestEveryKeyIsTried(t *testing.T) {
 			continue
 		}
 		// There is one row of runs, and the rank of a coalition is the number of its row.
-		known := slices.Contains([]string{"elections", "runs", "coalitions"}, table.Name)
+		known := slices.Contains([]string{"elections", "runs", "coalitions", "contests", "contest_fields"}, table.Name) ||
+			doubledContestRows[table.Name] != nil
 		if doubledRows[table.Name] == nil && !known {
 			t.Errorf("the key of %s is not tried", table.Name)
 		}
-		if !table.Primary && (len(table.Key) < 2 || table.Key[0] != "election_id") {
-			t.Errorf("the query that proves the key of %s expects election_id and more columns, found %v",
+		if !table.Primary && (len(table.Key) < 2 || table.Key[0] != "election_id" && table.Key[0] != "contest_id") {
+			t.Errorf("the query that proves the key of %s expects election_id or contest_id and more columns, found %v",
 				table.Name, table.Key)
 		}
 	}

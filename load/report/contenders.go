@@ -77,6 +77,20 @@ func jointParties(c *schemas.Contender) string {
 	return strings.Join(names, ", ")
 }
 
+// onlyIfOther leaves a column of seats out that has the same numbers as that of the seats.
+func onlyIfOther(
+	e *schemas.Election, of func(*schemas.Contender) figure, seats func(*schemas.Contender) *int64,
+) func(*schemas.Contender) figure {
+	isOther := func(c schemas.Contender) bool {
+		n := seats(&c)
+		return n != nil && (c.Seats == nil || *n != *c.Seats)
+	}
+	if slices.ContainsFunc(e.Contenders, isOther) {
+		return of
+	}
+	return func(*schemas.Contender) figure { return figure{} }
+}
+
 // contenders makes the table: the columns that have a value somewhere.
 func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	e := m.e
@@ -90,18 +104,6 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	}
 	number := func(get func(*schemas.Contender) *int64, target string) func(*schemas.Contender) figure {
 		return func(c *schemas.Contender) figure { return m.number(get(c), target, c.Position) }
-	}
-	// onlyIfOther leaves a column of seats out that has the same numbers as that of the seats.
-	onlyIfOther := func(of func(*schemas.Contender) figure, seats func(*schemas.Contender) *int64,
-	) func(*schemas.Contender) figure {
-		isOther := func(c schemas.Contender) bool {
-			n := seats(&c)
-			return n != nil && (c.Seats == nil || *n != *c.Seats)
-		}
-		if slices.ContainsFunc(e.Contenders, isOther) {
-			return of
-		}
-		return func(*schemas.Contender) figure { return figure{} }
 	}
 	sources := []source{
 		{resultColumn: resultColumn{"Party", false}, of: func(c *schemas.Contender) figure {
@@ -148,10 +150,10 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		{resultColumn: resultColumn{"Seats", true},
 			of:  number(func(c *schemas.Contender) *int64 { return c.Seats }, "results.seats"),
 			sum: func() figure { return m.number(e.SeatsSum(), "elections.seats_sum", 0).undoubted() }},
-		{resultColumn: resultColumn{"Won on the day", true}, of: onlyIfOther(
+		{resultColumn: resultColumn{"Won on the day", true}, of: onlyIfOther(e,
 			number(func(c *schemas.Contender) *int64 { return c.SeatsWon }, "results.seats_won"),
 			func(c *schemas.Contender) *int64 { return c.SeatsWon })},
-		{resultColumn: resultColumn{"Held after", true}, of: onlyIfOther(
+		{resultColumn: resultColumn{"Held after", true}, of: onlyIfOther(e,
 			number(func(c *schemas.Contender) *int64 { return c.SeatsAfter }, "results.seats_after"),
 			func(c *schemas.Contender) *int64 { return c.SeatsAfter })},
 		{resultColumn: resultColumn{"Last time", true},

@@ -9,10 +9,11 @@ const (
 	ElectionSummary = "Election summary"
 )
 
-// The bases of a share of votes: the page states it, or the template computes it when the page is shown.
+// Why a contest belongs to an election of its page.
 const (
-	Stated = "stated"
-	Shown  = "shown"
+	LinkNames   = "names"    // two or more contenders have the same votes or seats
+	LinkOnlyBox = "only_box" // the page has one box and one table of the whole
+	LinkPart    = "part"     // a ward or a constituency of the only box
 )
 
 // The ways in which a table on a page ends where nothing closes it.

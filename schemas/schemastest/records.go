@@ -199,6 +199,11 @@ func SampleRecords() []schemas.Record {
 	for _, e := range elections {
 		records = append(records, schemas.Record{Names: e.Names()})
 	}
+	records = append(records, schemas.Record{Contest: AbsentContest("local:absent#c1")})
+	for i, text := range HostileTexts {
+		contest := FullContest(fmt.Sprintf("local:%s#c%d", text, i+1), text, int64(i), "37.00", date)
+		records = append(records, schemas.Record{Contest: contest})
+	}
 	records = append(records, schemas.Record{Contradictions: []schemas.Contradiction{
 		{Kind: schemas.ContradictionChain, ElectionID: "local:absent#1", Ordinal: 1, OtherID: "local:bare#1",
 			Column: "elections.turnout_change_pp", OtherColumn: "elections.turnout_pct", Place: schemas.NoPlace,

@@ -357,6 +357,134 @@ SELECT
 FROM here FULL JOIN patch ON here.row_key = patch.row_key
 WHERE patch.kind IS DISTINCT FROM 'removed';
 
+CREATE OR REPLACE TABLE contests AS
+WITH here AS (
+    SELECT *, CAST(json_object('contest_id', contest_id) AS VARCHAR) AS row_key FROM contests
+), patch AS (
+    SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
+    FROM incoming WHERE table_name = 'contests' GROUP BY row_key
+)
+SELECT
+    CASE WHEN len(map_extract(v, 'contest_id')) > 0 THEN map_extract(v, 'contest_id')[1] ELSE here.contest_id END AS contest_id,
+    CASE WHEN len(map_extract(v, 'election_id')) > 0 THEN map_extract(v, 'election_id')[1] ELSE here.election_id END AS election_id,
+    CASE WHEN len(map_extract(v, 'link')) > 0 THEN map_extract(v, 'link')[1] ELSE here.link END AS link,
+    CASE WHEN len(map_extract(v, 'wiki')) > 0 THEN map_extract(v, 'wiki')[1] ELSE here.wiki END AS wiki,
+    CASE WHEN len(map_extract(v, 'page_title')) > 0 THEN map_extract(v, 'page_title')[1] ELSE here.page_title END AS page_title,
+    CASE WHEN len(map_extract(v, 'page_id')) > 0 THEN CAST(map_extract(v, 'page_id')[1] AS BIGINT) ELSE here.page_id END AS page_id,
+    CASE WHEN len(map_extract(v, 'page_url')) > 0 THEN map_extract(v, 'page_url')[1] ELSE here.page_url END AS page_url,
+    CASE WHEN len(map_extract(v, 'revision_id')) > 0 THEN CAST(map_extract(v, 'revision_id')[1] AS BIGINT) ELSE here.revision_id END AS revision_id,
+    CASE WHEN len(map_extract(v, 'revision_timestamp')) > 0 THEN CAST(map_extract(v, 'revision_timestamp')[1] AS TIMESTAMP WITH TIME ZONE) ELSE here.revision_timestamp END AS revision_timestamp,
+    CASE WHEN len(map_extract(v, 'family')) > 0 THEN map_extract(v, 'family')[1] ELSE here.family END AS family,
+    CASE WHEN len(map_extract(v, 'section')) > 0 THEN CAST(CAST(map_extract(v, 'section')[1] AS JSON) AS VARCHAR[]) ELSE here.section END AS section,
+    CASE WHEN len(map_extract(v, 'title')) > 0 THEN map_extract(v, 'title')[1] ELSE here.title END AS title,
+    CASE WHEN len(map_extract(v, 'ordinal')) > 0 THEN CAST(map_extract(v, 'ordinal')[1] AS INTEGER) ELSE here.ordinal END AS ordinal,
+    CASE WHEN len(map_extract(v, 'round')) > 0 THEN CAST(map_extract(v, 'round')[1] AS INTEGER) ELSE here.round END AS round,
+    CASE WHEN len(map_extract(v, 'round_name')) > 0 THEN map_extract(v, 'round_name')[1] ELSE here.round_name END AS round_name,
+    CASE WHEN len(map_extract(v, 'contest_date')) > 0 THEN CAST(map_extract(v, 'contest_date')[1] AS DATE) ELSE here.contest_date END AS contest_date,
+    CASE WHEN len(map_extract(v, 'seats_to_fill')) > 0 THEN CAST(map_extract(v, 'seats_to_fill')[1] AS BIGINT) ELSE here.seats_to_fill END AS seats_to_fill,
+    CASE WHEN len(map_extract(v, 'electorate')) > 0 THEN CAST(map_extract(v, 'electorate')[1] AS BIGINT) ELSE here.electorate END AS electorate,
+    CASE WHEN len(map_extract(v, 'valid')) > 0 THEN CAST(map_extract(v, 'valid')[1] AS BIGINT) ELSE here.valid END AS valid,
+    CASE WHEN len(map_extract(v, 'valid_shown')) > 0 THEN CAST(map_extract(v, 'valid_shown')[1] AS BIGINT) ELSE here.valid_shown END AS valid_shown,
+    CASE WHEN len(map_extract(v, 'invalid')) > 0 THEN CAST(map_extract(v, 'invalid')[1] AS BIGINT) ELSE here.invalid END AS invalid,
+    CASE WHEN len(map_extract(v, 'blank')) > 0 THEN CAST(map_extract(v, 'blank')[1] AS BIGINT) ELSE here.blank END AS blank,
+    CASE WHEN len(map_extract(v, 'votes_cast_shown')) > 0 THEN CAST(map_extract(v, 'votes_cast_shown')[1] AS BIGINT) ELSE here.votes_cast_shown END AS votes_cast_shown,
+    CASE WHEN len(map_extract(v, 'turnout_votes')) > 0 THEN CAST(map_extract(v, 'turnout_votes')[1] AS BIGINT) ELSE here.turnout_votes END AS turnout_votes,
+    CASE WHEN len(map_extract(v, 'total_votes')) > 0 THEN CAST(map_extract(v, 'total_votes')[1] AS BIGINT) ELSE here.total_votes END AS total_votes,
+    CASE WHEN len(map_extract(v, 'turnout_pct')) > 0 THEN CAST(map_extract(v, 'turnout_pct')[1] AS DECIMAL(7,4)) ELSE here.turnout_pct END AS turnout_pct,
+    CASE WHEN len(map_extract(v, 'turnout_pct_shown')) > 0 THEN CAST(map_extract(v, 'turnout_pct_shown')[1] AS DECIMAL(7,4)) ELSE here.turnout_pct_shown END AS turnout_pct_shown,
+    CASE WHEN len(map_extract(v, 'turnout_change_pp')) > 0 THEN CAST(map_extract(v, 'turnout_change_pp')[1] AS DECIMAL(7,4)) ELSE here.turnout_change_pp END AS turnout_change_pp,
+    CASE WHEN len(map_extract(v, 'seat_change_total')) > 0 THEN CAST(map_extract(v, 'seat_change_total')[1] AS BIGINT) ELSE here.seat_change_total END AS seat_change_total,
+    CASE WHEN len(map_extract(v, 'majority_votes')) > 0 THEN CAST(CAST(map_extract(v, 'majority_votes')[1] AS JSON) AS VARCHAR[]) ELSE here.majority_votes END AS majority_votes,
+    CASE WHEN len(map_extract(v, 'outcomes')) > 0 THEN CAST(CAST(map_extract(v, 'outcomes')[1] AS JSON) AS VARCHAR[]) ELSE here.outcomes END AS outcomes,
+    CASE WHEN len(map_extract(v, 'seat_columns')) > 0 THEN CAST(CAST(map_extract(v, 'seat_columns')[1] AS JSON) AS VARCHAR[]) ELSE here.seat_columns END AS seat_columns,
+    CASE WHEN len(map_extract(v, 'row_count')) > 0 THEN CAST(map_extract(v, 'row_count')[1] AS INTEGER) ELSE here.row_count END AS row_count,
+    CASE WHEN len(map_extract(v, 'line')) > 0 THEN CAST(map_extract(v, 'line')[1] AS INTEGER) ELSE here.line END AS line,
+    CASE WHEN len(map_extract(v, 'byte_offset')) > 0 THEN CAST(map_extract(v, 'byte_offset')[1] AS BIGINT) ELSE here.byte_offset END AS byte_offset,
+    CASE WHEN len(map_extract(v, 'source_uri')) > 0 THEN map_extract(v, 'source_uri')[1] ELSE here.source_uri END AS source_uri,
+    CASE WHEN len(map_extract(v, 'source_sha256')) > 0 THEN map_extract(v, 'source_sha256')[1] ELSE here.source_sha256 END AS source_sha256
+FROM here FULL JOIN patch ON here.row_key = patch.row_key
+WHERE patch.kind IS DISTINCT FROM 'removed';
+
+CREATE OR REPLACE TABLE contest_results AS
+WITH here AS (
+    SELECT *, CAST(json_object('contest_id', contest_id, 'position', position) AS VARCHAR) AS row_key FROM contest_results
+), patch AS (
+    SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
+    FROM incoming WHERE table_name = 'contest_results' GROUP BY row_key
+)
+SELECT
+    CASE WHEN len(map_extract(v, 'contest_id')) > 0 THEN map_extract(v, 'contest_id')[1] ELSE here.contest_id END AS contest_id,
+    CASE WHEN len(map_extract(v, 'position')) > 0 THEN CAST(map_extract(v, 'position')[1] AS INTEGER) ELSE here.position END AS position,
+    CASE WHEN len(map_extract(v, 'candidate')) > 0 THEN map_extract(v, 'candidate')[1] ELSE here.candidate END AS candidate,
+    CASE WHEN len(map_extract(v, 'candidate_page')) > 0 THEN map_extract(v, 'candidate_page')[1] ELSE here.candidate_page END AS candidate_page,
+    CASE WHEN len(map_extract(v, 'running_mate')) > 0 THEN map_extract(v, 'running_mate')[1] ELSE here.running_mate END AS running_mate,
+    CASE WHEN len(map_extract(v, 'party')) > 0 THEN map_extract(v, 'party')[1] ELSE here.party END AS party,
+    CASE WHEN len(map_extract(v, 'party_page')) > 0 THEN map_extract(v, 'party_page')[1] ELSE here.party_page END AS party_page,
+    CASE WHEN len(map_extract(v, 'alliance')) > 0 THEN map_extract(v, 'alliance')[1] ELSE here.alliance END AS alliance,
+    CASE WHEN len(map_extract(v, 'alliance_page')) > 0 THEN map_extract(v, 'alliance_page')[1] ELSE here.alliance_page END AS alliance_page,
+    CASE WHEN len(map_extract(v, 'votes')) > 0 THEN CAST(map_extract(v, 'votes')[1] AS BIGINT) ELSE here.votes END AS votes,
+    CASE WHEN len(map_extract(v, 'votes_cover_rows')) > 0 THEN CAST(map_extract(v, 'votes_cover_rows')[1] AS INTEGER) ELSE here.votes_cover_rows END AS votes_cover_rows,
+    CASE WHEN len(map_extract(v, 'vote_pct')) > 0 THEN CAST(map_extract(v, 'vote_pct')[1] AS DECIMAL(7,4)) ELSE here.vote_pct END AS vote_pct,
+    CASE WHEN len(map_extract(v, 'pct_basis')) > 0 THEN map_extract(v, 'pct_basis')[1] ELSE here.pct_basis END AS pct_basis,
+    CASE WHEN len(map_extract(v, 'change_pp')) > 0 THEN CAST(map_extract(v, 'change_pp')[1] AS DECIMAL(7,4)) ELSE here.change_pp END AS change_pp,
+    CASE WHEN len(map_extract(v, 'is_new')) > 0 THEN CAST(map_extract(v, 'is_new')[1] AS BOOLEAN) ELSE here.is_new END AS is_new,
+    CASE WHEN len(map_extract(v, 'seats')) > 0 THEN CAST(map_extract(v, 'seats')[1] AS INTEGER) ELSE here.seats END AS seats,
+    CASE WHEN len(map_extract(v, 'seats_total')) > 0 THEN CAST(map_extract(v, 'seats_total')[1] AS INTEGER) ELSE here.seats_total END AS seats_total,
+    CASE WHEN len(map_extract(v, 'seat_change')) > 0 THEN CAST(map_extract(v, 'seat_change')[1] AS INTEGER) ELSE here.seat_change END AS seat_change,
+    CASE WHEN len(map_extract(v, 'seats_gained')) > 0 THEN CAST(map_extract(v, 'seats_gained')[1] AS INTEGER) ELSE here.seats_gained END AS seats_gained,
+    CASE WHEN len(map_extract(v, 'seats_lost')) > 0 THEN CAST(map_extract(v, 'seats_lost')[1] AS INTEGER) ELSE here.seats_lost END AS seats_lost,
+    CASE WHEN len(map_extract(v, 'elected')) > 0 THEN CAST(map_extract(v, 'elected')[1] AS BOOLEAN) ELSE here.elected END AS elected,
+    CASE WHEN len(map_extract(v, 'incumbent')) > 0 THEN CAST(map_extract(v, 'incumbent')[1] AS BOOLEAN) ELSE here.incumbent END AS incumbent,
+    CASE WHEN len(map_extract(v, 'row_kind')) > 0 THEN map_extract(v, 'row_kind')[1] ELSE here.row_kind END AS row_kind,
+    CASE WHEN len(map_extract(v, 'seat_cells')) > 0 THEN CAST(CAST(map_extract(v, 'seat_cells')[1] AS JSON) AS VARCHAR[]) ELSE here.seat_cells END AS seat_cells,
+    CASE WHEN len(map_extract(v, 'line')) > 0 THEN CAST(map_extract(v, 'line')[1] AS INTEGER) ELSE here.line END AS line,
+    CASE WHEN len(map_extract(v, 'byte_offset')) > 0 THEN CAST(map_extract(v, 'byte_offset')[1] AS BIGINT) ELSE here.byte_offset END AS byte_offset
+FROM here FULL JOIN patch ON here.row_key = patch.row_key
+WHERE patch.kind IS DISTINCT FROM 'removed';
+
+CREATE OR REPLACE TABLE contest_findings AS
+WITH here AS (
+    SELECT *, CAST(json_object('contest_id', contest_id, 'check_id', check_id, 'subject', subject, 'occurrence', row_number() OVER (PARTITION BY contest_id, check_id, subject ORDER BY status NULLS FIRST, expected NULLS FIRST, observed NULLS FIRST, regexp_replace(message, 'line [0-9]+', 'line ', 'g') NULLS FIRST)) AS VARCHAR) AS row_key FROM contest_findings
+), patch AS (
+    SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
+    FROM incoming WHERE table_name = 'contest_findings' GROUP BY row_key
+)
+SELECT
+    CASE WHEN len(map_extract(v, 'contest_id')) > 0 THEN map_extract(v, 'contest_id')[1] ELSE here.contest_id END AS contest_id,
+    CASE WHEN len(map_extract(v, 'ordinal')) > 0 THEN CAST(map_extract(v, 'ordinal')[1] AS INTEGER) ELSE here.ordinal END AS ordinal,
+    CASE WHEN len(map_extract(v, 'check_id')) > 0 THEN map_extract(v, 'check_id')[1] ELSE here.check_id END AS check_id,
+    CASE WHEN len(map_extract(v, 'status')) > 0 THEN map_extract(v, 'status')[1] ELSE here.status END AS status,
+    CASE WHEN len(map_extract(v, 'subject')) > 0 THEN map_extract(v, 'subject')[1] ELSE here.subject END AS subject,
+    CASE WHEN len(map_extract(v, 'expected')) > 0 THEN map_extract(v, 'expected')[1] ELSE here.expected END AS expected,
+    CASE WHEN len(map_extract(v, 'observed')) > 0 THEN map_extract(v, 'observed')[1] ELSE here.observed END AS observed,
+    CASE WHEN len(map_extract(v, 'message')) > 0 THEN map_extract(v, 'message')[1] ELSE here.message END AS message,
+    CASE WHEN len(map_extract(v, 'line')) > 0 THEN CAST(map_extract(v, 'line')[1] AS INTEGER) ELSE here.line END AS line,
+    CASE WHEN len(map_extract(v, 'byte_offset')) > 0 THEN CAST(map_extract(v, 'byte_offset')[1] AS BIGINT) ELSE here.byte_offset END AS byte_offset
+FROM here FULL JOIN patch ON here.row_key = patch.row_key
+WHERE patch.kind IS DISTINCT FROM 'removed';
+
+CREATE OR REPLACE TABLE contest_fields AS
+WITH here AS (
+    SELECT *, CAST(json_object('contest_id', contest_id, 'call', call, 'key', key, 'occurrence', row_number() OVER (PARTITION BY contest_id, call, key ORDER BY template NULLS FIRST, raw NULLS FIRST, text NULLS FIRST, targets NULLS FIRST, position NULLS FIRST)) AS VARCHAR) AS row_key FROM contest_fields
+), patch AS (
+    SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
+    FROM incoming WHERE table_name = 'contest_fields' GROUP BY row_key
+)
+SELECT
+    CASE WHEN len(map_extract(v, 'contest_id')) > 0 THEN map_extract(v, 'contest_id')[1] ELSE here.contest_id END AS contest_id,
+    CASE WHEN len(map_extract(v, 'ordinal')) > 0 THEN CAST(map_extract(v, 'ordinal')[1] AS INTEGER) ELSE here.ordinal END AS ordinal,
+    CASE WHEN len(map_extract(v, 'template')) > 0 THEN map_extract(v, 'template')[1] ELSE here.template END AS template,
+    CASE WHEN len(map_extract(v, 'call')) > 0 THEN CAST(map_extract(v, 'call')[1] AS INTEGER) ELSE here.call END AS call,
+    CASE WHEN len(map_extract(v, 'key')) > 0 THEN map_extract(v, 'key')[1] ELSE here.key END AS key,
+    CASE WHEN len(map_extract(v, 'raw')) > 0 THEN map_extract(v, 'raw')[1] ELSE here.raw END AS raw,
+    CASE WHEN len(map_extract(v, 'text')) > 0 THEN map_extract(v, 'text')[1] ELSE here.text END AS text,
+    CASE WHEN len(map_extract(v, 'targets')) > 0 THEN CAST(CAST(map_extract(v, 'targets')[1] AS JSON) AS VARCHAR[]) ELSE here.targets END AS targets,
+    CASE WHEN len(map_extract(v, 'position')) > 0 THEN CAST(map_extract(v, 'position')[1] AS INTEGER) ELSE here.position END AS position,
+    CASE WHEN len(map_extract(v, 'line')) > 0 THEN CAST(map_extract(v, 'line')[1] AS INTEGER) ELSE here.line END AS line,
+    CASE WHEN len(map_extract(v, 'byte_offset')) > 0 THEN CAST(map_extract(v, 'byte_offset')[1] AS BIGINT) ELSE here.byte_offset END AS byte_offset
+FROM here FULL JOIN patch ON here.row_key = patch.row_key
+WHERE patch.kind IS DISTINCT FROM 'removed';
+
 CREATE OR REPLACE TABLE pages AS
 WITH here AS (
     SELECT *, CAST(json_object('wiki', wiki, 'page_id', page_id, 'page_title', CASE WHEN page_id IS NULL THEN page_title END, 'source_uri', CASE WHEN page_id IS NULL AND page_title IS NULL THEN source_uri END, 'occurrence', row_number() OVER (PARTITION BY wiki, page_id, CASE WHEN page_id IS NULL THEN page_title END, CASE WHEN page_id IS NULL AND page_title IS NULL THEN source_uri END ORDER BY page_title NULLS FIRST, wikidata_qid NULLS FIRST, state NULLS FIRST, elections NULLS FIRST)) AS VARCHAR) AS row_key FROM pages
@@ -413,7 +541,7 @@ WHERE patch.kind IS DISTINCT FROM 'removed';
 
 CREATE OR REPLACE TABLE sources AS
 WITH here AS (
-    SELECT *, CAST(json_object('source_uri', source_uri, 'occurrence', row_number() OVER (PARTITION BY source_uri ORDER BY format NULLS FIRST, bytes NULLS FIRST, sha256 NULLS FIRST, scan NULLS FIRST, documents NULLS FIRST, with_box NULLS FIRST, without_box NULLS FIRST, other_namespaces NULLS FIRST, redirects NULLS FIRST, rejected NULLS FIRST, boxes NULLS FIRST, elections NULLS FIRST, rejected_boxes NULLS FIRST, is_complete NULLS FIRST, missing_bytes NULLS FIRST, missing_detail NULLS FIRST)) AS VARCHAR) AS row_key FROM sources
+    SELECT *, CAST(json_object('source_uri', source_uri, 'occurrence', row_number() OVER (PARTITION BY source_uri ORDER BY format NULLS FIRST, bytes NULLS FIRST, sha256 NULLS FIRST, scan NULLS FIRST, documents NULLS FIRST, with_box NULLS FIRST, without_box NULLS FIRST, other_namespaces NULLS FIRST, redirects NULLS FIRST, rejected NULLS FIRST, boxes NULLS FIRST, elections NULLS FIRST, rejected_boxes NULLS FIRST, with_contest NULLS FIRST, contests NULLS FIRST, rejected_contests NULLS FIRST, is_complete NULLS FIRST, missing_bytes NULLS FIRST, missing_detail NULLS FIRST)) AS VARCHAR) AS row_key FROM sources
 ), patch AS (
     SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
     FROM incoming WHERE table_name = 'sources' GROUP BY row_key
@@ -433,6 +561,9 @@ SELECT
     CASE WHEN len(map_extract(v, 'boxes')) > 0 THEN CAST(map_extract(v, 'boxes')[1] AS BIGINT) ELSE here.boxes END AS boxes,
     CASE WHEN len(map_extract(v, 'elections')) > 0 THEN CAST(map_extract(v, 'elections')[1] AS BIGINT) ELSE here.elections END AS elections,
     CASE WHEN len(map_extract(v, 'rejected_boxes')) > 0 THEN CAST(map_extract(v, 'rejected_boxes')[1] AS BIGINT) ELSE here.rejected_boxes END AS rejected_boxes,
+    CASE WHEN len(map_extract(v, 'with_contest')) > 0 THEN CAST(map_extract(v, 'with_contest')[1] AS BIGINT) ELSE here.with_contest END AS with_contest,
+    CASE WHEN len(map_extract(v, 'contests')) > 0 THEN CAST(map_extract(v, 'contests')[1] AS BIGINT) ELSE here.contests END AS contests,
+    CASE WHEN len(map_extract(v, 'rejected_contests')) > 0 THEN CAST(map_extract(v, 'rejected_contests')[1] AS BIGINT) ELSE here.rejected_contests END AS rejected_contests,
     CASE WHEN len(map_extract(v, 'is_complete')) > 0 THEN CAST(map_extract(v, 'is_complete')[1] AS BOOLEAN) ELSE here.is_complete END AS is_complete,
     CASE WHEN len(map_extract(v, 'missing_bytes')) > 0 THEN CAST(map_extract(v, 'missing_bytes')[1] AS BIGINT) ELSE here.missing_bytes END AS missing_bytes,
     CASE WHEN len(map_extract(v, 'missing_detail')) > 0 THEN map_extract(v, 'missing_detail')[1] ELSE here.missing_detail END AS missing_detail

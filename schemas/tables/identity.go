@@ -51,6 +51,19 @@ var identities = map[string]Identity{
 		Provenance: []string{"ordinal", "line", "byte_offset", "other_line", "other_byte_offset"},
 	},
 	"coalitions": {Key: keyColumns("election_id", "members")},
+	"contests": {
+		Key:        keyColumns("contest_id"),
+		Provenance: []string{"revision_id", "revision_timestamp", "line", "byte_offset", "source_uri", "source_sha256"},
+	},
+	"contest_results": {Key: keyColumns("contest_id", "position"), Provenance: []string{"line", "byte_offset"}},
+	"contest_findings": {
+		Key: keyColumns("contest_id", "check_id", "subject"), IsRepeated: true, NamesLines: []string{"message"},
+		Provenance: []string{"ordinal", "line", "byte_offset"},
+	},
+	"contest_fields": {
+		Key: keyColumns("contest_id", "call", "key"), IsRepeated: true,
+		Provenance: []string{"ordinal", "line", "byte_offset"},
+	},
 	"pages": {
 		Key: []KeyColumn{
 			{Name: "wiki"}, {Name: "page_id"}, {Name: "page_title", Unless: []string{"page_id"}},

@@ -4,8 +4,8 @@ import "hemicycle/schemas"
 
 var pages = Table{
 	Name: "pages",
-	Row: "a page that the version was made of: each with an election box, and of a live wiki each that was asked for, " +
-		"also those without a box",
+	Row: "a page that the version was made of: each with an election box or with a table of results that was asked for, " +
+		"and of a live wiki each that was asked for, also those without a box",
 	Rows: func(r schemas.Record) int { return oneIf(r.Page != nil) },
 	Columns: []Column{
 		{Name: "source_uri", Type: String, Meaning: "where the page was found: sources.source_uri",

@@ -3,16 +3,16 @@ package tables
 import "hemicycle/schemas"
 
 var rejects = Table{
-	Name: "rejects", Row: "a document or a box that could not be read",
+	Name: "rejects", Row: "a document, a box or a table of results that could not be read",
 	Rows: func(r schemas.Record) int { return oneIf(r.Reject != nil) },
 	Columns: []Column{
 		{Name: "source_uri", Type: String, Meaning: "where the document was found",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Reject.SourceURI) }},
 		{Name: "page_title", Type: String, Null: true, Meaning: "title of the page, where it could be read",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Reject.PageTitle) }},
-		{Name: "unit", Type: String, Meaning: "document or box",
+		{Name: "unit", Type: String, Meaning: "document, box or contest, which is a table of results",
 			Get:   func(r schemas.Record, _ int) Value { return stringValue(r.Reject.Unit) },
-			Check: "unit IN ('document', 'box')"},
+			Check: "unit IN ('document', 'box', 'contest')"},
 		{Name: "stage", Type: String, Meaning: "the stage that gave up: extract, transform or load",
 			Get:   func(r schemas.Record, _ int) Value { return stringValue(r.Reject.Stage) },
 			Check: "stage IN ('extract', 'transform', 'load')"},

@@ -10,8 +10,8 @@ import (
 // published are the tables that leave the program, in the order in which the database is built.
 var published = withFieldIDs([]*Table{
 	&elections, &results, &contenderParties, &contenderLeaders, &rounds, &roundResults, &offices, &claims, &findings,
-	&fields, &measures, &contenderMeasures, &coalitions, &contradictions, &pages, &redirects, &rejects, &sources, &runs,
-	&changes,
+	&fields, &measures, &contenderMeasures, &coalitions, &contradictions, &contests, &contestResults, &contestFindings,
+	&contestFields, &pages, &redirects, &rejects, &sources, &runs, &changes,
 })
 
 // All returns every table that leaves the program, in the order in which the database is built. What a caller does

@@ -418,7 +418,7 @@ COMMENT ON COLUMN coalitions.members IS 'their positions (results.position), asc
 CREATE TABLE contradictions (
     election_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
-    kind VARCHAR NOT NULL CHECK (kind IN ('chain')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('chain', 'cross-wiki')),
     other_election_id VARCHAR NOT NULL,
     position INTEGER,
     other_position INTEGER,
@@ -435,8 +435,8 @@ CREATE TABLE contradictions (
 COMMENT ON TABLE contradictions IS 'A row is a value at which two elections of the run cannot both be right: what a box says of another election is not what that one''s own box says. Key: election_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN contradictions.election_id IS 'the election that the row belongs to: elections.election_id';
 COMMENT ON COLUMN contradictions.ordinal IS 'number of the contradiction in its election, from 1';
-COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one';
-COMMENT ON COLUMN contradictions.other_election_id IS 'the other election: elections.election_id';
+COMMENT ON COLUMN contradictions.kind IS 'chain: what a box says of the previous election, against the box of that one; cross-wiki: what two wikis say of one election, of those that across_wikis joins';
+COMMENT ON COLUMN contradictions.other_election_id IS 'the other election, or the same one in another wiki: elections.election_id';
 COMMENT ON COLUMN contradictions.position IS 'the contender here: results.position; NULL for a value of the election';
 COMMENT ON COLUMN contradictions.other_position IS 'the same contender there';
 COMMENT ON COLUMN contradictions.column_name IS 'the value here, as table.column: results.previous_seats';
@@ -448,6 +448,191 @@ COMMENT ON COLUMN contradictions.line IS 'line of the value here in its document
 COMMENT ON COLUMN contradictions.byte_offset IS 'its offset in the text of the document, in bytes of UTF-8';
 COMMENT ON COLUMN contradictions.other_line IS 'line of the value there in its document, from 1';
 COMMENT ON COLUMN contradictions.other_byte_offset IS 'its offset in the text of that document, in bytes of UTF-8';
+
+CREATE TABLE contests (
+    contest_id VARCHAR NOT NULL,
+    election_id VARCHAR,
+    link VARCHAR CHECK (link IN ('names', 'only_box', 'part')),
+    wiki VARCHAR,
+    page_title VARCHAR,
+    page_id BIGINT,
+    page_url VARCHAR,
+    revision_id BIGINT,
+    revision_timestamp TIMESTAMP WITH TIME ZONE,
+    family VARCHAR NOT NULL CHECK (family IN ('Election results', 'Election box', 'Election summary')),
+    section VARCHAR[] NOT NULL,
+    title VARCHAR,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    round INTEGER CHECK (round >= 1),
+    round_name VARCHAR,
+    contest_date DATE,
+    seats_to_fill BIGINT,
+    electorate BIGINT,
+    valid BIGINT,
+    valid_shown BIGINT,
+    invalid BIGINT,
+    blank BIGINT,
+    votes_cast_shown BIGINT,
+    turnout_votes BIGINT,
+    total_votes BIGINT,
+    turnout_pct DECIMAL(7,4),
+    turnout_pct_shown DECIMAL(7,4),
+    turnout_change_pp DECIMAL(7,4),
+    seat_change_total BIGINT,
+    majority_votes VARCHAR[] NOT NULL,
+    outcomes VARCHAR[] NOT NULL,
+    seat_columns VARCHAR[] NOT NULL,
+    row_count INTEGER NOT NULL CHECK (row_count >= 0),
+    line INTEGER,
+    byte_offset BIGINT,
+    source_uri VARCHAR NOT NULL,
+    source_sha256 VARCHAR NOT NULL,
+    PRIMARY KEY (contest_id)
+);
+COMMENT ON TABLE contests IS 'A row is a table of results on a page, or a round or ballot of one: an Election results, an Election box or an Election summary. The table is empty unless the pipeline says contests: true. A value is what the page states; the columns that end with _shown have what the template computes when the page is shown. Primary key: contest_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contests.contest_id IS 'identity: the page, #c, the number of the table on it and, of one with rounds, a point and the number of the round. The number changes when a table is put above this one: section and title tell which it is';
+COMMENT ON COLUMN contests.election_id IS 'the election of the page that the contest is of, or a part of: elections.election_id; NULL where it cannot be told';
+COMMENT ON COLUMN contests.link IS 'why election_id is that one: names (two or more contenders of the box have the same votes or seats), only_box (the page has one box and one such table), or part (a ward or constituency of the only box)';
+COMMENT ON COLUMN contests.wiki IS 'the wiki''s database name, such as enwiki';
+COMMENT ON COLUMN contests.page_title IS 'title of the page';
+COMMENT ON COLUMN contests.page_id IS 'the wiki''s number of the page; it survives a move';
+COMMENT ON COLUMN contests.page_url IS 'address of the page';
+COMMENT ON COLUMN contests.revision_id IS 'the wiki''s number of the revision that was read';
+COMMENT ON COLUMN contests.revision_timestamp IS 'when that revision was saved, an instant';
+COMMENT ON COLUMN contests.family IS 'the templates that make the table';
+COMMENT ON COLUMN contests.section IS 'the headings above the table, the outermost first';
+COMMENT ON COLUMN contests.title IS 'the title that the template is given, such as Mill Ward (2 seats)';
+COMMENT ON COLUMN contests.ordinal IS 'number of the table on its page, from 1';
+COMMENT ON COLUMN contests.round IS 'number of the round, or of the parallel ballot, by its column; NULL where the table has one';
+COMMENT ON COLUMN contests.round_name IS 'the heading of the column of that round, where the page gives one';
+COMMENT ON COLUMN contests.contest_date IS 'the day that the title, or the heading above the table, names';
+COMMENT ON COLUMN contests.seats_to_fill IS 'how many seats the contest fills, by its title';
+COMMENT ON COLUMN contests.electorate IS 'registered voters';
+COMMENT ON COLUMN contests.valid IS 'valid votes, where the page states them';
+COMMENT ON COLUMN contests.valid_shown IS 'valid votes that the template shows where none are stated: the sum of all rows';
+COMMENT ON COLUMN contests.invalid IS 'invalid votes; with the blank ones where the page has one number for both';
+COMMENT ON COLUMN contests.blank IS 'blank votes, where the page counts them apart';
+COMMENT ON COLUMN contests.votes_cast_shown IS 'votes cast that the template shows: valid, invalid and blank ones';
+COMMENT ON COLUMN contests.turnout_votes IS 'the number in the row of turnout. Pages count valid votes, ballots or all votes there, and do not say which';
+COMMENT ON COLUMN contests.total_votes IS 'the number in the row of total votes, whatever it counts';
+COMMENT ON COLUMN contests.turnout_pct IS 'turnout in percent, where the page states it';
+COMMENT ON COLUMN contests.turnout_pct_shown IS 'turnout in percent that the template shows where none is stated: votes cast of the electorate';
+COMMENT ON COLUMN contests.turnout_change_pp IS 'change of turnout, in percentage points';
+COMMENT ON COLUMN contests.seat_change_total IS 'the total below the column of changes in seats';
+COMMENT ON COLUMN contests.majority_votes IS 'the majorities in votes, as whole numbers, in the order of the page: one, or one for each winner';
+COMMENT ON COLUMN contests.outcomes IS 'what became of each seat, in the order of the page: hold, gain or win, the winner and, behind from, the loser, such as gain: Moon Party from Sun Party';
+COMMENT ON COLUMN contests.seat_columns IS 'the headings of the free columns of seats; contest_results.seat_cells has their cells';
+COMMENT ON COLUMN contests.row_count IS 'rows in contest_results';
+COMMENT ON COLUMN contests.line IS 'line of the table in the document, from 1';
+COMMENT ON COLUMN contests.byte_offset IS 'offset of the table''s first byte in the document''s text, UTF-8';
+COMMENT ON COLUMN contests.source_uri IS 'where the document was found';
+COMMENT ON COLUMN contests.source_sha256 IS 'SHA-256 of the document''s own bytes, in hexadecimal';
+
+CREATE TABLE contest_results (
+    contest_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    candidate VARCHAR,
+    candidate_page VARCHAR,
+    running_mate VARCHAR,
+    party VARCHAR,
+    party_page VARCHAR,
+    alliance VARCHAR,
+    alliance_page VARCHAR,
+    votes BIGINT,
+    votes_cover_rows INTEGER,
+    vote_pct DECIMAL(7,4),
+    pct_basis VARCHAR CHECK (pct_basis IN ('stated', 'shown')),
+    change_pp DECIMAL(7,4),
+    is_new BOOLEAN,
+    seats INTEGER,
+    seats_total INTEGER,
+    seat_change INTEGER,
+    seats_gained INTEGER,
+    seats_lost INTEGER,
+    elected BOOLEAN,
+    incumbent BOOLEAN,
+    row_kind VARCHAR,
+    seat_cells VARCHAR[] NOT NULL,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE contest_results IS 'A row is one row of one contest: a party, a candidate, or votes for nobody. Key: contest_id, position (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contest_results.contest_id IS 'the contest that the row belongs to: contests.contest_id';
+COMMENT ON COLUMN contest_results.position IS 'number of the row: that of its parameters in Election results, and its place in the other families';
+COMMENT ON COLUMN contest_results.candidate IS 'the candidate, without the mark of an incumbent';
+COMMENT ON COLUMN contest_results.candidate_page IS 'page that the candidate''s name links to';
+COMMENT ON COLUMN contest_results.running_mate IS 'the running mate';
+COMMENT ON COLUMN contest_results.party IS 'the party or list, or the label of a row that is no party';
+COMMENT ON COLUMN contest_results.party_page IS 'page that the party links to, or that the template links it to';
+COMMENT ON COLUMN contest_results.alliance IS 'the alliance or joint list that covers the row';
+COMMENT ON COLUMN contest_results.alliance_page IS 'page that the alliance links to';
+COMMENT ON COLUMN contest_results.votes IS 'votes';
+COMMENT ON COLUMN contest_results.votes_cover_rows IS 'how many rows the votes cover, this one included, where they are those of a joint list; NULL for one';
+COMMENT ON COLUMN contest_results.vote_pct IS 'share of votes in percent, on the basis in pct_basis';
+COMMENT ON COLUMN contest_results.pct_basis IS 'where vote_pct is from: stated (the page states it) or shown (the template computes it when the page is shown, of the sum of all rows)';
+COMMENT ON COLUMN contest_results.change_pp IS 'change of the share, in percentage points';
+COMMENT ON COLUMN contest_results.is_new IS 'true where a change says New; NULL where none does';
+COMMENT ON COLUMN contest_results.seats IS 'seats won in the contest';
+COMMENT ON COLUMN contest_results.seats_total IS 'seats held after it, or won in all ballots together';
+COMMENT ON COLUMN contest_results.seat_change IS 'change in seats';
+COMMENT ON COLUMN contest_results.seats_gained IS 'seats gained';
+COMMENT ON COLUMN contest_results.seats_lost IS 'seats lost';
+COMMENT ON COLUMN contest_results.elected IS 'whether the row is that of a winner, by the name of its template alone; NULL in a contest in which no template says so';
+COMMENT ON COLUMN contest_results.incumbent IS 'true where a mark says that the candidate holds the seat';
+COMMENT ON COLUMN contest_results.row_kind IS 'what the row is where it is no contender: others, none_of_the_above, invalid, vacant, appointed or reserved; NULL for a contender';
+COMMENT ON COLUMN contest_results.seat_cells IS 'the cells in the free columns of seats as the page shows them, in the order of contests.seat_columns';
+COMMENT ON COLUMN contest_results.line IS 'line of the row in the document, from 1';
+COMMENT ON COLUMN contest_results.byte_offset IS 'offset of the row in the document''s text, in bytes of UTF-8: of its template, or of its first value';
+
+CREATE TABLE contest_findings (
+    contest_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    check_id VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('note', 'warn', 'error')),
+    subject VARCHAR,
+    expected VARCHAR,
+    observed VARCHAR,
+    message VARCHAR,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE contest_findings IS 'A row is something odd about one contest. Key: contest_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contest_findings.contest_id IS 'the contest that the row belongs to: contests.contest_id';
+COMMENT ON COLUMN contest_findings.ordinal IS 'number of the finding in its contest, from 1';
+COMMENT ON COLUMN contest_findings.check_id IS 'what is odd, such as contest-value-unreadable';
+COMMENT ON COLUMN contest_findings.status IS 'note (worth knowing), warn (an editor should look at it) or error (it cannot be true)';
+COMMENT ON COLUMN contest_findings.subject IS 'what is doubted, by name and position, such as votes/2';
+COMMENT ON COLUMN contest_findings.expected IS 'what was expected';
+COMMENT ON COLUMN contest_findings.observed IS 'what stands there';
+COMMENT ON COLUMN contest_findings.message IS 'the finding in words';
+COMMENT ON COLUMN contest_findings.line IS 'line in the document, from 1';
+COMMENT ON COLUMN contest_findings.byte_offset IS 'offset of the place in the document''s text, in bytes of UTF-8';
+
+CREATE TABLE contest_fields (
+    contest_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    template VARCHAR NOT NULL,
+    call INTEGER NOT NULL CHECK (call >= 1),
+    key VARCHAR,
+    raw VARCHAR NOT NULL,
+    text VARCHAR,
+    targets VARCHAR[] NOT NULL,
+    position INTEGER,
+    line INTEGER,
+    byte_offset BIGINT
+);
+COMMENT ON TABLE contest_fields IS 'A row is one raw field of one contest, from which columns of contests and contest_results were read; a field that belongs to several rounds has a row in each. Key: contest_id, ordinal (its uniqueness is proved by a query when the database is built). Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON COLUMN contest_fields.contest_id IS 'the contest that the row belongs to: contests.contest_id';
+COMMENT ON COLUMN contest_fields.ordinal IS 'number of the row in its contest, from 1';
+COMMENT ON COLUMN contest_fields.template IS 'the template that has the field, as the page names it';
+COMMENT ON COLUMN contest_fields.call IS 'number of that template in the table, from 1';
+COMMENT ON COLUMN contest_fields.key IS 'the key as the document writes it, such as votes1_2';
+COMMENT ON COLUMN contest_fields.raw IS 'the value as it stands in the document; empty where the field is';
+COMMENT ON COLUMN contest_fields.text IS 'the value as a reader sees it, white space folded';
+COMMENT ON COLUMN contest_fields.targets IS 'the columns that were read from it, such as contest_results.votes; empty where none was';
+COMMENT ON COLUMN contest_fields.position IS 'the row that it fills: contest_results.position; NULL where it fills none';
+COMMENT ON COLUMN contest_fields.line IS 'line of the value in the document, from 1';
+COMMENT ON COLUMN contest_fields.byte_offset IS 'offset of raw''s first byte in the document''s text, UTF-8: the bytes from there are raw';
 
 CREATE TABLE pages (
     source_uri VARCHAR NOT NULL,
@@ -461,7 +646,7 @@ CREATE TABLE pages (
     newest_revision_id BIGINT,
     elections BIGINT NOT NULL CHECK (elections >= 0)
 );
-COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE pages IS 'A row is a page that the version was made of: each with an election box or with a table of results that was asked for, and of a live wiki each that was asked for, also those without a box. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN pages.source_uri IS 'where the page was found: sources.source_uri';
 COMMENT ON COLUMN pages.wiki IS 'the wiki''s database name, such as enwiki';
 COMMENT ON COLUMN pages.page_id IS 'the wiki''s number of the page; it survives a move';
@@ -486,17 +671,17 @@ COMMENT ON COLUMN redirects.to_title IS 'title of the page that it leads to, wit
 CREATE TABLE rejects (
     source_uri VARCHAR NOT NULL,
     page_title VARCHAR,
-    unit VARCHAR NOT NULL CHECK (unit IN ('document', 'box')),
+    unit VARCHAR NOT NULL CHECK (unit IN ('document', 'box', 'contest')),
     stage VARCHAR NOT NULL CHECK (stage IN ('extract', 'transform', 'load')),
     reason VARCHAR NOT NULL,
     detail VARCHAR NOT NULL,
     line INTEGER,
     byte_offset BIGINT
 );
-COMMENT ON TABLE rejects IS 'A row is a document or a box that could not be read. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE rejects IS 'A row is a document, a box or a table of results that could not be read. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN rejects.source_uri IS 'where the document was found';
 COMMENT ON COLUMN rejects.page_title IS 'title of the page, where it could be read';
-COMMENT ON COLUMN rejects.unit IS 'document or box';
+COMMENT ON COLUMN rejects.unit IS 'document, box or contest, which is a table of results';
 COMMENT ON COLUMN rejects.stage IS 'the stage that gave up: extract, transform or load';
 COMMENT ON COLUMN rejects.reason IS 'why, in one word, such as empty, not-text, duplicate';
 COMMENT ON COLUMN rejects.detail IS 'why, in words, and what to do';
@@ -518,6 +703,9 @@ CREATE TABLE sources (
     boxes BIGINT NOT NULL CHECK (boxes = elections + rejected_boxes),
     elections BIGINT NOT NULL CHECK (elections >= 0),
     rejected_boxes BIGINT NOT NULL CHECK (rejected_boxes >= 0),
+    with_contest BIGINT NOT NULL CHECK (with_contest >= 0),
+    contests BIGINT NOT NULL CHECK (contests >= 0),
+    rejected_contests BIGINT NOT NULL CHECK (rejected_contests >= 0),
     is_complete BOOLEAN NOT NULL,
     missing_bytes BIGINT CHECK (missing_bytes >= 0),
     missing_detail VARCHAR CHECK ((missing_detail IS NULL) = is_complete)
@@ -537,6 +725,9 @@ COMMENT ON COLUMN sources.rejected IS 'documents that could not be read: rejects
 COMMENT ON COLUMN sources.boxes IS 'election boxes met';
 COMMENT ON COLUMN sources.elections IS 'boxes that became elections';
 COMMENT ON COLUMN sources.rejected_boxes IS 'boxes that did not: rejects with unit box';
+COMMENT ON COLUMN sources.with_contest IS 'documents with a table of results, with a box or without: 0 unless the pipeline says contests: true';
+COMMENT ON COLUMN sources.contests IS 'contests that were read: rows of contests';
+COMMENT ON COLUMN sources.rejected_contests IS 'rejects with unit contest';
 COMMENT ON COLUMN sources.is_complete IS 'all of it was there and could be read; false where it is cut short, damaged or unreadable, or a page of it is lost to damage';
 COMMENT ON COLUMN sources.missing_bytes IS 'bytes of it that could not be read or are not proven; NULL where it is complete, and where it is not known how many are missing';
 COMMENT ON COLUMN sources.missing_detail IS 'what is missing, where and why; NULL where it is complete';

@@ -46,7 +46,8 @@ func boxRowOf(template string) (row boxRow, isWinner bool) {
 	words := strings.Fields(strings.ToLower(template))
 	for _, w := range boxRowWords {
 		if slices.Contains(words, w.word) {
-			return w.row, w.row == boxCandidate && (slices.Contains(words, "winning") || slices.Contains(words, "winner"))
+			return w.row, w.row == boxCandidate &&
+				(slices.Contains(words, "winning") || slices.Contains(words, "winner"))
 		}
 	}
 	return boxUnknown, false

@@ -40,3 +40,9 @@ func FloatOf(d *decimal.Decimal) float64 {
 }
 
 var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// AreFarApart reports whether bounds are so far apart, in points, that what lies between them is no estimate.
+func AreFarApart(low, high float64) bool {
+	const farApart = 2
+	return float64(high)-float64(low) > farApart
+}

@@ -2,7 +2,7 @@
 // set of readers reads both. A locale says how figures are grouped, what the months are called, and which words stand for
 // seats, votes or a new party. What it does not know stays as it is, and the readers refuse it.
 //
-// Start with Known and Locale.Canonical.
+// Start with Named and Locale.Translate.
 package locales
 
 import (
@@ -45,28 +45,38 @@ type era struct {
 	offset int
 }
 
-// Set has locales by name.
-type Set map[string]*Locale
+// embedded has the locales that come with the program and were asked for, by name.
+var embedded sync.Map
 
-var known = sync.OnceValue(func() Set {
-	set := Set{}
-	paths, _ := fs.Glob(embeddedFiles, "*.yaml") // the pattern is sound
-	for _, path := range paths {
-		content, err := fs.ReadFile(embeddedFiles, path)
-		if err != nil {
-			panic(err)
-		}
-		l, err := Parse(path, content)
-		if err != nil {
-			panic(err) // TestKnown reads each of them
-		}
-		set[l.Name] = l
+// Named returns the locale with a name, nil if none that comes with the program has it. Its file is read when it is
+// asked for the first time.
+func Named(name string) *Locale {
+	if l, isRead := embedded.Load(name); isRead {
+		return l.(*Locale)
 	}
-	return set
-})
+	content, err := fs.ReadFile(embeddedFiles, name+extension)
+	if err != nil {
+		return nil
+	}
+	l, err := Parse(name+extension, content)
+	if err != nil {
+		panic(err) // TestKnown reads each of them
+	}
+	embedded.Store(name, l)
+	return l
+}
 
-// Known returns the locales that come with the program, by name. The caller must not change it.
-func Known() Set { return known() }
+// Names returns the names of the locales that come with the program, sorted.
+func Names() (names []string) {
+	paths, _ := fs.Glob(embeddedFiles, "*"+extension) // the pattern is sound
+	for _, path := range paths {
+		names = append(names, strings.TrimSuffix(path, extension))
+	}
+	return names
+}
+
+// extension is that of the files of locales.
+const extension = ".yaml"
 
 // lower returns a text in the lower case of the language, letter by letter, so that places in it stay.
 func (l *Locale) lower(text string) string { return strings.Map(l.lowerLetter, text) }

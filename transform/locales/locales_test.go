@@ -85,7 +85,7 @@ var canonicalCases = []struct {
 
 func TestCanonical(t *testing.T) {
 	for _, c := range canonicalCases {
-		l := Known()[c.locale]
+		l := Named(c.locale)
 		if l == nil {
 			t.Fatalf("there is no locale %s", c.locale)
 		}
@@ -118,7 +118,7 @@ func TestTranslateTurnout(t *testing.T) {
 	box := &schemas.Infobox{Fields: []schemas.Field{
 		{Name: "turnout", Text: "%66,59"}, {Name: "previous_turnout", Text: "%68.20"},
 	}}
-	fields, problems := Known()["tr"].Translate(box)
+	fields, problems := Named("tr").Translate(box)
 	if want := "66.59% (−1.61 pp)"; fields[0].Text != want || len(problems) > 0 || box.Fields[0].Text != "%66,59" {
 		t.Errorf("the turnout is %q, expected %q; problems %v", fields[0].Text, want, problems)
 	}
@@ -130,7 +130,7 @@ func TestSwingRow(t *testing.T) {
 		box := &schemas.Infobox{Fields: []schemas.Field{
 			{Name: "5blank", Text: "Değişim"}, {Name: "5data", Position: 1, Text: text},
 		}}
-		if fields, _ := Known()["tr"].Translate(box); fields[0].Text != want {
+		if fields, _ := Named("tr").Translate(box); fields[0].Text != want {
 			t.Errorf("with the figure %s the label is %s, expected %s", text, fields[0].Text, want)
 		}
 	}
@@ -155,7 +155,7 @@ func TestGregorian(t *testing.T) {
 
 // TestCanonicalGrowth holds that the time for a hostile value grows with its length.
 func TestCanonicalGrowth(t *testing.T) {
-	l := Known()["tr"]
+	l := Named("tr")
 	for _, c := range []struct{ parameter, piece string }{
 		{"popular_vote", "1."}, {"popular_vote", "1 "}, {"percentage", "% "}, {"turnout", "%1,"},
 		{"seats_for_election", "çoğunluk için "}, {"seats_for_election", "1 sandalye "}, {"election_date", "1.1."},
@@ -175,7 +175,7 @@ func FuzzCanonical(f *testing.F) {
 		f.Add(c.locale, c.parameter, c.text)
 	}
 	f.Fuzz(func(t *testing.T, locale, parameter, text string) {
-		l := Known()[locale]
+		l := Named(locale)
 		if l == nil || !utf8.ValidString(text) {
 			return
 		}

@@ -25,7 +25,8 @@ const (
 	VoteShares
 	Swings
 	Seats
-	SeatsWon // which are not those held after the election
+	SeatsWon   // which are not those held after the election
+	OtherVotes // of some voters, or by another way of counting
 )
 
 // Row is a row: its kind, the round that it is of, if it is of one, and the field with its label.
@@ -41,8 +42,10 @@ var (
 	sharesPattern = regexp.MustCompile(
 		`^(?:percentage|percent|%|(?:popular )?vote (?:share|percentage|%)|share(?: of votes?)?)$`,
 	)
-	seatsWonPattern = regexp.MustCompile(`^(?:seats|races|contests|districts) won(?: on the day)?$`)
-	countPattern    = regexp.MustCompile(
+	seatsWonPattern   = regexp.MustCompile(`^(?:seats|races|contests|districts) won(?: on the day)?$`)
+	electorsPattern   = regexp.MustCompile(`\b(?:electoral|college|delegates?|superdelegates?)\b`)
+	otherVotesPattern = regexp.MustCompile(`\b(?:votes?|ballots?)$`)
+	countPattern      = regexp.MustCompile(
 		`^(first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -]count(?: (?:popular )?votes?)?$`)
 )
 
@@ -76,9 +79,9 @@ func Read(fields []schemas.BoxField) map[string]Row {
 		case label == "electorate vote" || label == "constituency vote":
 			electorate = name
 		default:
-			if n := rounds.NumberOfLabel(label); n > 0 {
-				kinds[name], roundOf[name] = Round, n
-			} else if n := countNumber(label); n > lastCount {
+			if kind, n := kindOfNumberedLabel(label); kind != LastCount {
+				kinds[name], roundOf[name] = kind, n
+			} else if n > lastCount {
 				lastCount, decisive = n, name
 			}
 		}
@@ -112,6 +115,21 @@ func kindOfLabel(label string) Kind {
 		return SeatsWon
 	}
 	return Unknown
+}
+
+// kindOfNumberedLabel returns the kind of the row with a label of a round, of a count or of other votes, and the number
+// of the round or the count.
+func kindOfNumberedLabel(label string) (kind Kind, number int) {
+	if n := rounds.NumberOfLabel(label); n > 0 {
+		return Round, n
+	}
+	if n := countNumber(label); n > 0 {
+		return LastCount, n
+	}
+	if otherVotesPattern.MatchString(label) && !electorsPattern.MatchString(label) {
+		return OtherVotes, 0
+	}
+	return Unknown, 0
 }
 
 // countNumber returns the number of the count that a label names, 0 if it names none. The last count has a high one.

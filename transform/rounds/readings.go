@@ -21,6 +21,11 @@ type Readings struct {
 	Date  *schemas.BoxField
 	// HasRows says that votes of rounds stand in rows of their own, so that those in other fields are all of one round.
 	HasRows bool
+	// HasOtherVotes says that votes stand in a row beside those of rounds whose label tells neither a round nor that they
+	// are all votes, such as that of the members of a party behind the ballots of its group: they may be the decisive ones.
+	HasOtherVotes bool
+	// AreNamed says that the date names several rounds, and that which day is that of which cannot be told.
+	AreNamed bool
 	// UnknownRound says that the box speaks of rounds, and that it cannot be told which one some votes are of.
 	UnknownRound bool
 	// Unassigned has the numbers of the contenders whose votes are of one of several rounds, and of which cannot be told.
@@ -128,6 +133,10 @@ func (r *Readings) Finish(e *schemas.Election, fieldsOf func(position int) []*sc
 // whom one has a majority, have nearly all of them.
 func (r *Readings) finishByPolls(e *schemas.Election, fieldsOf func(int) []*schemas.BoxField) {
 	const nearlyAll = 95
+	if r.AreNamed {
+		r.assignVotes(e, 0, fieldsOf)
+		return
+	}
 	if len(r.Polls) < 2 || len(r.Polls) > maxRounds || !isRunOff(e, nearlyAll) {
 		return
 	}
@@ -341,7 +350,7 @@ func (r *Readings) assign(c *schemas.Contender, n int, fieldsOf func(int) []*sch
 }
 
 // setDecisive makes the votes of every contender those of the last round of which votes are known. Who does not take
-// part in it has none.
+// part in it has none, and nobody has if others may be the decisive ones.
 func (r *Readings) setDecisive(e *schemas.Election) {
 	decisive := 0
 	for _, x := range r.results {
@@ -352,6 +361,9 @@ func (r *Readings) setDecisive(e *schemas.Election) {
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
 		c.Votes, c.VotePct, c.Round = nil, nil, 0
+		if r.HasOtherVotes {
+			continue
+		}
 		if x := r.known(decisive, c.Position); x != nil {
 			c.Votes, c.VotePct, c.Round = x.Votes, x.VotePct, decisive
 		}

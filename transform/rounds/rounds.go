@@ -103,6 +103,16 @@ func Split(text string) []Part {
 	return parts
 }
 
+// NamesSeveral reports whether a text names several rounds, also where it cannot be parted by them: a round that is held
+// again is named twice.
+func NamesSeveral(text string) bool {
+	if !mayNameRound(text) {
+		return false
+	}
+	marks := marksIn(lowerASCII(text))
+	return slices.ContainsFunc(marks, func(m mark) bool { return m.round != marks[0].round })
+}
+
 // partsAfter returns the parts of a text in which the name of a round stands before its figures.
 func partsAfter(text string, marks []mark) (parts []Part) {
 	for i, m := range marks {
