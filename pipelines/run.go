@@ -320,20 +320,11 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		return "", err
 	}
 	r.watch.stage(lastStage)
-	if slices.Contains(r.pipeline.Sinks, load.Database) {
-		debug.FreeOSMemory() // the engine needs what writing the files has left
-		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
-		if err != nil {
-			return "", err
-		}
-		m.Files = append(m.Files, database)
-		r.watch.stage("build the database")
-	}
-	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	files, err := r.describeAndBuild(ctx, m)
 	if err != nil {
 		return "", err
 	}
-	m.Files = append(m.Files, described...)
+	m.Files = append(m.Files, files...)
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}
@@ -346,6 +337,27 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	}
 	r.watch.stage("publish")
 	return folder, nil
+}
+
+// describeAndBuild builds the database, if the pipeline writes one, and meanwhile writes the files that describe the
+// version. It returns all of them.
+func (r *activeRun) describeAndBuild(ctx context.Context, m *version.Manifest) (files []version.File, err error) {
+	var described []version.File
+	var describeErr error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		described, describeErr = contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	}()
+	if slices.Contains(r.pipeline.Sinks, load.Database) {
+		debug.FreeOSMemory() // the engine needs what writing the files has left
+		var database version.File
+		database, err = duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
+		files = append(files, database)
+		r.watch.stage("build the database")
+	}
+	<-done
+	return append(files, described...), errors.Join(err, describeErr)
 }
 
 func (r *activeRun) writeRecord(record schemas.Record) error {
