@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/pipelines/hook"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/transform"
 )
@@ -152,7 +153,7 @@ func inEffect(p *Pipeline) *Pipeline {
 		}
 	}
 	if p.AfterSeconds == 0 {
-		p.AfterSeconds = defaultAfterSeconds // as RunAfter does
+		p.AfterSeconds = hook.DefaultSeconds // as RunAfter does
 	}
 	if p.Templates == nil {
 		p.Templates = map[string]string{}

@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/load/lineage"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -281,7 +282,7 @@ func (r *fileReader) readWikis(name string, n ast.Node) {
 		if err := checkLocalPaths(path); err != nil {
 			r.problem(n, "%s: %v", name, err)
 		}
-		r.pipeline.Wikis = append(r.pipeline.Wikis, WikiFile{Path: path})
+		r.pipeline.Wikis = append(r.pipeline.Wikis, wikifile.File{Path: path})
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
 	"hemicycle/load/objects"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform"
@@ -37,7 +38,7 @@ type Pipeline struct {
 	Name        string
 	Description string
 	Sources     []Source
-	Wikis       []WikiFile                `json:",omitempty"` // how the boxes of further wikis are written
+	Wikis       []wikifile.File           `json:",omitempty"` // how the boxes of further wikis are written
 	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Contests    bool                      `json:",omitempty"` // the tables of results are read, too
