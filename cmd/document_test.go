@@ -98,6 +98,7 @@ func TestStatusUses(t *testing.T) {
 	want := map[string][]int{
 		"run": {0, 1, 2, 3, 4, 5}, "check": {0, 1, 2, 3, 4}, "show": {0, 1, 2, 3}, "list": {0, 1, 2}, "lint": {0, 1, 2},
 		"templates": {0, 1, 2}, "mirror": {0, 1, 2, 5}, "report": {0, 1, 2}, "chart": {0, 1, 2}, "version": {0, 1, 2},
+		"diff": {0, 1, 2},
 	}
 	got := map[string][]int{}
 	for _, u := range statusUses {

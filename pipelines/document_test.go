@@ -35,6 +35,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"live keys":          keysTable(liveKeys),
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
+		"keep keys":          keysTable(keepKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
 		"checks":             schemastest.MarkdownTable([]string{"check", "severity", "doubts"}, checks),
 		"embedded pipelines": embeddedPipelinesPart(t),
@@ -89,6 +90,7 @@ func TestExamplesOfKeys(t *testing.T) {
 		{sourceKeys, "{name: x, sources: [%s]}"},
 		{liveKeys, "{name: x, sources: [{wiki: enwiki, live: %s}]}"},
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
+		{keepKeys, "{name: x, sources: [{files: [a.txt]}], keep: %s}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
 	} {
 		parse := func(t *testing.T, k *fileKey, value string) *Pipeline {

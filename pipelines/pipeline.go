@@ -20,6 +20,7 @@ import (
 	"hemicycle/extract/dump"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
+	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -39,6 +40,7 @@ type Pipeline struct {
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
+	Keep        version.Keep `json:"-"` // of no effect on what a version has
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start
