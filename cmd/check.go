@@ -24,6 +24,7 @@ func newCheck() *cobra.Command {
 	var all bool
 	var format string
 	var live liveFlags
+	var wiki string
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Read and check files without publishing, and print doubts as a compiler prints errors",
@@ -33,10 +34,11 @@ A FILE can be a glob, a folder of exports, or - for standard input. With --title
 pipeline instead, and the page is asked of its live wiki.
 On a terminal it also shows the first elections with their contenders.`),
 		Args: takes(1, math.MaxInt, "at least one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, &live, all, format) },
+		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, args, &live, all, format, wiki) },
 	}
 	c.Flags().BoolVar(&all, "all", false, "also print checks that passed or were skipped")
 	c.Flags().StringVar(&format, "format", "text", "form of the findings: text or json")
+	addWiki(c, &wiki)
 	live.addPages(c)
 	live.addContact(c)
 	return c
@@ -57,7 +59,7 @@ type checkTally struct {
 	candidate  string // what to do about a template that may be a box by another name
 }
 
-func runCheck(c *cobra.Command, files []string, live *liveFlags, all bool, format string) error {
+func runCheck(c *cobra.Command, files []string, live *liveFlags, all bool, format, wiki string) error {
 	if format != "text" && format != "json" {
 		return usageError("--format %s: expected text or json", format)
 	}
@@ -72,7 +74,9 @@ func runCheck(c *cobra.Command, files []string, live *liveFlags, all bool, forma
 		p = &jsonPrinter{w: out, all: all}
 	}
 	t := checkTally{doubts: map[schemas.Status]int64{}}
-	err := live.check(c, files, checkOptions(c, false), func(d pipelines.Checked) error {
+	options := checkOptions(c, false)
+	options.Wiki = wiki
+	err := live.check(c, files, options, func(d pipelines.Checked) error {
 		t.add(d)
 		if d.Missing != nil {
 			return p.incomplete(d)

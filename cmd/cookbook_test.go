@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"hemicycle/load/version"
 	"hemicycle/pipelines"
+	"hemicycle/schemas/schemastest"
 )
 
 // severalHeading is the heading below which the cookbook asks about several elections.
@@ -20,6 +22,9 @@ const severalHeading = "\n## Several elections\n"
 
 // roundsHeading is the heading below which it asks about elections of several rounds, and of a part of a chamber.
 const roundsHeading = "\n## Rounds, and seats in part\n"
+
+// kindsHeading is the heading below which it asks about elections of every kind, in several wikis.
+const kindsHeading = "\n## Elections of every kind\n"
 
 // publish runs a pipeline into a new output folder and returns the folder.
 func publish(t *testing.T, p *pipelines.Pipeline) string {
@@ -71,12 +76,21 @@ func TestCookbook(t *testing.T) {
 	}
 	one, more, _ := strings.Cut(string(content), severalHeading)
 	more, parted, _ := strings.Cut(more, roundsHeading)
-	queries := []int{len(cookbookQueries(one)), len(cookbookQueries(more)), len(cookbookQueries(parted))}
-	if diff := cmp.Diff([]int{23, 5, 4}, queries); diff != "" {
-		t.Errorf("questions on one election, on several and on rounds (-want +got):\n%s", diff)
+	parted, kinds, _ := strings.Cut(parted, kindsHeading)
+	var queries []int
+	for _, part := range []string{one, more, parted, kinds} {
+		queries = append(queries, len(cookbookQueries(part)))
 	}
-	if n := strings.Count(string(content), "\n### "); n != 30 {
+	if diff := cmp.Diff([]int{23, 5, 5, 22}, queries); diff != "" {
+		t.Errorf("questions on one election, on several, on rounds and on all kinds (-want +got):\n%s", diff)
+	}
+	if n := strings.Count(string(content), "\n### "); n != 52 {
 		t.Errorf("the cookbook has %d headings, expected one per question", n)
+	}
+	for _, query := range cookbookQueries(string(content)) {
+		if n := joinsOf(query); n > 1 {
+			t.Errorf("%d joins, expected at most one:\n%s", n, query)
+		}
 	}
 	answer := func(part string, db *sql.DB) string {
 		return sqlBlock.ReplaceAllStringFunc(part, func(block string) string {
@@ -88,15 +102,20 @@ func TestCookbook(t *testing.T) {
 			return "```sql\n" + statement + "\n```\n\n" + table
 		})
 	}
-	fromFile := func(name string) *sql.DB {
-		return openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) {
-			return pipelines.FromFiles([]string{filepath.Join("testdata", name)})
-		}))
+	fromFiles := func(names ...string) *sql.DB {
+		for i := range names {
+			names[i] = filepath.Join("testdata", names[i])
+		}
+		return openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.FromFiles(names) }))
 	}
+	exports, _ := schemastest.ReadElections(t, filepath.Join("..", "pipelines", "testdata", "elections"))
+	schemastest.CheckGolden(t, "elections.xml", exports["enwiki"])
+	schemastest.CheckGolden(t, "elections_simplewiki.xml", exports["simplewiki"])
 	want := answer(one,
 		openRun(t, openPipeline(t, func() (*pipelines.Pipeline, error) { return pipelines.Open(pipelines.Default) }))) +
-		severalHeading + answer(more, fromFile("morocco.xml")) +
-		roundsHeading + answer(parted, fromFile("ruritania.xml"))
+		severalHeading + answer(more, fromFiles("morocco.xml")) +
+		roundsHeading + answer(parted, fromFiles("ruritania.xml")) +
+		kindsHeading + answer(kinds, fromFiles("elections.xml", "elections_simplewiki.xml"))
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(filepath.Join("..", "docs", "cookbook.md"), []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -107,6 +126,12 @@ func TestCookbook(t *testing.T) {
 		t.Errorf("the cookbook prints other results (-database +cookbook):\n%s", diff)
 	}
 }
+
+// joinPattern matches a join of two tables, also one that a comma makes.
+var joinPattern = regexp.MustCompile(`(?i)\bjoin\b|\bfrom\s+\w+(?:\s+as\s+\w+)?\s*,`)
+
+// joinsOf returns how many joins a query has.
+func joinsOf(query string) int { return len(joinPattern.FindAllString(query, -1)) }
 
 // TestAllCoalitions runs the query of the cookbook that lists all coalitions on several elections, and expects as many
 // as the measure counts, with those of the table among them.

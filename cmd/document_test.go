@@ -39,9 +39,8 @@ func TestGeneratedDocuments(t *testing.T) {
 // commandsPart returns a section for each command.
 func commandsPart() string {
 	var b strings.Builder
-	for _, c := range newCommands() {
-		newRoot().AddCommand(c) // so that its usage begins with the name of the program
-		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n\n", c.Name(), c.Short, c.UseLine(),
+	for _, c := range allCommands() {
+		fmt.Fprintf(&b, "## %s\n\n%s.\n\n```\n%s\n```\n\n%s\n\n", nameOf(c), c.Short, c.UseLine(),
 			markdownOfHelp(c.Long))
 		if c.Example != "" {
 			fmt.Fprintf(&b, "Examples:\n\n```\n%s\n```\n\n", dedent(c.Example))
@@ -52,6 +51,19 @@ func commandsPart() string {
 	}
 	return b.String()
 }
+
+// allCommands returns the commands, each followed by its subcommands.
+func allCommands() []*cobra.Command {
+	var all []*cobra.Command
+	for _, c := range newCommands() {
+		newRoot().AddCommand(c) // so that its usage begins with the name of the program
+		all = append(append(all, c), c.Commands()...)
+	}
+	return all
+}
+
+// nameOf returns the name of a command as it is called, without that of the program.
+func nameOf(c *cobra.Command) string { return strings.TrimPrefix(c.CommandPath(), "hemicycle ") }
 
 // flagRows returns a row for each flag of a command: how it is given, its default and its meaning.
 func flagRows(c *cobra.Command) [][]string {
@@ -96,9 +108,11 @@ func markdownOfHelp(help string) string {
 // Every command says once what each of its exit statuses means, and what is listed is a command.
 func TestStatusUses(t *testing.T) {
 	want := map[string][]int{
-		"run": {0, 1, 2, 3, 4, 5}, "check": {0, 1, 2, 3, 4}, "show": {0, 1, 2, 3}, "list": {0, 1, 2}, "lint": {0, 1, 2},
-		"templates": {0, 1, 2}, "mirror": {0, 1, 2, 5}, "report": {0, 1, 2}, "chart": {0, 1, 2}, "version": {0, 1, 2},
-		"diff": {0, 1, 2},
+		"run": {0, 1, 2, 3, 4, 5, 6, 7}, "publish": {0, 1, 2, 5, 6, 7}, "check": {0, 1, 2, 3, 4},
+		"show": {0, 1, 2, 3}, "list": {0, 1, 2}, "lint": {0, 1, 2},
+		"templates": {0, 1, 2}, "mirror": {0, 1, 2, 5}, "diff": {0, 1, 2}, "report": {0, 1, 2}, "chart": {0, 1, 2}, "version": {0, 1, 2},
+		"job plan": {0, 1, 2, 5}, "job read": {0, 1, 2}, "job status": {0, 1, 2}, "job publish": {0, 1, 2, 3, 4, 5, 6, 7},
+		"job clean": {0, 1, 2},
 	}
 	got := map[string][]int{}
 	for _, u := range statusUses {
@@ -109,8 +123,11 @@ func TestStatusUses(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the statuses of the commands (-want +got):\n%s", diff)
 	}
-	for _, c := range newCommands() {
-		if want[c.Name()] == nil || !strings.Contains(c.Long, "\n\nExit status:\n  0  ") {
+	for _, c := range allCommands() {
+		if c.HasSubCommands() { // it does nothing itself
+			continue
+		}
+		if want[nameOf(c)] == nil || !strings.Contains(c.Long, "\n\nExit status:\n  0  ") {
 			t.Errorf("%s does not say its exit statuses", c.Name())
 		}
 	}

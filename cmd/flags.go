@@ -4,9 +4,17 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"hemicycle/load/wording"
 	"hemicycle/schemas"
 )
+
+// addWiki adds the flag --wiki.
+func addWiki(c *cobra.Command, to *string) {
+	c.Flags().StringVar(to, "wiki", "",
+		"`NAME` of the wiki of pages that do not name theirs, such as trwiki, or a wiki file (see docs/languages.md)")
+}
 
 // addressScheme matches the beginning of an address. What stands before :// is a scheme, whatever its name; a colon
 // alone may be in the name of a folder, so of those only the schemes of engines and stores are known.

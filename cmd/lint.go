@@ -14,14 +14,15 @@ import (
 func newLint() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint PIPELINE…",
-		Short: "Check pipeline files without running them",
+		Short: "Check pipeline files and wiki files without running them",
 		Long: withStatuses("lint",
-			"Reads pipeline files, or embedded pipelines by name, and prints every problem with its line and column."),
+			"Reads pipeline files, embedded pipelines by name, or wiki files, and prints every problem with its line\n"+
+				"and column."),
 		Args: takes(1, math.MaxInt, "at least one PIPELINE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var all []error
 			for _, name := range args {
-				if _, err := pipelines.Open(name); err != nil {
+				if err := pipelines.Lint(name); err != nil {
 					all = append(all, err)
 					continue
 				}

@@ -66,6 +66,9 @@ var listings = []struct {
 		}
 		return rows
 	}},
+	{"wikis", "wikis that are read: name, locale, election boxes, or why none can be read", func() [][]string {
+		return pipelines.WikiRows()
+	}},
 	{"expectations", "figures that a pipeline can expect of a source",
 		func() [][]string { return pipelines.Expectations() }},
 	{"pipelines", "embedded pipelines", func() (rows [][]string) {
@@ -90,7 +93,7 @@ func newList() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
-		Short:     "List formats, rules, checks, measures, treatments, tables, sinks, expectations or pipelines",
+		Short:     "List formats, rules, checks, measures, treatments, tables, sinks, wikis, expectations or pipelines",
 		Long:      withStatuses("list", long),
 		ValidArgs: names,
 		Args:      takes(1, 1, "one of "+strings.Join(names, ", ")),

@@ -83,8 +83,10 @@ func mustRun(t *testing.T, program, output string, input pageSet) {
 	if err := c.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, stderr)
 	}
-	if _, elections := wholeVersion(t, output); elections != input.elections {
-		t.Fatalf("%d elections after a run on %d", elections, input.elections)
+	run, elections := wholeVersion(t, output)
+	if pointed := checkPointer(t, output); elections != input.elections || pointed != run {
+		t.Fatalf("%d elections after a run on %d; the pointer leads to %s, the link to %s", elections, input.elections,
+			pointed, run)
 	}
 }
 
@@ -106,13 +108,14 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 	}
 	rows := map[string]int64{}
 	for _, f := range m.Files {
-		content, err := os.ReadFile(filepath.Join(output, filepath.FromSlash(f.Path)))
+		content, err := os.ReadFile(filepath.Join(current, filepath.FromSlash(f.Path)))
 		digest := sha256.Sum256(content)
 		if err != nil || int64(len(content)) != f.Bytes || hex.EncodeToString(digest[:]) != f.SHA256 {
 			t.Fatalf("%s is not as the manifest says (%v)", f.Path, err)
 		}
 		rows[f.Table] += f.Rows
 	}
+	checkPointer(t, output)
 	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
 	if err != nil {
 		t.Fatal(err)
@@ -133,6 +136,37 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 		t.Fatalf("the database is of the run %s with %d elections (%v), the manifest of %s", run, elections, err, m.Run)
 	}
 	return run, elections
+}
+
+// checkPointer fails unless the pointer leads to a version that is whole. It returns the run of the version, which is
+// the current one or, if a run was killed between the two renames by which it published, the one before.
+func checkPointer(t *testing.T, output string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(output, version.PointerName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := version.ParsePointer(content)
+	if err != nil {
+		t.Fatalf("%v: %s", err, content)
+	}
+	folder := filepath.Join(output, filepath.FromSlash(p.Path))
+	manifest, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
+	if err != nil || *version.NewPointer(p.Run, manifest) != *p {
+		t.Fatalf("the manifest is not the one to which the pointer leads (%v)", err)
+	}
+	sums, err := os.ReadFile(filepath.Join(folder, version.SumsName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(sums)) {
+		digest, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
+		content, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if sum := sha256.Sum256(content); err != nil || hex.EncodeToString(sum[:]) != digest {
+			t.Fatalf("%s of %s is not as %s says (%v)", name, p.Run, version.SumsName, err)
+		}
+	}
+	return p.Run
 }
 
 // testKilled kills runs on two inputs in turn, half of them at any moment and half while they publish.
@@ -217,7 +251,7 @@ func waitForPublishing(output string, ended chan error) {
 func readUntil(t *testing.T, output string, moment time.Time, ended chan error) {
 	t.Helper()
 	for time.Now().Before(moment) {
-		for _, name := range []string{"manifest.json", version.DatabaseName, "parquet"} {
+		for _, name := range []string{"manifest.json", version.DatabaseName, "parquet", version.PointerName} {
 			if _, err := os.Stat(filepath.Join(output, name)); err != nil {
 				t.Fatalf("a reader finds no version: %v", err)
 			}

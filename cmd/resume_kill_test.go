@@ -231,7 +231,7 @@ func parquetOf(t *testing.T, output string) map[string]string {
 	digests := map[string]string{}
 	for _, f := range m.Files {
 		if f.Table != "runs" && f.Table != "" {
-			digests[strings.TrimPrefix(f.Path, "versions/"+m.Run+"/")] = f.SHA256
+			digests[f.Path] = f.SHA256
 		}
 	}
 	if len(digests) < 20 {

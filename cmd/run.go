@@ -25,6 +25,7 @@ import (
 type runFlags struct {
 	from      []string
 	titles    string
+	wiki      string
 	verify    bool
 	output    string
 	workers   int
@@ -70,6 +71,7 @@ anything is read.`),
 		"for multistream dumps, read only the streams with a title that matches `REGEXP` (default: election titles)")
 	c.Flags().Lookup("titles").NoOptDefVal = pipelines.DefaultTitles
 	c.Flags().BoolVar(&f.verify, "verify", false, "compare each dump with the SHA256SUMS beside it before reading it")
+	addWiki(c, &f.wiki)
 	c.Flags().StringVar(&f.output, "output", "output", "folder to publish into")
 	c.Flags().IntVar(&f.workers, "workers", 0, "documents to read at a time (default: one per core)")
 	c.Flags().StringVar(&f.logFormat, "log", "text", "form of the log on standard error: text or json")
@@ -185,6 +187,9 @@ func dryRun(c *cobra.Command, p *pipelines.Pipeline, o pipelines.Options, bar *p
 func reportUnchanged(log *slog.Logger, outcome *pipelines.Outcome) error {
 	m := outcome.Manifest
 	log.Info("nothing changed", "since", m.Run, "folder", outcome.Folder)
+	if err := undelivered(outcome.Delivery); err != nil {
+		return err
+	}
 	if m.Status == statusDone {
 		return nil
 	}
@@ -201,6 +206,11 @@ func (f *runFlags) pipeline(args []string) (*pipelines.Pipeline, error) {
 	if name := p.WithoutFiles(); name != "" {
 		return nil, usageError("the source %s of the pipeline %s names no files: give them with --from",
 			schemas.Printable(name), schemas.Printable(p.Name))
+	}
+	if f.wiki != "" {
+		if p, err = p.WithWiki(f.wiki); err != nil {
+			return nil, &failure{statusUsage, fmt.Errorf("--wiki %w", err)}
+		}
 	}
 	if f.titles != "" {
 		if p, err = p.WithTitles(f.titles); err != nil {
@@ -265,9 +275,14 @@ func exitStatus(log *slog.Logger, outcome *pipelines.Outcome) error {
 		"elections", c.Elections, "sound", c.Sound, "rejected", c.Rejected, "rejected_boxes", c.RejectedBoxes,
 		"incomplete_sources", c.Incomplete, "errors", c.Errors, "warnings", c.Warnings, "notes", c.Notes))
 	doubts, err := doubtsOf(outcome)
+	unsent := undelivered(outcome.Delivery)
 	switch {
 	case err != nil:
 		return &failure{statusFailed, err}
+	case unsent != nil && len(doubts) > 0:
+		return &failure{failureOf(unsent).status, fmt.Errorf("%w; published, %s", unsent, strings.Join(doubts, "; "))}
+	case unsent != nil:
+		return unsent
 	case len(doubts) > 0:
 		return &failure{statusDoubtful, fmt.Errorf("published, %s", strings.Join(doubts, "; "))}
 	}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,7 @@ import (
 func newShow() *cobra.Command {
 	var stage string
 	var live liveFlags
+	var wiki string
 	c := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Show what a stage makes of one document, as JSON",
@@ -22,25 +24,28 @@ Prints what a stage makes of one document, in a file or, as -, on standard input
   infobox   the boxes with their raw fields, each with its line and byte offset
   election  the elections, an array with one object per box; decimals are strings
   findings  what the checks say about the elections, passes and skips included
+  contests  the tables of results (Election results, Election box, Election summary), an array
+            with one object per table, or per round of one; what the template computes is in computed
 
 With --title, FILE is a pipeline instead, and the page is asked of its live wiki.`),
 		Args: takes(1, 1, "one FILE"),
-		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage) },
+		RunE: func(c *cobra.Command, args []string) error { return runShow(c, args[0], &live, stage, wiki) },
 	}
-	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election or findings")
+	c.Flags().StringVar(&stage, "stage", "election", "what to show: infobox, election, findings or contests")
+	addWiki(c, &wiki)
 	live.addPages(c)
 	live.addContact(c)
 	return c
 }
 
-func runShow(c *cobra.Command, file string, live *liveFlags, stage string) error {
-	if stage != "infobox" && stage != "election" && stage != "findings" {
-		return usageError("--stage %s: expected infobox, election or findings", stage)
+func runShow(c *cobra.Command, file string, live *liveFlags, stage, wiki string) error {
+	if !slices.Contains([]string{"infobox", "election", "findings", "contests"}, stage) {
+		return usageError("--stage %s: expected infobox, election, findings or contests", stage)
 	}
 	var content []byte
 	first, rejected := "", false
 	options := checkOptions(c, stage == "infobox")
-	options.Workers = 1
+	options.Workers, options.Wiki, options.Contests = 1, wiki, stage == "contests"
 	err := live.check(c, []string{file}, options, func(d pipelines.Checked) error {
 		if d.Missing != nil {
 			return terminal.PrintIncomplete(c.ErrOrStderr(), d.Source, d.Missing)
@@ -75,6 +80,8 @@ func runShow(c *cobra.Command, file string, live *liveFlags, stage string) error
 			content, err = terminal.ElectionsJSON(d.Elections)
 		case "findings":
 			content, err = terminal.FindingsJSON(d.Elections)
+		case "contests":
+			content, err = terminal.ContestsJSON(d.Contests)
 		}
 		return err
 	})

@@ -22,10 +22,13 @@ const (
 	statusDoubtful    = pipelines.StatusDoubtful
 	statusUnexpected  = 4
 	statusOutputInUse = 5
+	statusUndelivered = 6
+	statusOvertaken   = 7
 )
 
 // statusNames are what the exit statuses are called, by number.
-var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use"}
+var statusNames = [...]string{"done", "failed", "wrong usage", "doubtful", "not as expected", "output in use",
+	"not delivered", "overtaken"}
 
 // statusUse is what an exit status means for some commands, and what to do about it. The help of the commands and
 // docs/exit-status.md read it.
@@ -39,7 +42,7 @@ type statusUse struct {
 // statusUses lists every status that a command can end with, by status.
 var statusUses = []statusUse{
 	{
-		status: statusDone, commands: []string{"run"},
+		status: statusDone, commands: []string{"run", "job publish"},
 		meaning: "published, or nothing has changed since a version that was published so, or a dry run; notes and " +
 			"warnings are no failure",
 		remedy: "Nothing.",
@@ -55,6 +58,11 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
+		status: statusDone, commands: []string{"publish"},
+		meaning: "the version is current in object storage, also if it was before",
+		remedy:  "Nothing.",
+	},
+	{
 		status: statusDone, commands: []string{"list", "lint", "templates", "report", "chart", "version"},
 		meaning: "done",
 		remedy:  "Nothing.",
@@ -65,7 +73,28 @@ var statusUses = []statusUse{
 		remedy:  "Nothing. `--format json` writes a line for each change, and nothing if there is none.",
 	},
 	{
-		status: statusFailed, commands: []string{"run"},
+		status: statusDone, commands: []string{"job plan", "job status", "job clean"},
+		meaning: "done; for plan also if the folder holds the same job",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusDone, commands: []string{"job read"},
+		meaning: "the piece is read, now or before",
+		remedy:  "Nothing.",
+	},
+	{
+		status: statusFailed, commands: []string{"job plan", "job status", "job clean"},
+		meaning: "failed: a missing file, a glob without a match, no job in the folder, a full disk, a signal",
+		remedy:  "Read the message, which names the file and what was expected.",
+	},
+	{
+		status: statusFailed, commands: []string{"job read"},
+		meaning: "the piece was not read, and a further try may read it: an input or the folder of the job cannot be " +
+			"read, a full disk, a signal",
+		remedy: "Let the engine try again, on another machine if it can.",
+	},
+	{
+		status: statusFailed, commands: []string{"run", "job publish"},
 		meaning: "failed and published nothing: a missing file, a glob without a match, a wiki that cannot be asked to " +
 			"the end or is another, a full disk, a signal",
 		remedy: "Read the last message, which names the file and what was expected, and mend that. If the message " +
@@ -108,17 +137,37 @@ var statusUses = []statusUse{
 			"later, the message says when.",
 	},
 	{
-		status: statusUsage, commands: []string{"run", "lint", "mirror"},
+		status: statusFailed, commands: []string{"publish"},
+		meaning: "failed and sent nothing: nothing was published in the output folder, or a version of another pipeline",
+		remedy:  "Read the message. If nothing was published yet, `hemicycle run` has to come first.",
+	},
+	{
+		status: statusUsage, commands: []string{"job read"},
+		meaning: "the piece was not read, and a further try ends the same: wrong usage, no such piece, another build of " +
+			"the program or other inputs than the job was planned with",
+		remedy: "Do not try again. Install the same build on every machine, and plan the job again if its inputs have " +
+			"changed.",
+	},
+	{
+		status: statusUsage, commands: []string{"job publish"},
+		meaning: "wrong usage, or another build of the program or other inputs than the job was planned with",
+		remedy:  "Read the message. Publish with the build that has read the pieces, or plan the job again.",
+	},
+	{
+		status: statusUsage, commands: []string{"run", "lint", "mirror", "publish", "job plan"},
 		meaning: "wrong usage, or a pipeline file with problems",
 		remedy:  "Read the message, which names the flag, or the line and column of the pipeline file.",
 	},
 	{
-		status: statusUsage, commands: []string{"check", "show", "list", "templates", "report", "chart", "diff", "version"},
+		status: statusUsage,
+		commands: []string{
+			"check", "show", "list", "templates", "report", "chart", "diff", "version", "job status", "job clean",
+		},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",
 	},
 	{
-		status: statusDoubtful, commands: []string{"run"},
+		status: statusDoubtful, commands: []string{"run", "job publish"},
 		meaning: "published, but with more error findings or rejects than the pipeline allows, or a source is incomplete " +
 			"and the pipeline lets that through, or the dump has names of boxes that the pipeline lacks, or a document " +
 			"made the program fail, or more pages of a live wiki are stale than the pipeline allows; or nothing has " +
@@ -142,7 +191,7 @@ var statusUses = []statusUse{
 			"stack beside it.",
 	},
 	{
-		status: statusUnexpected, commands: []string{"run"},
+		status: statusUnexpected, commands: []string{"run", "job publish"},
 		meaning: "not published: a source is incomplete (cut short, damaged, unreadable, without a page that is lost to " +
 			"damage), or the run found less than the pipeline expects, for instance no election at all",
 		remedy: "The old version is still current. The message names the file, the place and the share that is " +
@@ -156,15 +205,40 @@ var statusUses = []statusUse{
 		remedy:  "Look whether the files are the right ones: the message says what an election box looks like.",
 	},
 	{
+		status: statusOutputInUse, commands: []string{"job plan"},
+		meaning: "the folder holds another job: other inputs, another pipeline, another build or other pieces",
+		remedy:  "Name another folder, or plan with `--again` in its place.",
+	},
+	{
 		status: statusOutputInUse, commands: []string{"mirror"},
 		meaning: "another process changes the mirror",
 		remedy:  "Wait for the other process.",
 	},
 	{
-		status: statusOutputInUse, commands: []string{"run"},
+		status: statusOutputInUse, commands: []string{"run", "job publish"},
 		meaning: "another run holds the output folder or a mirror; nothing was published",
 		remedy: "Wait for the other run, or choose another folder with `--output`. The system releases the lock when " +
 			"a process ends, so `.lock` never has to be deleted.",
+	},
+	{
+		status: statusOutputInUse, commands: []string{"publish"},
+		meaning: "a run holds the output folder",
+		remedy:  "Nothing, if the run is of the same pipeline: it sends its version itself.",
+	},
+	{
+		status: statusUndelivered, commands: []string{"run", "publish", "job publish"},
+		meaning: "published in the output folder, with or without doubts, but not in object storage: no credentials, a " +
+			"server that cannot be reached or refuses, a file of the version that is damaged, a signal during the upload",
+		remedy: "The version in object storage is still the old one, whole. Read the message and mend what it says, then " +
+			"run `hemicycle publish` with the pipeline, which sends what is missing. The next run does so too, even if " +
+			"nothing has changed. The manifest has the status that the run would have had otherwise.",
+	},
+	{
+		status: statusOvertaken, commands: []string{"run", "publish", "job publish"},
+		meaning: "published in the output folder, but somebody else has published in the same place in object storage " +
+			"while this version was sent",
+		remedy: "The version of the other publisher is current in object storage. Let two pipelines publish to two " +
+			"prefixes. If one pipeline runs in two places for safety, nothing has to be done.",
 	},
 }
 

@@ -13,13 +13,14 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
-	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
 	"hemicycle/extract/dump"
 	"hemicycle/extract/html"
 	"hemicycle/extract/plaintext"
 	"hemicycle/extract/wikipage"
+	"hemicycle/extract/wikis"
 	"hemicycle/schemas"
 )
 
@@ -90,7 +91,7 @@ var formats = []Format{
 		Name: "wikitext",
 		Meaning: "the source of a page, in a file of its own, in a dump, in a snapshot or in an answer of the API: " +
 			"templates in {{ }}, links in [[ ]]",
-		matches: wikipage.Matches, read: func(r *Reader, d *schemas.Document) { r.wikitext.Read(d) },
+		matches: wikipage.Matches, read: func(r *Reader, d *schemas.Document) { r.pageReader(d.Wiki).Read(d) },
 	},
 }
 
@@ -126,25 +127,60 @@ type Options struct {
 	Templates map[string]string
 	// Wiki is the wiki of the documents that do not name theirs: the name of its database, such as enwiki.
 	Wiki string
+	// Wikis has how the boxes of other wikis are written; nil for those that come with the program.
+	Wikis wikis.Set
 	// BoxesOnly leaves out the prose in formats where reading it takes work. It is for boxes that are only shown or
 	// typed, since checks need the prose.
 	BoxesOnly bool
 	// Candidates asks for the templates that can be an election box under a name that is not known, on pages of wikitext
 	// without a box. Looking for them takes longer than seeing that there is no box.
 	Candidates bool
+	// Contests asks for the tables of results on pages of wikitext, also on pages without a box.
+	Contests bool
 }
 
 // A Reader reads documents. It is safe for concurrent use by multiple goroutines. It reuses buffers between
 // documents, so share one per run.
 type Reader struct {
-	wiki     string
-	wikitext *wikipage.Reader
+	options  Options
+	wikitext *wikipage.Reader // of a wiki that is written as the English Wikipedia is
+
+	mu     sync.Mutex
+	ofWiki map[string]*wikipage.Reader // of the other wikis that were met
 }
 
 // NewReader returns a Reader with those options.
 func NewReader(o Options) *Reader {
-	pages := wikipage.Options{BoxesOnly: o.BoxesOnly, Candidates: o.Candidates}
-	return &Reader{wiki: o.Wiki, wikitext: wikipage.NewReader(boxnames.Known().With(o.Templates), pages)}
+	if o.Wikis == nil {
+		o.Wikis = wikis.Known()
+	}
+	r := &Reader{options: o, ofWiki: map[string]*wikipage.Reader{}}
+	r.wikitext = r.newPageReader("")
+	return r
+}
+
+// newPageReader returns a reader of the pages of a wiki.
+func (r *Reader) newPageReader(wiki string) *wikipage.Reader {
+	o := wikipage.Options{
+		BoxesOnly:  r.options.BoxesOnly,
+		Candidates: r.options.Candidates,
+		Contests:   r.options.Contests,
+		Wiki:       r.options.Wikis[wiki],
+	}
+	return wikipage.NewReader(r.options.Wikis.BoxNames(wiki, r.options.Templates), o)
+}
+
+// pageReader returns the reader of the pages of a wiki.
+func (r *Reader) pageReader(wiki string) *wikipage.Reader {
+	if r.options.Wikis[wiki] == nil {
+		return r.wikitext
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ofWiki[wiki] == nil {
+		r.ofWiki[wiki] = r.newPageReader(wiki)
+	}
+	return r.ofWiki[wiki]
 }
 
 // Read completes a document whose text is set with its title, its prose and its boxes. It recognises the format by the
@@ -155,7 +191,7 @@ func (r *Reader) Read(d *schemas.Document) error {
 		document.SetDigest(d, []byte(d.Text))
 	}
 	if d.Wiki == "" {
-		d.Wiki = r.wiki
+		d.Wiki = r.options.Wiki
 	}
 	for _, f := range formats {
 		switch {

@@ -2,10 +2,12 @@ package load_test
 
 import (
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	_ "github.com/marcboeker/go-duckdb/v2"
 
 	"hemicycle/load"
@@ -100,6 +102,44 @@ func TestFootersNameTheCalendar(t *testing.T) {
 		query := "SELECT election_date::VARCHAR FROM read_parquet(" + path + ")"
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != "1573-05-11" {
 			t.Errorf("the day is %s (%v)", got, err)
+		}
+	}
+}
+
+// TestFootersHaveFieldIDs expects the id of every column in the footers, also of lists and of their elements, by which
+// an engine that is not ours knows a column whatever its name and place.
+func TestFootersHaveFieldIDs(t *testing.T) {
+	folder := t.TempDir()
+	files := loadtest.WriteAll(t, load.Parquet, folder, schemastest.SampleRecords(), 0)
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, f := range files {
+		want := []string{}
+		for _, c := range tables.Find(f.Table).Columns {
+			want = append(want, fmt.Sprintf("%s %d", c.Name, c.ID))
+			if c.Type.IsList() {
+				want = append(want, fmt.Sprintf("element %d", c.ElementID))
+			}
+		}
+		rows, err := db.Query("SELECT name || ' ' || field_id FROM parquet_schema(" +
+			tables.QuoteSQL(filepath.Join(folder, filepath.FromSlash(f.Path))) + ") WHERE field_id IS NOT NULL")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		got := []string{}
+		for rows.Next() {
+			var field string
+			if err := rows.Scan(&field); err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, field)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: the fields and their ids (-declared +found):\n%s", f.Path, diff)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"strconv"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -81,7 +82,22 @@ func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) 
 // parquetFolder returns the folder with the files of a table, with slashes.
 func parquetFolder(table string) string { return "parquet/" + table }
 
-// arrowType returns the type of Arrow for a type of the tables.
+// columnType returns the type of Arrow for a column.
+func columnType(c *tables.Column) arrow.DataType {
+	var element arrow.DataType
+	switch c.Type {
+	case tables.Integers:
+		element = arrow.PrimitiveTypes.Int32
+	case tables.Strings:
+		element = arrow.BinaryTypes.String
+	default:
+		return arrowType(c.Type)
+	}
+	id := arrow.NewMetadata([]string{tables.FieldIDKey}, []string{strconv.Itoa(c.ElementID)})
+	return arrow.ListOfField(arrow.Field{Name: "item", Type: element, Nullable: true, Metadata: id})
+}
+
+// arrowType returns the type of Arrow for a type of the tables that is no list.
 func arrowType(t tables.Type) arrow.DataType {
 	switch t {
 	case tables.Integer:
@@ -98,10 +114,6 @@ func arrowType(t tables.Type) arrow.DataType {
 		return arrow.FixedWidthTypes.Date32
 	case tables.Timestamp:
 		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}
-	case tables.Integers:
-		return arrow.ListOf(arrow.PrimitiveTypes.Int32)
-	case tables.Strings:
-		return arrow.ListOf(arrow.BinaryTypes.String)
 	default:
 		return arrow.BinaryTypes.String
 	}
@@ -115,8 +127,9 @@ func arrowSchema(t *tables.Table) *arrow.Schema {
 	values := []string{t.Comment(), schemas.Version, schemas.Source, schemas.Licence}
 	for i, c := range t.Columns {
 		fields[i] = arrow.Field{
-			Name: c.Name, Type: arrowType(c.Type), Nullable: c.Null,
-			Metadata: arrow.NewMetadata([]string{"comment"}, []string{c.Meaning}),
+			Name: c.Name, Type: columnType(&c), Nullable: c.Null,
+			Metadata: arrow.NewMetadata(
+				[]string{"comment", tables.FieldIDKey}, []string{c.Meaning, strconv.Itoa(c.ID)}),
 		}
 		keys = append(keys, "hemicycle.column."+c.Name)
 		values = append(values, c.Meaning)
@@ -333,7 +346,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 	}
 	file := t.file
 	t.file = nil // Close must not close it again, even if closing fails here
-	if err := mendFooter(file); err != nil {
+	if err := mendFooter(file, t.table); err != nil {
 		return errors.Join(err, file.Close())
 	}
 	f, err := version.FinishFile(file, s.folder)

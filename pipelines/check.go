@@ -14,7 +14,8 @@ import (
 type Checked struct {
 	Document  *schemas.Document // nil at the end of a source
 	Elections []*schemas.Election
-	Reject    *schemas.Reject // nil unless the document could not be read
+	Contests  []*schemas.Contest // if they were asked for
+	Reject    *schemas.Reject    // nil unless the document could not be read
 
 	// At the end of a source:
 	Source  string           // its URI
@@ -25,7 +26,9 @@ type Checked struct {
 // CheckOptions are what the caller of Check decides; the zero value is the default.
 type CheckOptions struct {
 	Workers   int          // documents read at a time; the default is one per core
+	Wiki      string       // of the pages that do not name theirs: a name, or a wiki file; "" for none
 	BoxesOnly bool         // read the boxes and judge nothing, so that there are no elections
+	Contests  bool         // read the tables of results, too
 	Log       *slog.Logger // of internal errors, with their stack, and of files left out; nil discards it
 
 	election transformFunc // nil for transform.Transform
@@ -38,6 +41,11 @@ func Check(ctx context.Context, files []string, o CheckOptions, each func(Checke
 	p, err := FromFiles(files)
 	if err != nil {
 		return err
+	}
+	if o.Wiki != "" {
+		if p, err = p.WithWiki(o.Wiki); err != nil {
+			return err
+		}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -74,7 +82,7 @@ func CheckPages(
 func (p *Pipeline) check(
 	ctx context.Context, sources [][]extract.Source, o CheckOptions, each func(Checked) error,
 ) error {
-	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true}, o.election)
+	work := p.worker(extract.Options{BoxesOnly: o.BoxesOnly, Candidates: true, Contests: o.Contests}, o.election)
 	steps := documents(ctx, sources, inputPosition{}, defaultPartDocuments)
 	var current schemas.Account // of the source being read, as far as it lacks something
 	for step := range inOrder(ctx, steps, workerCount(o.Workers), work) {
@@ -94,7 +102,7 @@ func (p *Pipeline) check(
 			continue
 		}
 		step.logInternalError(o.Log)
-		checked := Checked{Document: step.document, Elections: step.elections}
+		checked := Checked{Document: step.document, Elections: step.elections, Contests: step.contests}
 		if step.err != nil {
 			checked.Reject = step.reject()
 			if checked.Reject.IsIncomplete() {

@@ -36,6 +36,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
 		"keep keys":          keysTable(keepKeys),
+		"publish keys":       keysTable(publishKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
 		"checks":             schemastest.MarkdownTable([]string{"check", "severity", "doubts"}, checks),
 		"embedded pipelines": embeddedPipelinesPart(t),
@@ -92,6 +93,7 @@ func TestExamplesOfKeys(t *testing.T) {
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
 		{keepKeys, "{name: x, sources: [{files: [a.txt]}], keep: %s}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
+		{publishKeys, "{name: x, sources: [{files: [a.txt]}], publish: %s}"},
 	} {
 		parse := func(t *testing.T, k *fileKey, value string) *Pipeline {
 			t.Helper()

@@ -50,6 +50,13 @@ var pipelineKeys = []fileKey{
 		read:    func(r *fileReader, name string, n ast.Node) { r.list(n, name, r.readSource) },
 	},
 	{
+		name: "wikis", value: "list of texts", defaultValue: "no files",
+		meaning: "Wiki files: how the election boxes of further wikis are written. They take precedence over those that " +
+			"come with the program. [languages.md](languages.md) describes them.",
+		example: "[my_wiki.yaml]",
+		read:    (*fileReader).readWikis,
+	},
+	{
 		name: "templates", value: "names with a box each", defaultValue: "{}",
 		meaning: "Further names of the election boxes, such as redirects to them, each with the box that it stands " +
 			"for: `Infobox election` or `Infobox legislative election`. `hemicycle templates DUMP` prints those of a " +
@@ -82,6 +89,12 @@ var pipelineKeys = []fileKey{
 		meaning: "Which old versions stay in the output folder when another one is published.",
 		example: "{versions: 5, days: 30}",
 		read:    func(r *fileReader, name string, n ast.Node) { r.mapping(n, name, keepKeys) },
+	},
+	{
+		name: "publish", value: "[object storage](#object-storage)", neverEmpty: true,
+		meaning: "Sends each version to object storage, after it is published in the output folder.",
+		example: "{to: s3://bucket/elections}",
+		read:    (*fileReader).readPublish,
 	},
 }
 
@@ -262,6 +275,20 @@ func (r *fileReader) readTemplates(name string, n ast.Node) {
 	})
 }
 
+// readWikis reads the paths of wiki files, which Open reads.
+func (r *fileReader) readWikis(name string, n ast.Node) {
+	r.list(n, name, func(n ast.Node) {
+		path := r.text(n, name)
+		if path == "" {
+			return
+		}
+		if err := checkLocalPaths(path); err != nil {
+			r.problem(n, "%s: %v", name, err)
+		}
+		r.pipeline.Wikis = append(r.pipeline.Wikis, WikiFile{Path: path})
+	})
+}
+
 func (r *fileReader) readWiki(name string, n ast.Node) {
 	r.source.Wiki = r.text(n, name)
 }
@@ -327,11 +354,11 @@ func (r *fileReader) readExpectation(name string, at, n ast.Node) {
 		e.Min = r.number(n, name)
 		e.Max = e.Min
 	} else {
-		before := len(r.problems)
+		before := len(r.Problems)
 		r.expectation = &e
 		r.mapping(n, name, boundKeys)
 		switch {
-		case !e.hasBound() && len(r.problems) == before:
+		case !e.hasBound() && len(r.Problems) == before:
 			r.problem(n, "%s: expected a number, or some of min, max and share_of_last", name)
 		case e.Min != nil && e.Max != nil && *e.Min > *e.Max:
 			r.problem(n, "%s: min %d is above max %d", name, *e.Min, *e.Max)

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+
+	"hemicycle/schemas/yamlfile"
 )
 
 // FuzzParse checks the laws of Parse: it never panics, it returns either a pipeline or problems, and every problem is
@@ -72,7 +74,7 @@ func unparsableFiles() map[string]string {
 		"old line ends":             strings.ReplaceAll(sound, "\n", "\r"),
 		"more than a megabyte":      sound + strings.Repeat("# a comment that goes on\n", 50_000),
 		"deep brackets":             strings.Repeat("[", 100_000),
-		"deep brackets in the size": strings.Repeat("[", maxPipelineFile-1),
+		"deep brackets in the size": strings.Repeat("[", yamlfile.MaxBytes-1),
 		"deep braces":               strings.Repeat("{", 60_000),
 		"deep pairs":                strings.Repeat("{a: ", 15_000),
 		"deep lists":                strings.Repeat("- ", 30_000),

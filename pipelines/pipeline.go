@@ -20,8 +20,10 @@ import (
 	"hemicycle/extract/dump"
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
+	"hemicycle/load/objects"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform"
 )
 
@@ -36,11 +38,13 @@ type Pipeline struct {
 	Name        string
 	Description string
 	Sources     []Source
+	Wikis       []WikiFile                `json:",omitempty"` // how the boxes of further wikis are written
 	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Allow       Allowance
 	Sinks       []string
-	Keep        version.Keep `json:"-"` // of no effect on what a version has
+	Keep        version.Keep    `json:"-"`          // of no effect on what a version has
+	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start
@@ -70,15 +74,7 @@ type Allowance struct {
 }
 
 // Problem is one thing that is wrong in a pipeline file.
-type Problem struct {
-	File         string
-	Line, Column int
-	Message      string
-}
-
-func (p Problem) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
-}
+type Problem = yamlfile.Problem
 
 // Names returns the names of the embedded pipelines.
 func Names() []string {
@@ -108,10 +104,14 @@ func Open(name string) (*Pipeline, error) {
 		return nil, err
 	}
 	p, err := Parse(name, content)
-	if p != nil {
-		p.base = filepath.Dir(name)
+	if err != nil {
+		return p, err
 	}
-	return p, err
+	p.base = filepath.Dir(name)
+	if err := p.openWikis(); err != nil {
+		return nil, err
+	}
+	return p, p.checkWikis()
 }
 
 func readPipelineFile(name string) ([]byte, error) {
@@ -134,7 +134,7 @@ func readPipelineFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxPipelineFile+16)) // Parse refuses what is longer
+	return io.ReadAll(io.LimitReader(f, yamlfile.MaxBytes+16)) // Parse refuses what is longer
 }
 
 func expectedPipeline() string {
@@ -244,12 +244,13 @@ func (p *Pipeline) WithoutFiles() string {
 
 // transformOptions returns how the pipeline wants elections judged.
 func (p *Pipeline) transformOptions() transform.Options {
-	return transform.Options{Severities: p.Checks}
+	return transform.Options{Severities: p.Checks, Locales: p.wikiLocales()}
 }
 
 // readers returns a reader for each source, as the pipeline and the caller want its documents read.
 func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 	var all []*extract.Reader
+	o.Wikis = p.wikiSet()
 	for _, s := range p.Sources {
 		o.Templates, o.Wiki = p.Templates, s.Wiki
 		all = append(all, extract.NewReader(o))
@@ -261,6 +262,7 @@ func (p *Pipeline) readers(o extract.Options) []*extract.Reader {
 func (p *Pipeline) selection(s *Source) dump.Selection {
 	return dump.Selection{
 		Templates: p.Templates, Namespaces: s.Namespaces, Titles: s.Titles, Verify: s.Verify, Wiki: s.Wiki,
+		Wikis: p.wikiSet(),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/contracts"
 	"hemicycle/load/disk"
 	"hemicycle/load/duckdb"
 	"hemicycle/load/version"
@@ -58,7 +59,9 @@ type Outcome struct {
 	Rejected       NamedPages
 	Unmet          []version.Expectation
 	Folder         string // of the published version
-	Stages         []Stage
+	// Delivery says what became of the version on its way to object storage; nil if the pipeline names none.
+	Delivery *Delivery
+	Stages   []Stage
 }
 
 // Exit statuses of a run that published a version. cmd has all of them.
@@ -109,7 +112,10 @@ func runSources(
 		return nil, err
 	}
 	if m := unchanged(&o, output, versionPlan); m != nil {
-		return &Outcome{Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m)}, nil
+		return &Outcome{
+			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Delivery: p.deliver(ctx, o, output, m), // an earlier upload may have failed
+		}, nil
 	}
 	if err := output.Prepare(plan, o.Resume); err != nil {
 		return nil, err
@@ -150,13 +156,10 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	if r.last, err = p.lastVersion(o, output); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = load.Sinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
 		return nil, err
 	}
-	redirects := load.NewRedirectSink(output.Disk(), output.Staging(), r.journal.Finished())
-	names := load.NewNameSink(output.Disk(), output.Staging(), r.journal.Finished(), redirects)
-	facts := load.NewContradictionSink(output.Disk(), output.Staging(), r.journal.Finished(), names)
-	r.sinks = append(r.sinks, redirects, names, facts, r.account.rows)
+	r.sinks = append(r.sinks, r.account.rows)
 	defer load.CloseAll(r.sinks)
 
 	meter := &progressMeter{sources: sources, from: from}
@@ -190,6 +193,17 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	}
 	r.watch.stage("read, judge and write")
 	return r.finish(ctx)
+}
+
+// openSinks opens the sinks of a pipeline in a folder, with those that keep what is written when the input has ended.
+func openSinks(d disk.Disk, folder string, names []string, finished version.FinishedParts) ([]load.Sink, error) {
+	sinks, err := load.Sinks(d, folder, names, finished)
+	if err != nil {
+		return nil, err
+	}
+	redirects := load.NewRedirectSink(d, folder, finished)
+	contenders := load.NewNameSink(d, folder, finished, redirects)
+	return append(sinks, redirects, contenders, load.NewContradictionSink(d, folder, finished, contenders)), nil
 }
 
 // maxLoggedErrors is how many documents that made the program fail the log names with a stack. All are counted.
@@ -274,6 +288,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		outcome.Folder, err = r.publish(ctx, m)
 		outcome.Published = err == nil
 	}
+	if outcome.Published && p.Publish != nil {
+		outcome.Delivery = p.deliver(ctx, r.options, r.output, m)
+		r.watch.stage("send to object storage")
+	}
 	outcome.Stages = r.watch.stages
 	return outcome, err
 }
@@ -312,6 +330,11 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 		m.Files = append(m.Files, database)
 		r.watch.stage("build the database")
 	}
+	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	if err != nil {
+		return "", err
+	}
+	m.Files = append(m.Files, described...)
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}

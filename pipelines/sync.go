@@ -123,7 +123,9 @@ func (p *Pipeline) linkReader(s *Source, o *Options) (func(names map[string]stri
 	}
 	return func(names map[string]string) mirror.LinkReader {
 		q := p.withNames(names)
-		reader := extract.NewReader(extract.Options{Templates: q.Templates, Wiki: s.Wiki, BoxesOnly: true})
+		reader := extract.NewReader(extract.Options{
+			Templates: q.Templates, Wiki: s.Wiki, Wikis: q.wikiSet(), BoxesOnly: true,
+		})
 		h := sha256.New()
 		fmt.Fprintln(h, o.Version, program, q.Templates) // of which fmt sorts the names
 		return mirror.LinkReader{ID: hex.EncodeToString(h.Sum(nil)), Titles: func(d *schemas.Document) []string {

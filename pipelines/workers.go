@@ -11,6 +11,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/schemas"
 	"hemicycle/transform"
+	"hemicycle/transform/contests"
 )
 
 // inputStep is one step through the input: a document with its elections, a document that could not be
@@ -21,6 +22,7 @@ type inputStep struct {
 	redirects []schemas.Redirect
 	pages     []*schemas.Page // that are no documents
 	elections []*schemas.Election
+	contests  []*schemas.Contest
 	stage     string // that the document has entered: extract or transform
 	err       error
 	end       *schemas.Account
@@ -138,6 +140,7 @@ func (s *inputStep) makeElections(election transformFunc, o transform.Options) {
 	for i := range s.document.Boxes {
 		s.elections = append(s.elections, election(s.document, &s.document.Boxes[i], o))
 	}
+	s.contests = contests.Read(s.document)
 }
 
 // internalError is a panic of this program while it read or judged one document.
@@ -157,7 +160,7 @@ func (s *inputStep) guard(finish func(*inputStep)) {
 	if s.document != nil {
 		defer func() {
 			if v := recover(); v != nil {
-				s.elections = nil
+				s.elections, s.contests = nil, nil
 				s.err = &internalError{message: oneLine(fmt.Sprint(v)), stack: debug.Stack()}
 			}
 		}()

@@ -39,6 +39,9 @@ type Document struct {
 	Rejects    []Reject // boxes of this document that could not be read
 
 	Candidates []Candidate // of a document without boxes
+
+	Blocks       []Block     // the tables of results, if they were asked for
+	UnreadTables []Candidate // the names of further templates of results, each where it is met first
 }
 
 // TitleBasis is where the title of a document is from.

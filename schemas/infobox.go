@@ -31,6 +31,11 @@ type Infobox struct {
 	// Unknown are the templates in values that the reader of the box does not know, by index into Fields. They stay in
 	// Text as written.
 	Unknown map[int][]string
+	// Translated are the fields under the names that the rules read, in a box whose parameters have other names: one for
+	// each of Fields, and behind them what the declaration of the box adds. It is nil if the names are those of the rules.
+	Translated []Field
+	// Ignored are the fields that the declaration of the box knows and leaves unread, by index into Fields.
+	Ignored map[int]bool
 }
 
 // Field is one line of a box: a key and a value as they are in the document.

@@ -283,6 +283,25 @@ func (a *Account) Add(b *Account) {
 	a.Names = append(a.Names, b.Names...)
 }
 
+// AddLater adds the account of a later part of the same source.
+func (a *Account) AddLater(b *Account) {
+	size, incomplete := max(a.Bytes, b.Bytes), max(a.Incomplete, b.Incomplete)
+	a.Add(b)
+	a.Bytes, a.Incomplete = size, incomplete
+	switch m, n := a.Missing, b.Missing; {
+	case n == nil:
+	case m == nil:
+		a.Missing = new(*n)
+	default:
+		isFirst := m.Gaps == m.Pages && n.Gaps > n.Pages // as in AddGap
+		if isFirst || n.Reason == ReasonUnidentified {
+			m.From, m.Reason, m.Detail = n.From, n.Reason, n.Detail
+		}
+		m.Gaps, m.Pages, m.Bytes = m.Gaps+n.Gaps, m.Pages+n.Pages, m.Bytes+n.Bytes
+		m.UnknownSize = m.UnknownSize || n.UnknownSize
+	}
+}
+
 // Run is one run of a pipeline, as far as it is known when its last record is written.
 type Run struct {
 	ID            string

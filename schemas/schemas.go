@@ -18,4 +18,5 @@ const (
 		"elections.page_url and elections.revision_id"
 	Licence = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, " +
 		"see its history"
+	LicenceSPDX = "CC-BY-SA-4.0" // in the list of SPDX, https://spdx.org/licenses/
 )

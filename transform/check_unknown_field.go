@@ -14,7 +14,7 @@ var unknownFieldCheck = Check{
 	judge: func(j *judgement) {
 		for i := range j.e.Fields {
 			f := &j.e.Fields[i]
-			if f.Target() != "" || f.Text == "" || isKnownField(f) {
+			if f.Target() != "" || f.Text == "" || j.box.Ignored[i] || i >= len(j.box.Fields) || isKnownField(f) {
 				continue
 			}
 			j.doubt(placeOf(f), cmp.Or(f.Name, "(no key)"), "", f.Text,

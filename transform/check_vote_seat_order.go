@@ -28,6 +28,10 @@ var voteSeatOrderCheck = Check{
 			j.skip("there is no one list of contenders with both votes and seats")
 			return
 		}
+		if j.e.SeatsBasis == schemas.SeatsHeldAfter && !j.e.HasSeatsOfVotes() {
+			j.skip("the seats are those held after the election, and its votes filled a part of them")
+			return
+		}
 		if byVotes != bySeats {
 			j.doubt(j.at("results.vote_pct", byVotes.Position), numberedSubject("vote_pct", byVotes.Position),
 				bySeats.Label(), byVotes.Label(),

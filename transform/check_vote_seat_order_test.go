@@ -16,6 +16,12 @@ var voteSeatOrderCases = []checkCase{
 			"Seats2: 9",
 		skip: true,
 	},
+	{
+		name: "seats of earlier elections among them",
+		box: "Seats For Election: 34 of the 100 seats in the Senate\nParty1: A\nPercentage1: 40\nSeats1: 51\nParty2: B\n" +
+			"Percentage2: 60\nSeats2: 49",
+		skip: true,
+	},
 	{name: "no seats", box: "Party1: A\nPercentage1: 60", skip: true},
 	{
 		name: "another order", box: "Party1: A\nPercentage1: 8.51\nSeats1: 52\nParty2: B\nPercentage2: 9.15\n" +

@@ -17,7 +17,7 @@ func readTwelve() *boxReading {
 		contenders = append(contenders, fmt.Sprintf("P%d %d.%d %d %d", i, n/6, i%10, n, seats[(i+1)%len(seats)]))
 	}
 	d := (&checkCase{box: ballot(formatInt(int64(total)), contenders...)}).page()
-	return readBox(d, &d.Boxes[0])
+	return readBox(d, &d.Boxes[0], nil)
 }
 
 // BenchmarkMeasures computes the shares and the indices that rest on them, without power and coalitions.
@@ -58,7 +58,7 @@ func BenchmarkGames(b *testing.B) {
 					total += 1 + (i*7)%29
 				}
 				d := (&checkCase{box: ballot(formatInt(int64(total)), contenders...)}).page()
-				r = readBox(d, &d.Boxes[0])
+				r = readBox(d, &d.Boxes[0], nil)
 			}
 			groups := newTally(r).seatGroups(false)
 			b.ReportAllocs()

@@ -9,7 +9,7 @@ import (
 // Pedersen 1979, European Journal of Political Research 7:1–26. Parties that the box does not list, now or at the last
 // election, can be the same, or others: so they can have changed by the difference of their shares at least, and by
 // their sum at most. See Casal Bértoa, Deegan-Krause and Haughton 2017, Electoral Studies 50:142–156, on how much the
-// treatment of small parties changes the index.
+// treatment of small parties changes the index: with bounds far apart there is no value.
 var voteVolatilityMeasure = MeasureKind{
 	ID: "vote_volatility",
 	Meaning: "Pedersen's volatility by votes, in percent: ½ Σ |v − v at the last election|, new parties among them; " +
@@ -41,6 +41,9 @@ var voteVolatilityMeasure = MeasureKind{
 		if low == high && alone == 0 {
 			return exact(low/2, treatment)
 		}
-		return bounded(low/2, low/2, float64(high/2)+alone, treatment)
+		low, high = float64(low/2), float64(high/2)+alone
+		m := bounded(low, low, high, treatment)
+		m.IsOpen = isFarApart(low, high)
+		return m
 	},
 }

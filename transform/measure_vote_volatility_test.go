@@ -35,11 +35,15 @@ var voteVolatilityCases = []measureCase{
 	},
 	{ // 5 percent are not listed now, and were not listed then
 		name: "unlisted then and now", box: swings("A 55 +5", "B 40 −5"), value: 5, bounds: []float64{5, 10},
+		treatment: "unlisted_one_party", open: true,
+	},
+	{
+		name: "little is unlisted", box: swings("A 59 +0.5", "B 40 −0.5"), value: 0.5, bounds: []float64{0.5, 1.5},
 		treatment: "unlisted_one_party",
 	},
 	{
 		name: "independents come and go", box: swings("A 60 +0", "Independent 40 +0"), value: 0, bounds: []float64{0, 40},
-		treatment: "all_listed, independents_one_group",
+		treatment: "all_listed, independents_one_group", open: true,
 	},
 	{
 		name: "one is not known", box: swings("A 60 +10", "B 40 -"),

@@ -16,9 +16,10 @@ var ownRowsRule = Rule{
 	Numbered: true, OneTargetPerName: true,
 	Columns: []string{
 		"results.votes", "results.vote_pct", "results.swing_pp", "results.seats", "results.seat_change",
-		"results.seat_change_stated", "round_results.votes", "round_results.vote_pct",
+		"results.seats_won", "results.seat_change_stated", "round_results.votes", "round_results.vote_pct",
 	},
-	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, or the votes of a round",
+	Meaning: "a row with a label of one's own, by that label: votes, percentage, swing, seats, seats won, or the votes " +
+		"of a round",
 	fill: func(r *boxReading, f *schemas.BoxField) bool {
 		c := r.e.Contender(f.Position)
 		if c == nil || values.IsAbsent(f.Text) {
@@ -71,6 +72,13 @@ func (r *boxReading) fillFromOwnRow(row ownrows.Row, c *schemas.Contender, f *sc
 		}
 		f.Targets = []string{"results.swing_pp"}
 		return swingRule.fill(r, f)
+	case ownrows.SeatsWon:
+		if c.Seats != nil { // which can be those held after the election
+			r.wonRows = append(r.wonRows, f)
+			return false
+		}
+		f.Targets = []string{"results.seats"}
+		return seatsRule.fill(r, f)
 	case ownrows.Seats:
 		if c.Seats != nil {
 			seats, _ := values.ReadCount(f.Text, values.MaxSeats)

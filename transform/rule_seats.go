@@ -68,6 +68,25 @@ func (r *boxReading) computeSeatsBasis() {
 			c.SeatsAfter = c.Seats
 		}
 	}
+	r.readSeatsWon()
+}
+
+// readSeatsWon reads the seats won that stand in a row of the editors' own. If the seats that the box gives elsewhere
+// are those won too, both must be the same.
+func (r *boxReading) readSeatsWon() {
+	for _, f := range r.wonRows {
+		c := r.e.Contender(f.Position)
+		won, problem := values.ReadCount(f.Text, values.MaxSeats)
+		isHeld := r.e.SeatsBasis == schemas.SeatsHeldAfter && c.SeatsWon == nil
+		switch {
+		case !isHeld:
+			r.addCountDifference(f, won, r.fieldFilling("results.seats", c.Position), c.Seats)
+		case !r.unreadable(f, problem) && won != nil:
+			c.SeatsWon = won
+			f.AddTarget("results.seats_won")
+			r.ownRows[f.Name].Label.AddTarget("results.seats_won")
+		}
+	}
 }
 
 // readSeatsAfter reads the seats held after the election. It returns the numbers of the contenders who have no others.

@@ -39,6 +39,11 @@ func TestSeatsBasis(t *testing.T) {
 			seats: "51 - 51 | 49 - 49", missing: "its votes filled 34 of 100",
 		},
 		{
+			name: "held, with those won in a row of the editors' own", basis: "held_after",
+			box:   part + ballot("", "A 60 51", "B 40 49") + "\n1blank: Races won\n1data1: 20\n1data2: 14",
+			seats: "51 20 51 | 49 14 49", missing: "its votes filled 34 of 100",
+		},
+		{
 			name: "held in a chamber that is renewed as a whole",
 			box: "Seats For Election: All 10 seats\nParty1: A\nPercentage1: 60\nSeats After1: 6\nParty2: B\n" +
 				"Percentage2: 40\nSeats After2: 4",

@@ -74,8 +74,13 @@ func (t *tally) deviations() (sum float64) {
 // too, the value is in the middle of what is known and no estimate: Taagepera 1997, Electoral Studies 16:145–151, gives
 // bounds for such data.
 func (t *tally) boundedPairs(value, low, high float64, treatment string) schemas.Measure {
-	const farApart = 2 // points
 	m := bounded(value, low, high, treatment)
-	m.IsOpen = float64(high)-float64(low) > farApart && t.restSeats > halfAPoint
+	m.IsOpen = isFarApart(low, high) && t.restSeats > halfAPoint
 	return m
+}
+
+// isFarApart reports whether what lies between two bounds is no estimate.
+func isFarApart(low, high float64) bool {
+	const farApart = 2 // points
+	return float64(high)-float64(low) > farApart
 }

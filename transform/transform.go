@@ -16,6 +16,7 @@ import (
 	"hemicycle/transform/boxfields"
 	"hemicycle/transform/claims"
 	"hemicycle/transform/classification"
+	"hemicycle/transform/locales"
 	"hemicycle/transform/ownrows"
 	"hemicycle/transform/rounds"
 	"hemicycle/transform/seats"
@@ -98,30 +99,39 @@ func ContenderMeasures() []ContenderMeasureKind { return slices.Clone(contenderM
 type Options struct {
 	// Severities overrides the severity of checks by ID. schemas.Skip turns a check off.
 	Severities map[string]schemas.Status
+	// Locales has the locale of the values of each wiki, by the name of its database. A wiki without one is read as
+	// English is.
+	Locales map[string]*locales.Locale
 }
 
 // Transform returns the election of one box of a document. It never fails: there is an election for every box,
 // whatever the box holds, and its findings tell what is odd about it.
 func Transform(d *schemas.Document, box *schemas.Infobox, o Options) *schemas.Election {
-	r := readBox(d, box)
-	r.e.Claims = claims.Read(d, box, r.e)
+	locale := o.Locales[d.Wiki]
+	r := readBox(d, box, locale)
+	if locale == nil { // the claims are those of English prose
+		r.e.Claims = claims.Read(d, box, r.e)
+	}
 	r.computeMeasures()
 	r.e.Quiet = make([]schemas.Finding, 0, len(checkTable))
 	for i := range checkTable {
 		checkTable[i].apply(r, o)
 	}
+	r.restoreFields()
 	return r.e
 }
 
 // ApplyRules returns the election of one box with the values that the rules read. It has no claims, findings or
 // measures.
 func ApplyRules(d *schemas.Document, box *schemas.Infobox) *schemas.Election {
-	return readBox(d, box).e
+	r := readBox(d, box, nil)
+	r.restoreFields()
+	return r.e
 }
 
 // readBox applies the rules to a box.
-func readBox(d *schemas.Document, box *schemas.Infobox) *boxReading {
-	r := newBoxReading(d, box)
+func readBox(d *schemas.Document, box *schemas.Infobox, locale *locales.Locale) *boxReading {
+	r := newBoxReading(d, box, locale)
 	for i := range ruleTable {
 		ruleTable[i].apply(r, ruleParameters.OfRule(i))
 	}
@@ -149,6 +159,8 @@ type boxReading struct {
 	newFields []*schemas.BoxField
 	// ownRows has the kinds of the rows with labels of their own, once they are read.
 	ownRows map[string]ownrows.Row
+	// wonRows has the seats won in such rows, beside seats that the box gives elsewhere.
+	wonRows []*schemas.BoxField
 	// hasVotesElsewhere says that votes were read before those rows, from fields of their own.
 	hasVotesElsewhere bool
 	// differences has the numbers of the contenders whose change in seats is seats less previous seats.
@@ -174,18 +186,49 @@ type fieldProblem struct {
 	message  string
 }
 
-func newBoxReading(d *schemas.Document, box *schemas.Infobox) *boxReading {
+func newBoxReading(d *schemas.Document, box *schemas.Infobox, locale *locales.Locale) *boxReading {
+	fields, unread := box.Fields, []locales.Problem(nil)
+	if locale != nil {
+		fields, unread = locale.Translate(box)
+	} else if box.Translated != nil {
+		fields = box.Translated
+	}
 	e := &schemas.Election{
 		ID:       d.Identity() + "#" + strconv.Itoa(box.Box),
 		Document: d, Box: box.Box, Parent: box.Parent, Template: box.Template,
-		Fields: make([]schemas.BoxField, len(box.Fields)), Footnotes: box.Footnotes,
+		Fields: make([]schemas.BoxField, len(fields)), Footnotes: box.Footnotes,
 	}
-	for i := range box.Fields {
-		e.Fields[i] = schemas.BoxField{Field: &box.Fields[i], Ordinal: i + 1}
+	for i := range fields {
+		e.Fields[i] = schemas.BoxField{Field: &fields[i], Ordinal: i + 1}
 	}
 	r := &boxReading{d: d, box: box, e: e, Fields: ruleParameters.Group(e.Fields)}
 	if r.Numbered > 0 {
 		e.Contenders = make([]schemas.Contender, 0, r.Numbered)
 	}
+	for _, p := range unread {
+		r.unreadable(&e.Fields[p.Field], p.Message)
+	}
 	return r
+}
+
+// restoreFields puts the fields of the document in the place of those that were read, if these are translated.
+func (r *boxReading) restoreFields() {
+	e, own := r.e, r.box.Fields
+	if len(e.Fields) == 0 || len(own) == 0 || e.Fields[0].Field == &own[0] {
+		return
+	}
+	e.Fields = e.Fields[:len(own)]
+	for i := range own {
+		f := &e.Fields[i]
+		if f.Name == "previous_turnout" && e.TurnoutChangePP != nil && f.Text != "" {
+			f.AddTarget("elections.turnout_change_pp") // which is computed from it
+		}
+		f.Field = &own[i]
+		switch f.Target() {
+		case "elections.seats_total":
+			e.SeatsRaw = f.Text
+		case "elections.election_date":
+			e.DateRaw = f.Text
+		}
+	}
 }

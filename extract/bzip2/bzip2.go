@@ -41,6 +41,10 @@ import (
 type Span struct {
 	Bit int64 // where it begins: the bit of a stream (eight times its byte offset) or of a block, as in Block
 	To  int64 // the byte offset of its end
+
+	// Stream is what is known of the stream in which the span begins, if it begins at a block. Nil means nothing: then
+	// the checksum of that stream is not compared.
+	Stream *Stream
 }
 
 // Block is one decompressed block, or the error of a part of the file that is not one.
@@ -50,6 +54,9 @@ type Block struct {
 	From, To int64  // the bytes that hold these bits; neighbours can share one
 	Data     []byte // valid until the next block; nil if there is an error
 	Err      error  // wraps one of the errors below, or is one of the reader
+
+	Stream   Stream    // what is known of the stream before the block
+	Unproven *Unproven // the end of a stream of which the beginning was not read; such a block has neither data nor error
 }
 
 // What can be wrong in a file. ErrDamaged and ErrChecksum are followed by the next block, the others end their span.

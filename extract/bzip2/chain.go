@@ -34,9 +34,7 @@ type chain struct {
 	yield func(Block) bool
 
 	next     *candidate // the first candidate that is not done with
-	level    int        // the level of the stream: a block has at most as many units
-	sum      uint32     // the checksum of the blocks of the stream so far
-	whole    bool       // all blocks of the stream so far were read
+	stream   Stream     // what is known of the stream so far
 	expanded []byte     // the data of a block that is too large for a worker
 }
 
@@ -49,7 +47,10 @@ func (c *chain) readSpan() bool {
 			return false
 		}
 	}
-	c.level = maxLevel
+	c.stream = Stream{Level: maxLevel}
+	if c.span.Stream != nil {
+		c.stream = *c.span.Stream
+	}
 	for hasBegun := inStream; ; hasBegun = true {
 		var err error
 		switch {
@@ -104,9 +105,10 @@ func (c *chain) step(at int64) (after int64, inStream bool, wrong error, ok bool
 		return at, true, wrong, true
 	}
 	after = n.result.end
-	c.sum = bits.RotateLeft32(c.sum, 1) ^ n.result.sum
 	block := c.block(at, after, nil)
 	block.Data = n.result.data
+	c.stream.Sum = bits.RotateLeft32(c.stream.Sum, 1) ^ n.result.sum
+	c.stream.Blocks++
 	ok = c.yield(block)
 	c.drop()
 	return after, true, nil, ok
@@ -119,7 +121,7 @@ func (c *chain) header(at int64, hasBegun bool) (wrong error, ok bool) {
 		return nil, false
 	}
 	if at%8 == 0 && isHeader(b) {
-		c.level, c.sum, c.whole = int(b[3]-'0'), 0, true
+		c.stream = Stream{Level: int(b[3] - '0'), Whole: true}
 		return nil, true
 	}
 	switch {
@@ -152,8 +154,14 @@ func (c *chain) streamEnd(at int64) (after int64, ok bool) {
 	var padded [8]byte
 	copy(padded[:], b[magicBits/8:])
 	sum := uint32(binary.BigEndian.Uint64(padded[:]) << (at % 8) >> 32)
-	if c.whole && sum != c.sum {
-		err := fmt.Errorf("%w: the stream says %08x, its blocks make %08x", ErrChecksum, sum, c.sum)
+	switch {
+	case c.stream.Unknown:
+		block := c.block(at, at+endBits, nil)
+		block.Unproven = &Unproven{Blocks: c.stream.Blocks, Sum: c.stream.Sum, Stated: sum}
+		c.stream.Unknown = false
+		return after, c.yield(block)
+	case c.stream.Whole && sum != c.stream.Sum:
+		err := fmt.Errorf("%w: the stream says %08x, its blocks make %08x", ErrChecksum, sum, c.stream.Sum)
 		return after, c.yield(c.block(at, at+endBits, err))
 	}
 	return after, true
@@ -166,9 +174,9 @@ func (c *chain) check(n *candidate) error {
 		return fmt.Errorf("%w: the file ends within a block", ErrTruncated)
 	case n.err != nil:
 		return fmt.Errorf("%w: %w", ErrDamaged, n.err)
-	case n.result.size > c.level*levelUnit:
+	case n.result.size > c.stream.Level*levelUnit:
 		return fmt.Errorf("%w: a block of %d bytes; the stream says at most %d",
-			ErrDamaged, n.result.size, c.level*levelUnit)
+			ErrDamaged, n.result.size, c.stream.Level*levelUnit)
 	case !n.result.unexpanded:
 		return nil
 	}
@@ -215,7 +223,11 @@ func (c *chain) resync(at int64, inStream bool, wrong error) (found, ok bool) {
 		}
 		c.drop()
 	}
-	c.level, c.whole = maxLevel, false
+	unread := c.stream.Unknown && c.span.Bit == at // where a span begins anywhere, nothing of the stream is lost to it
+	c.stream = Stream{Level: maxLevel}
+	if unread {
+		c.stream = *c.span.Stream
+	}
 	if !errors.Is(wrong, ErrDamaged) {
 		wrong = fmt.Errorf("%w: neither a block nor a stream begins here that can be read", ErrDamaged)
 	}
@@ -306,5 +318,7 @@ func (c *chain) fail(err error) bool {
 
 // block returns a block from one bit to another, without data.
 func (c *chain) block(bit, end int64, err error) Block {
-	return Block{Span: c.index, Bit: bit, End: end, From: bit / 8, To: (end + 7) / 8, Err: err}
+	return Block{
+		Span: c.index, Bit: bit, End: end, From: bit / 8, To: (end + 7) / 8, Err: err, Stream: c.stream,
+	}
 }

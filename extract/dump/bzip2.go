@@ -40,6 +40,7 @@ func decompressSpans(ctx context.Context, f io.ReaderAt, spans []bzip2.Span, wor
 			c := chunk{
 				data: b.Data, bit: b.Bit, from: b.From, to: b.To, done: done, err: b.Err,
 				lossless: errors.Is(b.Err, bzip2.ErrChecksum), cut: errors.Is(b.Err, bzip2.ErrTruncated),
+				stream: b.Stream, unproven: b.Unproven,
 			}
 			if !yield(c) {
 				return

@@ -6,16 +6,21 @@ import (
 	"fmt"
 	"slices"
 
+	"hemicycle/extract/bzip2"
 	"hemicycle/schemas"
 )
 
 // decompressionStart is an offset of the export and the bit of the file at which decompression can begin to yield it.
-type decompressionStart struct{ offset, bit int64 }
+type decompressionStart struct {
+	offset, bit int64
+	stream      bzip2.Stream // what is known of the stream of bzip2 there
+}
 
 // checkpoint is a place between two pages of an export, from which a run can continue, with all that is known there.
 type checkpoint struct {
-	Bit        int64 `json:"bit"`  // of the file, at which decompression begins
-	Skip       int64 `json:"skip"` // the bytes of the export to skip from there
+	Bit        int64 `json:"bit"`              // of the file, at which decompression begins
+	Skip       int64 `json:"skip"`             // the bytes of the export to skip from there
+	Passed     int64 `json:"passed,omitempty"` // the bytes of the export before the bit
 	Finished   bool  `json:"finished,omitempty"`
 	Incomplete bool  `json:"incomplete,omitempty"`
 	exportState
@@ -32,7 +37,7 @@ func (d *Source) Checkpoint() string {
 	}
 	at := d.scan.position()
 	if i := d.startBefore(at); i >= 0 {
-		c.Bit, c.Skip = d.starts[i].bit, at-d.starts[i].offset
+		c.Bit, c.Skip, c.Passed = d.starts[i].bit, at-d.starts[i].offset, d.starts[i].offset
 	} else {
 		c.Skip = at
 	}

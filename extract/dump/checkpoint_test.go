@@ -80,3 +80,22 @@ func TestResumeRefusesWhatIsNoPlace(t *testing.T) {
 		}
 	}
 }
+
+// The places of a range that is resumed are those of the file, not of what is left of it.
+func TestPlacesOfAResumedExport(t *testing.T) {
+	padding := exportPage("Long", 0, 1, strings.Repeat("x", 3*pieceSize))
+	path := extracttest.WriteFile(t, "x.xml", []byte(exportHead+padding+padding+mixedExport(5)[len(exportHead):]))
+	whole := openDump(t, path, Selection{})
+	want := rangeOverEvents(t, whole).pages
+	first := openDump(t, path, Selection{})
+	for range first.Events(t.Context()) {
+		break
+	}
+	rest := openDump(t, path, Selection{})
+	if err := rest.Resume(first.Checkpoint()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want[1:], rangeOverEvents(t, rest).pages); diff != "" {
+		t.Errorf("behind the first page (-want +got):\n%s", diff)
+	}
+}

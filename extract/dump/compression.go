@@ -12,6 +12,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"hemicycle/extract/bzip2"
 	"hemicycle/extract/document"
 )
 
@@ -26,6 +27,9 @@ type chunk struct {
 	cut      bool   // the file ends in the middle of its compressed data
 	failed   int64  // the byte at which the error was met, if what stands before it, from the byte from on, was read
 	trailing bool   // the error is of bytes behind the last whole member, which need not be part of the export
+
+	stream   bzip2.Stream    // what is known of the stream of bzip2 before the chunk
+	unproven *bzip2.Unproven // the end of such a stream, of which a piece did not read the beginning; it has no data
 }
 
 // compression is a form in which a file can be compressed.
@@ -64,12 +68,12 @@ func compressionOf(head []byte) *compression {
 // pieceSize is the number of bytes that are read at a time.
 const pieceSize = 1 << 20
 
-// readPlain reads a file that is not compressed, from a bit on.
+// readPlain reads a file that is not compressed, from a bit on. Its chunks end at the same bytes wherever it begins.
 func readPlain(_ context.Context, f io.ReaderAt, size, bit int64, _ int) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
 		buffer := make([]byte, pieceSize)
 		for at := bit / 8; at < size; {
-			n, err := f.ReadAt(buffer[:min(pieceSize, size-at)], at)
+			n, err := f.ReadAt(buffer[:min(pieceSize-at%pieceSize, size-at)], at)
 			end := at + int64(n)
 			if n > 0 && !yield(chunk{data: buffer[:n], bit: 8 * at, from: at, to: end, done: end}) {
 				return

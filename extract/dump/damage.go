@@ -100,3 +100,11 @@ func (d *Source) place(offset int64) int64 {
 	}
 	return d.reached
 }
+
+// describePlace says where an offset of the export is, as far as a reader of a part of the file knows it.
+func (d *Source) describePlace(offset int64) string {
+	if i := d.startBefore(offset); i >= 0 && !d.inPlain {
+		return fmt.Sprintf("in the block at byte %d of the file", d.starts[i].bit/8)
+	}
+	return fmt.Sprintf("at byte %d of the export", offset)
+}

@@ -53,6 +53,9 @@ func (d *Source) drain(yield yieldFunc) bool {
 		switch event {
 		case needMore:
 			return true
+		case endOfPiece:
+			d.piece.isOver = true
+			return true
 		case newSite:
 			if !d.readSite(yield) {
 				return false
@@ -141,5 +144,6 @@ func (d *Source) yieldPage(yield yieldFunc) bool {
 func (d *Source) canHoldBox(r *revision) bool {
 	text, model := r.parts[revisionText], d.scan.bytes(r.parts[revisionModel])
 	isWikitext := len(model) == 0 || string(model) == "wikitext"
+	d.learnNames()
 	return isWikitext && text != span{} && d.search.Contains(d.scan.bytes(text))
 }

@@ -30,14 +30,16 @@ type Source struct {
 	size      int64
 	changed   time.Time
 	selection Selection
-	names     boxnames.Names
+	names     boxnames.Names // of the boxes in the wiki namesOf; nil before they are needed
+	namesOf   string
 	search    *boxnames.Search
 	items     *pageItems   // the items of pages; nil if there is no table of them
 	index     string       // the path of the index that names the titles; "" if all pages are read
 	done      atomic.Int64 // bytes of the file that were read
 	total     atomic.Int64 // bytes that are to be read; 0 if that is the whole file
 
-	from checkpoint // where the range begins
+	from  checkpoint  // where the range begins
+	piece *pieceRange // nil if the range goes on to the end of the file
 
 	// The state of a range.
 	doneBefore int64 // of the bytes that an index names: those before the place where the range began
@@ -68,10 +70,9 @@ func Open(f io.Reader, file FoundFile, s Selection) (*Source, error) {
 	if !isDump(head[:n]) {
 		return nil, ErrNotADump
 	}
-	names := boxnames.Known().With(s.Templates)
 	d := &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
-		selection: s, names: names, search: boxnames.NewSearch(names), items: s.itemsOf(file.Path),
+		selection: s, items: s.itemsOf(file.Path),
 	}
 	if s.Titles != nil {
 		index, err := findIndex(file.Path)
@@ -144,6 +145,10 @@ func (d *Source) Events(ctx context.Context) iter.Seq2[schemas.Event, error] {
 			return
 		}
 		d.inPlain = form.name == "plain" && newUTF16Decoder(head[:n]) == nil
+		if d.piece != nil {
+			d.rangePages(ctx, d.pieceChunks(ctx, f, form), nil, yield)
+			return
+		}
 		digest := newDigest(ctx, f, d.size)
 		chunks := decodeUTF16(form.decompress(ctx, f, d.size, d.from.Bit, d.selection.Workers))
 		isWhole := d.rangePages(ctx, chunks, digest, yield) && ctx.Err() == nil
@@ -165,6 +170,9 @@ func (d *Source) beginRange() {
 	d.account, d.site, d.finished = d.from.Account, d.from.Site, d.from.Finished
 	d.isIncomplete, d.itemsState = d.from.Incomplete, d.from.Items
 	d.scan = &scanner{exportState: d.from.exportState}
+	if d.piece != nil {
+		d.piece.begin(d)
+	}
 	d.starts, d.redirects = nil, nil
 }
 
@@ -221,12 +229,18 @@ const noExport = "this is no MediaWiki export: expected <mediawiki> or <page> at
 
 // rangePages yields the pages of an export, and reports whether it came to the end.
 func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest *fileDigest, yield yieldFunc) bool {
-	offset := int64(0) // of the next byte of the export
+	offset := d.from.Passed // of the next byte of the export
 	skip := d.from.Skip
 	var lost *damagedRange // that has not been yielded yet
 	for c := range chunks {
 		digest.reach(c.to)
 		d.done.Store(d.doneBefore + c.done)
+		if d.piece != nil && d.piece.meet(d, &c, offset) {
+			if d.piece.isOver {
+				return d.endPiece(yield)
+			}
+			continue
+		}
 		switch {
 		case c.err != nil:
 			var ok bool
@@ -251,26 +265,41 @@ func (d *Source) rangePages(ctx context.Context, chunks iter.Seq[chunk], digest 
 			}
 			lost = nil
 		}
-		if !d.drain(yield) {
-			return false
+		if isOver, ok := d.drainChunk(offset, yield); isOver || !ok {
+			return ok
 		}
-		if d.finished {
-			return true
-		}
-		if !d.scan.isFound() && !d.scan.HeadLost && offset > document.MaxBytes {
-			d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
-			d.finished = true
-			return true
-		}
-		d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.position())))
+	}
+	if d.piece != nil && d.piece.isSeeking { // what is to be said of the end is said by the piece before
+		return true
 	}
 	return ctx.Err() == nil && d.finish(lost, yield)
+}
+
+// drainChunk deals with what the scanner holds up to an offset of the export. It reports whether the range is over.
+func (d *Source) drainChunk(offset int64, yield yieldFunc) (isOver, ok bool) {
+	defer func() { d.starts = slices.Delete(d.starts, 0, max(0, d.startBefore(d.scan.position()))) }()
+	if d.piece == nil || d.piece.hasBegun(d) {
+		if !d.drain(yield) {
+			return true, false
+		}
+	}
+	switch {
+	case d.piece != nil && d.piece.isOver:
+		return true, d.endPiece(yield)
+	case d.finished:
+		return true, true
+	case !d.scan.isFound() && !d.scan.HeadLost && offset > document.MaxBytes:
+		d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
+		d.finished = true
+		return true, true
+	}
+	return false, true
 }
 
 // feed gives the scanner a chunk that begins at an offset of the export, without the bytes to skip.
 func (d *Source) feed(c *chunk, offset, skip int64) {
 	if c.bit >= 0 {
-		d.starts = append(d.starts, decompressionStart{offset, c.bit})
+		d.starts = append(d.starts, decompressionStart{offset, c.bit, c.stream})
 	}
 	if len(d.scan.buffer) == 0 {
 		d.scan.base = offset + skip
@@ -287,7 +316,7 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 		return false
 	}
 	d.finished = true
-	markup := d.scan.until
+	markup, begun := d.scan.until, d.describePlace(d.scan.untilFrom)
 	title, inside := d.scan.resync(d.scan.base + int64(len(d.scan.buffer)))
 	switch {
 	case lost != nil:
@@ -301,7 +330,7 @@ func (d *Source) finish(lost *damagedRange, yield yieldFunc) bool {
 			"the file ends inside "+where+"; expected </page> and </mediawiki>", d.gapBehindEnd())
 	case markup != "":
 		return d.rejectPart(yield, schemas.ReasonCutShort, fmt.Sprintf("the file ends inside a comment or an "+
-			"instruction, which begins at byte %d of the export; expected %s", d.scan.untilFrom, markup), d.gapBehindEnd())
+			"instruction, which begins %s; expected %s", begun, markup), d.gapBehindEnd())
 	case !d.scan.isFound():
 		return d.rejectFile(yield, schemas.ReasonUnknownFormat, noExport)
 	case d.scan.Rooted && !d.scan.Closed && d.index == "":

@@ -43,11 +43,22 @@ func (d *Source) keepBoxName(from, to string) {
 	if from == "" || to == "" {
 		return
 	}
+	d.learnNames()
 	if template, ok := d.names[to]; ok {
 		d.account.Names = append(d.account.Names, schemas.BoxName{Name: from, Template: template})
 	} else if template, ok := d.names[from]; ok {
 		d.account.Names = append(d.account.Names, schemas.BoxName{Name: to, Template: template})
 	}
+}
+
+// learnNames sets the names of the boxes to those of the wiki, which the head of the export names.
+func (d *Source) learnNames() {
+	wiki := cmp.Or(d.site.Wiki, d.selection.Wiki)
+	if d.names != nil && d.namesOf == wiki {
+		return
+	}
+	d.names, d.namesOf = d.selection.BoxNames(wiki), wiki
+	d.search = boxnames.NewSearch(d.names)
 }
 
 // templateName returns the name of a template without its namespace, or "" if the title is not that of a template.

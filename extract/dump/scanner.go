@@ -26,6 +26,9 @@ type scanner struct {
 	until     string // what ends the comment or instruction outside a page in which the scan is; "" if it is in none
 	untilFrom int64  // where that begins in the export
 
+	limited bool  // a page that begins at the limit or behind it is another reader's
+	limit   int64 // an offset of the export
+
 	exportState
 }
 
@@ -50,11 +53,12 @@ type scanEvent int
 
 // The events.
 const (
-	needMore  scanEvent = iota // the buffer holds no more whole pages
-	onePage                    // page is complete
-	badPage                    // page.broken says what is wrong; the scan continues at the next <page>
-	largePage                  // the open page is larger than any may be, and is given up
-	newSite                    // site is complete
+	needMore   scanEvent = iota // the buffer holds no more whole pages
+	onePage                     // page is complete
+	badPage                     // page.broken says what is wrong; the scan continues at the next <page>
+	largePage                   // the open page is larger than any may be, and is given up
+	newSite                     // site is complete
+	endOfPiece                  // the next page begins at the limit or behind it
 )
 
 // feed adds bytes to the buffer. What was dealt with is dropped from it.
@@ -218,6 +222,9 @@ const maxHead = 1 << 20
 
 // beginPage begins a page at the current place, where its tag stands.
 func (s *scanner) beginPage(e *tagElement) (event scanEvent, isOver bool) {
+	if s.limited && s.base+int64(s.at) >= s.limit {
+		return endOfPiece, true
+	}
 	s.page = scannedPage{start: s.at, open: s.page.open[:0]}
 	s.at += e.size
 	if s.inSite {

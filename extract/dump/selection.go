@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"hemicycle/extract/boxnames"
+	"hemicycle/extract/wikis"
 )
 
 // Selection says which pages of a dump are read.
@@ -13,6 +16,7 @@ type Selection struct {
 	Titles     *regexp.Regexp    // only the streams with such a title are read; nil for all
 	Verify     bool              // each dump is compared with the SHA256SUMS beside it
 	Wiki       string            // of pages of an export that does not say it; "" if nobody knows
+	Wikis      wikis.Set         // how the boxes of other wikis are written; nil for those that come with the program
 	Workers    int               // the number of blocks that are decompressed in parallel; 0 means one per core
 
 	items map[string]*pageItems // by path; shared by the dumps of a wiki, each of which reads on where the last one ended
@@ -36,6 +40,15 @@ func (s *Selection) itemsOf(dump string) *pageItems {
 	}
 	s.items[found.path] = found
 	return found
+}
+
+// BoxNames returns the names that the election boxes of a wiki have.
+func (s *Selection) BoxNames(wiki string) boxnames.Names {
+	set := s.Wikis
+	if set == nil {
+		set = wikis.Known()
+	}
+	return set.BoxNames(wiki, s.Templates)
 }
 
 // fingerprint returns a text that tells this selection from others.

@@ -116,7 +116,7 @@ func Open(file dump.FoundFile, s dump.Selection) (*Source, error) {
 		return nil, fmt.Errorf("%s cannot be verified: no SHA256SUMS is published beside a snapshot; "+
 			"leave out --verify", schemas.Printable(file.Path))
 	}
-	names := boxnames.Known().With(s.Templates)
+	names := s.BoxNames(s.Wiki)
 	return &Source{
 		path: file.Path, size: file.Info.Size(), changed: file.Info.ModTime(),
 		selection: s, names: names, search: boxnames.NewSearch(names), maxLine: maxLine,

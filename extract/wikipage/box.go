@@ -11,25 +11,37 @@ import (
 
 // This file reads one box: its fields with their keys and values, and what is wrong with it.
 
-// readBox reads the fields of a template.
+// readBox reads the fields of a box. With more of them than a box may have, it can only be rejected.
 func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent int) schemas.Infobox {
-	b := schemas.Infobox{
-		Box: number, Parent: parent, Template: template,
-		Line: r.lines.At(n.Start), Offset: n.Start, End: n.End,
-	}
+	b := r.readFields(n, template, fieldLimits{fields: document.MaxFields, end: n.End})
+	b.Box, b.Parent = number, parent
+	return b
+}
+
+// fieldLimits bound what is read of a template: the number of its fields, of which one more is kept, and the offset
+// where what belongs to it ends.
+type fieldLimits struct{ fields, end int }
+
+// readFields reads the fields of a template.
+func (r *pageReader) readFields(n *wikitext.Node, template string, limits fieldLimits) schemas.Infobox {
+	b := schemas.Infobox{Template: template, Line: r.lines.At(n.Start), Offset: n.Start, End: n.End}
 	parts := r.tree.Parts(n)
 	last, end := len(parts)-1, n.End
 	if !n.Closed {
 		last, end = r.unclosedEnd(n)
 		b.End = end
 	}
-	b.Fields = make([]schemas.Field, 0, min(len(parts), document.MaxFields+1))
+	isCutEarly := limits.end < end
+	for ; isCutEarly && last > 0 && parts[last].Start >= limits.end; last-- {
+	}
+	end = min(end, limits.end)
+	b.Fields = make([]schemas.Field, 0, min(len(parts), limits.fields+1))
 	positional := 0
-	for k := 1; k <= last && len(b.Fields) <= document.MaxFields; k++ { // with more, the box can only be rejected
+	for k := 1; k <= last && len(b.Fields) <= limits.fields; k++ {
 		p := &parts[k]
 		from, to := p.ValueStart(), p.End
 		value := r.tree.Value(p)
-		isCut := k == last && !n.Closed
+		isCut := k == last && (!n.Closed || isCutEarly)
 		if isCut {
 			to = max(from, min(to, end))
 			value = nodesBefore(value, to)
@@ -57,6 +69,9 @@ func (r *pageReader) readBox(n *wikitext.Node, template string, number, parent i
 	}
 	if b.Truncated = !n.Closed; b.Truncated {
 		r.addCutDefects(&b, parts)
+	}
+	if t := r.wiki.Template(templateName(r.tree, r.d.Text, n)); t != nil {
+		t.Translate(&b)
 	}
 	if r.undecided > 0 {
 		document.AddDefect(&b, schemas.Defect{
@@ -176,7 +191,7 @@ func (r *pageReader) renderValue(nodes []wikitext.Node) (text, page string, rend
 	if cap(v.b) > maxReusedBytes {
 		v.b = nil
 	}
-	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, b: v.b[:0]}
+	*v = renderer{tree: r.tree, notesTree: r.notes, s: r.d.Text, boxes: r.names, wiki: r.wiki, b: v.b[:0]}
 	v.writeNodes(nodes)
 	v.closeTags()
 	if page, label, ok := v.pipedLabel(); ok {

@@ -6,6 +6,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/wikis"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -17,6 +18,7 @@ type leadReader struct {
 	tree      *wikitext.Parser
 	s         string
 	boxes     boxnames.Names
+	wiki      *wikis.Wiki
 	lines     *document.LineIndex
 	paragraph renderer // writes the open paragraph
 	passages  []schemas.Passage
@@ -33,7 +35,7 @@ const maxLead = 100_000
 
 // readLead gathers the lead of a page, and parses on to where it ends: at the first heading.
 func (r *pageReader) readLead(p *wikitext.Parser, nodes []wikitext.Node) []schemas.Passage {
-	l := &leadReader{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, lines: r.lines, fresh: true}
+	l := &leadReader{tree: p, s: r.d.Text, first: len(r.d.Text), boxes: r.names, wiki: r.wiki, lines: r.lines, fresh: true}
 	l.beginParagraph()
 	l.readNodes(nodes)
 	for end := 0; !l.done && end < len(l.s); {
@@ -152,7 +154,7 @@ func (l *leadReader) beginLine(line string) {
 // beginParagraph prepares for a paragraph.
 func (l *leadReader) beginParagraph() {
 	l.paragraph = renderer{
-		tree: l.tree, s: l.s, boxes: l.boxes, isProse: true, isPlaced: true,
+		tree: l.tree, s: l.s, boxes: l.boxes, wiki: l.wiki, isProse: true, isPlaced: true,
 		b: l.paragraph.b[:0], places: l.paragraph.places[:0], open: l.paragraph.open[:0],
 	}
 }

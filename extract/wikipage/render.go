@@ -8,6 +8,7 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/wikis"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -20,6 +21,7 @@ type renderer struct {
 	s         string
 	b         []byte         // what is written
 	boxes     boxnames.Names // the templates that are boxes, which are not shown; nil for none
+	wiki      *wikis.Wiki    // that says what further templates show; nil for none
 	page      string         // the page that the first link leads to
 	links     []schemas.Link // all links to articles, up to document.MaxLinks
 	unknown   []string       // templates that are not known
@@ -160,7 +162,8 @@ func (r *renderer) renderArg(nodes []wikitext.Node) string {
 		return strings.TrimSpace(r.s[nodes[0].Start:nodes[0].End])
 	}
 	inner := renderer{
-		tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, isNote: r.isNote, isProse: r.isProse, isPage: r.isPage,
+		tree: r.tree, notesTree: r.notesTree, s: r.s, boxes: r.boxes, wiki: r.wiki,
+		isNote: r.isNote, isProse: r.isProse, isPage: r.isPage,
 		b: r.b[len(r.b):],
 	}
 	inner.writeNodes(nodes)
@@ -215,7 +218,7 @@ func (r *renderer) addNote(tree *wikitext.Parser, s string, nodes []wikitext.Nod
 	if r.isNote || r.notesTree == nil {
 		return
 	}
-	inner := renderer{tree: tree, s: s, boxes: r.boxes, isNote: true, b: r.b[len(r.b):]}
+	inner := renderer{tree: tree, s: s, boxes: r.boxes, wiki: r.wiki, isNote: true, b: r.b[len(r.b):]}
 	inner.writeNodes(nodes)
 	inner.closeTags()
 	if text := inner.text(); text != "" {

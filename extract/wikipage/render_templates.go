@@ -44,6 +44,9 @@ func (r *renderer) writeTemplate(n *wikitext.Node) {
 		return
 	}
 	show, ok := templateDisplays[name]
+	if own := r.wiki.ShowOf(name); own != "" {
+		show, ok = wikiDisplays[own], true
+	}
 	if !ok {
 		show = displayByAffix(name)
 	}
@@ -175,6 +178,8 @@ func (r *renderer) writeReadArgs(n *wikitext.Node, args templateArgs, show displ
 	switch show {
 	case showDate:
 		r.write(args.date(0))
+	case showDayFirst:
+		r.write(args.dayFirst())
 	case showDates:
 		r.write(args.date(0))
 		if len(args.nodes) > 3 {
@@ -314,6 +319,20 @@ func (a templateArgs) date(i int) string {
 		date = strconv.Itoa(d) + " " + date
 	}
 	return date
+}
+
+// dayFirst returns the date of which the arguments are day, month and year. A month in digits is written in English,
+// and one in words stays. Arguments that end with a hyphen show nothing: {{date|5|mars-|1978-}}.
+func (a templateArgs) dayFirst() string {
+	var parts []string
+	for i := range min(3, len(a.nodes)) {
+		part := strings.TrimSpace(strings.TrimSuffix(a.text(i), "-"))
+		if m, err := strconv.Atoi(part); i == 1 && err == nil && m >= 1 && m <= 12 {
+			part = time.Month(m).String()
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
 // partyName returns the name of the party that a template of party colours shows if the last argument asks for it. Else

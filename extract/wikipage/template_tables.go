@@ -1,6 +1,10 @@
 package wikipage
 
-import "strings"
+import (
+	"strings"
+
+	"hemicycle/extract/wikis"
+)
 
 // This file has what each template shows.
 
@@ -20,6 +24,7 @@ const (
 	showOf                         // the first of the second: 72 / 200
 	showGaps                       // every unnamed argument, with a gap between
 	showDate                       // year, month and day as a date
+	showDayFirst                   // day, month and year as a date
 	showDates                      // two dates
 	showRise                       // an arrow up, and the first argument
 	showFall                       // an arrow down, and the first argument
@@ -115,6 +120,13 @@ var templateDisplays = map[string]display{
 	"decrease neutral": showFall, "decreasenegative": showFall, "loss": showFall, "down": showFall, "fall": showFall,
 	"downarrow": showFall, "steady": showSteady, "steady2": showSteady, "nochange": showSteady, "no change": showSteady,
 	"unchanged": showSteady, "same": showSteady, "hold": showSteady, "stagnant": showSteady,
+}
+
+// wikiDisplays has the display of what a wiki file says of a template.
+var wikiDisplays = map[wikis.Show]display{
+	wikis.ShowNothing: showNothing, wikis.ShowFirst: showFirst, wikis.ShowLast: showLast, wikis.ShowAll: showAll,
+	wikis.ShowRise: showRise, wikis.ShowFall: showFall, wikis.ShowSteady: showSteady, wikis.ShowNote: showNote,
+	wikis.ShowYMD: showDate, wikis.ShowDMY: showDayFirst,
 }
 
 // templateTexts has the text of each template that stands for a fixed text.

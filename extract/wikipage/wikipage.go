@@ -13,6 +13,8 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/extract/document"
+	"hemicycle/extract/resultnames"
+	"hemicycle/extract/wikis"
 	"hemicycle/extract/wikitext"
 	"hemicycle/schemas"
 )
@@ -36,6 +38,9 @@ type Reader struct {
 type Options struct {
 	BoxesOnly  bool // leave out the prose
 	Candidates bool // on a page without a box, find the templates that can be one
+	Contests   bool // read the tables of results, too
+	// Wiki is how the boxes are written; nil if they are written as on the English Wikipedia.
+	Wiki *wikis.Wiki
 }
 
 // NewReader returns a Reader that knows the boxes by those names.
@@ -52,6 +57,7 @@ type pageReader struct {
 	notes *wikitext.Parser // of footnotes, one after another
 	value *renderer
 	names boxnames.Names
+	wiki  *wikis.Wiki
 	lines *document.LineIndex
 	boxes []schemas.Infobox
 
@@ -65,11 +71,13 @@ type pageReader struct {
 }
 
 // Read reads the boxes of a page, and its lead if there is a box. The page is parsed up to the last of its boxes. What
-// follows is only searched for the names of boxes, and so is the whole of a page without a box.
+// follows is only searched for the names of boxes, and so is the whole of a page without a box. A page is parsed whole
+// if its tables of results are asked for and it may have one.
 func (r *Reader) Read(d *schemas.Document) {
-	page := pageReader{d: d, names: r.names, Occurrences: r.search.Occurrences(d.Text)}
+	page := pageReader{d: d, names: r.names, wiki: r.options.Wiki, Occurrences: r.search.Occurrences(d.Text)}
 	page.nextName = page.Next(0)
-	if isNamed := page.nextName < len(d.Text); !isNamed && !r.mayHaveCandidate(d.Text) {
+	hasResults := r.options.Contests && resultnames.Next(d.Text, 0) < len(d.Text)
+	if isNamed := page.nextName < len(d.Text); !isNamed && !hasResults && !r.mayHaveCandidate(d.Text) {
 		return
 	}
 	b := r.buffers.Get().(*pageBuffers)
@@ -88,6 +96,10 @@ func (r *Reader) Read(d *schemas.Document) {
 	}
 	for _, box := range page.boxes {
 		document.KeepBox(d, box)
+	}
+	if hasResults {
+		nodes, _ = page.tree.ParseTo(len(d.Text))
+		page.readBlocks(nodes)
 	}
 	if offset, reached := page.tree.LimitReached(); reached {
 		page.rejectOnce(offset, schemas.ReasonTooLarge, tooManyMarksDetail)

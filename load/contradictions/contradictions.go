@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 )
 
 // Facts are what is compared of one election, with the places of the values.
@@ -19,6 +20,8 @@ type Facts struct {
 	Page    string // schemas.PageKey of its page
 	Contest string // the chamber, or the type of the election where none is named; "" if there is neither
 	Date    schemas.Date
+	// Kind and place are NULL as "". Where they are others, the elections have other voters or another body.
+	Kind, Country, Subdivision string
 
 	// Previous is the PageKey of the page of the previous election, "" if it is not known.
 	Previous string
@@ -88,6 +91,8 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 		Date:      e.Date,
 		Previous:  schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
 		IsPartial: isPartial(e),
+		Kind:      e.Classification.Kind.Value,
+		Country:   e.Classification.Country.Value, Subdivision: e.Classification.Subdivision.Value,
 	}
 	hasRounds := len(e.Rounds) > 0 // shares and turnouts can be those of different rounds
 	if !hasRounds {
@@ -196,7 +201,7 @@ func Find(f *Facts, here, there []*Facts) *Facts {
 // to that of the page at which its redirects end.
 func Compare(f, previous *Facts, resolve func(string) string) []schemas.Contradiction {
 	isBefore := f.Date.Year == 0 || previous.Date.Year == 0 || previous.Date.Compare(f.Date) < 0
-	if f.ID == previous.ID || !isBefore {
+	if f.ID == previous.ID || !isBefore || isOfAnotherBody(f, previous) {
 		return nil
 	}
 	c := comparison{here: f, there: previous}
@@ -212,6 +217,16 @@ func Compare(f, previous *Facts, resolve func(string) string) []schemas.Contradi
 		c.found[i].Ordinal = i + 1
 	}
 	return c.found
+}
+
+// isOfAnotherBody reports whether two elections are of different kinds or places, so that their figures do not compare:
+// the page before that of a by-election is often the general election, whose votes are those of the whole country. A
+// general election can be of any kind.
+func isOfAnotherBody(f, previous *Facts) bool {
+	areDifferent := func(a, b string) bool { return a != "" && b != "" && a != b }
+	isKnown := f.Kind != contest.General && previous.Kind != contest.General
+	isInPart := f.Country != "" && f.Country == previous.Country && f.Subdivision != previous.Subdivision
+	return isKnown && areDifferent(f.Kind, previous.Kind) || areDifferent(f.Country, previous.Country) || isInPart
 }
 
 // contendersByKey returns the index of each contender by what its party is known by: its page, else its name. It is -1

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"hemicycle/schemas"
+	"hemicycle/schemas/contest"
 	"hemicycle/schemas/schemastest"
 )
 
@@ -60,6 +61,32 @@ func TestCompare(t *testing.T) {
 			name: "by name, without pages", now: []schemas.Contender{party(1, "BLUE", "", seats(5), hadSeats(7))},
 			then: []schemas.Contender{party(4, "Blue", "", seats(8), nil)},
 			want: []string{"1/4 results.previous_seats 7 results.seats 8"},
+		},
+		{
+			name: "a by-election after a general one",
+			now:  []schemas.Contender{party(1, "Blue", "", seats(5), hadSeats(7))},
+			then: []schemas.Contender{party(4, "Blue", "", seats(8), nil)},
+			with: func(now, then *schemas.Election) {
+				now.Classification.Kind.Value, then.Classification.Kind.Value = contest.ByElection, contest.Legislative
+			},
+		},
+		{
+			name: "a general election can be of any kind",
+			now:  []schemas.Contender{party(1, "Blue", "", seats(5), hadSeats(7))},
+			then: []schemas.Contender{party(4, "Blue", "", seats(8), nil)},
+			with: func(now, then *schemas.Election) {
+				now.Classification.Kind.Value, then.Classification.Kind.Value = contest.General, contest.Legislative
+			},
+			want: []string{"1/4 results.previous_seats 7 results.seats 8"},
+		},
+		{
+			name: "a part of the country",
+			now:  []schemas.Contender{party(1, "Blue", "", seats(5), hadSeats(7))},
+			then: []schemas.Contender{party(4, "Blue", "", seats(8), nil)},
+			with: func(now, then *schemas.Election) {
+				now.Classification.Country.Value, then.Classification.Country.Value = "USA", "USA"
+				now.Classification.Subdivision.Value = "Ohio"
+			},
 		},
 		{
 			name: "a page is not a name", now: []schemas.Contender{party(1, "Blue", "", seats(5), hadSeats(7))},

@@ -123,8 +123,8 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
+		"SET checkpoint_threshold = '1KB'", // a transaction then goes into the file at once, not into a log before it
 		"ATTACH " + tables.QuoteSQL(path) + " AS built",
-		"USE built",
 	} {
 		if err := exec(statement); err != nil {
 			return err
@@ -133,8 +133,13 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	if countRows(files) > fewRows {
-		if err := exec("RESET threads"); err != nil {
+	few := countRows(files) <= fewRows
+	begin := []string{"BEGIN TRANSACTION", "COPY FROM DATABASE memory TO built", "USE built"}
+	if !few { // one transaction for all rows would keep their keys twice
+		begin = append(begin, "COMMIT", "RESET checkpoint_threshold", "RESET threads")
+	}
+	for _, statement := range begin {
+		if err := exec(statement); err != nil {
 			return err
 		}
 	}
@@ -143,7 +148,11 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
-	for _, statement := range []string{"CHECKPOINT", "USE memory", "DETACH built"} {
+	end := []string{"CHECKPOINT", "USE memory", "DETACH built"}
+	if few {
+		end = append([]string{"COMMIT"}, end...)
+	}
+	for _, statement := range end {
 		if err := exec(statement); err != nil {
 			return err
 		}
@@ -161,12 +170,10 @@ func countRows(files []version.File) (rows int64) {
 	return rows
 }
 
-// makeTables makes the empty tables and the views. It does so in one transaction, since each of the about two hundred
-// statements would otherwise be written to disk separately.
+// makeTables makes the empty tables and the views in memory. In a file, each of the about three hundred statements would
+// be written to disk separately. In one transaction, the engine would keep every state of a table, and a comment on a
+// column makes a new one.
 func makeTables(exec func(string) error) error {
-	if err := exec("BEGIN TRANSACTION"); err != nil {
-		return err
-	}
 	for _, table := range tables.All() {
 		if err := exec(table.DDL()); err != nil {
 			return fmt.Errorf("making the table %s: %w", table.Name, err)
@@ -177,7 +184,7 @@ func makeTables(exec func(string) error) error {
 			return fmt.Errorf("making the view %s: %w", view.Name, err)
 		}
 	}
-	return exec("COMMIT")
+	return nil
 }
 
 // globEscaper writes a path so that the engine, which takes the names of Parquet files for globs, finds just that file.

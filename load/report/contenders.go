@@ -91,6 +91,18 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 	number := func(get func(*schemas.Contender) *int64, target string) func(*schemas.Contender) figure {
 		return func(c *schemas.Contender) figure { return m.number(get(c), target, c.Position) }
 	}
+	// onlyIfOther leaves a column of seats out that has the same numbers as that of the seats.
+	onlyIfOther := func(of func(*schemas.Contender) figure, seats func(*schemas.Contender) *int64,
+	) func(*schemas.Contender) figure {
+		isOther := func(c schemas.Contender) bool {
+			n := seats(&c)
+			return n != nil && (c.Seats == nil || *n != *c.Seats)
+		}
+		if slices.ContainsFunc(e.Contenders, isOther) {
+			return of
+		}
+		return func(*schemas.Contender) figure { return figure{} }
+	}
 	sources := []source{
 		{resultColumn: resultColumn{"Party", false}, of: func(c *schemas.Contender) figure {
 			if c.Party == c.Name {
@@ -128,11 +140,20 @@ func (p *electionPage) contenders(m *electionMaker, colours []chart.Group) {
 		}},
 		{resultColumn: resultColumn{"Share last time", true},
 			of: func(c *schemas.Contender) figure {
+				if c.PreviousVotePct == nil { // a doubt about the share of today is none about this one
+					return figure{}
+				}
 				return m.share(c.PreviousVotePct, "results.previous_vote_pct", c.Position)
 			}},
 		{resultColumn: resultColumn{"Seats", true},
 			of:  number(func(c *schemas.Contender) *int64 { return c.Seats }, "results.seats"),
 			sum: func() figure { return m.number(e.SeatsSum(), "elections.seats_sum", 0).undoubted() }},
+		{resultColumn: resultColumn{"Won on the day", true}, of: onlyIfOther(
+			number(func(c *schemas.Contender) *int64 { return c.SeatsWon }, "results.seats_won"),
+			func(c *schemas.Contender) *int64 { return c.SeatsWon })},
+		{resultColumn: resultColumn{"Held after", true}, of: onlyIfOther(
+			number(func(c *schemas.Contender) *int64 { return c.SeatsAfter }, "results.seats_after"),
+			func(c *schemas.Contender) *int64 { return c.SeatsAfter })},
 		{resultColumn: resultColumn{"Last time", true},
 			of: func(c *schemas.Contender) figure {
 				if c.PreviousSeats == nil && c.IsNew != nil && *c.IsNew {
@@ -196,7 +217,8 @@ const shownBars = 40
 func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
 	e := m.e
 	sum := e.SeatsSum()
-	if sum == nil || *sum <= 0 {
+	isOfOtherVotes := e.SeatsBasis == schemas.SeatsHeldAfter && !e.HasSeatsOfVotes()
+	if sum == nil || *sum <= 0 || isOfOtherVotes {
 		return
 	}
 	all := *sum
@@ -211,7 +233,8 @@ func (p *electionPage) against(m *electionMaker, colours []chart.Group) {
 	longest := 0.0
 	for i := range e.Contenders {
 		c := &e.Contenders[i]
-		if c.Seats == nil || c.VotePct == nil || c.VotePct.IsNegative() {
+		isOfLaterRound := c.Round > 1 // as standings.seat_minus_vote_pp
+		if c.Seats == nil || c.VotePct == nil || c.VotePct.IsNegative() || isOfLaterRound {
 			continue
 		}
 		r := row{i, 100 * float64(*c.Seats) / float64(all), c.VotePct.InexactFloat64()}

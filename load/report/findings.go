@@ -33,7 +33,7 @@ var statusWords = map[schemas.Status]string{
 }
 
 // contradictionMeaning says what a contradiction with another election is.
-const contradictionMeaning = "what the box says of the previous election is not what that election's own box says"
+const contradictionMeaning = "values of the previous election that are not those in that election's own box"
 
 // findings lists the doubts from grave to harmless, and the checks that had none.
 func (p *electionPage) findings(r *report, m *electionMaker) {
@@ -56,15 +56,24 @@ func (p *electionPage) findings(r *report, m *electionMaker) {
 			p.Quiet = append(p.Quiet, row)
 		}
 	}
+	last := 0 // the number of a finding can be higher than how many there are, since passes and skips count
+	for _, f := range m.e.AllFindings() {
+		last = max(last, f.Ordinal)
+	}
 	for i := range m.e.Contradictions {
 		k := &m.e.Contradictions[i]
 		row := findingRow{
-			Ordinal: len(m.e.Findings) + k.Ordinal, Status: schemas.Warn, Word: statusWords[schemas.Warn],
+			Ordinal: last + k.Ordinal, Status: schemas.Warn, Word: statusWords[schemas.Warn],
 			Message: wording.Shorten(k.Message, 2000), Meaning: contradictionMeaning, Check: k.Kind,
 			Expected: wording.Shorten(k.OtherValue, 200), Observed: wording.Shorten(k.Value, 200),
 		}
+		isHere := func(f schemas.BoxField) bool { return f.Line == k.Place.Line && f.Offset == k.Place.Offset }
+		if field := slices.IndexFunc(m.e.Fields, isHere); field >= 0 && k.Place.Line > 0 {
+			row.Field = field + 1
+			row.Where = wording.Shorten(m.e.Fields[field].Key, 60)
+		}
 		if k.Place.Line > 0 {
-			row.Where = placeWords(k.Place.Line, "")
+			row.Where = wording.Join(row.Where, placeWords(k.Place.Line, ""))
 		}
 		p.Doubts = append(p.Doubts, row)
 	}

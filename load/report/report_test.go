@@ -633,6 +633,94 @@ func TestPageListsRounds(t *testing.T) {
 	}
 }
 
+// A page shows the seats won beside those held after the election where they are others, and the share of votes last
+// time.
+func TestPageListsSeatsOfPartialElections(t *testing.T) {
+	e := schemastest.AbsentElection("local:A third of a senate#1")
+	e.SeatsTotal, e.SeatsContested, e.SeatsBasis = new(int64(100)), new(int64(35)), schemas.SeatsHeldAfter
+	e.Classification = schemas.Classification{
+		Country: schemas.Classified{Value: "USA", Basis: schemas.BasisLabel},
+		Level:   schemas.Classified{Value: contest.LevelNational, Basis: schemas.BasisTitle},
+		Chamber: schemas.Classified{Value: contest.ChamberUpper, Basis: schemas.BasisOuterBox},
+		Kind:    schemas.Classified{Value: contest.Legislative, Basis: schemas.BasisPhrase},
+	}
+	e.Contenders = []schemas.Contender{{
+		Position: 1, Kind: "party", Name: "Blue & Red", Seats: new(int64(53)), SeatsWon: new(int64(11)),
+		SeatsAfter: new(int64(53)), PreviousVotePct: schemastest.Exact("41.25"), VotePct: schemastest.Exact("39.1"),
+		Parties: []schemas.LinkedName{{Name: "Blue"}, {Name: "Red"}},
+	}, {
+		Position: 2, Kind: "party", Name: "Green", Seats: new(int64(47)), SeatsWon: new(int64(24)),
+		SeatsAfter: new(int64(47)), VotePct: schemastest.Exact("58.4"),
+	}}
+	e.Measures = []schemas.Measure{
+		{Name: "vote_volatility", Value: 77.7, Low: new(5.0), High: new(33.0), IsOpen: true, Treatment: "none"},
+	}
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Names: e.Names()},
+		{Run: schemastest.SampleRun()}}))
+	content := files[electionFile(e.ID)]
+	for _, want := range []string{
+		">Won on the day</th>", ">11<", "held after the election", ">Share last time</th>", "41.25", "Parties of the list",
+		"Blue, Red", "USA", "national", "upper", "from the box around it", "legislative", ">vote volatility<", ">33<",
+	} {
+		if !strings.Contains(content, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	// The column that is the same as that of the seats, what is no value, and seats against the votes for a part of them.
+	for _, unwanted := range []string{">Held after</th>", "77.7", "Seats against votes"} {
+		if strings.Contains(content, unwanted) {
+			t.Errorf("the page has %s", unwanted)
+		}
+	}
+}
+
+// A page has no column of shares last time if the box has none, also if a share of today is doubted.
+func TestPageWithoutSharesLastTime(t *testing.T) {
+	e := schemastest.AbsentElection("local:Doubted share#1")
+	e.Contenders = []schemas.Contender{{Position: 1, Kind: "party", Name: "Blue", VotePct: schemastest.Exact("39.1")}}
+	field := &schemas.Field{Key: "Percentage1", Name: "percentage", Position: 1, Raw: "39.1", Text: "39.1", Line: 4}
+	e.Fields = []schemas.BoxField{{Field: field, Ordinal: 1, Targets: []string{"results.vote_pct"}}}
+	e.Findings = []schemas.Finding{{
+		Ordinal: 1, CheckID: "vote-seat-order", Status: schemas.Note, Message: "odd", Subject: "vote_pct/1", Field: 1, Line: 4,
+	}}
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()}}))
+	if content := files[electionFile(e.ID)]; strings.Contains(content, "Share last time") {
+		t.Error("the page has a column of shares last time")
+	}
+}
+
+// A page shows what its box says of another election and that one's own box does not, with the field that says it. Each
+// has an anchor of its own, also where the numbers of findings have gaps.
+func TestPageListsContradictions(t *testing.T) {
+	e := schemastest.AbsentElection("local:Later election#1")
+	field := &schemas.Field{
+		Key: "Last election2", Name: "last_election", Position: 2, Raw: "39", Text: "39", Line: 19, Offset: 400,
+	}
+	e.Fields = []schemas.BoxField{{Field: field, Ordinal: 1, Targets: []string{"results.previous_seats"}}}
+	e.Findings = []schemas.Finding{{Ordinal: 3, CheckID: "seat-total", Status: schemas.Note, Message: "odd", Offset: -1}}
+	contradiction := func(ordinal int, message string, place schemas.Place) schemas.Contradiction {
+		return schemas.Contradiction{
+			Kind: schemas.ContradictionChain, ElectionID: e.ID, Ordinal: ordinal, OtherID: "local:Earlier election#1",
+			Column: "results.previous_seats", OtherColumn: "results.seats", Value: "39", OtherValue: "40", Message: message,
+			Place: place, OtherPlace: schemas.NoPlace, Position: 2, OtherPosition: 2,
+		}
+	}
+	files := readAll(t, writeReportOf(t, []schemas.Record{{Election: e}, {Run: schemastest.SampleRun()},
+		{Contradictions: []schemas.Contradiction{
+			contradiction(1, "39 seats <here>", schemas.Place{Line: 19, Offset: 400}),
+			contradiction(2, "another", schemas.NoPlace),
+		}}}))
+	content := files[electionFile(e.ID)]
+	for _, want := range []string{
+		"39 seats &lt;here&gt;", `Expected <bdi>40</bdi>, found <bdi>39</bdi>`, `<a href="#field-1"><bdi>Last election2 · line 19`,
+		"another", "own box", "<code>chain</code>", `id="finding-3"`, `id="finding-4"`, `id="finding-5"`,
+	} {
+		if n := strings.Count(content, want); n == 0 || strings.HasPrefix(want, "id=") && n > 1 {
+			t.Errorf("the page has %d of %s", n, want)
+		}
+	}
+}
+
 // A box that only holds others has a page, and is listed and counted nowhere where its boxes are.
 func TestWrappersAreNotCounted(t *testing.T) {
 	election := func(id string, box, parent int, place string) *schemas.Election {

@@ -32,6 +32,7 @@ type Manifest struct {
 	Engines       map[string]string `json:"engines"`
 	Source        string            `json:"source"`
 	Licence       string            `json:"licence"`
+	LicenceSPDX   string            `json:"licence_spdx,omitempty"`
 	Counts        Counts            `json:"counts"`
 	Inputs        []Input           `json:"inputs"`
 	// Templates are the names of election boxes that were read, each with its template.
@@ -45,8 +46,9 @@ type Manifest struct {
 	// would make the same version.
 	Plan string `json:"plan,omitempty"`
 	// Status is the exit status of the run.
-	Status int    `json:"status"`
-	Files  []File `json:"files"`
+	Status int `json:"status"`
+	// Files has every file of the version but the manifest and SHA256SUMS, with paths from the folder of the version.
+	Files []File `json:"files"`
 	// Digest is the SHA-256 of the file without it, in which nothing stands between its quotation marks.
 	Digest string `json:"digest"`
 }
@@ -188,13 +190,23 @@ func (o *Output) CurrentManifest() (*Manifest, error) {
 func (o *Output) CurrentFolder(m *Manifest) string { return filepath.Join(o.dir, versionsName, m.Run) }
 
 // HasFiles reports whether the files of the current version, whose manifest is given, are where readers look for them:
-// the manifest and every file it lists, with its size, behind the links of the output folder.
+// the manifest and every file it lists, with its size, behind the links of the output folder, and a pointer that leads
+// where they lead.
 func (o *Output) HasFiles(m *Manifest) bool {
+	if !o.pointsToCurrent() {
+		return false
+	}
 	if _, err := os.Stat(filepath.Join(o.dir, manifestName)); err != nil {
 		return false
 	}
 	for _, f := range m.Files {
-		info, err := os.Stat(filepath.Join(o.dir, m.pathInVersion(f)))
+		inVersion := m.pathInVersion(f)
+		top, _, _ := strings.Cut(filepath.ToSlash(inVersion), "/")
+		path := filepath.Join(o.dir, inVersion)
+		if !slices.Contains(linkNames, top) {
+			path = filepath.Join(o.dir, currentName, inVersion)
+		}
+		info, err := os.Stat(path)
 		if err != nil || info.Size() != f.Bytes {
 			return false
 		}
@@ -202,7 +214,8 @@ func (o *Output) HasFiles(m *Manifest) bool {
 	return true
 }
 
-// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link.
+// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link. The
+// manifests of older versions have paths from the output folder.
 func (m *Manifest) pathInVersion(f File) string {
 	return filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+m.Run+"/"))
 }
@@ -214,7 +227,7 @@ func NewManifest(run *schemas.Run, engine string) *Manifest {
 		Run: run.ID, Pipeline: run.Pipeline, StartedAt: run.StartedAt, FinishedAt: run.FinishedAt,
 		Version: run.Version, SchemaVersion: run.SchemaVersion,
 		Engines: map[string]string{"duckdb": engine, "arrow": ArrowVersion, "go": runtime.Version()},
-		Source:  schemas.Source, Licence: schemas.Licence,
+		Source:  schemas.Source, Licence: schemas.Licence, LicenceSPDX: schemas.LicenceSPDX,
 		Counts: Counts{
 			Documents: t.Documents, WithBox: t.WithBox, WithoutBox: t.WithoutBox, OtherNamespaces: t.OtherNamespaces,
 			Redirects: t.Redirects, Rejected: t.Rejected, Boxes: t.Boxes, Elections: t.Elections,

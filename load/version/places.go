@@ -43,6 +43,9 @@ func (o *Output) checkPlaces() error {
 			}
 		}
 	}
+	if err := o.checkPointer(); err != nil {
+		return err
+	}
 	log := filepath.Join(o.dir, DatabaseName+logSuffix)
 	if info, err := os.Lstat(log); err == nil && !info.Mode().IsRegular() {
 		return notOurs(log, "not the log of a database")

@@ -27,7 +27,8 @@ type Published struct {
 	hold     *flock.Flock
 }
 
-// Open opens the current version of an output folder, or the version that a folder holds. It only reads.
+// Open opens the current version of an output folder, or the version that a folder holds. It only reads. In a copy of an
+// output folder that has no links, it follows the pointer.
 func Open(dir string) (*Published, error) {
 	link := filepath.Join(dir, currentName)
 	folder, err := filepath.EvalSymlinks(link)
@@ -48,6 +49,9 @@ func Open(dir string) (*Published, error) {
 	if _, linkErr := os.Lstat(link); linkErr == nil {
 		return nil, &Damage{Path: link, Found: "it leads to no version: " + withoutPath(err).Error(), Cause: err}
 	}
+	if pointer, err := readPointer(filepath.Join(dir, PointerName)); err == nil {
+		return openPointed(dir, pointer)
+	}
 	if folder, err = filepath.EvalSymlinks(dir); err == nil {
 		_, err = os.Stat(filepath.Join(folder, manifestName))
 	}
@@ -56,6 +60,24 @@ func Open(dir string) (*Published, error) {
 			"`hemicycle run --output %s` makes one", dir, dir)
 	}
 	return openVersion(folder)
+}
+
+// openPointed opens the version to which a pointer in a folder leads.
+func openPointed(dir string, pointer *Pointer) (*Published, error) {
+	folder := filepath.Join(dir, filepath.FromSlash(pointer.Path))
+	p, err := openVersion(folder)
+	if err != nil {
+		return nil, err
+	}
+	_, content, err := readManifest(filepath.Join(folder, manifestName))
+	if err != nil {
+		return nil, err
+	}
+	if *NewPointer(p.Manifest.Run, content) != *pointer {
+		return nil, p.manifestDamage("it is not the one to which " + PointerName + " points")
+	}
+	p.output = dir
+	return p, nil
 }
 
 // Current opens the current version for reading. It returns nil if there is none.

@@ -21,9 +21,10 @@ import (
 
 // Output is a folder that versions are published into. One run holds it at a time:
 //
-//	versions/<run>/{parquet/, elections.duckdb, manifest.json}
-//	current → versions/<run>         the only thing that is swapped
+//	versions/<run>/{parquet/, elections.duckdb, manifest.json, SHA256SUMS}
+//	current → versions/<run>         what is swapped
 //	elections.duckdb, parquet, manifest.json → through current
+//	current.json                     the same as current, for places without links; it is swapped right after it
 //
 // A run writes into a staging folder that is named by its plan, and lists its finished parts in a journal there, so
 // that a run with the same plan can continue where one was stopped. Publishing renames the staging folder to its place
@@ -159,6 +160,9 @@ func (o *Output) prepare(resume bool) error {
 	if err := o.disk.MakeFolders(o.staging); err != nil {
 		return fmt.Errorf("making the staging folder: %w", err)
 	}
+	if err := o.mendPointer(); err != nil {
+		return fmt.Errorf("mending the pointer to the current version: %w", err)
+	}
 	return nil
 }
 
@@ -284,6 +288,11 @@ func (o *Output) Publish(run string, m *Manifest) (folder string, err error) {
 		func() error { return o.linkFiles(folder) },
 		func() error { return o.disk.SyncFolder(o.dir) },
 		func() error { return o.disk.Rename(current+nextSuffix, current) },
+		// Between these two renames the pointer leads to the version before, which is still there.
+		func() error {
+			pointer := filepath.Join(o.dir, PointerName)
+			return o.disk.Rename(pointer+nextSuffix, pointer)
+		},
 	} {
 		if err := step(); err != nil {
 			return "", fmt.Errorf("publishing the version: %w", err)
@@ -295,13 +304,15 @@ func (o *Output) Publish(run string, m *Manifest) (folder string, err error) {
 	return folder, nil
 }
 
-// completeStaging writes the manifest into the staging folder, removes what only the run needs, and syncs every folder.
-// The files were synced when they were finished.
+// completeStaging removes what only the run needs, writes the manifest and the digests of all files into the staging
+// folder and the next pointer beside it, and syncs every folder. The files were synced when they were finished.
 func (o *Output) completeStaging(run string, m *Manifest) error {
-	m.Run = run // by which the version is known as one of ours
-	for i := range m.Files {
-		m.Files[i].Path = versionsName + "/" + run + "/" + m.Files[i].Path
+	for _, name := range []string{journalName, NamesName, FactsName, RedirectsName} {
+		if err := o.disk.Remove(filepath.Join(o.staging, name)); err != nil {
+			return fmt.Errorf("removing what is no part of a version: %w", err)
+		}
 	}
+	m.Run = run // by which the version is known as one of ours
 	content, err := m.encode()
 	if err == nil {
 		err = o.disk.WriteFile(filepath.Join(o.staging, manifestName), content)
@@ -309,10 +320,11 @@ func (o *Output) completeStaging(run string, m *Manifest) error {
 	if err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
 	}
-	for _, name := range []string{journalName, NamesName, FactsName, RedirectsName} {
-		if err := o.disk.Remove(filepath.Join(o.staging, name)); err != nil {
-			return fmt.Errorf("removing what is no part of a version: %w", err)
-		}
+	if err := writeSums(o.disk, o.staging, m.Files); err != nil {
+		return fmt.Errorf("writing the digests of the files: %w", err)
+	}
+	if err := o.stagePointer(NewPointer(run, content)); err != nil {
+		return fmt.Errorf("writing the pointer to the version: %w", err)
 	}
 	if err := o.disk.SyncFolders(o.staging); err != nil {
 		return fmt.Errorf("writing the version to disk: %w", err)

@@ -119,8 +119,8 @@ func TestPublish(t *testing.T) {
 				t.Errorf("published into %s", folder)
 			}
 			want := []string{
-				".lock", "current -> versions/" + firstRun, "elections.duckdb -> current/elections.duckdb",
-				"manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions",
+				".lock", "current -> versions/" + firstRun, "current.json",
+				"elections.duckdb -> current/elections.duckdb", "manifest.json -> current/manifest.json", "parquet -> current/parquet", "versions",
 				"versions/" + firstRun,
 			}
 			if diff := cmp.Diff(want, below(t, dir)); diff != "" {
@@ -130,9 +130,9 @@ func TestPublish(t *testing.T) {
 			if err := json.Unmarshal([]byte(readIfThere(t, dir, manifestName)), &m); err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range m.Files { // with their paths from the output folder
-				found, err := DescribeFile(dir, filepath.Join(dir, filepath.FromSlash(f.Path)))
-				if err != nil || found != f || !strings.HasPrefix(f.Path, "versions/"+firstRun+"/") {
+			for _, f := range m.Files { // with their paths from the folder of the version
+				found, err := DescribeFile(folder, filepath.Join(folder, filepath.FromSlash(f.Path)))
+				if err != nil || found != f {
 					t.Errorf("listed %+v, found %+v, %v", f, found, err)
 				}
 			}
@@ -148,8 +148,9 @@ func TestPublish(t *testing.T) {
 func TestPublishLeavesOutWhatOnlyTheRunNeeds(t *testing.T) {
 	dir := t.TempDir()
 	folder := publish(t, dir, firstRun, DatabaseName, journalName, RedirectsName+"/part-00001.zst")
-	if left := schemastest.FilesBelow(t, folder); len(left) != 2 {
-		t.Errorf("the version has %v, expected the database and the manifest", left)
+	want := []string{SumsName, DatabaseName, manifestName}
+	if diff := cmp.Diff(want, schemastest.FilesBelow(t, folder)); diff != "" {
+		t.Errorf("the files of the version (-expected +found):\n%s", diff)
 	}
 }
 
@@ -158,7 +159,7 @@ func TestPublishRemovesLinksThatLeadNowhere(t *testing.T) {
 	publish(t, dir, firstRun, DatabaseName, "jsonl/elections.jsonl")
 	publish(t, dir, secondRun, "parquet/elections/part-00001.parquet")
 	want := []string{
-		".lock", "current -> versions/" + secondRun, "manifest.json -> current/manifest.json",
+		".lock", "current -> versions/" + secondRun, "current.json", "manifest.json -> current/manifest.json",
 		"parquet -> current/parquet", "versions", "versions/" + firstRun, "versions/" + secondRun,
 	}
 	if diff := cmp.Diff(want, below(t, dir)); diff != "" {
@@ -317,11 +318,13 @@ func TestHasFiles(t *testing.T) {
 		"parquet":           {os.Remove, false},
 		DatabaseName:        {os.Remove, false},
 		manifestName:        {os.Remove, false},
+		PointerName:         {os.Remove, false},
 		"parquet/a.parquet": {os.Remove, false},
+		"current/notes.md":  {os.Remove, false},
 		"parquet/b.parquet": {func(path string) error { return os.Truncate(path, 1) }, false},
 	} {
 		dir := t.TempDir()
-		publish(t, dir, firstRun, DatabaseName, "parquet/a.parquet", "parquet/b.parquet")
+		publish(t, dir, firstRun, DatabaseName, "parquet/a.parquet", "parquet/b.parquet", "notes.md")
 		o := NewOutput(disk.Disk{}, dir)
 		m, _, err := readManifest(filepath.Join(dir, manifestName))
 		if err == nil {

@@ -66,8 +66,8 @@ var markdownEscaper = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;")
 // QuoteSQL returns s as an SQL string.
 func QuoteSQL(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
-// dictionary returns the data dictionary in Markdown. It is committed as docs/tables.md.
-func dictionary() string {
+// Dictionary returns the data dictionary in Markdown. It is committed as docs/tables.md.
+func Dictionary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Data dictionary
 

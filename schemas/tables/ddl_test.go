@@ -15,7 +15,7 @@ import (
 // the diff. UPDATE_GOLDEN=1 writes it anew.
 func TestGeneratedFilesAreFresh(t *testing.T) {
 	for name, want := range map[string]string{
-		"tables.sql": DDL(), "apply_changes.sql": ApplySQL(), "../../docs/tables.md": dictionary(),
+		"tables.sql": DDL(), "apply_changes.sql": ApplySQL(), "../../docs/tables.md": Dictionary(),
 	} {
 		if os.Getenv("UPDATE_GOLDEN") == "1" {
 			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {

@@ -58,6 +58,10 @@ type Column struct {
 	Meaning string
 	Get     func(r schemas.Record, row int) Value // returns the value in a row of a record; rows count from 0
 	Check   string                                // SQL that is true of every value that our readers produce
+
+	// ID is the id of the column in its table, and ElementID that of the elements of its lists. They are stable for
+	// ever, and come from field_ids.txt.
+	ID, ElementID int
 }
 
 // Value is one value of a table: absent, or in the field of its column's type.

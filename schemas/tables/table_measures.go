@@ -25,9 +25,9 @@ var measures = Table{
 		{Name: "measure", Type: String, Meaning: measuresMeaning,
 			Get: func(r schemas.Record, i int) Value { return stringValue(measure(r, i).Name) }},
 		{Name: "value", Type: Double, Null: true,
-			Meaning: "its value under the treatment, rounded to nine decimals; NULL for gallagher, loosemore_hanby and " +
-				"rae_index where low and high are more than two points apart and the box leaves seats open, too: what lies " +
-				"between is no estimate then",
+			Meaning: "its value under the treatment, rounded to nine decimals; NULL where low and high are more than two " +
+				"points apart, for vote_volatility, and for gallagher, loosemore_hanby and rae_index if the box leaves seats " +
+				"open, too: what lies between is no estimate then",
 			Get: func(r schemas.Record, i int) Value {
 				if m := measure(r, i); !m.IsOpen {
 					return floatValue(&m.Value)

@@ -2,16 +2,17 @@ package tables
 
 import (
 	"slices"
+	"strings"
 
 	"hemicycle/schemas"
 )
 
 // published are the tables that leave the program, in the order in which the database is built.
-var published = []*Table{
+var published = withFieldIDs([]*Table{
 	&elections, &results, &contenderParties, &contenderLeaders, &rounds, &roundResults, &offices, &claims, &findings,
 	&fields, &measures, &contenderMeasures, &coalitions, &contradictions, &pages, &redirects, &rejects, &sources, &runs,
 	&changes,
-}
+})
 
 // All returns every table that leaves the program, in the order in which the database is built. What a caller does
 // to the tables returned changes nothing.
@@ -60,6 +61,9 @@ func oneIf(isOfKind bool) int {
 const electionIDMeaning = "the election that the row belongs to: elections.election_id"
 
 func electionID(r schemas.Record, _ int) Value { return stringValue(r.Election.ID) }
+
+// NamesElection reports whether each value of a column is the election_id of a row of the table elections.
+func (c *Column) NamesElection() bool { return strings.HasPrefix(c.Meaning, electionIDMeaning) }
 
 // electionIDColumn says to which election a row belongs.
 var electionIDColumn = Column{Name: "election_id", Type: String, Meaning: electionIDMeaning, Get: electionID}

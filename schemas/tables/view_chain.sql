@@ -1,6 +1,7 @@
 -- The box of the previous election is found through its page, which a box in another leaves to the outer one.
 -- Where a page has several boxes with contenders it is the one of the same chamber, or of the same type where no
--- chamber is named; where that is not one box, nothing is compared. A party is known by its page, else
+-- chamber is named; where that is not one box, nothing is compared, nor are elections of different kinds or places, such
+-- as a by-election and the general one before it. A party is known by its page, else
 -- by its name; one that stands twice in either box is not compared, nor are independents. Elections are
 -- joined by their row, and parties within two boxes by a hash of what they are known by: with the texts
 -- themselves it takes twice as long.
@@ -45,6 +46,9 @@ FROM (
             c.country,
             c.election_date,
             c.previous_page,
+            nullif(e.election_kind, 'general') AS kind,
+            e.country_code,
+            coalesce(e.subdivision, '') AS subdivision,
             coalesce(lower(e.chamber), 'type ' || lower(e.election_type)) AS contest,
             sum(CASE WHEN e.contender_count > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY e.wiki, e.page_title) AS boxes
         FROM elections AS e
@@ -57,6 +61,9 @@ FROM (
             election_id,
             wiki,
             page_title,
+            nullif(election_kind, 'general') AS kind,
+            country_code,
+            coalesce(subdivision, '') AS subdivision,
             coalesce(lower(chamber), 'type ' || lower(election_type)) AS contest,
             count(*) OVER (PARTITION BY wiki, page_title) AS boxes,
             count(*) OVER (PARTITION BY wiki, page_title, coalesce(lower(chamber), 'type ' || lower(election_type))) AS alike
@@ -65,6 +72,8 @@ FROM (
     ) AS p ON p.wiki IS NOT DISTINCT FROM a.wiki AND p.page_title = coalesce(m.to_title, a.previous_page)
         AND p.id <> a.id
         AND (p.boxes = 1 AND a.boxes = 1 OR p.contest = a.contest AND p.alike = 1)
+        AND (p.kind = a.kind OR p.kind IS NULL OR a.kind IS NULL)
+        AND (p.country_code = a.country_code AND p.subdivision = a.subdivision OR p.country_code IS NULL OR a.country_code IS NULL)
 ) AS l
 JOIN (
     SELECT id, party_key, any_value(position) AS position, any_value(previous_seats) AS previous_seats, any_value(is_new) AS is_new
@@ -93,7 +102,7 @@ JOIN results AS x ON x.election_id = l.election_id AND x.position = r.position
 LEFT JOIN results AS y ON y.election_id = l.previous_id AND y.position = q.position
 WHERE q.times IS NULL AND r.previous_seats > 0
     OR q.times = 1 AND (q.seats > 0 AND r.is_new OR q.seats <> r.previous_seats);
-COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, their own or that of the nearest outer box, after redirects, and on that page by their chamber; an election whose previous page was not read has no row. Key: election_id, position.';
+COMMENT ON VIEW chain IS 'A row is one contender whose seats at the previous election, as a box says, are not those that the previous election''s own box has. Boxes are linked by previous_page, their own or that of the nearest outer box, after redirects, and on that page by their chamber; elections of different kinds or places, such as a by-election and a general one, are not compared. An election whose previous page was not read has no row. Key: election_id, position.';
 COMMENT ON COLUMN chain.election_id IS 'the election whose box looks back: elections.election_id';
 COMMENT ON COLUMN chain.election_name IS 'name of the election: election_context.election_name';
 COMMENT ON COLUMN chain.country IS 'country, state or city: election_context.country';

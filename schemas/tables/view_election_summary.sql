@@ -34,6 +34,8 @@ SELECT
     coalesce(e.majority_seats, e.seats_total // 2 + 1) AS majority_needed,
     CASE
         WHEN w.largest_seats >= coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN true
+        WHEN o.most_after >= coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN true
+        WHEN o.most_after + greatest(e.seats_total - o.after_sum, 0) < coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN false
         WHEN w.largest_seats + greatest(coalesce(e.seats_total, 2 * e.majority_seats - 1) - e.seats_sum, 0) + coalesce(o.seats, 0)
             < coalesce(e.majority_seats, e.seats_total // 2 + 1) THEN false
     END AS has_majority,
@@ -75,7 +77,16 @@ LEFT JOIN (
     WHERE rank <= 2
     GROUP BY election_id
 ) AS w ON w.election_id = e.election_id
-LEFT JOIN (SELECT election_id, sum(seats) AS seats FROM results WHERE kind = 'others' GROUP BY election_id) AS o ON o.election_id = e.election_id
+LEFT JOIN (
+    SELECT
+        election_id,
+        sum(seats) FILTER (WHERE kind = 'others') AS seats,
+        max(seats_after) FILTER (WHERE kind IN ('party', 'candidate') AND NOT (kind = 'party' AND is_independent)) AS most_after,
+        sum(seats_after) FILTER (WHERE kind <> 'others') AS after_sum
+    FROM results
+    WHERE kind = 'others' OR seats_after IS NOT NULL
+    GROUP BY election_id
+) AS o ON o.election_id = e.election_id
 LEFT JOIN (
     SELECT
         election_id,
@@ -117,7 +128,7 @@ COMMENT ON COLUMN election_summary.runner_up_vote_pct IS 'share of votes of the 
 COMMENT ON COLUMN election_summary.largest_by_seats IS 'contender with the most seats, the first in the box where several are level; NULL where no seats are given';
 COMMENT ON COLUMN election_summary.largest_seats IS 'seats of that contender';
 COMMENT ON COLUMN election_summary.majority_needed IS 'seats needed for a majority: majority_seats, else more than half of seats_total';
-COMMENT ON COLUMN election_summary.has_majority IS 'true where largest_seats reaches majority_needed; false where nobody can have so many, even if all seats that the box does not list, or gives to others, were those of one party; NULL where neither is certain';
+COMMENT ON COLUMN election_summary.has_majority IS 'true where largest_seats, or the seats that one contender holds after the election, reach majority_needed; false where nobody can have so many, even if all seats that the box does not list, or gives to others, were those of one party; NULL where neither is certain';
 COMMENT ON COLUMN election_summary.vote_pct_sum IS 'sum of the contenders'' shares of votes in percent';
 COMMENT ON COLUMN election_summary.turnout_pct IS 'turnout in percent';
 COMMENT ON COLUMN election_summary.turnout_change_pp IS 'change of turnout since the last election in percentage points; NULL where its sign cannot be told';

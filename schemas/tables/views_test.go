@@ -405,6 +405,18 @@ func TestMajorityWhereItIsCertain(t *testing.T) {
 	}
 }
 
+// TestMajorityHeldAfter has a third of a chamber: who has a majority is told by the seats held after the election.
+func TestMajorityHeldAfter(t *testing.T) {
+	for held, want := range map[[2]int]string{{51, 49}: "true", {50, 50}: "false", {50, 40}: "NULL", {30, 50}: "NULL"} {
+		db := openEmpty(t)
+		mustExec(t, db, insertElection+`('a', 1, NULL, 'Page', NULL, NULL, NULL, NULL, NULL, 100, NULL, 2, 'u', 's')`)
+		mustExec(t, db, fmt.Sprintf(`UPDATE elections SET seats_contested = 33, seats_sum = 33;
+			INSERT INTO results (election_id, position, kind, name, is_independent, seats, seats_won, seats_after) VALUES
+			('a', 1, 'party', 'Blue', false, 20, 20, %d), ('a', 2, 'party', 'Red', false, 13, 13, %d)`, held[0], held[1]))
+		checkRows(t, db, "SELECT has_majority FROM election_summary", [][]string{{want}})
+	}
+}
+
 // TestVoteRankOfElectorates has headings that part electorates, each of which has a first, and headings that part the
 // blocs of one electorate.
 func TestVoteRankOfElectorates(t *testing.T) {
@@ -583,6 +595,17 @@ func TestChain(t *testing.T) {
 			// in a box that leaves the previous election to the one around it
 			{"2016#2", "newcomer", "3", "1", "2", "other seats", "newcomer", "2012#1", "false"},
 		})
+	// A by-election does not compare with the general election before it, nor a part of a country with the whole.
+	for change, isCompared := range map[string]bool{
+		"election_kind = 'by-election'": false, "country_code = 'USA', subdivision = 'Ohio'": false,
+		"country_code = 'CAN'": false, "election_kind = 'general'": true, "country_code = NULL": true,
+	} {
+		mustExec(t, db, `UPDATE elections SET election_kind = 'legislative', country_code = 'USA', subdivision = NULL;
+			UPDATE elections SET `+change+` WHERE election_id = '2012#2'`)
+		want := map[bool]string{true: "1", false: "0"}[isCompared]
+		checkRows(t, db, "SELECT count(*) FROM chain WHERE election_id = '2012#2'", [][]string{{want}})
+	}
+	mustExec(t, db, "UPDATE elections SET election_kind = NULL, country_code = NULL, subdivision = NULL")
 	// With one box on either page, the name of the chamber does not matter; a redirect leads there.
 	mustExec(t, db, `DELETE FROM elections WHERE election_id = '2008#2'`)
 	checkRows(t, db,

@@ -16,6 +16,8 @@ import (
 // maxClaims bounds the claims of a document; the longest articles state a few dozen figures.
 const maxClaims = 500
 
+const digits = "0123456789"
+
 // maxFigures bounds the figures that one pattern finds in a sentence.
 const maxFigures = 8
 
@@ -70,7 +72,6 @@ func (r *claimReader) find(p *claimPattern, s sentence) {
 			within:  s.text[at[3]:at[1]],
 			through: s.text[:at[1]],
 			after:   s.text[at[1]:],
-			lower:   s.lower,
 		}
 		value := p.value(f.figure)
 		if value == "" || p.rejects(&f) || f.isOfAnotherElection(p.subject, r.e) {
@@ -100,7 +101,6 @@ type foundFigure struct {
 	within  string // from the figure to the end of the match
 	through string // the sentence up to the end of the match
 	after   string // the sentence from the end of the match on
-	lower   string // the whole sentence in lower case
 }
 
 // containsAny reports whether a text contains one of some words.
@@ -124,13 +124,14 @@ func (f *foundFigure) isOfAnotherElection(subject string, e *schemas.Election) b
 	if end := strings.IndexAny(clause, ",;:()–—"); end >= 0 {
 		clause = clause[:end]
 	}
-	if containsAny(f.lower, otherElectionWords) && otherElectionPattern.MatchString(f.before) ||
-		namesOtherYear(f.before, e) || namesOtherYear(f.within+sinceYearPattern.ReplaceAllString(clause, ""), e) {
+	if containsAny(strings.ToLower(f.before), otherElectionWords) && otherElectionPattern.MatchString(f.before) ||
+		namesOtherYear(f.before, e) || f.namesOtherYearBehind(clause, e) {
 		return true
 	}
 	switch subject {
 	case schemas.SubjectTurnout:
-		return partialTurnoutPattern.MatchString(f.through) || regionPattern.MatchString(f.before)
+		return containsAny(strings.ToLower(f.through), partialTurnoutWords) &&
+			partialTurnoutPattern.MatchString(f.through) || regionPattern.MatchString(f.before)
 	case schemas.SubjectSeats:
 		return regionPattern.MatchString(f.before) || f.namesOtherChamber(clause, e)
 	case schemas.SubjectDate:
@@ -139,8 +140,20 @@ func (f *foundFigure) isOfAnotherElection(subject string, e *schemas.Election) b
 	return false
 }
 
+// namesOtherYearBehind reports whether the clause behind a figure names a year in which the election was not held, and
+// not as one since which something is so.
+func (f *foundFigure) namesOtherYearBehind(clause string, e *schemas.Election) bool {
+	if strings.ContainsAny(clause, digits) {
+		clause = sinceYearPattern.ReplaceAllString(clause, "")
+	}
+	return namesOtherYear(f.within+clause, e)
+}
+
 // namesOtherYear reports whether a text names a year in which the election was not held.
 func namesOtherYear(text string, e *schemas.Election) bool {
+	if !strings.ContainsAny(text, digits) {
+		return false
+	}
 	for _, figure := range yearPattern.FindAllString(text, -1) {
 		if year := values.DigitsValue(figure); year < e.Date.Year || year > max(e.Date.Year, e.DateEnd.Year) {
 			return true

@@ -84,6 +84,15 @@ var (
 			`\b(?:by|at|until|before|as of) (?:noon|midday|mid-day|[0-9]{1,2}(?::[0-9]{2}| ?(?:[ap]\.?m\b|o['’]clock)))|` +
 			`\b(?:preliminary|provisional|unofficial|initial|early voting|advance voting|overseas|expatriate|diaspora|` +
 			`referendum|plebiscite|opposition|observers|claim\w*|alleg\w*)\b`)
+	// partialTurnoutWords are words of which one stands in every text that partialTurnoutPattern matches, in lower case: a
+	// quick test before the pattern.
+	partialTurnoutWords = []string{
+		"among", "abroad", "overseas", "women", "men", "youth", "round", "runoff", "run-off", "rural", "urban",
+		"capital", "province", "region", "city", "cities", "district", "constituenc", "area",
+		"in", "at", "from", "for", "across", "by", "until", "before", "as",
+		"preliminary", "provisional", "unofficial", "early", "advance", "expatriate", "diaspora",
+		"referendum", "plebiscite", "opposition", "observers", "claim", "alleg",
+	}
 	// notHeldPattern matches words by which a day is not that of the election.
 	notHeldPattern = prosePattern(
 		`\b(?:early|advance|absentee|postal|overseas) vot(?:e|es|ing)\b|\b(?:registration|nominations?)\b|` +

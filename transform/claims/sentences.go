@@ -32,7 +32,7 @@ func sentences(p *schemas.Passage) []sentence {
 	start := 0
 	add := func(end int) {
 		text := p.Text[start:end]
-		if strings.ContainsAny(text, "0123456789") {
+		if strings.ContainsAny(text, digits) {
 			all = append(all, sentence{text: text, lower: strings.ToLower(text), passage: p, start: start})
 		}
 		start = end

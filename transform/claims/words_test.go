@@ -14,7 +14,10 @@ func TestQuickTestsAreNoStricter(t *testing.T) {
 		pattern string
 		words   []string
 	}
-	tests := []quickTest{{otherElectionPattern.String(), otherElectionWords}}
+	tests := []quickTest{
+		{otherElectionPattern.String(), otherElectionWords},
+		{partialTurnoutPattern.String(), partialTurnoutWords},
+	}
 	for _, p := range claimPatterns {
 		if p.words != nil {
 			tests = append(tests, quickTest{p.pattern.String(), p.words})

@@ -25,6 +25,7 @@ const (
 	VoteShares
 	Swings
 	Seats
+	SeatsWon // which are not those held after the election
 )
 
 // Row is a row: its kind, the round that it is of, if it is of one, and the field with its label.
@@ -40,8 +41,8 @@ var (
 	sharesPattern = regexp.MustCompile(
 		`^(?:percentage|percent|%|(?:popular )?vote (?:share|percentage|%)|share(?: of votes?)?)$`,
 	)
-	seatsPattern = regexp.MustCompile(`^seats(?: won)?$`)
-	countPattern = regexp.MustCompile(
+	seatsWonPattern = regexp.MustCompile(`^(?:seats|races|contests|districts) won(?: on the day)?$`)
+	countPattern    = regexp.MustCompile(
 		`^(first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -]count(?: (?:popular )?votes?)?$`)
 )
 
@@ -105,8 +106,10 @@ func kindOfLabel(label string) Kind {
 		return VoteShares
 	case label == "swing":
 		return Swings
-	case seatsPattern.MatchString(label):
+	case label == "seats":
 		return Seats
+	case seatsWonPattern.MatchString(label):
+		return SeatsWon
 	}
 	return Unknown
 }
