@@ -36,6 +36,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"live keys":          keysTable(liveKeys),
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
+		"keep keys":          keysTable(keepKeys),
 		"publish keys":       keysTable(publishKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
 		"checks":             schemastest.MarkdownTable([]string{"check", "severity", "doubts"}, checks),
@@ -91,6 +92,7 @@ func TestExamplesOfKeys(t *testing.T) {
 		{sourceKeys, "{name: x, sources: [%s]}"},
 		{liveKeys, "{name: x, sources: [{wiki: enwiki, live: %s}]}"},
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
+		{keepKeys, "{name: x, sources: [{files: [a.txt]}], keep: %s}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
 		{publishKeys, "{name: x, sources: [{files: [a.txt]}], publish: %s}"},
 	} {

@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/load/lineage"
+	"hemicycle/load/version"
 	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -94,6 +95,12 @@ var pipelineKeys = []fileKey{
 		read:    (*fileReader).readSinks,
 	},
 	{
+		name: "keep", value: "[what is kept](#old-versions)", defaultValue: "{versions: 3}",
+		meaning: "Which old versions stay in the output folder when another one is published.",
+		example: "{versions: 5, days: 30}",
+		read:    func(r *fileReader, name string, n ast.Node) { r.mapping(n, name, keepKeys) },
+	},
+	{
 		name: "publish", value: "[object storage](#object-storage)", neverEmpty: true,
 		meaning: "Sends each version to object storage, after it is published in the output folder.",
 		example: "{to: s3://bucket/elections}",
@@ -122,6 +129,35 @@ var pipelineKeys = []fileKey{
 		example: "60",
 		read:    (*fileReader).readAfterSeconds,
 	},
+}
+
+// keepKeys are the keys of keep.
+var keepKeys = []fileKey{
+	{
+		name: "versions", value: "whole number from 1", defaultValue: "3",
+		meaning: "The newest versions stay, so many with the current one. So do as many versions that differ from the " +
+			"one before, and at least the last that does and the one before it.",
+		example: "5",
+		read:    func(r *fileReader, name string, n ast.Node) { r.keptCount(&r.pipeline.Keep.Versions, 1, n, name) },
+	},
+	{
+		name: "days", value: "whole number", defaultValue: "0",
+		meaning: "Versions that differ from the one before stay for so many days too, however many they are.",
+		example: "30",
+		read:    func(r *fileReader, name string, n ast.Node) { r.keptCount(&r.pipeline.Keep.Days, 0, n, name) },
+	},
+}
+
+// keptCount reads a number of versions or days.
+func (r *fileReader) keptCount(to *int64, least int64, n ast.Node, name string) {
+	v := r.number(n, name)
+	switch {
+	case v == nil:
+	case *v < least || *v > version.MaxKept:
+		r.problem(n, "%s: expected a whole number from %d to %d, found %d", name, least, version.MaxKept, *v)
+	default:
+		*to = *v
+	}
 }
 
 // sourceKeys are the keys of one source.

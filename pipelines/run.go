@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
@@ -332,8 +333,12 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err != nil {
 		return "", err
 	}
-	if err := r.output.Prune(m.Run); err != nil { // the new version is published, so this is no reason to fail
+	held, err := r.output.Prune(m.Run, r.pipeline.Keep, r.watch.now())
+	if err != nil { // the new version is published, so this is no reason to fail
 		r.options.Log.Warn("could not remove an old version", "error", err)
+	}
+	if len(held) > 0 {
+		r.options.Log.Info("old versions stay, since a reader has them open", "versions", strings.Join(held, " "))
 	}
 	r.watch.stage("publish")
 	return folder, nil

@@ -73,6 +73,7 @@ func valueSchemas() map[string]func() jsonSchema {
 		"regular expression, or `default`": text,
 		"true or false":                    func() jsonSchema { return jsonSchema{"type": "boolean"} },
 		"whole number":                     number,
+		"whole number from 1":              func() jsonSchema { return jsonSchema{"type": "integer", "minimum": 1} },
 		"number above 0 and at most 1": func() jsonSchema {
 			return jsonSchema{"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 		},
@@ -94,6 +95,7 @@ func valueSchemas() map[string]func() jsonSchema {
 		"[selection of pages](#live-wikis)":         object(liveKeys),
 		"[figures](#expectations) with bounds each": figuresSchema,
 		"[object storage](#object-storage)":         object(publishKeys),
+		"[what is kept](#old-versions)":             object(keepKeys),
 		"list of [sinks](#sinks)":                   sinksSchema,
 	}
 }
