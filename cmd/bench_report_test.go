@@ -72,6 +72,7 @@ func BenchmarkPublishInvented(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	every, _ := strconv.Atoi(os.Getenv("HEMICYCLE_INVENTED_CHANGED")) // one election in so many has other values
 	output, err := version.OpenOutput(disk.Disk{}, dir, "invented", false)
 	if err != nil {
 		b.Fatal(err)
@@ -97,6 +98,9 @@ func BenchmarkPublishInvented(b *testing.B) {
 		}
 		e := transform.Transform(d, &d.Boxes[0], transform.Options{})
 		e.Country = "Land " + strconv.Itoa(i%200)
+		if every > 0 && i%every == 0 && len(e.Contenders) > 0 {
+			e.Country, e.Contenders[0].Name = "Ruritania", "Renamed "+strconv.Itoa(i)
+		}
 		run.Total.Add(&schemas.Account{Documents: 1, WithBox: 1, Boxes: 1, Elections: 1, Bytes: int64(len(d.Text))})
 		write(schemas.Record{Election: e})
 	}

@@ -53,6 +53,7 @@ func runChart(c *cobra.Command, name, from, to, order string) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
+	defer p.Close()
 	e, err := findElection(c, p, name, from)
 	if err != nil {
 		return err

@@ -69,7 +69,7 @@ func writeDiff(c *cobra.Command, before, after, format, output string) (err erro
 		}
 		defer versions[i].Close()
 	}
-	setGCPercent(50) // what is read leaves much garbage
+	setGCPercent(200) // what is read leaves much garbage
 	beside := os.TempDir()
 	if output != "" {
 		beside = filepath.Dir(output)

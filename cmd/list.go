@@ -11,6 +11,7 @@ import (
 	"hemicycle/extract"
 	"hemicycle/load"
 	"hemicycle/pipelines"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
 	"hemicycle/transform"
@@ -67,7 +68,7 @@ var listings = []struct {
 		return rows
 	}},
 	{"wikis", "wikis that are read: name, locale, election boxes, or why none can be read", func() [][]string {
-		return pipelines.WikiRows()
+		return wikifile.Rows()
 	}},
 	{"expectations", "figures that a pipeline can expect of a source",
 		func() [][]string { return pipelines.Expectations() }},

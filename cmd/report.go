@@ -45,6 +45,7 @@ func runReport(c *cobra.Command, from, to string, workers int) error {
 	if err != nil {
 		return &failure{statusFailed, err}
 	}
+	defer p.Close()
 	setGCPercent(50) // pages leave much garbage: memory stays flat for a quarter more time
 	o := report.Options{Workers: workers}
 	for _, check := range transform.Checks() {

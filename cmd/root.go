@@ -114,7 +114,8 @@ Begin with: hemicycle run`,
 // newCommands returns the commands, in the order in which the document lists them.
 func newCommands() []*cobra.Command {
 	return []*cobra.Command{
-		newRun(), newCheck(), newShow(), newList(), newLint(), newTemplates(), newMirror(), newPublish(), newJob(),
+		newRun(), newCheck(), newShow(), newList(), newLint(), newSchema(), newTemplates(), newMirror(), newPublish(),
+		newJob(),
 		newDiff(), newReport(), newChart(), newVersion(),
 	}
 }

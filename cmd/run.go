@@ -35,6 +35,7 @@ type runFlags struct {
 	part      int
 	alone     bool // of --drop-others
 	liveFlags
+	tellingFlags
 }
 
 func newRun() *cobra.Command {
@@ -82,6 +83,7 @@ anything is read.`),
 	c.Flags().BoolVar(&f.alone, "drop-others", false,
 		"in an output laid out by wiki, publish only what this run reads, without the rows of other wikis")
 	f.addRun(c)
+	f.addTelling(c)
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return pipelines.Names(), cobra.ShellCompDirectiveDefault
 	}
@@ -113,7 +115,7 @@ func runPipeline(c *cobra.Command, args []string, f *runFlags) error {
 	case f.output == "":
 		return usageError(`--output "": expected a folder`)
 	}
-	if err := cmp.Or(checkLocal("output", f.output), checkWorkers(f.workers)); err != nil {
+	if err := cmp.Or(checkLocal("output", f.output), checkWorkers(f.workers), f.checkTelling()); err != nil {
 		return err
 	}
 	p, err := f.pipeline(args)
@@ -144,6 +146,19 @@ func runWithUI(
 	if f.dryRun {
 		return dryRun(c, p, options, bar)
 	}
+	t := newTeller(c.Context(), p, &f.tellingFlags, f.output, log)
+	outcome, err := runTold(c, p, f, options, bar, onTerminal, &s)
+	t.tell(c.Context(), outcome, err)
+	return err
+}
+
+// runTold runs a pipeline, logs its end and shows the summary. It returns the outcome, which is nil if the run failed,
+// and the error with its exit status.
+func runTold(
+	c *cobra.Command, p *pipelines.Pipeline, f *runFlags, options pipelines.Options, bar *progressDisplay,
+	onTerminal bool, s *runSummary,
+) (*pipelines.Outcome, error) {
+	log := options.Log
 	rejects := rejectLog{log: log}
 	options.Each = func(r schemas.Record) {
 		if onTerminal {
@@ -157,20 +172,20 @@ func runWithUI(
 	rejects.finish()
 	bar.clear()
 	if err != nil {
-		return liveFailure(err)
+		return nil, liveFailure(err)
 	}
 	if outcome.Unchanged {
 		if onTerminal {
 			fmt.Fprintf(s.w, "nothing changed since %s: %s is as it was, and --republish publishes it anew\n",
 				outcome.Manifest.Run, schemas.Printable(f.output))
 		}
-		return reportUnchanged(log, outcome)
+		return outcome, reportUnchanged(log, outcome)
 	}
 	if onTerminal {
 		s.screen = terminal.ScreenOf(os.Stdout)
 		s.print(outcome, f.output)
 	}
-	return exitStatus(log, outcome)
+	return outcome, exitStatus(log, outcome)
 }
 
 // dryRun asks the live wikis what has changed, and prints what a run would fetch.

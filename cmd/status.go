@@ -63,7 +63,7 @@ var statusUses = []statusUse{
 		remedy:  "Nothing.",
 	},
 	{
-		status: statusDone, commands: []string{"list", "lint", "templates", "report", "chart", "version"},
+		status: statusDone, commands: []string{"list", "lint", "schema", "templates", "report", "chart", "version"},
 		meaning: "done",
 		remedy:  "Nothing.",
 	},
@@ -126,7 +126,7 @@ var statusUses = []statusUse{
 		remedy: "Read the message, which names the file. If a file is damaged, restore the version from a copy.",
 	},
 	{
-		status: statusFailed, commands: []string{"list", "lint", "version"},
+		status: statusFailed, commands: []string{"list", "lint", "schema", "version"},
 		meaning: "failed: standard output cannot be written",
 		remedy:  "Give it a standard output that can be written.",
 	},
@@ -161,7 +161,7 @@ var statusUses = []statusUse{
 	{
 		status: statusUsage,
 		commands: []string{
-			"check", "show", "list", "templates", "report", "chart", "diff", "version", "job status", "job clean",
+			"check", "show", "list", "schema", "templates", "report", "chart", "diff", "version", "job status", "job clean",
 		},
 		meaning: "wrong usage",
 		remedy:  "Read the message, which names the argument and what was expected; `--help` lists the flags.",

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hemicycle/load"
 	"hemicycle/load/disk"
@@ -161,7 +162,7 @@ func (r *durableRun) publish(run string) {
 	if !r.recorder.IsSynced(r.dir) {
 		r.t.Error("the version is published, and the output folder is not synced")
 	}
-	if err := r.output.Prune(run); err != nil {
+	if _, err := r.output.Prune(run, version.Keep{}, time.Now()); err != nil {
 		r.t.Fatal(err)
 	}
 	if err := r.journal.Close(); err != nil {

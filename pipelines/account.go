@@ -29,8 +29,9 @@ type account struct {
 	pages   doubtfulPages
 	rows    rowCounter // of what was written
 	kept    rowCounter // of it, what was read in an earlier version
-	isLive  []bool     // by source of the pipeline
-	wikis   []string   // by source of the pipeline: that of pages which name none
+	tallies version.Tallies
+	isLive  []bool   // by source of the pipeline
+	wikis   []string // by source of the pipeline: that of pages which name none
 	// isByWiki says that the output is laid out by wiki, so that the name of a wiki must be that of a partition.
 	isByWiki bool
 	read     map[string]bool        // the wikis of all documents; "" stands for pages of none
@@ -166,6 +167,7 @@ func (a *account) enterDocument(step inputStep, wiki string) []schemas.Record {
 			a.sources[step.source].InternalErrors++
 		}
 		a.pages.addReject(reject)
+		a.tallies.AddReject(reject.Reason)
 		if reject.IsIncomplete() {
 			a.current.AddGap(reject, step.gap())
 		}
@@ -186,6 +188,7 @@ func (a *account) enterDocument(step inputStep, wiki string) []schemas.Record {
 	rejectedBoxes := int64(0)
 	for i := range d.Rejects {
 		a.pages.addReject(&d.Rejects[i])
+		a.tallies.AddReject(d.Rejects[i].Reason)
 		records = append(records, schemas.Record{Reject: &d.Rejects[i]})
 		if d.Rejects[i].Unit == schemas.UnitContest {
 			a.current.RejectedContests++
@@ -213,6 +216,7 @@ func (a *account) enterDocument(step inputStep, wiki string) []schemas.Record {
 		if r := a.duplicate(e); r != nil {
 			a.current.RejectedBoxes++
 			a.pages.addReject(r)
+			a.tallies.AddReject(r.Reason)
 			records = append(records, schemas.Record{Reject: r})
 			continue
 		}
@@ -238,6 +242,7 @@ func (a *account) enterContests(step inputStep) []schemas.Record {
 		r.Unit = schemas.UnitContest
 		a.current.RejectedContests++
 		a.pages.addReject(r)
+		a.tallies.AddReject(r.Reason)
 		return []schemas.Record{{Reject: r}}
 	}
 	records := make([]schemas.Record, 0, len(step.contests))
@@ -263,6 +268,7 @@ func (a *account) countElection(source int, e *schemas.Election) {
 		a.run.Sound++
 	}
 	for i := range e.Findings {
+		a.tallies.AddFinding(e.Findings[i].CheckID, e.Findings[i].Status)
 		switch e.Findings[i].Status {
 		case schemas.Note:
 			a.run.Notes++

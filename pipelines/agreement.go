@@ -1,6 +1,9 @@
 package pipelines
 
 import (
+	"slices"
+
+	"hemicycle/load"
 	"hemicycle/load/contracts"
 	"hemicycle/schemas"
 	"hemicycle/transform"
@@ -11,7 +14,7 @@ import (
 func (p *Pipeline) agreement() *contracts.Agreement {
 	a := &contracts.Agreement{
 		MaxErrors: p.Allow.Errors, MaxRejects: p.Allow.Rejects, MaxIncomplete: p.Allow.IncompleteSources,
-		MaxStale: p.Allow.Stale,
+		MaxStale: p.Allow.Stale, HasDatabase: slices.Contains(p.Sinks, load.Database),
 	}
 	for _, c := range transform.Checks() {
 		severity := c.Severity

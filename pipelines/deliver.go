@@ -56,7 +56,7 @@ func (p *Pipeline) deliver(ctx context.Context, o Options, output *version.Outpu
 		d.Err = err
 		return d
 	}
-	d.Result, d.Err = store.Publish(ctx, versionObjects(m, contents), objects.Newest(version.KeptVersions))
+	d.Result, d.Err = store.Publish(ctx, versionObjects(m, contents), p.keptRule(output, m))
 	if d.Err != nil {
 		return d
 	}
@@ -68,8 +68,21 @@ func (p *Pipeline) deliver(ctx context.Context, o Options, output *version.Outpu
 	return d
 }
 
-// versionObjects returns a version as it is in object storage: the manifest, which no two versions share, is sent first,
-// and the digests of all files last.
+// keptRule returns which versions stay in object storage when a version is sent: as many of the newest and those of as
+// many days as the pipeline keeps, and what the output folder still has, such as the version before the last change.
+func (p *Pipeline) keptRule(output *version.Output, m *version.Manifest) objects.Rule {
+	return func(runs []objects.Run, _ string) (kept []string) {
+		for i, run := range runs {
+			if p.Keep.KeepsCopy(int64(i), m.FinishedAt.Sub(run.Started)) || output.HasVersion(run.Name) {
+				kept = append(kept, run.Name)
+			}
+		}
+		return kept
+	}
+}
+
+// versionObjects returns a version as it is in object storage: the manifest, which no two versions share, is sent
+// first, and the digests of all files last.
 func versionObjects(m *version.Manifest, c *version.Contents) objects.Version {
 	v := objects.Version{
 		Run: m.Run, Folder: c.Folder, Claim: fileObject(c.Manifest), Last: fileObject(c.Sums), Pointer: c.Pointer,

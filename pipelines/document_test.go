@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hemicycle/load"
+	"hemicycle/pipelines/hook"
 	"hemicycle/schemas/schemastest"
 	"hemicycle/transform"
 )
@@ -35,6 +36,7 @@ func TestPipelinesDocument(t *testing.T) {
 		"live keys":          keysTable(liveKeys),
 		"bound keys":         keysTable(boundKeys),
 		"allowance keys":     keysTable(allowKeys),
+		"keep keys":          keysTable(keepKeys),
 		"publish keys":       keysTable(publishKeys),
 		"sinks":              schemastest.MarkdownTable([]string{"sink", "writes"}, sinks),
 		"checks":             schemastest.MarkdownTable([]string{"check", "severity", "doubts"}, checks),
@@ -90,6 +92,7 @@ func TestExamplesOfKeys(t *testing.T) {
 		{sourceKeys, "{name: x, sources: [%s]}"},
 		{liveKeys, "{name: x, sources: [{wiki: enwiki, live: %s}]}"},
 		{boundKeys, "{name: x, sources: [{files: [a.txt], expect: {elections: %s}}]}"},
+		{keepKeys, "{name: x, sources: [{files: [a.txt]}], keep: %s}"},
 		{allowKeys, "{name: x, sources: [{files: [a.txt]}], allow: %s}"},
 		{publishKeys, "{name: x, sources: [{files: [a.txt]}], publish: %s}"},
 	} {
@@ -150,6 +153,9 @@ func inEffect(p *Pipeline) *Pipeline {
 		if len(s.Expect) == 0 {
 			s.Expect = []Expectation{atLeastOne} // as checkExpectations does
 		}
+	}
+	if p.AfterSeconds == 0 {
+		p.AfterSeconds = hook.DefaultSeconds // as RunAfter does
 	}
 	if p.Templates == nil {
 		p.Templates = map[string]string{}

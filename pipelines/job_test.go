@@ -188,7 +188,7 @@ func compareOutcomes(t *testing.T, want, got *Outcome) {
 	}
 	m, n := *want.Manifest, *got.Manifest
 	m.Run, m.StartedAt, m.FinishedAt, m.Plan, m.Digest = n.Run, n.StartedAt, n.FinishedAt, n.Plan, n.Digest
-	m.Files = n.Files
+	m.Files, m.Changes = n.Files, n.Changes // against the version before, which each output has or has not
 	if diff := cmp.Diff(m, n); diff != "" {
 		t.Errorf("the manifest (-run +job):\n%s", diff)
 	}
@@ -412,5 +412,36 @@ sinks: [parquet, duckdb]
 	}
 	if diff := cmp.Diff(pipelineJSON(t, p), pipelineJSON(t, got.Pipeline)); diff != "" {
 		t.Errorf("the pipeline of the job (-want +got):\n%s", diff)
+	}
+}
+
+// The mirror of a live wiki is read by a job as it is.
+func TestJobOfAMirror(t *testing.T) {
+	_, p := livePipeline(t, 6)
+	p.Sinks = []string{load.Parquet}
+	ctx := context.Background()
+	o := liveOptions()
+	o.Output, o.Version, o.Build, o.Log = filepath.Join(t.TempDir(), "run"), "test", "test", quiet()
+	if _, err := Run(ctx, p, o); err != nil {
+		t.Fatal(err)
+	}
+	o.Live.Offline, o.Republish = true, true
+	run, err := Run(ctx, p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	j, err := PlanJob(ctx, p, o, dir, JobOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	readPieces(t, dir, []int{0})
+	job, err := PublishJob(ctx, j, jobOptions(filepath.Join(t.TempDir(), "job")), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareOutcomes(t, run, job)
+	if job.Manifest.Counts.Elections != 6 {
+		t.Errorf("%d elections", job.Manifest.Counts.Elections)
 	}
 }

@@ -9,7 +9,10 @@ import (
 
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
+	"hemicycle/load/lineage"
 	"hemicycle/load/partition"
+	"hemicycle/load/version"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 )
@@ -101,11 +104,69 @@ var pipelineKeys = []fileKey{
 		read:    (*fileReader).readPartition,
 	},
 	{
+		name: "keep", value: "[what is kept](#old-versions)", defaultValue: "{versions: 3}",
+		meaning: "Which old versions stay in the output folder when another one is published.",
+		example: "{versions: 5, days: 30}",
+		read:    func(r *fileReader, name string, n ast.Node) { r.mapping(n, name, keepKeys) },
+	},
+	{
 		name: "publish", value: "[object storage](#object-storage)", neverEmpty: true,
 		meaning: "Sends each version to object storage, after it is published in the output folder.",
 		example: "{to: s3://bucket/elections}",
 		read:    (*fileReader).readPublish,
 	},
+	{
+		name: "lineage", value: "text",
+		meaning: "A file to which each run appends its OpenLineage events, or the http or https address of a server that " +
+			"takes them. A relative file starts from the folder of the pipeline file. `--lineage` takes its place.",
+		example: "https://lineage.example.org/api/v1/lineage",
+		read: func(r *fileReader, name string, n ast.Node) {
+			r.pipeline.Lineage = r.checkedText(n, name, lineage.CheckDestination)
+		},
+	},
+	{
+		name: "after", value: "list of texts", neverEmpty: true,
+		meaning: "A program and its arguments, which is run when a run has ended, however it ended. No shell reads them. " +
+			"A program with a relative path starts from the folder of the pipeline file, in which it runs. The variables " +
+			"that begin with HEMICYCLE_ tell it the outcome. A program that fails is a warning.",
+		example: "[./notify, --channel, elections]",
+		read:    (*fileReader).readAfter,
+	},
+	{
+		name: "after_seconds", value: "whole number", defaultValue: "300",
+		meaning: "How long the program of `after` may take, from 1 to 86400. Then it is ended, with all that it started.",
+		example: "60",
+		read:    (*fileReader).readAfterSeconds,
+	},
+}
+
+// keepKeys are the keys of keep.
+var keepKeys = []fileKey{
+	{
+		name: "versions", value: "whole number from 1", defaultValue: "3",
+		meaning: "The newest versions stay, so many with the current one. So do as many versions that differ from the " +
+			"one before, and at least the last that does and the one before it.",
+		example: "5",
+		read:    func(r *fileReader, name string, n ast.Node) { r.keptCount(&r.pipeline.Keep.Versions, 1, n, name) },
+	},
+	{
+		name: "days", value: "whole number", defaultValue: "0",
+		meaning: "Versions that differ from the one before stay for so many days too, however many they are.",
+		example: "30",
+		read:    func(r *fileReader, name string, n ast.Node) { r.keptCount(&r.pipeline.Keep.Days, 0, n, name) },
+	},
+}
+
+// keptCount reads a number of versions or days.
+func (r *fileReader) keptCount(to *int64, least int64, n ast.Node, name string) {
+	v := r.number(n, name)
+	switch {
+	case v == nil:
+	case *v < least || *v > version.MaxKept:
+		r.problem(n, "%s: expected a whole number from %d to %d, found %d", name, least, version.MaxKept, *v)
+	default:
+		*to = *v
+	}
 }
 
 // sourceKeys are the keys of one source.
@@ -266,7 +327,7 @@ func (r *fileReader) readWikis(name string, n ast.Node) {
 		if err := checkLocalPaths(path); err != nil {
 			r.problem(n, "%s: %v", name, err)
 		}
-		r.pipeline.Wikis = append(r.pipeline.Wikis, WikiFile{Path: path})
+		r.pipeline.Wikis = append(r.pipeline.Wikis, wikifile.File{Path: path})
 	})
 }
 

@@ -169,7 +169,7 @@ func (r *activeRun) checkWholeBase(ctx context.Context, own []string) error {
 			return fmt.Errorf("looking for rows of other wikis: %w", err)
 		}
 	}
-	r.base = nil
+	r.closeBase()
 	if len(others) == 0 {
 		return nil
 	}
@@ -244,9 +244,21 @@ func (r *activeRun) enterWikis(m *version.Manifest, taken []version.File) {
 		return
 	}
 	m.SetPartitions(own, r.base.Manifest)
+	r.closeBase() // or it would be kept as one that is in use
 	if kept := len(m.Partitions) - len(own); kept > 0 {
 		r.options.Log.Info("kept", "wikis", kept, "made", namedWikis(own))
 	}
+}
+
+// closeBase ends the use of the version of which rows are kept.
+func (r *activeRun) closeBase() {
+	if r.base == nil {
+		return
+	}
+	if err := r.base.Close(); err != nil {
+		r.options.Log.Warn("could not end the use of the version before", "error", err)
+	}
+	r.base = nil
 }
 
 // mergeFiles returns the files of a run and those that are taken over, in the order of the tables, and those of a table

@@ -240,8 +240,7 @@ func (j *Job) readPiece(
 func (r *pieceResult) checkReadable() error {
 	for i := range r.Sources {
 		m := r.Sources[i].Current.Missing
-		if m != nil && m.Reason == schemas.ReasonUnreadable && m.Gaps == 1 && m.From == 0 && m.Bytes > 0 &&
-			m.Bytes == r.Sources[i].End.Bytes {
+		if m != nil && m.Reason == schemas.ReasonUnreadable && strings.HasPrefix(m.Detail, "the file cannot be ") {
 			return fmt.Errorf("%s cannot be read here: %s", schemas.Printable(r.Sources[i].End.SourceURI), m.Detail)
 		}
 	}

@@ -21,6 +21,8 @@ import (
 	"hemicycle/extract/mirror"
 	"hemicycle/load"
 	"hemicycle/load/objects"
+	"hemicycle/load/version"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
 	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform"
@@ -37,14 +39,20 @@ type Pipeline struct {
 	Name        string
 	Description string
 	Sources     []Source
-	Wikis       []WikiFile                `json:",omitempty"` // how the boxes of further wikis are written
+	Wikis       []wikifile.File           `json:",omitempty"` // how the boxes of further wikis are written
 	Templates   map[string]string         // further names of election boxes, each with the box that it stands for
 	Checks      map[string]schemas.Status // severities by check ID; Skip turns one off
 	Contests    bool                      `json:",omitempty"` // the tables of results are read, too
 	Allow       Allowance
 	Sinks       []string
 	Partition   string          `json:",omitempty"` // the layout: partition.ByWiki, or "" for none
+	Keep        version.Keep    `json:"-"`          // of no effect on what a version has
 	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
+	// Lineage is the file or the address to which OpenLineage events go; "" for nowhere.
+	Lineage string `json:",omitempty"`
+	// After is a command that runs when a run has ended: the program and its arguments. It may be nil.
+	After        []string `json:",omitempty"`
+	AfterSeconds int64    `json:",omitempty"` // how long it may take; 0 for the default
 
 	fsys fs.FS  // in which its files are; nil for those of the machine
 	base string // folder from which relative files start

@@ -39,6 +39,7 @@ type runState struct {
 	Rows    map[string]int64 // of each table, of all parts so far
 	Wikis   []string         // of all documents of the files that were read to their end
 	OfFile  []string         // of the documents so far of the file that is being read
+	Tallies version.Tallies
 }
 
 // idBytes is how many bytes an election takes in a state: the digest of its id, and where it was first seen.
@@ -53,7 +54,7 @@ func (a *account) marshalState(next inputPosition) ([]byte, error) {
 	s := runState{
 		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current, Pages: a.pages,
 		Inputs: a.inputs[a.unsaved.inputs:], URIs: a.uris[a.unsaved.uris:], Seen: a.unsaved.seen,
-		Rows: a.rows, Wikis: slices.Sorted(maps.Keys(a.read)), OfFile: slices.Sorted(maps.Keys(a.ofFile)),
+		Rows: a.rows, Wikis: slices.Sorted(maps.Keys(a.read)), OfFile: slices.Sorted(maps.Keys(a.ofFile)), Tallies: a.tallies,
 	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 	return json.Marshal(s)
@@ -103,7 +104,7 @@ func (s *runState) namesItsFiles(known int) bool {
 
 // restore brings the account to the end of one more part.
 func (a *account) restore(s *runState) {
-	a.run, a.sources, a.current, a.pages = s.Run, s.Sources, s.Current, s.Pages
+	a.run, a.sources, a.current, a.pages, a.tallies = s.Run, s.Sources, s.Current, s.Pages, s.Tallies
 	a.inputs = append(a.inputs, s.Inputs...)
 	a.uris = append(a.uris, s.URIs...)
 	for seen := s.Seen; len(seen) > 0; seen = seen[idBytes:] {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"hemicycle/extract"
 	"hemicycle/extract/boxnames"
@@ -160,6 +161,7 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 	if err := r.openBase(); err != nil {
 		return nil, err
 	}
+	defer r.closeBase()
 	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p, r.journal.Finished()); err != nil {
 		return nil, err
 	}
@@ -274,7 +276,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		return nil, fmt.Errorf("asking the database engine for its version: %w", err)
 	}
 	m := version.NewManifest(&a.run, engine)
-	m.Inputs = a.inputs
+	m.Inputs, m.Tallies = a.inputs, a.tallies
 	addSyncs(m.Inputs, r.synced)
 	m.Templates = boxnames.Known().With(p.Templates)
 	m.Missing = missingNames(m.Templates, a.run.Total.Names)
@@ -337,20 +339,11 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	}
 	r.enterWikis(m, taken)
 	r.watch.stage(lastStage)
-	if slices.Contains(r.pipeline.Sinks, load.Database) {
-		debug.FreeOSMemory() // the engine needs what writing the files has left
-		database, err := duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
-		if err != nil {
-			return "", err
-		}
-		m.Files = append(m.Files, database)
-		r.watch.stage("build the database")
-	}
-	described, err := contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	files, err := r.describeAndBuild(ctx, m)
 	if err != nil {
 		return "", err
 	}
-	m.Files = append(m.Files, described...)
+	m.Files = append(m.Files, files...)
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}
@@ -358,11 +351,36 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err != nil {
 		return "", err
 	}
-	if err := r.output.Prune(m.Run); err != nil { // the new version is published, so this is no reason to fail
+	held, err := r.output.Prune(m.Run, r.pipeline.Keep, r.watch.now())
+	if err != nil { // the new version is published, so this is no reason to fail
 		r.options.Log.Warn("could not remove an old version", "error", err)
+	}
+	if len(held) > 0 {
+		r.options.Log.Info("old versions stay, since a reader has them open", "versions", strings.Join(held, " "))
 	}
 	r.watch.stage("publish")
 	return folder, nil
+}
+
+// describeAndBuild builds the database, if the pipeline writes one, and meanwhile writes the files that describe the
+// version. It returns all of them.
+func (r *activeRun) describeAndBuild(ctx context.Context, m *version.Manifest) (files []version.File, err error) {
+	var described []version.File
+	var describeErr error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		described, describeErr = contracts.Write(r.output.Disk(), r.output.Staging(), m, r.pipeline.agreement())
+	}()
+	if slices.Contains(r.pipeline.Sinks, load.Database) {
+		debug.FreeOSMemory() // the engine needs what writing the files has left
+		var database version.File
+		database, err = duckdb.Build(ctx, r.output.Disk(), r.output.Staging(), m.Files)
+		files = append(files, database)
+		r.watch.stage("build the database")
+	}
+	<-done
+	return append(files, described...), errors.Join(err, describeErr)
 }
 
 func (r *activeRun) writeRecord(record schemas.Record) error {

@@ -27,10 +27,10 @@ func (p *Pipeline) versionPlan(o *Options, plan string) (string, error) {
 }
 
 // withoutMirrors returns the pipeline without what it says of how wikis are asked, since a mirror is the same however
-// it came about, and without where versions are sent.
+// it came about, and without whom it tells.
 func (p *Pipeline) withoutMirrors() *Pipeline {
 	q := p.clone()
-	q.Publish = nil
+	q.Publish, q.Lineage, q.After, q.AfterSeconds = nil, "", nil, 0
 	for i := range q.Sources {
 		q.Sources[i].Live = nil
 	}

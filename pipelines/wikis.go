@@ -2,83 +2,22 @@ package pipelines
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"hemicycle/extract/wikis"
+	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
-	"hemicycle/schemas/yamlfile"
 	"hemicycle/transform/locales"
 )
-
-// WikiFile is a wiki file that a pipeline adds: how the election boxes of further wikis are written.
-type WikiFile struct {
-	Path   string
-	Digest string // of its content, so that a run with another content has another plan
-
-	wiki   *wikis.Wiki
-	locale *locales.Locale
-}
-
-// ParseWiki reads a wiki file strictly. The error joins every Problem of it, in the order of the file.
-func ParseWiki(file string, content []byte) (*WikiFile, error) {
-	w, err := wikis.Parse(file, content)
-	if err != nil {
-		return nil, err
-	}
-	f := &WikiFile{Path: file, Digest: w.Digest, wiki: w}
-	switch {
-	case w.Without != "":
-	case w.Own != nil:
-		l, problems := locales.ParseSection(w.Names[0], w.Own)
-		if len(problems) > 0 {
-			slices.SortStableFunc(problems, func(a, b Problem) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
-			all := make([]error, len(problems))
-			for i := range problems {
-				all[i] = problems[i]
-			}
-			return nil, errors.Join(all...)
-		}
-		f.locale = l
-	default:
-		if f.locale = locales.Named(w.Locale); f.locale == nil && w.Locale != english {
-			return nil, Problem{File: file, Line: w.LocaleLine, Column: w.LocaleColumn, Message: fmt.Sprintf(
-				"unknown locale %s; expected one of %s, or the locale itself", w.Locale, strings.Join(localeNames(), ", "))}
-		}
-	}
-	return f, nil
-}
-
-// english is the locale of values that are as English writes them.
-const english = "en"
-
-func localeNames() []string { return slices.Sorted(slices.Values(append(locales.Names(), english))) }
-
-// OpenWiki reads a wiki file.
-func OpenWiki(path string) (*WikiFile, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxBytes+16)) // ParseWiki refuses what is longer
-	if err != nil {
-		return nil, err
-	}
-	return ParseWiki(path, content)
-}
 
 // Lint reads a pipeline, as Open does, or a wiki file: a file with the key wiki.
 func Lint(name string) error {
 	if !slices.Contains(Names(), name) && isWikiFile(name) {
-		_, err := OpenWiki(name)
+		_, err := wikifile.Open(name)
 		return err
 	}
 	_, err := Open(name)
@@ -103,7 +42,7 @@ func (p *Pipeline) openWikis() error {
 		if p.base != "" && !filepath.IsAbs(path) {
 			path = filepath.Join(p.base, path)
 		}
-		w, err := OpenWiki(path)
+		w, err := wikifile.Open(path)
 		if err != nil {
 			all = append(all, err)
 			continue
@@ -117,7 +56,7 @@ func (p *Pipeline) openWikis() error {
 func (p *Pipeline) wikiSet() wikis.Set {
 	var further []*wikis.Wiki
 	for i := range p.Wikis {
-		further = append(further, p.Wikis[i].wiki)
+		further = append(further, p.Wikis[i].Wiki())
 	}
 	return wikis.Known().With(further...)
 }
@@ -125,8 +64,8 @@ func (p *Pipeline) wikiSet() wikis.Set {
 // localeOf returns the locale of a wiki, nil if it is read as English is.
 func (p *Pipeline) localeOf(wiki string) *locales.Locale {
 	for i := range slices.Backward(p.Wikis) {
-		if f := &p.Wikis[i]; slices.Contains(f.wiki.Names, wiki) {
-			return f.locale
+		if f := &p.Wikis[i]; slices.Contains(f.Wiki().Names, wiki) {
+			return f.Locale()
 		}
 	}
 	if w := wikis.Known().Of(wiki); w != nil {
@@ -135,32 +74,17 @@ func (p *Pipeline) localeOf(wiki string) *locales.Locale {
 	return nil
 }
 
-// WikiRows returns what there is to say of each wiki that comes with the program: its name, its locale and its boxes.
-func WikiRows() (rows [][]string) {
-	set := wikis.Known()
-	for _, name := range set.Names() {
-		w := set.Of(name)
-		if w.Without != "" {
-			rows = append(rows, []string{name, "–", w.Without})
-			continue
-		}
-		boxes := slices.Sorted(maps.Keys(w.Templates))
-		rows = append(rows, []string{name, w.Locale, strings.Join(boxes, ", ")})
-	}
-	return rows
-}
-
 // WithWiki returns the pipeline with the wiki of the pages that do not name theirs: the name of a database, such as
 // trwiki, or a wiki file.
 func (p *Pipeline) WithWiki(name string) (*Pipeline, error) {
 	q := p.clone()
 	if strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
-		f, err := OpenWiki(name)
+		f, err := wikifile.Open(name)
 		if err != nil {
 			return nil, err
 		}
 		q.Wikis = append(slices.Clone(p.Wikis), *f)
-		name = f.wiki.Names[0]
+		name = f.Wiki().Names[0]
 	}
 	for i := range q.Sources {
 		q.Sources[i].Wiki = name

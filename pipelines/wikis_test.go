@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"hemicycle/pipelines/wikifile"
 )
 
 // exportOf returns an export of one page of a wiki.
@@ -92,7 +94,7 @@ func TestWikiFaults(t *testing.T) {
 		"wiki: xxwiki\nlocale: {grouping: '*'}" + templates:                             "grouping: expected some of",
 		"wiki: xxwiki\nlocale: {absent: [" + strings.Repeat("x", 61) + "]}" + templates: "at most 60 letters",
 	} {
-		if f, err := ParseWiki("x.yaml", []byte(text)); err == nil || f != nil || !strings.Contains(err.Error(), want) {
+		if f, err := wikifile.Parse("x.yaml", []byte(text)); err == nil || f != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, expected %s", text, err, want)
 		}
 	}
@@ -108,7 +110,7 @@ func TestKnownWikis(t *testing.T) {
 		if (w.Without != "") != (err != nil) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if p.localeOf(name) == nil && w.Without == "" && w.Locale != english {
+		if p.localeOf(name) == nil && w.Without == "" && w.Locale != wikifile.English {
 			t.Errorf("%s has no locale %s", name, w.Locale)
 		}
 	}

@@ -124,9 +124,9 @@ func (c *comparison) prepare() (notCompared []string, err error) {
 			name := t.Columns[i].Name
 			t.names = append(t.names, name)
 			isCompared := t.identity.IsCompared(name)
-			for side, names := range columns {
+			for number, names := range columns {
 				has := slices.Contains(names, name)
-				t.has[side] = append(t.has[side], has)
+				t.has[number] = append(t.has[number], has)
 				isCompared = isCompared && has
 			}
 			t.compared = append(t.compared, isCompared)

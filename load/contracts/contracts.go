@@ -27,6 +27,7 @@ type Agreement struct {
 	// MaxErrors, MaxRejects, MaxIncomplete and MaxStale are how many error findings, rejects, incomplete sources and
 	// pages in an older revision the pipeline allows.
 	MaxErrors, MaxRejects, MaxIncomplete, MaxStale int64
+	HasDatabase                                    bool // each version has a database
 }
 
 // Check is a check that the pipeline runs, with the severity that it has there.
@@ -116,21 +117,11 @@ func parquetFiles(m *version.Manifest, t *tables.Table) (files []version.File) {
 	return files
 }
 
-// filePattern returns the pattern of the Parquet files of each table, from the folder of the table. In a version that is
-// laid out by wiki, some tables have a folder for each wiki.
+// filePattern returns the pattern of the Parquet files of each table, from the folder of the table. In a version that
+// is laid out by wiki, some tables have a folder for each wiki.
 func filePattern(m *version.Manifest) string {
 	if m.Layout != "" {
 		return "**/*.parquet"
 	}
 	return "*.parquet"
-}
-
-// hasDatabase reports whether the version has a database.
-func hasDatabase(m *version.Manifest) bool {
-	for _, f := range m.Files {
-		if f.Path == version.DatabaseName {
-			return true
-		}
-	}
-	return false
 }

@@ -36,12 +36,11 @@ func sampleVersion(text string, parts int) (*version.Manifest, *Agreement) {
 			})
 		}
 	}
-	m.Files = append(m.Files, version.File{Path: version.DatabaseName, Bytes: 5, SHA256: strings.Repeat("a", 64)})
 	m.Expectations = []version.Expectation{
 		{Source: text, Subject: "elections", Expected: "at least 1", Observed: "2", Met: true},
 	}
 	return m, &Agreement{
-		MaxErrors: 3, MaxRejects: 2, MaxIncomplete: 1, MaxStale: 4,
+		MaxErrors: 3, MaxRejects: 2, MaxIncomplete: 1, MaxStale: 4, HasDatabase: true,
 		Checks: []Check{
 			{ID: "seat-total", Severity: schemas.Error, Meaning: "seats that do not sum"},
 			{ID: "name-variants", Severity: schemas.Note, Meaning: "names that differ"},
@@ -306,6 +305,20 @@ func TestContractHasWhatIsAgreed(t *testing.T) {
 		"completeness at least 1",
 	}, levels); diff != "" {
 		t.Errorf("the levels of service (-want +got):\n%s", diff)
+	}
+}
+
+// A column refers to elections only if each of its values is an election of the version: changes also name those that
+// are gone.
+func TestReferencesToElections(t *testing.T) {
+	for table, want := range map[string]bool{"results": true, "findings": true, "changes": false, "elections": false} {
+		got := false
+		for _, c := range tables.Find(table).Columns {
+			got = got || c.NamesElection()
+		}
+		if got != want {
+			t.Errorf("%s refers to elections: %t, expected %t", table, got, want)
+		}
 	}
 }
 

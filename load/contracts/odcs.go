@@ -131,7 +131,7 @@ func encodeDataContract(m *version.Manifest, a *Agreement) ([]byte, error) {
 		SLA:              odcsServiceLevels(m, a),
 		CustomProperties: []odcsCustom{{"run", m.Run}, {"program", "hemicycle " + m.Version}},
 	}
-	if hasDatabase(m) {
+	if a.HasDatabase {
 		c.Servers = append(c.Servers, odcsServer{
 			Server: "database", Type: "duckdb", Database: version.DatabaseName, Schema: "main",
 			Description: "The DuckDB database, from the folder of this file",

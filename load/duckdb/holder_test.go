@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -277,7 +278,7 @@ func (v builtVersion) publish(t *testing.T, dir string) {
 	if _, err := o.Publish(v.run, &version.Manifest{Run: v.run, Files: slices.Clone(v.files)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Prune(v.run); err != nil {
+	if _, err := o.Prune(v.run, version.Keep{}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 }

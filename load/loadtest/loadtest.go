@@ -57,7 +57,9 @@ func PublishRecords(t testing.TB, dir string, records []schemas.Record, partReco
 		}
 	}
 	m := version.NewManifest(run, "none")
-	m.Files = WriteAll(t, load.Parquet, o.Staging(), records, partRecords)
+	m.Files = writeAll(t, load.Parquet, o.Staging(), records, partRecords, func(sinks []load.Sink) {
+		m.Changes = writeChanges(t, o, sinks)
+	})
 	for _, r := range records {
 		if a := r.Account; a != nil {
 			m.Inputs = append(m.Inputs, version.Input{
@@ -71,8 +73,42 @@ func PublishRecords(t testing.TB, dir string, records []schemas.Record, partReco
 	return run.ID
 }
 
+// writeChanges writes the table of changes since the current version, as a run does.
+func writeChanges(t testing.TB, o *version.Output, sinks []load.Sink) *version.Comparison {
+	t.Helper()
+	before, err := o.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before == nil {
+		return nil
+	}
+	defer before.Close()
+	files, err := load.FinishTables(sinks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &version.Comparison{
+		Since: before.Manifest.Run, Pipeline: before.Manifest.Pipeline, SchemaVersion: before.Manifest.SchemaVersion,
+	}
+	c.Rows, c.NotCompared, err = load.WriteChanges(context.Background(), sinks, before, o.Unpublished(files),
+		o.Staging())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // WriteAll writes records into a folder with a sink, in parts of so many records (0: in one part).
 func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, partRecords int) []version.File {
+	t.Helper()
+	return writeAll(t, kind, folder, records, partRecords, func([]load.Sink) {})
+}
+
+// writeAll writes records as WriteAll does, and calls end before it commits the sink.
+func writeAll(
+	t testing.TB, kind, folder string, records []schemas.Record, partRecords int, end func(sinks []load.Sink),
+) []version.File {
 	t.Helper()
 	sinks, err := load.Sinks(disk.Disk{}, folder, []string{kind}, version.FinishedParts{})
 	if err != nil || len(sinks) != 1 {
@@ -88,6 +124,7 @@ func WriteAll(t testing.TB, kind, folder string, records []schemas.Record, partR
 			}
 		}
 	}
+	end(sinks)
 	files, err := sinks[0].Commit()
 	if err != nil {
 		t.Fatal(err)

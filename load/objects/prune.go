@@ -47,16 +47,6 @@ func runOf(name string) (Run, bool) {
 	return Run{Name: name, Started: started, number: number}, err == nil
 }
 
-// Newest returns the rule that keeps so many of the newest versions.
-func Newest(n int) Rule {
-	return func(runs []Run, _ string) (kept []string) {
-		for i := range min(n, len(runs)) {
-			kept = append(kept, runs[i].Name)
-		}
-		return kept
-	}
-}
-
 // prune removes the versions that the rule does not keep, and what uploads left that were never completed. It leaves
 // every version that is newer than the one that the pointer names, since it may be on its way, and that one itself.
 func (s *Store) prune(ctx context.Context, keep Rule, last string) (removed int, err error) {

@@ -26,6 +26,16 @@ import (
 
 const prefix = "data/elections"
 
+// keepNewest returns the rule that keeps so many of the newest versions.
+func keepNewest(n int) objects.Rule {
+	return func(runs []objects.Run, _ string) (kept []string) {
+		for i := range min(n, len(runs)) {
+			kept = append(kept, runs[i].Name)
+		}
+		return kept
+	}
+}
+
 // newVersion writes a version of invented files and returns it.
 func newVersion(t *testing.T, run string, files, size int) objects.Version {
 	t.Helper()
@@ -57,7 +67,9 @@ func newVersion(t *testing.T, run string, files, size int) objects.Version {
 }
 
 // open opens the storage behind an endpoint, with short waits. Its log is in the buffer.
-func open(t *testing.T, endpoint string, log *bytes.Buffer, change ...func(*objects.Target, *objects.Options)) *objects.Store {
+func open(
+	t *testing.T, endpoint string, log *bytes.Buffer, change ...func(*objects.Target, *objects.Options),
+) *objects.Store {
 	t.Helper()
 	target := objects.Target{Bucket: objectstest.Bucket, Prefix: prefix, Endpoint: endpoint}
 	o := objects.Options{
@@ -75,7 +87,7 @@ func open(t *testing.T, endpoint string, log *bytes.Buffer, change ...func(*obje
 
 func mustPublish(t *testing.T, s *objects.Store, v objects.Version) *objects.Result {
 	t.Helper()
-	r, err := s.Publish(t.Context(), v, objects.Newest(3))
+	r, err := s.Publish(t.Context(), v, keepNewest(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +97,8 @@ func mustPublish(t *testing.T, s *objects.Store, v objects.Version) *objects.Res
 	return r
 }
 
-// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk. All is
-// read by another client. It returns the run that the pointer names.
+// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk. All
+// is read by another client. It returns the run that the pointer names.
 func holdsWhole(t *testing.T, server *objectstest.Server, versions ...objects.Version) string {
 	t.Helper()
 	var pointer struct{ Run, Path string }
@@ -178,7 +190,7 @@ func TestPublishResumes(t *testing.T) {
 		return objectstest.None
 	})
 	once := func(_ *objects.Target, o *objects.Options) { o.Attempts = 1 }
-	if _, err := open(t, proxy.Endpoint, &log, once).Publish(t.Context(), v, objects.Newest(3)); err == nil {
+	if _, err := open(t, proxy.Endpoint, &log, once).Publish(t.Context(), v, keepNewest(3)); err == nil {
 		t.Fatal("an upload whose connections are reset succeeds")
 	}
 	if _, err := os.Stat(filepath.Join(server.Folder, objectstest.Bucket, prefix, "current.json")); err == nil {
@@ -226,7 +238,7 @@ func TestPublishComparesWhatIsThere(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(folder, v.Files[0].Path)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := open(t, server.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, objects.Newest(3))
+	_, err := open(t, server.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, keepNewest(3))
 	schemastest.CheckWords(t, err, "table0/part-0.parquet", "is not what its manifest says")
 }
 
@@ -245,7 +257,7 @@ func TestPublishInParts(t *testing.T) {
 		}
 		return objectstest.None
 	})
-	if _, err := open(t, proxy.Endpoint, &log, parts).Publish(t.Context(), v, objects.Newest(3)); err == nil {
+	if _, err := open(t, proxy.Endpoint, &log, parts).Publish(t.Context(), v, keepNewest(3)); err == nil {
 		t.Fatal("an upload whose connections are reset succeeds")
 	}
 	mustPublish(t, open(t, server.Endpoint, &log, parts), v)
@@ -302,7 +314,7 @@ func TestPublishWithFaults(t *testing.T) {
 	t.Run("wrong ETag", func(t *testing.T) {
 		v := newVersion(t, "20260201T000000Z", 3, 500)
 		proxy := objectstest.StartProxy(t, server, func(*http.Request) objectstest.Fault { return objectstest.WrongETag })
-		_, err := open(t, proxy.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, objects.Newest(3))
+		_, err := open(t, proxy.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, keepNewest(3))
 		schemastest.CheckWords(t, err, "its tags are not those of its objects")
 		holdsWhole(t, server, versions...)
 	})
@@ -316,7 +328,7 @@ func TestPublishWithFaults(t *testing.T) {
 		})
 		_, err := open(t, proxy.Endpoint, new(bytes.Buffer), func(_ *objects.Target, o *objects.Options) {
 			o.Attempts = 3
-		}).Publish(t.Context(), v, objects.Newest(3))
+		}).Publish(t.Context(), v, keepNewest(3))
 		schemastest.CheckWords(t, err, "SlowDown", "Reduce your request rate")
 		if overtaken := (*objects.OvertakenError)(nil); errors.As(err, &overtaken) {
 			t.Errorf("%v is said to come of somebody else", err)
@@ -348,7 +360,7 @@ func TestTwoPublishers(t *testing.T) {
 				return objectstest.None
 			})
 			s := open(t, proxy.Endpoint, new(bytes.Buffer))
-			group.Go(func() { _, errs[i] = s.Publish(t.Context(), v, objects.Newest(3)) })
+			group.Go(func() { _, errs[i] = s.Publish(t.Context(), v, keepNewest(3)) })
 		}
 		group.Wait()
 		winner, lost := a, errs[1]
@@ -368,7 +380,7 @@ func TestServerWithoutConditions(t *testing.T) {
 	server := objectstest.Start(t)
 	v := newVersion(t, "20260101T000000Z", 2, 500)
 	proxy := objectstest.StartProxy(t, server, func(*http.Request) objectstest.Fault { return objectstest.Unheeded })
-	_, err := open(t, proxy.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, objects.Newest(3))
+	_, err := open(t, proxy.Endpoint, new(bytes.Buffer)).Publish(t.Context(), v, keepNewest(3))
 	schemastest.CheckWords(t, err, "does not write objects on a condition", "one_publisher: true")
 	alone := func(target *objects.Target, _ *objects.Options) { target.OnePublisher = true }
 	mustPublish(t, open(t, proxy.Endpoint, new(bytes.Buffer), alone), v)

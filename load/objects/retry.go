@@ -69,7 +69,9 @@ func isFinal(err error) bool {
 	}
 	switch status := statusOf(err); status {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusConflict:
-		return false // a conflict of two requests: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+		// A conflict is one of two requests at once.
+		// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html.
+		return false
 	case http.StatusBadRequest:
 		code := codeOf(err) // of a body that did not come whole
 		return code != "RequestTimeout" && code != "IncompleteBody" && code != "BadDigest" &&

@@ -182,7 +182,9 @@ func (s *Store) sendParts(ctx context.Context, file io.ReaderAt, f File, key str
 const partsAtATime = 4
 
 // completeParts makes an object of its parts. If the answer is lost, the object may be there and its parts gone.
-func (s *Store) completeParts(ctx context.Context, key string, f File, upload string, parts []minio.CompletePart) error {
+func (s *Store) completeParts(
+	ctx context.Context, key string, f File, upload string, parts []minio.CompletePart,
+) error {
 	return s.retry(ctx, "completing "+key, func() error {
 		_, err := s.core.CompleteMultipartUpload(ctx, s.target.Bucket, key, upload, parts, minio.PutObjectOptions{})
 		if codeOf(err) == "NoSuchUpload" {
@@ -194,8 +196,8 @@ func (s *Store) completeParts(ctx context.Context, key string, f File, upload st
 	})
 }
 
-// abortParts removes the parts of all uploads below a prefix that were not completed. A server that cannot list them, or
-// that does not let this user, is let be.
+// abortParts removes the parts of all uploads below a prefix that were not completed. A server that cannot list them,
+// or that does not let this user, is let be.
 func (s *Store) abortParts(ctx context.Context, prefix string) error {
 	err := s.retry(ctx, "removing parts below "+prefix, func() error {
 		listing, stop := context.WithCancel(ctx)

@@ -2,21 +2,15 @@ package report
 
 import (
 	"context"
-	"encoding/binary"
-	"errors"
-	"fmt"
-	"hash/fnv"
-	"math"
 	"slices"
 
 	"hemicycle/load/version"
 	"hemicycle/load/wording"
 	"hemicycle/schemas"
-	"hemicycle/schemas/tables"
 )
 
-// comparedPart is a part of an election that is compared with the version before: its name, its table, and the columns
-// that are not compared, since they say where something was read and not what.
+// comparedPart is a part of an election of which the page of the run says that it changed: its name, its table, and the
+// columns whose changes it leaves out.
 type comparedPart struct {
 	name, table string
 	ignored     []string
@@ -24,51 +18,14 @@ type comparedPart struct {
 
 var comparedParts = [...]comparedPart{
 	{"figures of the whole", "elections", []string{
-		"page_url", "revision_id", "revision_timestamp", "wikidata_qid", "title_basis", "source_uri", "source_sha256",
-		"checks_passed", "checks_skipped", "check_remarks",
+		"page_url", "wikidata_qid", "title_basis", "checks_passed", "checks_skipped", "check_remarks",
 	}},
 	{"contenders", "results", nil},
-	{"rounds", "rounds", []string{"field_ordinals"}},
-	{"votes of rounds", "round_results", []string{"field_ordinals"}},
+	{"rounds", "rounds", nil},
+	{"votes of rounds", "round_results", nil},
 	{"offices", "offices", nil},
-	{"findings", "findings", []string{"ordinal", "field_ordinal", "line", "byte_offset"}},
+	{"findings", "findings", nil},
 	{"measures", "measures", nil},
-}
-
-// electionDigest has a digest of each part of an election that is compared.
-type electionDigest [len(comparedParts)]uint64
-
-// digestElection returns the digest of an election.
-func digestElection(e *schemas.Election) (d electionDigest) {
-	r := schemas.Record{Election: e}
-	h := fnv.New64a()
-	var number [9]byte
-	for i, part := range comparedParts {
-		h.Reset()
-		t := tables.Find(part.table)
-		for row := range t.Rows(r) {
-			for j := range t.Columns {
-				c := &t.Columns[j]
-				if slices.Contains(part.ignored, c.Name) {
-					continue
-				}
-				v := c.Get(r, row)
-				number = [9]byte{}
-				if v.Valid {
-					number[8] = 1
-				}
-				n := uint64(v.Int) ^ math.Float64bits(v.Float)
-				if v.Bool {
-					n = 1
-				}
-				binary.LittleEndian.PutUint64(number[:8], n^uint64(len(v.Text)))
-				h.Write(number[:])
-				h.Write([]byte(v.Text))
-			}
-		}
-		d[i] = h.Sum64()
-	}
-	return d
 }
 
 // shownChanges is how many elections of each kind of change are listed. All are counted.
@@ -76,12 +33,14 @@ const shownChanges = 100
 
 // changes lists what changed since the version before.
 type changes struct {
-	Since   *version.Manifest // of the version before; nil if there is none
+	Since   *version.Comparison // with the version before; nil if there is none
 	New     []change
 	Changed []change
 	Gone    []change
 	Counts  struct{ New, Changed, Gone, Same int }
-	before  map[string]electionDigest
+
+	parts map[string]uint // of elections that are new or changed: a bit for each part that changed, or isNew
+	gone  []string
 }
 
 // change is an election that is new, gone or changed.
@@ -90,46 +49,50 @@ type change struct {
 	What            string // which parts of a changed election differ
 }
 
-// changesSince reads the version before, if there is one.
+// isNew marks an election that the version before does not have.
+const isNew = 1 << len(comparedParts)
+
+// changesSince reads the table of changes of a version. In memory stay the ids of the elections that it names.
 func changesSince(ctx context.Context, p *version.Published) (*changes, error) {
-	before, err := p.Previous()
-	if err != nil || before == nil {
-		return &changes{}, err
+	c := &changes{Since: p.Manifest.Changes, parts: map[string]uint{}}
+	if c.Since == nil || c.Since.Failure != "" {
+		return c, nil
 	}
-	c := &changes{Since: before.Manifest, before: map[string]electionDigest{}}
-	var owned []string
-	for _, part := range comparedParts[1:] {
-		owned = append(owned, part.table)
-	}
-	err = before.EachElection(ctx, owned, func(e *schemas.Election) bool {
-		c.before[e.ID] = digestElection(e)
-		return true
+	return c, p.EachRow(ctx, "changes", func(row version.Row) {
+		part := slices.IndexFunc(comparedParts[:], func(part comparedPart) bool {
+			return part.table == row.Text("table_name")
+		})
+		if part < 0 || slices.Contains(comparedParts[part].ignored, row.Text("column_name")) {
+			return
+		}
+		id := row.Text("election_id")
+		switch kind := row.Text("kind"); {
+		case part > 0 || kind == schemas.ChangeChanged:
+			c.parts[id] |= 1 << part
+		case kind == schemas.ChangeAdded:
+			c.parts[id] |= isNew
+		case len(c.gone) == 0 || c.gone[len(c.gone)-1] != id: // rows of an election stand together
+			c.gone = append(c.gone, id)
+		}
 	})
-	if damage := (*version.Damage)(nil); errors.As(err, &damage) {
-		return nil, fmt.Errorf("%w; or remove the folder %s", err, before.Folder())
-	}
-	return c, err
 }
 
-// add compares an election with the version before.
+// add lists an election if it is new or changed.
 func (c *changes) add(e *schemas.Election, href string) {
 	if c.Since == nil {
 		return
 	}
-	was, ok := c.before[e.ID]
-	delete(c.before, e.ID)
-	now := digestElection(e)
 	found := change{Title: wording.Title(e), ID: e.ID, Href: href}
-	switch {
-	case !ok:
+	switch parts := c.parts[e.ID]; {
+	case parts&isNew != 0:
 		c.Counts.New++
 		if len(c.New) < shownChanges {
 			c.New = append(c.New, found)
 		}
-	case was != now:
+	case parts != 0:
 		c.Counts.Changed++
-		for i := range was {
-			if was[i] != now[i] {
+		for i := range comparedParts {
+			if parts&(1<<i) != 0 {
 				found.What = appendWord(found.What, comparedParts[i].name)
 			}
 		}
@@ -143,16 +106,12 @@ func (c *changes) add(e *schemas.Election, href string) {
 
 // finish lists the elections that are gone, once all elections were added.
 func (c *changes) finish() {
-	c.Counts.Gone = len(c.before)
-	gone := make([]string, 0, len(c.before))
-	for id := range c.before {
-		gone = append(gone, id)
-	}
-	slices.Sort(gone)
-	for _, id := range gone[:min(len(gone), shownChanges)] {
+	c.Counts.Gone = len(c.gone)
+	slices.Sort(c.gone)
+	for _, id := range c.gone[:min(len(c.gone), shownChanges)] {
 		c.Gone = append(c.Gone, change{Title: wording.Plain(id), ID: id})
 	}
-	c.before = nil
+	c.parts, c.gone = nil, nil
 }
 
 // appendWord appends a word to a list of words that are separated by commas.

@@ -99,7 +99,7 @@ func Write(ctx context.Context, p *version.Published, dir string, o Options) (el
 	}
 	since, err := changesSince(ctx, p)
 	if err != nil {
-		return 0, fmt.Errorf("reading the version before: %w", err)
+		return 0, fmt.Errorf("reading what has changed: %w", err)
 	}
 	r.run = newRunPage(p, o, since)
 	if err := r.writeElections(ctx, o.Workers); err != nil {

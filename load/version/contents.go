@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 )
 
-// KeptVersions is how many versions are kept, also in object storage.
-const KeptVersions = keptVersions
-
 // Contents is all of a version that a copy of it must have.
 type Contents struct {
 	Folder   string

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hemicycle/load/loadtest"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
@@ -197,7 +199,7 @@ func TestDamageThatTheManifestDescribes(t *testing.T) {
 // describeAnew writes the length and the digest that a file has now into the manifest.
 func describeAnew(t *testing.T, dir, manifest, file string) {
 	t.Helper()
-	now, err := version.DescribeFile(dir, file)
+	now, err := version.DescribeFile(filepath.Dir(manifest), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -407,5 +409,31 @@ func TestDamagedVersionBefore(t *testing.T) {
 	}
 	if before, err := p.Previous(); before != nil || err != nil {
 		t.Errorf("a folder of the user beside %s: %v, %v", folder, before, err)
+	}
+}
+
+// Versions that earlier programs published have paths from the output folder in their manifests. They are read as ever,
+// also without the files that describe a version.
+func TestVersionsWithPathsFromTheOutput(t *testing.T) {
+	dir := t.TempDir()
+	folder := publishTwice(t, dir)
+	want, err := readBack(t, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changeManifest(t, filepath.Join(folder, "manifest.json"), func(m *version.Manifest) {
+		for i := range m.Files {
+			m.Files[i].Path = "versions/" + m.Run + "/" + m.Files[i].Path
+		}
+	})
+	if err := os.Remove(filepath.Join(folder, version.SumsName)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readBack(t, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-paths from the version +paths from the output):\n%s", diff)
 	}
 }

@@ -34,7 +34,8 @@ type Manifest struct {
 	Licence       string            `json:"licence"`
 	LicenceSPDX   string            `json:"licence_spdx,omitempty"`
 	Counts        Counts            `json:"counts"`
-	Inputs        []Input           `json:"inputs"`
+	Tallies
+	Inputs []Input `json:"inputs"`
 	// Templates are the names of election boxes that were read, each with its template.
 	Templates map[string]string `json:"templates"`
 	// Missing are names that a source has for these templates and that were not read.

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gofrs/flock"
+
 	"hemicycle/load/disk"
 	"hemicycle/schemas"
 )
@@ -22,6 +24,7 @@ type Published struct {
 	Manifest *Manifest
 	output   string // the output folder that the version is in; "" if the version was opened by its own folder
 	folder   string // of the version
+	hold     *flock.Flock
 }
 
 // Open opens the current version of an output folder, or the version that a folder holds. It only reads. In a copy of an
@@ -29,13 +32,19 @@ type Published struct {
 func Open(dir string) (*Published, error) {
 	link := filepath.Join(dir, currentName)
 	folder, err := filepath.EvalSymlinks(link)
-	if err == nil {
-		p, err := openVersion(folder)
+	for range 3 { // a run may remove the version before it is held
 		if err != nil {
-			return nil, err
+			break
 		}
-		p.output = dir
-		return p, nil
+		p, openErr := openVersion(folder)
+		if openErr == nil {
+			p.output = dir
+			return p, nil
+		}
+		if !isGone(folder) {
+			return nil, openErr
+		}
+		folder, err = filepath.EvalSymlinks(link)
 	}
 	if _, linkErr := os.Lstat(link); linkErr == nil {
 		return nil, &Damage{Path: link, Found: "it leads to no version: " + withoutPath(err).Error(), Cause: err}
@@ -79,11 +88,22 @@ func (o *Output) Current() (*Published, error) {
 	return Open(o.dir)
 }
 
-// Close ends the use of the version.
-func (p *Published) Close() error { return nil }
+// Close ends the use of the version. A run may then remove it.
+func (p *Published) Close() error {
+	if p == nil || p.hold == nil {
+		return nil
+	}
+	return p.hold.Close()
+}
 
-// openVersion opens a version by its own folder.
-func openVersion(folder string) (*Published, error) {
+// openVersion opens a version by its own folder, and holds it.
+func openVersion(folder string) (p *Published, err error) {
+	hold := holdVersion(folder)
+	defer func() {
+		if err != nil {
+			_ = hold.Close()
+		}
+	}()
 	path := filepath.Join(folder, manifestName)
 	m, content, err := readManifest(path)
 	if err != nil {
@@ -96,7 +116,7 @@ func openVersion(folder string) (*Published, error) {
 		return nil, fmt.Errorf("%s: %w %s, and this program reads %s.x: publish them anew", path, ErrOtherSchema,
 			m.SchemaVersion, major)
 	}
-	p := &Published{Manifest: m, folder: folder}
+	p = &Published{Manifest: m, folder: folder, hold: hold}
 	if name := filepath.Base(folder); isRunID(name) && name != m.Run { // a copy may have a name of its own
 		return nil, p.manifestDamage("it is that of the run " + m.Run + ", expected " + name)
 	}
@@ -172,7 +192,10 @@ func (p *Published) Previous() (*Published, error) {
 		}
 		isOlder := v.Manifest.StartedAt.Before(p.Manifest.StartedAt)
 		if isOlder && (last == nil || last.Manifest.StartedAt.Before(v.Manifest.StartedAt)) {
-			last = v
+			last, v = v, last
+		}
+		if err := v.Close(); err != nil {
+			return nil, err
 		}
 	}
 	return last, nil

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"hemicycle/load/disk"
 )
@@ -95,7 +96,8 @@ func TestMembersOfAGroupShareAnOutput(t *testing.T) {
 		as(user, func() {
 			o := open(run)
 			_, err := o.Publish(run, &Manifest{Run: run})
-			if err := errors.Join(err, o.Prune(run), o.Close()); err != nil {
+			_, pruneErr := o.Prune(run, Keep{}, time.Now())
+			if err := errors.Join(err, pruneErr, o.Close()); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -115,7 +117,7 @@ func TestMembersOfAGroupShareAnOutput(t *testing.T) {
 	if err := held.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if versions, err := os.ReadDir(filepath.Join(dir, versionsName)); err != nil || len(versions) != keptVersions {
+	if versions, err := os.ReadDir(filepath.Join(dir, versionsName)); err != nil || int64(len(versions)) != DefaultVersions {
 		t.Errorf("there are %d versions: %v", len(versions), err)
 	}
 }

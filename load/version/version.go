@@ -43,9 +43,6 @@ type Output struct {
 // ErrHeld means that another run holds the output.
 var ErrHeld = errors.New("another run holds the output")
 
-// keptVersions is how many versions are kept for readers that have them open.
-const keptVersions = 3
-
 // DatabaseName is the name of the database in a version, and of the link to it in the output folder.
 const DatabaseName = "elections.duckdb"
 
@@ -388,38 +385,6 @@ func (o *Output) replaceLink(path, target string) error {
 		return err
 	}
 	return o.disk.Rename(path+nextSuffix, path)
-}
-
-// Prune removes all versions but the newest, and the links to what the current version does not have. The current
-// version is kept whatever its age.
-func (o *Output) Prune(current string) error {
-	if err := o.removeBrokenLinks(); err != nil {
-		return fmt.Errorf("removing a link that leads nowhere: %w", err)
-	}
-	entries, err := os.ReadDir(filepath.Join(o.dir, versionsName))
-	if err != nil {
-		return err
-	}
-	type oldVersion struct {
-		name string
-		made time.Time
-	}
-	var old []oldVersion
-	for _, e := range entries {
-		isOld := e.Name() != current && isVersion(filepath.Join(o.dir, versionsName, e.Name()))
-		if info, err := e.Info(); err == nil && isOld {
-			old = append(old, oldVersion{e.Name(), info.ModTime()})
-		}
-	}
-	slices.SortFunc(old, func(a, b oldVersion) int { return b.made.Compare(a.made) })
-	for i, v := range old {
-		if i >= keptVersions-1 {
-			if err := o.removeVersion(v.name); err != nil {
-				return fmt.Errorf("removing an old version: %w", err)
-			}
-		}
-	}
-	return nil
 }
 
 // removeVersion removes a version. It is first moved to where the next run removes it if this one is killed: nobody

@@ -34,7 +34,7 @@ func publish(t *testing.T, dir, run string, names ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Prune(run); err != nil {
+	if _, err := o.Prune(run, Keep{}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return folder
@@ -192,7 +192,7 @@ func TestPruneKeepsThreeAndTheCurrentOne(t *testing.T) {
 	}
 	publish(t, dir, fourthRun+"-2", DatabaseName)
 	o := openOutput(t, dir, "again")
-	if err := o.Prune(thirdRun); err != nil { // as if somebody had gone back to an older version
+	if _, err := o.Prune(thirdRun, Keep{}, time.Now()); err != nil { // as if somebody had gone back to an older version
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]string{thirdRun, fourthRun, fourthRun + "-2"}, kept()); diff != "" {

@@ -62,8 +62,11 @@ const electionIDMeaning = "the election that the row belongs to: elections.elect
 
 func electionID(r schemas.Record, _ int) Value { return stringValue(r.Election.ID) }
 
-// NamesElection reports whether each value of a column is the election_id of a row of the table elections.
-func (c *Column) NamesElection() bool { return strings.HasPrefix(c.Meaning, electionIDMeaning) }
+// NamesElection reports whether each value of a column is the election_id of a row of the table elections. That of
+// changes, which may be NULL, may also be an election that is gone.
+func (c *Column) NamesElection() bool {
+	return !c.Null && strings.HasPrefix(c.Meaning, electionIDMeaning)
+}
 
 // electionIDColumn says to which election a row belongs.
 var electionIDColumn = Column{Name: "election_id", Type: String, Meaning: electionIDMeaning, Get: electionID}

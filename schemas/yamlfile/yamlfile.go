@@ -354,7 +354,7 @@ func (r *Reader) Unknown(n ast.Node, what, word string, known []string) {
 	switch {
 	case near != "":
 		r.Problem(n, "unknown %s %s; did you mean %s?", what, word, near)
-	case len(known) > 10:
+	case len(known) > 10 && what != "key":
 		r.Problem(n, "unknown %s %s; `hemicycle list %ss` lists those there are", what, word, what)
 	default:
 		r.Problem(n, "unknown %s %s; expected one of %s", what, word, strings.Join(known, ", "))
