@@ -7,6 +7,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"hemicycle/load"
+	"hemicycle/load/partition"
 	"hemicycle/transform"
 )
 
