@@ -20,8 +20,8 @@ import (
 
 // Compare calls visit with every change between two versions, in the order of the elections' ids, and in each election
 // in the order of the tables, their rows and their columns. Rows that belong to no election come last. Files that do
-// not fit into memory are in the folder scratch until it returns. NotCompared names the tables and columns that only one
-// of the versions has.
+// not fit into memory are in the folder scratch until it returns. NotCompared names the tables and columns that only
+// one of the versions has.
 //
 // It first adds up digests of all rows of each election, so that only the rows of tables of elections that differ are
 // sorted and compared, whatever the order of the elections in the two versions.
