@@ -13,9 +13,12 @@ func newSchema() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema " + schemaOf,
 		Short: "Print a JSON schema of pipeline files, for editors",
-		Long: withStatuses("schema", `Prints a JSON schema of pipeline files. With it, an editor completes keys, shows what they mean and marks what is
+		Long: withStatuses(
+			"schema",
+			`Prints a JSON schema of pipeline files. With it, an editor completes keys, shows what they mean and marks what is
 wrong while a file is written. It is made from the same declaration by which `+"`lint`"+` and `+"`run`"+` read a
-file; these also find what concerns several keys at once.`),
+file; these also find what concerns several keys at once.`,
+		),
 		Example:   "  hemicycle schema pipeline > pipeline.schema.json",
 		ValidArgs: []string{schemaOf},
 		Args:      takes(1, 1, "the word "+schemaOf),

@@ -40,7 +40,7 @@ func runToLines(t *testing.T, path string) map[string][]string {
 	rows := map[string][]string{}
 	for _, file := range outcome.Manifest.Files {
 		table := strings.TrimSuffix(filepath.Base(file.Path), ".jsonl")
-		if table == "sources" || table == "runs" {
+		if filepath.Ext(file.Path) != ".jsonl" || table == "sources" || table == "runs" {
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(output, filepath.FromSlash(file.Path)))
@@ -165,8 +165,8 @@ func TestSnapshotResumed(t *testing.T) {
 	digests := func(o *pipelines.Outcome) map[string]string {
 		all := map[string]string{}
 		for _, f := range o.Manifest.Files {
-			if !strings.Contains(f.Path, "runs") {
-				all[f.Path[strings.Index(f.Path, "parquet"):]] = f.SHA256
+			if strings.HasPrefix(f.Path, "parquet/") && f.Table != "runs" {
+				all[f.Path] = f.SHA256
 			}
 		}
 		return all

@@ -12,8 +12,8 @@ import (
 	"hemicycle/load/version"
 )
 
-// openCurrent opens the current version, which becomes the one before. It returns nil if there is none, or none that can
-// be compared with: the manifest and the log then say why.
+// openCurrent opens the current version, which becomes the one before. It returns nil if there is none, or none that
+// can be compared with: the manifest and the log then say why.
 func (r *activeRun) openCurrent(m *version.Manifest) (*version.Published, error) {
 	before, err := r.output.Current()
 	if before == nil && err == nil {
@@ -55,7 +55,8 @@ func (r *activeRun) writeChanges(
 }
 
 // notCompared notes why a version is not compared with the one before. That the files of that one are damaged or may
-// not be read, or that its tables have other meanings, is no reason to publish nothing, and any other error is returned.
+// not be read, or that its tables have other meanings, is no reason to publish nothing, and any other error is
+// returned.
 func (r *activeRun) notCompared(m *version.Manifest, err error) error {
 	var damage *version.Damage
 	isBefore := errors.Is(err, version.ErrOtherSchema) || errors.Is(err, fs.ErrPermission)

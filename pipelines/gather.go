@@ -295,6 +295,7 @@ func (a *account) addState(s *runState, source int) {
 	to.Contenders += own.Contenders
 	to.Errors += own.Errors
 	to.InternalErrors += own.InternalErrors
+	a.tallies.AddAll(&s.Tallies)
 	a.pages.WithErrors.addAll(&s.Pages.WithErrors)
 	a.pages.Rejected.addAll(&s.Pages.Rejected)
 	for table, n := range s.Rows {

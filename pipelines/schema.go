@@ -14,8 +14,9 @@ import (
 // jsonSchema is a JSON schema, or a part of one.
 type jsonSchema map[string]any
 
-// Schema returns a JSON schema of pipeline files, for editors. It is generated from the declaration of the keys by which
-// Parse reads a file. What concerns several keys at once, such as a source with both files and live, only Parse says.
+// Schema returns a JSON schema of pipeline files, for editors. It is generated from the declaration of the keys by
+// which Parse reads a file. What concerns several keys at once, such as a source with both files and live, only Parse
+// says.
 func Schema() ([]byte, error) {
 	s := objectSchema(pipelineKeys)
 	maps.Copy(s, jsonSchema{

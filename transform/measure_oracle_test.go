@@ -144,8 +144,8 @@ func asFloat(r *big.Rat) float64 { f, _ := r.Float64(); return f }
 func quotient(a, b *big.Rat) float64 { return asFloat(new(big.Rat).Quo(a, b)) }
 
 // expected returns the measures by fractions without rounding, as value, low and high, and those of contenders as a
-// value of each: by votes those of the first round, which a run-off alone does not tell, and by votes and seats those of
-// the seats that these votes filled.
+// value of each: by votes those of the first round, which a run-off alone does not tell, and by votes and seats those
+// of the seats that these votes filled.
 func (e *roundsElection) expected() map[string][]float64 {
 	all := map[string][]float64{}
 	n := len(e.first)
@@ -307,8 +307,8 @@ func ways(n, k int) float64 {
 	return float64(n) * asFloat(new(big.Rat).SetInt(new(big.Int).Binomial(int64(n-1), int64(k))))
 }
 
-// addSeatVolatility adds the volatility by seats of a chamber that is renewed as a whole. If it was smaller, the rest is
-// that of parties that are gone.
+// addSeatVolatility adds the volatility by seats of a chamber that is renewed as a whole. If it was smaller, the rest
+// is that of parties that are gone.
 func addSeatVolatility(all map[string][]float64, now, last []int) {
 	sumNow, sumLast := 0, 0
 	for i := range now {

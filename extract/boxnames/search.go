@@ -66,14 +66,15 @@ func NewSearch(names Names) *Search {
 // hasLetter reports whether a word has a letter of ASCII.
 func hasLetter(word string) bool { return strings.ContainsAny(word, lettersByRarity) }
 
-// learnFrom is the least length of a text from which is learnt which bytes are rare, and maxLearnt how much of it counts.
+// learnFrom is the least length of a text from which is learnt which bytes are rare, and maxLearnt how much of it
+// counts.
 const (
 	learnFrom = 1 << 12
 	maxLearnt = 1 << 16
 )
 
-// learnRarity chooses the byte that is searched for anew, for each word without a letter of ASCII: the one that is rarest
-// in a text. In Arabic, Greek or Chinese every word has the bytes with which the letters of the script begin.
+// learnRarity chooses the byte that is searched for anew, for each word without a letter of ASCII: the one that is
+// rarest in a text. In Arabic, Greek or Chinese every word has the bytes with which the letters of the script begin.
 func (s *Search) learnRarity(text string) {
 	var counts [256]int
 	for i := range min(len(text), maxLearnt) {

@@ -20,8 +20,8 @@ import (
 
 // Compare calls visit with every change between two versions, in the order of the elections' ids, and in each election
 // in the order of the tables, their rows and their columns. Rows that belong to no election come last. Files that do
-// not fit into memory are in the folder scratch until it returns. NotCompared names the tables and columns that only one
-// of the versions has.
+// not fit into memory are in the folder scratch until it returns. NotCompared names the tables and columns that only
+// one of the versions has.
 //
 // It first adds up digests of all rows of each election, so that only the rows of tables of elections that differ are
 // sorted and compared, whatever the order of the elections in the two versions.
@@ -93,7 +93,8 @@ type comparedTable struct {
 	has      [2][]bool
 	compared []bool // whether another value in the column is a change
 	key      []keyPart
-	election int                 // the number of the column with the election; -1 if its rows belong to none
+	election int                 // the number of the column by whose election rows stand together; -1 if there is none
+	named    int                 // the number of the column that names an election; -1 if there is none
 	page     int                 // of the column with the title of the page; -1 if there is none
 	revision int                 // of the column with the revision of the page; -1 if there is none
 	differ   map[digest]struct{} // keys of rows that differ, of a table whose rows belong to no election
@@ -134,7 +135,10 @@ func (c *comparison) prepare() (notCompared []string, err error) {
 				notCompared = append(notCompared, "the column "+t.Name+"."+name)
 			}
 		}
-		t.election, t.page, t.revision = t.column("election_id"), t.column("page_title"), t.column("revision_id")
+		t.election, t.page, t.revision = -1, t.column("page_title"), t.column("revision_id")
+		if t.named = t.column("election_id"); t.identity.Key[0].Name == "election_id" {
+			t.election = t.named
+		}
 		for _, k := range t.identity.Key {
 			part := keyPart{column: t.column(k.Name)}
 			for _, name := range k.Unless {
@@ -404,8 +408,8 @@ func (m *merger) compare(sides [2]*sortedRow) error {
 	}
 	change := schemas.Change{Table: t.Name, Row: t.keyJSON(row, m.occurrence), Kind: kind, Page: m.page,
 		OldRevision: m.revisions[0], NewRevision: m.revisions[1]}
-	if t.election >= 0 && row[t.election] != nil { // a contest may be of no election that is known
-		change.ElectionID = *row[t.election]
+	if t.named >= 0 && row[t.named] != nil {
+		change.ElectionID = *row[t.named]
 	}
 	for i := range t.names {
 		change.Column, change.Old, change.New = t.names[i], nil, nil

@@ -14,8 +14,8 @@ import (
 // maxSorted is how many bytes of rows a sorter keeps in memory. It writes more than that into a file, sorted.
 const maxSorted = 24 << 20
 
-// sorter sorts rows by their keys. Its memory is bounded: what does not fit is in files, which have no name any more, so
-// that nothing of them is left however the program ends.
+// sorter sorts rows by their keys. Its memory is bounded: what does not fit is in files, which have no name any more,
+// so that nothing of them is left however the program ends.
 type sorter struct {
 	folder string
 	limit  int

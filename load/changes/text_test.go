@@ -9,8 +9,8 @@ import (
 	"hemicycle/schemas/schemastest"
 )
 
-// However many changes there are and whatever they say, the text is bounded, counts everything, and has no character that
-// controls a terminal.
+// However many changes there are and whatever they say, the text is bounded, counts everything, and has no character
+// that controls a terminal.
 func TestTextIsBounded(t *testing.T) {
 	var b strings.Builder
 	text := NewText(&b)

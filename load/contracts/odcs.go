@@ -9,7 +9,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// odcsVersion is the version of the Open Data Contract Standard, https://bitol-io.github.io/open-data-contract-standard/.
+// odcsVersion is the version of the Open Data Contract Standard,
+// https://bitol-io.github.io/open-data-contract-standard/.
 const odcsVersion = "v3.1.0"
 
 // odcsContract is a data contract.

@@ -70,8 +70,8 @@ func (w *yamlWriter) value(level int, isBehindDash bool) error {
 	return nil
 }
 
-// entries writes the entries of a mapping or a list, each on a line of its own, or what an empty one is. The first entry
-// stands behind a dash, if there is one.
+// entries writes the entries of a mapping or a list, each on a line of its own, or what an empty one is. The first
+// entry stands behind a dash, if there is one.
 func (w *yamlWriter) entries(level int, isBehindDash bool, empty string, entry func() error) error {
 	isEmpty := !w.tokens.More()
 	switch {

@@ -22,7 +22,8 @@ type Event struct {
 	Chamber string `json:",omitempty"` // type
 }
 
-// eventOf returns what an election is known by. It is empty for a box that only holds others, and for a page of no wiki.
+// eventOf returns what an election is known by. It is empty for a box that only holds others, and for a page of no
+// wiki.
 func eventOf(e *schemas.Election) Event {
 	if e.Document.Wiki == "" || e.IsWrapper {
 		return Event{}
@@ -58,16 +59,16 @@ func (e *Event) Key(item string) string {
 	return e.Triple()
 }
 
-// mostApart is how far two shares of one contender can be apart in two wikis, in points, and leastApart how far those of
-// all others must be. Counts of two days differ by hundredths; parties differ by more.
+// mostApart is how far two shares of one contender can be apart in two wikis, in points, and leastApart how far those
+// of all others must be. Counts of two days differ by hundredths; parties differ by more.
 var (
 	mostApart  = decimal.New(3, -1)
 	leastApart = decimal.New(1, 0)
 )
 
 // CompareAcross returns the values of an election at which another wiki says otherwise. Names differ between languages,
-// so a contender is that of the other wiki if it has the same name or leader, or if their shares are close to each other
-// and to those of no one else.
+// so a contender is that of the other wiki if it has the same name or leader, or if their shares are close to each
+// other and to those of no one else.
 func CompareAcross(f, o *Facts) []schemas.Contradiction {
 	c := comparison{here: f, there: o, kind: schemas.ContradictionCrossWiki}
 	c.across(nil, nil, "elections.turnout_pct", "turnout", f.Turnout, o.Turnout)

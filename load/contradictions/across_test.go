@@ -16,7 +16,10 @@ func TestCompareAcross(t *testing.T) {
 		votes, seats               int64
 	}
 	election := func(wiki, turnout string, rows ...row) *schemas.Election {
-		e := &schemas.Election{ID: wiki, Document: &schemas.Document{Wiki: wiki, Title: "X", RevisionID: schemastest.Ptr[int64](7)}}
+		e := &schemas.Election{
+			ID:       wiki,
+			Document: &schemas.Document{Wiki: wiki, Title: "X", RevisionID: schemastest.Ptr[int64](7)},
+		}
 		if turnout != "" {
 			e.TurnoutPct = exact(turnout)
 		}

@@ -20,8 +20,8 @@ import (
 	"hemicycle/schemas/tables"
 )
 
-// The changes between random versions are those that a full join of their Parquet files finds in every table, and a copy
-// of the older version to which they are applied has the rows of the newer one.
+// The changes between random versions are those that a full join of their Parquet files finds in every table, and a
+// copy of the older version to which they are applied has the rows of the newer one.
 func TestChangesEqualAFullJoin(t *testing.T) {
 	for seed := range uint64(schemastest.Rounds(2, 40)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

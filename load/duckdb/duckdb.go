@@ -170,9 +170,9 @@ func countRows(files []version.File) (rows int64) {
 	return rows
 }
 
-// makeTables makes the empty tables and the views in memory. In a file, each of the about three hundred statements would
-// be written to disk separately. In one transaction, the engine would keep every state of a table, and a comment on a
-// column makes a new one.
+// makeTables makes the empty tables and the views in memory. In a file, each of the about three hundred statements
+// would be written to disk separately. In one transaction, the engine would keep every state of a table, and a
+// comment on a column makes a new one.
 func makeTables(exec func(string) error) error {
 	for _, table := range tables.All() {
 		if err := exec(table.DDL()); err != nil {

@@ -97,8 +97,8 @@ func mustPublish(t *testing.T, s *objects.Store, v objects.Version) *objects.Res
 	return r
 }
 
-// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk. All
-// is read by another client. It returns the run that the pointer names.
+// holdsWhole fails unless the pointer names one of some versions and all of its files are there as they are on disk.
+// All is read by another client. It returns the run that the pointer names.
 func holdsWhole(t *testing.T, server *objectstest.Server, versions ...objects.Version) string {
 	t.Helper()
 	var pointer struct{ Run, Path string }

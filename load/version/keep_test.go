@@ -13,7 +13,8 @@ import (
 )
 
 // TestKeptVersions has versions from the oldest to the newest, one a day, the last of which is current: = repeats the
-// one before, and any other letter differs from it. The letters that stay are wanted, and a dot stands for each that goes.
+// one before, and any other letter differs from it. The letters that stay are wanted, and a dot stands for each that
+// goes.
 func TestKeptVersions(t *testing.T) {
 	for _, c := range []struct {
 		name, versions string

@@ -223,8 +223,8 @@ func (o *Output) HasFiles(m *Manifest) bool {
 	return true
 }
 
-// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link. The
-// manifests of older versions have paths from the output folder.
+// pathInVersion returns the path of a file from the folder of its version, or from the output folder through a link.
+// The manifests of older versions have paths from the output folder.
 func (m *Manifest) pathInVersion(f File) string {
 	return filepath.FromSlash(strings.TrimPrefix(f.Path, versionsName+"/"+m.Run+"/"))
 }

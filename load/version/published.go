@@ -27,8 +27,8 @@ type Published struct {
 	hold     *flock.Flock
 }
 
-// Open opens the current version of an output folder, or the version that a folder holds. It only reads. In a copy of an
-// output folder that has no links, it follows the pointer.
+// Open opens the current version of an output folder, or the version that a folder holds. It only reads. In a copy of
+// an output folder that has no links, it follows the pointer.
 func Open(dir string) (*Published, error) {
 	link := filepath.Join(dir, currentName)
 	folder, err := filepath.EvalSymlinks(link)

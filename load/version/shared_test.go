@@ -117,7 +117,8 @@ func TestMembersOfAGroupShareAnOutput(t *testing.T) {
 	if err := held.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if versions, err := os.ReadDir(filepath.Join(dir, versionsName)); err != nil || int64(len(versions)) != DefaultVersions {
+	if versions, err := os.ReadDir(filepath.Join(dir, versionsName)); err != nil ||
+		int64(len(versions)) != DefaultVersions {
 		t.Errorf("there are %d versions: %v", len(versions), err)
 	}
 }

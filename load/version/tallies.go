@@ -41,3 +41,23 @@ func (t *Tallies) AddReject(reason string) {
 	}
 	t.Rejects[reason]++
 }
+
+// AddAll adds the counts of a later part of a run.
+func (t *Tallies) AddAll(later *Tallies) {
+	for check, tally := range later.Findings {
+		if t.Findings == nil {
+			t.Findings = map[string]FindingTally{}
+		}
+		sum := t.Findings[check]
+		sum.Notes += tally.Notes
+		sum.Warnings += tally.Warnings
+		sum.Errors += tally.Errors
+		t.Findings[check] = sum
+	}
+	for reason, count := range later.Rejects {
+		if t.Rejects == nil {
+			t.Rejects = map[string]int64{}
+		}
+		t.Rejects[reason] += count
+	}
+}

@@ -1,5 +1,5 @@
-// Package jobinput describes the inputs of a job by what is the same of them on every machine that has a copy: the paths,
-// the sizes and digests of some bytes, and not when a file was changed.
+// Package jobinput describes the inputs of a job by what is the same of them on every machine that has a copy: the
+// paths, the sizes and digests of some bytes, and not when a file was changed.
 package jobinput
 
 import (

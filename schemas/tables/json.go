@@ -125,8 +125,8 @@ func FormatValue(kind Type, v Value) (string, error) {
 	}
 }
 
-// AppendJSONText appends a text as JSON. It escapes only what JSON requires, in the way of DuckDB's json_object, so that
-// a key that SQL makes is the same text.
+// AppendJSONText appends a text as JSON. It escapes only what JSON requires, in the way of DuckDB's json_object, so
+// that a key that SQL makes is the same text.
 func AppendJSONText(to []byte, text string) []byte {
 	const short = "\bb\tt\nn\ff\rr\"\"\\\\"
 	to = append(to, '"')

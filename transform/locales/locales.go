@@ -1,6 +1,6 @@
 // Package locales rewrites the values of boxes in other languages into the form that English boxes have, so that one
-// set of readers reads both. A locale says how figures are grouped, what the months are called, and which words stand for
-// seats, votes or a new party. What it does not know stays as it is, and the readers refuse it.
+// set of readers reads both. A locale says how figures are grouped, what the months are called, and which words stand
+// for seats, votes or a new party. What it does not know stays as it is, and the readers refuse it.
 //
 // Start with Named and Locale.Translate.
 package locales

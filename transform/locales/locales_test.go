@@ -78,7 +78,13 @@ var canonicalCases = []struct {
 	{"ja", "election_date", "令和元年7月21日", "21 July 2019", ""},
 	{"ko", "election_date", "2002년 12월 19일", "19 December 2002", ""}, {"ko", "swing", "▼ 9.9%p", "▼ 9.9 pp", ""},
 	{"fa", "popular_vote", "۱۲٬۳۴۵٬۶۷۸", "12,345,678", ""}, {"fa", "turnout", "٪۷۴٫۱۳", "74.13%", ""},
-	{"fa", "election_date", "۲۸ خرداد ۱۴۰۰", "18 June 2021", ""}, {"fa", "election_date", "خرداد ۱۴۰۰", "", "parts of two"},
+	{
+		"fa",
+		"election_date",
+		"۲۸ خرداد ۱۴۰۰",
+		"18 June 2021",
+		"",
+	}, {"fa", "election_date", "خرداد ۱۴۰۰", "", "parts of two"},
 	{"fa", "election_date", "۳۱ مهر ۱۴۰۰", "", "no such day"}, {"fa", "election_date", "14 ژوئن 2013", "14 June 2013", ""},
 	{"ckb", "turnout", "58.9%", "58.9%", ""}, {"ckb", "popular_vote", "١٬٢٣٤", "1,234", ""},
 }

@@ -22,7 +22,8 @@ type Readings struct {
 	// HasRows says that votes of rounds stand in rows of their own, so that those in other fields are all of one round.
 	HasRows bool
 	// HasOtherVotes says that votes stand in a row beside those of rounds whose label tells neither a round nor that they
-	// are all votes, such as that of the members of a party behind the ballots of its group: they may be the decisive ones.
+	// are all votes, such as that of the members of a party behind the ballots of its group: they may be the decisive
+	// ones.
 	HasOtherVotes bool
 	// AreNamed says that the date names several rounds, and that which day is that of which cannot be told.
 	AreNamed bool

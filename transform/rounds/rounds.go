@@ -103,8 +103,8 @@ func Split(text string) []Part {
 	return parts
 }
 
-// NamesSeveral reports whether a text names several rounds, also where it cannot be parted by them: a round that is held
-// again is named twice.
+// NamesSeveral reports whether a text names several rounds, also where it cannot be parted by them: a round that is
+// held again is named twice.
 func NamesSeveral(text string) bool {
 	if !mayNameRound(text) {
 		return false
