@@ -110,7 +110,7 @@ func TestStatusUses(t *testing.T) {
 	want := map[string][]int{
 		"run": {0, 1, 2, 3, 4, 5, 6, 7}, "check": {0, 1, 2, 3, 4}, "show": {0, 1, 2, 3}, "list": {0, 1, 2}, "lint": {0, 1, 2},
 		"templates": {0, 1, 2}, "mirror": {0, 1, 2, 5}, "publish": {0, 1, 2, 5, 6, 7}, "diff": {0, 1, 2},
-		"report": {0, 1, 2}, "chart": {0, 1, 2}, "version": {0, 1, 2},
+		"report": {0, 1, 2}, "chart": {0, 1, 2}, "schema": {0, 1, 2}, "version": {0, 1, 2},
 		"job plan": {0, 1, 2, 5}, "job read": {0, 1, 2}, "job status": {0, 1, 2},
 		"job publish": {0, 1, 2, 3, 4, 5, 6, 7}, "job clean": {0, 1, 2},
 	}
