@@ -17,6 +17,10 @@ test *ARGS:
 test-long *ARGS:
     HEMICYCLE_LONG=1 go test {{ARGS}} ./...
 
+# test the module that registers Iceberg tables, which is one of its own
+test-iceberg:
+    cd load/iceberg && go vet ./... && go test ./...
+
 # check files without publishing
 check +FILES:
     go run . check {{FILES}}

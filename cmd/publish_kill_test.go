@@ -36,6 +36,7 @@ func TestPublishingIsWholeOrNothing(t *testing.T) {
 	}
 	a, b := writePages(t, filepath.Join(dir, "a"), 200), writePages(t, filepath.Join(dir, "b"), 300)
 	t.Run("killed", func(t *testing.T) { testKilled(t, program, a, b) })
+	t.Run("killed, of one wiki", func(t *testing.T) { testKilledPartition(t, program, a, b) })
 	t.Run("killed and resumed", func(t *testing.T) { testResumed(t, program) })
 	t.Run("full disk", func(t *testing.T) { testFullDisk(t, program, a, b) })
 	t.Run("largest file", func(t *testing.T) { testLargestFile(t, program, a, b) })
@@ -90,9 +91,26 @@ func mustRun(t *testing.T, program, output string, input pageSet) {
 	}
 }
 
-// wholeVersion fails unless the current version is whole by every way to it: the links, the manifest, the digests of
-// the files and the rows of the database. It returns its name and its number of elections.
+// wholeVersion fails unless the current version is whole by every way to it, and of one run. It returns its name and its
+// number of elections.
 func wholeVersion(t *testing.T, output string) (run string, elections int64) {
+	t.Helper()
+	m, rows := wholeFiles(t, output)
+	db, err := sql.Open("duckdb", filepath.Join(output, version.DatabaseName)+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.QueryRow("SELECT run_id, elections FROM runs").Scan(&run, &elections)
+	if err != nil || run != m.Run || elections != rows["elections"] {
+		t.Fatalf("the database is of the run %s with %d elections (%v), the manifest of %s", run, elections, err, m.Run)
+	}
+	return run, elections
+}
+
+// wholeFiles fails unless the current version is whole by every way to it: the links, the manifest, the digests of the
+// files and the rows of the database. It returns the manifest, and the rows of each table.
+func wholeFiles(t *testing.T, output string) (*version.Manifest, map[string]int64) {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(output, "manifest.json"))
 	if err != nil {
@@ -131,11 +149,7 @@ func wholeVersion(t *testing.T, output string) (run string, elections int64) {
 			t.Fatalf("%s has %d rows in the database and %d in the manifest (%v)", table, got, want, err)
 		}
 	}
-	err = db.QueryRow("SELECT run_id, elections FROM runs").Scan(&run, &elections)
-	if err != nil || run != m.Run || elections != rows["elections"] {
-		t.Fatalf("the database is of the run %s with %d elections (%v), the manifest of %s", run, elections, err, m.Run)
-	}
-	return run, elections
+	return &m, rows
 }
 
 // checkPointer fails unless the pointer leads to a version that is whole. It returns the run of the version, which is

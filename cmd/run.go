@@ -33,6 +33,7 @@ type runFlags struct {
 	quiet     bool
 	resume    bool
 	part      int
+	alone     bool // of --drop-others
 	liveFlags
 	tellingFlags
 }
@@ -79,6 +80,8 @@ anything is read.`),
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "write nothing but warnings and errors")
 	c.Flags().BoolVar(&f.resume, "resume", false, "continue behind the last finished part of the same run")
 	c.Flags().IntVar(&f.part, "part-documents", 0, "documents that a part of the output covers (default: 200000)")
+	c.Flags().BoolVar(&f.alone, "drop-others", false,
+		"in an output laid out by wiki, publish only what this run reads, without the rows of other wikis")
 	f.addRun(c)
 	f.addTelling(c)
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -138,7 +141,7 @@ func runWithUI(
 	s := runSummary{w: c.OutOrStdout(), started: time.Now()}
 	options := pipelines.Options{
 		Output: f.output, Version: buildVersion(), Workers: f.workers, PartDocuments: f.part, Resume: f.resume,
-		Log: log, Progress: bar.tell, Republish: f.republish, Live: f.options(bar.tellSync),
+		DropOthers: f.alone, Log: log, Progress: bar.tell, Republish: f.republish, Live: f.options(bar.tellSync),
 	}
 	if f.dryRun {
 		return dryRun(c, p, options, bar)

@@ -11,6 +11,7 @@ import (
 	"hemicycle/load/disk"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
+	"hemicycle/schemas/tables"
 )
 
 // Sink writes records into files of its own below a staging folder. Nobody sees what it writes before the folder is
@@ -35,6 +36,22 @@ type SinkKind struct {
 	open func(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error)
 }
 
+// RowSink is a Sink that can also take rows as they were read from an earlier version.
+type RowSink interface {
+	Sink
+	// WriteRow writes a row of a table that is not laid out by wiki, with a value for each of its columns.
+	WriteRow(table string, values []tables.Value) error
+}
+
+// PartitionSink is a Sink whose output is laid out by wiki.
+type PartitionSink interface {
+	Sink
+	// MakePartition gives a wiki files of its own, even if it has no row.
+	MakePartition(wiki string)
+	// MakeOtherPartition gives a wiki files of its own of those tables whose rows depend on several wikis, and no others.
+	MakeOtherPartition(wiki string)
+}
+
 // The names of the kinds of sinks.
 const (
 	Parquet   = "parquet"
@@ -45,7 +62,7 @@ const (
 // Kinds returns every kind of sink, in the order in which they are written.
 func Kinds() []SinkKind {
 	return []SinkKind{
-		{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newParquetSink},
+		{Parquet, "parquet/<table>/part-*.parquet; every pipeline has it", newWholeParquetSink},
 		{JSONLines, "jsonl/<table>.jsonl, one object a row; decimals are strings, so that they stay exact",
 			newJSONLinesSink},
 		{Database, "elections.duckdb, built from the Parquet files", nil},
@@ -68,6 +85,20 @@ func Sinks(d disk.Disk, folder string, names []string, finished version.Finished
 		}
 	}
 	return sinks, nil
+}
+
+// SinksByWiki opens the sinks as Sinks does, for an output that is laid out by wiki. Only Parquet files are.
+func SinksByWiki(d disk.Disk, folder string, finished version.FinishedParts) ([]Sink, error) {
+	s, err := newParquetSink(d, folder, finished, true)
+	if err != nil {
+		return nil, fmt.Errorf("opening the parquet sink: %w", err)
+	}
+	return []Sink{s}, nil
+}
+
+// newWholeParquetSink opens a Parquet sink whose output is not laid out by wiki.
+func newWholeParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
+	return newParquetSink(d, folder, finished, false)
 }
 
 // CloseAll closes sinks, and joins their errors.

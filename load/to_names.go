@@ -17,12 +17,6 @@ type nameSink struct {
 	target map[string]string // the keys of pages to which redirects lead, by the key of the redirect
 }
 
-// keptNames is a line of the files: the names of an election, and its wiki.
-type keptNames struct {
-	Wiki  string
-	Names *schemas.ContenderNames
-}
-
 // NewNameSink returns a sink that keeps names in a staging folder for WriteNames, after the finished parts there. The
 // sink of redirects is told the pages of the names.
 func NewNameSink(d disk.Disk, staging string, finished version.FinishedParts, redirects Sink) Sink {
@@ -45,18 +39,17 @@ func (s *nameSink) Write(r schemas.Record) error {
 	if len(names.Parties)+len(names.Leaders) == 0 {
 		return nil
 	}
-	wiki := r.Election.Document.Wiki
 	for _, all := range [][]schemas.ContenderName{names.Parties, names.Leaders} {
 		for i := range all {
 			if all[i].Page == "" || s.titles == nil {
 				continue
 			}
-			if err := s.titles.writeLine(titleLine, wiki, all[i].Page); err != nil {
+			if err := s.titles.writeLine(titleLine, names.Wiki, all[i].Page); err != nil {
 				return err
 			}
 		}
 	}
-	return s.keep(keptNames{Wiki: wiki, Names: names})
+	return s.keep(names)
 }
 
 // WriteNames writes the parties and leaders of all contenders into the sinks, in the order of the elections. It is
@@ -82,9 +75,9 @@ func (s *nameSink) writeNames(sinks []Sink) error {
 		if err != nil {
 			return fmt.Errorf("reading the names that were kept: %w", err)
 		}
-		err = readLines(file, func(kept *keptNames, _, _ int64) error {
+		err = readLines(file, func(kept *schemas.ContenderNames, _, _ int64) error {
 			s.followRedirects(kept)
-			return writeAll(sinks, schemas.Record{Names: kept.Names})
+			return writeAll(sinks, schemas.Record{Names: kept})
 		})
 		if err != nil {
 			return fmt.Errorf("reading the names that were kept in %s: %w", s.path(f), err)
@@ -107,8 +100,8 @@ func writeAll(sinks []Sink, r schemas.Record) error {
 }
 
 // followRedirects sets the keys of pages that are redirects to those of the pages at which they end.
-func (s *nameSink) followRedirects(kept *keptNames) {
-	for _, names := range [][]schemas.ContenderName{kept.Names.Parties, kept.Names.Leaders} {
+func (s *nameSink) followRedirects(kept *schemas.ContenderNames) {
+	for _, names := range [][]schemas.ContenderName{kept.Parties, kept.Leaders} {
 		for i := range names {
 			names[i].PageKey = s.endOf(names[i].PageKey)
 		}

@@ -3,9 +3,10 @@ package load
 import (
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -16,6 +17,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 
 	"hemicycle/load/disk"
+	"hemicycle/load/partition"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 	"hemicycle/schemas/tables"
@@ -37,7 +39,8 @@ const (
 const compressionLevel = 1
 
 // parquetSink writes each table into parquet/<table>/part-00001.parquet and following. A table without a row in a part
-// has no file in it, unless it would have no file at all.
+// has no file in it, unless it would have no file at all. If its output is laid out by wiki, tables whose rows belong
+// to pages are written into parquet/<table>/wiki=<wiki>/part-00001.parquet and following.
 type parquetSink struct {
 	disk   disk.Disk
 	folder string
@@ -45,12 +48,15 @@ type parquetSink struct {
 	tables []*parquetTable
 	open   int              // bytes in the open row groups of all tables
 	files  [][]version.File // by table
+	byWiki *wikiPartitions  // nil if the output is not laid out by wiki
 	closed bool
 }
 
 // parquetTable is the part of a table that is being written.
 type parquetTable struct {
 	table      *tables.Table
+	index      int    // of the table, among all
+	partition  string // the folder of the wiki; "" if the table is not laid out by wiki
 	schema     *arrow.Schema
 	builder    *array.RecordBuilder // the open batch
 	batchBytes int                  // of its values, an estimate
@@ -63,18 +69,23 @@ type parquetTable struct {
 }
 
 // newParquetSink opens no file yet: a table has one when it has a row.
-func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts) (Sink, error) {
+func newParquetSink(d disk.Disk, folder string, finished version.FinishedParts, byWiki bool) (Sink, error) {
 	all := tables.All()
 	s := &parquetSink{disk: d, folder: folder, part: finished.Parts + 1, files: make([][]version.File, len(all))}
 	for i, table := range all {
 		for _, f := range finished.Files {
-			if f.Table == table.Name && path.Dir(f.Path) == parquetFolder(f.Table) {
+			if f.Table == table.Name && strings.HasPrefix(f.Path, parquetFolder(f.Table)+"/") {
 				s.files[i] = append(s.files[i], f)
 			}
 		}
-		t := &parquetTable{table: table, schema: arrowSchema(table)}
-		t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
+		t := &parquetTable{table: table, index: i, schema: arrowSchema(table)}
+		if !byWiki || !table.ByWiki {
+			t.builder = array.NewRecordBuilder(memory.DefaultAllocator, t.schema)
+		}
 		s.tables = append(s.tables, t)
+	}
+	if byWiki {
+		s.byWiki = newWikiPartitions(s.files)
 	}
 	return s, nil
 }
@@ -148,8 +159,18 @@ func arrowSchema(t *tables.Table) *arrow.Schema {
 // Write implements Sink.
 func (s *parquetSink) Write(r schemas.Record) error {
 	for _, t := range s.tables {
-		for row := range t.table.Rows(r) {
-			if err := t.add(s, r, row); err != nil {
+		rows := t.table.Rows(r)
+		if rows == 0 {
+			continue
+		}
+		if s.byWiki != nil && t.table.ByWiki {
+			var err error
+			if t, err = s.partitionTable(t, partition.Folder(r.Wiki())); err != nil {
+				return fmt.Errorf("finishing files of another wiki: %w", err)
+			}
+		}
+		for row := range rows {
+			if err := t.add(s, func(c *tables.Column, _ int) tables.Value { return c.Get(r, row) }); err != nil {
 				return fmt.Errorf("writing a row of %s: %w", t.table.Name, err)
 			}
 		}
@@ -157,11 +178,25 @@ func (s *parquetSink) Write(r schemas.Record) error {
 	return nil
 }
 
-// add adds a row to the open batch.
-func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
+// WriteRow implements RowSink.
+func (s *parquetSink) WriteRow(table string, values []tables.Value) error {
+	for _, t := range s.tables {
+		if t.table.Name != table {
+			continue
+		}
+		if err := t.add(s, func(_ *tables.Column, i int) tables.Value { return values[i] }); err != nil {
+			return fmt.Errorf("writing a row of %s: %w", table, err)
+		}
+	}
+	return nil
+}
+
+// add adds a row to the open batch. The function returns the value of a column, whose index it gets too.
+func (t *parquetTable) add(s *parquetSink, get func(c *tables.Column, i int) tables.Value) error {
+	before := t.batchBytes
 	for i := range t.table.Columns {
 		c := &t.table.Columns[i]
-		v := c.Get(r, row)
+		v := get(c, i)
 		if !v.Valid && !c.Null {
 			return fmt.Errorf("column %s has no value, and may not be NULL", c.Name)
 		}
@@ -173,6 +208,9 @@ func (t *parquetTable) add(s *parquetSink, r schemas.Record, row int) error {
 		for _, text := range v.Texts {
 			t.batchBytes += len(text)
 		}
+	}
+	if t.partition != "" {
+		s.byWiki.batchBytes += t.batchBytes - before
 	}
 	t.rows++
 	if t.builder.Field(0).Len() >= maxBatchRows || t.batchBytes >= maxBatchBytes {
@@ -230,6 +268,9 @@ func (t *parquetTable) encode(s *parquetSink) error {
 	if rows >= maxBatchRows || bytes >= maxBatchBytes {
 		t.reserve(rows, sizes)
 	}
+	if t.partition != "" {
+		s.byWiki.batchBytes -= t.batchBytes
+	}
 	t.batchBytes = 0
 	if rows == 0 {
 		return nil
@@ -278,12 +319,16 @@ func (t *parquetTable) open(s *parquetSink) error {
 	if t.file != nil {
 		return nil
 	}
-	folder := filepath.Join(s.folder, filepath.FromSlash(parquetFolder(t.table.Name)))
+	folder := filepath.Join(s.folder, filepath.FromSlash(parquetFolder(t.table.Name)), t.partition)
 	err := s.disk.MakeFolders(folder)
 	if err != nil {
 		return err
 	}
-	t.file, err = s.disk.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.parquet", s.part)))
+	number := s.part
+	if t.partition != "" {
+		number = s.byWiki.nextNumber(t)
+	}
+	t.file, err = s.disk.Create(filepath.Join(folder, fmt.Sprintf("part-%05d.parquet", number)))
 	if err != nil {
 		return err
 	}
@@ -322,10 +367,13 @@ func (o *parquetOutput) Write(p []byte) (int, error) {
 
 // FinishPart implements Sink.
 func (s *parquetSink) FinishPart() ([]version.File, error) {
-	var part []version.File
+	part, err := s.finishPartitions()
+	if err != nil {
+		return nil, fmt.Errorf("finishing a part of a wiki: %w", err)
+	}
 	for i, t := range s.tables {
 		if t.rows > 0 {
-			if err := s.finish(i, t); err != nil {
+			if err := s.finish(t); err != nil {
 				return nil, fmt.Errorf("finishing a part of %s: %w", t.table.Name, err)
 			}
 			part = append(part, s.files[i][len(s.files[i])-1])
@@ -336,7 +384,7 @@ func (s *parquetSink) FinishPart() ([]version.File, error) {
 }
 
 // finish finishes the file of a table.
-func (s *parquetSink) finish(i int, t *parquetTable) error {
+func (s *parquetSink) finish(t *parquetTable) error {
 	if err := t.encode(s); err != nil {
 		return err
 	}
@@ -354,7 +402,7 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 		return err
 	}
 	f.Table, f.Rows = t.table.Name, t.rows
-	s.files[i] = append(s.files[i], f)
+	s.files[t.index] = append(s.files[t.index], f)
 	t.out, t.writer, t.rows = nil, nil, 0
 	return nil
 }
@@ -362,12 +410,15 @@ func (s *parquetSink) finish(i int, t *parquetTable) error {
 // finishTables ends the files of all tables but one, of which rows may still be written, and returns them. Every table
 // has a file then, be it empty.
 func (s *parquetSink) finishTables(but string) (all []version.File, err error) {
+	if err := s.commitPartitions(); err != nil {
+		return nil, fmt.Errorf("finishing the files of a wiki: %w", err)
+	}
 	for i, t := range s.tables {
 		if t.table.Name == but {
 			continue
 		}
-		if t.rows > 0 || len(s.files[i]) == 0 {
-			if err := s.finish(i, t); err != nil {
+		if isWhole := t.builder != nil; isWhole && (t.rows > 0 || len(s.files[i]) == 0) {
+			if err := s.finish(t); err != nil {
 				return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 			}
 		}
@@ -378,15 +429,21 @@ func (s *parquetSink) finishTables(but string) (all []version.File, err error) {
 
 // Commit implements Sink.
 func (s *parquetSink) Commit() ([]version.File, error) {
+	if err := s.commitPartitions(); err != nil {
+		return nil, fmt.Errorf("finishing the files of a wiki: %w", err)
+	}
 	var all []version.File
 	for i, t := range s.tables {
-		if t.rows > 0 || len(s.files[i]) == 0 {
-			if err := s.finish(i, t); err != nil {
+		isWhole := t.builder != nil
+		if isWhole && (t.rows > 0 || len(s.files[i]) == 0) {
+			if err := s.finish(t); err != nil {
 				return nil, fmt.Errorf("finishing %s: %w", t.table.Name, err)
 			}
 		}
 		all = append(all, s.files[i]...)
-		t.builder.Release()
+		if isWhole {
+			t.builder.Release()
+		}
 	}
 	s.closed = true
 	return all, nil
@@ -399,7 +456,7 @@ func (s *parquetSink) Close() error {
 	}
 	s.closed = true
 	var all []error
-	for _, t := range s.tables {
+	for _, t := range slices.Concat(s.tables, s.openPartitions()) {
 		if t.file != nil {
 			all = append(all, t.file.Close(), s.disk.Remove(t.file.Name()))
 		}

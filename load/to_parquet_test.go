@@ -44,7 +44,7 @@ func TestParquetOutputKeepsItsFirstError(t *testing.T) {
 // TestParquetGroupsAreBounded fills the row groups of several tables at once: together, they stay below the bound,
 // although none of them is full.
 func TestParquetGroupsAreBounded(t *testing.T) {
-	sink, err := newParquetSink(disk.Disk{}, t.TempDir(), version.FinishedParts{})
+	sink, err := newWholeParquetSink(disk.Disk{}, t.TempDir(), version.FinishedParts{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"hemicycle/extract/document"
+	"hemicycle/load/partition"
 	"hemicycle/load/version"
 	"hemicycle/schemas"
 )
@@ -25,9 +28,15 @@ type account struct {
 	unsaved unsavedPart
 	pages   doubtfulPages
 	rows    rowCounter // of what was written
+	kept    rowCounter // of it, what was read in an earlier version
 	tallies version.Tallies
-	isLive  []bool                 // by source of the pipeline
-	build   func() (string, error) // computed once and only if needed, since it reads the program's file
+	isLive  []bool   // by source of the pipeline
+	wikis   []string // by source of the pipeline: that of pages which name none
+	// isByWiki says that the output is laid out by wiki, so that the name of a wiki must be that of a partition.
+	isByWiki bool
+	read     map[string]bool        // the wikis of all documents; "" stands for pages of none
+	ofFile   map[string]bool        // the wikis of the documents of the file or dump being read
+	build    func() (string, error) // computed once and only if needed, since it reads the program's file
 }
 
 // sourceAccount is the account of one source of the pipeline: all its files together.
@@ -93,9 +102,9 @@ type firstSeen struct {
 }
 
 func newAccount(p *Pipeline, o Options, output *version.Output, started time.Time) *account {
-	isLive := make([]bool, len(p.Sources))
+	isLive, wikis := make([]bool, len(p.Sources)), make([]string, len(p.Sources))
 	for i := range p.Sources {
-		isLive[i] = p.Sources[i].Live != nil
+		isLive[i], wikis[i] = p.Sources[i].Live != nil, p.Sources[i].Wiki
 	}
 	return &account{
 		run: schemas.Run{
@@ -103,7 +112,9 @@ func newAccount(p *Pipeline, o Options, output *version.Output, started time.Tim
 			Version: o.Version, SchemaVersion: schemas.Version,
 		},
 		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
-		rows: rowCounter{}, isLive: isLive, build: sync.OnceValues(o.build),
+		rows: rowCounter{}, kept: rowCounter{}, isLive: isLive, wikis: wikis,
+		isByWiki: p.Partition != "",
+		read:     map[string]bool{}, ofFile: map[string]bool{}, build: sync.OnceValues(o.build),
 	}
 }
 
@@ -119,7 +130,16 @@ func (a *account) enter(step inputStep) []schemas.Record {
 	if step.end != nil {
 		return []schemas.Record{a.closeSource(step)}
 	}
-	records := a.enterDocument(step)
+	wiki := a.wikiOf(&step)
+	if step.document != nil {
+		a.ofFile[wiki] = true
+	}
+	records := a.enterDocument(step, wiki)
+	for i := range records {
+		if r := records[i].Reject; r != nil {
+			r.Wiki = wiki
+		}
+	}
 	for _, p := range step.pages {
 		records = append(records, schemas.Record{Page: p})
 	}
@@ -129,7 +149,17 @@ func (a *account) enter(step inputStep) []schemas.Record {
 	return records
 }
 
-func (a *account) enterDocument(step inputStep) []schemas.Record {
+// wikiOf returns the wiki of a step's document, or that which its source is said to be of; "" if neither is known.
+func (a *account) wikiOf(step *inputStep) string {
+	wiki := a.wikis[step.source]
+	if d := step.document; d != nil && d.Wiki != "" && !step.isMisnamed {
+		wiki = d.Wiki
+	}
+	return wiki
+}
+
+// enterDocument enters a document, which is of a wiki, into the account.
+func (a *account) enterDocument(step inputStep, wiki string) []schemas.Record {
 	if step.err != nil {
 		reject := step.reject()
 		a.current.Rejected++
@@ -143,7 +173,9 @@ func (a *account) enterDocument(step inputStep) []schemas.Record {
 		}
 		records := []schemas.Record{{Reject: reject}}
 		if d := step.document; d != nil && (d.Title != "" || d.PageID != nil) {
-			records = append(records, schemas.Record{Page: d.Page(schemas.PageRejected, 0)})
+			page := d.Page(schemas.PageRejected, 0)
+			page.Wiki = wiki
+			records = append(records, schemas.Record{Page: page})
 		}
 		return records
 	}
@@ -302,6 +334,7 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 	}
 	counted.SourceURI, counted.SHA256, counted.Scan = done.SourceURI, done.SHA256, done.Scan
 	counted.Names, counted.Index, counted.Snapshot, counted.Mirror = done.Names, done.Index, done.Snapshot, done.Mirror
+	counted.Wikis = a.closeWikis(step.source, done.Wikis)
 	counted.CloseMissing()
 	a.current = schemas.Account{}
 	a.sources[step.source].Add(&counted)
@@ -311,6 +344,37 @@ func (a *account) closeSource(step inputStep) schemas.Record {
 		Scan: counted.Scan, Index: done.Index, Snapshot: done.Snapshot, Mirror: done.Mirror, Missing: counted.Missing,
 	})
 	return schemas.Record{Account: &counted}
+}
+
+// closeWikis returns the wikis of a file or dump: those of its documents, and those that it says it is of. If there are
+// none, it is the one that the source is said to be of.
+func (a *account) closeWikis(source int, said []string) []string {
+	for _, wiki := range said {
+		if a.isByWiki && partition.CheckWiki(wiki) != nil {
+			wiki = a.wikis[source] // as for its documents, which are rejected
+		}
+		a.ofFile[wiki] = true
+	}
+	if len(a.ofFile) == 0 {
+		a.ofFile[a.wikis[source]] = true
+	}
+	wikis := slices.Sorted(maps.Keys(a.ofFile))
+	for _, wiki := range wikis {
+		a.read[wiki] = true
+	}
+	clear(a.ofFile)
+	return wikis
+}
+
+// wikisRead returns the wikis of all documents, and those which the sources are said to be of.
+func (a *account) wikisRead() []string {
+	all := maps.Clone(a.read)
+	for _, wiki := range a.wikis {
+		if wiki != "" {
+			all[wiki] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // internalErrors returns how many documents of all sources made the program panic.

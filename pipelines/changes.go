@@ -28,15 +28,18 @@ func (r *activeRun) openCurrent(m *version.Manifest) (*version.Published, error)
 	return before, nil
 }
 
-// writeChanges ends the files of all other tables and writes the table of what is different from the version before.
-func (r *activeRun) writeChanges(ctx context.Context, m *version.Manifest, before *version.Published) error {
+// writeChanges ends the files of all other tables and writes the table of what is different from the version before. The
+// version also has the files that are taken over from that one.
+func (r *activeRun) writeChanges(
+	ctx context.Context, m *version.Manifest, before *version.Published, taken []version.File,
+) error {
 	files, err := load.FinishTables(r.sinks)
 	if err != nil {
 		return err
 	}
 	r.watch.stage("finish the files")
 	m.Changes.Rows, m.Changes.NotCompared, err = load.WriteChanges(ctx, r.sinks, before,
-		r.output.Unpublished(files), r.output.Staging())
+		r.output.Unpublished(mergeFiles(files, taken)), r.output.Staging())
 	if ctx.Err() != nil {
 		return fmt.Errorf("stopped before publishing: %w", context.Cause(ctx))
 	}

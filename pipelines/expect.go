@@ -91,9 +91,9 @@ func (e Expectation) evaluate(last *int64, observed int64) (expected string, met
 	return expected, met && observed >= least
 }
 
-// observedBefore returns what the last version, by its manifest, had of a figure of a source; nil if it does not say.
-func observedBefore(last *version.Manifest, pipeline, source, figure string) *int64 {
-	if last == nil || last.Pipeline != pipeline {
+// observedBefore returns what the last run of a pipeline had of a figure of a source; nil if it does not say.
+func observedBefore(last *version.EarlierRun, source, figure string) *int64 {
+	if last == nil {
 		return nil
 	}
 	for _, e := range last.Expectations {
@@ -104,25 +104,32 @@ func observedBefore(last *version.Manifest, pipeline, source, figure string) *in
 	return nil
 }
 
-// lastVersion returns the manifest of the current version if the pipeline expects a share of it. It returns nil if
-// there is no version, or if none is needed.
-func (p *Pipeline) lastVersion(o Options, output *version.Output) (*version.Manifest, error) {
+// lastRun returns the last run of the pipeline of which the current version has rows, if the pipeline expects a share
+// of it. It returns nil if there is none, or if none is needed.
+func (p *Pipeline) lastRun(o Options, output *version.Output) (*version.EarlierRun, error) {
 	expectsShare := slices.ContainsFunc(p.Sources, func(s Source) bool {
 		return slices.ContainsFunc(s.Expect, func(e Expectation) bool { return e.ShareOfLast != nil })
 	})
 	if !expectsShare {
 		return nil, nil
 	}
-	last, err := output.CurrentManifest()
-	if err == nil && (last == nil || last.Pipeline != p.Name) {
+	m, err := output.CurrentManifest()
+	if err != nil {
+		return nil, err
+	}
+	var last *version.EarlierRun
+	if m != nil {
+		last = m.LastRunOf(p.Name)
+	}
+	if last == nil {
 		o.Log.Info("there is no last version of this pipeline, so every share_of_last counts as met")
 	}
-	return last, err
+	return last, nil
 }
 
 // checkExpectations compares the account of a source with what is expected of the source. If nothing is said of the
 // number of elections, it expects at least one.
-func checkExpectations(p *Pipeline, s *Source, a *sourceAccount, last *version.Manifest) []version.Expectation {
+func checkExpectations(s *Source, a *sourceAccount, last *version.EarlierRun) []version.Expectation {
 	expected := s.Expect
 	boundsElections := func(e Expectation) bool { return e.Subject == atLeastOne.Subject && e.String() != "" }
 	if !slices.ContainsFunc(expected, boundsElections) {
@@ -132,7 +139,7 @@ func checkExpectations(p *Pipeline, s *Source, a *sourceAccount, last *version.M
 	for _, e := range expected {
 		i := slices.IndexFunc(accountFigures, func(f accountFigure) bool { return f.name == e.Subject })
 		observed := accountFigures[i].count(a)
-		wanted, met := e.evaluate(observedBefore(last, p.Name, s.Name, e.Subject), observed)
+		wanted, met := e.evaluate(observedBefore(last, s.Name, e.Subject), observed)
 		checked = append(checked, version.Expectation{
 			Source: s.Name, Subject: e.Subject, Expected: wanted, Observed: fmt.Sprint(observed), Met: met,
 		})

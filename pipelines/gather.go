@@ -79,9 +79,9 @@ func PublishJob(ctx context.Context, j *Job, o Options, readMissing bool) (*Outc
 		return nil, err
 	}
 	plan := "job " + j.ID
-	if m := unchanged(&o, output, plan); m != nil {
+	if m, ofRun := unchanged(&o, output, plan); m != nil {
 		return &Outcome{
-			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Manifest: ofRun, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
 			Delivery: j.Pipeline.deliver(ctx, o, output, m), // as in runSources
 		}, nil
 	}
@@ -106,7 +106,10 @@ func (g *gathering) publish(ctx context.Context) (outcome *Outcome, err error) {
 		g.pipeline = g.pipeline.withNamesOf([][]extract.Source{g.inputs})
 	}
 	g.account = newAccount(g.pipeline, g.options, g.output, g.watch.now())
-	if g.last, err = g.pipeline.lastVersion(g.options, g.output); err != nil {
+	if g.last, err = g.pipeline.lastRun(g.options, g.output); err != nil {
+		return nil, err
+	}
+	if err := g.openBase(); err != nil {
 		return nil, err
 	}
 	for n := 1; n <= len(g.job.Pieces); n++ {
@@ -117,7 +120,7 @@ func (g *gathering) publish(ctx context.Context) (outcome *Outcome, err error) {
 			return nil, stoppedError(ctx)
 		}
 	}
-	if g.sinks, err = openSinks(g.output.Disk(), g.output.Staging(), g.pipeline.Sinks, g.finished); err != nil {
+	if g.sinks, err = openSinks(g.output.Disk(), g.output.Staging(), g.pipeline, g.finished); err != nil {
 		return nil, err
 	}
 	g.sinks = append(g.sinks, g.account.rows)

@@ -97,7 +97,10 @@ func recordsOf(t *testing.T, p *Pipeline) (records []schemas.Record) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := account{sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{}}
+	a := account{
+		sources: make([]sourceAccount, len(p.Sources)), seen: map[[16]byte]firstSeen{},
+		wikis: make([]string, len(p.Sources)), read: map[string]bool{}, ofFile: map[string]bool{},
+	}
 	work := p.worker(extract.Options{}, nil)
 	for step := range documents(t.Context(), sources, inputPosition{}, 1000) {
 		work(&step)

@@ -64,7 +64,7 @@ func TestPanicIsAReject(t *testing.T) {
 		if diff := cmp.Diff([]map[string]any{{
 			"source_uri": "embedded:page-00003.txt", "page_title": "1998 Testland 3 general election",
 			"unit": "document", "stage": "transform", "reason": "internal-error", "detail": internalErrorDetail,
-			"line": nil, "byte_offset": nil,
+			"line": nil, "byte_offset": nil, "wiki": nil,
 		}}, jsonlRows(t, o.Output, "rejects")); diff != "" {
 			t.Errorf("the rejects (-want +got):\n%s", diff)
 		}

@@ -83,6 +83,10 @@ func PlanJob(ctx context.Context, p *Pipeline, o Options, dir string, jo JobOpti
 		return nil, fmt.Errorf("the pipeline %s writes JSON lines, which are one file that grows: a job writes Parquet "+
 			"files and the database; leave %s out of sinks", schemas.Printable(p.Name), load.JSONLines)
 	}
+	if p.Partition != "" {
+		return nil, fmt.Errorf("the pipeline %s lays its output out by wiki, and the pieces of a job do not know which "+
+			"wikis the others read: leave the key partition out", schemas.Printable(p.Name))
+	}
 	for _, s := range p.Sources {
 		if slices.Contains(s.Files, extract.StandardInput) && p.base == "" {
 			return nil, errors.New("a job cannot read standard input, which is there only once: expected files")

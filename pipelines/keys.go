@@ -10,6 +10,7 @@ import (
 	"hemicycle/extract/boxnames"
 	"hemicycle/load"
 	"hemicycle/load/lineage"
+	"hemicycle/load/partition"
 	"hemicycle/load/version"
 	"hemicycle/pipelines/wikifile"
 	"hemicycle/schemas"
@@ -93,6 +94,14 @@ var pipelineKeys = []fileKey{
 		meaning: "What is written. `parquet` must be among them.",
 		example: "[parquet, duckdb, jsonl]",
 		read:    (*fileReader).readSinks,
+	},
+	{
+		name: "partition", value: "`wiki`", neverEmpty: true,
+		meaning: "Lays the tables that belong to pages out by wiki, in folders such as `results/wiki=enwiki/`. A run then " +
+			"replaces the rows of the wikis that it reads, and keeps those of all others in the output: see " +
+			"[operations.md](operations.md#one-output-for-many-wikis). The sink `jsonl` cannot be laid out so.",
+		example: "wiki",
+		read:    (*fileReader).readPartition,
 	},
 	{
 		name: "keep", value: "[what is kept](#old-versions)", defaultValue: "{versions: 3}",
@@ -454,5 +463,32 @@ func (r *fileReader) readSinks(name string, n ast.Node) {
 	r.pipeline.Sinks = sinks
 	if len(sinks) > 0 && !slices.Contains(sinks, load.Parquet) {
 		r.problem(n, "%s: parquet is missing, and every pipeline writes it", name)
+	}
+}
+
+func (r *fileReader) readPartition(name string, n ast.Node) {
+	switch layout := r.text(n, name); layout {
+	case "", partition.ByWiki:
+		r.pipeline.Partition = layout
+		r.partition = n
+	default:
+		r.unknown(n, "layout", layout, []string{partition.ByWiki})
+	}
+}
+
+// checkPartition adds what in the file does not go with a layout by wiki.
+func (r *fileReader) checkPartition() {
+	p := r.pipeline
+	if p.Partition == "" {
+		return
+	}
+	if slices.Contains(p.Sinks, load.JSONLines) {
+		r.problem(r.partition, "partition: the sink jsonl has one file per table, of which one wiki cannot be replaced: "+
+			"leave out one of the two")
+	}
+	for i := range p.Sources {
+		if err := partition.CheckWiki(p.Sources[i].Wiki); err != nil {
+			r.problem(r.partition, "partition: the source %s: wiki: %v", schemas.Printable(p.Sources[i].Name), err)
+		}
 	}
 }

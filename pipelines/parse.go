@@ -23,7 +23,10 @@ func Parse(file string, content []byte) (*Pipeline, error) {
 		},
 		pipeline: &Pipeline{Sinks: []string{load.Parquet, load.Database}, Checks: map[string]schemas.Status{}},
 	}
-	err := r.Read(content, func(n ast.Node) { r.mapping(n, "the pipeline", pipelineKeys) })
+	err := r.Read(content, func(n ast.Node) {
+		r.mapping(n, "the pipeline", pipelineKeys)
+		r.checkPartition()
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +45,7 @@ type fileReader struct {
 	source      *Source      // that is being read
 	sourceName  ast.Node     // where it is named, or where it begins
 	expectation *Expectation // that is being read
+	partition   ast.Node     // the value of the key of that name
 }
 
 func (r *fileReader) problem(n ast.Node, format string, args ...any) { r.Problem(n, format, args...) }

@@ -184,7 +184,7 @@ func (j *Job) readPiece(
 		a.seen, a.uris = known.seen, known.uris
 	}
 	finished := version.FinishedParts{Parts: n - 1}
-	sinks, err := openSinks(d, folder, pipeline.Sinks, finished)
+	sinks, err := openSinks(d, folder, pipeline, finished)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +196,9 @@ func (j *Job) readPiece(
 			step.logInternalError(o.Log)
 		}
 		if step.end != nil {
-			r.Sources = append(r.Sources, pieceSource{Current: a.current, End: *step.end})
+			source := pieceSource{Current: a.current, End: *step.end}
+			source.End.Wikis = a.closeWikis(step.source, step.end.Wikis)
+			r.Sources = append(r.Sources, source)
 			a.current = schemas.Account{}
 			continue
 		}

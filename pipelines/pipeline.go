@@ -45,6 +45,7 @@ type Pipeline struct {
 	Contests    bool                      `json:",omitempty"` // the tables of results are read, too
 	Allow       Allowance
 	Sinks       []string
+	Partition   string          `json:",omitempty"` // the layout: partition.ByWiki, or "" for none
 	Keep        version.Keep    `json:"-"`          // of no effect on what a version has
 	Publish     *objects.Target `json:",omitempty"` // where versions are sent; nil for nowhere
 	// Lineage is the file or the address to which OpenLineage events go; "" for nowhere.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"slices"
 
 	"hemicycle/extract"
 	"hemicycle/load/version"
@@ -36,6 +37,8 @@ type runState struct {
 	Pages   doubtfulPages
 	Seen    []byte           // idBytes for each election
 	Rows    map[string]int64 // of each table, of all parts so far
+	Wikis   []string         // of all documents of the files that were read to their end
+	OfFile  []string         // of the documents so far of the file that is being read
 	Tallies version.Tallies
 }
 
@@ -51,7 +54,7 @@ func (a *account) marshalState(next inputPosition) ([]byte, error) {
 	s := runState{
 		Build: build, Next: next, Run: a.run, Sources: a.sources, Current: a.current, Pages: a.pages,
 		Inputs: a.inputs[a.unsaved.inputs:], URIs: a.uris[a.unsaved.uris:], Seen: a.unsaved.seen,
-		Rows: a.rows, Tallies: a.tallies,
+		Rows: a.rows, Wikis: slices.Sorted(maps.Keys(a.read)), OfFile: slices.Sorted(maps.Keys(a.ofFile)), Tallies: a.tallies,
 	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 	return json.Marshal(s)
@@ -110,6 +113,15 @@ func (a *account) restore(s *runState) {
 	}
 	clear(a.rows)
 	maps.Copy(a.rows, s.Rows)
+	for _, known := range []struct {
+		wikis map[string]bool
+		named []string
+	}{{a.read, s.Wikis}, {a.ofFile, s.OfFile}} {
+		clear(known.wikis)
+		for _, wiki := range known.named {
+			known.wikis[wiki] = true
+		}
+	}
 	a.unsaved = unsavedPart{inputs: len(a.inputs), uris: len(a.uris)}
 }
 

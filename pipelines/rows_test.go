@@ -113,7 +113,7 @@ func TestLostRowsAreNotPublished(t *testing.T) {
 func TestCheckRows(t *testing.T) {
 	records := schemastest.SampleRecords()
 	count := func() (*account, []version.File) {
-		a := &account{rows: rowCounter{}, sources: make([]sourceAccount, 2)}
+		a := &account{rows: rowCounter{}, kept: rowCounter{"runs": 1}, sources: make([]sourceAccount, 2)}
 		for _, r := range records {
 			if err := a.rows.Write(r); err != nil {
 				t.Fatal(err)

@@ -29,6 +29,7 @@ type Options struct {
 	PartDocuments int          // documents that a part of the output covers at least; the default is 200,000
 	Resume        bool         // continue behind the last finished part of a run that was stopped
 	Republish     bool         // publish a version even if nothing has changed since the current one
+	DropOthers    bool         // publish only what is read: keep no rows of other wikis in an output laid out by wiki
 	Live          LiveOptions  // concern live sources
 	Log           *slog.Logger // required
 
@@ -111,9 +112,9 @@ func runSources(
 	if err != nil {
 		return nil, err
 	}
-	if m := unchanged(&o, output, versionPlan); m != nil {
+	if m, ofRun := unchanged(&o, output, versionPlan); m != nil {
 		return &Outcome{
-			Manifest: m, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
+			Manifest: ofRun, Unchanged: true, Published: true, Folder: output.CurrentFolder(m),
 			Delivery: p.deliver(ctx, o, output, m), // an earlier upload may have failed
 		}, nil
 	}
@@ -138,7 +139,8 @@ type activeRun struct {
 	synced   []Synced // what wikis were asked
 	account  *account
 	journal  *version.Journal
-	last     *version.Manifest // of the current version; nil if nothing is compared with it
+	last     *version.EarlierRun // of the pipeline; nil if nothing is compared with it
+	base     *version.Published  // of which the rows of other wikis are kept; nil if there are none to keep
 	sinks    []load.Sink
 	watch    *stopwatch
 }
@@ -153,10 +155,14 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	defer r.journal.Close()
-	if r.last, err = p.lastVersion(o, output); err != nil {
+	if r.last, err = p.lastRun(o, output); err != nil {
 		return nil, err
 	}
-	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p.Sinks, r.journal.Finished()); err != nil {
+	if err := r.openBase(); err != nil {
+		return nil, err
+	}
+	defer r.closeBase()
+	if r.sinks, err = openSinks(output.Disk(), output.Staging(), p, r.journal.Finished()); err != nil {
 		return nil, err
 	}
 	r.sinks = append(r.sinks, r.account.rows)
@@ -196,8 +202,12 @@ func (r *activeRun) runLocked(ctx context.Context) (*Outcome, error) {
 }
 
 // openSinks opens the sinks of a pipeline in a folder, with those that keep what is written when the input has ended.
-func openSinks(d disk.Disk, folder string, names []string, finished version.FinishedParts) ([]load.Sink, error) {
-	sinks, err := load.Sinks(d, folder, names, finished)
+func openSinks(d disk.Disk, folder string, p *Pipeline, finished version.FinishedParts) (sinks []load.Sink, err error) {
+	if p.Partition == "" {
+		sinks, err = load.Sinks(d, folder, p.Sinks, finished)
+	} else {
+		sinks, err = load.SinksByWiki(d, folder, finished)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -252,6 +262,9 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 	if err := load.WriteNames(r.sinks); err != nil {
 		return nil, err
 	}
+	if err := r.keepOthers(ctx); err != nil {
+		return nil, err
+	}
 	if err := load.WriteContradictions(r.sinks); err != nil {
 		return nil, err
 	}
@@ -272,7 +285,7 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 		WithErrors: a.pages.WithErrors, Rejected: a.pages.Rejected,
 	}
 	for i := range p.Sources {
-		m.Expectations = append(m.Expectations, checkExpectations(p, &p.Sources[i], &a.sources[i], r.last)...)
+		m.Expectations = append(m.Expectations, checkExpectations(&p.Sources[i], &a.sources[i], r.last)...)
 	}
 	for _, e := range m.Expectations {
 		if !e.Met {
@@ -299,6 +312,10 @@ func (r *activeRun) finish(ctx context.Context) (*Outcome, error) {
 // publish ends the files, builds the database from them and puts the version in its place. It returns the folder of
 // the version.
 func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, error) {
+	taken, err := r.takeOverOthers(ctx)
+	if err != nil {
+		return "", err
+	}
 	before, err := r.openCurrent(m)
 	if err != nil {
 		return "", err
@@ -306,7 +323,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	lastStage := "finish the files"
 	if before != nil {
 		lastStage = "compare with the version before"
-		if err := errors.Join(r.writeChanges(ctx, m, before), before.Close()); err != nil {
+		if err := errors.Join(r.writeChanges(ctx, m, before, taken), before.Close()); err != nil {
 			return "", err
 		}
 	}
@@ -320,6 +337,7 @@ func (r *activeRun) publish(ctx context.Context, m *version.Manifest) (string, e
 	if err := r.account.checkRows(m.Files); err != nil {
 		return "", err
 	}
+	r.enterWikis(m, taken)
 	r.watch.stage(lastStage)
 	files, err := r.describeAndBuild(ctx, m)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"hemicycle/load"
+	"hemicycle/load/partition"
 	"hemicycle/transform"
 )
 
@@ -97,6 +98,7 @@ func valueSchemas() map[string]func() jsonSchema {
 		"[figures](#expectations) with bounds each": figuresSchema,
 		"[object storage](#object-storage)":         object(publishKeys),
 		"[what is kept](#old-versions)":             object(keepKeys),
+		"`wiki`":                                    func() jsonSchema { return jsonSchema{"const": partition.ByWiki} },
 		"list of [sinks](#sinks)":                   sinksSchema,
 	}
 }

@@ -55,6 +55,7 @@ func validateYAML(schema *jsonschema.Schema, content []byte) (isYAML bool, err e
 // onlyParse are the bad files of which only the reader of the program sees what is wrong: what concerns several keys at
 // once, or the form of a text.
 var onlyParse = []string{
+	"partition_jsonl",
 	"addresses", "anchors", "publish_addresses", "publish_prefix", "tags", "template_names", "twice_named", "two_documents",
 }
 

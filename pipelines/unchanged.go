@@ -54,14 +54,23 @@ func (o *Options) program() (string, error) {
 }
 
 // unchanged returns the manifest of the current version if the run would publish it again: it was made from the same
-// inputs by the same pipeline and program, and all of its files are there. It returns nil if there is anything to do.
-func unchanged(o *Options, output *version.Output, plan string) *version.Manifest {
+// inputs by the same pipeline and program, and all of its files are there. Of a version with the rows of several runs,
+// ofRun says what the run with this plan found. It returns nil if there is anything to do.
+func unchanged(o *Options, output *version.Output, plan string) (m, ofRun *version.Manifest) {
 	if o.Republish {
-		return nil
+		return nil, nil
 	}
 	m, err := output.CurrentManifest()
-	if err != nil || m == nil || m.Plan != plan || m.Counts.Incomplete > 0 || !output.HasFiles(m) {
-		return nil // a version that is damaged is made again, and so is one of which a source was incomplete
+	if err != nil || m == nil || !output.HasFiles(m) {
+		return nil, nil // a version that is damaged is made again
 	}
-	return m
+	run := m.RunWithPlan(plan)
+	hasOthers := run != nil && len(m.Partitions) > len(run.Wikis)
+	if run == nil || run.Counts.Incomplete > 0 || o.DropOthers && hasOthers {
+		return nil, nil // so is one of which a source was incomplete
+	}
+	ofRun = new(*m)
+	ofRun.Run, ofRun.Counts, ofRun.Inputs, ofRun.Expectations = run.Run, run.Counts, run.Inputs, run.Expectations
+	ofRun.Plan, ofRun.Status = run.Plan, run.Status
+	return m, ofRun
 }

@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 
 	"hemicycle/extract"
+	"hemicycle/extract/document"
+	"hemicycle/load/partition"
 	"hemicycle/schemas"
 	"hemicycle/transform"
 	"hemicycle/transform/contests"
@@ -25,8 +27,10 @@ type inputStep struct {
 	contests  []*schemas.Contest
 	stage     string // that the document has entered: extract or transform
 	err       error
-	end       *schemas.Account
-	next      *inputPosition // where the next part of the output begins, if one ends with this step
+	// isMisnamed says that the name of the document's wiki cannot be that of a partition.
+	isMisnamed bool
+	end        *schemas.Account
+	next       *inputPosition // where the next part of the output begins, if one ends with this step
 }
 
 // documents ranges over all sources in order, beginning at a position. After the last document of each file or dump
@@ -117,6 +121,9 @@ func (p *Pipeline) worker(o extract.Options, election transformFunc) func(*input
 	readers, options := p.readers(o), p.transformOptions()
 	return func(s *inputStep) {
 		s.readBoxes(readers[s.source])
+		if p.Partition != "" {
+			s.checkWiki()
+		}
 		if !o.BoxesOnly {
 			s.makeElections(election, options)
 		}
@@ -128,6 +135,21 @@ func (s *inputStep) readBoxes(reader *extract.Reader) {
 	s.stage = "extract"
 	if s.document != nil && s.err == nil {
 		s.err = reader.Read(s.document)
+	}
+}
+
+// checkWiki rejects a document with a name of a wiki that cannot be that of a partition.
+func (s *inputStep) checkWiki() {
+	if s.document == nil {
+		return
+	}
+	err := partition.CheckWiki(s.document.Wiki)
+	s.isMisnamed = err != nil
+	if err != nil && s.err == nil {
+		s.err = &document.Unreadable{
+			Reason: schemas.ReasonNotUnderstood, Detail: "the wiki of the page cannot have rows of its own: " + err.Error(),
+			Offset: -1,
+		}
 	}
 }
 

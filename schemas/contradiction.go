@@ -7,6 +7,7 @@ type Contradiction struct {
 	Message string
 
 	// Here is the box that speaks of the other election.
+	Wiki       string // of its page, which is that of the other election too
 	ElectionID string
 	Ordinal    int    // among those of the election, from 1
 	Position   int    // of the contender; 0 for a value of the election

@@ -17,6 +17,7 @@ const (
 // which is written when the input has ended, since the redirects that the keys follow are known only then.
 type ContenderNames struct {
 	ElectionID string
+	Wiki       string          // of the election's page
 	Parties    []ContenderName // by position, then ordinal
 	Leaders    []ContenderName
 }
@@ -43,7 +44,7 @@ func PageKey(wiki, title string) string {
 
 // Names returns the parties and the leaders of the contenders. Their keys follow no redirects.
 func (e *Election) Names() *ContenderNames {
-	n := &ContenderNames{ElectionID: e.ID}
+	n := &ContenderNames{ElectionID: e.ID, Wiki: e.Document.Wiki}
 	named := func(position int, names []LinkedName, all []ContenderName) []ContenderName {
 		for i, name := range names {
 			key := PageKey(e.Document.Wiki, name.Page)

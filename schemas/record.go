@@ -32,9 +32,30 @@ type Redirect struct {
 	To   string // title that it leads to, without a section
 }
 
+// Wiki returns the wiki of a record whose rows belong to one, "" if it belongs to none. It is the wiki by which such rows
+// are laid out in partitions.
+func (r *Record) Wiki() string {
+	switch {
+	case r.Election != nil:
+		return r.Election.Document.Wiki
+	case r.Contest != nil:
+		return r.Contest.Document.Wiki
+	case r.Page != nil:
+		return r.Page.Wiki
+	case r.Names != nil:
+		return r.Names.Wiki
+	case len(r.Contradictions) > 0:
+		return r.Contradictions[0].Wiki
+	case r.Redirect != nil:
+		return r.Redirect.Wiki
+	}
+	return ""
+}
+
 // Reject is a document or a box that could not be read.
 type Reject struct {
 	SourceURI string
+	Wiki      string // of the document, or of the source that it is in; "" if neither says
 	PageTitle string
 	Unit      string // document or box
 	Stage     string // extract, transform or load
@@ -197,6 +218,7 @@ func (a *Account) CloseMissing() {
 // + OtherNamespaces + Redirects, and Boxes = Elections + RejectedBoxes.
 type Account struct {
 	SourceURI        string
+	Wikis            []string `json:",omitempty"` // of its documents, in order; "" is among them for those of no wiki
 	Format           string
 	Bytes            int64
 	SHA256           string // "" if the source was not read whole
@@ -296,6 +318,7 @@ func (a *Account) AddLater(b *Account) {
 	size, incomplete := max(a.Bytes, b.Bytes), max(a.Incomplete, b.Incomplete)
 	a.Add(b)
 	a.Bytes, a.Incomplete = size, incomplete
+	a.Wikis = slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.Wikis, b.Wikis))))
 	switch m, n := a.Missing, b.Missing; {
 	case n == nil:
 	case m == nil:
@@ -318,9 +341,11 @@ type Run struct {
 	FinishedAt    time.Time
 	Version       string // of the program
 	SchemaVersion string
-	Total         Account // of all sources together
-	Sound         int64   // elections without an error
-	Notes         int64
-	Warnings      int64
-	Errors        int64
+	// Wikis are those whose partitions the run made, in order; nil if the tables are not laid out by wiki.
+	Wikis    []string `json:",omitempty"`
+	Total    Account  // of all sources together
+	Sound    int64    // elections without an error
+	Notes    int64
+	Warnings int64
+	Errors   int64
 }

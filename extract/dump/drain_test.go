@@ -296,6 +296,7 @@ func TestDumpPages(t *testing.T) {
 				t.Errorf("redirects (-want +got):\n%s", diff)
 			}
 			c.want.SourceURI, c.want.Format, c.want.Scan = source.URI(), "dump", schemas.ScanWhole
+			c.want.Wikis = got.account.Wikis // which TestWikisOfDumps compares
 			c.want.Bytes, c.want.SHA256 = int64(len(c.content)), hexSHA256([]byte(c.content))
 			if diff := cmp.Diff(c.want, got.account); diff != "" {
 				t.Errorf("account (-want +got):\n%s", diff)
@@ -397,4 +398,20 @@ func TestUnidentifiedBlock(t *testing.T) {
 		t.Errorf("with a wiki: %q, %d pages", reasons, len(texts))
 	}
 	checkResume(t, name, Selection{}, rangeOver(t, openDump(t, name, Selection{})), 0)
+}
+
+// A dump says of which wiki it is, also if none of its pages is of interest. A name that no wiki can have is not said.
+func TestWikisOfDumps(t *testing.T) {
+	for head, want := range map[string][]string{
+		exportHead: {"enwiki"},
+		"<mediawiki><siteinfo><dbname>" + strings.Repeat("w", 300) + "</dbname></siteinfo>": nil,
+		"<mediawiki><siteinfo></siteinfo>":                                                  nil,
+	} {
+		content := head + "<page><title>A</title><ns>1</ns><id>1</id><revision><id>1</id><text>x</text></revision></page>" +
+			exportFoot
+		got := rangeOver(t, openDump(t, extracttest.WriteFile(t, "dump", []byte(content)), Selection{}))
+		if diff := cmp.Diff(want, got.account.Wikis); diff != "" {
+			t.Errorf("%.60s: (-want +got):\n%s", head, diff)
+		}
+	}
 }

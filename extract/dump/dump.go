@@ -105,7 +105,13 @@ func (d *Source) Fingerprint() string {
 }
 
 // Account returns the account of the pages that were ranged over.
-func (d *Source) Account() schemas.Account { return d.account }
+func (d *Source) Account() schemas.Account {
+	account := d.account
+	if wiki := d.site.Wiki; wiki != "" && len(wiki) <= document.MaxNameBytes {
+		account.Wikis = []string{d.site.Wiki}
+	}
+	return account
+}
 
 // Progress returns how many bytes were read, and how many are to be read.
 func (d *Source) Progress() (done, total int64) {

@@ -51,7 +51,11 @@ func (s *Source) URI() string { return s.mirror.API }
 func (s *Source) Fingerprint() string { return s.mirror.Snapshot() }
 
 // Account returns what is known of the mirror once its pages were ranged over.
-func (s *Source) Account() schemas.Account { return s.account }
+func (s *Source) Account() schemas.Account {
+	account := s.account
+	account.Wikis = []string{s.mirror.Wiki}
+	return account
+}
 
 // Progress returns how many bytes of the texts were read, and how many there are.
 func (s *Source) Progress() (done, total int64) { return s.done.Load(), s.total }

@@ -110,8 +110,8 @@ func TestSource(t *testing.T) {
 	}
 	account := s.Account()
 	wantAccount := schemas.Account{
-		SourceURI: "https://wiki.example/w/api.php", Format: "wiki", Scan: schemas.ScanWhole, Documents: 8, WithoutBox: 1,
-		Bytes: 5 * int64(len(mediawikitest.Box("of 1"))), SHA256: m.Snapshot(),
+		SourceURI: "https://wiki.example/w/api.php", Wikis: []string{"testwiki"}, Format: "wiki",
+		Scan: schemas.ScanWhole, Documents: 8, WithoutBox: 1, Bytes: 5 * int64(len(mediawikitest.Box("of 1"))), SHA256: m.Snapshot(),
 		Mirror: &schemas.MirrorScan{Snapshot: m.Snapshot(), SyncedAt: m.Synced, Listed: 8},
 	}
 	if diff := cmp.Diff(wantAccount, account); diff != "" {

@@ -116,3 +116,12 @@ func parquetFiles(m *version.Manifest, t *tables.Table) (files []version.File) {
 	}
 	return files
 }
+
+// filePattern returns the pattern of the Parquet files of each table, from the folder of the table. In a version that
+// is laid out by wiki, some tables have a folder for each wiki.
+func filePattern(m *version.Manifest) string {
+	if m.Layout != "" {
+		return "**/*.parquet"
+	}
+	return "*.parquet"
+}

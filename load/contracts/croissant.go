@@ -152,7 +152,7 @@ func encodeDataset(m *version.Manifest, _ *Agreement) ([]byte, error) {
 			set := "files-of-" + t.Name
 			d.Distribution = append(d.Distribution, croissantFile{
 				Type: "cr:FileSet", ID: set, Name: set, Description: "The files of the table " + t.Name,
-				EncodingFormat: "application/x-parquet", Includes: "parquet/" + t.Name + "/*.parquet",
+				EncodingFormat: "application/x-parquet", Includes: "parquet/" + t.Name + "/" + filePattern(m),
 			})
 			source = croissantSource{FileSet: &reference{set}}
 		}

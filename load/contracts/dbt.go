@@ -39,8 +39,8 @@ type dbtColumn struct {
 
 // dbtLocation is where dbt-duckdb reads a table: from the folder of a version that a variable of the environment names,
 // or the folder that dbt runs in. dbt resolves what stands between {{ and }}, and dbt-duckdb puts the name of the table
-// in the place of {name}.
-const dbtLocation = "{{ env_var('HEMICYCLE_VERSION', '.') }}/parquet/{name}/*.parquet"
+// in the place of {name}. The pattern of the files follows.
+const dbtLocation = "{{ env_var('HEMICYCLE_VERSION', '.') }}/parquet/{name}/"
 
 // encodeDBTSources returns the tables as the sources of a dbt project.
 func encodeDBTSources(m *version.Manifest, _ *Agreement) ([]byte, error) {
@@ -48,7 +48,7 @@ func encodeDBTSources(m *version.Manifest, _ *Agreement) ([]byte, error) {
 		Name: "hemicycle", Schema: "main",
 		Description: purpose + ". Source: " + schemas.Source + ". Licence: " + schemas.Licence + ".",
 		Config: dbtConfig{Meta: map[string]any{
-			"external_location": dbtLocation, "run": m.Run, "schema_version": m.SchemaVersion,
+			"external_location": dbtLocation + filePattern(m), "run": m.Run, "schema_version": m.SchemaVersion,
 			"licence_spdx": schemas.LicenceSPDX,
 		}},
 	}

@@ -126,7 +126,7 @@ func encodeDataContract(m *version.Manifest, a *Agreement) ([]byte, error) {
 			{URL: "dictionary.md", Type: "businessDefinition", Description: "every table and column, beside this file"},
 		},
 		Servers: []odcsServer{{
-			Server: "parquet", Type: "local", Path: "./parquet/{model}/*.parquet", Format: "parquet",
+			Server: "parquet", Type: "local", Path: "./parquet/{model}/" + filePattern(m), Format: "parquet",
 			Description: "The Parquet files, from the folder of this file",
 		}},
 		SLA:              odcsServiceLevels(m, a),

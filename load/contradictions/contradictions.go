@@ -18,6 +18,7 @@ import (
 // Facts are what is compared of one election, with the places of the values.
 type Facts struct {
 	ID      string
+	Wiki    string // of its page
 	Page    string // schemas.PageKey of its page
 	Contest string // the chamber, or the type of the election where none is named; "" if there is neither
 	Date    schemas.Date
@@ -95,7 +96,7 @@ func FactsOf(e *schemas.Election, previousPage string) *Facts {
 	places := placesOf(e)
 	wiki := e.Document.Wiki
 	f := &Facts{
-		ID: e.ID, Page: schemas.PageKey(wiki, e.Document.CanonicalTitle(e.Document.Title)), Contest: contestOf(e),
+		ID: e.ID, Wiki: wiki, Page: schemas.PageKey(wiki, e.Document.CanonicalTitle(e.Document.Title)), Contest: contestOf(e),
 		Date:      e.Date,
 		Previous:  schemas.PageKey(wiki, e.Document.CanonicalTitle(previousPage)),
 		IsPartial: isPartial(e),
@@ -273,7 +274,7 @@ type comparison struct {
 func (c *comparison) add(one, other *Contender, column string, value Figure, otherColumn string, otherValue Figure,
 	message string) {
 	k := schemas.Contradiction{
-		Kind: c.kind, ElectionID: c.here.ID, OtherID: c.there.ID, Message: message,
+		Kind: c.kind, Wiki: c.here.Wiki, ElectionID: c.here.ID, OtherID: c.there.ID, Message: message,
 		Column: column, Value: value.Text, Place: value.Place,
 		OtherColumn: otherColumn, OtherValue: otherValue.Text, OtherPlace: otherValue.Place,
 	}

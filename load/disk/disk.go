@@ -7,6 +7,7 @@ package disk
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,7 +25,8 @@ const (
 	OpSync       Kind = "sync"        // a file
 	OpSyncFolder Kind = "sync folder" // its entries, not what is in the files
 	OpMakeFolder Kind = "make folder"
-	OpLink       Kind = "link" // a symbolic link to Target
+	OpLink       Kind = "link"      // a symbolic link to Target
+	OpHardLink   Kind = "hard link" // a further name of the file Target
 	OpRename     Kind = "rename"
 	OpRemove     Kind = "remove" // with all that is below
 )
@@ -241,6 +243,35 @@ func (d Disk) SyncFolders(root string) error {
 func (d Disk) Link(path, target string) error {
 	d.report(OpLink, path, target)
 	return os.Symlink(target, path)
+}
+
+// Share gives a finished file a further name, and syncs it: a file that has two names takes its space once. Where the
+// file system does not allow that, such as for a file of another user, it makes a copy.
+func (d Disk) Share(path, target string) error {
+	d.report(OpHardLink, path, target)
+	if err := os.Link(target, path); err != nil {
+		return d.copyFile(path, target)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return (&File{d, f}).SyncAndClose()
+}
+
+// copyFile copies a file and syncs the copy.
+func (d Disk) copyFile(path, target string) error {
+	from, err := OpenOwn(target)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := d.CreateNew(path)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.SyncAndClose())
 }
 
 // Rename moves a file, a link or a folder in one step. A file or a link at the new path is replaced.

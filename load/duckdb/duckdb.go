@@ -207,7 +207,8 @@ func fillTable(ctx context.Context, db *sql.DB, t *tables.Table, folder string, 
 	for _, c := range t.Columns {
 		columns = append(columns, c.Name)
 	}
-	insert := fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s])",
+	// The engine would take the name of a folder such as wiki=enwiki for the value of a column. The files have all values.
+	insert := fmt.Sprintf("INSERT INTO %s SELECT %s FROM read_parquet([%s], hive_partitioning = false)",
 		t.Name, strings.Join(columns, ", "), strings.Join(paths, ", "))
 	result, err := db.ExecContext(ctx, insert)
 	err = shorten(err)

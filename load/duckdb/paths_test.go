@@ -54,3 +54,21 @@ func TestBuildInAFolderOfAnyName(t *testing.T) {
 		})
 	}
 }
+
+// The name of a folder above the output is no value of a column, whatever it looks like.
+func TestBuildBelowAFolderThatLooksLikeAPartition(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "wiki=old")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	files := loadtest.WriteAll(t, load.Parquet, folder, schemastest.SampleRecords()[:3], 0)
+	if _, err := Build(t.Context(), disk.Disk{}, folder, files); err != nil {
+		t.Fatal(err)
+	}
+	var rows int
+	db := openDatabase(t, filepath.Join(folder, version.DatabaseName))
+	query := "SELECT count(*) FROM elections WHERE wiki = 'old'"
+	if err := db.QueryRow(query).Scan(&rows); err != nil || rows != 0 {
+		t.Errorf("%d elections are of the wiki of the folder: %v", rows, err)
+	}
+}

@@ -293,5 +293,8 @@ func PrintRun(w io.Writer, m *version.Manifest, dir string, published bool, unme
 		fmt.Fprintf(w, "output     nothing was published\n")
 		return
 	}
+	if kept := len(m.Partitions) - len(m.Wikis); kept > 0 {
+		fmt.Fprintf(w, "kept       %s as earlier runs read them\n", wording.Count(int64(kept), "other wiki"))
+	}
 	fmt.Fprintf(w, "output     %s (run %s, %s)\n", sanitize(dir), m.Run, took.Round(time.Millisecond))
 }

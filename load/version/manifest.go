@@ -48,6 +48,14 @@ type Manifest struct {
 	Plan string `json:"plan,omitempty"`
 	// Status is the exit status of the run.
 	Status int `json:"status"`
+	// Layout is partition.ByWiki if the files of a version are laid out by wiki; "" if they are not.
+	Layout string `json:"layout,omitempty"`
+	// Wikis are those of which the run made the rows, and Partitions all wikis of the version, of a version that is laid
+	// out by wiki; "" among them stands for pages of no wiki.
+	Wikis      []string    `json:"wikis,omitempty"`
+	Partitions []Partition `json:"partitions,omitempty"`
+	// EarlierRuns are the runs that made the rows of the other wikis.
+	EarlierRuns []EarlierRun `json:"earlier_runs,omitempty"`
 	// Files has every file of the version but the manifest and SHA256SUMS, with paths from the folder of the version.
 	Files []File `json:"files"`
 	// Digest is the SHA-256 of the file without it, in which nothing stands between its quotation marks.

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +52,10 @@ const (
 	NamesName = "names"
 	FactsName = "facts"
 )
+
+// ComparedName is the name of the folder of a version that is laid out by wiki in which is what a later version compares
+// of its elections.
+const ComparedName = "compared"
 
 // RedirectsName is the name of the folder with redirects in a staging folder. Publish removes it.
 const RedirectsName = "redirects"
@@ -237,12 +242,12 @@ func (o *Output) Staging() string { return o.staging }
 const runIDLayout = "20060102T150405Z"
 
 // NewRunID returns an ID for a run that is made of the time at which it started. A second run in the same second gets
-// another one.
-func (o *Output) NewRunID(start time.Time) string {
+// another one, and so does one that would have an ID that is taken.
+func (o *Output) NewRunID(start time.Time, taken ...string) string {
 	base := start.UTC().Format(runIDLayout)
 	id := base
 	for n := 2; ; n++ {
-		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil {
+		if _, err := os.Lstat(filepath.Join(o.dir, versionsName, id)); err != nil && !slices.Contains(taken, id) {
 			return id
 		}
 		id = fmt.Sprintf("%s-%d", base, n)

@@ -223,11 +223,11 @@ func SampleRecords() []schemas.Record {
 				RevisionID: Ptr(int64(8)), RevisionTimestamp: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
 				WikidataQID: text, State: schemas.PageStale, NewestRevisionID: Ptr(int64(9)), Elections: 2}},
 			schemas.Record{Redirect: &schemas.Redirect{Wiki: text, From: text, To: text}},
-			schemas.Record{Reject: &schemas.Reject{SourceURI: text, PageTitle: text, Unit: schemas.UnitBox,
+			schemas.Record{Reject: &schemas.Reject{SourceURI: text, Wiki: text, PageTitle: text, Unit: schemas.UnitBox,
 				Stage: "load", Reason: schemas.ReasonDuplicate, Detail: text, Line: 3, Offset: 7}},
 			schemas.Record{
-				Account: &schemas.Account{SourceURI: text, Format: text, Bytes: math.MaxInt64, SHA256: text,
-					Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3,
+				Account: &schemas.Account{SourceURI: text, Wikis: []string{text, ""}, Format: text, Bytes: math.MaxInt64,
+					SHA256: text, Scan: "index", Documents: 15, WithBox: 1, WithoutBox: 2, OtherNamespaces: 3,
 					Redirects: 4, Rejected: 5,
 					Boxes: 9, Elections: 2, RejectedBoxes: 7, Lost: 1, Incomplete: 1,
 					Missing: &schemas.Missing{Gaps: 1, UnknownSize: true, Reason: schemas.ReasonDamaged, Detail: text,
@@ -245,7 +245,7 @@ func SampleRecords() []schemas.Record {
 		schemas.Record{Account: &schemas.Account{SourceURI: "x", Scan: schemas.ScanWhole}},
 		schemas.Record{Account: &schemas.Account{SourceURI: "y", Scan: schemas.ScanWhole, Incomplete: 1,
 			Missing: &schemas.Missing{Gaps: 1, Bytes: 7, Reason: schemas.ReasonCutShort, Detail: "it ends"}}},
-		schemas.Record{Run: SampleRun()})
+		schemas.Record{Run: SampleRun()}, schemas.Record{Run: partitionRun()})
 }
 
 // LinkedElections returns an election and the next one, whose box says one seat more of the first than the first has.
@@ -270,6 +270,13 @@ func SampleRun() *schemas.Run {
 		Total: schemas.Account{Documents: 3, Elections: 2, Rejected: 1, RejectedBoxes: 4, Incomplete: 9},
 		Sound: 5, Notes: 6, Warnings: 7, Errors: 8,
 	}
+}
+
+// partitionRun returns a run that made the partitions of some wikis.
+func partitionRun() *schemas.Run {
+	run := SampleRun()
+	run.ID, run.Wikis = run.ID+"-2", []string{"", "enwiki"}
+	return run
 }
 
 // WantRows returns the rows of a table as its getters give them, each value as a reader of any format has it.

@@ -522,13 +522,14 @@ WHERE patch.kind IS DISTINCT FROM 'removed';
 
 CREATE OR REPLACE TABLE rejects AS
 WITH here AS (
-    SELECT *, CAST(json_object('page_title', page_title, 'source_uri', CASE WHEN page_title IS NULL THEN source_uri END, 'unit', unit, 'stage', stage, 'reason', reason, 'occurrence', row_number() OVER (PARTITION BY page_title, CASE WHEN page_title IS NULL THEN source_uri END, unit, stage, reason ORDER BY regexp_replace(detail, 'line [0-9]+', 'line ', 'g') NULLS FIRST)) AS VARCHAR) AS row_key FROM rejects
+    SELECT *, CAST(json_object('page_title', page_title, 'source_uri', CASE WHEN page_title IS NULL THEN source_uri END, 'unit', unit, 'stage', stage, 'reason', reason, 'occurrence', row_number() OVER (PARTITION BY page_title, CASE WHEN page_title IS NULL THEN source_uri END, unit, stage, reason ORDER BY wiki NULLS FIRST, regexp_replace(detail, 'line [0-9]+', 'line ', 'g') NULLS FIRST)) AS VARCHAR) AS row_key FROM rejects
 ), patch AS (
     SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
     FROM incoming WHERE table_name = 'rejects' GROUP BY row_key
 )
 SELECT
     CASE WHEN len(map_extract(v, 'source_uri')) > 0 THEN map_extract(v, 'source_uri')[1] ELSE here.source_uri END AS source_uri,
+    CASE WHEN len(map_extract(v, 'wiki')) > 0 THEN map_extract(v, 'wiki')[1] ELSE here.wiki END AS wiki,
     CASE WHEN len(map_extract(v, 'page_title')) > 0 THEN map_extract(v, 'page_title')[1] ELSE here.page_title END AS page_title,
     CASE WHEN len(map_extract(v, 'unit')) > 0 THEN map_extract(v, 'unit')[1] ELSE here.unit END AS unit,
     CASE WHEN len(map_extract(v, 'stage')) > 0 THEN map_extract(v, 'stage')[1] ELSE here.stage END AS stage,
@@ -541,13 +542,14 @@ WHERE patch.kind IS DISTINCT FROM 'removed';
 
 CREATE OR REPLACE TABLE sources AS
 WITH here AS (
-    SELECT *, CAST(json_object('source_uri', source_uri, 'occurrence', row_number() OVER (PARTITION BY source_uri ORDER BY format NULLS FIRST, bytes NULLS FIRST, sha256 NULLS FIRST, scan NULLS FIRST, documents NULLS FIRST, with_box NULLS FIRST, without_box NULLS FIRST, other_namespaces NULLS FIRST, redirects NULLS FIRST, rejected NULLS FIRST, boxes NULLS FIRST, elections NULLS FIRST, rejected_boxes NULLS FIRST, with_contest NULLS FIRST, contests NULLS FIRST, rejected_contests NULLS FIRST, is_complete NULLS FIRST, missing_bytes NULLS FIRST, missing_detail NULLS FIRST)) AS VARCHAR) AS row_key FROM sources
+    SELECT *, CAST(json_object('source_uri', source_uri, 'occurrence', row_number() OVER (PARTITION BY source_uri ORDER BY wikis NULLS FIRST, format NULLS FIRST, bytes NULLS FIRST, sha256 NULLS FIRST, scan NULLS FIRST, documents NULLS FIRST, with_box NULLS FIRST, without_box NULLS FIRST, other_namespaces NULLS FIRST, redirects NULLS FIRST, rejected NULLS FIRST, boxes NULLS FIRST, elections NULLS FIRST, rejected_boxes NULLS FIRST, with_contest NULLS FIRST, contests NULLS FIRST, rejected_contests NULLS FIRST, is_complete NULLS FIRST, missing_bytes NULLS FIRST, missing_detail NULLS FIRST)) AS VARCHAR) AS row_key FROM sources
 ), patch AS (
     SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
     FROM incoming WHERE table_name = 'sources' GROUP BY row_key
 )
 SELECT
     CASE WHEN len(map_extract(v, 'source_uri')) > 0 THEN map_extract(v, 'source_uri')[1] ELSE here.source_uri END AS source_uri,
+    CASE WHEN len(map_extract(v, 'wikis')) > 0 THEN CAST(CAST(map_extract(v, 'wikis')[1] AS JSON) AS VARCHAR[]) ELSE here.wikis END AS wikis,
     CASE WHEN len(map_extract(v, 'format')) > 0 THEN map_extract(v, 'format')[1] ELSE here.format END AS format,
     CASE WHEN len(map_extract(v, 'bytes')) > 0 THEN CAST(map_extract(v, 'bytes')[1] AS BIGINT) ELSE here.bytes END AS bytes,
     CASE WHEN len(map_extract(v, 'sha256')) > 0 THEN map_extract(v, 'sha256')[1] ELSE here.sha256 END AS sha256,
@@ -572,7 +574,7 @@ WHERE patch.kind IS DISTINCT FROM 'removed';
 
 CREATE OR REPLACE TABLE runs AS
 WITH here AS (
-    SELECT *, CAST(json_object('pipeline', pipeline) AS VARCHAR) AS row_key FROM runs
+    SELECT *, CAST(json_object('pipeline', pipeline, 'occurrence', row_number() OVER (PARTITION BY pipeline ORDER BY version NULLS FIRST, schema_version NULLS FIRST, wikis NULLS FIRST, documents NULLS FIRST, elections NULLS FIRST, sound_elections NULLS FIRST, rejected NULLS FIRST, rejected_boxes NULLS FIRST, incomplete_sources NULLS FIRST, notes NULLS FIRST, warnings NULLS FIRST, errors NULLS FIRST)) AS VARCHAR) AS row_key FROM runs
 ), patch AS (
     SELECT row_key, max(kind) AS kind, map(list(column_name), list(new_value)) AS v
     FROM incoming WHERE table_name = 'runs' GROUP BY row_key
@@ -584,6 +586,7 @@ SELECT
     CASE WHEN len(map_extract(v, 'finished_at')) > 0 THEN CAST(map_extract(v, 'finished_at')[1] AS TIMESTAMP WITH TIME ZONE) ELSE here.finished_at END AS finished_at,
     CASE WHEN len(map_extract(v, 'version')) > 0 THEN map_extract(v, 'version')[1] ELSE here.version END AS version,
     CASE WHEN len(map_extract(v, 'schema_version')) > 0 THEN map_extract(v, 'schema_version')[1] ELSE here.schema_version END AS schema_version,
+    CASE WHEN len(map_extract(v, 'wikis')) > 0 THEN CAST(CAST(map_extract(v, 'wikis')[1] AS JSON) AS VARCHAR[]) ELSE here.wikis END AS wikis,
     CASE WHEN len(map_extract(v, 'documents')) > 0 THEN CAST(map_extract(v, 'documents')[1] AS BIGINT) ELSE here.documents END AS documents,
     CASE WHEN len(map_extract(v, 'elections')) > 0 THEN CAST(map_extract(v, 'elections')[1] AS BIGINT) ELSE here.elections END AS elections,
     CASE WHEN len(map_extract(v, 'sound_elections')) > 0 THEN CAST(map_extract(v, 'sound_elections')[1] AS BIGINT) ELSE here.sound_elections END AS sound_elections,

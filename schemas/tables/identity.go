@@ -82,7 +82,9 @@ var identities = map[string]Identity{
 		Provenance: []string{"source_uri", "line", "byte_offset"},
 	},
 	"sources": {Key: keyColumns("source_uri"), IsRepeated: true},
-	"runs":    {Key: keyColumns("pipeline"), Provenance: []string{"run_id", "started_at", "finished_at"}},
+	"runs": { // of an output that is laid out by wiki, several runs of one pipeline can have rows
+		Key: keyColumns("pipeline"), IsRepeated: true, Provenance: []string{"run_id", "started_at", "finished_at"},
+	},
 }
 
 // keyColumns returns columns that name a row together.

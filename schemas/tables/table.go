@@ -48,6 +48,14 @@ type Table struct {
 	Primary bool     // the key is a primary key in the database; if not, a query proves it unique when that is built
 	Columns []Column
 	Rows    func(schemas.Record) int // returns how many rows a record has in this table
+	// ByWiki is true for a table whose rows each belong to a page of one wiki: if a pipeline lays its output out by wiki,
+	// each wiki has files of its own. WikiColumn names the column of any other table that says of which wikis a row is;
+	// "" if each run makes all of its rows.
+	ByWiki     bool
+	WikiColumn string
+	// AcrossWikis is true for a table that is laid out by wiki, and whose rows also depend on the pages of other wikis: it
+	// is made anew for all wikis whichever of them a run reads.
+	AcrossWikis bool
 }
 
 // Column declares one column of a table.

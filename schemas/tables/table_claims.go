@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func claim(r schemas.Record, row int) *schemas.Claim { return &r.Election.Claims[row] }
 
 var claims = Table{
-	Name: "claims", Row: "a figure that the page's prose states", Key: []string{"election_id", "ordinal"},
+	Name: "claims", ByWiki: true, Row: "a figure that the page's prose states", Key: []string{"election_id", "ordinal"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Claims) }),
 	Columns: []Column{
 		{Name: "election_id", Type: String, Meaning: electionIDMeaning + "; the page's first outer box",

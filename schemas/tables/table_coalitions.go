@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func coalition(r schemas.Record, row int) *schemas.Coalition { return &r.Election.Coalitions[row] }
 
 var coalitions = Table{
-	Name: "coalitions",
+	Name: "coalitions", ByWiki: true,
 	Row: "one minimal winning coalition: contenders that hold more than half of the chamber together, and no longer " +
 		"when any one of them leaves; the 20 smallest of an election; how many there are is the measure " +
 		"minimal_winning_coalitions",

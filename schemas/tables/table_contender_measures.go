@@ -3,7 +3,7 @@ package tables
 import "hemicycle/schemas"
 
 var contenderMeasures = Table{
-	Name: "contender_measures",
+	Name: "contender_measures", ByWiki: true,
 	Row:  "one contender that has an index of its own; `hemicycle list measures` has every formula",
 	Key:  []string{"election_id", "position"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.ContenderMeasures) }),

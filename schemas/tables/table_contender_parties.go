@@ -44,7 +44,7 @@ func rowsOfNames(of func(*schemas.ContenderNames) []schemas.ContenderName) func(
 func partiesOf(n *schemas.ContenderNames) []schemas.ContenderName { return n.Parties }
 
 var contenderParties = Table{
-	Name: "contender_parties",
+	Name: "contender_parties", ByWiki: true,
 	Row: "a party of a contender: one row for most, several for a joint list of parties that the box links to; " +
 		"none for independents and for rows that are no contender",
 	Key:     []string{"election_id", "position", "ordinal"},

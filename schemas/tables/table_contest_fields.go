@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func contestField(r schemas.Record, row int) *schemas.ContestField { return &r.Contest.Fields[row] }
 
 var contestFields = Table{
-	Name: "contest_fields",
+	Name: "contest_fields", ByWiki: true,
 	Row: "one raw field of one contest, from which columns of contests and contest_results were read; a field that " +
 		"belongs to several rounds has a row in each",
 	Key:  []string{"contest_id", "ordinal"},

@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func contestFinding(r schemas.Record, row int) *schemas.Finding { return &r.Contest.Findings[row] }
 
 var contestFindings = Table{
-	Name: "contest_findings", Row: "something odd about one contest",
+	Name: "contest_findings", ByWiki: true, Row: "something odd about one contest",
 	Key:  []string{"contest_id", "ordinal"},
 	Rows: rowsOfContest(func(c *schemas.Contest) int { return len(c.Findings) }),
 	Columns: []Column{

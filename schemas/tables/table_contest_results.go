@@ -29,7 +29,7 @@ func isOfRow(name, meaning string, get func(*schemas.ContestRow) *bool) Column {
 }
 
 var contestResults = Table{
-	Name: "contest_results", Row: "one row of one contest: a party, a candidate, or votes for nobody",
+	Name: "contest_results", ByWiki: true, Row: "one row of one contest: a party, a candidate, or votes for nobody",
 	Key:  []string{"contest_id", "position"},
 	Rows: rowsOfContest(func(c *schemas.Contest) int { return len(c.Rows) }),
 	Columns: []Column{

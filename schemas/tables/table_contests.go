@@ -37,7 +37,7 @@ func textOfContest(name, meaning string, get func(*schemas.Contest) string) Colu
 }
 
 var contests = Table{
-	Name: "contests",
+	Name: "contests", ByWiki: true,
 	Row: "a table of results on a page, or a round or ballot of one: an Election results, an Election box or an Election " +
 		"summary. The table is empty unless the pipeline says contests: true. A value is what the page states; the " +
 		"columns that end with _shown have what the template computes when the page is shown",

@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func contradiction(r schemas.Record, row int) *schemas.Contradiction { return &r.Contradictions[row] }
 
 var contradictions = Table{
-	Name: "contradictions",
+	Name: "contradictions", ByWiki: true, AcrossWikis: true,
 	Row: "a value at which two elections of the run cannot both be right: what a box says of another election is not " +
 		"what that one's own box says",
 	Key:  []string{"election_id", "ordinal"},

@@ -3,7 +3,7 @@ package tables
 import "hemicycle/schemas"
 
 var elections = Table{
-	Name: "elections", Row: "one election infobox", Key: []string{"election_id"}, Primary: true,
+	Name: "elections", ByWiki: true, Row: "one election infobox", Key: []string{"election_id"}, Primary: true,
 	Rows: func(r schemas.Record) int { return oneIf(r.Election != nil) },
 	Columns: []Column{
 		{Name: "election_id", Type: String,

@@ -9,7 +9,7 @@ import (
 func field(r schemas.Record, row int) *schemas.BoxField { return &r.Election.Fields[row] }
 
 var fields = Table{
-	Name: "fields", Row: "one raw field of one box", Key: []string{"election_id", "ordinal"},
+	Name: "fields", ByWiki: true, Row: "one raw field of one box", Key: []string{"election_id", "ordinal"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Fields) }),
 	Columns: []Column{
 		electionIDColumn,

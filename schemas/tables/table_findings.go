@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func finding(r schemas.Record, row int) *schemas.Finding { return &r.Election.Findings[row] }
 
 var findings = Table{
-	Name: "findings",
+	Name: "findings", ByWiki: true,
 	Row: "one doubt of a check about one election; the checks that passed or were skipped are listed in " +
 		"elections.checks_passed and elections.checks_skipped",
 	Key:  []string{"election_id", "ordinal"},

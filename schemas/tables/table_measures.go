@@ -18,7 +18,7 @@ const measuresMeaning = "the index: effective_parties_votes, effective_parties_v
 func measure(r schemas.Record, row int) *schemas.Measure { return &r.Election.Measures[row] }
 
 var measures = Table{
-	Name: "measures", Row: "one index of one election", Key: []string{"election_id", "measure"},
+	Name: "measures", ByWiki: true, Row: "one index of one election", Key: []string{"election_id", "measure"},
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Measures) }),
 	Columns: []Column{
 		electionIDColumn,

@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func office(r schemas.Record, row int) *schemas.Office { return &r.Election.Offices[row] }
 
 var offices = Table{
-	Name: "offices", Row: "an office before and after an election",
+	Name: "offices", ByWiki: true, Row: "an office before and after an election",
 	Key: []string{"election_id", "ordinal"}, Primary: true,
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.Offices) }),
 	Columns: []Column{

@@ -3,7 +3,7 @@ package tables
 import "hemicycle/schemas"
 
 var pages = Table{
-	Name: "pages",
+	Name: "pages", ByWiki: true,
 	Row: "a page that the version was made of: each with an election box or with a table of results that was asked for, " +
 		"and of a live wiki each that was asked for, also those without a box",
 	Rows: func(r schemas.Record) int { return oneIf(r.Page != nil) },

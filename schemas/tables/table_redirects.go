@@ -3,7 +3,7 @@ package tables
 import "hemicycle/schemas"
 
 var redirects = Table{
-	Name: "redirects",
+	Name: "redirects", ByWiki: true,
 	Row:  "a redirect by which an election box links: to a neighbouring election, a contender or a party",
 	Rows: func(r schemas.Record) int { return oneIf(r.Redirect != nil) },
 	Columns: []Column{

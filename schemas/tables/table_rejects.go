@@ -3,11 +3,15 @@ package tables
 import "hemicycle/schemas"
 
 var rejects = Table{
-	Name: "rejects", Row: "a document, a box or a table of results that could not be read",
+	Name: "rejects", WikiColumn: "wiki",
+	Row:  "a document, a box or a table of results that could not be read",
 	Rows: func(r schemas.Record) int { return oneIf(r.Reject != nil) },
 	Columns: []Column{
 		{Name: "source_uri", Type: String, Meaning: "where the document was found",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Reject.SourceURI) }},
+		{Name: "wiki", Type: String, Null: true,
+			Meaning: "the wiki's database name, such as enwiki: that of the page, or of its source where the page says none",
+			Get:     func(r schemas.Record, _ int) Value { return stringValue(r.Reject.Wiki) }},
 		{Name: "page_title", Type: String, Null: true, Meaning: "title of the page, where it could be read",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Reject.PageTitle) }},
 		{Name: "unit", Type: String, Meaning: "document, box or contest, which is a table of results",

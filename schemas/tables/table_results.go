@@ -5,7 +5,7 @@ import "hemicycle/schemas"
 func contender(r schemas.Record, row int) *schemas.Contender { return &r.Election.Contenders[row] }
 
 var results = Table{
-	Name: "results",
+	Name: "results", ByWiki: true,
 	Row: "one contender of an election, a party or a candidate, or a row of the box that is none, such as " +
 		"vacant seats",
 	Key: []string{"election_id", "position"}, Primary: true,

@@ -7,7 +7,8 @@ func roundResult(r schemas.Record, row int) *schemas.RoundResult {
 }
 
 var roundResults = Table{
-	Name: "round_results", Row: "the votes of one contender in one round, of those whose round the box tells",
+	Name: "round_results", ByWiki: true,
+	Row: "the votes of one contender in one round, of those whose round the box tells",
 	Key: []string{"election_id", "round", "position"}, Primary: true,
 	Rows: rowsOfElection(func(e *schemas.Election) int { return len(e.RoundResults) }),
 	Columns: []Column{

@@ -8,7 +8,7 @@ const fieldOrdinalsMeaning = "the fields that it was read from: their numbers in
 	"[4, 9]"
 
 var rounds = Table{
-	Name: "rounds",
+	Name: "rounds", ByWiki: true,
 	Row: "one round of an election whose box speaks of several; phases and several days of voting in one round are " +
 		"no rounds",
 	Key: []string{"election_id", "round"}, Primary: true,

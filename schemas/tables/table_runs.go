@@ -3,7 +3,9 @@ package tables
 import "hemicycle/schemas"
 
 var runs = Table{
-	Name: "runs", Row: "the run that made these tables; the only table that knows the clock",
+	Name: "runs", WikiColumn: "wikis",
+	Row: "a run that made these tables: one, or, where they are laid out by wiki, each that made the rows of a wiki; the " +
+		"only table that knows the clock",
 	Key: []string{"run_id"}, Primary: true, Rows: func(r schemas.Record) int { return oneIf(r.Run != nil) },
 	Columns: []Column{
 		{Name: "run_id", Type: String, Meaning: "name of the run and of its folder under versions",
@@ -19,6 +21,10 @@ var runs = Table{
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Run.Version) }},
 		{Name: "schema_version", Type: String, Meaning: "version of the tables",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Run.SchemaVersion) }},
+		{Name: "wikis", Type: Strings, Null: true,
+			Meaning: "the wikis whose rows are of this run, in order; an empty text stands for pages that are of none; " +
+				"NULL where the tables are not laid out by wiki, and all rows are of one run",
+			Get: func(r schemas.Record, _ int) Value { return Value{Valid: r.Run.Wikis != nil, Texts: r.Run.Wikis} }},
 		{Name: "documents", Type: Bigint, Meaning: "documents met in all sources",
 			Get: func(r schemas.Record, _ int) Value { return intValue(r.Run.Total.Documents) }},
 		{Name: "elections", Type: Bigint, Meaning: "elections loaded",

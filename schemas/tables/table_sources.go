@@ -4,13 +4,16 @@ import "hemicycle/schemas"
 
 // Each account balances; the database enforces it on the two columns that close it.
 var sources = Table{
-	Name: "sources",
+	Name: "sources", WikiColumn: "wikis",
 	Row: "the account of one source: documents = with_box + without_box + rejected + other_namespaces + redirects, " +
 		"boxes = elections + rejected_boxes",
 	Rows: func(r schemas.Record) int { return oneIf(r.Account != nil) },
 	Columns: []Column{
 		{Name: "source_uri", Type: String, Meaning: "where the source is",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Account.SourceURI) }},
+		{Name: "wikis", Type: Strings,
+			Meaning: "the wikis that its pages are of, in order; an empty text stands for pages that are of none",
+			Get:     func(r schemas.Record, _ int) Value { return Value{Valid: true, Texts: r.Account.Wikis} }},
 		{Name: "format", Type: String, Null: true, Meaning: "the format that it was read as; NULL where none was found",
 			Get: func(r schemas.Record, _ int) Value { return stringValue(r.Account.Format) }},
 		{Name: "bytes", Type: Bigint, Meaning: "size in bytes",

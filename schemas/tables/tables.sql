@@ -670,6 +670,7 @@ COMMENT ON COLUMN redirects.to_title IS 'title of the page that it leads to, wit
 
 CREATE TABLE rejects (
     source_uri VARCHAR NOT NULL,
+    wiki VARCHAR,
     page_title VARCHAR,
     unit VARCHAR NOT NULL CHECK (unit IN ('document', 'box', 'contest')),
     stage VARCHAR NOT NULL CHECK (stage IN ('extract', 'transform', 'load')),
@@ -680,6 +681,7 @@ CREATE TABLE rejects (
 );
 COMMENT ON TABLE rejects IS 'A row is a document, a box or a table of results that could not be read. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN rejects.source_uri IS 'where the document was found';
+COMMENT ON COLUMN rejects.wiki IS 'the wiki''s database name, such as enwiki: that of the page, or of its source where the page says none';
 COMMENT ON COLUMN rejects.page_title IS 'title of the page, where it could be read';
 COMMENT ON COLUMN rejects.unit IS 'document, box or contest, which is a table of results';
 COMMENT ON COLUMN rejects.stage IS 'the stage that gave up: extract, transform or load';
@@ -690,6 +692,7 @@ COMMENT ON COLUMN rejects.byte_offset IS 'offset of the place in the document, i
 
 CREATE TABLE sources (
     source_uri VARCHAR NOT NULL,
+    wikis VARCHAR[] NOT NULL,
     format VARCHAR,
     bytes BIGINT NOT NULL CHECK (bytes >= 0),
     sha256 VARCHAR,
@@ -712,6 +715,7 @@ CREATE TABLE sources (
 );
 COMMENT ON TABLE sources IS 'A row is the account of one source: documents = with_box + without_box + rejected + other_namespaces + redirects, boxes = elections + rejected_boxes. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN sources.source_uri IS 'where the source is';
+COMMENT ON COLUMN sources.wikis IS 'the wikis that its pages are of, in order; an empty text stands for pages that are of none';
 COMMENT ON COLUMN sources.format IS 'the format that it was read as; NULL where none was found';
 COMMENT ON COLUMN sources.bytes IS 'size in bytes';
 COMMENT ON COLUMN sources.sha256 IS 'SHA-256 of its bytes, in hexadecimal; NULL where it was not read whole';
@@ -739,6 +743,7 @@ CREATE TABLE runs (
     finished_at TIMESTAMP WITH TIME ZONE NOT NULL,
     version VARCHAR NOT NULL,
     schema_version VARCHAR NOT NULL,
+    wikis VARCHAR[],
     documents BIGINT NOT NULL,
     elections BIGINT NOT NULL,
     sound_elections BIGINT NOT NULL,
@@ -750,13 +755,14 @@ CREATE TABLE runs (
     errors BIGINT NOT NULL,
     PRIMARY KEY (run_id)
 );
-COMMENT ON TABLE runs IS 'A row is the run that made these tables; the only table that knows the clock. Primary key: run_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
+COMMENT ON TABLE runs IS 'A row is a run that made these tables: one, or, where they are laid out by wiki, each that made the rows of a wiki; the only table that knows the clock. Primary key: run_id. Source: Wikipedia, https://www.wikipedia.org/; the page and revision of each election stand in elections.page_url and elections.revision_id. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/; text by the contributors of each page, see its history.';
 COMMENT ON COLUMN runs.run_id IS 'name of the run and of its folder under versions';
 COMMENT ON COLUMN runs.pipeline IS 'name of the pipeline';
 COMMENT ON COLUMN runs.started_at IS 'when the run began, an instant';
 COMMENT ON COLUMN runs.finished_at IS 'when its last record was written, an instant, before the database was built';
 COMMENT ON COLUMN runs.version IS 'version of the program';
 COMMENT ON COLUMN runs.schema_version IS 'version of the tables';
+COMMENT ON COLUMN runs.wikis IS 'the wikis whose rows are of this run, in order; an empty text stands for pages that are of none; NULL where the tables are not laid out by wiki, and all rows are of one run';
 COMMENT ON COLUMN runs.documents IS 'documents met in all sources';
 COMMENT ON COLUMN runs.elections IS 'elections loaded';
 COMMENT ON COLUMN runs.sound_elections IS 'elections in which no check found an error';

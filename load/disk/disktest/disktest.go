@@ -52,7 +52,7 @@ func (r *Recorder) apply(op disk.Operation) {
 		r.known[op.Path] = true
 	}
 	switch op.Kind {
-	case disk.OpOpen, disk.OpWrite, disk.OpTruncate, disk.OpChmod, disk.OpMakeFolder:
+	case disk.OpOpen, disk.OpWrite, disk.OpTruncate, disk.OpChmod, disk.OpMakeFolder, disk.OpHardLink:
 		r.MarkUnsynced(op.Path)
 	case disk.OpSync, disk.OpSyncFolder:
 		r.synced[op.Path] = true

@@ -35,6 +35,8 @@ func TestRecorder(t *testing.T) {
 		{"a file moves", func() error { return d.Rename(at("b/file"), at("file")) }, []string{".", "b"}},
 		{"both folders are synced", func() error { return d.SyncFolders(root) }, nil},
 		{"a link is made", func() error { return d.Link(at("b/link"), "nowhere") }, []string{"b"}},
+		{"it is synced again", func() error { return d.SyncFolder(at("b")) }, nil},
+		{"a file gets a further name", func() error { return d.Share(at("b/shared"), at("file")) }, []string{"b"}},
 		{"the folder is removed", func() error { return d.Remove(at("b")) }, []string{"."}},
 		{"the rest is synced", func() error { return d.SyncFolder(root) }, nil},
 		{"nothing is removed", func() error { return d.Remove(at("b")) }, nil},
