@@ -235,8 +235,8 @@ var statusUses = []statusUse{
 	},
 	{
 		status: statusOvertaken, commands: []string{"run", "publish", "job publish"},
-		meaning: "published in the output folder, but somebody else has published in the same place in object storage " +
-			"while this version was sent",
+		meaning: "published in the output folder, but in the same place in object storage somebody else has published " +
+			"a newer version, or another one while this one was sent",
 		remedy: "The version of the other publisher is current in object storage. Let two pipelines publish to two " +
 			"prefixes. If one pipeline runs in two places for safety, nothing has to be done.",
 	},

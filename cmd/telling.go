@@ -28,7 +28,7 @@ type tellingFlags struct {
 // addTelling adds the flags.
 func (f *tellingFlags) addTelling(c *cobra.Command) {
 	c.Flags().StringVar(&f.metricsFile, "metrics-file", "",
-		"write what became of the run into `FILE` for Prometheus, whatever became of it")
+		"write what became of the run into `FILE` for Prometheus, also if it failed")
 	c.Flags().StringVar(&f.lineage, "lineage", "",
 		"send OpenLineage events to `ADDRESS`, or append them to a file (default: the pipeline's key lineage)")
 }
@@ -42,7 +42,7 @@ func (f *tellingFlags) checkTelling() error {
 	}
 	if f.lineage != "" {
 		if err := lineage.CheckDestination(f.lineage); err != nil {
-			return usageError("--lineage %s: %w", schemas.Printable(f.lineage), err)
+			return usageError("--lineage: %w", err) // the address may have a password
 		}
 	}
 	return nil

@@ -50,6 +50,12 @@ var documents = []document{
 	{"datapackage.json", encodeDataPackage},
 	{"dataset.jsonld", encodeDataset},
 	{"sources.yml", encodeDBTSources},
+	{"apply_changes.sql", encodeApplySQL},
+}
+
+// encodeApplySQL returns the script that applies the changes of a version to a copy of the version before.
+func encodeApplySQL(*version.Manifest, *Agreement) ([]byte, error) {
+	return []byte(tables.ApplySQL()), nil
 }
 
 // encodeDictionary returns the dictionary of the tables.

@@ -93,7 +93,7 @@ func encode(r *Run, success float64) []byte {
 	w.one("run_finished_timestamp_seconds", "When the last run ended.", seconds(r.Finished))
 	w.one("run_duration_seconds", "How long the last run took.", r.Finished.Sub(r.Started).Seconds())
 	w.one("last_success_timestamp_seconds",
-		"When a run last ended with a current version: published, or nothing changed. 0 if none did.", success)
+		"When a run last ended with status 0 or 3: published, or nothing changed. 0 if none did.", success)
 	w.family("build_info", "The version of the program. The value is 1.")
 	w.sample("build_info", 1, label{"version", r.Version})
 	if len(r.Stages) > 0 {

@@ -51,7 +51,7 @@ type Result struct {
 }
 
 // OvertakenError means that somebody else publishes to the same place: the pointer names another version than when the
-// upload began, or the folder of the run belongs to another version.
+// upload began, or a newer one, or the folder of the run belongs to another version.
 type OvertakenError struct{ Detail string }
 
 func (e *OvertakenError) Error() string { return e.Detail }
@@ -87,6 +87,12 @@ func (s *Store) Publish(ctx context.Context, v Version, keep Rule) (*Result, err
 	before, err := s.readPointer(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if names, ok := runOf(before.run); ok && before.found {
+		if own, ok := runOf(v.Run); ok && names.compare(own) > 0 {
+			return nil, &OvertakenError{fmt.Sprintf("%s names the run %s, which began after the run %s of this version; "+
+				"to go back to this one, remove that object first", s.key(PointerName), names.Name, own.Name)}
+		}
 	}
 	result := &Result{Unchanged: bytes.Equal(before.content, v.Pointer)}
 	if result.Unchanged && s.checkWhole(ctx, v) == nil {

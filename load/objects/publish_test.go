@@ -337,6 +337,22 @@ func TestPublishWithFaults(t *testing.T) {
 	})
 }
 
+// An older version than the one that the pointer names is refused, with what to do about it, and nothing is sent.
+func TestPublishRefusesOlderVersions(t *testing.T) {
+	server := objectstest.Start(t)
+	s := open(t, server.Endpoint, new(bytes.Buffer))
+	older, newer := newVersion(t, "20260101T000000Z", 2, 100), newVersion(t, "20260101T000000Z-2", 2, 100)
+	mustPublish(t, s, newer)
+	_, err := s.Publish(t.Context(), older, keepNewest(3))
+	if overtaken := (*objects.OvertakenError)(nil); !errors.As(err, &overtaken) ||
+		!strings.Contains(err.Error(), "remove that object first") {
+		t.Errorf("the older version gives %v", err)
+	}
+	if run := holdsWhole(t, server, older, newer); run != newer.Run || len(runsThere(t, server)) != 1 {
+		t.Errorf("the pointer names %s, and there are %v", run, runsThere(t, server))
+	}
+}
+
 // Of two publishers at once, one wins and the other is told.
 func TestTwoPublishers(t *testing.T) {
 	server := objectstest.Start(t)

@@ -127,7 +127,7 @@ func (f *File) verify(file io.Reader) error {
 		return err
 	}
 	if n != f.Bytes || hex.EncodeToString(digest.Sum(nil)) != f.SHA256 {
-		return fmt.Errorf("%s is not what its manifest says: restore the version from a copy, or run again", f.Path)
+		return fmt.Errorf("%s is not what its manifest says: restore the version from a copy, or run with --republish", f.Path)
 	}
 	return nil
 }

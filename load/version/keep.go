@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -95,8 +97,8 @@ func (o *Output) Prune(current string, keep Keep, now time.Time) (held []string,
 	var all []oldVersion
 	for _, e := range entries {
 		folder := filepath.Join(o.dir, versionsName, e.Name())
-		if info, err := e.Info(); err == nil && isVersion(folder) {
-			all = append(all, oldVersion{name: e.Name(), made: info.ModTime(), repeats: repeats(folder)})
+		if isVersion(folder) {
+			all = append(all, oldVersion{name: e.Name(), made: startedAt(e.Name()), repeats: repeats(folder)})
 		}
 	}
 	for _, name := range keep.removable(current, all, now) {
@@ -109,6 +111,18 @@ func (o *Output) Prune(current string, keep Keep, now time.Time) (held []string,
 		}
 	}
 	return held, nil
+}
+
+// startedAt returns when a run began, as its ID says. The time of its folder changes with every copy, and with a report
+// that is made in it. Of two runs of one second, the later one has the larger number.
+func startedAt(run string) time.Time {
+	instant, number, _ := strings.Cut(run, "-")
+	started, err := time.Parse(runIDLayout, instant)
+	if err != nil {
+		return time.Time{}
+	}
+	n, _ := strconv.Atoi(number)
+	return started.Add(time.Duration(n))
 }
 
 // repeats reports whether a version has the same tables as the one before.
