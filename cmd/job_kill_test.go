@@ -58,7 +58,7 @@ func TestJobsAreWholeOrNothing(t *testing.T) {
 			killed++
 		}
 	}
-	for range schemastest.Rounds(6, 60) {
+	for range schemastest.Rounds(4, 12) {
 		c, _ := command("job", "read", fmt.Sprint(1+random.IntN(pieces)), "--job", job)
 		kill(c, 400*time.Millisecond)
 	}
@@ -75,14 +75,14 @@ func TestJobsAreWholeOrNothing(t *testing.T) {
 			t.Errorf("the piece %d, read twice at once: %v", n, err)
 		}
 	}
-	for range schemastest.Rounds(3, 30) {
+	for range schemastest.Rounds(1, 6) {
 		c, _ := command("job", "publish", "--job", job, "--output", out)
 		kill(c, 1500*time.Millisecond)
 		if _, err := os.Stat(filepath.Join(out, "current")); err == nil {
 			wholeVersion(t, out)
 		}
 	}
-	if killed == 0 {
+	if killed == 0 && schemastest.LongTests() {
 		t.Error("no process was killed in time")
 	}
 	publish, stderr := command("job", "publish", "--job", job, "--output", out)

@@ -192,7 +192,7 @@ func testKilled(t *testing.T, program string, a, b pageSet) {
 	seed := uint64(began.UnixNano())
 	t.Logf("a run takes %v; seed %d", took, seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	kills, published, stayed := schemastest.Rounds(8, 40), 0, 0
+	kills, published, stayed := schemastest.Rounds(6, 40), 0, 0
 	before, had := wholeVersion(t, output)
 	for i := range kills {
 		input := a

@@ -176,7 +176,7 @@ func TestStorageKilled(t *testing.T) {
 	whole := time.Since(started)
 	seen := map[string]int{}
 	partly := 0
-	for round := range schemastest.Rounds(5, 50) {
+	for round := range schemastest.Rounds(2, 50) {
 		prefix := fmt.Sprintf("round/%d", round)
 		p := program.pipeline(t, "killed", inputs["a"], server.Endpoint, prefix)
 		program.expect(t, statusDone, nil, "publish", p, "--output", outputs["a"])

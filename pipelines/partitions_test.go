@@ -126,7 +126,7 @@ func sortedRows(t *testing.T, output string) map[string][]string {
 // The run of each wiki is the last that read it.
 func TestRunsOfSomeWikisEndAsOneOfAll(t *testing.T) {
 	wikis := []string{"", "afwiki", "bawiki", "cewiki"}
-	for round := range schemastest.Rounds(1, 20) {
+	for round := range schemastest.Rounds(1, 5) {
 		random := rand.New(rand.NewPCG(uint64(round), 7))
 		w := &wikiDumps{t: t, dir: t.TempDir(), editions: map[string]int{}}
 		for _, wiki := range wikis {

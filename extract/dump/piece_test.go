@@ -220,7 +220,7 @@ func TestPieces(t *testing.T) {
 			path := extracttest.WriteFile(t, "x.xml", f.content)
 			whole := rangeOverEvents(t, openDump(t, path, Selection{}))
 			cuts := [][]int64{blockBits(f.content)}
-			for range schemastest.Rounds(2, 200) {
+			for range schemastest.Rounds(2, 10) {
 				cuts = append(cuts, randomBits(random, len(f.content), 1+random.IntN(12)))
 			}
 			for _, bits := range cuts {
@@ -244,7 +244,7 @@ func TestPiecesOfDamagedFiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(3, 4))
-			for round := range schemastest.Rounds(5, 400) {
+			for round := range schemastest.Rounds(4, 16) {
 				damaged := bytes.Clone(content)
 				switch random.IntN(4) {
 				case 0:
