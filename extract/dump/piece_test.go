@@ -84,7 +84,7 @@ func rangeOverPieces(t testing.TB, path string, pieces []Piece) (all pieceEvents
 		bytesOfFile := got.account.Bytes
 		all.account.Add(&got.account)
 		all.account.SourceURI, all.account.Bytes, all.account.Scan = got.account.SourceURI, bytesOfFile, got.account.Scan
-		all.account.Format = got.account.Format
+		all.account.Format, all.account.Wikis = got.account.Format, got.account.Wikis
 		all.account.SHA256 = ""
 	}
 	return all, again
