@@ -196,5 +196,9 @@ func TestTelling(t *testing.T) {
 			t.Errorf("the run does not say that it %s:\n%s", words, out)
 		}
 	}
-	program.expect(t, statusUsage, []string{"--lineage kafka://x", "kafka addresses"}, "run", "--lineage", "kafka://x")
+	program.expect(t, statusUsage, []string{"--lineage: kafka addresses"}, "run", "--lineage", "kafka://x")
+	status, out := program.run(t, "run", "--lineage", "http://user:a-password@localhost/")
+	if status != statusUsage || strings.Contains(out, "a-password") {
+		t.Errorf("an address with a password gives %d:\n%s", status, out)
+	}
 }
