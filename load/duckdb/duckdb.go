@@ -123,7 +123,6 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 		"SET memory_limit = " + tables.QuoteSQL(memory),
 		"SET temp_directory = " + tables.QuoteSQL(temporary),
 		"SET enable_progress_bar = false",
-		"SET checkpoint_threshold = '1KB'", // a transaction then goes into the file at once, not into a log before it
 		"ATTACH " + tables.QuoteSQL(path) + " AS built",
 	} {
 		if err := exec(statement); err != nil {
@@ -133,10 +132,9 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 	if err := makeTables(exec); err != nil {
 		return err
 	}
-	few := countRows(files) <= fewRows
-	begin := []string{"BEGIN TRANSACTION", "COPY FROM DATABASE memory TO built", "USE built"}
-	if !few { // one transaction for all rows would keep their keys twice
-		begin = append(begin, "COMMIT", "RESET checkpoint_threshold", "RESET threads")
+	begin := []string{"COPY FROM DATABASE memory TO built", "USE built"}
+	if countRows(files) > fewRows {
+		begin = append(begin, "RESET threads")
 	}
 	for _, statement := range begin {
 		if err := exec(statement); err != nil {
@@ -148,11 +146,7 @@ func fillDatabase(ctx context.Context, path, temporary, memory, folder string, f
 			return fmt.Errorf("filling the table %s: %w", table.Name, err)
 		}
 	}
-	end := []string{"CHECKPOINT", "USE memory", "DETACH built"}
-	if few {
-		end = append([]string{"COMMIT"}, end...)
-	}
-	for _, statement := range end {
+	for _, statement := range []string{"CHECKPOINT", "USE memory", "DETACH built"} {
 		if err := exec(statement); err != nil {
 			return err
 		}
