@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"syscall"
 	"testing"
@@ -14,10 +13,7 @@ import (
 // election in a hundred has other values, and of which all have. Compare the figures of 3,000 and of 30,000 elections:
 // the peak of memory must not grow by more than some 50 bytes for each election.
 func BenchmarkDiff(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary := buildProgram(b, b.TempDir())
 	self, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)

@@ -57,10 +57,7 @@ func BenchmarkParquet(b *testing.B) {
 	if output == "" {
 		output = filepath.Join(folder, "output")
 	}
-	binary, dump := filepath.Join(folder, "hemicycle"), filepath.Join(folder, "dense.xml")
-	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary, dump := buildProgram(b, folder), filepath.Join(folder, "dense.xml")
 	made := makeDense(b, dump, envSetting(b, "HEMICYCLE_DUMP_MB", 100)*1_000_000)
 	for b.Loop() {
 		c := exec.Command(binary, "run", "--republish", "--log", "json", "--from", dump, "--output", output)

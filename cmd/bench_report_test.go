@@ -21,10 +21,7 @@ import (
 // would. Compare the figures of 3,000 and of 30,000 elections: the peak of memory must not grow by more than the index
 // does. HEMICYCLE_REPORT names a folder in which the last report stays, so that it can be looked at.
 func BenchmarkReport(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary := buildProgram(b, b.TempDir())
 	self, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)

@@ -57,10 +57,7 @@ func electionOf(b *testing.B, d *schemas.Document) *schemas.Election {
 // BenchmarkDefaultRun runs the built program, as a user would. It stands first, since the system counts the memory of
 // this process into the peak of those that it starts.
 func BenchmarkDefaultRun(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", binary, "..").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary := buildProgram(b, b.TempDir())
 	output := b.TempDir()
 	var largest int64
 	for b.Loop() {

@@ -23,10 +23,7 @@ import (
 // once, and expects that the job ends with the rows of a run all the same.
 func TestJobsAreWholeOrNothing(t *testing.T) {
 	dir := t.TempDir()
-	program := filepath.Join(dir, "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	program := buildProgram(t, dir)
 	input := writePages(t, filepath.Join(dir, "a"), 60)
 	job, out := filepath.Join(dir, "job"), filepath.Join(dir, "out")
 	command := func(args ...string) (*exec.Cmd, *bytes.Buffer) {

@@ -22,10 +22,7 @@ import (
 func TestLiveRunIsKilled(t *testing.T) {
 	schemastest.SkipUnlessLong(t, "kills the program fifty times")
 	folder := t.TempDir()
-	program := filepath.Join(folder, "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	program := buildProgram(t, folder)
 	w := mediawikitest.NewWiki()
 	w.Name = "elbonianwiki"
 	title := func(i int) string { return fmt.Sprintf("%d Elbonian general election", 1800+i) }

@@ -30,10 +30,7 @@ func TestPublishingIsWholeOrNothing(t *testing.T) {
 	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // for another user
 		t.Fatal(err)
 	}
-	program := filepath.Join(dir, "hemicycle")
-	if out, err := exec.Command("go", "build", "-o", program, "..").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	program := buildProgram(t, dir)
 	a, b := writePages(t, filepath.Join(dir, "a"), 200), writePages(t, filepath.Join(dir, "b"), 300)
 	t.Run("killed", func(t *testing.T) { testKilled(t, program, a, b) })
 	t.Run("killed, of one wiki", func(t *testing.T) { testKilledPartition(t, program, a, b) })

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"hemicycle/schemas/schemastest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -11,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"hemicycle/schemas/schemastest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"

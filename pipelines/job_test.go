@@ -323,14 +323,7 @@ func TestJobRefuses(t *testing.T) {
 			file = filepath.Join(j.pieceFolder(n), filepath.FromSlash(r.Files[0].Path))
 		}
 	}
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	content[len(content)/2] ^= 1
-	if err := os.WriteFile(file, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	damageFile(t, file)
 	schemastest.CheckWords(t, publish(), "is not as it was written", "read the piece again")
 	if err := os.RemoveAll(j.pieceFolder(2)); err != nil {
 		t.Fatal(err)

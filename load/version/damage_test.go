@@ -386,32 +386,6 @@ func TestOlderSchemasMayLackColumns(t *testing.T) {
 	}
 }
 
-// The version before is read whole or not at all, and the error says how to go on without it.
-func TestDamagedVersionBefore(t *testing.T) {
-	dir := t.TempDir()
-	folder := publishTwice(t, dir)
-	p, err := version.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := p.Previous()
-	if err != nil || before == nil {
-		t.Fatalf("%v, %v", before, err)
-	}
-	manifest := filepath.Join(before.Folder(), "manifest.json")
-	if err := os.Rename(manifest, manifest+".bak"); err != nil {
-		t.Fatal(err)
-	}
-	_, err = p.Previous()
-	schemastest.CheckWords(t, err, manifest, "no such file", "or remove the folder "+before.Folder())
-	if err := os.Rename(before.Folder(), before.Folder()+"-of-my-own"); err != nil {
-		t.Fatal(err)
-	}
-	if before, err := p.Previous(); before != nil || err != nil {
-		t.Errorf("a folder of the user beside %s: %v, %v", folder, before, err)
-	}
-}
-
 // Versions that earlier programs published have paths from the output folder in their manifests. They are read as ever,
 // also without the files that describe a version.
 func TestVersionsWithPathsFromTheOutput(t *testing.T) {

@@ -22,7 +22,6 @@ import (
 // opened, so that everything read is of one run whatever is published meanwhile.
 type Published struct {
 	Manifest *Manifest
-	output   string // the output folder that the version is in; "" if the version was opened by its own folder
 	folder   string // of the version
 	hold     *flock.Flock
 }
@@ -38,7 +37,6 @@ func Open(dir string) (*Published, error) {
 		}
 		p, openErr := openVersion(folder)
 		if openErr == nil {
-			p.output = dir
 			return p, nil
 		}
 		if !isGone(folder) {
@@ -76,7 +74,6 @@ func openPointed(dir string, pointer *Pointer) (*Published, error) {
 	if *NewPointer(p.Manifest.Run, content) != *pointer {
 		return nil, p.manifestDamage("it is not the one to which " + PointerName + " points")
 	}
-	p.output = dir
 	return p, nil
 }
 
@@ -163,42 +160,6 @@ func schemaNumbers(version string) (numbers [2]int) {
 	numbers[0], _ = strconv.Atoi(major)
 	numbers[1], _ = strconv.Atoi(minor)
 	return numbers
-}
-
-// Previous opens the newest version that is older than this one. It returns nil if there is none.
-func (p *Published) Previous() (*Published, error) {
-	if p.output == "" {
-		return nil, nil
-	}
-	versions := filepath.Join(p.output, versionsName)
-	entries, err := os.ReadDir(versions)
-	if err != nil {
-		return nil, err
-	}
-	var last *Published
-	for _, e := range entries {
-		if !e.IsDir() || !isRunID(e.Name()) || e.Name() == filepath.Base(p.folder) {
-			continue
-		}
-		v, err := openVersion(filepath.Join(versions, e.Name()))
-		if _, gone := os.Lstat(filepath.Join(versions, e.Name())); errors.Is(gone, fs.ErrNotExist) {
-			continue // a run has removed it meanwhile
-		}
-		switch {
-		case errors.Is(err, ErrOtherSchema):
-			continue // there is nothing to compare with
-		case err != nil:
-			return nil, fmt.Errorf("%w; or remove the folder %s", err, filepath.Join(versions, e.Name()))
-		}
-		isOlder := v.Manifest.StartedAt.Before(p.Manifest.StartedAt)
-		if isOlder && (last == nil || last.Manifest.StartedAt.Before(v.Manifest.StartedAt)) {
-			last, v = v, last
-		}
-		if err := v.Close(); err != nil {
-			return nil, err
-		}
-	}
-	return last, nil
 }
 
 // Unpublished returns what was written so far of the version that the run is about to publish.

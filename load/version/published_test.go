@@ -62,9 +62,6 @@ func TestOpenPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if before, err := old.Previous(); before != nil || err != nil {
-		t.Errorf("before the first version: %v, %v", before, err)
-	}
 	second := loadtest.PublishRecords(t, dir, schemastest.SampleRecords()[:1], 0, loadtest.StartTime().Add(time.Hour))
 	own := len(loadtest.Elections(schemastest.SampleRecords()))
 	if got := loadtest.CountElections(t, old); got != own {
@@ -76,10 +73,6 @@ func TestOpenPublished(t *testing.T) {
 	}
 	if n := loadtest.CountElections(t, p); p.Manifest.Run != second || n != 1 {
 		t.Errorf("the current version is %s with %d elections, expected %s with 1", p.Manifest.Run, n, second)
-	}
-	before, err := p.Previous()
-	if err != nil || before == nil || before.Manifest.Run != first {
-		t.Errorf("before the second version: %v, %v, expected %s", before, err, first)
 	}
 	byFolder, err := version.Open(filepath.Join(dir, "versions", first))
 	if err != nil || byFolder.Manifest.Run != first {
@@ -96,45 +89,6 @@ func TestOpenPublished(t *testing.T) {
 	}
 	_, err = version.Open(dir)
 	schemastest.CheckWords(t, err, second, "manifest.json", "publish them anew")
-}
-
-// The version before is the newest of those that are older, whatever the order of the folders.
-func TestPrevious(t *testing.T) {
-	dir := t.TempDir()
-	var runs []string
-	for hour := range 3 {
-		started := loadtest.StartTime().Add(time.Duration(hour) * time.Hour)
-		runs = append(runs, loadtest.PublishRecords(t, dir, nil, 0, started))
-	}
-	for i, want := range []string{"", runs[0], runs[1]} {
-		// Opened by the output folder, since a version that is opened by its own has none before it.
-		if err := os.Remove(filepath.Join(dir, "current")); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Symlink(filepath.Join("versions", runs[i]), filepath.Join(dir, "current")); err != nil {
-			t.Fatal(err)
-		}
-		p, err := version.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		if previous, err := p.Previous(); err != nil {
-			t.Fatal(err)
-		} else if previous != nil {
-			got = previous.Manifest.Run
-		}
-		if got != want {
-			t.Errorf("before %s is %q, expected %q", runs[i], got, want)
-		}
-	}
-	alone, err := version.Open(filepath.Join(dir, "versions", runs[2]))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if previous, err := alone.Previous(); err != nil || previous != nil {
-		t.Errorf("before a version that was opened by its own folder: %v, %v", previous, err)
-	}
 }
 
 // Rows of an election that is not in the table of elections are an error, not left out.

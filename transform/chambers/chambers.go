@@ -180,6 +180,3 @@ func Whole(code string, year int) string {
 	}
 	return ""
 }
-
-// IsUnicameral reports whether a country is known to have one house in a year.
-func IsUnicameral(code string, year int) bool { return holdsOf(unicameral, code, year) }
