@@ -3,6 +3,7 @@ package schemastest
 
 import (
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -46,23 +47,29 @@ const (
 
 // holdsTime compares the processor time that is needed for inputs of two sizes, of which the larger one takes long
 // enough to be measured. Of several readings the shortest counts, since everything that disturbs one makes it longer.
+// Garbage is collected between the readings and not in them, since a large one would pay for more of it than its share.
 func holdsTime(t *testing.T, of func(n int) (read func())) {
 	t.Helper()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	measure := func(read func()) time.Duration {
+		runtime.GC()
+		return processorTime(read)
+	}
 	n := 1 << 17
 	read := of(n)
-	large := processorTime(read)
+	large := measure(read)
 	for large < enoughTime && n < largestInput {
 		n *= 2
 		read = of(n)
-		large = processorTime(read)
+		large = measure(read)
 	}
 	readSmall := of(n / 4)
-	small := processorTime(readSmall)
+	small := measure(readSmall)
 	for range mostTimes {
 		if large <= mostGrowth*max(small, enoughTime/20) {
 			return
 		}
-		small, large = min(small, processorTime(readSmall)), min(large, processorTime(read))
+		small, large = min(small, measure(readSmall)), min(large, measure(read))
 	}
 	t.Errorf("4 times the input took %.1f times as long: %s for %d bytes, then %s",
 		float64(large)/float64(small), small, n/4, large)
